@@ -1,0 +1,94 @@
+"""The last part of an address (`/interviews/<slug>/`), in any script.
+
+Django's own slugs drop the combining marks that Hindi, Thai or Tamil words are
+made of; these keep every letter, mark and number.
+"""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import register_converter
+from django.urls.converters import get_converters
+from django.utils.translation import gettext_lazy as _
+
+MAX_LENGTH = 120  # characters
+APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ"))  # “don’t” is one word
+
+
+def slug_for(text):
+    """The text as an address: lower case, words joined by hyphens; "" if it has no word."""
+    text = unicodedata.normalize("NFKC", text).casefold().translate(APOSTROPHES)
+    slug = "-".join("".join(c if _belongs(c) else " " for c in text).split())
+    if len(slug) > MAX_LENGTH:
+        slug = slug[:MAX_LENGTH].rpartition("-")[0] or slug[:MAX_LENGTH]
+    return slug
+
+
+def validate_slug(value):
+    """Refuses what could not stand in an address as one part of it."""
+    if not all(_belongs(character) or character in "-_" for character in value):
+        raise ValidationError(
+            _("An address is made of letters, numbers and hyphens: no spaces, dots or slashes.")
+        )
+
+
+def _belongs(character):
+    return unicodedata.category(character)[0] in "LMN"
+
+
+class SlugConverter:
+    """`<word:…>` in a path: what slug_for() makes, in any script; no dot, no slash."""
+
+    regex = r"[^/.\s]+"
+
+    def to_python(self, value):
+        return value
+
+    def to_url(self, value):
+        return value
+
+
+class KeyConverter(SlugConverter):
+    """`<key:…>`: an exchange's key."""
+
+    regex = r"x-[0-9a-z]{6}"
+
+
+class YearConverter:
+    """`<year:…>`: four digits, as a number."""
+
+    regex = r"[12][0-9]{3}"
+
+    def to_python(self, value):
+        return int(value)
+
+    def to_url(self, value):
+        return str(value)
+
+
+def register_converters():
+    """Make the three known to Django; each room's urls.py asks for them first."""
+    converters = {"word": SlugConverter, "key": KeyConverter, "year": YearConverter}
+    for name, converter in converters.items():
+        if name not in get_converters():
+            register_converter(converter, name)
+
+
+class AddressField(models.CharField):
+    """A unique slug in any script; left blank in a form, the model proposes one."""
+
+    default_validators = [validate_slug]
+
+    def __init__(self, *args, **kwargs):
+        defaults = {
+            "verbose_name": _("address"),
+            "max_length": MAX_LENGTH,
+            "unique": True,
+            "blank": True,
+            "help_text": _(
+                "The last part of the page’s address. Leave it blank to have it made; "
+                "if you change it later, the old address leads to the new one."
+            ),
+        }
+        super().__init__(*args, **(defaults | kwargs))

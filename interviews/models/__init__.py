@@ -1,0 +1,28 @@
+"""The nouns of the trade, one a file."""
+
+# ruff: noqa: I001 -- in the order of their dependence: an interview knows none of the others
+
+from interviews.models.addressed import FormerSlug
+from interviews.models.interview import Interview
+from interviews.models.person import Person, PersonLink
+from interviews.models.topic import Topic
+from interviews.models.series import Series
+from interviews.models.credit import Credit
+from interviews.models.exchange import Exchange
+from interviews.models.correction import Correction
+from interviews.models.state_change import StateChange
+from interviews.models.page import Page
+
+__all__ = [
+    "Correction",
+    "Credit",
+    "Exchange",
+    "FormerSlug",
+    "Interview",
+    "Page",
+    "Person",
+    "PersonLink",
+    "Series",
+    "StateChange",
+    "Topic",
+]

@@ -1,0 +1,89 @@
+"""What has a page has an address; an address that changed leads on for ever."""
+
+from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from interviews.addresses import MAX_LENGTH, AddressField, slug_for
+
+
+class FormerSlug(models.Model):
+    """An address that something once had. It belongs to that thing for good."""
+
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
+    object_id = models.PositiveBigIntegerField()
+    owner = GenericForeignKey()
+    slug = models.CharField(max_length=MAX_LENGTH)
+    left_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["content_type", "slug"], name="former_slug_leads_to_one_place"
+            )
+        ]
+
+    def __str__(self):
+        return self.slug
+
+
+class AddressedQuerySet(models.QuerySet):
+    def formerly_at(self, slug):
+        """The thing that once had this address, or None; in one step, however often it moved."""
+        former = FormerSlug.objects.filter(
+            content_type=ContentType.objects.get_for_model(self.model), slug=slug
+        )
+        return self.filter(pk__in=former.values("object_id")).first()
+
+    def is_free(self, slug, but_for=None):
+        """Whether nothing else has this address, or ever had it."""
+        taken = (self.filter(slug=slug).first(), self.formerly_at(slug))
+        return all(thing is None or thing.pk == but_for for thing in taken)
+
+
+class Addressed(models.Model):
+    """Has a slug, proposed from `named_by` when none is given."""
+
+    slug = AddressField()
+    former_slugs = GenericRelation(FormerSlug)
+
+    named_by = "name"
+
+    class Meta:
+        abstract = True
+
+    def clean(self):
+        super().clean()
+        if not self.slug:
+            self.slug = self.propose_slug()
+        elif not type(self).objects.is_free(self.slug, but_for=self.pk):
+            raise ValidationError(
+                {"slug": _("Another page has this address, or had it once. Choose another.")}
+            )
+
+    def propose_slug(self):
+        """A free address made from the name: “ada”, or “ada-2” if there is one already."""
+        stem = slug_for(getattr(self, self.named_by)) or self._meta.model_name
+        slug, count = stem, 1
+        while not type(self).objects.is_free(slug, but_for=self.pk):
+            count += 1
+            slug = f"{stem[: MAX_LENGTH - 8]}-{count}"
+        return slug
+
+    @property
+    def leaves_redirect(self):
+        """Whether readers may have kept the present address."""
+        return True
+
+    @transaction.atomic
+    def rename(self, slug):
+        """Move to another address; the old one leads there from now on."""
+        if slug == self.slug:
+            return
+        if self.leaves_redirect:
+            self.former_slugs.create(slug=self.slug)
+        self.former_slugs.filter(slug=slug).delete()
+        self.slug = slug
+        self.save(update_fields=["slug"])

@@ -1,0 +1,107 @@
+"""Correction: what was changed, when, by whom, in which exchange."""
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from interviews import prose
+from interviews.models.exchange import Exchange
+from interviews.models.interview import Interview
+from interviews.models.publishing import that_are_published
+
+
+class CorrectionQuerySet(models.QuerySet):
+    def published(self):
+        """Those made public; of interviews that readers can see is another matter."""
+        return self.filter(published_at__isnull=False)
+
+    def in_print(self):
+        """Public ones of published interviews, for the page that lists them all."""
+        return self.published().filter(that_are_published("interview__"))
+
+    def for_reading(self):
+        """Those that the interview's page shows, the oldest first, with what they are about."""
+        return self.published().select_related("exchange").order_by("published_at", "pk")
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+
+class Correction(models.Model):
+    """Once published it cannot be edited or deleted; triggers in the database see to that."""
+
+    class Kind(models.TextChoices):
+        CORRECTION = "correction", _("correction")
+        CLARIFICATION = "clarification", _("clarification")
+
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="corrections")
+    exchange = models.ForeignKey(
+        Exchange,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="corrections",
+        verbose_name=_("exchange"),
+        help_text=_("Blank: about the interview as a whole."),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=15,
+        choices=Kind,
+        default=Kind.CORRECTION,
+        help_text=_("A correction is also announced at the top of the interview."),
+    )
+    note = models.TextField(
+        _("what was changed"),
+        help_text=_("“An earlier version gave the month as April. The list came out in March.”"),
+    )
+    was = models.TextField(
+        _("the words as they were"),
+        blank=True,
+        help_text=_("Kept so that nothing is silently altered; shown to readers who look."),
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("by"),
+    )
+    made_at = models.DateTimeField(_("made"), auto_now_add=True)
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+
+    objects = CorrectionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("correction")
+        verbose_name_plural = _("corrections")
+        ordering = ["-made_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(note=""), name="correction_says_what_changed"
+            )
+        ]
+
+    def __str__(self):
+        return self.note[:80]
+
+    def clean(self):
+        if self.exchange and self.exchange.interview_id != self.interview_id:
+            raise ValidationError({"exchange": _("This exchange is of another interview.")})
+
+    @property
+    def note_html(self):
+        return prose.inline_from_editor(self.note)
+
+    @property
+    def is_published(self):
+        return self.published_at is not None
+
+    def publish(self, at=None):
+        """Make it public, for good."""
+        if not self.is_published:
+            self.published_at = at or timezone.now()
+            self.save(update_fields=["published_at"])

@@ -1,0 +1,276 @@
+"""Interview: draft, in review, scheduled, published, withdrawn."""
+
+from django.db import models, transaction
+from django.db.models import Max, Q
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from interviews import prose
+from interviews.conversation import in_order
+from interviews.languages import direction, minutes_to_read, validate_language
+from interviews.models.addressed import Addressed
+from interviews.models.interview_queryset import InterviewQuerySet
+from interviews.models.publishing import Publishing, Status
+from interviews.pictures import PictureField
+
+
+class Interview(Publishing, Addressed):
+    Status = Status
+
+    class Medium(models.TextChoices):
+        IN_PERSON = "in_person", _("in person")
+        VIDEO = "video", _("by video call")
+        TELEPHONE = "telephone", _("by telephone")
+        EMAIL = "email", _("by email")
+        LETTERS = "letters", _("by letter")
+        STAGE = "stage", _("on stage")
+
+    title = models.CharField(_("title"), max_length=250)
+    standfirst = models.TextField(
+        _("standfirst"),
+        blank=True,
+        help_text=_("One or two sentences under the title: who this is and why now."),
+    )
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("Markdown. What comes before the questions.")
+    )
+    closing = models.TextField(
+        _("closing"), blank=True, help_text=_("Markdown. What comes after the last answer.")
+    )
+    people = models.ManyToManyField(
+        "interviews.Person", through="interviews.Credit", related_name="interviews"
+    )
+    topics = models.ManyToManyField(
+        "interviews.Topic", blank=True, related_name="interviews", verbose_name=_("topics")
+    )
+    series = models.ForeignKey(
+        "interviews.Series",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="interviews",
+        verbose_name=_("series"),
+    )
+    series_position = models.PositiveSmallIntegerField(_("place in the series"), default=1)
+    language = models.CharField(
+        _("language"),
+        max_length=20,
+        default="en",
+        validators=[validate_language],
+        help_text=_("“en”, “pt-BR”, “fa” …: decides hyphenation, quotation and direction."),
+    )
+
+    held_on = models.DateField(_("date of the conversation"), null=True, blank=True)
+    medium = models.CharField(_("held"), max_length=10, choices=Medium, blank=True)
+    place = models.CharField(_("place"), max_length=200, blank=True)
+    duration = models.PositiveSmallIntegerField(
+        _("length in minutes"), null=True, blank=True, help_text=_("Of the conversation itself.")
+    )
+    terms = models.TextField(
+        _("terms"),
+        blank=True,
+        help_text=_("The condition it was given on, in the words agreed."),
+    )
+    editing = models.TextField(
+        _("how it was edited"), blank=True, help_text=_("“For length; two repetitions were cut.”")
+    )
+    sign_off = models.TextField(
+        _("read by the subject"),
+        blank=True,
+        help_text=_("Whether the answers were read before publication, and what changed."),
+    )
+
+    lead_picture = PictureField(
+        _("lead picture"),
+        upload_to="leads/",
+        blank=True,
+        width_field="lead_width",
+        height_field="lead_height",
+    )
+    lead_width = models.PositiveIntegerField(null=True, editable=False)
+    lead_height = models.PositiveIntegerField(null=True, editable=False)
+    lead_alt = models.CharField(
+        _("what the picture shows"),
+        max_length=300,
+        blank=True,
+        help_text=_("For those who cannot see it. Not “A picture of …”."),
+    )
+    lead_caption = models.CharField(_("caption"), max_length=300, blank=True)
+    lead_credit = models.CharField(_("picture by"), max_length=200, blank=True)
+
+    created_at = models.DateTimeField(_("begun"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = InterviewQuerySet.as_manager()
+    named_by = "title"
+
+    class Meta:
+        verbose_name = _("interview")
+        verbose_name_plural = _("interviews")
+        ordering = ["-published_at", "-pk"]
+        indexes = [models.Index(fields=["status", "-published_at"], name="interview_newest")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "in_review"], published_at=None)
+                | Q(status__in=["scheduled", "published", "withdrawn"])
+                & Q(published_at__isnull=False),
+                name="interview_state_agrees_with_its_date",
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="interview_has_a_title"),
+            models.CheckConstraint(condition=~Q(slug=""), name="interview_has_an_address"),
+            models.CheckConstraint(
+                condition=Q(lead_picture="") | ~Q(lead_alt=""),
+                name="lead_picture_has_alternative_text",
+                violation_error_message=_("Say what the lead picture shows."),
+            ),
+        ]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("interviews:interview", args=[self.slug])
+
+    @property
+    def leaves_redirect(self):
+        return self.was_ever_published
+
+    # --- Who ------------------------------------------------------------------
+
+    def credited(self, *roles):
+        """The people named in these roles, in order; asks the database nothing if prefetched."""
+        return [credit.person for credit in self.credits.all() if credit.role in roles]
+
+    @cached_property
+    def subjects(self):
+        return self.credited("subject")
+
+    @cached_property
+    def interviewers(self):
+        return self.credited("interviewer")
+
+    @cached_property
+    def names_speakers(self):
+        """Whether each answer says whose it is: where more than two people speak."""
+        speakers = {*self.subjects, *self.interviewers}
+        for exchange in self.exchanges.all():
+            speakers.update(exchange.answered_by.all())
+        return len(speakers) > 2
+
+    # --- What -----------------------------------------------------------------
+
+    @cached_property
+    def conversation(self):
+        """The questions in order, each with all its answers (see interviews.conversation)."""
+        exchanges = list(self.exchanges.all())
+        for exchange in exchanges:
+            exchange.interview = self  # the very one whose people are at hand
+        return in_order(exchanges, self.corrections.all())
+
+    @cached_property
+    def questions(self):
+        """The questions that still stand."""
+        return [question for question in self.conversation if question.stands]
+
+    def find(self, key):
+        """The question and the exchange of this key; (None, None) if it was never here."""
+        for question in self.conversation:
+            for exchange in question.answers:
+                if exchange.key == key:
+                    return question, exchange
+        return None, None
+
+    def beside(self, question):
+        """The standing questions before and after one: None where there is none."""
+        place = self.conversation.index(question)
+        earlier = [q for q in self.conversation[:place] if q.stands]
+        later = [q for q in self.conversation[place + 1 :] if q.stands]
+        return {"before": earlier[-1] if earlier else None, "after": later[0] if later else None}
+
+    @property
+    def minutes(self):
+        """How long it takes to read, in whole minutes."""
+        characters = getattr(self, "character_count", None)
+        if characters is None:
+            characters = sum(
+                len(exchange.question) + len(exchange.answer)
+                for exchange in self.exchanges.all()
+                if not exchange.is_removed
+            )
+        return minutes_to_read(characters, self.language)
+
+    @property
+    def direction(self):
+        return direction(self.language)
+
+    @property
+    def version(self):
+        """1 as first published, and one more with each correction."""
+        return 1 + len(self.corrections.all())
+
+    @cached_property
+    def announced_corrections(self):
+        """Those that a reader should meet before reading."""
+        return [c for c in self.corrections.all() if c.kind == c.Kind.CORRECTION]
+
+    @property
+    def introduction_html(self):
+        return prose.from_editor(self.introduction, key="introduction", level=2)
+
+    @property
+    def closing_html(self):
+        return prose.from_editor(self.closing, key="closing", level=2)
+
+    @property
+    def standfirst_html(self):
+        return prose.inline_from_editor(self.standfirst)
+
+    @cached_property
+    def best_line(self):
+        """The exchange whose pull quote stands for the interview: the first that has one."""
+        if hasattr(self, "quoted"):
+            return next(iter(self.quoted), None)
+        return next((e for e in self.exchanges.all() if e.pull_quote and not e.is_removed), None)
+
+    # --- What editors do ------------------------------------------------------
+
+    def obstacles(self):
+        found = []
+        if not self.exchanges.standing().exclude(answer="").exists():
+            found.append(gettext("There is no answer in it yet."))
+        for exchange in self.exchanges.standing().with_pull_quote():
+            if not exchange.quotes_verbatim:
+                found.append(
+                    gettext("The pull quote “%s” is not in its answer word for word.")
+                    % exchange.pull_quote
+                )
+        return found
+
+    @transaction.atomic
+    def arrange(self, exchanges):
+        """Put these exchanges, which are all of the interview's, in the order given.
+
+        Two steps, since no two may ever stand in one place, not even for a moment.
+        """
+        above = 1 + (self.exchanges.aggregate(last=Max("position"))["last"] or 0)
+        for start in (above + len(exchanges), 1):
+            for position, exchange in enumerate(exchanges, start=start):
+                exchange.position = position
+            self.exchanges.bulk_update(exchanges, ["position"], batch_size=500)
+
+    @transaction.atomic
+    def correct(self, note, by, exchange=None, kind="correction", **words):
+        """Publish a correction, and change the exchange's `question` or `answer` with it."""
+        was = ""
+        if exchange:
+            was = "\n\n".join(getattr(exchange, name) for name in words)
+            for name, text in words.items():
+                setattr(exchange, name, text)
+            exchange.save(update_fields=words)
+        correction = self.corrections.create(
+            exchange=exchange, kind=kind, note=note, was=was, made_by=by
+        )
+        correction.publish()
+        return correction

@@ -1,0 +1,77 @@
+"""Which interviews, in which order, with what of theirs: the questions pages ask."""
+
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, Length
+
+from interviews.models.addressed import AddressedQuerySet
+from interviews.models.publishing import Status, that_are_published
+
+
+class InterviewQuerySet(AddressedQuerySet):
+    def published(self):
+        """What readers may see. The scheduled appears on its minute, without a write."""
+        return self.filter(that_are_published())
+
+    def ever_published(self):
+        """The published, and the withdrawn, whose addresses tell that they were."""
+        return self.filter(that_are_published() | Q(status=Status.WITHDRAWN))
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    def given_by(self, person):
+        return self.filter(pk__in=person.credits.filter(role="subject").values("interview"))
+
+    def conducted_by(self, person):
+        return self.filter(pk__in=person.credits.filter(role="interviewer").values("interview"))
+
+    def in_series_order(self):
+        return self.order_by("series_position", "published_at", "pk")
+
+    def in_year(self, year):
+        """Published in a calendar year of the publication's time zone."""
+        return self.filter(published_at__year=year)
+
+    def for_reading(self):
+        """Everything the interview's page shows, in six queries whatever its length."""
+        from interviews.models import Correction, Exchange
+
+        return (
+            self.select_related("series")
+            .with_credits()
+            .prefetch_related(
+                "topics",
+                Prefetch("exchanges", Exchange.objects.for_reading()),
+                Prefetch("corrections", Correction.objects.for_reading()),
+            )
+        )
+
+    def for_listing(self):
+        """What a line in a list shows: people, topics, the best line, how much there is to read."""
+        from interviews.models import Exchange
+
+        quoted = Exchange.objects.standing().with_pull_quote().order_by("position")
+        return (
+            self.with_credits()
+            .with_length()
+            .prefetch_related("topics", Prefetch("exchanges", quoted, to_attr="quoted"))
+        )
+
+    def with_credits(self):
+        from interviews.models import Credit
+
+        return self.prefetch_related(Prefetch("credits", Credit.objects.select_related("person")))
+
+    def with_length(self):
+        """Adds `question_count` and `character_count`, counted by the database."""
+        from interviews.models import Exchange
+
+        standing = (Exchange.objects.standing().filter(interview=OuterRef("pk")).order_by()).values(
+            "interview"
+        )
+        questions = standing.exclude(question="").annotate(n=Count("pk")).values("n")
+        characters = standing.annotate(n=Sum(Length("question") + Length("answer"))).values("n")
+        return self.annotate(
+            question_count=Coalesce(Subquery(questions), 0),
+            character_count=Coalesce(Subquery(characters), 0),
+        )

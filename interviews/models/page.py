@@ -1,0 +1,42 @@
+"""Page: what the publication says about itself, such as how it works."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext_lazy as _
+
+from interviews import prose
+from interviews.models.addressed import Addressed, AddressedQuerySet
+
+
+class Page(Addressed):
+    title = models.CharField(_("title"), max_length=200)
+    body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+
+    objects = AddressedQuerySet.as_manager()
+    named_by = "title"
+
+    class Meta:
+        verbose_name = _("page")
+        verbose_name_plural = _("pages")
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("interviews:page", args=[self.slug])
+
+    def clean(self):
+        super().clean()
+        try:
+            match = resolve(self.get_absolute_url())
+        except Resolver404:
+            return
+        if match.view_name != "interviews:page":
+            raise ValidationError({"slug": _("This address is another page’s. Choose another.")})
+
+    @property
+    def body_html(self):
+        return prose.from_editor(self.body, level=2)

@@ -1,0 +1,104 @@
+"""Person: someone who asks or answers."""
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from interviews import prose
+from interviews.models.addressed import Addressed, AddressedQuerySet
+from interviews.pictures import PictureField
+from interviews.sorting import SortKeyField
+
+
+class PersonQuerySet(AddressedQuerySet):
+    def published(self):
+        """People whom readers can meet: those credited in a published interview."""
+        credited = Person.credits.rel.related_model.objects.published()
+        return self.filter(Exists(credited.filter(person=OuterRef("pk"))))
+
+    def by_name(self):
+        return self.order_by("sort_key")
+
+
+class Person(Addressed):
+    name = models.CharField(_("name"), max_length=200, help_text=_("As it is to be printed."))
+    sort_name = models.CharField(
+        _("sorted as"),
+        max_length=200,
+        blank=True,
+        help_text=_("“Okafor-Lindqvist, Ines”. Blank: sorted by the last word of the name."),
+    )
+    description = models.CharField(
+        _("in one line"),
+        max_length=200,
+        blank=True,
+        help_text=_("Who this is, for bylines and lists: “Grid dispatcher, Norrland”."),
+    )
+    biography = models.TextField(_("biography"), blank=True, help_text=_("Markdown."))
+    portrait = PictureField(
+        _("portrait"),
+        upload_to="portraits/",
+        blank=True,
+        width_field="portrait_width",
+        height_field="portrait_height",
+    )
+    portrait_width = models.PositiveIntegerField(null=True, editable=False)
+    portrait_height = models.PositiveIntegerField(null=True, editable=False)
+    portrait_alt = models.CharField(
+        _("what the portrait shows"),
+        max_length=300,
+        blank=True,
+        help_text=_("For those who cannot see it. Not “A picture of …”."),
+    )
+    portrait_credit = models.CharField(_("portrait by"), max_length=200, blank=True)
+    sort_key = SortKeyField("sorted_by")
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["sort_key"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(portrait="") | ~models.Q(portrait_alt=""),
+                name="portrait_has_alternative_text",
+                violation_error_message=_("Say what the portrait shows."),
+            )
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("interviews:person", args=[self.slug])
+
+    @property
+    def sorted_by(self):
+        """“Ines Okafor-Lindqvist” sorts as “Okafor-Lindqvist Ines”, unless an editor said how."""
+        given, _space, family = self.name.rpartition(" ")
+        return self.sort_name or f"{family} {given}".strip()
+
+    @property
+    def biography_html(self):
+        return prose.from_editor(self.biography, level=2)
+
+
+class PersonLink(models.Model):
+    """A place elsewhere where a person can be found."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="links")
+    label = models.CharField(_("label"), max_length=100)
+    url = models.URLField(_("address"), max_length=500)
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "url"], name="person_link_once"),
+        ]
+
+    def __str__(self):
+        return self.label

@@ -1,0 +1,143 @@
+"""The states of an interview, and the verbs that are the only way between them.
+
+    draft -> in review -> scheduled -> published -> withdrawn
+      ^__________|____________|            ^____________|
+
+Each verb records who and when in a StateChange. A scheduled interview is published by the
+clock alone: from its minute on it *is* published, though no row changes.
+"""
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", gettext_lazy("draft")
+    IN_REVIEW = "in_review", gettext_lazy("in review")
+    SCHEDULED = "scheduled", gettext_lazy("scheduled")
+    PUBLISHED = "published", gettext_lazy("published")
+    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
+
+
+def that_are_published(path=""):
+    """The one condition under which readers see an interview, `path` being the way to it."""
+    return Q(
+        **{
+            f"{path}status__in": [Status.PUBLISHED, Status.SCHEDULED],
+            f"{path}published_at__lte": timezone.now(),
+        }
+    )
+
+
+class WrongState(ValidationError):
+    """The verb does not lead on from the state that the interview is in."""
+
+
+class NotReady(ValidationError):
+    """Something that readers need is missing; `messages` lists what."""
+
+
+class Publishing(models.Model):
+    """Has a state, and the verbs that change it."""
+
+    status = models.CharField(
+        gettext_lazy("state"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
+    )
+    published_at = models.DateTimeField(gettext_lazy("published"), null=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_published(self):
+        return (
+            self.status in (Status.PUBLISHED, Status.SCHEDULED)
+            and self.published_at <= timezone.now()
+        )
+
+    @property
+    def is_withdrawn(self):
+        return self.status == Status.WITHDRAWN
+
+    @property
+    def was_ever_published(self):
+        """Whether readers may have kept its address, or anything in it."""
+        return self.is_published or self.is_withdrawn
+
+    @property
+    def state(self):
+        """The status as of now: the scheduled whose minute has come is published."""
+        return Status.PUBLISHED if self.is_published else Status(self.status)
+
+    @property
+    def possible_verbs(self):
+        """The names of the verbs that lead on from here, the likeliest first."""
+        return {
+            Status.DRAFT: ["submit", "publish", "schedule"],
+            Status.IN_REVIEW: ["publish", "schedule", "return_to_draft"],
+            Status.SCHEDULED: ["publish", "schedule", "return_to_draft"],
+            Status.PUBLISHED: ["withdraw"],
+            Status.WITHDRAWN: ["publish"],
+        }[self.state]
+
+    @transaction.atomic
+    def begin(self, by):
+        """Save it for the first time, as a draft."""
+        self.save(force_insert=True)
+        self.state_changes.create(status=self.status, by=by)
+
+    def submit(self, by):
+        """Give a draft to another pair of eyes."""
+        self._move("submit", Status.IN_REVIEW, by)
+
+    def return_to_draft(self, by, note=""):
+        """Take it back from review, or off the schedule, to work on."""
+        self._move("return_to_draft", Status.DRAFT, by, note)
+
+    def schedule(self, at, by):
+        """Let it appear at `at`, a time to come; the clock publishes it, nobody need be there."""
+        if at <= timezone.now():
+            raise ValidationError(_("Choose a time that is still to come, or publish it now."))
+        self._refuse_if_not_ready()
+        self._move("schedule", Status.SCHEDULED, by, published_at=at)
+
+    def publish(self, by, at=None):
+        """Show it to readers now; what was withdrawn returns under its first date.
+
+        `at` dates it back, for interviews that appeared elsewhere before.
+        """
+        self._refuse_if_not_ready()
+        first = self.published_at if self.is_withdrawn else None
+        self._move("publish", Status.PUBLISHED, by, published_at=first or at or timezone.now())
+
+    def withdraw(self, by, note=""):
+        """Take it from the readers; its address says so, and says why if `note` does."""
+        self._move("withdraw", Status.WITHDRAWN, by, note, published_at=self.published_at)
+
+    def obstacles(self):
+        """What keeps it from being published, a sentence each."""
+        raise NotImplementedError
+
+    def _refuse_if_not_ready(self):
+        obstacles = self.obstacles()
+        if obstacles:
+            raise NotReady(obstacles)
+
+    @transaction.atomic
+    def _move(self, verb, status, by, note="", published_at=None):
+        if verb not in self.possible_verbs:
+            raise WrongState(
+                _("It is %(state)s; from there this cannot be done.") % {"state": self.state.label}
+            )
+        # Asking the row again, in the write itself, so that of two editors one is told.
+        unchanged = type(self).objects.filter(pk=self.pk, status=self.status)
+        if not unchanged.update(
+            status=status, published_at=published_at, updated_at=timezone.now()
+        ):
+            raise WrongState(_("Somebody else has changed its state meanwhile. Look again."))
+        self.status, self.published_at = status, published_at
+        self.state_changes.create(status=status, by=by, note=note)

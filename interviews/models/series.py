@@ -1,0 +1,46 @@
+"""Series: interviews that belong together, in order."""
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from interviews import prose
+from interviews.models.addressed import Addressed, AddressedQuerySet
+from interviews.models.interview import Interview
+from interviews.models.publishing import that_are_published
+
+
+class SeriesQuerySet(AddressedQuerySet):
+    def published(self):
+        """Series with something to read."""
+        return self.filter(Exists(Interview.objects.published().filter(series=OuterRef("pk"))))
+
+    def with_counts(self):
+        """Adds `interview_count`, the number of published interviews."""
+        return self.annotate(
+            interview_count=Count("interviews", filter=that_are_published("interviews__"))
+        )
+
+
+class Series(Addressed):
+    title = models.CharField(_("title"), max_length=200, unique=True)
+    description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
+
+    objects = SeriesQuerySet.as_manager()
+    named_by = "title"
+
+    class Meta:
+        verbose_name = _("series")
+        verbose_name_plural = _("series")
+        ordering = ["title"]
+
+    def __str__(self):
+        return self.title
+
+    def get_absolute_url(self):
+        return reverse("interviews:series", args=[self.slug])
+
+    @property
+    def description_html(self):
+        return prose.from_editor(self.description, level=2)

@@ -1,0 +1,52 @@
+"""Topic: what interviews share."""
+
+from django.db import models
+from django.db.models import Count, Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from interviews import prose
+from interviews.models.addressed import Addressed, AddressedQuerySet
+from interviews.models.interview import Interview
+from interviews.models.publishing import that_are_published
+from interviews.sorting import SortKeyField
+
+
+class TopicQuerySet(AddressedQuerySet):
+    def published(self):
+        """Topics with something to read."""
+        about_it = Interview.topics.through.objects.filter(
+            that_are_published("interview__"), topic=OuterRef("pk")
+        )
+        return self.filter(Exists(about_it))
+
+    def with_counts(self):
+        """Adds `interview_count`, the number of published interviews."""
+        return self.annotate(
+            interview_count=Count(
+                "interviews", filter=that_are_published("interviews__"), distinct=True
+            )
+        )
+
+
+class Topic(Addressed):
+    name = models.CharField(_("name"), max_length=100, unique=True)
+    description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
+    sort_key = SortKeyField("name")
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
+        ordering = ["sort_key"]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("interviews:topic", args=[self.slug])
+
+    @property
+    def description_html(self):
+        return prose.from_editor(self.description, level=2)

@@ -1,0 +1,116 @@
+"""Valid things with as little said as a test cares about: an_interview(), a_person() …"""
+
+import itertools
+from datetime import timedelta
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from comments.models import Reply
+from interviews.models import Credit, Exchange, Interview, Page, Person, Series, Topic
+
+counter = itertools.count(1)
+
+
+def an_editor(**words):
+    name = f"editor-{next(counter)}"
+    return User.objects.create_superuser(**({"username": name, "password": "let me in"} | words))
+
+
+def a_reader_with_an_account(**words):
+    name = f"reader-{next(counter)}"
+    return User.objects.create_user(**({"username": name, "password": "let me in"} | words))
+
+
+def a_person(name="Ines Okafor", **words):
+    person = Person(name=name, **words)
+    person.full_clean()
+    person.save()
+    return person
+
+
+def a_topic(name="Infrastructure", **words):
+    topic = Topic(name=name, **words)
+    topic.full_clean()
+    topic.save()
+    return topic
+
+
+def a_series(title="Who decides", **words):
+    series = Series(title=title, **words)
+    series.full_clean()
+    series.save()
+    return series
+
+
+def a_page(title="About", **words):
+    page = Page(title=title, **words)
+    page.full_clean()
+    page.save()
+    return page
+
+
+def a_draft(title="A grid you can no longer predict", subjects=None, exchanges=1, **words):
+    """A draft that could be published: a subject, an interviewer, `exchanges` answers."""
+    interview = Interview(title=title, **words)
+    interview.full_clean()
+    interview.begin(by=None)
+    for person in subjects or [someone("Ines Okafor")]:
+        Credit.objects.create(interview=interview, person=person, role="subject")
+    Credit.objects.create(interview=interview, person=someone("Teodor Vass"), role="interviewer")
+    for _each in range(exchanges):
+        an_exchange(interview)
+    return interview
+
+
+def an_interview(*args, at=None, **words):
+    """One that readers can see, published at `at` or an hour ago."""
+    return published(a_draft(*args, **words), at)
+
+
+def published(draft, at=None):
+    draft.publish(by=None, at=at or timezone.now() - timedelta(hours=1))
+    return draft
+
+
+def an_interview_of(*exchanges, **words):
+    """A published interview that consists of these (question, answer) pairs."""
+    draft = a_draft(exchanges=0, **words)
+    for question, answer in exchanges:
+        an_exchange(draft, question, answer)
+    return published(draft)
+
+
+def someone(name):
+    return Person.objects.filter(name=name).first() or a_person(name)
+
+
+def an_exchange(interview, question="What broke first?", answer="The forecast.", **words):
+    answered_by = words.pop("answered_by", [])
+    last = interview.exchanges.order_by("position").last()
+    exchange = Exchange(
+        interview=interview,
+        position=last.position + 1 if last else 1,
+        question=question,
+        answer=answer,
+        **words,
+    )
+    exchange.full_clean()
+    exchange.save()
+    exchange.answered_by.set(answered_by)
+    return exchange
+
+
+def a_correction(interview, note="The month was March.", **words):
+    return interview.correct(note, **({"by": None} | words))
+
+
+def a_reply(interview, status=Reply.Status.PUBLISHED, **words):
+    number = next(counter)
+    said = {
+        "name": "Oluwaseun P.",
+        "email": "oluwaseun@example.org",
+        "body": "We were in the wrong group for nine years.",
+        "fingerprint": f"{number:064}",
+    }
+    return Reply.objects.create(interview=interview, status=status, **(said | words))

@@ -1,0 +1,153 @@
+"""An exchange keeps its key through rewording, reordering and removal."""
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import TestCase
+
+from interviews.models import Exchange, Interview
+from tests.builders import a_draft, an_editor, an_exchange, an_interview, someone
+
+
+def read(interview):
+    return Interview.objects.for_reading().get(pk=interview.pk)
+
+
+class AKey(TestCase):
+    def test_is_x_and_six_characters_nobody_misreads(self):
+        exchange = an_exchange(a_draft())
+
+        self.assertRegex(exchange.key, r"^x-[2-9a-hjkmnp-z]{6}$")
+
+    def test_survives_rewording(self):
+        interview = an_interview()
+        exchange = interview.exchanges.get()
+        key = exchange.key
+
+        interview.correct("Reworded.", by=None, exchange=exchange, question="What failed first?")
+
+        self.assertEqual(Exchange.objects.get(question="What failed first?").key, key)
+
+    def test_survives_reordering(self):
+        interview = a_draft(exchanges=3)
+        first, second, third = interview.exchanges.all()
+
+        interview.arrange([third, first, second])
+
+        self.assertEqual(
+            [exchange.key for exchange in interview.exchanges.order_by("position")],
+            [third.key, first.key, second.key],
+        )
+
+
+class TheOrderOfExchanges(TestCase):
+    def test_has_one_exchange_in_each_place(self):
+        interview = a_draft(exchanges=1)
+
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            Exchange.objects.create(interview=interview, position=1, question="And?")
+
+    def test_can_be_turned_round_whole(self):
+        interview = a_draft(exchanges=5)
+        turned = list(interview.exchanges.order_by("-position"))
+
+        interview.arrange(turned)
+
+        self.assertEqual(list(interview.exchanges.order_by("position")), turned)
+        self.assertEqual([exchange.position for exchange in turned], [1, 2, 3, 4, 5])
+
+
+class SeveralAnswersToOneQuestion(TestCase):
+    def setUp(self):
+        maya, tom = someone("Maya Lind"), someone("Tom Abara")
+        self.interview = a_draft(exchanges=0, subjects=[maya, tom])
+        an_exchange(self.interview, "What changed?", "The clock.", answered_by=[maya])
+        an_exchange(self.interview, "", "Nothing at all.", answered_by=[tom])
+        an_exchange(self.interview, "And now?", "We wait.", answered_by=[maya, tom])
+
+    def test_stand_under_that_question(self):
+        first, second = read(self.interview).conversation
+
+        self.assertEqual([e.answer for e in first.answers], ["The clock.", "Nothing at all."])
+        self.assertEqual([e.answer for e in second.answers], ["We wait."])
+
+    def test_are_counted_as_one_question(self):
+        self.assertEqual([q.number for q in read(self.interview).questions], [1, 2])
+        listed = Interview.objects.for_listing().get(pk=self.interview.pk)
+        self.assertEqual(listed.question_count, 2)
+
+    def test_say_whose_they_are(self):
+        interview = read(self.interview)
+
+        self.assertTrue(interview.names_speakers)
+        spoken = [[p.name for p in e.speakers] for q in interview.conversation for e in q.answers]
+        self.assertEqual(spoken, [["Maya Lind"], ["Tom Abara"], ["Tom Abara", "Maya Lind"]])
+
+
+class TheSpeakerOfAnAnswer(TestCase):
+    def test_is_the_one_person_interviewed_where_nobody_is_recorded(self):
+        interview = read(a_draft(subjects=[someone("Ines Okafor")]))
+
+        exchange = interview.conversation[0].asked
+
+        self.assertEqual([person.name for person in exchange.speakers], ["Ines Okafor"])
+        self.assertFalse(interview.names_speakers)
+
+    def test_is_never_guessed_among_several(self):
+        interview = read(a_draft(subjects=[someone("Maya Lind"), someone("Tom Abara")]))
+
+        self.assertEqual(interview.conversation[0].asked.speakers, [])
+
+
+class RemovingAnExchange(TestCase):
+    def test_of_a_draft_leaves_nothing(self):
+        draft = a_draft(exchanges=2)
+
+        draft.exchanges.first().remove(by=None)
+
+        self.assertEqual(draft.exchanges.count(), 1)
+
+    def test_of_a_published_interview_leaves_its_key_and_who_did_it(self):
+        interview, editor = an_interview(exchanges=2), an_editor()
+        exchange = interview.exchanges.first()
+
+        exchange.remove(by=editor)
+
+        kept = Exchange.objects.get(key=exchange.key)
+        self.assertEqual((kept.is_removed, kept.removed_by), (True, editor))
+        self.assertNotIn(kept, Exchange.objects.published())
+
+    def test_leaves_the_question_to_those_who_also_answered_it(self):
+        interview = a_draft(exchanges=0)
+        first = an_exchange(interview, "What changed?", "The clock.")
+        an_exchange(interview, "", "Nothing at all.")
+        interview.publish(by=None)
+
+        first.remove(by=None)
+
+        question = read(interview).questions[0]
+        self.assertEqual(question.asked.question, "What changed?")
+        self.assertTrue(question.stands)
+
+    def test_does_not_count_it_any_more(self):
+        interview = an_interview(exchanges=2)
+        interview.exchanges.first().remove(by=None)
+
+        self.assertEqual(len(read(interview).questions), 1)
+        self.assertEqual(Interview.objects.for_listing().get().question_count, 1)
+
+
+class APullQuote(TestCase):
+    def test_is_word_for_word_what_was_said(self):
+        exchange = an_exchange(a_draft(), answer="I keep my hand on *the* switch.")
+        exchange.pull_quote = "my hand on the switch"
+
+        exchange.full_clean()
+
+        self.assertTrue(exchange.quotes_verbatim)
+
+    def test_that_was_not_said_is_refused(self):
+        exchange = an_exchange(a_draft(), answer="I keep my hand on the switch.")
+        exchange.pull_quote = "my hands on the switch"
+
+        with self.assertRaisesMessage(ValidationError, "not in the answer"):
+            exchange.full_clean()

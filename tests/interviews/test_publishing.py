@@ -1,0 +1,161 @@
+"""From draft to published to withdrawn: what each verb does, and who did it."""
+
+from datetime import timedelta
+from unittest import mock
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import TestCase
+from django.utils import timezone
+
+from interviews.models import Interview
+from interviews.models.publishing import NotReady, WrongState
+from tests.builders import a_draft, an_editor, an_exchange, an_interview
+
+
+def at(moment):
+    """The clock stands at `moment` for whatever asks what is published."""
+    return mock.patch("interviews.models.publishing.timezone.now", return_value=moment)
+
+
+class PublishingADraft(TestCase):
+    def test_shows_it_to_readers(self):
+        draft = a_draft()
+
+        draft.publish(by=an_editor())
+
+        self.assertIn(draft, Interview.objects.published())
+
+    def test_records_who_and_when(self):
+        draft, editor = a_draft(), an_editor()
+
+        draft.publish(by=editor)
+
+        change = draft.state_changes.first()
+        self.assertEqual((change.status, change.by), ("published", editor))
+        self.assertEqual(draft.published_at.date(), change.at.date())
+
+    def test_is_refused_without_an_answer(self):
+        empty = a_draft(exchanges=0)
+        an_exchange(empty, answer="")
+
+        with self.assertRaisesMessage(NotReady, "There is no answer in it yet."):
+            empty.publish(by=None)
+
+        self.assertNotIn(empty, Interview.objects.published())
+
+    def test_is_refused_when_a_pull_quote_is_not_what_was_said(self):
+        draft = a_draft()
+        draft.exchanges.update(pull_quote="The forecasts.")
+
+        with self.assertRaisesMessage(NotReady, "The forecasts."):
+            draft.publish(by=None)
+
+    def test_is_refused_the_second_time(self):
+        interview = an_interview()
+
+        with self.assertRaises(WrongState):
+            interview.publish(by=None)
+
+    def test_by_two_editors_at_once_tells_one_of_them(self):
+        draft = a_draft()
+        on_another_screen = Interview.objects.get(pk=draft.pk)
+        draft.publish(by=None)
+
+        with self.assertRaisesMessage(WrongState, "Somebody else"):
+            on_another_screen.publish(by=None)
+
+        self.assertEqual(draft.state_changes.filter(status="published").count(), 1)
+
+
+class AScheduledInterview(TestCase):
+    def setUp(self):
+        self.minute = timezone.now() + timedelta(days=1)
+        self.interview = a_draft()
+        self.interview.schedule(self.minute, by=None)
+
+    def test_is_hidden_before_its_minute(self):
+        with at(self.minute - timedelta(seconds=1)):
+            self.assertNotIn(self.interview, Interview.objects.published())
+            self.assertFalse(self.interview.is_published)
+
+    def test_is_published_on_its_minute_though_nothing_is_written(self):
+        with at(self.minute), self.assertNumQueries(1):
+            self.assertEqual(list(Interview.objects.published()), [self.interview])
+
+        with at(self.minute):
+            self.assertEqual(self.interview.state, Interview.Status.PUBLISHED)
+
+    def test_can_be_withdrawn_after_its_minute(self):
+        with at(self.minute + timedelta(hours=1)):
+            self.interview.withdraw(by=None)
+
+            self.assertNotIn(self.interview, Interview.objects.published())
+
+    def test_can_be_taken_back_before_its_minute(self):
+        self.interview.return_to_draft(by=None)
+
+        self.assertIsNone(self.interview.published_at)
+        self.assertEqual(self.interview.state, Interview.Status.DRAFT)
+
+    def test_is_refused_a_time_that_is_past(self):
+        with self.assertRaisesMessage(ValidationError, "still to come"):
+            a_draft("Another").schedule(timezone.now() - timedelta(minutes=1), by=None)
+
+
+class AWithdrawnInterview(TestCase):
+    def test_is_hidden_and_says_why(self):
+        interview, editor = an_interview(), an_editor()
+
+        interview.withdraw(by=editor, note="The subject is in danger.")
+
+        change = interview.state_changes.first()
+        self.assertEqual((change.by, change.note), (editor, "The subject is in danger."))
+        self.assertNotIn(interview, Interview.objects.published())
+
+    def test_returns_under_its_first_date(self):
+        interview = an_interview()
+        first = interview.published_at
+        interview.withdraw(by=None)
+
+        interview.publish(by=None)
+
+        self.assertEqual(interview.published_at, first)
+        self.assertIn(interview, Interview.objects.published())
+
+
+class TheVerbsOfferedToAnEditor(TestCase):
+    def test_are_those_that_lead_on_from_here(self):
+        draft = a_draft()
+
+        offered = {draft.state: draft.possible_verbs}
+        draft.submit(by=None)
+        offered[draft.state] = draft.possible_verbs
+        draft.publish(by=None)
+        offered[draft.state] = draft.possible_verbs
+        draft.withdraw(by=None)
+        offered[draft.state] = draft.possible_verbs
+
+        self.assertEqual(
+            offered,
+            {
+                "draft": ["submit", "publish", "schedule"],
+                "in_review": ["publish", "schedule", "return_to_draft"],
+                "published": ["withdraw"],
+                "withdrawn": ["publish"],
+            },
+        )
+
+
+class TheDatabase(TestCase):
+    def test_refuses_a_published_interview_without_a_date(self):
+        draft = a_draft()
+
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            Interview.objects.filter(pk=draft.pk).update(status="published")
+
+    def test_refuses_a_state_it_does_not_know(self):
+        draft = a_draft()
+
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            Interview.objects.filter(pk=draft.pk).update(status="perhaps")
