@@ -1,0 +1,103 @@
+"""Triggers that keep what is published: the database refuses, whoever asks.
+
+Each seal says which writes of which rows are refused, and with what sentence.
+"""
+
+from typing import NamedTuple
+
+
+class Seal(NamedTuple):
+    name: str
+    write: str  # UPDATE or DELETE, as it stands after BEFORE
+    table: str
+    refused_when: str  # of the row OLD (and NEW, for an update)
+    sentence: str
+
+
+IS_PUBLIC = "OLD.published_at IS NOT NULL"
+# What is scheduled has its date too, but readers have not seen it yet.
+WAS_READ = "OLD.published_at <= CURRENT_TIMESTAMP"
+SEALS = [
+    Seal(
+        "correction_stands",
+        "UPDATE",
+        "interviews_correction",
+        IS_PUBLIC,
+        "A published correction is not edited.",
+    ),
+    Seal(
+        "correction_stays",
+        "DELETE",
+        "interviews_correction",
+        IS_PUBLIC,
+        "A published correction is not deleted.",
+    ),
+    Seal(
+        "interview_stays",
+        "DELETE",
+        "interviews_interview",
+        WAS_READ,
+        "A published interview is withdrawn, not deleted.",
+    ),
+    Seal(
+        "exchange_stays",
+        "DELETE",
+        "interviews_exchange",
+        "EXISTS (SELECT 1 FROM interviews_interview i"
+        " WHERE i.id = OLD.interview_id AND i.published_at <= CURRENT_TIMESTAMP)",
+        "An exchange of a published interview is removed, not deleted.",
+    ),
+    Seal(
+        "exchange_key_stands",
+        "UPDATE OF key",
+        "interviews_exchange",
+        "OLD.key <> NEW.key",
+        "The key of an exchange never changes.",
+    ),
+]
+
+
+def seal(apps, schema_editor):
+    """Install the seals; a forward step of a migration."""
+    for statement in _statements(schema_editor.connection.vendor, "install"):
+        schema_editor.execute(statement)
+
+
+def unseal(apps, schema_editor):
+    """Take them off; the same migration's way back."""
+    for statement in _statements(schema_editor.connection.vendor, "remove"):
+        schema_editor.execute(statement)
+
+
+def _statements(vendor, what):
+    dialect = {"sqlite": _for_sqlite, "postgresql": _for_postgresql}[vendor]
+    return [statement for each in SEALS for statement in dialect(each)[what]]
+
+
+def _for_sqlite(seal):
+    return {
+        "install": [
+            f"DROP TRIGGER IF EXISTS {seal.name}",
+            f"CREATE TRIGGER {seal.name} BEFORE {seal.write} ON {seal.table} "
+            f"WHEN {seal.refused_when} BEGIN SELECT RAISE(ABORT, '{seal.sentence}'); END",
+        ],
+        "remove": [f"DROP TRIGGER IF EXISTS {seal.name}"],
+    }
+
+
+def _for_postgresql(seal):
+    # A condition that asks another table cannot stand in WHEN, so it stands in the function.
+    returns = "NEW" if seal.write.startswith("UPDATE") else "OLD"
+    return {
+        "install": [
+            f"CREATE OR REPLACE FUNCTION {seal.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+            f"BEGIN IF {seal.refused_when} THEN RAISE EXCEPTION '{seal.sentence}' "
+            f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {returns}; END $$",
+            f"CREATE OR REPLACE TRIGGER {seal.name} BEFORE {seal.write} ON {seal.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {seal.name}()",
+        ],
+        "remove": [
+            f"DROP TRIGGER IF EXISTS {seal.name} ON {seal.table}",
+            f"DROP FUNCTION IF EXISTS {seal.name}",
+        ],
+    }
