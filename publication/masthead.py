@@ -1,0 +1,16 @@
+"""What every page carries: the publication's name, its line, its addresses."""
+
+from django.conf import settings
+
+
+def masthead(request):
+    """`publication` in every template; the same for every visitor."""
+    return {
+        "publication": {
+            "name": settings.PUBLICATION_NAME,
+            "tagline": settings.PUBLICATION_TAGLINE,
+            "promise": settings.PUBLICATION_PROMISE,
+            "url": settings.PUBLICATION_URL,
+            "email": settings.PUBLICATION_EMAIL,
+        }
+    }

@@ -1,0 +1,215 @@
+"""Every setting of the site; the only file that reads the environment.
+
+Environments differ in values, not in code: what a deployment may set is read
+with `env()` below and listed in the README with its default.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import csp.constants
+import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def env(name, default=None):
+    """A deployment's setting; one without a default must be given."""
+    value = os.environ.get(name) or default
+    if value is None:
+        raise ImproperlyConfigured(f"Set {name} in the environment; the README says how.")
+    return value
+
+
+def env_list(name, default=None):
+    """A setting of several values, separated by commas."""
+    return [value.strip() for value in env(name, default).split(",") if value.strip()]
+
+
+# --- Secrets and addresses ----------------------------------------------------
+
+DEBUG = env("DJANGO_DEBUG", "0") == "1"
+SECRET_KEY = env("DJANGO_SECRET_KEY", "only-for-development" if DEBUG else None)
+ALLOWED_HOSTS = env_list("DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1" if DEBUG else None)
+if not ALLOWED_HOSTS:
+    raise ImproperlyConfigured("DJANGO_ALLOWED_HOSTS names no host; the README says how.")
+
+# The address that feeds, sitemaps and canonical links carry, whichever host was asked.
+PUBLICATION_URL = env("PUBLICATION_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
+PUBLICATION_NAME = env("PUBLICATION_NAME", "prompt/power")
+PUBLICATION_TAGLINE = env("PUBLICATION_TAGLINE", "Conversations in full.")
+PUBLICATION_PROMISE = env(
+    "PUBLICATION_PROMISE",
+    "Answers in full, without paraphrase, lightly edited for length and clarity.",
+)
+PUBLICATION_EMAIL = env("PUBLICATION_EMAIL", f"editors@{urlsplit(PUBLICATION_URL).hostname}")
+
+# --- The rooms ----------------------------------------------------------------
+
+INSTALLED_APPS = [
+    "publication",
+    "comments",
+    "interviews",
+    "markdownx",
+    "csp",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+]
+
+# No LocaleMiddleware: a page is the same for everyone, whatever their browser asks for.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+
+ROOT_URLCONF = "publication.urls"
+WSGI_APPLICATION = "publication.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEST_RUNNER = "tests.runner.Runner"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "publication.masthead.masthead",
+            ],
+        },
+    },
+]
+
+# --- What is kept, and where --------------------------------------------------
+
+VAR = Path(env("PUBLICATION_VAR", str(BASE_DIR / "var")))
+VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
+DATABASE_URL = env("DATABASE_URL", f"sqlite:///{VAR / 'publication.sqlite3'}")
+DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600)}
+if "sqlite" in DATABASES["default"]["ENGINE"]:
+    DATABASES["default"]["OPTIONS"] = {
+        # Readers never wait for the writer; a writer takes its turn at once, not half-way.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,  # seconds to wait for another writer before giving up
+    }
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "var" / "static"  # made from the code, so beside it, whatever VAR is
+STATICFILES_DIRS = [BASE_DIR / "static"]
+MEDIA_URL = "/media/"
+MEDIA_ROOT = VAR / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEBUG
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+FILE_UPLOAD_PERMISSIONS = 0o644
+
+# A transcript of two hours, pasted whole, with room to spare; files have their own limit.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
+# An interview's form has some ten fields an exchange, and interviews grow long.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 150_000
+
+# --- Prose --------------------------------------------------------------------
+
+# What the editor previews is rendered by the function that renders the page.
+MARKDOWNX_MARKDOWNIFY_FUNCTION = "interviews.prose.from_editor"
+MARKDOWNX_UPLOAD_CONTENT_TYPES = ["image/jpeg", "image/png", "image/webp"]  # never SVG: it scripts
+MARKDOWNX_UPLOAD_MAX_SIZE = 20 * 1024 * 1024
+MARKDOWNX_IMAGE_MAX_SIZE = {"size": (2040, 0), "quality": 85}
+MARKDOWNX_MEDIA_PATH = "prose/"
+
+# --- Language and time --------------------------------------------------------
+
+LANGUAGE_CODE = env("PUBLICATION_LANGUAGE", "en")
+TIME_ZONE = env("PUBLICATION_TIME_ZONE", "UTC")
+USE_TZ = True
+LOCALE_PATHS = [BASE_DIR / "locale"]
+
+# --- Mail ---------------------------------------------------------------------
+
+EMAIL_BACKEND = env(
+    "EMAIL_BACKEND",
+    "django.core.mail.backends.console.EmailBackend"
+    if DEBUG
+    else "django.core.mail.backends.smtp.EmailBackend",
+)
+EMAIL_HOST = env("EMAIL_HOST", "localhost")
+EMAIL_PORT = int(env("EMAIL_PORT", "25"))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = PUBLICATION_EMAIL
+
+# --- Doors and locks ----------------------------------------------------------
+
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+LOGIN_URL = "admin:login"
+
+# One fact decides: a publication whose address is https is only ever spoken to over it.
+OVER_HTTPS = PUBLICATION_URL.startswith("https://")
+SECURE_SSL_REDIRECT = OVER_HTTPS
+SESSION_COOKIE_SECURE = OVER_HTTPS
+CSRF_COOKIE_SECURE = OVER_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if OVER_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = OVER_HTTPS
+SECURE_HSTS_PRELOAD = OVER_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # a balancer asks over plain http
+if env("BEHIND_PROXY", "0") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [csp.constants.NONE],
+        "script-src": [csp.constants.SELF],
+        "style-src": [csp.constants.SELF],
+        "font-src": [csp.constants.SELF],
+        "img-src": [csp.constants.SELF],
+        "media-src": [csp.constants.SELF],
+        "connect-src": [csp.constants.SELF],
+        "form-action": [csp.constants.SELF],
+        "base-uri": [csp.constants.NONE],
+        "frame-ancestors": [csp.constants.NONE],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    # On the handler, since Django's own loggers answer to no level of the root's.
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "level": env("LOG_LEVEL", "WARNING")}
+    },
+    "root": {"handlers": ["console"]},
+}
