@@ -37,20 +37,18 @@ ALIGNMENTS = {"align-left", "align-center", "align-right"}
 EDITOR_SANITISER = nh3.Cleaner(
     tags=SHARED_TAGS
     | {"h2", "h3", "h4", "h5", "h6", "hr", "img", "s"}
-    | {"div", "table", "thead", "tbody", "tr", "th", "td", "sup", "section"},
+    | {"div", "table", "thead", "tbody", "tr", "th", "td", "sup"},
     attributes={
         "a": {"href", "title", "id", "aria-label"},
         "img": {"src", "alt", "title"},
         "li": {"id"},
         "ol": {"start"},
-        "section": {"aria-label"},
     },
     tag_attribute_values={
         "a": {"role": {"doc-noteref", "doc-backlink"}},
-        "section": {"role": {"doc-endnotes"}},
     },
     set_tag_attribute_values={"img": {"loading": "lazy"}},
-    allowed_classes={"div": {"table"}, "th": ALIGNMENTS, "td": ALIGNMENTS},
+    allowed_classes={"div": {"table", "notes"}, "th": ALIGNMENTS, "td": ALIGNMENTS},
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener",
 )
@@ -186,7 +184,9 @@ def _editors_grammar():
     grammar.inline.ruler.at("footnote_ref", _footnote_ref)
     grammar.core.ruler.push("endnotes", _move_notes_to_the_end)
     grammar.add_render_rule("footnote_ref", _reference_html)
-    grammar.add_render_rule("footnote_block_open", _endnotes_html)
+    # No landmark: a page has notes under many answers, and a landmark for each would be noise.
+    grammar.add_render_rule("footnote_block_open", lambda *_: '<div class="notes">\n<ol>\n')
+    grammar.add_render_rule("footnote_block_close", lambda *_: "</ol>\n</div>\n")
     grammar.add_render_rule("footnote_open", _note_html)
     grammar.add_render_rule("footnote_anchor", _backlink_html)
     return grammar
@@ -261,10 +261,6 @@ def _reference_html(_renderer, tokens, index, _options, env):
         gettext("Note %(number)s") % note,
         note["number"],
     )
-
-
-def _endnotes_html(*_):
-    return format_html('<section role="doc-endnotes" aria-label="{}">\n<ol>\n', gettext("Notes"))
 
 
 def _note_html(_renderer, tokens, index, _options, env):

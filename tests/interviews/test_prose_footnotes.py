@@ -46,10 +46,10 @@ class ANoteInTheText(SimpleTestCase):
             html,
         )
 
-    def test_the_notes_are_a_named_part_at_the_end(self):
+    def test_the_notes_stand_together_at_the_end(self):
         html = from_editor("[^b]: Second.\n\nOne[^a] two[^b]\n\n[^a]: First.\n\nThe end.")
 
-        body, notes = html.split('<section role="doc-endnotes" aria-label="Notes">')
+        body, notes = html.split('<div class="notes">')
         self.assertIn("The end.", body)
         self.assertLess(notes.index("First."), notes.index("Second."))
 
