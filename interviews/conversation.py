@@ -20,9 +20,14 @@ class Question:
         return self.asked.key
 
     @property
+    def first(self):
+        """The first of its exchanges that still stands, or None."""
+        return next((exchange for exchange in self.answers if not exchange.is_removed), None)
+
+    @property
     def stands(self):
         """Whether any of its answers is still there; if none is, a tombstone marks the place."""
-        return any(not exchange.is_removed for exchange in self.answers)
+        return self.first is not None
 
 
 def in_order(exchanges, corrections=()):

@@ -37,7 +37,8 @@ if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("DJANGO_ALLOWED_HOSTS names no host; the README says how.")
 
 # The address that feeds, sitemaps and canonical links carry, whichever host was asked.
-PUBLICATION_URL = env("PUBLICATION_URL", f"https://{ALLOWED_HOSTS[0].lstrip('.')}").rstrip("/")
+OWN_ADDRESS = "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+PUBLICATION_URL = env("PUBLICATION_URL", OWN_ADDRESS).rstrip("/")
 PUBLICATION_NAME = env("PUBLICATION_NAME", "prompt/power")
 PUBLICATION_TAGLINE = env("PUBLICATION_TAGLINE", "Conversations in full.")
 PUBLICATION_PROMISE = env(
@@ -147,6 +148,7 @@ LANGUAGE_CODE = env("PUBLICATION_LANGUAGE", "en")
 TIME_ZONE = env("PUBLICATION_TIME_ZONE", "UTC")
 USE_TZ = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["publication.formats"]
 
 # --- Mail ---------------------------------------------------------------------
 

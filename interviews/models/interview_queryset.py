@@ -25,6 +25,11 @@ class InterviewQuerySet(AddressedQuerySet):
     def conducted_by(self, person):
         return self.filter(pk__in=person.credits.filter(role="interviewer").values("interview"))
 
+    def helped_by(self, person):
+        """Those that a person had another part in: took the pictures, translated …"""
+        parts = person.credits.exclude(role__in=["subject", "interviewer"])
+        return self.filter(pk__in=parts.values("interview"))
+
     def in_series_order(self):
         return self.order_by("series_position", "published_at", "pk")
 
@@ -50,7 +55,7 @@ class InterviewQuerySet(AddressedQuerySet):
         """What a line in a list shows: people, topics, the best line, how much there is to read."""
         from interviews.models import Exchange
 
-        quoted = Exchange.objects.standing().with_pull_quote().order_by("position")
+        quoted = Exchange.objects.standing().with_pull_quote().for_reading()
         return (
             self.with_credits()
             .with_length()

@@ -1,0 +1,85 @@
+"""The newest interviews as Atom, in full, under ids that survive a change of address."""
+
+import re
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from interviews.models import Interview
+
+IN_FEED = 20
+
+# What XML 1.0 has no way to write; an invisible leftover of some other program.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# An address within the site, in a tag that the sanitiser wrote: so it has double quotes.
+RELATIVE = re.compile(r'(<(?:a|img) [^<>]*?\b(?:href|src)=")([/#])')
+
+
+def absolute(path):
+    """The address in full, on the publication's own host."""
+    return f"{settings.PUBLICATION_URL}{path}"
+
+
+def writable(text):
+    return UNWRITABLE.sub("", text)
+
+
+class Interviews(Feed):
+    feed_type = Atom1Feed
+
+    def title(self):
+        return settings.PUBLICATION_NAME
+
+    def subtitle(self):
+        return settings.PUBLICATION_TAGLINE
+
+    def author_name(self):
+        return settings.PUBLICATION_NAME
+
+    def link(self):
+        return absolute(reverse("interviews:front_page"))
+
+    def feed_url(self):
+        return absolute(reverse("interviews:feed"))
+
+    def feed_guid(self):
+        return self.link()
+
+    def items(self):
+        return Interview.objects.published().newest_first().for_reading()[:IN_FEED]
+
+    def item_title(self, interview):
+        return writable(interview.title)
+
+    def item_link(self, interview):
+        return absolute(interview.get_absolute_url())
+
+    def item_guid(self, interview):
+        """A tag URI (RFC 4151): the host and day it first appeared, and its number."""
+        host = urlsplit(settings.PUBLICATION_URL).hostname
+        return f"tag:{host},{interview.published_at:%Y-%m-%d}:interviews/{interview.pk}"
+
+    def item_description(self, interview):
+        html = render_to_string("interviews/feed_entry.html", {"interview": interview})
+        page = absolute(interview.get_absolute_url())
+        base = {"/": absolute("/"), "#": f"{page}#"}
+        return writable(RELATIVE.sub(lambda found: found[1] + base[found[2]], html))
+
+    def item_author_name(self, interview):
+        names = [person.name for person in interview.interviewers]
+        return writable(_(" and ").join(names)) or settings.PUBLICATION_NAME
+
+    def item_pubdate(self, interview):
+        return interview.published_at
+
+    def item_updateddate(self, interview):
+        dates = [correction.published_at for correction in interview.corrections.all()]
+        return max([interview.published_at, *dates])
+
+    def item_categories(self, interview):
+        return [writable(topic.name) for topic in interview.topics.all()]

@@ -1,0 +1,37 @@
+"""How names and words are set in a line of type."""
+
+from django import template
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+
+from interviews import prose
+
+register = template.Library()
+
+
+@register.filter
+def parted(name):
+    """The parts of a name between its slashes, for the template to set the slash in colour."""
+    return str(name).split("/")
+
+
+@register.filter
+def names(people):
+    """“Ada, Ivo and Suda”, in the language of the page."""
+    return get_text_list([str(person) for person in people], _("and"))
+
+
+@register.filter
+def by_role(credits):
+    """[(role, its label, [person, …]), …], roles and people in the order they are credited."""
+    roles = {}
+    for credit in credits:
+        _role, people = roles.setdefault(credit.role, (credit.get_role_display(), []))
+        people.append(credit.person)
+    return [(role, label, people) for role, (label, people) in roles.items()]
+
+
+@register.filter
+def plain(text):
+    """The words of an editor's Markdown without its markup; not HTML, so it is escaped."""
+    return prose.plain(text)

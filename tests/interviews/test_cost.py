@@ -1,0 +1,89 @@
+"""What each public page asks of the database: so many queries, however much there is."""
+
+from datetime import UTC, datetime
+
+from django.test import TestCase
+
+from interviews.models import Credit
+from tests.builders import (
+    a_correction,
+    a_person,
+    a_reply,
+    a_series,
+    a_topic,
+    an_exchange,
+    an_interview,
+    someone,
+)
+
+LISTING = ["credits and their people", "topics", "pull quotes and who asks", "who said them"]
+READING = [
+    "the interview and its series",
+    "credits and their people",
+    "topics",
+    "exchanges and who asks",
+    "who answers",
+    "corrections",
+]
+
+# Each page with the queries it makes, one a line of its list.
+QUERIES = {
+    "/": ["the newest interviews", *LISTING],
+    "/interviews/": ["the years", "how many there are", "a page of them", *LISTING],
+    "/archive/2026/": ["the years", "how many there are", "a page of them", *LISTING],
+    "/interviews/first/": [*READING, "replies and what they are about"],
+    "/interviews/first/{key}/": READING,
+    "/interviews/first/changes/": READING,
+    "/interviews/first/reply/": ["the interview", "credits and their people"],
+    "/people/": ["how many there are", "a page of them"],
+    "/people/ines-okafor/": ["the person", "links", "given", *LISTING, "conducted", "credited"],
+    "/topics/": ["the topics, counted"],
+    "/topics/infrastructure/": ["the topic", "how many there are", "a page of them", *LISTING],
+    "/series/": ["the series, counted"],
+    "/series/who-decides/": ["the series", "how many there are", "a page of them", *LISTING],
+    "/corrections/": ["how many there are", "a page of them"],
+    "/about/": ["the page"],
+    "/feed.atom": READING,
+    "/sitemap.xml": ["interviews", "people", "topics", "series", "pages", *["how many"] * 5],
+    "/robots.txt": [],
+}
+
+
+class EachPublicPage(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.series, cls.topic = a_series(), a_topic()
+        cls.interview = cls.publish("First")
+        cls.key = cls.interview.exchanges.first().key
+
+    @classmethod
+    def publish(cls, title):
+        interview = an_interview(title, series=cls.series, at=datetime(2026, 3, 1, tzinfo=UTC))
+        interview.topics.add(cls.topic)
+        exchange = an_exchange(
+            interview, pull_quote="forecast", answered_by=[someone("Ines Okafor")]
+        )
+        a_correction(interview, exchange=exchange)
+        a_reply(interview, exchange=exchange)
+        return interview
+
+    def test_makes_the_queries_that_are_listed_and_no_more(self):
+        for address, queries in QUERIES.items():
+            with self.subTest(address), self.assertNumQueries(len(queries)):
+                response = self.client.get(address.format(key=self.key))
+                self.assertEqual(response.status_code, 200)
+
+    def test_makes_no_more_when_there_is_more_of_everything(self):
+        for number in range(4):
+            self.publish(f"Another {number}")
+            Credit.objects.create(
+                interview=self.interview, person=a_person(f"Person {number}"), role="subject"
+            )
+        for number in range(12):
+            exchange = an_exchange(
+                self.interview, pull_quote="forecast", answered_by=[someone(f"Person {number % 4}")]
+            )
+            a_correction(self.interview, exchange=exchange)
+            a_reply(self.interview, exchange=exchange)
+
+        self.test_makes_the_queries_that_are_listed_and_no_more()

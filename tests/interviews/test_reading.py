@@ -1,0 +1,316 @@
+"""What readers get: the pages, their structure, and nothing that is not published."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+
+from django.test import TestCase
+from django.utils import timezone
+
+from tests.builders import (
+    a_correction,
+    a_draft,
+    a_page,
+    a_reader_with_an_account,
+    a_series,
+    a_topic,
+    an_editor,
+    an_exchange,
+    an_interview,
+    an_interview_of,
+    someone,
+)
+
+
+class Outline(HTMLParser):
+    """The headings of a page, as (level, words), and every id in it."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.headings, self.ids, self.level = [], [], None
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if re.fullmatch("h[1-6]", tag):
+            self.level = tag
+            self.headings.append((tag, ""))
+        self.ids += [value for name, value in attrs if name == "id"]
+
+    def handle_endtag(self, tag):
+        if tag == self.level:
+            self.level = None
+
+    def handle_data(self, words):
+        if self.level:
+            tag, said = self.headings[-1]
+            self.headings[-1] = (tag, " ".join(f"{said}{words}".split()))
+
+
+def outline(response):
+    return Outline(response.content.decode())
+
+
+class AnInterview(TestCase):
+    def setUp(self):
+        self.interview = an_interview_of(
+            ("What was in the essays?", "One author."),
+            ("Who told you?", "They **did**."),
+            title="Thirty essays",
+            standfirst="Who *taught* them.",
+        )
+        self.first, self.second = self.interview.exchanges.all()
+
+    def read(self):
+        return self.client.get(self.interview.get_absolute_url())
+
+    def test_has_one_title_and_a_heading_for_each_question_in_order(self):
+        headings = outline(self.read()).headings
+
+        self.assertEqual([words for tag, words in headings if tag == "h1"], ["Thirty essays"])
+        questions = [words for tag, words in headings if tag == "h2" and words.endswith("?")]
+        self.assertEqual(len(questions), 2)
+        self.assertIn("What was in the essays?", questions[0])
+        self.assertIn("Who told you?", questions[1])
+
+    def test_says_to_those_who_only_hear_it_who_asks(self):
+        self.assertRegex(self.read().content.decode(), r"Teodor Vass asks:")
+
+    def test_gives_each_exchange_its_key_as_id_once(self):
+        ids = outline(self.read()).ids
+
+        self.assertEqual(ids.count(self.first.key), 1)
+        self.assertEqual(ids.count(self.second.key), 1)
+
+    def test_has_no_id_twice(self):
+        for number in range(2):
+            an_exchange(self.interview, f"Number {number}?", "See.[^1]\n\n[^1]: There.")
+
+        ids = outline(self.read()).ids
+
+        self.assertEqual(sorted(ids), sorted(set(ids)))
+
+    def test_lists_its_questions(self):
+        page = self.read()
+
+        self.assertContains(page, f'href="#{self.first.key}"')
+        self.assertContains(page, f'href="#{self.second.key}"')
+
+    def test_tells_how_it_was_done(self):
+        self.interview.terms = "Answers in full, without paraphrase."
+        self.interview.place = "Brask"
+        self.interview.save()
+
+        page = self.read()
+
+        self.assertContains(page, "How this interview was done")
+        self.assertContains(page, "Answers in full, without paraphrase.")
+        self.assertContains(page, "Brask")
+
+    def test_says_its_language_and_direction(self):
+        self.interview.language = "fa"
+        self.interview.save()
+
+        self.assertContains(self.read(), 'lang="fa"')
+        self.assertContains(self.read(), 'dir="rtl"')
+
+    def test_names_its_canonical_address(self):
+        self.assertContains(
+            self.read(), '<link rel="canonical" href="http://testserver/interviews/thirty-essays/">'
+        )
+
+    def test_is_the_same_for_everyone_and_sets_no_cookie(self):
+        page = self.read()
+
+        self.assertFalse(page.cookies)
+        self.assertNotIn("Cookie", page.get("Vary", ""))
+        self.client.force_login(a_reader_with_an_account())
+        self.assertEqual(self.read().content, page.content)
+
+    def test_names_speakers_only_where_more_than_two_speak(self):
+        self.assertNotContains(self.read(), 'class="speaker"')
+        an_exchange(self.interview, "", "Not I.", answered_by=[someone("Maya Lind")])
+
+        self.assertContains(self.read(), "Maya Lind")
+        self.assertContains(self.read(), 'class="speaker"')
+
+    def test_leaves_a_tombstone_where_an_exchange_was_removed(self):
+        self.first.remove(by=None)
+
+        page = self.read()
+
+        self.assertIn(self.first.key, outline(page).ids)
+        self.assertNotContains(page, "One author.")
+        self.assertNotContains(page, "What was in the essays?")
+
+    def test_announces_a_correction_at_the_top_and_at_the_answer(self):
+        a_correction(self.interview, "It was twenty-nine.", exchange=self.first)
+
+        page = self.read().content.decode()
+
+        before, _mark, after = page.partition(f'id="{self.first.key}"')
+        self.assertIn("orrection", before)
+        self.assertIn("It was twenty-nine.", after)
+
+    def test_is_gone_with_a_word_of_explanation_once_withdrawn(self):
+        self.interview.withdraw(by=None, note="The subject is in danger.")
+
+        page = self.read()
+
+        self.assertContains(page, "The subject is in danger.", status_code=410)
+        self.assertNotIn("One author.", page.content.decode())
+
+
+class AnExchangeAlone(TestCase):
+    def setUp(self):
+        self.interview = an_interview(exchanges=3)
+        self.exchange = self.interview.exchanges.all()[1]
+
+    def test_is_at_an_address_of_its_own_and_canonical_to_the_interview(self):
+        page = self.client.get(self.exchange.get_absolute_url())
+
+        self.assertContains(page, self.exchange.question)
+        self.assertContains(
+            page,
+            f'<link rel="canonical" href="http://testserver{self.interview.get_absolute_url()}">',
+        )
+
+    def test_that_was_removed_is_gone_without_its_words(self):
+        an_exchange(self.interview, "Secret?", "Secret words.").remove(by=None)
+        removed = self.interview.exchanges.last()
+
+        page = self.client.get(removed.get_absolute_url())
+
+        self.assertEqual(page.status_code, 410)
+        self.assertNotContains(page, "Secret words.", status_code=410)
+
+    def test_is_not_found_under_another_interview(self):
+        other = an_interview("Other")
+
+        self.assertEqual(
+            self.client.get(f"{other.get_absolute_url()}{self.exchange.key}/").status_code, 404
+        )
+
+
+class WhatIsNotPublished(TestCase):
+    """None of it shows on any page that a reader, a feed or a crawler can fetch."""
+
+    LISTS = (
+        "/", "/interviews/", "/people/", "/topics/", "/series/", "/corrections/",
+        "/feed.atom", "/sitemap.xml", "/search/?q=Zweig", "/topics/unseen/", "/series/unseen/",
+        "/people/ada-silence/",
+    )  # fmt: skip
+
+    def shows_nowhere(self, interview):
+        interview.topics.add(a_topic("Unseen"))
+        for address in (*self.LISTS, interview.get_absolute_url()):
+            with self.subTest(address):
+                self.assertNotIn("Silence", self.client.get(address).content.decode())
+
+    def unseen(self, **words):
+        return a_draft(
+            "Silence, by Zweig",
+            subjects=[someone("Ada Silence")],
+            series=a_series("Unseen"),
+            standfirst="Silence. Zweig.",
+            introduction="Silence. Zweig.",
+            **words,
+        )
+
+    def test_a_draft(self):
+        self.shows_nowhere(self.unseen())
+
+    def test_what_is_in_review(self):
+        interview = self.unseen()
+        interview.submit(by=None)
+        self.shows_nowhere(interview)
+
+    def test_what_is_scheduled(self):
+        interview = self.unseen()
+        interview.schedule(timezone.now() + timedelta(days=1), by=None)
+        self.shows_nowhere(interview)
+
+
+class TheLists(TestCase):
+    def test_show_the_newest_first(self):
+        an_interview("Older", at=datetime(2025, 5, 1, tzinfo=UTC))
+        an_interview("Newer", at=datetime(2026, 5, 1, tzinfo=UTC))
+
+        for address in ("/", "/interviews/"):
+            page = self.client.get(address).content.decode()
+            self.assertLess(page.index("Newer"), page.index("Older"))
+
+    def test_of_a_year_hold_that_year(self):
+        an_interview("Older", at=datetime(2025, 5, 1, tzinfo=UTC))
+        an_interview("Newer", at=datetime(2026, 5, 1, tzinfo=UTC))
+
+        page = self.client.get("/archive/2025/")
+
+        self.assertContains(page, "Older")
+        self.assertNotContains(page, "Newer")
+        self.assertEqual(self.client.get("/archive/1999/").status_code, 404)
+
+    def test_are_paged_and_have_no_page_beyond_the_last(self):
+        for number in range(31):
+            an_interview(f"Number {number}")
+
+        self.assertContains(self.client.get("/interviews/"), "?page=2")
+        self.assertEqual(self.client.get("/interviews/?page=2").status_code, 200)
+        for page in ("3", "0", "-1", "x", "9" * 400, "\x00"):
+            with self.subTest(page):
+                response = self.client.get("/interviews/", {"page": page})
+                self.assertEqual(response.status_code, 404)
+
+    def test_have_something_to_say_when_there_is_nothing(self):
+        for address in ("/", "/interviews/", "/people/", "/topics/", "/series/", "/corrections/"):
+            with self.subTest(address):
+                self.assertEqual(self.client.get(address).status_code, 200)
+
+    def test_of_people_sort_any_script_by_family_name(self):
+        names = ["Zoe Adler", "Åsa Berg", "Émile Auber", "ada carr", "Ζωή Άλφα"]
+        an_interview(subjects=[someone(name) for name in names])
+
+        page = self.client.get("/people/").content.decode()
+
+        expected = ["Zoe Adler", "Émile Auber", "Åsa Berg", "ada carr", "Ζωή Άλφα"]
+        self.assertEqual(sorted(expected, key=page.index), expected)
+
+
+class APerson(TestCase):
+    def test_has_the_interviews_given_and_conducted(self):
+        both = someone("Teodor Vass")
+        an_interview("He asked", subjects=[someone("Ines Okafor")])
+        an_interview("He answered", subjects=[both])
+
+        page = self.client.get(both.get_absolute_url())
+
+        self.assertContains(page, "He asked")
+        self.assertContains(page, "He answered")
+
+
+class ThePagesOfThePublication(TestCase):
+    def test_are_written_by_editors(self):
+        a_page("Quoting us", body="We *never* paraphrase.")
+
+        self.assertContains(self.client.get("/quoting-us/"), "We <em>never</em> paraphrase.")
+
+    def test_tell_about_it_from_the_first_day(self):
+        self.assertContains(self.client.get("/about/"), "Answers appear in full")
+
+    def test_that_are_not_there_are_not_found(self):
+        response = self.client.get("/nothing-here/")
+
+        self.assertEqual(response.status_code, 404)
+        self.assertIn("prompt", response.content.decode())
+
+
+class AStaffPreview(TestCase):
+    def test_shows_a_draft_to_editors_only(self):
+        draft = a_draft("Unseen")
+        address = f"/admin/interviews/interview/{draft.pk}/preview/"
+
+        self.assertEqual(self.client.get(address).status_code, 302)
+        self.client.force_login(an_editor())
+        page = self.client.get(address)
+
+        self.assertContains(page, "Unseen")
+        self.assertIn("no-store", page["Cache-Control"])
