@@ -1,0 +1,179 @@
+"""A reader leaves a reply: from the form at the foot of the page to a page of their own."""
+
+from django.test import Client, RequestFactory, SimpleTestCase, TestCase
+
+from comments.models import Reply
+from comments.origin import is_foreign
+from tests.builders import a_draft, a_reply, an_exchange, an_interview
+
+A_LETTER = {"body": "We were in the wrong group.", "name": "Olu", "email": "olu@example.org"}
+
+
+class LeavingAReply(TestCase):
+    def setUp(self):
+        self.interview = an_interview()
+        self.address = f"/interviews/{self.interview.slug}/reply/"
+
+    def post(self, headers=None, **changed):
+        return self.client.post(self.address, A_LETTER | changed, headers=headers)
+
+    def test_holds_it_for_an_editor_and_tells_its_author(self):
+        response = self.post()
+
+        reply = Reply.objects.get()
+        self.assertRedirects(response, reply.status_url)
+        self.assertEqual(reply.status, Reply.Status.HELD)
+        self.assertContains(self.client.get(reply.status_url), "We were in the wrong group.")
+
+    def test_shows_it_to_nobody_else_meanwhile(self):
+        self.post()
+
+        self.assertNotContains(self.client.get(self.interview.get_absolute_url()), "wrong group")
+
+    def test_never_shows_the_email(self):
+        self.post()
+        Reply.objects.get().approve(by=None)
+
+        page = self.client.get(self.interview.get_absolute_url())
+
+        self.assertContains(page, "We were in the wrong group.")
+        self.assertNotContains(page, "olu@example.org")
+
+    def test_twice_makes_one_reply(self):
+        first, second = self.post(), self.post()
+
+        self.assertEqual(first.url, second.url)
+        self.assertEqual(Reply.objects.count(), 1)
+
+    def test_belongs_to_the_answer_it_is_about(self):
+        exchange = self.interview.exchanges.get()
+
+        self.post(to=exchange.key)
+
+        self.assertEqual(Reply.objects.get().exchange, exchange)
+
+    def test_to_an_answer_of_another_interview_is_refused_with_the_text_kept(self):
+        elsewhere = an_interview("Another").exchanges.get()
+
+        response = self.post(to=elsewhere.key)
+
+        self.assertContains(response, "We were in the wrong group.", status_code=400)
+        self.assertFalse(Reply.objects.exists())
+
+    def test_without_a_name_shows_the_form_again_with_the_text(self):
+        response = self.post(name="")
+
+        self.assertContains(response, "We were in the wrong group.", status_code=400)
+        self.assertContains(response, "aria-describedby", status_code=400)
+
+    def test_of_invisible_characters_only_is_empty(self):
+        for field in ("name", "body"):
+            with self.subTest(field):
+                self.assertEqual(self.post(**{field: "\u200b\u00a0\u2800"}).status_code, 400)
+
+    def test_with_a_nul_in_any_field_is_refused(self):
+        for field in ("name", "body", "email", "to", "website"):
+            with self.subTest(field):
+                self.assertEqual(self.post(**{field: "a\x00b"}).status_code, 400)
+
+    def test_with_a_website_that_is_no_web_address_is_refused(self):
+        for website in (
+            "javascript:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "data:text/html,x",
+            "ftp://a.b",
+        ):
+            with self.subTest(website):
+                self.assertEqual(self.post(website=website).status_code, 400)
+
+    def test_from_another_site_is_refused_with_the_text_kept(self):
+        for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
+            with self.subTest(headers):
+                response = self.post(headers=headers)
+
+                self.assertContains(response, "We were in the wrong group.", status_code=400)
+        self.assertFalse(Reply.objects.exists())
+
+    def test_needs_no_token_and_sets_no_cookie(self):
+        strict = Client(enforce_csrf_checks=True)
+
+        response = strict.post(self.address, A_LETTER)
+
+        self.assertEqual(response.status_code, 302)
+        self.assertFalse(response.cookies)
+
+    def test_to_a_draft_is_like_one_to_nothing(self):
+        draft = a_draft("Unseen")
+
+        response = self.client.post(f"/interviews/{draft.slug}/reply/", A_LETTER)
+
+        self.assertEqual(response.status_code, 404)
+
+    def test_with_attack_strings_executes_nothing(self):
+        self.post(body="<script>alert(1)</script> <img src=x onerror=alert(1)>", name="<b>x</b>")
+        Reply.objects.get().approve(by=None)
+
+        page = self.client.get(self.interview.get_absolute_url()).content.decode()
+
+        self.assertNotIn("<script>alert", page)
+        self.assertNotIn("<img src=x", page)
+        self.assertNotIn("<b>x</b>", page)
+
+
+class TheStatusPage(TestCase):
+    def test_says_what_became_of_it(self):
+        reply = a_reply(an_interview(), status=Reply.Status.HELD)
+
+        reply.decline(by=None, reason="It names a patient.")
+
+        self.assertContains(self.client.get(reply.status_url), "It names a patient.")
+
+    def test_is_not_found_under_a_forged_address(self):
+        reply = a_reply(an_interview())
+
+        for forged in (f"/replies/{reply.pk}/", f"/replies/{reply.pk}:AAAA/", "/replies/x:y/"):
+            with self.subTest(forged):
+                self.assertEqual(self.client.get(forged).status_code, 404)
+
+    def test_is_kept_by_no_cache(self):
+        reply = a_reply(an_interview())
+
+        self.assertIn("no-store", self.client.get(reply.status_url)["Cache-Control"])
+
+
+class RepliesOnThePage(TestCase):
+    def test_say_which_answer_they_are_about(self):
+        interview = an_interview()
+        exchange = an_exchange(interview, "Who decides?", label="Who decides in a shortage")
+        a_reply(interview, exchange=exchange)
+
+        page = self.client.get(interview.get_absolute_url())
+
+        self.assertContains(page, f'href="#{exchange.key}"')
+        self.assertContains(page, "Who decides in a shortage")
+
+    def test_do_not_cost_more_queries_the_more_there_are(self):
+        interview = an_interview()
+        a_reply(interview)
+        with self.assertNumQueries(7):
+            # interview and series, credits and people, topics, exchanges, who answers,
+            # corrections, replies and what they are about
+            self.client.get(interview.get_absolute_url())
+        for _each in range(20):
+            a_reply(interview, exchange=interview.exchanges.get())
+
+        with self.assertNumQueries(7):
+            self.client.get(interview.get_absolute_url())
+
+
+class APost(SimpleTestCase):
+    def is_foreign(self, **headers):
+        return is_foreign(RequestFactory().post("/", headers=headers))
+
+    def test_is_judged_by_what_the_browser_says_of_its_origin(self):
+        self.assertFalse(self.is_foreign(**{"Sec-Fetch-Site": "same-origin"}))
+        self.assertFalse(self.is_foreign(Origin="http://testserver"))
+        self.assertFalse(self.is_foreign())
+        self.assertTrue(self.is_foreign(**{"Sec-Fetch-Site": "same-site"}))
+        self.assertTrue(self.is_foreign(Origin="null"))
+        self.assertTrue(self.is_foreign(Origin="http://testserver.evil.example"))
