@@ -17,7 +17,7 @@ class Command(BaseCommand):
     help = "Fills an empty database with a demo publication; leaves any other untouched."
 
     def handle(self, *args, **options):
-        if edition.is_needed() and not User.objects.exists():
+        if edition.is_needed():
             self.load()
         self.tell_how_to_sign_in()
 

@@ -1,0 +1,102 @@
+"""The demo: a believable first edition in an empty database, and in no other."""
+
+from collections import Counter
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import mock
+
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.test import TestCase, override_settings
+from PIL import Image
+
+from interviews.models import Correction, Interview, Person, Series
+from publication.demo import edition
+from tests.builders import a_person, an_editor
+
+
+def a_small_picture(_words):
+    """Drawing takes seconds, and is tested by itself in test_demo_pictures."""
+    return Image.new("RGB", (60, 75), "teal")
+
+
+class DemoTestCase(TestCase):
+    @classmethod
+    def setUpClass(cls):
+        folder = cls.enterClassContext(TemporaryDirectory())
+        cls.enterClassContext(override_settings(VAR=Path(folder)))
+        cls.enterClassContext(mock.patch.object(edition, "draw_portrait", a_small_picture))
+        cls.enterClassContext(mock.patch.object(edition, "draw_lead", a_small_picture))
+        super().setUpClass()
+
+    @classmethod
+    def run_demo(cls):
+        out = StringIO()
+        call_command("demo", stdout=out)
+        return out.getvalue()
+
+
+class AnEmptyDatabase(DemoTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.told = cls.run_demo()
+
+    def test_is_filled_with_a_publication(self):
+        states = Counter(interview.state for interview in Interview.objects.all())
+
+        self.assertGreaterEqual(states["published"], 8)
+        self.assertGreaterEqual(states["scheduled"], 1)
+        self.assertGreaterEqual(states["draft"], 1)
+        self.assertTrue(Correction.objects.in_print().exists())
+        self.assertTrue(Series.objects.published().exists())
+        dates = Interview.objects.published().dates("published_at", "year")
+        self.assertGreaterEqual(len(dates), 2)
+
+    def test_has_interviews_of_nine_hundred_to_2500_words(self):
+        lengths = []
+        for interview in Interview.objects.published():
+            said = [f"{e.question_text} {e.answer_text}" for e in interview.exchanges.all()]
+            lengths.append(len(" ".join(said).split()))
+
+        self.assertGreaterEqual(len([n for n in lengths if 900 <= n <= 2500]), 8, lengths)
+
+    def test_has_one_with_several_who_answer(self):
+        several = [i for i in Interview.objects.published() if len(i.subjects) > 1]
+
+        self.assertTrue(several)
+
+    def test_can_be_read_on_every_page(self):
+        for noun in (Interview.objects.published(), Person.objects.published()):
+            for each in noun:
+                with self.subTest(each):
+                    self.assertEqual(self.client.get(each.get_absolute_url()).status_code, 200)
+
+    def test_tells_how_to_sign_in(self):
+        name, password = self.told.split("sign in as ")[1].split(" with the password ")
+
+        self.assertTrue(self.client.login(username=name, password=password.strip()))
+
+    def test_tells_so_again_but_makes_nothing_twice(self):
+        count = Interview.objects.count()
+
+        self.assertIn("sign in as editor", self.run_demo())
+        self.assertEqual(Interview.objects.count(), count)
+
+    def test_keeps_quiet_about_a_password_that_was_changed(self):
+        editor = User.objects.get(username="editor")
+        editor.set_password("another")
+        editor.save()
+
+        self.assertNotIn("sign in", self.run_demo())
+
+
+class ADatabaseWithContent(DemoTestCase):
+    def test_is_never_touched(self):
+        for begin in (a_person, an_editor):
+            with self.subTest(begin):
+                begin()
+
+                self.run_demo()
+
+                self.assertFalse(Interview.objects.exists())
