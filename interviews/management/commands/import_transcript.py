@@ -1,0 +1,82 @@
+"""manage.py import_transcript FILE: the newsroom's door for text that was written elsewhere."""
+
+import json
+import sys
+from pathlib import Path
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+
+from interviews import transcripts
+from interviews.drafting import draft_from
+from interviews.transcripts.naming import name
+
+
+class Command(BaseCommand):
+    help = "Reads a transcript and makes a draft of it, or shows what it would make."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", help="the transcript; - reads standard input")
+        parser.add_argument("--title", help="instead of the one in the text")
+        parser.add_argument("--subject", help="the full name of the person interviewed")
+        parser.add_argument("--interviewer", help="the full name of the person who asks")
+        parser.add_argument("--publish", action="store_true", help="publish it at once")
+        parser.add_argument("--dry-run", action="store_true", help="save nothing")
+        parser.add_argument("--json", action="store_true", help="print what was read as JSON")
+
+    def handle(self, *args, **options):
+        reading = self.read(options["file"])
+        transcript = transcripts.assemble(reading)
+        transcript.title = options["title"] or transcript.title or title_of(options["file"])
+        for role in ("subject", "interviewer"):
+            if options[role]:
+                name(transcript, role, options[role])
+        if not options["dry_run"]:
+            interview = self.save(transcript, reading.facts, publish=options["publish"])
+        if options["json"]:
+            self.stdout.write(json.dumps(transcript.as_dict(), ensure_ascii=False, indent=2))
+        else:
+            self.report(transcript)
+        if not options["dry_run"]:
+            out = self.stderr if options["json"] else self.stdout
+            out.write(f"{interview.state.label}: {interview.get_absolute_url()}")
+
+    def read(self, file):
+        try:
+            source = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+            return transcripts.read(source, filename=Path(file).name)
+        except (OSError, transcripts.Unreadable) as error:
+            raise CommandError(str(error)) from error
+
+    def save(self, transcript, facts, publish):
+        """All of it or nothing; what is no interview is not made into one."""
+        if not transcript.exchanges:
+            why = "\n".join(map(str, transcript.warnings))
+            raise CommandError(f"No question with an answer was found; nothing was saved.\n{why}")
+        try:
+            with transaction.atomic():
+                interview = draft_from(transcript, facts=facts)
+                if publish:
+                    interview.publish(by=None)
+        except ValidationError as error:
+            raise CommandError("Nothing was saved. " + " ".join(error.messages)) from error
+        return interview
+
+    def report(self, transcript):
+        answers = sum(len(exchange.answers) for exchange in transcript.exchanges)
+        self.stdout.write(transcript.title)
+        for person in transcript.people:
+            self.stdout.write(f"  {person.role}: {person.name}")
+        self.stdout.write(
+            f"  {len(transcript.exchanges)} questions, {answers} answers, "
+            f"{len(transcript.left_out)} left out; confidence {transcript.confidence}"
+        )
+        for warning in transcript.warnings:
+            self.stdout.write(self.style.WARNING(f"  {warning}"))
+
+
+def title_of(file):
+    """“2015-05-19-five-questions.md” is no title, but better than none: “Five questions”."""
+    words = Path(file).stem.lstrip("0123456789-_. ").replace("-", " ").replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

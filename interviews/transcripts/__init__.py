@@ -1,0 +1,47 @@
+"""Text that was written elsewhere becomes the exchanges of an interview.
+
+`read` takes bytes or text, in any form that is known, and gives each paragraph a role;
+`assemble` makes an interview of them, also after an editor chose other roles and speakers.
+"""
+
+from . import text, unread
+from .assemble import assemble
+from .decoding import LARGEST, decode
+from .transcript import (
+    Answer,
+    Exchange,
+    Facts,
+    Paragraph,
+    Reading,
+    Role,
+    Speaker,
+    Transcript,
+    Unreadable,
+)
+
+__all__ = [
+    "LARGEST",
+    "Answer",
+    "Exchange",
+    "Facts",
+    "Paragraph",
+    "Reading",
+    "Role",
+    "Speaker",
+    "Transcript",
+    "Unreadable",
+    "assemble",
+    "read",
+]
+
+
+def read(source, filename=""):
+    """Return the Reading of bytes or text; raise Unreadable, with a sentence, for anything else.
+
+    A further format is a further module with `kind_of` and `read`, asked before plain text.
+    """
+    decoded, warnings = decode(source)
+    kind = unread.kind_of(decoded, filename)
+    reading = unread.read(decoded, kind) if kind else text.read(decoded)
+    reading.warnings[:0] = warnings
+    return reading

@@ -1,0 +1,135 @@
+"""Paragraphs with roles become an interview, whether a machine or an editor gave the roles."""
+
+from collections import Counter
+from itertools import zip_longest
+
+from django.utils.translation import gettext as _
+
+from .blocks import HEADING
+from .links import Definitions
+from .transcript import Answer, Exchange, Role, Speaker, Transcript
+
+PROSE = (Role.INTRODUCTION, Role.CLOSING)
+SPOKEN = (Role.QUESTION, Role.ANSWER)
+
+
+def assemble(reading):
+    """Return the Transcript of a reading; every paragraph goes where its role says."""
+    paragraphs = [p for p in reading.paragraphs if p.text.strip()]
+    definitions = Definitions(paragraphs)
+    transcript = Transcript(warnings=list(reading.warnings), confidence=reading.confidence)
+    transcript.title = _joined(paragraphs, Role.TITLE, " ") or reading.facts.title
+    transcript.standfirst = _joined(paragraphs, Role.STANDFIRST, " ") or reading.facts.summary
+    transcript.exchanges = [_exchange(group) for group in _groups(paragraphs)]
+    for role in PROSE:
+        text = "\n\n".join(_with_speaker(p) for p in paragraphs if p.role == role)
+        setattr(transcript, role, definitions.complete(text))
+    _complete(transcript.exchanges, definitions)
+    transcript.people = _people(paragraphs, reading.facts.people)
+    left_out = [(definitions.unused(p), p.why) for p in paragraphs if p.role == Role.LEFT_OUT]
+    transcript.left_out = [(text, why) for text, why in left_out if text]
+    transcript.warnings += _oddities(transcript)
+    return transcript
+
+
+def _joined(paragraphs, role, glue):
+    texts = (" ".join(p.text.strip("# \t").split()) for p in paragraphs if p.role == role)
+    return glue.join(texts)
+
+
+def _with_speaker(paragraph):
+    """Keep a speaker's name with words that stand outside the exchanges."""
+    name = f"**{paragraph.speaker}:** " if paragraph.speaker else ""
+    return name + paragraph.text
+
+
+def _exchange(group):
+    """Return the exchange that consecutive questions, answers and notes make."""
+    asked = [p for p in group if p.role == Role.QUESTION]
+    return Exchange(
+        question="\n\n".join(p.text.strip() for p in asked),
+        asked_by=next((p.speaker for p in asked if p.speaker), None),
+        answers=_answers(p for p in group if p.role == Role.ANSWER),
+        note="\n\n".join(_without_hashes(p) for p in group if p.role == Role.NOTE),
+    )
+
+
+def _answers(paragraphs):
+    """Join what one speaker says; a paragraph of nobody goes on with the one before it."""
+    answers = []
+    for paragraph in paragraphs:
+        if answers and paragraph.speaker in (None, answers[-1][0]):
+            answers[-1][1].append(paragraph.text)
+        else:
+            answers.append((paragraph.speaker, [paragraph.text]))
+    return [Answer(speaker, "\n\n".join(texts)) for speaker, texts in answers]
+
+
+def _groups(paragraphs):
+    """Split questions, answers and notes where another exchange begins."""
+    spoken = [p for p in paragraphs if p.role in (*SPOKEN, Role.NOTE)]
+    groups, last = [], None
+    for paragraph, following in zip_longest(spoken, spoken[1:]):
+        if not groups or _begins(paragraph, following, last):
+            groups.append([])
+            last = None
+        groups[-1].append(paragraph)
+        last = last if paragraph.role == Role.NOTE else paragraph
+    return groups
+
+
+def _begins(paragraph, following, last):
+    """Tell whether a paragraph begins an exchange; `last` is what was said before in this one."""
+    if last is None or paragraph.role == Role.ANSWER:
+        return False
+    if paragraph.role == Role.NOTE:
+        return is_heading(paragraph) and (following is None or following.role != Role.ANSWER)
+    another = paragraph.speaker and paragraph.speaker != last.speaker
+    return last.role == Role.ANSWER or bool(another)
+
+
+def is_heading(paragraph):
+    """Tell whether a note is a section's heading, which goes with the question below it."""
+    return bool(HEADING.match(paragraph.text)) or paragraph.why == heading_reason()
+
+
+def heading_reason():
+    return _("The heading of a section.")
+
+
+def _without_hashes(paragraph):
+    return paragraph.text.strip("# \t") if is_heading(paragraph) else paragraph.text
+
+
+def _complete(exchanges, definitions):
+    """Give every text the definitions of its own links and footnotes."""
+    for exchange in exchanges:
+        exchange.question = definitions.put_in(exchange.question)
+        exchange.note = definitions.complete(exchange.note)
+        for answer in exchange.answers:
+            answer.text = definitions.complete(answer.text)
+
+
+def _people(paragraphs, told):
+    """Return those who speak, in order, by what they mostly do, and those the source tells of."""
+    turns = Counter((p.speaker, p.role) for p in paragraphs if p.speaker and p.role in SPOKEN)
+    sides = ("interviewer", "subject")
+    roles = {person.name: person.role for person in told if person.role in sides}
+    for name, _role in turns:
+        asks = turns[name, Role.QUESTION] >= turns[name, Role.ANSWER]
+        roles[name] = "interviewer" if asks else "subject"
+    return [Speaker(name, role) for name, role in roles.items()]
+
+
+def _oddities(transcript):
+    """Return warnings about exchanges that lack a question or an answer, or that lack at all."""
+    if not transcript.exchanges:
+        return [_("This does not seem to be an interview: no questions with answers were found.")]
+    unasked = sum(not e.question for e in transcript.exchanges)
+    unanswered = sum(not e.answers for e in transcript.exchanges)
+    odd = []
+    if unasked:
+        odd.append(_("Exchanges without a question: %d.") % unasked)
+    if unanswered:
+        odd.append(_("Questions without an answer: %d.") % unanswered)
+    return odd

@@ -1,0 +1,162 @@
+"""A text becomes blocks: each one a paragraph, heading, list, code … that has one role."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .transcript import Role
+
+
+class Kind(StrEnum):
+    PARAGRAPH = "paragraph"
+    HEADING = "heading"
+    LIST = "list"
+    QUOTE = "quote"
+    TABLE = "table"
+    CODE = "code"
+    MARKUP = "markup"  # HTML, or a site generator's tag
+    RULE = "rule"
+    LINK = "link"  # definitions of reference links
+    FOOTNOTE = "footnote"
+
+
+@dataclass
+class Block:
+    """Consecutive lines of the source that belong together; `role` is None until it is known."""
+
+    text: str
+    kind: Kind
+    role: Role | None = None
+    speaker: str | None = None
+    why: str = ""
+
+    def claim(self, role, why="", speaker=None):
+        self.role, self.why, self.speaker = role, why, speaker
+
+
+FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
+HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
+UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+RULE = re.compile(r"[ \t\xa0]*(?:([-*_~=•⁂])(?:[ \t\xa0]*\1){2,}|⁂|—{2,})[ \t\xa0]*$")
+LINK = re.compile(
+    r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.){1,200})\]:[ \t]*(<[^<>]*>|\S+)"
+    r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$"
+)
+FOOTNOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,100})\]:")
+LIST = re.compile(r"\s{0,3}(?:[-*+•·‣◦]|\(?\d{1,9}[.)])[ \t\xa0]")
+MARKUP = re.compile(
+    r"\s*(?:</?(?:address|article|aside|blockquote|br|center|details|div|dl|figcaption|figure|footer"
+    r"|form|h[1-6]|header|hr|iframe|img|li|nav|ol|p|picture|pre|script|section|source|style|summary"
+    r"|svg|table|tbody|td|tr|ul|video)\b|<!--|<!doctype|\[?\{%.*%\}\S*\s*$)",
+    re.IGNORECASE,
+)
+
+# What makes one line a block of its own wherever it stands.
+SINGLE_LINES = [(HEADING, Kind.HEADING), (RULE, Kind.RULE)]
+FIRST_LINES = [
+    (FENCE, Kind.CODE),
+    (FOOTNOTE, Kind.FOOTNOTE),
+    (LINK, Kind.LINK),
+    (MARKUP, Kind.MARKUP),
+    (LIST, Kind.LIST),
+]
+
+
+def is_item(line):
+    """Tell whether a line begins an item of a list."""
+    return bool(LIST.match(line))
+
+
+def split(text):
+    """Return the blocks of a Markdown or plain text; joined by blank lines they are the text."""
+    lines = text.split("\n")
+    fences = _fences(lines)
+    found, waiting, number = [], [], 0
+    while number < len(lines):
+        line = lines[number]
+        if number in fences:
+            found += _typed(waiting)
+            waiting = []
+            found.append(Block("\n".join(lines[number : fences[number]]), Kind.CODE))
+            number = fences[number]
+            continue
+        if line.strip():
+            waiting.append(line)
+        elif waiting:
+            found += _typed(waiting)
+            waiting = []
+        number += 1
+    return _footnotes_joined(found + _typed(waiting))
+
+
+def _fences(lines):
+    """Return {first line: line after the last} of fenced code; a fence never closed is words."""
+    fences, opened = {}, None
+    for number, line in enumerate(lines):
+        match = FENCE.match(line)
+        mark = match and match[1]
+        if opened is None and mark:
+            opened = number, mark
+        elif mark and mark.startswith(opened[1]) and line.strip() == mark:
+            fences[opened[0]] = number + 1
+            opened = None
+    return fences
+
+
+def _typed(lines):
+    """Split consecutive lines where the kind changes, and give each part its kind."""
+    found = []
+    for line in lines:
+        kind = _kind(line)
+        last = found[-1][0] if found else None
+        if last == Kind.PARAGRAPH and _is_underline(line, found[-1][1]):
+            found[-1] = (
+                Kind.HEADING,
+                [f"{'##' if '-' in line else '#'} {found[-1][1][0].strip()}"],
+            )
+        elif found and _continues(kind, last, line, found[-1][1][-1]):
+            found[-1][1].append(line)
+        else:
+            found.append((kind, [line]))
+    return [Block("\n".join(part).rstrip(), kind) for kind, part in found]
+
+
+def _kind(line):
+    start = line.lstrip()[:1]
+    if start.isalpha():
+        return Kind.PARAGRAPH
+    for pattern, kind in [*SINGLE_LINES, *FIRST_LINES]:
+        if pattern.match(line):
+            return kind if kind != Kind.CODE else Kind.PARAGRAPH
+    return {">": Kind.QUOTE, "|": Kind.TABLE}.get(start, Kind.PARAGRAPH)
+
+
+def _continues(kind, last, line, above):
+    if Kind.HEADING in (kind, last) or Kind.RULE in (kind, last):
+        return False
+    if Kind.LINK in (kind, last) or Kind.FOOTNOTE in (kind, last):
+        return kind == last == Kind.LINK or (last == Kind.FOOTNOTE and line[:1].isspace())
+    if last == Kind.MARKUP:
+        return kind == last or line[:1].isspace() or not above.rstrip().endswith((">", "}"))
+    if kind in (Kind.PARAGRAPH, Kind.TABLE):
+        # Lines without a mark of their own go on with a list item or a quotation.
+        return last != Kind.TABLE or kind == last
+    return kind == last
+
+
+def _is_underline(line, above):
+    """Tell a heading's underline from a rule: it stands under one short line."""
+    if len(above) != 1 or len(above[0]) > 80 or not UNDERLINE.match(line):
+        return False
+    return "=" in line or not above[0].rstrip().endswith((".", "!", "?", ":", "…"))
+
+
+def _footnotes_joined(blocks):
+    """Join the indented paragraphs that follow a footnote to it."""
+    joined = []
+    for block in blocks:
+        if joined and joined[-1].kind == Kind.FOOTNOTE and block.text.startswith(("    ", "\t")):
+            joined[-1].text += "\n\n" + block.text
+        else:
+            joined.append(block)
+    return joined

@@ -1,0 +1,103 @@
+"""What stands around and after the conversation: dividing lines, and the editors' last words."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from .assemble import heading_reason
+from .blocks import Kind
+from .transcript import Role
+
+LAST_WORDS = 6  # blocks; more than these after a dividing line are still the answer
+QUOTED = re.compile(r"[\"“«„][^\"”»“]*[\"”»“]")
+HEADING = re.compile(
+    r"(?:in )?(?:conclusion|closing|summary|wrap(?:ping)?[ -]up|about\b.{0,60}|links|resources"
+    r"|references|further reading|learn more|find out more|more information|acknowledge?ments?"
+    r"|thanks|credits|footnotes|notes|show notes|contact|get involved|next steps)",
+    re.IGNORECASE,
+)
+EDITORIAL = re.compile(
+    r"[*_(\[]{0,3}(?:this is the \w+ (?:post|part|article|interview|instal?lment|piece)\b"
+    r"|this (?:interview|conversation|transcript) (?:was|is|has|took|appeared|originally|first)\b"
+    r"|(?:the|our) (?:interview|conversation) (?:was|has been) (?:conducted|edited|condensed)\b"
+    r"|interview(?:ed)? (?:was )?(?:by|conducted)\b|as told to\b)",
+    re.IGNORECASE,
+)
+ONESELF = re.compile(r"\b(?:I|I[’']\w+|[Mm]y|me)\b")
+
+
+def claim(blocks, begins, speaker):
+    """Mark as closing what follows the conversation; `begins` is where its last turn does.
+
+    `speaker` has the last turn, or is None; whoever tells of them then is somebody else.
+    """
+    after = [number for number in range(begins + 1, len(blocks)) if _is_free(blocks[number])]
+    if blocks[begins].role == Role.QUESTION:
+        after = after[1:]
+    for find in (_below_the_rule, _below_the_heading, _in_the_third_person):
+        if found := find(blocks, after, speaker):
+            for number in found:
+                if blocks[number].kind != Kind.RULE:
+                    blocks[number].claim(Role.CLOSING, why())
+            return
+
+
+def why():
+    return _("Seems to be said by the editors, after the conversation.")
+
+
+def _is_free(block):
+    return block.role in (None, Role.ANSWER, Role.QUESTION)
+
+
+def _below_the_rule(blocks, after, speaker):
+    rules = [number for number in after if blocks[number].kind == Kind.RULE]
+    below = [number for number in after if rules and number > rules[-1]]
+    return below if len(below) <= LAST_WORDS else []
+
+
+def _below_the_heading(blocks, after, speaker):
+    """Find a last section, if it is named as one or if every other one begins with a turn."""
+    heads = [number for number in after if blocks[number].kind == Kind.HEADING]
+    if not heads:
+        return []
+    noted = any(block.why == heading_reason() for block in blocks)
+    named = HEADING.fullmatch(blocks[heads[-1]].text.strip("# \t*_:"))
+    return [n for n in after if n >= heads[-1]] if noted or named else []
+
+
+def _in_the_third_person(blocks, after, speaker):
+    """Find last paragraphs that speak about the interview, or of the one who was speaking."""
+    found = []
+    for number in reversed(after):
+        text = blocks[number].text
+        if not (EDITORIAL.match(text) or _tells_of(speaker, text)):
+            break
+        found.append(number)
+    return found
+
+
+def _tells_of(speaker, text):
+    words = set(re.findall(r"\w+", QUOTED.sub("", text)))
+    names = [part for part in (speaker or "").split() if len(part) > 2 and part[0].isupper()]
+    return not words.isdisjoint(names) and not ONESELF.search(text)
+
+
+def settle_rules(blocks):
+    """Keep a dividing line inside one turn, or inside the introduction; leave out the others."""
+    said = [number for number, block in enumerate(blocks) if block.role != Role.LEFT_OUT]
+    for place, number in enumerate(said):
+        block = blocks[number]
+        if block.kind != Kind.RULE or block.role is not None:
+            continue
+        before = blocks[said[place - 1]] if place else block
+        after = blocks[said[place + 1]] if place + 1 < len(said) else block
+        if _is_one_piece(before, after):
+            block.claim(before.role, speaker=before.speaker)
+        else:
+            block.claim(Role.LEFT_OUT, _("A dividing line."))
+
+
+def _is_one_piece(before, after):
+    prose = (Role.INTRODUCTION, Role.ANSWER, Role.CLOSING)
+    return before.role == after.role in prose and before.speaker == after.speaker

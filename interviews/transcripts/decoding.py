@@ -1,0 +1,106 @@
+"""Bytes in any common encoding become clean text, or are refused with a sentence."""
+
+import codecs
+import re
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .transcript import Unreadable
+
+LARGEST = 20 * 1024 * 1024  # bytes: some three million words, more than any transcript
+SAMPLE = 64 * 1024  # bytes looked at to tell text from anything else
+
+BYTE_ORDER_MARKS = [
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # begins like UTF-16, so it is tried before
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+]
+SIGNATURES = [
+    (0, b"%PDF-", gettext_lazy("a PDF")),
+    (0, b"{\\rtf", gettext_lazy("a rich text (RTF) document")),
+    (0, b"PK\x03\x04", gettext_lazy("a Word or LibreOffice document, or another ZIP archive")),
+    (0, b"\xd0\xcf\x11\xe0", gettext_lazy("an old Word document")),
+    (0, b"\x89PNG", gettext_lazy("a PNG picture")),
+    (0, b"\xff\xd8\xff", gettext_lazy("a JPEG picture")),
+    (0, b"GIF8", gettext_lazy("a GIF picture")),
+    (8, b"WEBP", gettext_lazy("a WebP picture")),
+    (8, b"WAVE", gettext_lazy("a sound recording")),
+    (0, b"ID3", gettext_lazy("a sound recording")),
+    (0, b"OggS", gettext_lazy("a sound recording")),
+    (0, b"fLaC", gettext_lazy("a sound recording")),
+    (4, b"ftyp", gettext_lazy("a film or sound recording")),
+    (0, b"\x1f\x8b", gettext_lazy("a compressed archive")),
+]
+PROOFS = {b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff"}
+
+LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
+# Neither a page, nor a feed, nor a database can hold these.
+UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def decode(source):
+    """Return (text, warnings) for bytes or str; raise Unreadable for what is no text."""
+    if len(source) > LARGEST:
+        raise Unreadable(_("This is larger than 20 MB; please split it into parts."))
+    text, warnings = (source, []) if isinstance(source, str) else _from_bytes(source)
+    text = LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
+    text, removed = UNPRINTABLE.subn("", text)
+    if removed:
+        warnings.append(_("Characters that cannot be shown were removed: %d.") % removed)
+    if not text.strip("\ufeff\u200b \t\n\xa0"):
+        raise Unreadable(_("There is no text in it."))
+    return text, warnings
+
+
+def _from_bytes(source):
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if source.startswith(mark):
+            return source[len(mark) :].decode(encoding, "replace"), []
+    if kind := _kind_of_file(source):
+        raise Unreadable(_("This looks like %s, not text; please paste its words instead.") % kind)
+    if encoding := _wide_encoding(source[:SAMPLE]):
+        return source.decode(encoding, "replace"), []
+    if _is_binary(source[:SAMPLE]):
+        raise Unreadable(_("This file is not text; please paste its words instead."))
+    return _from_narrow_bytes(source)
+
+
+def _kind_of_file(source):
+    """Return what a file is by its first bytes; letters alone prove nothing."""
+    has_strange = any(byte < 9 for byte in source[:64])
+    for offset, signature, kind in SIGNATURES:
+        if source.startswith(signature, offset) and (has_strange or signature in PROOFS):
+            return kind
+    return ""
+
+
+def _wide_encoding(sample):
+    """Tell UTF-16 without a mark by its zero bytes: every second one of a mostly Latin text."""
+    half = len(sample) // 2
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if half and odd > 0.4 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if half and even > 0.4 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _is_binary(sample):
+    """Tell whether many of the bytes are ones that no text has."""
+    strange = len(sample) - len(sample.translate(None, bytes([*range(8), *range(14, 32)])))
+    return strange > 8 and strange > len(sample) * 0.02
+
+
+def _from_narrow_bytes(source):
+    try:
+        return source.decode("utf-8"), []
+    except UnicodeDecodeError:
+        text = source.decode("utf-8", "replace")
+    faults = text.count("\ufffd")
+    if sum(letter > "\x7f" for letter in text) > 2 * faults:
+        return text, [_("Damaged characters were replaced by “\ufffd”: %d.") % faults]
+    text = source.decode("cp1252", "replace")
+    return text, [_("The file is not in UTF-8 and was read as Windows-1252; check the accents.")]

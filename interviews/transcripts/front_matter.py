@@ -1,0 +1,155 @@
+"""The YAML block at the head of a file: what it tells of title, date, summary, tags, people."""
+
+import datetime
+import re
+
+import yaml
+from django.utils.translation import gettext as _
+
+from .transcript import Facts, Paragraph, Role, Speaker
+
+LONGEST = 64 * 1024  # characters; a longer block is no front matter
+MOST_VALUES = 5_000  # a few aliases in YAML can stand for millions of values
+FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+KEY_LINE = re.compile(r"[A-Za-z][\w-]*\s*:(\s|$)")
+
+TITLE_KEYS = ["title", "headline"]
+SUMMARY_KEYS = ["standfirst", "summary", "description", "excerpt", "dek", "subtitle", "abstract"]
+DATE_KEYS = ["date", "published", "publish_date", "pub_date", "pubdate", "published_at"]
+TAG_KEYS = ["tags", "topics", "categories", "keywords"]
+ROLE_OF_KEY = {
+    "interviewer": "interviewer",
+    "interviewers": "interviewer",
+    "host": "interviewer",
+    "hosts": "interviewer",
+    "interviewee": "subject",
+    "interviewees": "subject",
+    "subject": "subject",
+    "subjects": "subject",
+    "guest": "subject",
+    "guests": "subject",
+    "speaker": "speaker",
+    "speakers": "speaker",
+    "people": "speaker",
+    "participants": "speaker",
+    "author": "author",
+    "authors": "author",
+    "byline": "author",
+}
+KNOWN_KEYS = {*TITLE_KEYS, *SUMMARY_KEYS, *DATE_KEYS, *TAG_KEYS, *ROLE_OF_KEY, "layout", "slug"}
+
+ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
+DATE_FORMATS = ["%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "%d.%m.%Y"]
+
+
+class Words(yaml.SafeLoader):
+    """Reads every value as the words written there: no dates, numbers or booleans are made."""
+
+    yaml_implicit_resolvers = {}
+
+
+def split(text):
+    """Return (facts, paragraph of the front matter or None, the text after it, warnings)."""
+    match = FENCE.match(text.lstrip("\n"), 0, LONGEST)
+    if not match:
+        return Facts(), None, text, []
+    values = _values(match[1])
+    body = text.lstrip("\n")[match.end() :]
+    if values is None:
+        if not KEY_LINE.match(match[1].lstrip()):
+            return Facts(), None, text, []
+        why = _("Front matter that could not be read.")
+        return Facts(), Paragraph(match[0].strip(), Role.LEFT_OUT, why=why), body, [why]
+    if not _describes_a_file(values):
+        return Facts(), None, text, []
+    why = _("The file’s front matter; title, date, summary and tags are taken from it.")
+    return _facts(values), Paragraph(match[0].strip(), Role.LEFT_OUT, why=why), body, []
+
+
+def _values(block):
+    """Return the mapping that a YAML block holds, with lower-case keys, or None."""
+    loader = Words(block)
+    try:
+        values = loader.get_single_data()
+    except (yaml.YAMLError, RecursionError, ValueError, TypeError):
+        return None
+    finally:
+        loader.dispose()
+    return {str(key): value for key, value in values.items()} if isinstance(values, dict) else None
+
+
+def _describes_a_file(values):
+    """Tell front matter from words between two rules, where `Name: words` is a turn."""
+    keys = {key.casefold() for key in values}
+    return bool(keys & KNOWN_KEYS) or all(re.fullmatch(r"[a-z][\w-]*", key) for key in values)
+
+
+def _facts(values):
+    values = {key.casefold().replace("-", "_"): value for key, value in values.items()}
+    return Facts(
+        title=_first(values, TITLE_KEYS),
+        date=_date(_first(values, DATE_KEYS)),
+        summary=_first(values, SUMMARY_KEYS),
+        tags=_tags(values),
+        people=_people(values),
+    )
+
+
+def _first(values, keys):
+    """Return the first of some keys' values that is words, on one line."""
+    found = (values[key] for key in keys if isinstance(values.get(key), str))
+    return next((" ".join(words.split()) for words in found if words.strip()), "")
+
+
+def _tags(values):
+    found = next((values[key] for key in TAG_KEYS if values.get(key)), [])
+    words = found.split(",") if isinstance(found, str) else _words(found)
+    return list(dict.fromkeys(word.strip() for word in words if word.strip()))
+
+
+def _people(values):
+    """Return named people; an author needs two words, for one may be a login."""
+    people = {}
+    for key, role in ROLE_OF_KEY.items():
+        for name in _names(values.get(key)):
+            name = re.sub(r"\s*[(<\[].*", "", name).strip()
+            if name and (role != "author" or " " in name):
+                people.setdefault(name, Speaker(name, role))
+    return list(people.values())
+
+
+def _names(value):
+    """Return the names in a value: words, or mappings that have a `name`, or a list of these."""
+    items = value if isinstance(value, list) else [value]
+    names = (item.get("name") if isinstance(item, dict) else item for item in items)
+    return [name for name in names if isinstance(name, str)]
+
+
+def _words(value):
+    """Return the strings in a value, however deep, up to a sane number."""
+    found, waiting = [], [value]
+    for _step in range(MOST_VALUES):
+        if not waiting:
+            break
+        value = waiting.pop()
+        if isinstance(value, str):
+            found.append(value)
+        elif isinstance(value, list | dict):
+            items = value.values() if isinstance(value, dict) else value
+            waiting.extend(reversed(list(items)[:MOST_VALUES]))
+    return found
+
+
+def _date(words):
+    """Return the day that some words name, or None."""
+    words = ORDINAL.sub("", words).strip()
+    try:
+        return datetime.date.fromisoformat(words[:10])
+    except ValueError:
+        pass
+    for form in DATE_FORMATS:
+        try:
+            return datetime.datetime.strptime(words, form).date()  # noqa: DTZ007
+        except ValueError:
+            continue
+    return None

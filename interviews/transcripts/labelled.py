@@ -1,0 +1,167 @@
+"""Texts in which labels say who speaks: `Name:` in all its forms, and `Q:` with `A:`."""
+
+from functools import cached_property
+
+from . import names
+from .askers import Speech, who_asks
+from .assemble import heading_reason
+from .blocks import Kind
+from .markup import is_picture
+from .questions import asks, emphasised, number_of
+from .transcript import Role
+from .vocabulary import PAIRS
+
+SECTION = 60  # characters; the headings of a text without Markdown are shorter
+QUESTION_LETTERS = frozenset(pair[0] for pair in PAIRS)
+RESPONDENTS = 10  # at most, to a question that nobody in particular asks
+SPARSE = 12  # blocks a turn; with more, most of the text is not a conversation
+
+
+def is_conversation(blocks, labels):
+    """Tell whether labels are turns of speech: several, close together, and somebody asks."""
+    first = min(labels, default=0)
+    free = [number for number in range(first, len(blocks)) if blocks[number].role is None]
+    told = {label.name for label in labels.values()}
+    if len(labels) < 2 or len(free) > SPARSE * len(labels):
+        return False
+    if len(told) == 1 and not all(label.is_strong for label in labels.values()):
+        return False
+    return any(asks(blocks[number].text) for number in free) or bool(
+        first and asks(blocks[first - 1].text)
+    )
+
+
+def full_names(labels, groups):
+    """Return {position: full name, or None for Q and A}; `groups` are names that may be meant."""
+    spoken = [label for label in labels.values() if not label.is_letter]
+    aliases = {label.alias.casefold(): label.name for label in spoken if label.alias}
+    written = {label.name: aliases.get(label.name.casefold(), label.name) for label in spoken}
+    full = names.resolve(list(dict.fromkeys(written.values())), groups)
+    return {
+        number: None if label.is_letter else full[written[label.name]]
+        for number, label in labels.items()
+    }
+
+
+class Conversation:
+    """Blocks with the labels of their turns; `mark` gives each free block its role."""
+
+    def __init__(self, blocks, labels, speakers, roles):
+        self.blocks, self.labels, self.speakers = blocks, labels, speakers
+        self.keys = {n: labels[n].name if labels[n].is_letter else speakers[n] for n in labels}
+        self.next = self._next_words()
+        self.loose = self._loose_questions()
+        speeches = self._speeches()
+        letters = {label.name for label in labels.values() if label.is_letter}
+        roles = roles | {x: "interviewer" if x in QUESTION_LETTERS else "subject" for x in letters}
+        self.asking, self.is_certain = who_asks(speeches, roles, others_ask=bool(self.loose))
+        if self.asking:
+            self.loose = {n for n in self.loose if blocks[n].kind == Kind.HEADING}
+        self.is_answered = len(self.asking) < len({speech.name for speech in speeches})
+
+    def mark(self):
+        """Give every free block its role and speaker."""
+        role, speaker = Role.INTRODUCTION, None
+        for number, block in enumerate(self.blocks):
+            if block.role is not None or block.kind == Kind.RULE:
+                continue
+            if number in self.labels:
+                asked = self.keys[number] in self.asking
+                role, speaker = (Role.QUESTION if asked else Role.ANSWER), self.speakers[number]
+            elif number in self.loose:
+                role, speaker = Role.QUESTION, None
+            elif self._stands_between(number, role):
+                continue
+            elif role == Role.QUESTION and not self.is_answered:
+                role, speaker = Role.ANSWER, None
+            block.claim(role, speaker=speaker)
+
+    def _stands_between(self, number, role):
+        """Mark a section's heading, or a picture below a question; tell whether it was one."""
+        block, following = self.blocks[number], self.next[number]
+        if role == Role.QUESTION and is_picture(block):
+            block.claim(Role.NOTE)
+            return True
+        if following not in self.labels and following not in self.loose:
+            return False
+        if not self._is_section(block):
+            return False
+        if role == Role.INTRODUCTION or following in self.loose or self._asks(following):
+            block.claim(Role.NOTE, heading_reason())
+        else:
+            block.claim(Role.ANSWER, speaker=self.speakers[following])
+        return True
+
+    def _asks(self, number):
+        return self.keys[number] in self.asking
+
+    def _is_section(self, block):
+        """Tell whether a block without a label heads a section."""
+        if block.kind == Kind.HEADING:
+            return True
+        words = block.text.strip()
+        return self.has_plain_sections and _heads_plainly(words)
+
+    @cached_property
+    def has_plain_sections(self):
+        """Tell whether short lines without a full stop stand before turns, as headings do."""
+        if any(block.kind == Kind.HEADING for block in self.blocks):
+            return False
+        heads = [n for n, b in enumerate(self.blocks) if b.role is None and n not in self.labels]
+        return (
+            sum(self.next[n] in self.labels and _heads_plainly(self.blocks[n].text) for n in heads)
+            > 1
+        )
+
+    def _next_words(self):
+        """Return, for each block, the position of the next one that is words of somebody."""
+        following, after = [None] * len(self.blocks), None
+        for number in range(len(self.blocks) - 1, -1, -1):
+            block, following[number] = self.blocks[number], after
+            silent = block.kind in (Kind.HEADING, Kind.RULE) or is_picture(block)
+            if block.role is None and (number in self.labels or not silent):
+                after = number
+        return following
+
+    def _loose_questions(self):
+        """Return the positions of questions that have no label, where only answers have one."""
+        before = [n for n in range(len(self.blocks)) if self._precedes_turn(n)]
+        formal = {n for n in before if _asks_by_form(self.blocks[n])}
+        if len(formal) * RESPONDENTS < len(self.labels):
+            formal = set()
+        if len(formal) > 1 or len(self.labels) < 3:
+            return formal
+        if any(asks(self.blocks[number].text) for number in self.labels):
+            return formal
+        return formal | {n for n in before if asks(self.blocks[n].text)}
+
+    def _precedes_turn(self, number):
+        block = self.blocks[number]
+        return block.role is None and number not in self.labels and self.next[number] in self.labels
+
+    def _speeches(self):
+        """Return what everybody says, turn by turn, without the questions of nobody."""
+        turns = []
+        for number, block in enumerate(self.blocks):
+            if number in self.labels:
+                turns.append((self.keys[number], [block.text]))
+            elif turns and block.role is None and number not in self.loose:
+                turns[-1][1].extend([] if is_picture(block) else [block.text])
+        return [
+            Speech(
+                name, sum(len(text.split()) for text in texts), asks(texts[0]) or asks(texts[-1])
+            )
+            for name, texts in turns
+        ]
+
+
+def _heads_plainly(words):
+    return len(words) <= SECTION and "\n" not in words and words[-1:].isalnum()
+
+
+def _asks_by_form(block):
+    """Tell whether a block is a question by its form: a heading, emphasis, or a number."""
+    words = block.text.strip("# \t")
+    if block.kind == Kind.HEADING or (block.kind == Kind.LIST and "\n" not in words):
+        return asks(words) or bool(number_of(words))
+    return (bool(emphasised(words)) and asks(words)) or (bool(number_of(words)) and asks(words))

@@ -1,0 +1,90 @@
+"""What the line breaks of a text mean: a wrapped line, a new line, or a new paragraph."""
+
+import re
+from itertools import pairwise
+
+from .blocks import Block, Kind, is_item
+
+WIDEST = 130  # columns; nobody wraps text by hand beyond
+NOT_FIRST = 60  # characters of a word that are looked at; longer ones are addresses
+MARKDOWN = re.compile(r"\*\*\S|__\S|\]\(|^#{1,6} |^\[[^\]]+\]: |^```", re.MULTILINE)
+LOOKED_AT = 200_000  # characters in which Markdown shows itself if the text is Markdown
+
+
+def settle(blocks, text):
+    """Return the blocks with each paragraph in a block of its own.
+
+    A text pasted without blank lines has one paragraph a line; in a text with them, a line
+    that was ended on purpose stays a line of its own, by Markdown's two spaces.
+    """
+    breaks = sum(map(_breaks, blocks))
+    if not breaks or _is_wrapped(blocks):
+        return blocks
+    if breaks > 9 * max(len(blocks) - _lone_lines(blocks), 1) or len(blocks) == 1:
+        return [line for block in blocks for line in _lines(block)]
+    if MARKDOWN.search(text, 0, LOOKED_AT):
+        return blocks
+    if breaks > 0.5 * len(blocks):
+        return [line for block in blocks for line in _lines(block)]
+    return [part for block in blocks for part in _ended_on_purpose(block)]
+
+
+def _breaks(block):
+    """Count the line breaks after which no mark says what the next line is."""
+    if block.kind not in (Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE) or "\n" not in block.text:
+        return 0
+    lines = block.text.split("\n")[1:]
+    return len(lines) if block.kind == Kind.PARAGRAPH else sum(not _is_marked(x) for x in lines)
+
+
+def _lone_lines(blocks):
+    """Count the blocks that a text has even without blank lines: headings, rules, links."""
+    return sum(block.kind in (Kind.HEADING, Kind.RULE, Kind.LINK) for block in blocks)
+
+
+def _is_wrapped(blocks):
+    """Tell whether most lines end because the next word would not have fitted."""
+    pairs = [
+        (upper, lower)
+        for block in blocks
+        if _breaks(block)
+        for upper, lower in pairwise(line.rstrip() for line in block.text.split("\n"))
+    ]
+    widths = sorted(len(upper) for upper, _lower in pairs)
+    width = widths[int(len(widths) * 0.9)]
+    if width > WIDEST:
+        return False
+    full = sum(len(upper) + 1 + _first_word(lower) > width * 0.96 for upper, lower in pairs)
+    return full > 0.6 * len(pairs) and len(pairs) > 2
+
+
+def _first_word(line):
+    """Return the width of a line's first word; in scripts without spaces, one character."""
+    word = line.split(None, 1)[0][:NOT_FIRST] if line.strip() else ""
+    return 1 if word >= "\u2e80" else len(word)
+
+
+def _lines(block):
+    """Split a block into lines, but leave together what has a form of its own."""
+    if block.kind == Kind.PARAGRAPH:
+        return [Block(line, Kind.PARAGRAPH) for line in block.text.split("\n")]
+    if block.kind not in (Kind.LIST, Kind.QUOTE):
+        return [block]
+    lines = block.text.split("\n")
+    end = next((n for n, line in enumerate(lines) if not _is_marked(line)), len(lines))
+    rest = [Block(line, Kind.PARAGRAPH) for line in lines[end:]]
+    return [Block("\n".join(lines[:end]), block.kind), *rest]
+
+
+def _is_marked(line):
+    return line[:1].isspace() or line[:1] == ">" or is_item(line)
+
+
+def _ended_on_purpose(block):
+    """Return a block's lines as paragraphs if all are long, else as lines of one paragraph."""
+    if block.kind != Kind.PARAGRAPH:
+        return [block]
+    lines = [line.rstrip() for line in block.text.split("\n")]
+    if min(map(len, lines)) > WIDEST:
+        return [Block(line, Kind.PARAGRAPH) for line in lines]
+    return [Block("  \n".join(lines), block.kind)]

@@ -1,0 +1,82 @@
+"""Definitions of reference links and footnotes, which stand apart from the words that use them."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from .blocks import FOOTNOTE, LINK, Kind
+from .transcript import Role
+
+USE = re.compile(r"\[(\^?(?:[^\[\]\\]|\\.){1,200})\]")
+REFERENCE = re.compile(
+    r"\[((?:[^\[\]\\]|\\.){1,300})\](?:\[((?:[^\[\]\\]|\\.){0,200})\]|(?![\[(:]))"
+)
+TARGET = re.compile(r"[^\n]*?\]:[ \t]*(.*?)[ \t]*$")
+
+
+def claim(blocks):
+    """Leave definitions out of the text; whoever assembles it adds each one where it is used."""
+    for block in blocks:
+        if block.kind in (Kind.LINK, Kind.FOOTNOTE) and block.role is None:
+            block.claim(Role.LEFT_OUT, _("Addresses of links, or footnotes, used in no answer."))
+
+
+class Definitions:
+    """The definitions among left-out paragraphs, and those of them that some text needed."""
+
+    def __init__(self, paragraphs):
+        self.by_name, self.used = {}, set()
+        for paragraph in paragraphs:
+            for name, definition in _definitions(paragraph):
+                self.by_name.setdefault(name, definition)
+
+    def complete(self, text):
+        """Return a text followed by the definitions that it uses."""
+        names = self._used_in(text)
+        # A footnote may use links itself.
+        names |= {n: None for name in names for n in self._used_in(self.by_name[name])}
+        self.used |= {self.by_name[name] for name in names}
+        return "\n\n".join([text, *(self.by_name[name] for name in names)])
+
+    def put_in(self, text):
+        """Return a text with the addresses of its links in place; a question is one line."""
+        text = REFERENCE.sub(self._with_address, text) if self.by_name and "[" in text else text
+        return self.complete(text)
+
+    def unused(self, paragraph):
+        """Return what remains of a left-out paragraph without the definitions that were used."""
+        definitions = list(_definitions(paragraph))
+        if not definitions:
+            return paragraph.text
+        return "\n".join(text for _name, text in definitions if text not in self.used)
+
+    def _used_in(self, text):
+        """Return the names of the definitions that a text uses, in their order there, as keys."""
+        if not self.by_name or "[" not in text:
+            return {}
+        names = map(_normal, USE.findall(text))
+        return {name: None for name in names if name in self.by_name}
+
+    def _with_address(self, match):
+        words, name = match[1], _normal(match[2] or match[1])
+        if name.startswith("^") or name not in self.by_name:
+            return match[0]
+        return f"[{words}]({TARGET.match(self.by_name[name])[1]})"
+
+
+def _definitions(paragraph):
+    """Yield (name, definition) for a paragraph that holds nothing else."""
+    if paragraph.role != Role.LEFT_OUT:
+        return
+    if match := FOOTNOTE.match(paragraph.text):
+        yield "^" + _normal(match[1]), paragraph.text.strip()
+        return
+    lines = paragraph.text.split("\n")
+    matches = [LINK.match(line) for line in lines] if LINK.match(lines[0]) else [None]
+    if all(matches):
+        for match, line in zip(matches, lines, strict=True):
+            yield _normal(match[1]), line.strip()
+
+
+def _normal(name):
+    return " ".join(name.split()).casefold()

@@ -1,0 +1,147 @@
+"""Pieces of web pages in a text: pictures, links and emphasis become Markdown, the rest goes."""
+
+import re
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .blocks import Block, Kind
+from .transcript import Role
+
+# {{ "/an/address" | filter }}, as site generators write addresses
+ADDRESS = re.compile(r"\{\{\s*(?:\"([^\"{}\n]{1,500})\"|'([^'{}\n]{1,500})')[^{}\n]{0,100}\}\}")
+# {% image "file" "words" %}; with a class between them, the words come last
+PICTURE_TAG = re.compile(r"\{%-?\s*(?:image|img|figure|picture)\w*\s+([^{}\n]{1,2000}?)\s*-?%\}")
+QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+ATTRIBUTES = r"(?:\"[^\"]*\"|'[^']*'|[^<>\"'`])*"
+PICTURE = re.compile(rf"<img\b({ATTRIBUTES})>", re.IGNORECASE)
+ANCHOR = re.compile(
+    rf"<a\b({ATTRIBUTES})>([^<>\[\]]*(?:<(?!/?a\b)[^<>]*>[^<>\[\]]*)*)</a>", re.IGNORECASE
+)
+ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+INLINE_TAG = re.compile(
+    rf"</?(?:a|abbr|b|big|br|center|cite|em|font|i|mark|small|span|strong|u)\b{ATTRIBUTES}>"
+    r"|<!--[^<>]*-->",
+    re.IGNORECASE,
+)
+ANY_TAG = re.compile(
+    r"<!--(?:(?!<!--|-->).)*-->|</?[a-zA-Z!][^<>]*>|\{%[^{}]*%\}|\{\{[^{}]*\}\}", re.DOTALL
+)
+MARKDOWN = {"b": "**", "strong": "**", "em": "*", "i": "*", "cite": "*", "br": "  \n"}
+BARE_PICTURE = re.compile(r"\s*\[?!\[[^\]]*\]\([^()\n]*\)(?:\]\([^()\n]*\))?\s*")
+CAN_BE_CODE = re.compile(r"[<{]")
+
+
+def tidy(blocks):
+    """Return (blocks, warnings); what was code is listed at the end, as left out."""
+    found, taken_away, pictures = [], {}, 0
+    for block in blocks:
+        parts = [block]
+        if block.kind != Kind.CODE and CAN_BE_CODE.search(block.text):
+            parts, code = _without_code(block)
+            taken_away |= dict.fromkeys(code)
+        pictures += sum(map(is_picture, parts))
+        found += parts
+    if taken_away:
+        why = _("Web page code; its words and pictures are kept.")
+        found.append(Block("\n".join(taken_away), Kind.MARKUP, Role.LEFT_OUT, why=why))
+    return found, [_picture_warning(pictures)] if pictures else []
+
+
+def is_picture(block):
+    """Tell whether a block is a picture and nothing else."""
+    return block.role is None and bool(BARE_PICTURE.fullmatch(block.text))
+
+
+def _without_code(block):
+    """Return (the parts of a block without its code, the pieces of code)."""
+    pieces = CODE.split(block.text) if block.kind != Kind.MARKUP and "`" in block.text else None
+    if pieces:
+        return _around_code(block)
+    text, code = _in_markdown(block.text)
+    if block.kind != Kind.MARKUP:
+        return [replace(block, text=text)], code
+    code += ANY_TAG.findall(text)
+    lines = [" ".join(line.split()) for line in ANY_TAG.sub(" ", text).split("\n")]
+    words = "\n".join(line for line in lines if line)
+    parts = [part for part in re.split(r"\n(?=!\[)|(?<=\))\n", words) if part]
+    return [Block(part, Kind.PARAGRAPH) for part in parts], code
+
+
+def _around_code(block):
+    """Tidy what stands around code in a paragraph, as `<b>`, and leave that as it is."""
+    texts, code, end = [], [], 0
+    for match in CODE.finditer(block.text):
+        before, found = _in_markdown(block.text[end : match.start()])
+        texts += [before, match[0]]
+        code += found
+        end = match.end()
+    last, found = _in_markdown(block.text[end:])
+    return [replace(block, text="".join([*texts, last]))], code + found
+
+
+def _in_markdown(text):
+    """Return (a text with its mark-up as Markdown, the pieces of code that were there)."""
+    code = []
+
+    def written(pattern, writer, text):
+        def one(match):
+            code.append(match[0])
+            return writer(match)
+
+        return pattern.sub(one, text)
+
+    text = written(ADDRESS, lambda match: match[1] or match[2], text)
+    text = written(PICTURE_TAG, lambda match: _from_tag(match[1]), text)
+    text = written(PICTURE, lambda match: _from_img(match[1]), text)
+    text = written(ANCHOR, _from_anchor, text)
+    text = written(INLINE_TAG, _from_inline_tag, text)
+    return text, code
+
+
+def _from_tag(words):
+    quoted = [first or second for first, second in QUOTED.findall(words)] or [words]
+    return _picture(quoted[0], quoted[-1] if len(quoted) > 1 else "")
+
+
+def _from_img(words):
+    attributes = _attributes(words)
+    return _picture(attributes.get("src", ""), attributes.get("alt", ""))
+
+
+def _from_anchor(match):
+    address, words = _attributes(match[1]).get("href"), match[2].strip()
+    return f"[{words}]({_safe(address)})" if address and words else match[2]
+
+
+def _from_inline_tag(match):
+    return MARKDOWN.get(re.sub(r"\W", "", match[0].split()[0]).lower(), "")
+
+
+def _attributes(words):
+    return {key.lower(): one or two for key, one, two in ATTRIBUTE.findall(words)}
+
+
+def _picture(address, words):
+    """Return a picture in Markdown, or only its words if no address came with it."""
+    words = " ".join(words.split()).replace("[", "(").replace("]", ")")
+    if not address.strip() or "{{" in address:
+        return words
+    return f"![{words}]({_safe(address)})"
+
+
+def _safe(address):
+    return re.sub(r"[\s()<>]", lambda match: f"%{ord(match[0]):02X}", address.strip())
+
+
+def _picture_warning(count):
+    return (
+        ngettext(
+            "%d picture is named in the text but did not come with it.",
+            "%d pictures are named in the text but did not come with it.",
+            count,
+        )
+        % count
+    )

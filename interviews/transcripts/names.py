@@ -1,0 +1,103 @@
+"""Short labels stand for full names: initials, first names and surnames, one by one or joined."""
+
+import re
+from collections import defaultdict
+
+from .vocabulary import PARTICLES
+
+JOINERS = re.compile(r"(\s*(?:&|/|\+|,)\s*|\s+(?:and|y|e|et|und|en|og|och|и|و)\s+)", re.IGNORECASE)
+HONORIFIC = re.compile(
+    r"(?:dr|prof|professor|mr|mrs|ms|mx|sir|dame|lord|lady|rev|sr|rabbi|judge|senator|president)"
+    r"\.?\s+",
+    re.IGNORECASE,
+)
+PARTICLE = r"(?:de|van|von|der|den|da|di|du|la|le|del|dos|bin|al|el|ter)"
+EMPHASISED = re.compile(r"\*\*([^*\n:]{3,60})\*\*|__([^_\n:]{3,60})__")
+LINKED = re.compile(r"\[([^\[\]\n]{3,60})\]\(")
+# A run of words with capitals: Ana Lima, Jan van der Berg, J. M. Okoro
+CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w'’-]{0,30}\.?"
+RUN = re.compile(
+    rf"(?<![\w.]){CAPITALISED}(?:[ \n\xa0](?:{PARTICLE}[ \n\xa0]){{0,2}}{CAPITALISED}){{1,3}}"
+)
+MOST_WORDS = 6  # in a full name
+
+
+def introduced(text):
+    """Return the names that a text may introduce, in groups; the surest group is first."""
+    emphasised = [" ".join((one or two).split()) for one, two in EMPHASISED.findall(text)]
+    linked = [" ".join(name.split()) for name in LINKED.findall(text)]
+    runs = [" ".join(run.split()).rstrip(".") for run in RUN.findall(text)]
+    return [[name for name in names if _is_full(name)] for names in (emphasised, linked, runs)]
+
+
+def resolve(labels, groups):
+    """Return {label: full name}; a label that no single name fits stays as it is.
+
+    Full names are looked for among the labels, then in each of `groups`, the surest first.
+    """
+    parts = dict.fromkeys(part for label in labels for part in parts_of(label))
+    full = [part for part in parts if _is_full(part) and not part.isupper()]
+    known = [ShortForms(names) for names in [full, *groups]]
+    return {label: _full_name(label, known) for label in labels}
+
+
+class ShortForms:
+    """The names that initials, first names and surnames may stand for."""
+
+    def __init__(self, names):
+        self.names = defaultdict(dict)
+        for name in names:
+            for part in parts_of(name):
+                for form in _forms(part):
+                    self.names[form][part.casefold()] = part
+
+    def meant_by(self, label):
+        """Return the names that a single label may mean."""
+        label = HONORIFIC.sub("", label.strip()).casefold()
+        letters = label.replace(".", "").replace(" ", "")
+        return [*(self.names.get(label) or self.names.get(letters, {})).values()]
+
+    def relate_to(self, label):
+        """Tell whether a label, or each one that it joins, is short for a name or the other way."""
+        return all(
+            self.meant_by(part) or not _forms(part).isdisjoint(self.names)
+            for part in parts_of(label)
+        )
+
+
+def parts_of(label):
+    """Return the labels that a joint label consists of: “Ana & Ben”."""
+    return JOINERS.split(label)[::2]
+
+
+def _full_name(label, known):
+    """Resolve a label, or each part of a joint one: “JS and NF”."""
+    parts = JOINERS.split(label)
+    parts[::2] = [_one(part, known) or part for part in parts[::2]]
+    return "".join(parts)
+
+
+def _one(label, known):
+    for names in known:
+        if found := names.meant_by(label):
+            return found[0] if len(found) == 1 else None
+    return None
+
+
+def _forms(name):
+    """Return what a name may be shortened to: for Dan Brown, also dan, brown and db."""
+    name = HONORIFIC.sub("", name.strip()).casefold()
+    words = name.split()
+    if not 2 <= len(words) <= MOST_WORDS:
+        return {name}
+    parts = [part for word in words for part in re.split(r"[-‐]", word) if part]
+    plain = [word for word in words if word not in PARTICLES]
+    runs = [words, plain, parts, [words[0], words[-1]]]
+    initials = {"".join(word[0] for word in run) for run in runs if 2 <= len(run) <= 4}
+    return {name, words[0], words[-1], " ".join(words[:2]), " ".join(words[1:]), *initials}
+
+
+def _is_full(name):
+    words = HONORIFIC.sub("", name).split()
+    capitals = [word for word in words if word.casefold() not in PARTICLES]
+    return 2 <= len(words) <= MOST_WORDS and all(not word[0].islower() for word in capitals)

@@ -1,0 +1,120 @@
+"""How a question looks: its mark at the end, its number before, the emphasis around it."""
+
+import re
+
+from .vocabulary import FIRST_PERSON, SECOND_PERSON, SECOND_PERSON_SIGNS
+
+MARKS = "?？؟՞⁇⁈¿፧⸮\u037e"
+MARK = re.compile(f"[{MARKS};]")
+CLOSERS = " \t\n\xa0\"'”’»›“‘」』）)]}*_~`!"
+LINK_TARGET = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|\]\[[^\[\]]*\]")
+ASIDE = re.compile(r"\s*(?:\\?\[[^\[\]]{1,40}\\?\]|\([^()]{1,40}\))\s*$")
+HTML_EMPHASIS = re.compile(r"</?(?:strong|b|em|i)>", re.IGNORECASE)
+TAIL = 400  # characters at the end in which a question's mark must be
+GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff];\W*$")
+
+NUMBER = re.compile(r"\s*(?:\(?#?\d{1,3}[.)]|#\d{1,3}:?|\d{1,3}\\[.)])(?:[ \t\xa0]+|(?=\*\*|__))")
+
+# Prompts that ask without a question mark, as interviewers word them in English.
+PROMPT = re.compile(
+    r"(?:(?:so|and|now|okay|ok|first|finally|lastly|please|well|can you|could you),?\s+){0,3}"
+    r"(?:(?:tell|walk|talk|take|give|show|teach|remind|introduce)\s+(?:us|me|our|yourself)\b"
+    r"|(?:describe|explain|share|name|introduce|talk about|complete)\b.{0,80}"
+    r"\b(?:your|yourself|you)\b"
+    r"|(?:we|i)(?:’d|'d| would)\s+(?:really |also )?(?:love|like)\s+to\s+(?:learn|hear|know)\b)",
+    re.IGNORECASE,
+)
+# How an answer begins that takes up what was just said.
+REPLY = re.compile(
+    r"(?:yes|yeah|yep|no|nope|right|exactly|correct|absolutely|definitely|certainly|sure|indeed"
+    r"|true|of course|totally|precisely|not (?:really|exactly|quite)"
+    r"|that(?:’|')s (?:right|true|correct))"
+    r"\s*[,.!–—]",
+    re.IGNORECASE,
+)
+SPEAKS_TO_SOMEBODY = re.compile(SECOND_PERSON_SIGNS)
+HYPOTHETICAL = re.compile(r"\b(?:would|could|can|should|may|if) (?:I|we)\b", re.IGNORECASE)
+
+
+def asks(text):
+    """Tell whether a text ends with a question mark; quotes, brackets or a link may follow it."""
+    end = text[-TAIL:]
+    if not MARK.search(end):
+        return False
+    tail = LINK_TARGET.sub("]", end).rstrip(CLOSERS)
+    if not tail.endswith(tuple(MARKS)):
+        tail = ASIDE.sub("", end.rstrip()).rstrip(CLOSERS)
+    return tail.endswith(tuple(MARKS)) or bool(GREEK.search(end[-4:]))
+
+
+def prompts(text):
+    """Tell whether a short text asks without a question mark: “Tell us about …”."""
+    return len(text) < 300 and bool(PROMPT.match(text.lstrip()))
+
+
+def takes_up(text):
+    """Tell whether a text begins as the answer to what was just said: “Exactly. …”."""
+    return bool(REPLY.match(text.lstrip()))
+
+
+def addresses_someone(text):
+    """Tell whether a text speaks to somebody: “you”, in the most common languages."""
+    words = {word.strip('¿?¡!.,;:()“”"') for word in text.casefold().split()}
+    return bool(words & SECOND_PERSON or SPEAKS_TO_SOMEBODY.search(text))
+
+
+def says_i(text):
+    """Tell whether a text speaks of its speaker: “I”, in the most common languages."""
+    words = {word.strip('¿?¡!.,;:()“”"') for word in text.casefold().split()}
+    return bool(words & FIRST_PERSON)
+
+
+def is_to_oneself(text):
+    """Tell whether a question says “I” and not “you”, unless it asks what one would do."""
+    return says_i(text) and not addresses_someone(text) and not HYPOTHETICAL.search(text)
+
+
+def number_of(text):
+    """Return the number that a question begins with, as it is written, or an empty string."""
+    match = NUMBER.match(text)
+    return match[0] if match and match.end() < len(text) else ""
+
+
+def emphasised(text, *, strong=True):
+    """Return a text without its emphasis if the whole of it is emphasised, else None.
+
+    A mark that is never closed emphasises the rest of the paragraph.
+    """
+    if text[:1] == "<":
+        text = HTML_EMPHASIS.sub("**", text)
+    for mark in ("**", "__") if strong else ("*", "_"):
+        if mark in text[:8]:
+            plain = _without(mark, text)
+            if plain is not None:
+                return plain.strip("*_ \t\n") if strong else plain.strip()
+    return None
+
+
+def _without(mark, text):
+    parts = text.split(mark)
+    inside, outside = "".join(parts[1::2]), "".join(parts[0::2])
+    if len(parts) < 2 or _letters(NUMBER.sub("", outside)) > 0.2 * _letters(inside):
+        return None
+    return "".join(parts)
+
+
+def _letters(text):
+    return sum(map(str.isalnum, text))
+
+
+def on_one_line(text):
+    """Return a wrapped question on one line; paragraphs of its own stay apart."""
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+
+
+def without_open_mark(text):
+    """Return a text without an emphasis at its beginning that is never closed."""
+    for mark in ("**", "__"):
+        if text.startswith(mark) and text.count(mark) % 2:
+            return text[len(mark) :].lstrip()
+    return text

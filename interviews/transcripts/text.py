@@ -1,0 +1,235 @@
+"""Reads plain text and Markdown: finds the form that its questions have, and gives roles by it."""
+
+import re
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+
+from . import (
+    closing,
+    front_matter,
+    furniture,
+    labelled,
+    line_breaks,
+    links,
+    markup,
+    names,
+    plain,
+    recording,
+    turns,
+    unlabelled,
+)
+from .blocks import Kind
+from .blocks import split as split_into_blocks
+from .questions import asks, emphasised, number_of, on_one_line, without_open_mark
+from .transcript import Paragraph, Reading, Role
+from .vocabulary import NOT_NAMES
+
+HEAD = 30  # blocks at most before the first turn in which names are introduced
+TITLE = 110  # characters; a longer first line is no title
+EDITORS_NOTE = re.compile(
+    r"[\[(*_]{0,3}(?:editor(?:[’']?s?|ial)[’']? note|ed(?:s|itors?)?[.:])", re.IGNORECASE
+)
+
+
+def read(text):
+    """Return the Reading of a decoded text."""
+    facts, front, body, warnings = front_matter.split(text)
+    blocks = line_breaks.settle(split_into_blocks(body), body)
+    blocks, more = markup.tidy(furniture.apart(blocks))
+    warnings += more
+    links.claim(blocks)
+    taken_off = recording.take_times(blocks)
+    recording.claim_breaks(blocks)
+    furniture.claim(blocks)
+    _claim_title(blocks, facts)
+    blocks, more, doubts, is_certain = _with_roles(blocks, facts)
+    paragraphs = [front, *(_paragraph(block) for block in blocks), *taken_off, *more]
+    return Reading(
+        paragraphs=[p for p in paragraphs if p and p.text.strip()],
+        facts=facts,
+        warnings=warnings + doubts,
+        confidence="high" if is_certain else "low",
+    )
+
+
+def unstructured(text, warning):
+    """Return the Reading of a text that is no interview: an introduction, and nothing lost."""
+    blocks = split_into_blocks(text)
+    paragraphs = [Paragraph(block.text, Role.INTRODUCTION) for block in blocks]
+    return Reading(paragraphs, warnings=[warning], confidence="low")
+
+
+def _paragraph(block):
+    return Paragraph(block.text, block.role, block.speaker, block.why)
+
+
+def _claim_title(blocks, facts):
+    """Mark the first heading as the title if it is the only one so high, or repeats the title."""
+    first = next((block for block in blocks if block.role is None), None)
+    if not first or first.kind != Kind.HEADING:
+        return
+    words = first.text.strip("# \t")
+    highest = [b for b in blocks if b.kind == Kind.HEADING and re.match(r"\s*#\s", b.text)]
+    if words.casefold() == facts.title.casefold() or (not facts.title and highest == [first]):
+        first.claim(Role.TITLE)
+
+
+def _with_roles(blocks, facts):
+    """Return (blocks, what was taken off them, warnings, whether the roles are certain)."""
+    told = _introduced(blocks, facts)
+    split, labels = turns.split(blocks, [name for group in told for name in group])
+    if labels and labelled.is_conversation(split, labels):
+        return _read_labelled(split, labels, facts)
+    return _read_unlabelled(blocks, facts)
+
+
+def _introduced(blocks, facts, end=HEAD):
+    """Return groups of the names that the head of a text introduces, the surest group first."""
+    head = "\n\n".join(block.text for block in blocks[:end] if block.role != Role.LEFT_OUT)
+    people = [person.name for person in facts.people]
+    return [people, *names.introduced(f"{facts.title}\n\n{facts.summary}\n\n{head}")]
+
+
+def _read_labelled(blocks, labels, facts):
+    last = max(labels)
+    furniture.claim_below(blocks[last + 1 :])
+    groups = _introduced(blocks, facts, end=min(*labels, HEAD))
+    speakers = labelled.full_names(labels, groups)
+    roles = _told_roles(facts.people, set(filter(None, speakers.values())))
+    conversation = labelled.Conversation(blocks, labels, speakers, roles)
+    conversation.mark()
+    _claim_last_words(blocks, last)
+    _finish(blocks, last, speakers[last], facts)
+    warnings = [] if conversation.is_certain else [_uncertain()]
+    is_certain = conversation.is_certain and not _is_mostly_prose(blocks, warnings)
+    return (
+        blocks,
+        _labels_taken_off(labels, speakers, blocks) + _numbers_taken_off(blocks),
+        warnings,
+        is_certain,
+    )
+
+
+def _told_roles(people, speaking):
+    """Return {name: role} as the source tells; if it lists some speakers only, those answer."""
+    told = {person.name: person.role for person in people if person.name in speaking}
+    listed = {name for name, role in told.items() if role == "speaker"}
+    answering = dict.fromkeys(listed if speaking - told.keys() else (), "subject")
+    return {n: role for n, role in told.items() if role in ("interviewer", "subject")} | answering
+
+
+def _read_unlabelled(blocks, facts):
+    blocks, questions, form = unlabelled.find(blocks)
+    is_plain = form is plain.find
+    start = len(blocks) // 3 if is_plain else max(questions, default=0) + 1
+    furniture.claim_below(blocks[start:])
+    if is_plain:
+        blocks, questions = form(blocks)
+    if not unlabelled.is_interview(blocks, questions, form):
+        unlabelled.mark(blocks, {})
+        closing.settle_rules(blocks)
+        return blocks, [], [], False
+    unlabelled.mark(blocks, questions)
+    _finish(blocks, max(questions), None, facts)
+    guesses = [text for text in questions.values() if is_plain and plain.is_guess(text)]
+    warnings = [_guessed(guesses)] if guesses else []
+    is_certain = len(guesses) <= 0.4 * len(questions) and not _is_mostly_prose(blocks, warnings)
+    return blocks, _numbers_taken_off(blocks), warnings, is_certain
+
+
+def _claim_last_words(blocks, last):
+    """Mark a last turn as closing if it is an asker's who asks nothing: thanks, and good-bye."""
+    turn = [block for block in blocks[last:] if block.role not in (None, Role.LEFT_OUT)]
+    if {block.role for block in turn} == {Role.QUESTION} and not any(asks(b.text) for b in turn):
+        for block in turn:
+            block.claim(Role.CLOSING, speaker=block.speaker)
+
+
+def _finish(blocks, last, speaker, facts):
+    """Mark what is neither question nor answer, and take the form off the questions."""
+    closing.claim(blocks, last, speaker)
+    closing.settle_rules(blocks)
+    if not facts.title:
+        _claim_plain_title(blocks)
+    for block in blocks:
+        if block.role in (Role.QUESTION, Role.ANSWER) and EDITORS_NOTE.match(block.text):
+            block.claim(Role.NOTE)
+        elif block.role == Role.QUESTION and block.kind in (
+            Kind.PARAGRAPH,
+            Kind.HEADING,
+            Kind.LIST,
+        ):
+            words = block.text.strip().lstrip("# \t")
+            block.text = on_one_line(emphasised(words) or without_open_mark(words))
+        elif block.role == Role.ANSWER and block.kind == Kind.PARAGRAPH:
+            block.text = without_open_mark(block.text)
+
+
+def _claim_plain_title(blocks):
+    """Mark a first line without a full stop as the title, where more introduction follows."""
+    free = [block for block in blocks[:HEAD] if block.role == Role.INTRODUCTION]
+    if any(block.role == Role.TITLE for block in blocks[:HEAD]) or len(free) < 2:
+        return
+    words = free[0].text.strip()
+    is_line = free[0].kind == Kind.PARAGRAPH and "\n" not in words and len(words) <= TITLE
+    is_fact = words.split(":")[0].casefold() in NOT_NAMES
+    if is_line and not is_fact and (words[-1].isalnum() or words[-1] in '”"’)»」'):
+        free[0].claim(Role.TITLE)
+
+
+def _labels_taken_off(labels, speakers, blocks):
+    """List the labels that say more or other words than the names that now stand for them."""
+    written = defaultdict(dict)
+    for number, label in labels.items():
+        key = None if label.is_letter else speakers[number]
+        is_said = bool(key and blocks[number].text.strip())
+        if not is_said or not set(label.written.split()) <= set(key.split()):
+            written[key][label.written] = None
+    times = [label.time for label in labels.values() if label.time]
+    found = [
+        Paragraph(", ".join(forms), Role.LEFT_OUT, why=_label_reason(name))
+        for name, forms in written.items()
+    ]
+    if times:
+        found.append(Paragraph(" ".join(times), Role.LEFT_OUT, why=_("Times of the recording.")))
+    return found
+
+
+def _label_reason(name):
+    return _("Label of %s.") % name if name else _("Labels of questions and answers.")
+
+
+def _numbers_taken_off(blocks):
+    """Take the numbers off questions that are numbered, and list them."""
+    asked = [block for block in blocks if block.role == Role.QUESTION]
+    numbered = [block for block in asked if number_of(block.text)]
+    if len(numbered) < min(2, len(asked)) or not numbered:
+        return []
+    numbers = [number_of(block.text).strip() for block in numbered]
+    for block in numbered:
+        block.text = block.text[len(number_of(block.text)) :]
+    return [Paragraph(" ".join(numbers), Role.LEFT_OUT, why=_("Numbers of the questions."))]
+
+
+def _is_mostly_prose(blocks, warnings):
+    """Tell whether most words stand before the first exchange, and say so."""
+    words = defaultdict(int)
+    for block in blocks:
+        words[block.role] += len(block.text)
+    prose = words[Role.INTRODUCTION] > words[Role.QUESTION] + words[Role.ANSWER]
+    if prose:
+        warnings.append(_("Most of the text stands before the first question."))
+    return prose
+
+
+def _uncertain():
+    return _("Who asks and who answers is not certain; please check the roles.")
+
+
+def _guessed(guesses):
+    first = guesses[0] if len(guesses[0]) < 80 else guesses[0][:79] + "…"
+    return _(
+        "Questions told only by where they stand: %(count)d, the first is “%(first)s”. "
+        "Please check that none belongs to an answer."
+    ) % {"count": len(guesses), "first": first}

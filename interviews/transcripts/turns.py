@@ -1,0 +1,173 @@
+"""Which of the words before a colon name speakers, and where each speaker's turns begin."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, replace
+
+from .blocks import Block, Kind, is_item
+from .labels import lettered, named
+from .names import ShortForms
+from .questions import asks
+from .vocabulary import PAIRS, PLACES
+
+SILENT = (Kind.HEADING, Kind.RULE)
+DENSE = 0.6  # of the paragraphs have a label in a text where each turn is one paragraph
+
+
+@dataclass
+class Candidate:
+    """A line that begins as a turn might: its place, and what stands before the colon."""
+
+    block: int
+    line: int
+    name: str
+    is_letter: bool
+    is_strong: bool
+    alias: str = ""
+    is_small: bool = False
+
+
+def split(blocks, introduced):
+    """Return (blocks, {position of a block: Label it begins with, taken off its text}).
+
+    Blocks are split where a turn begins inside. `introduced` are names that the text tells
+    before its first turn; a label that is there only once is prose, unless more speaks for it.
+    """
+    candidates = [
+        candidate
+        for number, block in enumerate(blocks)
+        if block.role is None and block.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LIST)
+        for candidate in _candidates(number, block)
+    ]
+    letters = _pair(candidates)
+    named_only = [c for c in candidates if not c.is_letter and c.name not in _small(letters)]
+    names = _names(blocks, named_only, introduced, [c for c in candidates if c.name in letters])
+    starts = {(c.block, c.line): False for c in named_only if c.name in names}
+    starts |= {(c.block, c.line): True for c in candidates if c.is_letter and c.name in letters}
+    return _split_at(blocks, starts)
+
+
+def _candidates(number, block):
+    lines = block.text.split("\n") if block.kind != Kind.HEADING else [block.text]
+    for line_number, line in enumerate(lines):
+        if line_number and block.kind == Kind.LIST and (line[:1].isspace() or is_item(line)):
+            continue
+        if letter := lettered(line):
+            yield Candidate(number, line_number, letter.name, True, True)
+        if name := named(line):
+            yield Candidate(
+                block=number,
+                line=line_number,
+                name=name.name.casefold(),
+                is_letter=False,
+                is_strong=name.is_strong,
+                alias=name.alias.casefold(),
+                is_small=name.name[0].islower(),
+            )
+
+
+def _pair(candidates):
+    """Return the letters for question and answer that the text uses, if any."""
+    count = Counter(candidate.name for candidate in candidates if candidate.is_letter)
+    found = [pair for pair in PAIRS if count[pair[0]] and (count[pair[1]] or count[pair[0]] > 1)]
+    best = max(found, key=lambda pair: count[pair[0]] + count[pair[1]], default=None)
+    return set(best or ())
+
+
+def _small(names):
+    return {name.casefold() for name in names}
+
+
+def _names(blocks, candidates, introduced, lettered):
+    """Return the candidates that are speakers: those that recur, and those they speak for."""
+    often = _recurring(candidates, lettered)
+    turns = {c.block for c in candidates if c.name in often} | {c.block for c in lettered}
+    names = often | {c.name for c in candidates if c.alias in often}
+    dense = _is_dense(blocks, candidates, min(turns, default=0))
+    forms = ShortForms(often)
+    likely = {c.name for c in candidates if c.is_strong or dense} | PLACES | _small(introduced)
+    for candidate in candidates:
+        name, block = candidate.name, candidate.block
+        if name in names or candidate.is_small:
+            continue
+        told = forms.relate_to(name)
+        beside = block > min(turns, default=block) and bool(turns & {block - 1, block + 1})
+        answers = block - 1 in turns and asks(blocks[block - 1].text)
+        if told or (beside and (name in likely or answers)) or (dense and not turns):
+            names.add(name)
+            turns.update({block} if turns else ())
+    return names
+
+
+def _recurring(candidates, lettered):
+    """Return the names that come again, as themselves or shortened."""
+    count, strong = Counter(c.name for c in candidates), {c.name for c in candidates if c.is_strong}
+    # Without a capital, a word before a colon must recur more often to be a name.
+    small = {c.name for c in candidates if c.is_small}
+    often = {name for name in count if count[name] > (2 if name in small - strong else 1)}
+    often |= _same_person(count.keys() - small - often)
+    if lettered:
+        # Among Q and A, a name speaks beside them; elsewhere it is prose.
+        near = {c.block + step for c in lettered for step in (-1, 1)}
+        often &= {c.name for c in candidates if c.block in near}
+    return often
+
+
+def _same_person(names):
+    """Return those of some names that are short for another, and these: Ada Blom and AB."""
+    full = {name for name in names if " " in name}
+    forms = ShortForms(full)
+    pairs = [(name, other) for name in names - full for other in forms.meant_by(name)]
+    pairs += [(n, o) for n in full for o in forms.meant_by(n) if o != n]
+    return {name for pair in pairs for name in pair}
+
+
+def _is_dense(blocks, candidates, first):
+    """Tell whether nearly every paragraph has a label of its own, and somebody asks."""
+    labelled = {candidate.block for candidate in candidates if candidate.block >= first}
+    if len({candidate.name for candidate in candidates}) < 2 or not labelled:
+        return False
+    rest = [block for block in blocks[min(labelled) :] if block.kind == Kind.PARAGRAPH]
+    return len(labelled) >= DENSE * len(rest) and any(asks(blocks[n].text) for n in labelled)
+
+
+def _split_at(blocks, starts):
+    """Split blocks where turns start, and take the labels off."""
+    found, labels, waiting = [], {}, None
+    for part, label in _labelled_parts(blocks, starts):
+        if label and not part.text and not waiting:
+            waiting = label  # its words follow in the next paragraph
+            continue
+        if waiting and (label or (part.role is None and part.kind not in SILENT)):
+            labels[len(found)] = waiting
+            found += [Block("", Kind.PARAGRAPH)] if label else []
+            waiting = None
+        if label:
+            labels[len(found)] = label
+        found.append(part)
+    if waiting:
+        labels[len(found)] = waiting
+        found.append(Block("", Kind.PARAGRAPH))
+    return found, labels
+
+
+def _labelled_parts(blocks, starts):
+    """Yield each block, or each part of it that begins a turn, with its label taken off."""
+    lines_of = defaultdict(dict)
+    for (number, line), is_letter in starts.items():
+        lines_of[number][line] = is_letter
+    for number, block in enumerate(blocks):
+        for text, is_letter in _parts(block, lines_of.get(number, {})):
+            label = None if is_letter is None else (lettered if is_letter else named)(text)
+            kind = Kind.PARAGRAPH if label and block.kind == Kind.LIST else block.kind
+            yield replace(block, text=label.rest if label else text, kind=kind), label
+
+
+def _parts(block, starts):
+    """Yield (text, whether its label is a letter, or None without a label)."""
+    if starts.keys() <= {0}:
+        yield block.text, starts.get(0)
+        return
+    lines = block.text.split("\n")
+    edges = sorted({0, *starts})
+    for begin, end in zip(edges, [*edges[1:], len(lines)], strict=True):
+        yield "\n".join(lines[begin:end]).rstrip(), starts.get(begin)

@@ -1,0 +1,42 @@
+"""Formats that are recognised but not yet read: their text is kept whole and nothing is guessed."""
+
+import json
+import re
+
+from django.utils.translation import gettext as _
+
+from .text import unstructured
+
+CUE = re.compile(r"^[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{3}[ \t]*-->", re.MULTILINE)
+OPENING_TAG = re.compile(
+    r"\s*<(?:!doctype html|html|\?xml|(?:cite|p|div|body|article|h[1-6])\b[^<>]*>)", re.IGNORECASE
+)
+LINE_OF_TAGS = re.compile(r"^[ \t]*</?[a-zA-Z]", re.MULTILINE)
+SAMPLE = 20_000  # characters in which a format shows itself
+
+
+def kind_of(text, filename=""):
+    """Return what a text is if it is subtitles, HTML or JSON, else an empty string."""
+    sample = text[:SAMPLE]
+    if sample.lstrip().startswith("WEBVTT") or len(CUE.findall(sample)) > 1:
+        return _("subtitles")
+    lines = sample.count("\n") + 1
+    tags = len(LINE_OF_TAGS.findall(sample))
+    if OPENING_TAG.match(sample) and (tags > 0.4 * lines or filename.endswith((".html", ".htm"))):
+        return _("HTML")
+    return _("JSON") if _is_json(text) else ""
+
+
+def read(text, kind):
+    """Return a Reading with everything in the introduction and a warning that says why."""
+    sentence = _("This looks like %s, which cannot be taken apart yet; please paste plain text.")
+    return unstructured(text, sentence % kind)
+
+
+def _is_json(text):
+    if text.lstrip()[:1] not in ("{", "["):
+        return False
+    try:
+        return isinstance(json.loads(text), dict | list)
+    except (ValueError, RecursionError):
+        return False

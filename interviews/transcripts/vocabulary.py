@@ -1,0 +1,60 @@
+"""The words that tell names, questions and answers apart; another language is added here."""
+
+
+def _words(text):
+    return frozenset(text.split())
+
+
+# What stands for “question” and “answer” before a turn, and names nobody.
+PAIRS = [
+    *[("Q", "A"), ("Question", "Answer")],
+    *[("P", "R"), ("Pregunta", "Respuesta"), ("Pergunta", "Resposta")],
+    *[("Q", "R"), ("Question", "Réponse")],
+    *[("F", "A"), ("Frage", "Antwort"), ("V", "A"), ("Vraag", "Antwoord")],
+    *[("D", "R"), ("Domanda", "Risposta")],
+    *[("В", "О"), ("Вопрос", "Ответ")],
+    *[("问", "答"), ("問", "答"), ("문", "답"), ("س", "ج")],
+]
+
+# Labels that say what somebody does there: those who ask, those who answer, others.
+ASKING = _words(
+    "interviewer host hosts co-host moderator presenter audience questioner reporter question"
+    " entrevistador entrevistadora intervieweur intervieweuse interviewerin moderatorin"
+)
+ANSWERING = _words(
+    "interviewee guest panelist panellist participant respondent answer"
+    " entrevistado entrevistada invitado invitada invité invitée gast"
+)
+PLACES = ASKING | ANSWERING | _words("narrator speaker panel caller all everyone")
+
+# What stands before a colon in prose, in headers and in lists.
+NOT_NAMES = _words(
+    "note notes nb n.b update updated warning tip tips ps p.s disclaimer disclosure photo photos"
+    " image images picture caption source sources credit credits date time location place venue"
+    " title author authors by tag tags topic topics slide slides video audio link links media url"
+    " http https ftp mailto tl;dr subject re from to cc bcc email phone tel website web twitter"
+    " github linkedin facebook instagram youtube mastodon example examples summary conclusion"
+    " correction editor’s editor's transcript reference references key step fixed added changed"
+    " removed deprecated security pros cons pro con problem solution result results todo fixme see"
+    " also pr prs issue issues version license licence copyright address hours bonus spoiler"
+    " break intro outro music sponsor sponsors ad ads advertisement jingle"
+    " yes no so but and ok okay first second third finally well because then however"
+)
+
+# Small words inside names.
+PARTICLES = _words(
+    "de van von der den da di du la le las los del dos das do bin ibn al el ter ten zu af av e of y"
+)
+
+# Words that speak to somebody.
+SECOND_PERSON = _words(
+    "you your yours yourself yourselves you’re you’ve you’d you’ll you're you've you'd you'll"
+    " usted ustedes tu tú tus te ti contigo vos vous votre vos toi ton ta tes"
+    " sie ihr ihre ihren ihrem ihrer ihnen du dein deine dich dir euch euer"
+    " lei voi vostro tuo tua você vocês seu sua"
+    " вы ваш ваша ваше ваши вас вам вами ты твой твоя тебя тебе"
+    " je jij jouw jullie uw din ditt dina dig ni er"
+)
+SECOND_PERSON_SIGNS = "[你您妳]|あなた|당신|أنت|لديك|आप"
+# Words that speak of the speaker; “je” is Dutch for you, too.
+FIRST_PERSON = _words("i i’m i'm i’ve i've i’d i'd i’ll i'll my me mine yo mi ich mein j’ai mon ma")

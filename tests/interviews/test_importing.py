@@ -1,0 +1,205 @@
+"""manage.py import_transcript: from a file to a draft, or to a page people read."""
+
+import json
+from io import StringIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from unittest import mock
+
+from django.core.management import CommandError, call_command
+from django.test import TestCase
+
+from interviews.models import Exchange, Interview, Person
+from tests.builders import a_person
+
+LABELLED = """---
+title: What the night shift asked for
+tags: [work, night-shifts]
+---
+
+They met in the canteen.
+
+**Teodor Vass:** What did you ask for?
+
+**Maya Lind:** The clock. Only the clock.
+
+**Tom Abara:** And the keys.
+
+**Teodor Vass:** Did you get it?
+
+**Maya:** We did.
+"""
+PLAIN = """A word before the questions, that introduces them to whoever reads on from here.
+
+What did you ask for?
+
+The clock. Only the clock. It stood in the hall and was wrong, and we were paid by it.
+
+Did you get it?
+
+We did. It took a year, and it is still wrong.
+"""
+
+
+class ImportingATranscript(TestCase):
+    def setUp(self):
+        folder = TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def run_on(self, text, *options, name="2026-11-02-the-night-shift.md"):
+        file = self.folder / name
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        out = StringIO()
+        call_command("import_transcript", str(file), *options, stdout=out, stderr=out)
+        return out.getvalue()
+
+    def test_makes_a_draft_with_its_people_topics_and_exchanges(self):
+        self.run_on(LABELLED)
+
+        interview = Interview.objects.for_reading().get()
+        self.assertEqual(interview.state, Interview.Status.DRAFT)
+        self.assertEqual(interview.title, "What the night shift asked for")
+        self.assertEqual([person.name for person in interview.interviewers], ["Teodor Vass"])
+        self.assertEqual([p.name for p in interview.subjects], ["Maya Lind", "Tom Abara"])
+        self.assertEqual({topic.name for topic in interview.topics.all()}, {"Work", "Night shifts"})
+        said = [
+            (e.question, e.answer, [p.name for p in e.answered_by.all()])
+            for e in interview.exchanges.all()
+        ]
+        self.assertEqual(
+            said,
+            [
+                ("What did you ask for?", "The clock. Only the clock.", ["Maya Lind"]),
+                ("", "And the keys.", ["Tom Abara"]),
+                ("Did you get it?", "We did.", ["Maya Lind"]),
+            ],
+        )
+
+    def test_publishes_it_if_asked_to(self):
+        out = self.run_on(LABELLED, "--publish")
+
+        interview = Interview.objects.published().get()
+        self.assertIn(interview.get_absolute_url(), out)
+        self.assertEqual(self.client.get(interview.get_absolute_url()).status_code, 200)
+
+    def test_finds_people_who_are_known_already(self):
+        known = a_person("Maya Lind")
+
+        self.run_on(LABELLED)
+
+        self.assertEqual(Person.objects.filter(name="Maya Lind").count(), 1)
+        self.assertIn(known, Interview.objects.get().people.all())
+
+    def test_takes_the_names_it_is_told(self):
+        self.run_on(PLAIN, "--subject", "Maya Lind", "--interviewer", "Teodor Vass")
+
+        interview = Interview.objects.for_reading().get()
+        self.assertEqual([person.name for person in interview.subjects], ["Maya Lind"])
+        self.assertEqual([person.name for person in interview.interviewers], ["Teodor Vass"])
+
+    def test_gives_a_label_the_full_name_it_is_told(self):
+        self.run_on(LABELLED.replace("Maya Lind", "Maya"), "--subject", "Maya Lind")
+
+        interview = Interview.objects.for_reading().get()
+        self.assertEqual([p.name for p in interview.subjects], ["Maya Lind", "Tom Abara"])
+        self.assertFalse(Person.objects.filter(name="Maya").exists())
+
+    def test_knows_two_people_who_speak_as_one(self):
+        self.run_on(
+            "**Q:** Who are you?\n\n**Maya Lind and Tom Abara:** We share a desk.\n\n"
+            "**Q:** Since when?\n\n**Maya and Tom:** Since June.\n"
+        )
+
+        interview = Interview.objects.for_reading().get()
+        self.assertEqual([p.name for p in interview.subjects], ["Maya Lind", "Tom Abara"])
+        for exchange in interview.exchanges.all():
+            spoke = {person.name for person in exchange.answered_by.all()}
+            self.assertEqual(spoke, {"Maya Lind", "Tom Abara"})
+
+    def test_tells_in_brackets_what_a_picture_shows_that_did_not_come_along(self):
+        picture = "\n\n![The clock](/assets/clock.jpg)\n\n![Keys](https://example.org/keys.png)"
+        self.run_on(LABELLED + picture)
+
+        answer = Exchange.objects.order_by("position").last().answer_html
+        self.assertIn("<em>[The clock]</em>", answer)
+        self.assertIn('href="https://example.org/keys.png"', answer)
+        self.assertNotIn("<img", answer)
+
+    def test_invents_no_speaker(self):
+        self.run_on(PLAIN, "--publish")
+
+        self.assertFalse(Person.objects.exists())
+        self.assertFalse(Exchange.objects.filter(answered_by__isnull=False).exists())
+
+    def test_names_a_text_without_a_title_after_its_file(self):
+        self.run_on(PLAIN)
+
+        self.assertEqual(Interview.objects.get().title, "The night shift")
+
+    def test_takes_the_title_it_is_told(self):
+        self.run_on(PLAIN, "--title", "Only the clock")
+
+        self.assertEqual(Interview.objects.get().title, "Only the clock")
+
+    def test_prints_what_it_would_make_and_saves_nothing(self):
+        printed = json.loads(self.run_on(LABELLED, "--dry-run", "--json"))
+
+        self.assertFalse(Interview.objects.exists())
+        self.assertFalse(Person.objects.exists())
+        self.assertEqual(
+            set(printed),
+            {"title", "standfirst", "introduction", "closing", "people", "exchanges"}
+            | {"left_out", "warnings", "confidence"},
+        )
+        self.assertEqual(
+            printed["exchanges"][0],
+            {
+                "question": "What did you ask for?",
+                "asked_by": "Teodor Vass",
+                "answers": [
+                    {"by": "Maya Lind", "text": "The clock. Only the clock."},
+                    {"by": "Tom Abara", "text": "And the keys."},
+                ],
+            },
+        )
+
+    def test_reads_standard_input(self):
+        with mock.patch("sys.stdin") as stdin:
+            stdin.buffer.read.return_value = PLAIN.encode("utf-16")
+            call_command("import_transcript", "-", "--title", "T", stdout=StringIO())
+
+        self.assertEqual(Exchange.objects.count(), 2)
+
+    def test_twice_makes_two_drafts_at_two_addresses(self):
+        self.run_on(LABELLED)
+        self.run_on(LABELLED)
+
+        self.assertEqual(len(set(Interview.objects.values_list("slug", flat=True))), 2)
+
+    def test_refuses_what_is_no_interview(self):
+        with self.assertRaisesMessage(CommandError, "nothing was saved"):
+            self.run_on("This is an essay.\n\nIt has no questions in it at all.\n")
+
+        self.assertFalse(Interview.objects.exists())
+
+    def test_refuses_what_is_no_text_with_a_sentence(self):
+        for name, source in {
+            "a.png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
+            "a.txt": b"",
+            "b.txt": b"   \n\n ",
+        }.items():
+            with self.subTest(name), self.assertRaises(CommandError) as refusal:
+                self.run_on(source, name=name)
+            self.assertRegex(str(refusal.exception), r"^\w.*\.$")
+
+    def test_says_which_file_is_missing(self):
+        with self.assertRaisesMessage(CommandError, "nowhere.md"):
+            call_command("import_transcript", "nowhere.md")
+
+    def test_with_a_title_too_long_to_be_one_keeps_every_word(self):
+        self.run_on(PLAIN, "--title", "word " * 100)
+
+        interview = Interview.objects.get()
+        self.assertLessEqual(len(interview.title), 250)
+        self.assertEqual(interview.introduction.count("word"), 101)

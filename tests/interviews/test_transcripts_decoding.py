@@ -1,0 +1,84 @@
+"""Reading bytes: every common encoding is understood, and what is no text is refused."""
+
+from django.test import SimpleTestCase
+
+from interviews import transcripts
+
+TEXT = "Ana Lima: Où est le café — ici ?\n\nBen Ode: “Là-bas.”"
+
+
+def questions(source):
+    transcript = transcripts.assemble(transcripts.read(source))
+    return [exchange.question for exchange in transcript.exchanges]
+
+
+class TextInAnyEncoding(SimpleTestCase):
+    def test_unicode_is_read_with_and_without_a_byte_order_mark(self):
+        encodings = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
+        for encoding in encodings:
+            with self.subTest(encoding):
+                self.assertEqual(questions(TEXT.encode(encoding)), ["Où est le café — ici ?"])
+
+    def test_windows_1252_is_read_with_a_word_about_accents(self):
+        reading = transcripts.read(TEXT.encode("cp1252"))
+
+        self.assertIn("café — ici", reading.paragraphs[0].text)
+        self.assertIn("Windows-1252", reading.warnings[0])
+
+    def test_one_damaged_letter_does_not_spoil_the_others(self):
+        reading = transcripts.read(TEXT.encode().replace("ù".encode(), b"\xff", 1))
+
+        self.assertIn("café", reading.paragraphs[0].text)
+        self.assertIn("Damaged characters", reading.warnings[0])
+
+    def test_every_kind_of_line_end_is_a_line_end(self):
+        for end in ["\r\n", "\r", "\u2028", "\v"]:
+            with self.subTest(repr(end)):
+                self.assertEqual(len(questions(TEXT.replace("\n", end))), 1)
+
+    def test_zero_bytes_and_control_characters_are_removed_with_a_warning(self):
+        reading = transcripts.read("Q: How\x00 did it\x08 begin?\n\nA: Slowly.")
+
+        self.assertEqual(reading.paragraphs[0].text, "How did it begin?")
+        self.assertEqual(reading.warnings, ["Characters that cannot be shown were removed: 2."])
+
+    def test_halves_of_characters_never_reach_the_database(self):
+        reading = transcripts.read("Q: How \ud83d?\n\nA: So.")
+
+        self.assertEqual(reading.paragraphs[0].text, "How ?")
+
+
+class WhatIsNoText(SimpleTestCase):
+    def assert_refused(self, source, words):
+        with self.assertRaises(transcripts.Unreadable) as refusal:
+            transcripts.read(source)
+
+        self.assertIn(words, str(refusal.exception))
+
+    def test_a_picture_a_document_and_a_recording_are_refused_by_name(self):
+        kinds = {
+            b"\x89PNG\r\n\x1a\n\x00\x00": "a PNG picture",
+            b"%PDF-1.7\n": "a PDF",
+            b"PK\x03\x04\x14\x00": "a Word or LibreOffice document",
+            b"{\\rtf1\\ansi words}": "rich text",
+            b"ID3\x03\x00\x00\x00": "a sound recording",
+        }
+        for source, words in kinds.items():
+            with self.subTest(words):
+                self.assert_refused(source, words)
+
+    def test_letters_that_happen_to_begin_like_a_file_are_text(self):
+        reading = transcripts.read(b"ID3 tags are old.\n\nHow old?\n\nTwenty years.")
+
+        self.assertEqual(len(reading.paragraphs), 3)
+
+    def test_other_binary_is_refused(self):
+        self.assert_refused(bytes(range(256)) * 20, "is not text")
+
+    def test_nothing_is_refused(self):
+        for source in [b"", "", " \n\t\n", b"\xef\xbb\xbf", "\u200b"]:
+            with self.subTest(repr(source)):
+                self.assert_refused(source, "no text")
+
+    def test_more_than_anybody_says_is_refused(self):
+        self.assert_refused(b"a" * (transcripts.LARGEST + 1), "larger than 20 MB")

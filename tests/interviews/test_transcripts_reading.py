@@ -1,0 +1,258 @@
+"""Reading texts that do not say who speaks: which paragraph is a question."""
+
+from django.test import SimpleTestCase
+
+from interviews import transcripts
+
+
+def read(text):
+    return transcripts.assemble(transcripts.read(text))
+
+
+def exchanges(text):
+    """Return [(question, answer)] of a text; an answer is all its paragraphs."""
+    return [
+        (exchange.question, "\n\n".join(answer.text for answer in exchange.answers))
+        for exchange in read(text).exchanges
+    ]
+
+
+BEGIN = ("How did you begin?", "With a loom.")
+NOW = ("And now?", "I teach.")
+
+
+class EmphasisedQuestions(SimpleTestCase):
+    def test_a_question_is_a_paragraph_in_bold(self):
+        for mark in [
+            "**{}**",
+            "__{}__",
+            "***{}***",
+            "**_{}_**",
+            "<strong>{}</strong>",
+            "<b>{}</b>",
+        ]:
+            with self.subTest(mark):
+                begin, now = mark.format(BEGIN[0]), mark.format(NOW[0])
+
+                self.assertEqual(
+                    exchanges(f"{begin}\n\nWith a loom.\n\n{now}\n\nI teach."), [BEGIN, NOW]
+                )
+
+    def test_it_may_run_over_wrapped_lines_or_never_be_closed(self):
+        text = "**How did\nyou begin?**\n\nWith a loom.\n\n**And now?\n\nI teach."
+
+        self.assertEqual(exchanges(text), [BEGIN, NOW])
+
+    def test_the_answer_may_follow_on_the_same_or_on_the_next_line(self):
+        text = "**How did you begin?** With a loom.\n\n**And now?**\nI teach."
+
+        self.assertEqual(exchanges(text), [BEGIN, NOW])
+
+    def test_a_prompt_among_questions_needs_no_question_mark(self):
+        text = "**Tell me about your town.**\n\nSmall.\n\n**And the river?**\n\nWide."
+
+        self.assertEqual(exchanges(text)[0], ("Tell me about your town.", "Small."))
+
+    def test_numbers_are_taken_off_and_listed(self):
+        text = "1. **How did you begin?**\n\n    With a loom.\n\n2. **And now?**\n\n    I teach."
+
+        transcript = read(text)
+
+        self.assertEqual(exchanges(text), [BEGIN, NOW])
+        self.assertIn(("1. 2.", "Numbers of the questions."), transcript.left_out)
+
+    def test_lists_below_a_numbered_question_keep_their_levels(self):
+        text = (
+            "1. __How?__\n\n    So:\n\n    - one\n        - two\n\n1. __And now?__\n\n    I teach."
+        )
+
+        self.assertEqual(exchanges(text)[0], ("How?", "So:\n\n- one\n    - two"))
+
+    def test_bold_words_that_ask_nothing_are_no_questions(self):
+        text = "**Wool**\n\nIt is warm.\n\n**Silk**\n\nIt is thin.\n\n**Why?**\n\nNobody knows."
+
+        self.assertEqual(exchanges(text), [])
+
+    def test_code_that_looks_like_a_question_stays_code(self):
+        text = "**How?**\n\n```\n**What?**\n\nQ: no\n```\n\n**And now?**\n\nI teach."
+
+        self.assertEqual(exchanges(text)[0][1], "```\n**What?**\n\nQ: no\n```")
+
+
+class HeadingQuestions(SimpleTestCase):
+    def test_a_question_is_a_heading(self):
+        text = "### How did you begin?\n\nWith a loom.\n\n### And now?\n\nI teach."
+
+        self.assertEqual(exchanges(text), [BEGIN, NOW])
+
+    def test_underlined_headings_are_headings(self):
+        text = "How did you begin\n=====\n\nWool.\n\nAnd now?\n====\n\nI teach.\n\nWhy?\n===\n\nSo."
+
+        self.assertEqual(
+            [question for question, _answer in exchanges(text)][1:], ["And now?", "Why?"]
+        )
+
+    def test_the_only_highest_heading_is_the_title(self):
+        transcript = read("# The weaver\n\n## How?\n\nSo.\n\n## And now?\n\nI teach.")
+
+        self.assertEqual((transcript.title, len(transcript.exchanges)), ("The weaver", 2))
+
+    def test_a_heading_over_bold_questions_stands_as_a_note(self):
+        text = "**How?**\n\nSo.\n\n## Today\n\n**And now?**\n\nI teach."
+
+        notes = [exchange.note for exchange in read(text).exchanges]
+
+        self.assertEqual(notes, ["", "Today"])
+
+    def test_a_last_section_is_the_closing(self):
+        talk = "## Then\n\n**How?**\n\nSo.\n\n## Today\n\n**Now?**\n\nI teach."
+        text = f"{talk}\n\n## Links\n\nSee here."
+
+        transcript = read(text)
+
+        self.assertEqual(transcript.closing, "## Links\n\nSee here.")
+
+
+class PlainText(SimpleTestCase):
+    def test_a_question_is_a_paragraph_that_ends_by_asking(self):
+        text = (
+            "Ada weaves.\n\nShe is old. How did you begin?\n\nWith a loom.\n\nAnd now?\n\nI teach."
+        )
+
+        transcript = read(text)
+
+        self.assertEqual(transcript.introduction, "Ada weaves.")
+        self.assertEqual(exchanges(text), [("She is old. How did you begin?", "With a loom."), NOW])
+
+    def test_questions_are_told_in_many_scripts(self):
+        texts = {
+            "es": "¿Cómo empezaste?\n\nCon un telar.\n\n¿Y ahora?\n\nEnseño.",
+            "zh": "你是怎么开始的？\n\n从织布机开始。\n\n现在呢？\n\n我教书。",
+            "ar": "كيف بدأت؟\n\nبدأت بنول.\n\nوماذا الآن؟\n\nأنا أعلّم.",
+            "el": "Πώς ξεκινήσατε;\n\nΜε έναν αργαλειό.\n\nΚαι τώρα;\n\nΔιδάσκω.",
+        }
+        for language, text in texts.items():
+            with self.subTest(language):
+                self.assertEqual(len(exchanges(text)), 2)
+
+    def test_quotes_brackets_and_notes_may_follow_the_mark(self):
+        for end in ["?”", "?)", "?**", "? [laughs]", "?[^1]", "?!"]:
+            with self.subTest(end):
+                text = f"How did you begin{end}\n\nWith a loom.\n\nWhat do you do now?\n\nI teach."
+
+                self.assertEqual(len(exchanges(text)), 2)
+
+    def test_one_paragraph_a_line_is_understood(self):
+        text = "How did you begin?\nWith a loom.\nIt was warm.\nAnd now?\nI teach."
+
+        self.assertEqual(exchanges(text), [(BEGIN[0], "With a loom.\n\nIt was warm."), NOW])
+
+    def test_an_answer_right_below_its_question_is_understood(self):
+        text = "How did you begin?\nWith a loom.\n\nAnd now?\nI teach."
+
+        self.assertEqual(exchanges(text), [BEGIN, NOW])
+
+    def test_hard_wrapped_lines_are_one_paragraph(self):
+        text = (
+            "How did you come to weaving, and what was the\nfirst thing you made?\n\n"
+            "My grandmother had a loom in her kitchen, and I\n"
+            "sat under it whenever it rained, which\nwas often. It was warm.\n\n"
+            "And now?\n\nI teach."
+        )
+
+        found = exchanges(text)
+
+        self.assertEqual(len(found), 2)
+        self.assertEqual(
+            found[0][0],
+            "How did you come to weaving, and what was the first thing you made?",
+        )
+
+    def test_lines_that_were_ended_on_purpose_stay_lines(self):
+        begin = "How did you begin?\n\nWith these.\n\nWool\nSilk"
+        text = f"{begin}\n\nAnd now?\n\nI teach.\n\nDaily.\n\nYes."
+
+        self.assertIn("Wool  \nSilk", exchanges(text)[0][1])
+
+    def test_a_question_inside_an_answer_is_not_one(self):
+        text = "How did you begin?\n\nWho knows? With a loom.\n\nAnd now?\n\nI teach."
+
+        self.assertEqual(exchanges(text)[0][1], "Who knows? With a loom.")
+
+    def test_an_answer_may_end_with_a_rhetorical_question(self):
+        text = (
+            "How did you begin?\n\nWith a loom. Who could have known where it would lead?\n\n"
+            "I kept thinking: what am I doing here?\n\nThen it was done.\n\n"
+            "What do you make now?\n\nBlankets."
+        )
+
+        self.assertEqual([q for q, _a in exchanges(text)], [BEGIN[0], "What do you make now?"])
+
+    def test_the_last_words_of_an_answer_may_ask_before_the_next_question(self):
+        text = (
+            "How did you begin?\n\nWith a loom.\n\nI saw it and, you know, who can resist?\n\n"
+            "What do you make now?\n\nBlankets."
+        )
+
+        self.assertEqual([q for q, _a in exchanges(text)], [BEGIN[0], "What do you make now?"])
+
+    def test_what_somebody_would_do_may_be_asked_in_the_first_person(self):
+        text = "Where do you work?\n\nIn Lund.\n\nSo how would I find it?\n\nBy the smell."
+
+        self.assertEqual(exchanges(text)[1], ("So how would I find it?", "By the smell."))
+
+    def test_a_list_of_questions_in_an_answer_is_not_asked_of_anybody(self):
+        for between in ["\n", "\n\n"]:
+            with self.subTest(repr(between)):
+                text = (
+                    "What do you ask of a word?\n\nTwo things:\n\nIs it needed?"
+                    f"{between}Is there a better one?\n\nThen I go on.\n\n"
+                    "And then, what do you do?\n\nI rest."
+                )
+
+                self.assertEqual(len(exchanges(text)), 2)
+
+    def test_a_remark_that_is_taken_up_is_a_question_with_a_warning(self):
+        text = (
+            "What do you make?\n\nBlankets.\n\nSo you need wool.\n\nExactly. A lot of it.\n\n"
+            "Where do you buy it?\n\nFrom neighbours."
+        )
+
+        transcript = read(text)
+
+        self.assertEqual(transcript.exchanges[1].question, "So you need wool.")
+        self.assertIn("“So you need wool.”", transcript.warnings[0])
+
+    def test_nobody_is_named_who_is_not_named_in_the_text(self):
+        transcript = read("How did you begin?\n\nWith a loom.\n\nAnd now?\n\nI teach.")
+
+        spoken = [(e.asked_by, [a.by for a in e.answers]) for e in transcript.exchanges]
+
+        self.assertEqual(spoken, [(None, [None]), (None, [None])])
+        self.assertEqual(transcript.people, [])
+
+
+class NoInterview(SimpleTestCase):
+    def assert_no_interview(self, text):
+        transcript = read(text)
+
+        self.assertEqual((transcript.exchanges, transcript.confidence), ([], "low"))
+        self.assertIn("does not seem to be an interview", transcript.warnings[0])
+
+    def test_an_essay_with_a_question_in_it(self):
+        rest = "\n\n".join(f"Paragraph {n} about looms and what they do." for n in range(30))
+
+        for questions in ["Why do we weave?", "Why do we weave?\n\nNobody knows.\n\nWhy wool?"]:
+            with self.subTest(questions):
+                self.assert_no_interview(f"Looms are old.\n\n{questions}\n\n{rest}")
+
+    def test_instructions(self):
+        self.assert_no_interview(
+            "# Loom\n\nA tool.\n\n## Use\n\nNote: read this.\n\nNote: and this.\n\n## Why?\n\nSo."
+        )
+
+    def test_a_list_of_changes(self):
+        self.assert_no_interview("Added: wool\n\nFixed: knots\n\nAdded: silk\n\nFixed: why?")
+
+    def test_a_letter(self):
+        self.assert_no_interview("From: Ada\nTo: Mira\n\nDear Mira,\n\nHow are you?\n\nAda")
