@@ -43,7 +43,9 @@ class ReplyForm(forms.ModelForm):
         help_texts = {
             "email": _("Never shown."),
             "website": _("Optional."),
-            "body": _("Markdown’s modest part: *emphasis*, [links](https://example.org), > quotes."),
+            "body": _(
+                "Markdown’s modest part: *emphasis*, [links](https://example.org), > quotes."
+            ),
         }
 
     def __init__(self, *args, interview, **kwargs):

@@ -1,6 +1,5 @@
 """Reply: what a reader writes under an interview, and what became of it."""
 
-
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
 from django.db import models, transaction
@@ -33,7 +32,6 @@ class ReplyQuerySet(models.QuerySet):
             return self.filter(pk=signer.unsign(signed))
         except BadSignature:
             return self.none()
-
 
 
 class Reply(models.Model):

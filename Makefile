@@ -1,0 +1,84 @@
+# `make run` shows the publication, `make test` tests it; `make help` lists the rest.
+
+PYTHON ?= python3
+PORT ?= 8000
+WEB_CONCURRENCY ?= 2
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+SECRET := $(or $(PUBLICATION_VAR),var)/secret_key
+TEMPLATES := find templates -name '*.html'
+LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
+	--generate-hashes --no-header --quiet $(ARGS)
+
+# What a publication of one's own must decide, the machine at hand can answer for itself.
+AT_HOME = PUBLICATION_URL="$${PUBLICATION_URL:-http://127.0.0.1:$(PORT)}" \
+	DJANGO_ALLOWED_HOSTS="$${DJANGO_ALLOWED_HOSTS:-127.0.0.1,localhost}" \
+	DJANGO_SECRET_KEY="$${DJANGO_SECRET_KEY:-$$(cat $(SECRET))}"
+IN_TESTS = DJANGO_ALLOWED_HOSTS=localhost DJANGO_SECRET_KEY=only-for-tests DJANGO_DEBUG=0 \
+	LOG_LEVEL=CRITICAL
+IN_PRODUCTION = DJANGO_ALLOWED_HOSTS=example.org DJANGO_DEBUG=0 PUBLICATION_URL= \
+	DJANGO_SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')"
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run setup test manage lint check lock clean
+
+help: ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+
+run: setup $(SECRET) ## serve the site on http://127.0.0.1:8000 (PORT), with a demo in an empty database
+	@export $(AT_HOME) PORT=$(PORT) WEB_CONCURRENCY=$(WEB_CONCURRENCY) && \
+	$(MANAGE) migrate --no-input --verbosity 0 && \
+	$(MANAGE) collectstatic --no-input --verbosity 0 && \
+	$(MANAGE) demo && \
+	printf '\n%s\n%s\n\n' "The site: $$PUBLICATION_URL/" "The desk: $$PUBLICATION_URL/admin/" && \
+	exec $(BIN)/gunicorn --config publication/gunicorn.py --bind 127.0.0.1:$(PORT)
+
+setup: $(VENV)/site ## make the virtual environment with the locked dependencies
+
+test: $(VENV)/dev ## run the tests, on DATABASE_URL's server if it is set (ARGS=tests.interviews)
+	@$(IN_TESTS) $(MANAGE) test --no-input $(ARGS)
+
+manage: setup $(SECRET) ## run one of Django's commands on what `make run` serves (ARGS="changepassword NAME")
+	@$(AT_HOME) $(MANAGE) $(ARGS)
+
+lint: $(VENV)/dev ## look for faults of style in code and templates
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(TEMPLATES) -exec $(BIN)/djade --check --target-version 5.2 {} +
+	@$(BIN)/djlint --lint --quiet templates
+
+check: lint ## lint, then look for missing migrations and unsafe production settings
+	@$(IN_PRODUCTION) $(MANAGE) makemigrations --check --dry-run
+	@$(IN_PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
+
+lock: $(VENV)/dev ## write requirements/ anew from pyproject.toml (ARGS=--upgrade for newer releases)
+	$(LOCK) --output-file requirements/site.txt
+	$(LOCK) --output-file requirements/dev.txt --group dev --constraints requirements/site.txt
+
+clean: ## remove the virtual environment; what a publication keeps in var/ stays
+	rm -rf $(VENV)
+
+# --- Made once, and again when what it is made from has changed ---
+
+$(BIN)/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' || \
+	{ echo 'This needs Python 3.11 to 3.14. Name one that is installed: make run PYTHON=python3.12'; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || \
+	{ echo 'This needs the venv of Python. On Debian and its kin: apt-get install python3-venv'; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+
+$(VENV)/site: requirements/site.txt | $(BIN)/pip
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/dev: requirements/dev.txt $(VENV)/site
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(SECRET):
+	@mkdir -p $(@D)
+	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@

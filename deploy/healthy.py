@@ -1,0 +1,7 @@
+"""Asks the site in this container how it is, under its own name; fails unless it is well."""
+
+import os
+from urllib.request import Request, urlopen
+
+host = os.environ["DJANGO_ALLOWED_HOSTS"].split(",")[0].strip().lstrip(".")
+urlopen(Request(f"http://127.0.0.1:{os.environ['PORT']}/health/", headers={"Host": host}))

@@ -1,0 +1,83 @@
+"""What every public page says about itself, and what it never says."""
+
+from django.contrib.sitemaps.views import sitemap
+from django.test import TestCase
+from django.urls import reverse
+
+from tests.builders import a_page, a_series, a_topic, an_editor, an_interview, someone
+
+
+class EveryPublicPage(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        author = someone("Ines Okafor")
+        interview = an_interview(series=a_series(), subjects=[author])
+        topic = a_topic()
+        interview.topics.add(topic)
+        nouns = [interview, author, topic, interview.series, a_page()]
+        parts = [("changes", ()), ("exchange", (interview.exchanges.get().key,))]
+        lists = ["front_page", "archive", "people", "topics", "all_series", "corrections"]
+        withdrawn = an_interview("Taken back")
+        withdrawn.withdraw(by=None)
+        cls.pages = [noun.get_absolute_url() for noun in [*nouns, withdrawn]]
+        cls.pages += [reverse(f"interviews:{name}") for name in [*lists, "search", "feed"]]
+        cls.pages += [
+            reverse(f"interviews:{name}", args=[interview.slug, *rest]) for name, rest in parts
+        ]
+        cls.pages += [reverse("comments:reply", args=[interview.slug])]
+        cls.pages += [reverse("robots"), reverse(sitemap), "/no/such/page/", "/no such/"]
+
+    def each(self):
+        for address in self.pages:
+            yield address, self.client.get(address)
+
+    def test_is_found(self):
+        statuses = {address: self.client.get(address).status_code for address in self.pages}
+
+        self.assertEqual(
+            {address: status for address, status in statuses.items() if status != 200},
+            {"/interviews/taken-back/": 410, "/no/such/page/": 404, "/no such/": 404},
+        )
+
+    def test_is_the_same_for_everyone(self):
+        for address, response in self.each():
+            self.assertFalse(response.cookies, address)
+            self.assertNotIn("Cookie", response.get("Vary", ""), address)
+            self.assertNotIn("Accept-Language", response.get("Vary", ""), address)
+
+    def test_lets_nothing_run_that_is_not_ours(self):
+        for address, response in self.each():
+            policy = response["Content-Security-Policy"]
+            allowed = dict(each.strip().split(" ", 1) for each in policy.split(";"))
+
+            self.assertEqual(allowed["default-src"], "'none'", address)
+            self.assertEqual(allowed["base-uri"], "'none'", address)
+            self.assertLessEqual(set(allowed.values()), {"'none'", "'self'"}, address)
+
+    def test_is_taken_for_what_it_says_it_is(self):
+        for address, response in self.each():
+            self.assertEqual(response["X-Content-Type-Options"], "nosniff", address)
+
+    def test_stands_in_no_other_sites_frame(self):
+        for address, response in self.each():
+            self.assertEqual(response["X-Frame-Options"], "DENY", address)
+            self.assertIn("frame-ancestors 'none'", response["Content-Security-Policy"], address)
+
+    def test_tells_other_sites_no_more_than_where_the_reader_came_from(self):
+        for address, response in self.each():
+            self.assertEqual(
+                response["Referrer-Policy"], "strict-origin-when-cross-origin", address
+            )
+            self.assertEqual(response["Cross-Origin-Opener-Policy"], "same-origin", address)
+
+
+class TheDesk(TestCase):
+    def test_is_closed_to_strangers(self):
+        for address in ["/admin/", "/markdownx/upload/", "/markdownx/markdownify/"]:
+            with self.subTest(address=address):
+                self.assertRedirects(self.client.get(address), f"/admin/login/?next={address}")
+
+    def test_is_kept_by_no_cache(self):
+        self.client.force_login(an_editor())
+
+        self.assertIn("no-store", self.client.get("/admin/")["Cache-Control"])

@@ -1,0 +1,32 @@
+"""What a balancer learns when it asks whether this server can serve."""
+
+from unittest import mock
+
+from django.db import OperationalError, connection
+from django.test import Client, TestCase, override_settings
+
+
+class AskingForHealth(TestCase):
+    def test_is_answered_while_the_database_answers(self):
+        with self.assertNumQueries(1):  # SELECT 1
+            response = self.client.get("/health/")
+
+        self.assertEqual((response.status_code, response.content), (200, b"well\n"))
+
+    def test_is_answered_with_an_error_when_the_database_is_gone(self):
+        client = Client(raise_request_exception=False)
+
+        with (
+            mock.patch.object(connection, "cursor", side_effect=OperationalError),
+            self.assertLogs("django.request", "ERROR"),
+        ):
+            response = client.get("/health/")
+
+        self.assertEqual(response.status_code, 500)
+
+    def test_is_answered_afresh_each_time(self):
+        self.assertIn("no-store", self.client.get("/health/")["Cache-Control"])
+
+    @override_settings(SECURE_SSL_REDIRECT=True)
+    def test_is_answered_in_the_clear(self):
+        self.assertEqual(Client().get("/health/").status_code, 200)

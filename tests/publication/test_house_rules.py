@@ -1,0 +1,129 @@
+"""What the house forbids, looked for in the files themselves."""
+
+import ast
+import re
+from pathlib import Path
+
+from django.apps import apps
+from django.conf import settings
+from django.db.models import Model
+from django.test import SimpleTestCase
+
+DOWNHILL = ["publication", "comments", "interviews"]  # each may import itself and what follows
+LONGEST = 300  # lines
+VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "data", "process", "services"}
+
+
+def files(*folders, ending=".py"):
+    """The files under those folders of the project, but for migrations."""
+    for folder in folders:
+        for path in sorted((settings.BASE_DIR / folder).rglob(f"*{ending}")):
+            if "migrations" not in path.parts:
+                yield path
+
+
+def name_of(path):
+    return str(path.relative_to(settings.BASE_DIR))
+
+
+def imported_by(path):
+    """The dotted names that a Python file imports, wherever in it."""
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            within = path.relative_to(settings.BASE_DIR).parts[: -node.level] if node.level else ()
+            base = [*within, *filter(None, [node.module])]
+            yield from (".".join([*base, alias.name]) for alias in node.names)
+
+
+class Rooms(SimpleTestCase):
+    def test_import_only_what_lies_downhill(self):
+        uphill = [
+            f"{name_of(path)} imports {name}"
+            for place, room in enumerate(DOWNHILL)
+            for path in files(room)
+            for name in imported_by(path)
+            if name.split(".")[0] in [*DOWNHILL[:place], "tests"]
+        ]
+
+        self.assertEqual(uphill, [])
+
+    def test_hold_no_file_that_is_too_long(self):
+        rooms = [*files(*DOWNHILL), *files("templates", ending=".html")]
+        rooms += [*files("static", ending=".css"), *files("static", ending=".js")]
+        lines = {name_of(path): len(path.read_text().splitlines()) for path in rooms}
+
+        self.assertEqual({name: count for name, count in lines.items() if count > LONGEST}, {})
+
+    def test_have_no_drawer_for_anything(self):
+        names = {part for room in DOWNHILL for path in files(room) for part in parts(path)}
+
+        self.assertEqual(names & VAGUE, set())
+
+
+def parts(path):
+    return re.split(r"\W|_", str(Path(name_of(path)).with_suffix("")))
+
+
+class TheEnvironment(SimpleTestCase):
+    def test_is_read_by_the_settings_alone(self):
+        readers = [
+            name_of(path)
+            for path in files(*DOWNHILL)
+            if re.search(r"\bgetenv\b|\benviron\b(?!\.setdefault\()", path.read_text())
+        ]
+
+        self.assertEqual(readers, ["publication/settings.py"])
+
+
+class ChangesOfState(SimpleTestCase):
+    def test_send_no_signals_from_saving_and_deleting(self):
+        listeners = [
+            name_of(path)
+            for path in files(*DOWNHILL)
+            if any(name.startswith("django.db.models.signals") for name in imported_by(path))
+        ]
+
+        self.assertEqual(listeners, [])
+
+    def test_never_hide_in_an_overridden_save(self):
+        overriding = [
+            model.__name__
+            for room in DOWNHILL
+            for model in apps.get_app_config(room).get_models()
+            if model.save is not Model.save
+        ]
+
+        self.assertEqual(overriding, [])
+
+
+class Html(SimpleTestCase):
+    def test_is_sanitised_and_called_safe_in_one_file_only(self):
+        callers = [
+            name_of(path)
+            for path in files(*DOWNHILL)
+            if any(re.search(r"^nh3\b|\bmark_safe$", name) for name in imported_by(path))
+            or re.search(r"\bSafeString\(|\b__html__\b", path.read_text())
+        ]
+
+        self.assertEqual(callers, ["interviews/prose.py"])
+
+    def test_is_never_called_safe_by_a_template(self):
+        trusting = [
+            name_of(path)
+            for path in files("templates", *DOWNHILL, ending=".html")
+            if re.search(r"\|\s*safe(seq)?\b|{%\s*autoescape\s+off", path.read_text())
+        ]
+
+        self.assertEqual(trusting, [])
+
+    def test_carries_no_style_or_script_within_it(self):
+        within = r"<style\b|\sstyle=|<script(?![^>]*\ssrc=)(?![^>]*\stype=.application/ld)|\son\w+="
+        carriers = [
+            name_of(path)
+            for path in files("templates", ending=".html")
+            if re.search(within, path.read_text())
+        ]
+
+        self.assertEqual(carriers, [])

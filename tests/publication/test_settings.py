@@ -1,0 +1,117 @@
+"""Starting the site as a deployment does: in a process of its own, under its own settings."""
+
+import json
+import subprocess
+import sys
+import tempfile
+
+from django.conf import settings
+from django.test import SimpleTestCase
+
+NEEDED = {"DJANGO_SECRET_KEY": "k" * 60, "DJANGO_ALLOWED_HOSTS": "example.org,www.example.org"}
+
+A_REQUEST = """
+import json, sys
+import publication.wsgi
+from django.test import Client
+response = Client(headers=json.loads(sys.argv[1])).get("/robots.txt", secure=%s)
+answer = {"status": response.status_code, "headers": dict(response.headers)}
+print(json.dumps(answer | {"body": response.text}))
+"""
+
+
+def python(code, *arguments, environment=NEEDED):
+    """Run code where nothing but `environment` is set."""
+    with tempfile.TemporaryDirectory() as var:
+        return subprocess.run(
+            [sys.executable, "-c", code, *arguments],
+            cwd=settings.BASE_DIR,
+            env={"PUBLICATION_VAR": var} | environment,
+            capture_output=True,
+            text=True,
+        )
+
+
+def start(environment):
+    return python("import publication.wsgi", environment=environment)
+
+
+def ask(secure=False, headers=(), **environment):
+    """What a site with those settings answers to one request: status, headers, body."""
+    headers = {"host": "example.org"} | dict(headers)
+    code = A_REQUEST % secure
+    ran = python(code, json.dumps(headers), environment=NEEDED | environment)
+    return json.loads(ran.stdout)
+
+
+class WithoutWhatItNeeds(SimpleTestCase):
+    def assertRefuses(self, environment, why):
+        ran = start(environment)
+
+        self.assertNotEqual(ran.returncode, 0)
+        self.assertIn(why, ran.stderr.splitlines()[-1])
+
+    def test_the_site_does_not_start_without_a_secret_key(self):
+        hosts_alone = {"DJANGO_ALLOWED_HOSTS": "example.org"}
+
+        self.assertRefuses(hosts_alone, "Set DJANGO_SECRET_KEY in the environment")
+
+    def test_the_site_does_not_start_without_allowed_hosts(self):
+        key_alone = {"DJANGO_SECRET_KEY": "k" * 60}
+
+        self.assertRefuses(key_alone, "Set DJANGO_ALLOWED_HOSTS in the environment")
+
+    def test_an_empty_value_is_none(self):
+        self.assertRefuses(NEEDED | {"DJANGO_SECRET_KEY": ""}, "Set DJANGO_SECRET_KEY")
+        self.assertRefuses(NEEDED | {"DJANGO_ALLOWED_HOSTS": " , "}, "DJANGO_ALLOWED_HOSTS")
+
+    def test_a_developer_needs_neither(self):
+        ran = start({"DJANGO_DEBUG": "1"})
+
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+
+
+class WithWhatItNeeds(SimpleTestCase):
+    def test_the_site_starts(self):
+        ran = start(NEEDED)
+
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+
+    def test_it_answers_to_its_own_hosts_only(self):
+        own = ask(secure=True, headers={"host": "www.example.org"})
+        foreign = ask(secure=True, headers={"host": "example.net"})
+
+        self.assertEqual((own["status"], foreign["status"]), (200, 400))
+
+    def test_its_address_is_its_first_host_over_https(self):
+        self.assertIn("Sitemap: https://example.org/sitemap.xml", ask(secure=True)["body"])
+
+    def test_its_address_can_be_another(self):
+        answer = ask(PUBLICATION_URL="http://localhost:8000/")
+
+        self.assertIn("Sitemap: http://localhost:8000/sitemap.xml", answer["body"])
+
+
+class OverHttps(SimpleTestCase):
+    def test_whoever_asks_in_the_clear_is_sent_over(self):
+        answer = ask(secure=False)
+
+        self.assertEqual(answer["status"], 301)
+        self.assertEqual(answer["headers"]["Location"], "https://example.org/robots.txt")
+
+    def test_browsers_are_told_to_stay(self):
+        promised = ask(secure=True)["headers"]["Strict-Transport-Security"]
+
+        self.assertEqual(promised, "max-age=31536000; includeSubDomains; preload")
+
+    def test_a_site_whose_address_is_plain_promises_nothing(self):
+        answer = ask(PUBLICATION_URL="http://localhost:8000")
+
+        self.assertEqual(answer["status"], 200)
+        self.assertNotIn("Strict-Transport-Security", answer["headers"])
+
+    def test_what_a_proxy_says_of_the_connection_counts_only_behind_one(self):
+        said = {"X-Forwarded-Proto": "https"}
+
+        self.assertEqual(ask(headers=said)["status"], 301)
+        self.assertEqual(ask(headers=said, BEHIND_PROXY="1")["status"], 200)
