@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class CommentsConfig(AppConfig):
     name = "comments"
-    verbose_name = _("replies")
+    verbose_name = _("Replies")

@@ -1,6 +1,7 @@
 """What a reader may send."""
 
 import hashlib
+import re
 import unicodedata
 
 from django import forms
@@ -12,7 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from comments import screening
 from comments.models import Reply
+from interviews.addresses import KeyConverter
 from interviews.models import Exchange
+
+KEY = re.compile(KeyConverter.regex)
 
 
 class WebsiteField(forms.URLField):
@@ -58,7 +62,7 @@ class ReplyForm(forms.ModelForm):
         """The exchange that is replied to, or None where it is the interview."""
         key = self["to"].value()
         answers = Exchange.objects.standing().filter(interview=self.interview)
-        return answers.filter(key=key).first() if key else None
+        return answers.filter(key=key).first() if KEY.fullmatch(key or "") else None
 
     def clean_name(self):
         return self._visible("name")

@@ -1,7 +1,5 @@
 """Where a POST came from, as the browser tells it: the guard of forms without a token."""
 
-from urllib.parse import urlsplit
-
 
 def is_foreign(request):
     """Whether a browser says that another site sent this.
@@ -13,4 +11,4 @@ def is_foreign(request):
     if site is not None:
         return site not in ("same-origin", "none")
     origin = request.headers.get("Origin")
-    return origin is not None and urlsplit(origin).netloc != request.get_host()
+    return origin is not None and origin != f"{request.scheme}://{request.get_host()}"

@@ -40,10 +40,10 @@ def _belongs(character):
 class SlugConverter:
     """`<word:…>` in a path: what slug_for() makes, in any script; no dot, no slash."""
 
-    regex = r"[^/.\s]+"
+    regex = r"[^/.\s\x00-\x1f\x7f]+"
 
     def to_python(self, value):
-        return value
+        return unicodedata.normalize("NFKC", value)
 
     def to_url(self, value):
         return value
@@ -92,3 +92,7 @@ class AddressField(models.CharField):
             ),
         }
         super().__init__(*args, **(defaults | kwargs))
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return unicodedata.normalize("NFKC", value) if value else value

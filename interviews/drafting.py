@@ -8,9 +8,13 @@ from django.utils.translation import gettext as _
 
 from interviews.addresses import slug_for
 from interviews.models import Exchange, Interview, Person, Topic
+from interviews.models.exchange import new_keys
 from interviews.transcripts import Facts
 
-JOINED = re.compile(r"\s*(?:,|;|&|\+|/|\band\b|\bet\b|\by\b|\bund\b|\be\b|和|と)\s*")
+# Between two speakers. Only AND parts names nobody has heard yet: “y” stands within Spanish
+# names, and what follows a comma may be an office.
+AND = re.compile(r"\s+(?:and|und|&|\+)\s+")
+JOINED = re.compile(r"\s*[,;&+/]\s*|\s+(?:and|und|et|y|e)\s+|\s*[和と、]\s*")
 
 PICTURE = re.compile(r"!\[(?P<shows>[^\]\n]*)\]\((?P<target>[^)\s]+)[^)\n]*\)")
 
@@ -27,7 +31,7 @@ def draft_from(transcript, facts=None, by=None, people=None):
     interview = _with_title(transcript)
     interview.slug = interview.propose_slug()
     interview.begin(by=by)
-    interview.topics.set(_topic(name) for name in facts.tags)
+    interview.topics.set(filter(None, map(_topic, facts.tags)))
     cast = {name: [person] for name, person in (people or {}).items()}
     for speaker in transcript.people:
         _credit(interview, _behind(speaker.name, cast), speaker.role)
@@ -74,8 +78,9 @@ def _with_title(transcript):
 
 
 def _add_exchanges(interview, exchanges, cast):
-    """Two inserts for all of them, however many there are; one row for each answer."""
+    """As few statements as for one, however many there are; one row for each answer."""
     rows, voices = [], []
+    keys = new_keys(sum(len(exchange.answers) or 1 for exchange in exchanges))
     for exchange in exchanges:
         answers = exchange.answers or [None]
         for number, answer in enumerate(answers):
@@ -83,6 +88,7 @@ def _add_exchanges(interview, exchanges, cast):
             rows.append(
                 Exchange(
                     interview=interview,
+                    key=keys.pop(),
                     position=len(rows) + 1,
                     question=exchange.question if first else "",
                     note=_in_words(exchange.note) if first else "",
@@ -112,12 +118,12 @@ def _behind(name, cast):
     if not name:
         return []
     if name not in cast:
-        parts = [part for part in JOINED.split(name) if part]
-        known = [_known(part, cast) for part in parts]
-        whole = [person or " " in part for person, part in zip(known, parts, strict=True)]
-        if len(parts) > 1 and all(whole):
-            pairs = zip(known, parts, strict=True)
-            cast[name] = [person or _person(part) for person, part in pairs]
+        known = [_known(part, cast) for part in JOINED.split(name)]
+        names = AND.split(name)
+        if len(known) > 1 and all(known):
+            cast[name] = known
+        elif len(names) == 2 and all(" " in each and "," not in each for each in names):
+            cast[name] = [_known(each, cast) or _person(each) for each in names]
         else:
             cast[name] = [_person(name)]
     return cast[name]
@@ -141,9 +147,11 @@ def _person(name):
 
 
 def _topic(name):
-    """The topic of that name, however it is written; made if there is none."""
+    """The topic of that name, however it is written; made if there is none, None of no word."""
     name = name.replace("-", " ").strip()[:100]
-    found = Topic.objects.filter(slug=slug_for(name)).first()
+    if not slug_for(name):
+        return None
+    found = Topic.objects.filter(name__iexact=name).first()
     if found is None:
         found = Topic(name=name[:1].upper() + name[1:])
         found.slug = found.propose_slug()

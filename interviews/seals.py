@@ -17,6 +17,10 @@ class Seal(NamedTuple):
 IS_PUBLIC = "OLD.published_at IS NOT NULL"
 # What is scheduled has its date too, but readers have not seen it yet.
 WAS_READ = "OLD.published_at <= CURRENT_TIMESTAMP"
+INTERVIEW_WAS_READ = (
+    "EXISTS (SELECT 1 FROM interviews_interview i"
+    " WHERE i.id = OLD.interview_id AND i.published_at <= CURRENT_TIMESTAMP)"
+)
 SEALS = [
     Seal(
         "correction_stands",
@@ -40,11 +44,24 @@ SEALS = [
         "A published interview is withdrawn, not deleted.",
     ),
     Seal(
+        "publication_date_stands",
+        "UPDATE OF published_at",
+        "interviews_interview",
+        f"{WAS_READ} AND (NEW.published_at IS NULL OR NEW.published_at <> OLD.published_at)",
+        "The date on which an interview appeared never changes.",
+    ),
+    Seal(
+        "exchange_stays_where_it_is",
+        "UPDATE OF interview_id",
+        "interviews_exchange",
+        f"OLD.interview_id <> NEW.interview_id AND {INTERVIEW_WAS_READ}",
+        "An exchange of a published interview is not moved to another.",
+    ),
+    Seal(
         "exchange_stays",
         "DELETE",
         "interviews_exchange",
-        "EXISTS (SELECT 1 FROM interviews_interview i"
-        " WHERE i.id = OLD.interview_id AND i.published_at <= CURRENT_TIMESTAMP)",
+        INTERVIEW_WAS_READ,
         "An exchange of a published interview is removed, not deleted.",
     ),
     Seal(

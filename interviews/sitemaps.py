@@ -15,6 +15,9 @@ class PublicationSitemap(Sitemap):
     def get_domain(self, site=None):
         return urlsplit(settings.PUBLICATION_URL).netloc
 
+    def get_latest_lastmod(self):
+        """None: the index does without, since it would have to look at every page."""
+
     def get_protocol(self, protocol=None):
         return urlsplit(settings.PUBLICATION_URL).scheme
 

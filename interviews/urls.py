@@ -1,6 +1,7 @@
 """One line an address. What follows a noun's name is its slug, in any script."""
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from interviews import feeds, views
 from interviews.addresses import register_converters
@@ -23,6 +24,6 @@ urlpatterns = [
     path("series/<word:slug>/", views.series, name="series"),
     path("corrections/", views.corrections, name="corrections"),
     path("search/", views.search, name="search"),
-    path("feed.atom", feeds.Interviews(), name="feed"),
+    path("feed.atom", require_safe(feeds.Interviews()), name="feed"),
     path("<word:slug>/", views.page, name="page"),
 ]

@@ -125,7 +125,7 @@ def person(request, slug):
         {
             "person": person,
             "given": interviews.given_by(person),
-            "conducted": interviews.conducted_by(person),
+            "page": paged(request, interviews.conducted_by(person)),
             "credited": interviews.helped_by(person),
         },
     )

@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class PublicationConfig(AppConfig):
     name = "publication"
-    verbose_name = _("the publication")
+    verbose_name = _("Publication")

@@ -11,6 +11,7 @@ def masthead(request):
             "tagline": settings.PUBLICATION_TAGLINE,
             "promise": settings.PUBLICATION_PROMISE,
             "url": settings.PUBLICATION_URL,
+            "licence": settings.PUBLICATION_LICENCE,
             "email": settings.PUBLICATION_EMAIL,
         }
     }

@@ -5,6 +5,7 @@ with `env()` below and listed in the README with its default.
 """
 
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -39,11 +40,19 @@ if not ALLOWED_HOSTS:
 # The address that feeds, sitemaps and canonical links carry, whichever host was asked.
 OWN_ADDRESS = "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 PUBLICATION_URL = env("PUBLICATION_URL", OWN_ADDRESS).rstrip("/")
+if not re.fullmatch(r"https?://[^/\s*@]+", PUBLICATION_URL):
+    raise ImproperlyConfigured(
+        f"PUBLICATION_URL is {PUBLICATION_URL}; it must be like https://example.org."
+    )
 PUBLICATION_NAME = env("PUBLICATION_NAME", "prompt/power")
 PUBLICATION_TAGLINE = env("PUBLICATION_TAGLINE", "Conversations in full.")
 PUBLICATION_PROMISE = env(
     "PUBLICATION_PROMISE",
     "Answers in full, without paraphrase, lightly edited for length and clarity.",
+)
+PUBLICATION_LICENCE = env(
+    "PUBLICATION_LICENCE",
+    "Quote any answer, with its speaker and its address; ask before reprinting it whole.",
 )
 PUBLICATION_EMAIL = env("PUBLICATION_EMAIL", f"editors@{urlsplit(PUBLICATION_URL).hostname}")
 
@@ -104,7 +113,9 @@ TEMPLATES = [
 VAR = Path(env("PUBLICATION_VAR", str(BASE_DIR / "var")))
 VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
 DATABASE_URL = env("DATABASE_URL", f"sqlite:///{VAR / 'publication.sqlite3'}")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=600)}
+DATABASES = {
+    "default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
+}
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
         # Readers never wait for the writer; a writer takes its turn at once, not half-way.

@@ -37,6 +37,10 @@ class AddressedQuerySet(models.QuerySet):
         )
         return self.filter(pk__in=former.values("object_id")).first()
 
+    def at(self, slug):
+        """The thing that has this address, or once had it; None if nothing did."""
+        return self.filter(slug=slug).first() or self.formerly_at(slug)
+
     def is_free(self, slug, but_for=None):
         """Whether nothing else has this address, or ever had it."""
         taken = (self.filter(slug=slug).first(), self.formerly_at(slug))
@@ -50,6 +54,7 @@ class Addressed(models.Model):
     former_slugs = GenericRelation(FormerSlug)
 
     named_by = "name"
+    DATED = ()  # the fields that tell when it last changed
 
     class Meta:
         abstract = True
@@ -86,4 +91,4 @@ class Addressed(models.Model):
             self.former_slugs.create(slug=self.slug)
         self.former_slugs.filter(slug=slug).delete()
         self.slug = slug
-        self.save(update_fields=["slug"])
+        self.save(update_fields=["slug", *self.DATED])

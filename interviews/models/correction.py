@@ -82,7 +82,11 @@ class Correction(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(note=""), name="correction_says_what_changed"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["correction", "clarification"]),
+                name="correction_kind_is_known",
+            ),
         ]
 
     def __str__(self):

@@ -20,16 +20,26 @@ from interviews.models.publishing import that_are_published
 KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
-def new_key():
-    """“x-” and six random characters, not in use; never made from the text or its place.
+def new_keys(count):
+    """That many keys, “x-” and six random characters, different and not in use.
 
-    There are 887 million keys: at 100,000 exchanges one in 9,000 would be taken already,
-    too many to leave to the unique constraint alone.
+    There are 887 million: at 100,000 exchanges one in 9,000 would be taken already, too many
+    to leave to the unique constraint alone.
     """
-    while True:
-        key = "x-" + "".join(secrets.choice(KEY_ALPHABET) for _ in range(6))
-        if not Exchange.objects.filter(key=key).exists():
-            return key
+    keys = set()
+    while len(keys) < count:
+        drawn = {_drawn() for _each in range(count - len(keys))}
+        keys |= drawn - set(Exchange.objects.filter(key__in=drawn).values_list("key", flat=True))
+    return keys
+
+
+def new_key():
+    """A key for one exchange; never made from its text or its place."""
+    return new_keys(1).pop()
+
+
+def _drawn():
+    return "x-" + "".join(secrets.choice(KEY_ALPHABET) for _each in range(6))
 
 
 class ExchangeQuerySet(models.QuerySet):
@@ -193,5 +203,6 @@ class Exchange(models.Model):
         if self.interview.was_ever_published:
             self.removed_at, self.removed_by = timezone.now(), by
             self.save(update_fields=["removed_at", "removed_by"])
+            self.interview.save(update_fields=["updated_at"])
         else:
             self.delete()

@@ -12,7 +12,7 @@ from interviews.conversation import in_order
 from interviews.languages import direction, minutes_to_read, validate_language
 from interviews.models.addressed import Addressed
 from interviews.models.interview_queryset import InterviewQuerySet
-from interviews.models.publishing import Publishing, Status
+from interviews.models.publishing import Publishing, Status, WrongState
 from interviews.pictures import PictureField
 
 
@@ -105,6 +105,7 @@ class Interview(Publishing, Addressed):
 
     objects = InterviewQuerySet.as_manager()
     named_by = "title"
+    DATED = ("updated_at",)
 
     class Meta:
         verbose_name = _("interview")
@@ -117,6 +118,12 @@ class Interview(Publishing, Addressed):
                 | Q(status__in=["scheduled", "published", "withdrawn"])
                 & Q(published_at__isnull=False),
                 name="interview_state_agrees_with_its_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    medium__in=["", "in_person", "video", "telephone", "email", "letters", "stage"]
+                ),
+                name="interview_medium_is_known",
             ),
             models.CheckConstraint(condition=~Q(title=""), name="interview_has_a_title"),
             models.CheckConstraint(condition=~Q(slug=""), name="interview_has_an_address"),
@@ -188,6 +195,14 @@ class Interview(Publishing, Addressed):
         earlier = [q for q in self.conversation[:place] if q.stands]
         later = [q for q in self.conversation[place + 1 :] if q.stands]
         return {"before": earlier[-1] if earlier else None, "after": later[0] if later else None}
+
+    @property
+    def question_total(self):
+        """How many questions are asked in it; opening words are none."""
+        counted = getattr(self, "question_count", None)
+        if counted is None:
+            counted = sum(1 for question in self.questions if question.asked.question)
+        return counted
 
     @property
     def minutes(self):
@@ -262,13 +277,21 @@ class Interview(Publishing, Addressed):
 
     @transaction.atomic
     def correct(self, note, by, exchange=None, kind="correction", **words):
-        """Publish a correction, and change the exchange's `question` or `answer` with it."""
+        """Publish a correction, and change the exchange's `question` or `answer` with it.
+
+        ValidationError if the words can't stand so: a pull quote would no longer be in them.
+        """
+        if not self.was_ever_published:
+            raise WrongState(gettext("What nobody has read yet is changed without a correction."))
         was = ""
         if exchange:
+            exchange = self.exchanges.select_for_update(of=("self",)).get(pk=exchange.pk)
             was = "\n\n".join(getattr(exchange, name) for name in words)
             for name, text in words.items():
                 setattr(exchange, name, text)
+            exchange.full_clean()
             exchange.save(update_fields=words)
+        self.save(update_fields=["updated_at"])
         correction = self.corrections.create(
             exchange=exchange, kind=kind, note=note, was=was, made_by=by
         )

@@ -7,20 +7,27 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
 from interviews.models.addressed import Addressed, AddressedQuerySet
+from interviews.sorting import SortKeyField
 
 
 class Page(Addressed):
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
+    sort_key = SortKeyField("title")
 
     objects = AddressedQuerySet.as_manager()
     named_by = "title"
+    DATED = ("updated_at",)
 
     class Meta:
         verbose_name = _("page")
         verbose_name_plural = _("pages")
-        ordering = ["title"]
+        ordering = ["sort_key"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(title=""), name="page_has_a_title"),
+            models.CheckConstraint(condition=~models.Q(slug=""), name="page_has_an_address"),
+        ]
 
     def __str__(self):
         return self.title

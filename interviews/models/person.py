@@ -61,11 +61,13 @@ class Person(Addressed):
         verbose_name_plural = _("people")
         ordering = ["sort_key"]
         constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="person_has_a_name"),
+            models.CheckConstraint(condition=~models.Q(slug=""), name="person_has_an_address"),
             models.CheckConstraint(
                 condition=models.Q(portrait="") | ~models.Q(portrait_alt=""),
                 name="portrait_has_alternative_text",
                 violation_error_message=_("Say what the portrait shows."),
-            )
+            ),
         ]
 
     def __str__(self):

@@ -110,6 +110,8 @@ class Publishing(models.Model):
 
         `at` dates it back, for interviews that appeared elsewhere before.
         """
+        if at and at > timezone.now():
+            raise ValidationError(_("This time is still to come: schedule it instead."))
         self._refuse_if_not_ready()
         first = self.published_at if self.is_withdrawn else None
         self._move("publish", Status.PUBLISHED, by, published_at=first or at or timezone.now())

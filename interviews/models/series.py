@@ -9,6 +9,7 @@ from interviews import prose
 from interviews.models.addressed import Addressed, AddressedQuerySet
 from interviews.models.interview import Interview
 from interviews.models.publishing import that_are_published
+from interviews.sorting import SortKeyField
 
 
 class SeriesQuerySet(AddressedQuerySet):
@@ -26,6 +27,7 @@ class SeriesQuerySet(AddressedQuerySet):
 class Series(Addressed):
     title = models.CharField(_("title"), max_length=200, unique=True)
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
+    sort_key = SortKeyField("title")
 
     objects = SeriesQuerySet.as_manager()
     named_by = "title"
@@ -33,7 +35,11 @@ class Series(Addressed):
     class Meta:
         verbose_name = _("series")
         verbose_name_plural = _("series")
-        ordering = ["title"]
+        ordering = ["sort_key"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(title=""), name="series_has_a_title"),
+            models.CheckConstraint(condition=~models.Q(slug=""), name="series_has_an_address"),
+        ]
 
     def __str__(self):
         return self.title

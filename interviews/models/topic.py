@@ -40,6 +40,10 @@ class Topic(Addressed):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["sort_key"]
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(name=""), name="topic_has_a_name"),
+            models.CheckConstraint(condition=~models.Q(slug=""), name="topic_has_an_address"),
+        ]
 
     def __str__(self):
         return self.name

@@ -105,6 +105,14 @@ class TheBigListOfNaughtyStrings(TestCase):
                 self.assertEqual(self.client.get("/search/", {"q": words}).status_code, 200)
 
 
+class AddressesNobodyMade(TestCase):
+    def test_are_not_found_on_either_database(self):
+        for path in ("", "interviews/", "people/", "topics/", "series/"):
+            for word in ("%00", "a%00b", "%0a", "%ff", "%e2%80%ae", "a" * 3000, "%25", "'%22--"):
+                with self.subTest(path=path, word=word):
+                    self.assertEqual(self.client.get(f"/{path}{word}/").status_code, 404)
+
+
 class TenThousandExchanges(TestCase):
     def test_are_one_page_for_the_same_queries(self):
         interview = published(a_draft())

@@ -26,6 +26,8 @@ READING = [
     "corrections",
 ]
 
+SECTIONS = ["interviews", "people", "topics", "series", "pages"]
+
 # Each page with the queries it makes, one a line of its list.
 QUERIES = {
     "/": ["the newest interviews", *LISTING],
@@ -36,7 +38,14 @@ QUERIES = {
     "/interviews/first/changes/": READING,
     "/interviews/first/reply/": ["the interview", "credits and their people"],
     "/people/": ["how many there are", "a page of them"],
-    "/people/ines-okafor/": ["the person", "links", "given", *LISTING, "conducted", "credited"],
+    "/people/ines-okafor/": [
+        "the person",
+        "links",
+        "given",
+        *LISTING,
+        "how many conducted",
+        "credited",
+    ],
     "/topics/": ["the topics, counted"],
     "/topics/infrastructure/": ["the topic", "how many there are", "a page of them", *LISTING],
     "/series/": ["the series, counted"],
@@ -44,7 +53,8 @@ QUERIES = {
     "/corrections/": ["how many there are", "a page of them"],
     "/about/": ["the page"],
     "/feed.atom": READING,
-    "/sitemap.xml": ["interviews", "people", "topics", "series", "pages", *["how many"] * 5],
+    "/sitemap.xml": [f"how many {noun}" for noun in SECTIONS],
+    **{f"/sitemap-{noun}.xml": ["how many there are", "all of them"] for noun in SECTIONS},
     "/robots.txt": [],
 }
 

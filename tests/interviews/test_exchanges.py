@@ -5,6 +5,7 @@ from django.db import IntegrityError, transaction
 from django.test import TestCase
 
 from interviews.models import Exchange, Interview
+from interviews.models.publishing import WrongState
 from tests.builders import a_draft, an_editor, an_exchange, an_interview, someone
 
 
@@ -37,6 +38,33 @@ class AKey(TestCase):
             [exchange.key for exchange in interview.exchanges.order_by("position")],
             [third.key, first.key, second.key],
         )
+
+
+class ACorrection(TestCase):
+    def test_keeps_the_words_as_they_were_before_it_though_another_came_between(self):
+        interview = an_interview()
+        on_two_screens = [interview.exchanges.get(), interview.exchanges.get()]
+
+        for number, exchange in enumerate(on_two_screens):
+            interview.correct("Reworded.", by=None, exchange=exchange, answer=f"Answer {number}.")
+
+        kept = list(interview.corrections.order_by("pk").values_list("was", flat=True))
+        self.assertEqual(kept, ["The forecast.", "Answer 0."])
+
+    def test_may_not_take_the_words_that_a_pull_quote_quotes(self):
+        interview = an_interview()
+        exchange = interview.exchanges.get()
+        exchange.pull_quote = "The forecast"
+        exchange.save()
+
+        with self.assertRaisesMessage(ValidationError, "not in the answer"):
+            interview.correct("Reworded.", by=None, exchange=exchange, answer="The model.")
+
+        self.assertEqual(interview.exchanges.get().answer, "The forecast.")
+
+    def test_of_what_nobody_has_read_is_refused(self):
+        with self.assertRaises(WrongState):
+            a_draft().correct("Reworded.", by=None)
 
 
 class TheOrderOfExchanges(TestCase):

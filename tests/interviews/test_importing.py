@@ -1,16 +1,19 @@
 """manage.py import_transcript: from a file to a draft, or to a page people read."""
 
 import json
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from unittest import mock
 
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
 
-from interviews.models import Exchange, Interview, Person
-from tests.builders import a_person
+from interviews.models import Exchange, Interview, Person, Topic
+from tests.builders import a_person, a_topic
 
 LABELLED = """---
 title: What the night shift asked for
@@ -125,6 +128,49 @@ class ImportingATranscript(TestCase):
         self.assertIn("<em>[The clock]</em>", answer)
         self.assertIn('href="https://example.org/keys.png"', answer)
         self.assertNotIn("<img", answer)
+
+    def test_takes_an_office_for_a_part_of_the_name(self):
+        for label in ("Jane Doe, Head of Energy Policy", "María Pérez y González Ruiz"):
+            with self.subTest(label):
+                self.run_on(
+                    f"**Q:** Who are you?\n\n**{label}:** I am.\n\n"
+                    f"**Q:** Since when?\n\n**{label}:** June.\n"
+                )
+
+                self.assertEqual(Interview.objects.first().people.get().name, label)
+
+    def test_makes_one_topic_of_a_tag_however_it_is_written(self):
+        for tags in ("[night-shifts, 🙂, '-']", "[Night Shifts, C, C++]"):
+            self.run_on(LABELLED.replace("[work, night-shifts]", tags))
+
+        names = set(Topic.objects.values_list("name", flat=True))
+        self.assertEqual(names, {"Night shifts", "C", "C++"})
+
+    def test_finds_a_topic_whose_address_was_changed(self):
+        a_topic("Night shifts").rename("nights")
+
+        self.run_on(LABELLED)
+
+        self.assertEqual(Topic.objects.filter(name="Night shifts").count(), 1)
+
+    def test_publishes_under_the_date_that_its_front_matter_gives(self):
+        self.run_on(LABELLED.replace("tags:", "date: 2015-03-02\ntags:"), "--publish")
+
+        self.assertEqual(Interview.objects.get().published_at.date(), date(2015, 3, 2))
+
+    def test_does_not_publish_under_a_date_to_come(self):
+        self.run_on(LABELLED.replace("tags:", "date: 2999-03-02\ntags:"), "--publish")
+
+        self.assertTrue(Interview.objects.get().is_published)
+
+    def test_of_ten_thousand_answers_asks_no_more_of_the_database(self):
+        turns = "\n\n".join("**Q:** And?\n\n**Maya Lind:** So." for _each in range(50))
+        with CaptureQueriesContext(connection) as few:
+            self.run_on("**Q:** Who?\n\n**Maya Lind:** I.\n\n**Q:** And?\n\n**Maya Lind:** So.")
+        with CaptureQueriesContext(connection) as many:
+            self.run_on(turns)
+
+        self.assertLessEqual(len(many), len(few))
 
     def test_invents_no_speaker(self):
         self.run_on(PLAIN, "--publish")

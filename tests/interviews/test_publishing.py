@@ -51,6 +51,10 @@ class PublishingADraft(TestCase):
         with self.assertRaisesMessage(NotReady, "The forecasts."):
             draft.publish(by=None)
 
+    def test_is_refused_under_a_date_to_come(self):
+        with self.assertRaisesMessage(ValidationError, "schedule it"):
+            a_draft().publish(by=None, at=timezone.now() + timedelta(days=1))
+
     def test_is_refused_the_second_time(self):
         interview = an_interview()
 

@@ -67,6 +67,18 @@ class APublishedInterview(TestCase):
         with self.assertRaises(IntegrityError), transaction.atomic():
             interview.delete()
 
+    def test_keeps_the_date_on_which_it_appeared(self):
+        interview = an_interview()
+
+        with self.assertRaisesMessage(IntegrityError, "never changes"), transaction.atomic():
+            Interview.objects.filter(pk=interview.pk).update(status="draft", published_at=None)
+
+    def test_keeps_its_exchanges_from_moving_elsewhere(self):
+        interview, draft = an_interview(), a_draft("Elsewhere", exchanges=0)
+
+        with self.assertRaisesMessage(IntegrityError, "not moved"), transaction.atomic():
+            interview.exchanges.update(interview=draft)
+
 
 class ADraft(TestCase):
     def test_is_deleted_with_its_exchanges(self):

@@ -2,11 +2,13 @@
 
 import json
 import sys
+from datetime import datetime, time
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils import timezone
 
 from interviews import transcripts
 from interviews.drafting import draft_from
@@ -58,7 +60,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 interview = draft_from(transcript, facts=facts)
                 if publish:
-                    interview.publish(by=None)
+                    interview.publish(by=None, at=noon_of(facts.date))
         except ValidationError as error:
             raise CommandError("Nothing was saved. " + " ".join(error.messages)) from error
         return interview
@@ -74,6 +76,14 @@ class Command(BaseCommand):
         )
         for warning in transcript.warnings:
             self.stdout.write(self.style.WARNING(f"  {warning}"))
+
+
+def noon_of(day):
+    """The day its front matter gives, for what appeared elsewhere before; None if not past."""
+    if day is None:
+        return None
+    noon = timezone.make_aware(datetime.combine(day, time(12)))
+    return noon if noon <= timezone.now() else None
 
 
 def title_of(file):
