@@ -1,0 +1,13 @@
+"""The editors’ desk: Django's admin in the trade's words, one noun a file."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from interviews.admin import corrections, exchanges, filing, interview, pages, people
+
+__all__ = ["corrections", "exchanges", "filing", "interview", "pages", "people"]
+
+admin.site.site_header = admin.site.site_title = settings.PUBLICATION_NAME
+admin.site.index_title = _("The desk")
+admin.site.enable_nav_sidebar = False  # the form needs the width

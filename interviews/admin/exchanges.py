@@ -1,0 +1,131 @@
+"""Exchanges: a row each in their interview's form, or a page each where there are too many."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Max
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from interviews import prose
+from interviews.admin.conversation_form import ConversationFormSet, ExchangeForm
+from interviews.admin.desk import DeskAdmin, DeskFields
+from interviews.models import Exchange
+
+MOST_IN_ONE_FORM = 200  # exchanges; a form of more than these is slow in a browser
+OF_INTERVIEW = "interview__id__exact"
+
+
+class ExchangeInline(DeskFields, admin.StackedInline):
+    model = Exchange
+    form = ExchangeForm
+    formset = ConversationFormSet
+    template = "admin/interviews/conversation.html"
+    extra = 1
+    view_on_site = False
+    prose = ["answer", "note"]
+    short = ["question"]
+    fields = ["question", "asked_by", "answer", "answered_by", "label", "pull_quote", "note"]
+
+    @property
+    def media(self):
+        # Not Django's inlines.js: it numbers rows anew as they stand, so none could be moved.
+        return forms.Media(js=[forms.Script("desk/conversation.js", type="module")])
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).standing().for_reading()
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, can_order=True, **kwargs)
+        formset.editor = request.user
+        if obj and obj.was_ever_published:
+            # Replies and corrections may hang on it: it leaves a tombstone, and they stay.
+            formset.form.hand_clean_DELETE = lambda form: None
+        return formset
+
+
+class PlacedForm(forms.ModelForm):
+    """An exchange on a page of its own, with its place in the order as a number."""
+
+    place = forms.IntegerField(
+        label=_("Place in the order"),
+        min_value=1,
+        required=False,
+        help_text=_("Blank: last, or where it is."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            before = self.instance.interview.exchanges.standing()
+            before = before.filter(position__lt=self.instance.position)
+            self.fields["place"].initial = before.count() + 1
+
+
+@admin.register(Exchange)
+class ExchangeAdmin(DeskAdmin):
+    """For conversations that one form cannot hold; reached from their interview."""
+
+    form = PlacedForm
+    list_display = ["position", "question_asked", "answer_begins"]
+    list_display_links = ["question_asked"]
+    list_per_page = 100
+    ordering = ["interview", "position"]
+    search_fields = ["question", "answer", "key"]
+    autocomplete_fields = ["interview", "asked_by", "answered_by"]
+    chosen_only = ["interview"]
+    prose = ["answer", "note"]
+    short = ["question"]
+    view_on_site = False
+    fields = ["interview", "place", *ExchangeInline.fields]
+
+    def has_module_permission(self, request):
+        return False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).standing().select_related("interview")
+
+    def get_readonly_fields(self, request, obj=None):
+        return ["interview"] if obj else []
+
+    @admin.display(description=_("question"))
+    def question_asked(self, exchange):
+        return exchange.listed_as or "—"
+
+    @admin.display(description=_("answer"))
+    def answer_begins(self, exchange):
+        return Truncator(prose.plain(exchange.answer[:500])).chars(120)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            last = obj.interview.exchanges.aggregate(last=Max("position"))["last"] or 0
+            obj.position = last + 1
+        super().save_model(request, obj, form, change)
+        if "place" in form.changed_data and form.cleaned_data["place"]:
+            self._put(obj, form.cleaned_data["place"])
+
+    def _put(self, exchange, place):
+        every = [e for e in exchange.interview.exchanges.order_by("position") if e != exchange]
+        standing = [number for number, each in enumerate(every) if not each.is_removed]
+        at = standing[place - 1] if place <= len(standing) else len(every)
+        exchange.interview.arrange([*every[:at], exchange, *every[at:]])
+
+    def get_changeform_initial_data(self, request):
+        listed = QueryDict(request.GET.get("_changelist_filters", ""))
+        of_list = {"interview": listed.get(OF_INTERVIEW)}
+        return of_list | super().get_changeform_initial_data(request)
+
+    def get_deleted_objects(self, objs, request):
+        if all(exchange.interview.was_ever_published for exchange in objs):
+            # What hangs on a published one keeps hanging on its tombstone.
+            return [str(exchange) for exchange in objs], {}, set(), []
+        return super().get_deleted_objects(objs, request)
+
+    def delete_model(self, request, obj):
+        obj.remove(by=request.user)
+
+
+def exchanges_of(interview):
+    """The address of the list of one interview's exchanges at the desk."""
+    return f"{reverse('admin:interviews_exchange_changelist')}?{OF_INTERVIEW}={interview.pk}"

@@ -1,0 +1,41 @@
+"""Topics and series: where interviews are filed."""
+
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.translation import gettext_lazy as _
+
+from interviews.admin.desk import DeskAdmin, SeenOncePublished
+from interviews.models import Series, Topic
+
+
+class FilingAdmin(SeenOncePublished, DeskAdmin):
+    """A place where interviews are filed; it stays while there are any."""
+
+    prose = ["description"]
+
+    def get_queryset(self, request):
+        filed = Count("interviews", distinct=True)
+        return super().get_queryset(request).annotate(filed_count=filed)
+
+    @admin.display(description=_("interviews"), ordering="filed_count")
+    def filed(self, place):
+        return place.filed_count
+
+    def why_kept(self, place):
+        if place.interviews.exists():
+            return _("Interviews are filed here. File them elsewhere first.")
+        return ""
+
+
+@admin.register(Topic)
+class TopicAdmin(FilingAdmin):
+    list_display = ["name", "filed", "slug"]
+    search_fields = ["name"]
+    fields = ["name", "description", "slug"]
+
+
+@admin.register(Series)
+class SeriesAdmin(FilingAdmin):
+    list_display = ["title", "filed", "slug"]
+    search_fields = ["title"]
+    fields = ["title", "description", "slug"]

@@ -1,0 +1,195 @@
+"""Interviews: the list, the form in the order of the work, the preview."""
+
+from django.contrib import admin
+from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.timezone import localtime
+from django.utils.translation import gettext_lazy as _
+
+from interviews.admin.desk import DeskAdmin, DeskFields
+from interviews.admin.exchanges import MOST_IN_ONE_FORM, ExchangeInline, exchanges_of
+from interviews.admin.filters import StateFilter, YearFilter
+from interviews.admin.moves import VERBS, MoveForm, MovesInterviews
+from interviews.admin.transcript import NewFromTranscript
+from interviews.models import Credit, Interview
+
+
+class CreditInline(DeskFields, admin.TabularInline):
+    model = Credit
+    extra = 1
+    autocomplete_fields = ["person"]
+    fields = ["person", "role", "position"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("person")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        if obj and "position" in formset.form.base_fields:
+            last = obj.credits.aggregate(last=Max("position"))["last"] or 0
+            formset.form.base_fields["position"].initial = last + 1
+        return formset
+
+
+class InterviewList(ChangeList):
+    def get_queryset(self, request, exclude_parameters=None):
+        return super().get_queryset(request, exclude_parameters).with_credits().with_length()
+
+
+@admin.register(Interview)
+class InterviewAdmin(MovesInterviews, NewFromTranscript, DeskAdmin):
+    list_display = ["title", "subjects_named", "state_now", "appeared", "questions", "changed"]
+    list_filter = [StateFilter, "topics", "series", "language", YearFilter]
+    list_per_page = 50
+    search_fields = [
+        *("title", "standfirst", "people__name"),
+        *("exchanges__question", "exchanges__answer"),
+    ]
+    show_full_result_count = False
+    change_form_template = "admin/interviews/interview/change_form.html"
+    change_list_template = "admin/interviews/interview/change_list.html"
+    inlines = [CreditInline, ExchangeInline]
+    autocomplete_fields = ["topics", "series"]
+    prose = ["introduction", "closing"]
+    short = ["standfirst", "terms", "editing", "sign_off"]
+    fieldsets = [
+        (_("Title and opening"), {"fields": ["title", "standfirst", "introduction"]}),
+        (_("After the last answer"), {"fields": ["closing"]}),
+        (
+            _("How it was done"),
+            {
+                "fields": [
+                    ("held_on", "medium", "duration"),
+                    *("place", "terms", "editing", "sign_off"),
+                ],
+                "description": _("Readers find this beside the interview."),
+            },
+        ),
+        (
+            _("Picture"),
+            {"fields": ["lead_picture", "lead_alt", "lead_caption", "lead_credit"]},
+        ),
+        (_("Filing"), {"fields": ["topics", ("series", "series_position"), "language"]}),
+        (_("Address"), {"fields": ["slug"]}),
+    ]
+
+    # --- The list ---------------------------------------------------------------
+
+    def get_changelist(self, request, **kwargs):
+        return InterviewList
+
+    @admin.display(description=_("interviewed"))
+    def subjects_named(self, interview):
+        return ", ".join(person.name for person in interview.subjects) or "—"
+
+    @admin.display(description=_("state"), ordering="status")
+    def state_now(self, interview):
+        return format_html(
+            '<span class="state state-{}">{}</span>', interview.state, interview.state.label
+        )
+
+    @admin.display(description=_("published"), ordering="published_at", empty_value="—")
+    def appeared(self, interview):
+        return interview.published_at and day_of(interview.published_at)
+
+    @admin.display(description=_("last changed"), ordering="updated_at")
+    def changed(self, interview):
+        return day_of(interview.updated_at)
+
+    @admin.display(description=_("questions"))
+    def questions(self, interview):
+        return interview.question_count
+
+    # --- The form ---------------------------------------------------------------
+
+    def get_queryset(self, request):
+        interviews = super().get_queryset(request)
+        saving = request.method == "POST" and "object_id" in request.resolver_match.kwargs
+        # Held until it is saved: what another editor published meanwhile must not be undone.
+        return interviews.select_for_update(of=["self"]) if saving else interviews
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        if obj is None:
+            form.base_fields["title"].widget.attrs["autofocus"] = True
+        return form
+
+    def get_inlines(self, request, obj):
+        return [CreditInline] if self._is_long(obj) else self.inlines
+
+    def _is_long(self, interview):
+        if interview is None:
+            return False
+        if not hasattr(interview, "standing_count"):
+            interview.standing_count = interview.exchanges.standing().count()
+        return interview.standing_count > MOST_IN_ONE_FORM
+
+    def why_kept(self, interview):
+        if interview.was_ever_published:
+            return _("What readers have seen is withdrawn, not deleted.")
+        return ""
+
+    def save_model(self, request, obj, form, change):
+        if change:
+            super().save_model(request, obj, form, change)
+        else:
+            obj.begin(by=request.user)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context |= self._panel(obj) | {"show_save_and_add_another": False}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _panel(self, interview):
+        verbs = [VERBS[name] for name in (interview or Interview()).possible_verbs]
+        panel = {"verbs": verbs, "move": MoveForm()}
+        if interview is None:
+            return panel
+        removed = interview.exchanges.exclude(removed_at=None)
+        return panel | {
+            "history": interview.state_changes.select_related("by"),
+            "obstacles": [] if interview.is_published else interview.obstacles(),
+            "removed_count": removed.count() if interview.was_ever_published else 0,
+            "corrections": interview.corrections.all(),
+            "exchanges_url": exchanges_of(interview) if self._is_long(interview) else "",
+            "reading_url": self.view_on_site(interview),
+        }
+
+    # --- Reading it --------------------------------------------------------------
+
+    def view_on_site(self, interview):
+        """The public page, once there is one; until then the preview."""
+        if interview.is_published:
+            return interview.get_absolute_url()
+        return reverse("admin:interviews_interview_preview", args=[quote(interview.pk)])
+
+    def get_urls(self):
+        preview = self.admin_site.admin_view(self.preview)
+        return [
+            path("<path:object_id>/preview/", preview, name="interviews_interview_preview"),
+            *super().get_urls(),
+        ]
+
+    def preview(self, request, object_id):
+        """The page as readers will have it, for those who work on it alone."""
+        interview = self.get_object(request, unquote(object_id))
+        if not self.has_view_or_change_permission(request, interview):
+            raise PermissionDenied
+        if interview is None:
+            raise Http404
+        whole = Interview.objects.for_reading().get(pk=interview.pk)
+        context = {"interview": whole, "preview": True}
+        response = render(request, "interviews/interview.html", context)
+        response["X-Robots-Tag"] = "noindex"  # admin_view has said no-store
+        return response
+
+
+def day_of(moment):
+    """The day, in the publication's time zone and the reader's language."""
+    return date_format(localtime(moment), "DATE_FORMAT")

@@ -1,0 +1,63 @@
+"""People: who asks, who answers, whose pictures and translations these are."""
+
+from django.contrib import admin
+from django.db.models import Count, Exists, OuterRef
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from interviews.admin.desk import DeskAdmin, SeenOncePublished
+from interviews.models import Credit, Exchange, Person, PersonLink
+
+
+class LinkInline(admin.TabularInline):
+    model = PersonLink
+    extra = 1
+
+
+@admin.register(Person)
+class PersonAdmin(SeenOncePublished, DeskAdmin):
+    list_display = ["name", "description", "interviews_named_in", "has_portrait"]
+    list_per_page = 100
+    search_fields = ["name", "sort_name", "description"]
+    ordering = ["sort_key"]
+    inlines = [LinkInline]
+    prose = ["biography"]
+    readonly_fields = ["portrait_now"]
+    fieldsets = [
+        (None, {"fields": ["name", "description", "biography"]}),
+        (
+            _("Portrait"),
+            {"fields": ["portrait_now", "portrait", "portrait_alt", "portrait_credit"]},
+        ),
+        (_("Sorting and address"), {"fields": ["sort_name", "slug"]}),
+    ]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(named_in=Count("credits__interview"))
+
+    @admin.display(description=_("interviews"), ordering="named_in")
+    def interviews_named_in(self, person):
+        return person.named_in
+
+    @admin.display(description=_("portrait"), boolean=True)
+    def has_portrait(self, person):
+        return bool(person.portrait)
+
+    @admin.display(description=_("as it is now"))
+    def portrait_now(self, person):
+        if not person.portrait:
+            return _("No portrait yet.")
+        return format_html(
+            '<img class="portrait-now" src="{}" alt="{}">', person.portrait.url, person.portrait_alt
+        )
+
+    def why_kept(self, person):
+        its = {"person": OuterRef("pk")}
+        named = Person.objects.filter(
+            Exists(Credit.objects.filter(**its))
+            | Exists(Exchange.objects.filter(asked_by=OuterRef("pk")))
+            | Exists(Exchange.answered_by.through.objects.filter(**its))
+        )
+        if named.filter(pk=person.pk).exists():
+            return _("This person is named in an interview, and stays for as long as that does.")
+        return ""

@@ -1,0 +1,155 @@
+"""A transcript under an editor's eyes: read, not yet saved, carried from form to form."""
+
+import datetime
+from collections import defaultdict
+from dataclasses import asdict, dataclass, field
+
+from django.core import signing
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from interviews.admin.desk import is_key
+from interviews.drafting import draft_from
+from interviews.models import Person
+from interviews.transcripts import Facts, Paragraph, Reading, Role, Speaker, assemble
+
+SALT = "interviews.transcript"
+NEW_PERSON = "new"
+PARTS = {"interviewer": _("asks"), "subject": _("is interviewed")}
+# A row of the table of speakers in a posted form, a list of each.
+COLUMNS = ["was", "name", "guessed", "part", "person"]
+
+
+class Incomplete(ValueError):
+    """The form came back without what it was sent out with."""
+
+
+@dataclass
+class Review:
+    """A Reading, and what an editor said about its speakers.
+
+    `parts` maps names to "interviewer" or "subject", where the editor knew better than the
+    machine; `choices` maps them to a Person's key or NEW_PERSON. `title` is for a text without.
+    """
+
+    reading: Reading
+    parts: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, str] = field(default_factory=dict)
+    title: str = ""
+
+    @classmethod
+    def from_post(cls, post):
+        """The review as the editor changed it; Incomplete if the form was cut short."""
+        review = cls(_unpacked(post.get("paper", "")), title=_name(post.get("title", "")))
+        roles, speakers = post.getlist("role"), post.getlist("speaker")
+        if not len(roles) == len(speakers) == len(review.reading.paragraphs):
+            raise Incomplete
+        for paragraph, role, speaker in zip(
+            review.reading.paragraphs, roles, speakers, strict=True
+        ):
+            paragraph.role = Role(role) if role in list(Role) else paragraph.role
+            paragraph.speaker = _name(speaker) or None
+        columns = [post.getlist(column) for column in COLUMNS]
+        rows = [(was, _name(name), *rest) for was, name, *rest in zip(*columns, strict=False)]
+        review._rename({was: name for was, name, *_rest in rows if was})
+        for was, name, guessed, part, person in rows:
+            if name and part in PARTS and part != guessed:
+                review.parts[name] = part
+            if name and name == was:
+                review.choices[name] = person
+        return review
+
+    def _rename(self, names):
+        for paragraph in self.reading.paragraphs:
+            paragraph.speaker = names.get(paragraph.speaker, paragraph.speaker) or None
+        told = self.reading.facts.people
+        for person in told:
+            person.name = names.get(person.name, person.name)
+        self.reading.facts.people = [person for person in told if person.name]
+
+    @property
+    def paper(self):
+        """The reading as one signed string, for the next form to carry."""
+        return signing.dumps(asdict(self.reading), salt=SALT, compress=True, serializer=Plainly)
+
+    @property
+    def has_title(self):
+        """Whether the text itself says what it is called."""
+        return bool(assemble(self.reading).title)
+
+    def transcript(self):
+        """What the paragraphs make, with the parts that the editor gave."""
+        transcript = assemble(self.reading)
+        transcript.title = transcript.title or self.title
+        speaking = {person.name for person in transcript.people}
+        added = [Speaker(name, "") for name in self.parts if name not in speaking]
+        for person in [*transcript.people, *added]:
+            person.role = self.parts.get(person.name, person.role)
+        transcript.people += added
+        return transcript
+
+    def cast(self):
+        """Rows for the table of speakers: name, part guessed and given, people of that name."""
+        guessed = {person.name: person.role for person in assemble(self.reading).people}
+        names = [*guessed, *(name for name in self.parts if name not in guessed)]
+        namesakes = defaultdict(list)
+        for person in Person.objects.filter(name__in=names).order_by("pk"):
+            namesakes[person.name].append(person)
+        return [
+            {
+                "name": name,
+                "guessed": guessed.get(name, ""),
+                "part": self.parts.get(name) or guessed[name],
+                "namesakes": namesakes[name],
+                "choice": self.choices.get(name, ""),
+            }
+            for name in names
+        ]
+
+    @transaction.atomic
+    def draft(self, by):
+        """Make the draft, and the people who are new."""
+        people = {}
+        for name, choice in self.choices.items():
+            if choice == NEW_PERSON:
+                people[name] = Person(name=name[:200])
+                people[name].slug = people[name].propose_slug()
+                people[name].save()
+            elif is_key(choice):
+                known = Person.objects.filter(pk=choice, name=name).first()
+                people |= {name: known} if known else {}
+        return draft_from(self.transcript(), facts=self.reading.facts, by=by, people=people)
+
+
+class Plainly(signing.JSONSerializer):
+    """JSON with dates as text; the rest of a reading is plain already."""
+
+    def dumps(self, obj):
+        date = obj["facts"]["date"]
+        obj["facts"]["date"] = date.isoformat() if date else None
+        return super().dumps(_as_text(obj))
+
+
+def _as_text(value):
+    """The same without lazy translations and enumerations."""
+    if isinstance(value, dict):
+        return {key: _as_text(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_as_text(each) for each in value]
+    return value if value is None else str(value)
+
+
+def _unpacked(paper):
+    try:
+        plain = signing.loads(paper, salt=SALT)
+    except signing.BadSignature:
+        raise Incomplete from None
+    facts = plain["facts"]
+    facts["date"] = datetime.date.fromisoformat(facts["date"]) if facts["date"] else None
+    facts["people"] = [Speaker(**person) for person in facts["people"]]
+    paragraphs = [Paragraph(**each | {"role": Role(each["role"])}) for each in plain["paragraphs"]]
+    return Reading(**plain | {"paragraphs": paragraphs, "facts": Facts(**facts)})
+
+
+def _name(text):
+    return " ".join(text.replace("\0", "").split())

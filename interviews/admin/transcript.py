@@ -1,0 +1,121 @@
+"""“New interview from a transcript”: paste, look, correct, create. Nothing is saved before that."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from interviews import transcripts
+from interviews.admin.review import PARTS, Incomplete, Review
+from interviews.models import Person
+from interviews.transcripts import Role
+
+MOST_ON_ONE_PAGE = 2000  # paragraphs; a page of more than these is slow in a browser
+MOST_NAMES_OFFERED = 1000
+
+
+class TranscriptForm(forms.Form):
+    """A text, pasted or in a file; valid once it has been read, as `reading`."""
+
+    text = forms.CharField(
+        label=gettext_lazy("The text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 18, "autofocus": True}),
+        help_text=gettext_lazy(
+            "As it was written: plain or Markdown, with or without names before each turn."
+        ),
+    )
+    file = forms.FileField(
+        label=gettext_lazy("or a file"),
+        required=False,
+        help_text=gettext_lazy("A text or Markdown file of up to 20 MB."),
+    )
+
+    def clean(self):
+        file, text = self.cleaned_data.get("file"), self.cleaned_data.get("text")
+        if file:
+            # One byte more than the reader takes is enough for it to refuse the file.
+            self._read("file", file.read(transcripts.LARGEST + 1), file.name)
+        elif text and text.strip():
+            self._read("text", text)
+        elif not self.errors:
+            self.add_error("text", _("Paste the text of the interview, or choose a file."))
+
+    def _read(self, field, source, filename=""):
+        try:
+            self.reading = transcripts.read(source, filename)
+        except transcripts.Unreadable as reason:
+            self.add_error(field, str(reason))
+            return
+        count = len(self.reading.paragraphs)
+        if count > MOST_ON_ONE_PAGE:
+            self.add_error(field, self._too_long(count))
+
+    def _too_long(self, count):
+        sentence = ngettext(
+            "This has %(count)d paragraph; up to %(most)d can be looked through on one page.",
+            "This has %(count)d paragraphs; up to %(most)d can be looked through on one page.",
+            count,
+        )
+        way_out = _("Split it, or have it imported from the command line: import_transcript.")
+        return f"{sentence % {'count': count, 'most': MOST_ON_ONE_PAGE}} {way_out}"
+
+
+class NewFromTranscript:
+    """For the admin of interviews: the two pages on which a transcript becomes a draft."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.new_from_transcript)
+        return [
+            path("transcript/", view, name="interviews_interview_transcript"),
+            *super().get_urls(),
+        ]
+
+    def new_from_transcript(self, request):
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if "paper" in request.POST:
+            return self._reviewed(request)
+        form = TranscriptForm(request.POST or None, request.FILES or None)
+        if form.is_valid():
+            return self._look_through(request, Review(form.reading))
+        return self._page(request, "admin/interviews/transcript.html", {"form": form})
+
+    def _reviewed(self, request):
+        try:
+            review = Review.from_post(request.POST)
+        except Incomplete:
+            lost = _("The form came back incomplete, and nothing was saved. Please begin again.")
+            self.message_user(request, lost, messages.ERROR)
+            return HttpResponseRedirect(request.path)
+        if "_create" not in request.POST:
+            return self._look_through(request, review)
+        interview = review.draft(by=request.user)
+        self.log_addition(request, interview, _("From a transcript."))
+        self.message_user(request, _("The draft is made. Look it through."), messages.SUCCESS)
+        return HttpResponseRedirect(self.change_url(interview))
+
+    def _look_through(self, request, review):
+        names = Person.objects.by_name().values_list("name", flat=True)[:MOST_NAMES_OFFERED]
+        context = {
+            "review": review,
+            "transcript": review.transcript(),
+            "cast": review.cast(),
+            "roles": list(Role),
+            "parts": PARTS.items(),
+            "known_names": list(names),
+        }
+        return self._page(request, "admin/interviews/look_through.html", context)
+
+    def _page(self, request, template, context):
+        context |= {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": _("New interview from a transcript"),
+        }
+        return TemplateResponse(request, template, context)

@@ -1,0 +1,130 @@
+// Exchanges in a form: moved by number, by keyboard, by dragging; added where they belong.
+// The place numbers alone say the order; without this script they are typed.
+
+for (const conversation of document.querySelectorAll("[data-conversation]")) arrangeable(conversation);
+
+function arrangeable(conversation) {
+  const list = conversation.querySelector("[data-exchanges]");
+  const total = conversation.querySelector(`[name=${conversation.dataset.conversation}-TOTAL_FORMS]`);
+  const blank = conversation.querySelector("[data-blank]");
+  const status = conversation.querySelector("[data-announce]");
+  const rows = () => [...list.children];
+  const place = (row) => row.querySelector("[name$=-ORDER]");
+
+  const words = (row) => [...row.querySelectorAll("textarea, input[type=text]")].map((field) => field.value).join("");
+  const isUntouched = (row) => "fresh" in row.dataset && !row.matches(".has-errors") && !words(row);
+
+  function number() {
+    rows().forEach((row, index) => { place(row).value = index + 1; });
+  }
+
+  function say(sentence, row) {
+    const [at, count] = [rows().indexOf(row) + 1, rows().length];
+    status.textContent = sentence.replace("{place}", at).replace("{count}", count);
+  }
+
+  function move(row, to) {
+    const focused = document.activeElement;
+    const others = rows().filter((each) => each !== row);
+    list.insertBefore(row, others[Math.max(0, to)] ?? null);
+    if (row.contains(focused)) focused.focus();
+    row.scrollIntoView({ block: "nearest" });
+    number();
+    list.dispatchEvent(new Event("input", { bubbles: true }));
+    say(conversation.dataset.moved, row);
+  }
+
+  function insert(after) {
+    const markup = blank.innerHTML.replaceAll("__prefix__", total.value);
+    total.value = Number(total.value) + 1;
+    const row = new DOMParser().parseFromString(markup, "text/html").querySelector("[data-exchange]");
+    list.insertBefore(row, after ? after.nextSibling : null);
+    outfit(row);
+    number();
+    row.dispatchEvent(new CustomEvent("formset:added", {
+      bubbles: true, detail: { formsetName: conversation.dataset.conversation },
+    }));
+    row.querySelector("textarea").focus();
+    say(conversation.dataset.added, row);
+  }
+
+  // A gap in the forms' numbers does no harm: a form that does not come back is a blank one.
+  function takeOut(row) {
+    const next = row.nextElementSibling ?? row.previousElementSibling;
+    row.remove();
+    number();
+    (next?.querySelector("summary") ?? conversation.querySelector("[data-add-last] button")).focus();
+    status.textContent = conversation.dataset.taken;
+  }
+
+  function outfit(row) {
+    row.querySelectorAll("[data-moves], [data-handle]").forEach((part) => { part.hidden = false; });
+    row.querySelector("[data-handle]").draggable = true;
+    place(row).autocomplete = "off";
+  }
+
+  conversation.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    const row = event.target.closest("[data-exchange]");
+    if (!button) return;
+    if (button.dataset.move) move(row, rows().indexOf(row) + Number(button.dataset.move));
+    if ("insert" in button.dataset) insert(row);
+    if ("takeOut" in button.dataset) takeOut(row);
+    if (button.dataset.fold) {
+      list.querySelectorAll(".exchange-words").forEach((each) => { each.open = button.dataset.fold === "open"; });
+    }
+  });
+
+  list.addEventListener("keydown", (event) => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    const row = event.target.closest("[data-exchange]");
+    if (!step || !event.altKey || !row) return;
+    event.preventDefault();
+    move(row, rows().indexOf(row) + step);
+  }, { capture: true });
+
+  list.addEventListener("change", (event) => {
+    const row = event.target.closest("[data-exchange]");
+    if (event.target === place(row)) move(row, Number(event.target.value) - 1);
+  });
+
+  list.addEventListener("input", (event) => {
+    const row = event.target.closest("[data-exchange]");
+    if (event.target.name?.endsWith("-question")) row.querySelector("[data-question]").textContent = event.target.value;
+  });
+
+  let dragged = null;
+  list.addEventListener("dragstart", (event) => {
+    if (!event.target.matches?.("[data-handle]")) return;
+    dragged = event.target.closest("[data-exchange]");
+    dragged.classList.add("is-dragged");
+    event.dataTransfer.effectAllowed = "move";
+    event.dataTransfer.setData("text/plain", "");
+    event.dataTransfer.setDragImage(dragged.querySelector(".exchange-bar"), 12, 12);
+  });
+  list.addEventListener("dragover", (event) => {
+    const over = event.target.closest("[data-exchange]");
+    if (!dragged || !over) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (over === dragged) return;
+    const box = over.getBoundingClientRect();
+    const below = event.clientY > box.top + box.height / 2;
+    list.insertBefore(dragged, below ? over.nextSibling : over);
+  });
+  list.addEventListener("dragend", () => {
+    if (!dragged) return;
+    dragged.classList.remove("is-dragged");
+    move(dragged, rows().indexOf(dragged));
+    dragged = null;
+  });
+
+  // As the server sent it: in the order that was asked for, without the row for those who have no script.
+  const asked = (row) => Number(place(row).value) || Infinity;
+  const sent = rows();
+  sent.sort((a, b) => asked(a) - asked(b) || 0).forEach((row) => list.append(row));
+  if (sent.length > 1) sent.filter(isUntouched).forEach((row) => row.remove());
+  rows().forEach(outfit);
+  number();
+  conversation.querySelectorAll(".conversation-folds, [data-add-last]").forEach((part) => { part.hidden = false; });
+}

@@ -1,0 +1,8 @@
+// Shows each paragraph in the role just chosen, and that what stands above is of before.
+
+const paper = document.querySelector("[data-paper]");
+
+paper?.addEventListener("change", (event) => {
+  if (event.target.name === "role") event.target.closest("[data-role]").dataset.role = event.target.value;
+  document.querySelector("[data-outdated]").hidden = false;
+});

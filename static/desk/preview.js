@@ -1,0 +1,40 @@
+// Wakes a Markdown preview when it comes into sight, in rows just added too. The previews are
+// django-markdownx's: its script, run again, starts on every editor that is not marked as begun.
+
+const source = document.querySelector('script[src*="/markdownx"]')?.src;
+
+const sight = new IntersectionObserver((entries) => {
+  const seen = entries.filter((entry) => entry.isIntersecting).map((entry) => entry.target);
+  for (const editor of seen) {
+    sight.unobserve(editor);
+    editor.removeAttribute("data-markdownx-init");
+    nameThePreview(editor);
+  }
+  if (seen.length) run(source);
+}, { rootMargin: "25%" });
+
+function run(src) {
+  const script = document.createElement("script");
+  script.addEventListener("load", () => script.remove());
+  script.src = src;
+  document.head.append(script);
+}
+
+function nameThePreview(editor) {
+  const preview = editor.parentElement.querySelector(".markdownx-preview");
+  preview.setAttribute("role", "region");
+  preview.setAttribute("aria-label", editor.dataset.preview);
+  preview.dataset.label = editor.dataset.preview;
+}
+
+function watch(within) {
+  within.querySelectorAll('[data-markdownx-init="waiting"]').forEach((editor) => sight.observe(editor));
+}
+
+// Its shortcuts would keep Tab from leaving the field, and Ctrl+D from the browser.
+document.addEventListener("keydown", (event) => {
+  if (event.target.matches?.(".markdownx-editor")) event.stopPropagation();
+}, { capture: true });
+
+document.addEventListener("formset:added", (event) => watch(event.target));
+watch(document);

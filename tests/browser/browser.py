@@ -1,0 +1,65 @@
+"""Tests that drive the machine's own Chromium, against a real server."""
+
+import os
+import shutil
+from unittest import SkipTest
+
+from django.conf import settings
+from playwright.sync_api import expect, sync_playwright
+
+from tests.builders import an_editor
+from tests.live import LiveTestCase
+
+CHROMIUM = shutil.which("/usr/bin/chromium") or shutil.which("chromium")
+SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
+PATIENCE = 20_000  # milliseconds to wait for what should appear; a busy machine needs them
+
+# Playwright keeps an event loop in this thread, and Django would refuse its database to it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+
+class BrowserTestCase(LiveTestCase):
+    """`self.page` is a fresh page; `self.complaints` is what its console complained of."""
+
+    viewport = {"width": 1280, "height": 900}
+
+    @classmethod
+    def setUpClass(cls):
+        if CHROMIUM is None:
+            raise SkipTest("There is no Chromium on this machine: browser tests are skipped.")
+        super().setUpClass()
+        playwright = sync_playwright().start()
+        cls.addClassCleanup(playwright.stop)
+        cls.chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        cls.addClassCleanup(cls.chromium.close)
+        expect.set_options(timeout=PATIENCE)
+
+    def setUp(self):
+        super().setUp()
+        self.page = self.a_page()
+
+    def a_page(self, **options):
+        """A page in a browser of its own; options are those of a Playwright context."""
+        context = self.chromium.new_context(viewport=self.viewport, **options)
+        self.addCleanup(context.close)
+        context.set_default_timeout(PATIENCE)
+        page, self.complaints = context.new_page(), []
+        page.on("console", self._listen)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        return page
+
+    def _listen(self, message):
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def sign_in(self, page=None):
+        """Give the page a session of an editor, and return the editor."""
+        editor = an_editor()
+        self.client.force_login(editor)
+        session = self.client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session}
+        (page or self.page).context.add_cookies([cookie | {"url": self.live_server_url}])
+        return editor
+
+    def open(self, address, page=None):
+        return (page or self.page).goto(f"{self.live_server_url}{address}")

@@ -1,0 +1,163 @@
+"""Reading in a real browser: without JavaScript, on a small screen, by fragment, in the dark."""
+
+from playwright.sync_api import expect
+
+from tests.browser.browser import BrowserTestCase
+from tests.builders import a_reply, an_exchange, an_interview_of, someone
+
+LONG = "Verkehrsinfrastrukturfinanzierungsgesellschaft " * 3
+ANSWER = "The forecast of Tuesday was last Tuesday, and everything stood on top of that. " * 9
+WIDTH_OF_A_LINE = """() => {
+    const answer = document.querySelector(".answer p");
+    const range = document.createRange();
+    const node = answer.firstChild;
+    let top = null, length = 0, longest = 0;
+    for (let i = 0; i < node.length; i++) {
+        range.setStart(node, i); range.setEnd(node, i + 1);
+        const box = range.getBoundingClientRect();
+        if (top !== null && Math.abs(box.top - top) > 4) { longest = Math.max(longest, length); length = 0; }
+        top = box.top; length += 1;
+    }
+    return Math.max(longest, length);
+}"""  # noqa: E501
+CONTRAST = """() => {
+    const parts = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
+    const light = colour => {
+        const [r, g, b] = parts(colour).map(c => c / 255)
+            .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+    };
+    const paper = light(getComputedStyle(document.body).backgroundColor);
+    const texts = [...document.querySelectorAll("main p, main h1, main h2, main a, main dt, header a")];
+    return Math.min(...texts.map(text => {
+        const ink = light(getComputedStyle(text).color);
+        return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+    }));
+}"""  # noqa: E501
+
+
+class ReadingTestCase(BrowserTestCase):
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview_of(
+            ("What broke first?", ANSWER),
+            (f"Who decides, and {LONG}?", ANSWER),
+            ("Do you trust it?", "I let him speak first."),
+            title=f"Ines on {LONG}",
+        )
+        a_reply(self.interview, exchange=self.interview.exchanges.last())
+        self.address = self.interview.get_absolute_url()
+
+
+class WithoutJavaScript(ReadingTestCase):
+    def test_a_reader_goes_to_an_answer_by_the_list_of_questions(self):
+        page = self.a_page(java_script_enabled=False)
+        self.open(self.address, page)
+        key = self.interview.exchanges.last().key
+
+        page.locator(f"nav a[href='#{key}']").first.click()
+
+        self.assertTrue(page.url.endswith(f"#{key}"))
+        self.assertLess(page.locator(f"#{key}").bounding_box()["y"], 200)
+
+    def test_a_reader_leaves_a_reply(self):
+        page = self.a_page(java_script_enabled=False)
+        self.open(self.address, page)
+        page.get_by_label("Your reply").fill("We were in the wrong group.")
+        page.get_by_label("Name", exact=True).fill("Olu")
+        page.get_by_label("Email").fill("olu@example.org")
+
+        page.get_by_role("button", name="Send").click()
+
+        self.assertIn("/replies/", page.url)
+        self.assertIn("We were in the wrong group.", page.content())
+
+    def test_a_reader_searches(self):
+        page = self.a_page(java_script_enabled=False)
+        self.open("/search/", page)
+        page.locator("main input[name=q]").fill("speak first")
+
+        page.keyboard.press("Enter")
+
+        expect(page.locator("main mark")).to_have_text(["speak", "first"])
+
+
+class AKeptLink(ReadingTestCase):
+    def test_lands_on_the_same_answer_after_rewording_reordering_and_an_insertion(self):
+        exchange = self.interview.exchanges.last()
+        kept = f"{self.address}#{exchange.key}"
+        self.interview.correct("Reworded.", by=None, exchange=exchange, question="Trust it?")
+        inserted = an_exchange(self.interview, "Before all that?", ANSWER)
+        others = self.interview.exchanges.exclude(pk=inserted.pk).order_by("-position")
+        self.interview.arrange([inserted, *others])
+
+        self.open(kept)
+
+        heading = self.page.locator(f"#{exchange.key} h2")
+        self.assertIn("Trust it?", heading.inner_text())
+        self.assertLess(heading.bounding_box()["y"], 300)
+
+
+class TheSize(ReadingTestCase):
+    ADDRESSES = (
+        "/",
+        "/interviews/",
+        "/people/",
+        "/topics/",
+        "/search/?q=forecast",
+        "/corrections/",
+    )
+
+    def test_of_no_page_makes_a_small_screen_scroll_sideways(self):
+        self.page.set_viewport_size({"width": 320, "height": 640})
+        for address in (*self.ADDRESSES, self.address, f"{self.address}reply/", "/nothing/"):
+            with self.subTest(address):
+                self.open(address)
+                width = self.page.evaluate("document.documentElement.scrollWidth")
+                self.assertLessEqual(width, 320)
+
+    def test_of_a_line_is_at_most_eighty_characters(self):
+        for width in (320, 768, 1280, 1920):
+            with self.subTest(width):
+                self.page.set_viewport_size({"width": width, "height": 900})
+                self.open(self.address)
+                self.assertLessEqual(self.page.evaluate(WIDTH_OF_A_LINE), 80)
+
+
+class TheColours(ReadingTestCase):
+    def test_keep_their_contrast_by_day_and_by_night(self):
+        for scheme in ("light", "dark"):
+            page = self.a_page(color_scheme=scheme)
+            for address in (self.address, "/", "/people/"):
+                with self.subTest(scheme=scheme, address=address):
+                    self.open(address, page)
+                    self.assertGreaterEqual(page.evaluate(CONTRAST), 4.5)
+
+
+class OnPaper(ReadingTestCase):
+    def test_are_all_answers_and_the_address_but_no_navigation(self):
+        self.open(self.address)
+
+        self.page.emulate_media(media="print")
+
+        self.assertEqual(self.page.locator("header nav:visible, form:visible").count(), 0)
+        self.assertEqual(self.page.locator(".answer:visible").count(), 3)
+        self.assertIn(self.address.strip("/").split("/")[-1][:20], self.page.inner_text("body"))
+
+
+class TheConsole(ReadingTestCase):
+    def test_has_nothing_to_complain_of(self):
+        for address in ("/", self.address, "/people/", "/search/?q=forecast"):
+            self.open(address)
+
+        self.assertEqual(self.complaints, [])
+
+    def test_stays_silent_when_a_speaker_is_hostile(self):
+        attack = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) <svg onload=alert(1)>"
+        an_exchange(self.interview, attack, attack, answered_by=[someone("<script>alert(1)")])
+        self.page.on("dialog", lambda dialog: self.fail("something ran"))
+
+        self.open(self.address)
+
+        self.assertEqual(self.page.locator("main img[src=x], main svg[onload]").count(), 0)
+        self.assertEqual(self.complaints, [])

@@ -1,0 +1,62 @@
+"""The desk as an editor's browser sees it: open a form, change a field, send all of it back."""
+
+from django.test import TestCase
+from django.urls import reverse
+
+from tests.builders import an_editor
+
+
+class DeskTestCase(TestCase):
+    """Signed in as `self.editor`."""
+
+    def setUp(self):
+        self.editor = an_editor()
+        self.client.force_login(self.editor)
+
+    def open(self, thing):
+        return self.client.get(address_of(thing))
+
+    def send(self, thing, press="_continue", **changes):
+        """Post the form of a thing with changes; in names, `__` stands for a hyphen."""
+        return self.client.post(
+            address_of(thing), self.filled(self.open(thing), press, **changes), follow=True
+        )
+
+    def filled(self, response, press="_continue", **changes):
+        """What a browser would send of the form in a response."""
+        button, _is, value = press.partition("=")
+        sent = as_sent(response) | {button: value or "1"}
+        return sent | {name.replace("__", "-"): value for name, value in changes.items()}
+
+    def messages(self, response):
+        return [str(message) for message in response.context["messages"]]
+
+
+def address_of(thing):
+    meta = thing._meta
+    if thing.pk is None:
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_add")
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[thing.pk])
+
+
+def as_sent(response):
+    """Every field of the form and its inlines, by the name under which it is sent."""
+    formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
+    forms = [response.context["adminform"].form]
+    for formset in formsets:
+        forms += [formset.management_form, *formset.forms]
+    return {
+        field.html_name: value
+        for form in forms
+        for field in form
+        if (value := _sent(field)) not in (None, "", [])
+    }
+
+
+def _sent(field):
+    value = field.value()
+    if isinstance(value, bool):
+        return "on" if value else None
+    if isinstance(value, list):
+        return [getattr(each, "pk", each) for each in value]
+    return getattr(value, "pk", value)

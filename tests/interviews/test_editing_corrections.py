@@ -1,0 +1,94 @@
+"""Corrections at the desk: written, published, and then left alone."""
+
+from django.urls import reverse
+
+from interviews.models import Correction
+from tests.builders import a_correction, an_exchange, an_interview
+from tests.desk import DeskTestCase, address_of
+
+
+class WritingACorrection(DeskTestCase):
+    def test_it_names_the_editor_and_waits(self):
+        self.send(Correction(), interview=an_interview().pk, note="It was March.")
+
+        correction = Correction.objects.get()
+        self.assertEqual(correction.made_by, self.editor)
+        self.assertFalse(correction.is_published)
+
+    def test_another_who_rewords_it_does_not_become_its_author(self):
+        self.send(Correction(), interview=an_interview().pk, note="It was March.")
+        author, correction = self.editor, Correction.objects.get()
+        super().setUp()
+
+        self.send(correction, note="It was in March.")
+
+        correction.refresh_from_db()
+        self.assertEqual((correction.note, correction.made_by), ("It was in March.", author))
+
+    def test_one_press_publishes_it(self):
+        self.send(Correction(), press="_publish", interview=an_interview().pk, note="It was March.")
+
+        self.assertTrue(Correction.objects.get().is_published)
+
+    def test_an_interview_offers_its_own_exchanges(self):
+        interview, other = an_interview(exchanges=2), an_interview("Another")
+        address = address_of(Correction())
+
+        response = self.client.get(address, {"interview": interview.pk})
+
+        offered = response.context["adminform"].form.fields["exchange"].queryset
+        self.assertEqual(list(offered), list(interview.exchanges.all()))
+        self.assertNotIn(other.exchanges.get(), offered)
+
+    def test_an_exchange_of_another_interview_is_refused(self):
+        stranger = an_exchange(an_interview("Another"))
+
+        response = self.send(
+            Correction(), interview=an_interview().pk, note="It was March.", exchange=stranger.pk
+        )
+
+        self.assertContains(response, "Select a valid choice.")
+        self.assertFalse(Correction.objects.exists())
+
+    def test_what_is_no_interview_is_pointed_out(self):
+        for interview in ("none", "-1", "9" * 30, "²"):
+            response = self.send(Correction(), interview=interview, note="It was March.")
+
+            self.assertContains(response, "Select a valid choice.")
+
+
+class AfterPublication(DeskTestCase):
+    def test_it_is_shown_and_cannot_be_changed(self):
+        correction = a_correction(an_interview())
+
+        response = self.open(correction)
+
+        self.assertContains(response, correction.note)
+        self.assertNotContains(response, 'name="note"')
+        self.assertNotContains(response, 'name="_publish"')
+
+    def test_sending_the_form_all_the_same_is_refused(self):
+        correction = a_correction(an_interview())
+
+        with self.assertLogs("django.request", "WARNING"):
+            response = self.client.post(address_of(correction), {"note": "Never mind."})
+
+        self.assertEqual(response.status_code, 403)
+
+    def test_deleting_is_refused_with_a_sentence(self):
+        correction = a_correction(an_interview())
+        address = reverse("admin:interviews_correction_delete", args=[correction.pk])
+
+        response = self.client.post(address, {"post": "yes"}, follow=True)
+
+        self.assertIn("A published correction stays as it is.", self.messages(response))
+        self.assertTrue(Correction.objects.exists())
+
+    def test_the_interview_lists_it_and_leads_to_a_further_one(self):
+        interview = an_interview()
+        correction = a_correction(interview)
+
+        response = self.open(interview)
+
+        self.assertContains(response, address_of(correction))
+        self.assertContains(response, f"{address_of(Correction())}?interview={interview.pk}")
