@@ -1,0 +1,119 @@
+"""Finding exchanges: words in any script, on either database, the best first."""
+
+from django.db import connection
+from django.db.models import BigIntegerField, Prefetch
+from django.db.models.expressions import RawSQL
+
+from interviews import prose
+from interviews.models import Credit, Exchange
+from interviews.search import index
+from interviews.search.filters import Filters
+from interviews.search.passage import Marker
+from interviews.search.words import LONGEST_QUERY, terms
+
+__all__ = ["LONGEST_QUERY", "MOST", "ON_A_PAGE", "Filters", "find"]
+
+ONLY = {"questions": "A", "answers": "B"}  # the parts of the index
+ON_A_PAGE = 20  # hits; to read and to mark one takes a millisecond
+MOST = 500  # hits; of words that more exchanges hold, the newest are weighed
+
+RANKED = """
+    WITH hit (id, own, score) AS (
+        SELECT * FROM (
+            SELECT {entry}, 1, {score} FROM {source}
+            WHERE {entry} > 0 AND ({exchange}) IS NOT NULL AND {is_hit}
+            ORDER BY {entry} DESC LIMIT {most}
+        ) AS by_their_own_words
+        UNION ALL
+        SELECT * FROM (
+            SELECT ({opening}), 0, {score} FROM {source}
+            WHERE {entry} < 0 AND {is_hit} AND {whole} ORDER BY {entry} LIMIT {most}
+        ) AS by_their_interviews_words
+    )
+    SELECT id, max(own) FROM hit WHERE id IS NOT NULL
+    GROUP BY id ORDER BY max(score) DESC, id LIMIT {most}
+"""
+
+
+def find(words, person=None, topic=None, year=None, only=None):
+    """The published exchanges that hold all these words: a sequence to slice, the best first.
+
+    Words are found in questions, answers and notes, and in the names of those who answer;
+    what an interview says as a whole leads to its first exchange. `only` is "questions" or
+    "answers". At most MOST are found.
+    """
+    looked_for = terms(words)
+    if not looked_for:
+        return Found([], looked_for)
+    filed = index.filed_under(person, topic)
+    return Found(_ranked(looked_for, filed, year, ONLY.get(only)), looked_for)
+
+
+class Found:
+    """Exchanges found; each slice is fetched, with its passages, in three queries."""
+
+    def __init__(self, hits, looked_for):
+        self.hits = hits
+        self.looked_for = looked_for
+
+    def __len__(self):
+        return len(self.hits)
+
+    def __getitem__(self, part):
+        hits = self.hits[part]
+        exchanges = _for_lines([pk for pk, _own in hits])
+        marker = Marker(self.looked_for)
+        for pk, is_own in hits:
+            if exchange := exchanges.get(pk):
+                exchange.marked_question = marker.marked(exchange.question_text)
+                exchange.passage = marker.passage(_texts(exchange, is_own))
+        return [exchanges[pk] for pk, _own in hits if pk in exchanges]
+
+
+def _for_lines(pks):
+    """The exchanges by their keys, with their interviews and who speaks.
+
+    Published ones, again: one may have been withdrawn since it was found.
+    """
+    credits = Prefetch("interview__credits", Credit.objects.select_related("person"))
+    exchanges = Exchange.objects.published().select_related("interview", "asked_by")
+    return exchanges.prefetch_related("answered_by", credits).in_bulk(pks)
+
+
+def _texts(exchange, is_own):
+    """Where the words may be that it was found by, as plain text."""
+    if is_own:
+        return [exchange.answer_text, prose.plain(exchange.note)]
+    interview = exchange.interview
+    whole = [interview.standfirst, interview.introduction, interview.closing]
+    return [prose.plain(text) for text in whole]
+
+
+def _ranked(looked_for, filed, year, part):
+    """Keys of the exchanges found, each with whether it was by its own words; the best first."""
+    engine = index.engine(connection)
+    shown = Exchange.objects.published().order_by()
+    if year:
+        shown = shown.filter(interview__published_at__year=year)
+    entry = RawSQL(engine.ENTRY, (), output_field=BigIntegerField())  # noqa: S611
+    exchange, of_exchange = _sql(shown.filter(pk=entry)[:1])
+    opening, of_opening = _sql(shown.filter(interview_id=-entry).order_by("position")[:1])
+    sql = RANKED.format(
+        entry=engine.ENTRY,
+        source=engine.SOURCE,
+        is_hit=engine.IS_HIT,
+        score=engine.SCORE,
+        exchange=exchange,
+        opening=opening,
+        whole="false" if part else "true",  # a title is no question
+        most=MOST,
+    )
+    match = engine.expression(looked_for, part, filed)
+    of_interviews = engine.expression(looked_for, part, [*filed, index.INTERVIEWS])
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [match, *of_exchange, *of_opening, of_interviews])
+        return cursor.fetchall()
+
+
+def _sql(exchanges):
+    return exchanges.values("pk").query.sql_with_params()

@@ -1,0 +1,33 @@
+"""By what a reader narrows a search."""
+
+import re
+from typing import NamedTuple
+
+from interviews.models import Person, Topic
+
+
+class Filters(NamedTuple):
+    """A person who asks or answers, a topic, a year of publication, “questions” or “answers”."""
+
+    person: Person | None = None
+    topic: Topic | None = None
+    year: int | None = None
+    only: str = ""
+
+    @classmethod
+    def from_query(cls, query):
+        """Those that an address asks for; one that makes no sense, or leads nowhere, is not set."""
+        year, only = query.get("year", ""), query.get("only", "")
+        return cls(
+            person=_at(Person.objects.published(), query.get("person")),
+            topic=_at(Topic.objects.published(), query.get("topic")),
+            year=int(year) if re.fullmatch("[12][0-9]{3}", year) else None,
+            only=only if only in ("questions", "answers") else "",
+        )
+
+
+def _at(things, slug):
+    """What has this slug, or had it once."""
+    if not slug or "\0" in slug:
+        return None
+    return things.filter(slug=slug).first() or things.formerly_at(slug)

@@ -1,0 +1,188 @@
+"""The index on PostgreSQL: a table of tsvectors.
+
+The text is cut into words here rather than by to_tsvector(), which has ideas of its own about
+hyphens, addresses and numbers, and knows the letters of the server's locale only.
+"""
+
+import unicodedata
+from itertools import groupby
+
+from interviews.search.words import LETTERS, LONGEST, LONGEST_WORD, MARKS, UNSPACED
+
+# OFFSET 0 has PostgreSQL find all entries by the index before it looks for the newest.
+SOURCE = """(
+    SELECT entry, query FROM interviews_search
+    JOIN CAST(%s AS tsquery) AS query ON interviews_search_read(words) @@ query
+    ORDER BY entry DESC OFFSET 0
+) AS found"""
+ENTRY = "found.entry"
+IS_HIT = "true"  # the query says it
+# The weights of D, C, B and A; the longer a text, the less a word in it counts.
+SCORE = """ts_rank(
+    '{0.1, 0.5, 0.3, 1.0}',
+    (SELECT words FROM interviews_search AS s WHERE s.entry = found.entry), query, 1
+)"""
+
+PARTS = "ABCD"
+TABLE = """
+    CREATE TABLE interviews_search (entry bigint PRIMARY KEY, words tsvector NOT NULL)
+"""
+# The planner thinks that to read a vector costs nothing, and would rather read them all in
+# order than ask the index: hence a price. (A parallel plan costs more than it saves.)
+READ = """
+    CREATE FUNCTION interviews_search_read(tsvector) RETURNS tsvector
+    LANGUAGE plpgsql IMMUTABLE STRICT COST 1000 AS 'BEGIN RETURN $1; END'
+"""
+# Readers do not wait for the words that writers have put off sorting in.
+INDEX = """
+    CREATE INDEX interviews_search_words ON interviews_search
+        USING gin (interviews_search_read(words)) WITH (fastupdate = off)
+"""
+# The same as fold() in words.py; without the addresses that links lead to.
+FOLD = r"""
+    CREATE FUNCTION interviews_search_fold(text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+        SELECT normalize(regexp_replace({spelled}, '[{separators}]+', ' ', 'g'), NFC)
+        FROM (SELECT lower(regexp_replace(normalize(
+            regexp_replace(left($1, {longest}), '\](\(|: http)[^)\s]*', ']', 'g'), NFKD
+        ), '[{marks}]', '', 'g')) AS bare) AS text
+    $$
+"""
+PAIRS = """
+    CREATE FUNCTION interviews_search_pairs(folded text) RETURNS text
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+        SELECT CASE WHEN folded !~ '[{unspaced}]' THEN folded ELSE (
+            SELECT string_agg(CASE
+                WHEN letter !~ '[{unspaced}]' THEN letter
+                WHEN next ~ '[{unspaced}]' THEN ' ' || letter || next || ' '
+                ELSE ' ' || letter || ' ' END, '' ORDER BY place)
+            FROM (
+                SELECT letter, place, lead(letter) OVER (ORDER BY place) AS next
+                FROM unnest(string_to_array(folded, NULL)) WITH ORDINALITY AS l (letter, place)
+            ) AS pair
+        ) END
+    $$
+"""
+# What stands in D begins with “~”. To tell the parts by their weights alone, PostgreSQL would
+# have to look into every vector that the index finds.
+VECTOR = """
+    CREATE FUNCTION interviews_search_vector(part "char", text) RETURNS tsvector
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+        SELECT setweight(coalesce(string_agg(
+            '''' || CASE part WHEN 'D' THEN '~' ELSE '' END || left(word, {longest_word})
+            || ''':' || least(place, 16383), ' '
+        ), '')::tsvector, part)
+        FROM unnest(array_remove(string_to_array(
+            interviews_search_pairs(interviews_search_fold($2)), ' '
+        ), '')) WITH ORDINALITY AS words (word, place)
+    $$
+"""
+# The deletion waits for whoever else renews the entry, so that what they changed is read after.
+RENEWAL = """
+    CREATE FUNCTION interviews_search_renew(due bigint) RETURNS void LANGUAGE plpgsql AS $$
+    BEGIN
+        DELETE FROM interviews_search WHERE entry = due;
+        INSERT INTO interviews_search
+            SELECT due, {vector} FROM ({exchange}) AS parts HAVING count(*) > 0
+            UNION ALL
+            SELECT due, {vector} FROM ({interview}) AS parts HAVING count(*) > 0
+            ON CONFLICT (entry) DO UPDATE SET words = excluded.words;
+    END $$
+"""
+TRIGGERS = """
+    CREATE FUNCTION {table}_search_renew() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN
+        IF TG_OP <> 'INSERT' THEN
+            PERFORM interviews_search_renew(entry) FROM ({old}) AS due;
+        END IF;
+        IF TG_OP <> 'DELETE' THEN
+            PERFORM interviews_search_renew(entry) FROM ({new}) AS due;
+        END IF;
+        RETURN NULL;
+    END $$;;
+    CREATE TRIGGER {table}_search AFTER INSERT OR DELETE ON {table}
+        FOR EACH ROW EXECUTE FUNCTION {table}_search_renew();;
+    CREATE TRIGGER {table}_search_changed AFTER UPDATE OF {columns} ON {table}
+        FOR EACH ROW WHEN (({old_columns}) IS DISTINCT FROM ({new_columns}))
+        EXECUTE FUNCTION {table}_search_renew()
+"""
+
+
+def building(exchange, interview):
+    """Yield the statements that make an empty index, as (SQL, rows or None)."""
+    yield TABLE, None
+    yield READ, None
+    spelled = "bare"
+    for letter, letters in LETTERS.items():
+        spelled = f"replace({spelled}, '{letter}', '{letters}')"
+    fold = {"spelled": spelled, "separators": _separators(), "marks": MARKS, "longest": LONGEST}
+    yield FOLD.format(**fold), None
+    yield PAIRS.format(unspaced=UNSPACED), None
+    yield VECTOR.format(longest_word=LONGEST_WORD), None
+    vector = " || ".join(
+        f"interviews_search_vector('{part}',"
+        f" coalesce(string_agg(text, chr(10)) FILTER (WHERE part = '{part}'), ''))"
+        for part in PARTS
+    )
+    exchange, interview = exchange.format(entry="due"), interview.format(entry="due")
+    yield RENEWAL.format(vector=vector, exchange=exchange, interview=interview), None
+
+
+def watching(table, columns, entries):
+    """Yield the statements that renew `entries` when a row of the table changes."""
+    sql = TRIGGERS.format(
+        table=table,
+        columns=", ".join(columns),
+        old_columns=", ".join(f"old.{column}" for column in columns),
+        new_columns=", ".join(f"new.{column}" for column in columns),
+        old=entries.format(row="old"),
+        new=entries.format(row="new"),
+    )
+    for statement in sql.split(";;"):
+        yield statement, None
+
+
+def filling(entries):
+    """Yield the statements that index all that is there."""
+    yield f"SELECT interviews_search_renew(entry) FROM ({entries}) AS due", None  # noqa: S608
+    yield INDEX, None  # many times faster than word by word
+
+
+def removing(tables):
+    """Yield the statements that take all of it away."""
+    for table in tables:
+        yield f"DROP FUNCTION IF EXISTS {table}_search_renew CASCADE", None
+    yield "DROP TABLE IF EXISTS interviews_search", None
+    for function in ("renew", "read", "vector", "pairs", "fold"):
+        yield f"DROP FUNCTION IF EXISTS interviews_search_{function}", None
+
+
+def expression(terms, part=None, filed=()):
+    """The tsquery: every term, in one part only if that is asked, and under these.
+
+    Anywhere is not enough: one term at least must stand where words are hits.
+    """
+    hits = [_phrase(term, part=part or "") for term in terms]
+    if not part and len(terms) > 1:
+        about = [_phrase(term, before="~") for term in terms]
+        anywhere = [f"({' | '.join(either)})" for either in zip(hits, about, strict=True)]
+        hits = [*anywhere, f"({' | '.join(hits)})"]
+    return " & ".join([*hits, *(f"'~{token}'" for token in filed)])
+
+
+def _phrase(term, before="", part=""):
+    tokens, goes_on = term.tokens
+    marks = [part for _each in tokens[1:]] + ["*" * goes_on + part]
+    lexemes = (
+        f"'{before}{token}'" + f":{mark}" * bool(mark)
+        for token, mark in zip(tokens, marks, strict=True)
+    )
+    return f"({' <-> '.join(lexemes)})"
+
+
+def _separators():
+    """The ranges of code points that are no letter, mark or number."""
+    codes = range(0x1, 0x20000)
+    of_words = groupby(codes, key=lambda code: unicodedata.category(chr(code))[0] in "LMN")
+    ranges = [list(group) for is_word, group in of_words if not is_word]
+    return "".join(f"\\U{group[0]:08x}-\\U{group[-1]:08x}" for group in ranges)

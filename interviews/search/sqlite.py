@@ -1,0 +1,168 @@
+"""The index on SQLite: an FTS5 table.
+
+FTS5's own tokenizer folds the case and the accents of Latin letters. A table says how all
+others are spelled, and texts that hold any of them are spelled out, letter by letter.
+"""
+
+import unicodedata
+
+from interviews.search.words import LONGEST, UNSPACED, spell
+
+SOURCE = "interviews_search(%s)"
+ENTRY = "interviews_search.rowid"
+# What stands in `about` alone has no weight, and so is no hit.
+SCORE = "-bm25(interviews_search, 3, 1, 2, 0)"
+IS_HIT = "bm25(interviews_search, 3, 1, 2, 0) < 0"
+
+COLUMNS = {"A": "asked", "B": "said", "C": "spoken_by", "D": "about"}
+CHUNK = 200  # characters; to find the nth, SQLite counts from the first
+
+TABLES = """
+    CREATE TABLE interviews_search_spelling (
+        letter TEXT, place INTEGER, spelled TEXT NOT NULL, PRIMARY KEY (letter, place)
+    ) WITHOUT ROWID;
+    CREATE VIRTUAL TABLE interviews_search USING fts5(
+        {columns}, prefix = '1 3 4',
+        tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N*'");
+    CREATE VIEW interviews_search_due AS SELECT rowid AS entry FROM interviews_search
+"""
+# To insert an entry into the view is to renew it: the one thing that all the triggers do.
+RENEWAL = """
+    CREATE TRIGGER interviews_search_renewal INSTEAD OF INSERT ON interviews_search_due
+    BEGIN
+        DELETE FROM interviews_search WHERE rowid = new.entry;
+        INSERT INTO interviews_search (rowid, {columns})
+            SELECT new.entry, {parts} FROM (SELECT part, {words} AS words FROM ({exchange}))
+            GROUP BY new.entry;
+        INSERT INTO interviews_search (rowid, {columns})
+            SELECT new.entry, {parts} FROM (SELECT part, {words} AS words FROM ({interview}))
+            GROUP BY new.entry;
+    END
+"""
+TRIGGERS = """
+    CREATE TRIGGER {table}_search_added AFTER INSERT ON {table}
+        BEGIN INSERT INTO interviews_search_due {new}; END;
+    CREATE TRIGGER {table}_search_removed AFTER DELETE ON {table}
+        BEGIN INSERT INTO interviews_search_due {old}; END;
+    CREATE TRIGGER {table}_search_changed AFTER UPDATE OF {columns} ON {table} WHEN {differs}
+        BEGIN INSERT INTO interviews_search_due
+            SELECT entry FROM ({old}) UNION SELECT entry FROM ({new}); END
+"""
+# The text without the addresses that its links lead to, then spelled out if it needs to be.
+WORDS = """(
+    WITH RECURSIVE
+    cut (kept, rest) AS (
+        SELECT '', replace(substr(text, 1, {longest}), ']: http', '](http') || ') ' || char(10)
+        UNION ALL
+        SELECT kept || substr(rest, 1, instr(rest, '](')), substr(rest, instr(rest, '](') + 1 +
+            min(instr(substr(rest, instr(rest, '](') + 2), ')'),
+                instr(substr(rest, instr(rest, '](') + 2), ' '),
+                instr(substr(rest, instr(rest, '](') + 2), char(10))))
+        FROM cut WHERE instr(rest, '](')
+    ),
+    uncut (text) AS (SELECT kept || rest FROM cut WHERE NOT instr(rest, '](')),
+    chunk (number, text, rest) AS (
+        SELECT -1, '', text FROM uncut WHERE text GLOB '*[{beyond}]*'
+        UNION ALL
+        SELECT number + 1, substr(rest, 1, {chunk}), substr(rest, {chunk} + 1)
+        FROM chunk WHERE rest <> ''
+    ),
+    place (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM place WHERE n < {chunk}),
+    letter (at, place, spelled) AS (
+        SELECT number * {chunk} + n, s.place, coalesce(spelled, substr(text, n, 1))
+        FROM chunk CROSS JOIN place
+        LEFT JOIN interviews_search_spelling s ON letter = substr(text, n, 1)
+        WHERE n <= length(text)
+    ),
+    pair (spelled, next) AS (
+        SELECT spelled, lead(spelled) OVER (ORDER BY at, place)
+        FROM letter WHERE spelled <> '' ORDER BY at, place
+    )
+    SELECT coalesce(group_concat(CASE
+        WHEN spelled NOT GLOB '[{unspaced}]' THEN spelled
+        WHEN next GLOB '[{unspaced}]' THEN ' ' || spelled || next || ' '
+        ELSE ' ' || spelled || ' ' END, ''), (SELECT text FROM uncut))
+    FROM pair
+)"""
+
+
+def building(exchange, interview):
+    """Yield the statements that make an empty index, as (SQL, rows or None)."""
+    columns = ", ".join(COLUMNS.values())
+    for statement in TABLES.format(columns=columns).split(";"):
+        yield statement, None
+    spelling = _spelling()
+    yield "INSERT INTO interviews_search_spelling VALUES (%s, %s, %s)", spelling
+    latin = "".join(sorted({letter for letter, *_ in spelling if _is_latin(letter)}))
+    beyond = f"{latin}\u0300-\u1dff\u1f00-\u1fff\u200b-\u200d\u2060-\U0010ffff"
+    words = WORDS.format(longest=LONGEST, chunk=CHUNK, unspaced=UNSPACED, beyond=beyond)
+    renewal = RENEWAL.format(
+        columns=columns,
+        parts=", ".join(
+            f"group_concat(CASE part WHEN '{p}' THEN words END, char(10))" for p in COLUMNS
+        ),
+        words=words,
+        exchange=exchange.format(entry="new.entry"),
+        interview=interview.format(entry="new.entry"),
+    )
+    yield renewal, None
+
+
+def watching(table, columns, entries):
+    """Yield the statements that renew `entries` when a row of the table changes."""
+    sql = TRIGGERS.format(
+        table=table,
+        columns=", ".join(columns),
+        differs=" OR ".join(f"old.{column} IS NOT new.{column}" for column in columns),
+        new=entries.format(row="new"),
+        old=entries.format(row="old"),
+    )
+    for statement in sql.replace("END;", "END;;").split(";;"):
+        yield statement, None
+
+
+def filling(entries):
+    """Yield the statements that index all that is there."""
+    yield f"INSERT INTO interviews_search_due {entries}", None
+
+
+def removing(tables):
+    """Yield the statements that take all of it away."""
+    for table in tables:
+        for change in ("added", "removed", "changed"):
+            yield f"DROP TRIGGER IF EXISTS {table}_search_{change}", None
+    yield "DROP VIEW IF EXISTS interviews_search_due", None
+    yield "DROP TABLE IF EXISTS interviews_search", None
+    yield "DROP TABLE IF EXISTS interviews_search_spelling", None
+
+
+def expression(terms, part=None, filed=()):
+    """What FTS5 is to match: every term, in one part only if that is asked, and under these."""
+    phrases = " AND ".join(_phrase(term) for term in terms)
+    where = f"{{{COLUMNS[part]}}} : " if part else ""
+    return " AND ".join([f"{where}({phrases})", *(f'{{about}} : "{token}"' for token in filed)])
+
+
+def _phrase(term):
+    tokens, goes_on = term.tokens
+    return f'"{" ".join(tokens)}"' + " *" * goes_on
+
+
+def _spelling():
+    """The letters that FTS5's tokenizer would leave, or spell otherwise, a row a letter of each."""
+    letters = map(chr, [*range(0x80, 0x30000), *range(0xE0100, 0xE01F0)])
+    spelled = {letter: spell(letter) for letter in letters}
+    return [
+        (letter, place, part)
+        for letter, parts in spelled.items()
+        if parts not in (" ", _tokenized(letter))
+        for place, part in enumerate(parts or [""])
+    ]
+
+
+def _tokenized(letter):
+    return (unicodedata.normalize("NFD", letter)[0] if _is_latin(letter) else letter).lower()
+
+
+def _is_latin(letter):
+    return letter < "\u0300" or "\u1e00" <= letter <= "\u1eff"

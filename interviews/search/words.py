@@ -1,0 +1,111 @@
+"""Words as the search compares them: without case and accents, in any script.
+
+Scripts that put no spaces between words (Chinese, Japanese, Thai …), and Korean, whose words
+carry their endings with them, are read two letters at a time: 東京都 is 東京, 京都 and 都, so
+that any part of a text is found by its pairs standing side by side.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+LONGEST = 50_000  # characters of a text that are indexed; PostgreSQL can hold little more
+LONGEST_QUERY = 300  # characters of what a reader typed that are looked for
+MOST_TERMS = 16
+LONGEST_WORD = 100  # characters that tell a word from others
+SHORTEST_BEGINNING = 3  # letters; “AI” is not to find “air”
+
+# As ranges, which mean the same to re, to PostgreSQL's expressions and to SQLite's GLOB.
+UNSPACED = (
+    "\u0e01-\u0e3a\u0e40-\u0e4e"  # Thai
+    "\u0e81-\u0ebd\u0ec0-\u0ece\u0edc-\u0edf"  # Lao
+    "\u1000-\u103f\u1050-\u108f\u109a-\u109d"  # Burmese
+    "\u1780-\u17d3\u17dc-\u17dd"  # Khmer
+    "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff"  # kana
+    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Chinese characters
+    "\uac00-\ud7a3"  # Korean
+)
+# Accents, the vowel points of Hebrew and Arabic, and what only varies a letter's shape.
+MARKS = (
+    "\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7"
+    "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7-\u06e8\u06ea-\u06ed"
+    "\u200b-\u200d\u2060\ufe00-\ufe0f\U000e0100-\U000e01ef"
+)
+# Letters that people leave out the stroke of, though Unicode counts them as others.
+LETTERS = {
+    "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l",
+    "ħ": "h", "ı": "i", "ŋ": "n", "ς": "σ",
+}  # fmt: skip
+
+MARK = re.compile(f"[{MARKS}]")
+PAIR = re.compile(f"([{UNSPACED}])(?=([{UNSPACED}]?))")
+UNSPACED_AT_END = re.compile(f"[{UNSPACED}]\\Z")
+TERM = re.compile(r'["“”„«»「」『』]([^"“”„«»「」『』]+)["“”„«»「」『』]|([^\s"“”„«»「」『』]+)')
+
+
+class Spelling(dict):
+    """What each character is compared as, by its code point: a table for str.translate()."""
+
+    def __missing__(self, code):
+        self[code] = spelled = spell(chr(code))
+        return spelled
+
+
+def spell(character):
+    """The letters that a character is compared as: none for a mark, a space for no letter."""
+    if MARK.match(character):
+        return ""
+    if unicodedata.category(character)[0] not in "LMN":
+        return " "
+    bare = MARK.sub("", unicodedata.normalize("NFKD", character).casefold())
+    spelled = "".join(
+        LETTERS.get(letter, letter) if unicodedata.category(letter)[0] in "LMN" else " "
+        for letter in bare
+    )
+    return unicodedata.normalize("NFC", spelled)
+
+
+SPELLING = Spelling()
+
+
+def fold(text):
+    """The text as it is compared: letters, marks and numbers in one spelling, else spaces."""
+    return unicodedata.normalize("NFC", text).translate(SPELLING)
+
+
+def pairs(folded):
+    """Folded text with its unspaced scripts in pairs of letters, each between spaces."""
+    return PAIR.sub(r" \1\2 ", folded)
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word or a phrase looked for, folded; `open` if its last word may go on."""
+
+    spelled: str
+    open: bool
+
+    @property
+    def tokens(self):
+        """The words that stand side by side in the index, and whether the last may go on."""
+        tokens = [token[:LONGEST_WORD] for token in pairs(self.spelled).split()]
+        if not UNSPACED_AT_END.search(self.spelled):
+            return tokens, self.open
+        if len(self.spelled) > 1 and UNSPACED_AT_END.search(self.spelled[:-1]):
+            return tokens[:-1], False  # the pair before says it all; the text may go on
+        return tokens, True
+
+
+def terms(words):
+    """The terms in what a reader typed; none in what holds no letter and no number.
+
+    Each word finds what begins with it. What stands between quotation marks is found
+    as it stands; short words too, lest they find half the language.
+    """
+    found = {}
+    for phrase, word in TERM.findall(words[:LONGEST_QUERY].replace("\0", " ")):
+        spelled = " ".join(fold(phrase or word).split())
+        if spelled:
+            long_enough = len(spelled.rpartition(" ")[2]) >= SHORTEST_BEGINNING
+            found[Term(spelled, open=bool(word) and long_enough)] = True
+    return list(found)[:MOST_TERMS]

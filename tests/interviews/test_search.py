@@ -1,0 +1,258 @@
+"""Finding exchanges: which are found, by what words, and who may see them."""
+
+from datetime import timedelta
+
+from django.test import TestCase
+from django.utils import timezone
+
+from interviews import search
+from interviews.models import Exchange
+from tests.builders import (
+    a_draft,
+    a_person,
+    a_topic,
+    an_exchange,
+    an_interview,
+    someone,
+)
+
+
+class SearchCase(TestCase):
+    def assertFinds(self, words, *exchanges, **filters):
+        found = [exchange.pk for exchange in search.find(words, **filters)[:30]]
+        self.assertEqual(sorted(found), sorted(exchange.pk for exchange in exchanges))
+
+    def assertFindsNothing(self, words, **filters):
+        self.assertFinds(words, **filters)
+
+
+class FindingByWords(SearchCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.interview = an_interview(exchanges=2)
+        cls.exchange = an_exchange(
+            cls.interview,
+            question="Who signs the rota on Sundays?",
+            answer="The night porter, since Easter.[^1]\n\n[^1]: Before that, nobody dared.",
+            note="He has since retired to Kiruna.",
+        )
+
+    def test_a_word_of_the_question_is_found(self):
+        self.assertFinds("rota", self.exchange)
+
+    def test_a_word_of_the_answer_is_found(self):
+        self.assertFinds("porter", self.exchange)
+
+    def test_a_word_of_a_footnote_is_found(self):
+        self.assertFinds("dared", self.exchange)
+
+    def test_a_word_of_the_editors_note_is_found(self):
+        self.assertFinds("retired", self.exchange)
+
+    def test_every_word_must_occur(self):
+        self.assertFinds("rota porter", self.exchange)
+        self.assertFindsNothing("rota magistrate")
+
+    def test_the_beginning_of_a_word_finds_it(self):
+        self.assertFinds("port", self.exchange)
+
+    def test_the_middle_of_a_word_does_not(self):
+        self.assertFindsNothing("orter")
+
+    def test_two_letters_are_a_word_and_not_a_beginning(self):
+        self.assertFindsNothing("po")
+        self.assertFinds("on", self.exchange)
+
+    def test_a_phrase_is_found_as_it_stands(self):
+        self.assertFinds('"night porter"', self.exchange)
+        self.assertFindsNothing('"porter night"')
+        self.assertFindsNothing('"night port"')
+
+    def test_quotation_marks_of_other_languages_make_phrases_too(self):
+        for words in ("“night porter”", "„night porter“", "«night porter»", "「night porter」"):
+            with self.subTest(words):
+                self.assertFinds(words, self.exchange)
+        self.assertFindsNothing("«porter night»")
+
+    def test_case_is_ignored(self):
+        self.assertFinds("KIRUNA", self.exchange)
+
+    def test_where_a_link_leads_is_not_found(self):
+        linked = an_exchange(
+            self.interview,
+            answer="See [the register](https://hidden.example/a) or [the list][l].\n\n"
+            "[l]: https://hidden.example/b",
+        )
+
+        self.assertFindsNothing("hidden")
+        self.assertFinds("register list", linked)
+
+    def test_a_question_may_be_asked_for_alone(self):
+        self.assertFinds("rota", self.exchange, only="questions")
+        self.assertFindsNothing("porter", only="questions")
+        self.assertFindsNothing("grid predict", only="questions")
+
+    def test_an_answer_may_be_asked_for_alone(self):
+        self.assertFinds("porter", self.exchange, only="answers")
+        self.assertFindsNothing("rota", only="answers")
+
+
+class FindingInAnyScript(SearchCase):
+    def test_accents_are_ignored_on_both_sides(self):
+        interview = an_interview(exchanges=1)
+        for text, words in (
+            ("Café déjà-vu", "cafe deja"),
+            ("Zoe came", "Zoë"),
+            ("Søren from Łódź, Straße", "soren lodz strasse"),
+            ("Đặng Thị Huệ", "dang thi hue"),
+            ("Η Αθήνα ήταν ΑΛΛΟΎ", "αθηνα αλλου"),
+            ("Ещё ёлка", "еще елка"),
+            ("كِتَابٌ جديد", "كتاب"),
+            ("İstanbul'da ışık", "istanbul isik"),
+            ("Cafe\u0301s decomposed", "cafés"),
+        ):
+            with self.subTest(text):
+                exchange = an_exchange(interview, answer=text)
+                self.assertFinds(words, exchange)
+                Exchange.objects.filter(pk=exchange.pk).update(answer="Nothing.")
+
+    def test_words_are_found_where_none_are_spaced(self):
+        interview = an_interview(exchanges=1)
+        for text, *queries in (
+            ("我们在东京大学的图书馆里谈话。", "东京", "图书馆", "大学 谈话", "馆", "话"),
+            ("東京都の冬はとても寒かった。", "京都", "東京都", "冬", "寒かった", "とても"),
+            ("スマートフォンのAI機能を切った", "AI機能", "スマート", "機能", "フォン"),
+            ("대한민국에서 서울까지 걸었다", "민국", "서울", "서울까지 걸었다"),
+            ("เราคุยกันที่ห้องสมุดในกรุงเทพ", "ห้องสมุด", "กรุงเทพ", "คุยกัน"),
+            ("ພວກເຮົາລົມກັນຢູ່ຫໍສະໝຸດ", "ຫໍສະໝຸດ"),
+            ("हम पुस्तकालय में बैठे थे", "पुस्तकालय", "बैठे", "पुस्त"),
+            ("நாங்கள் நூலகத்தில் பேசினோம்", "நூலகத்தில்"),
+            ("שוחחנו בספרייה", "בספרייה"),
+        ):
+            exchange = an_exchange(interview, answer=text)
+            for words in queries:
+                with self.subTest(words=words, text=text):
+                    self.assertFinds(words, exchange)
+            Exchange.objects.filter(pk=exchange.pk).update(answer="Nothing.")
+
+    def test_letters_that_stand_apart_are_not_a_word(self):
+        an_exchange(an_interview(exchanges=1), answer="東の京、京に東")
+
+        self.assertFindsNothing("東京")
+
+
+class FindingByWhoAndWhere(SearchCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.maren = a_person("Maren Hult")
+        cls.odile = a_person("Odile Brandt")
+        cls.topic = a_topic("Seamanship")
+        cls.interview = an_interview(
+            "The boat that stayed",
+            subjects=[cls.maren, cls.odile],
+            exchanges=1,
+            standfirst="A pilot and a harbour master.",
+            introduction="We met in the fog.",
+        )
+        cls.interview.topics.add(cls.topic)
+        cls.opening = cls.interview.exchanges.get()
+        cls.second = an_exchange(cls.interview, answer="The tide decides.", answered_by=[cls.odile])
+
+    def test_a_name_finds_what_the_person_said(self):
+        self.assertFinds("Maren Hult", self.opening)
+        self.assertFinds("Odile", self.opening, self.second)
+
+    def test_the_only_person_interviewed_said_what_nobody_else_is_recorded_for(self):
+        alone = an_interview("Elsewhere", subjects=[a_person("Ask Rolvsson")], exchanges=2)
+
+        self.assertFinds("Rolvsson", *alone.exchanges.all())
+
+    def test_words_about_the_interview_lead_to_its_first_exchange(self):
+        for words in ("boat stayed", "harbour", "fog", "Seamanship", "Vass"):
+            with self.subTest(words):
+                self.assertFinds(words, self.opening)
+
+    def test_they_lead_past_an_exchange_that_was_removed(self):
+        self.opening.remove(by=None)
+
+        self.assertFinds("fog", self.second)
+
+    def test_a_topic_beside_a_word_narrows_it(self):
+        an_exchange(an_interview("Elsewhere"), answer="The tide again.")
+
+        self.assertFinds("seamanship tide", self.second)
+
+    def test_hits_can_be_narrowed_to_a_person(self):
+        other = an_exchange(an_interview("Elsewhere"), answer="The tide again.")
+
+        self.assertFinds("tide", self.second, person=self.odile)
+        self.assertFindsNothing("tide", person=self.maren)
+        self.assertFinds("tide", other, person=someone("Ines Okafor"))
+
+    def test_hits_can_be_narrowed_to_a_topic(self):
+        an_exchange(an_interview("Elsewhere"), answer="The tide again.")
+
+        self.assertFinds("tide", self.second, topic=self.topic)
+
+    def test_hits_can_be_narrowed_to_a_year(self):
+        at = timezone.now().replace(year=2019)
+        old = an_exchange(an_interview("Elsewhere", at=at), answer="The tide again.")
+
+        self.assertFinds("tide", old, year=2019)
+
+
+class FindingWhatReadersMaySee(SearchCase):
+    def test_a_draft_is_not_found(self):
+        a_draft(exchanges=1)
+
+        self.assertFindsNothing("forecast")
+        self.assertFindsNothing("grid predict")
+
+    def test_what_is_scheduled_is_found_from_its_minute_on(self):
+        interview = a_draft(exchanges=1)
+        interview.schedule(timezone.now() + timedelta(hours=1), by=None)
+        self.assertFindsNothing("forecast")
+
+        type(interview).objects.update(published_at=timezone.now() - timedelta(seconds=1))
+
+        self.assertFinds("forecast", interview.exchanges.get())
+
+    def test_what_is_withdrawn_is_not_found(self):
+        interview = an_interview()
+        interview.withdraw(by=None)
+
+        self.assertFindsNothing("forecast")
+
+    def test_a_removed_exchange_is_not_found(self):
+        interview = an_interview(exchanges=2)
+        first, second = interview.exchanges.all()
+        second.remove(by=None)
+
+        self.assertFinds("forecast", first)
+
+    def test_what_is_withdrawn_after_it_was_found_is_not_shown(self):
+        interview = an_interview()
+        found = search.find("forecast")
+        interview.withdraw(by=None)
+
+        self.assertEqual(found[:30], [])
+
+
+class Ranking(SearchCase):
+    def test_a_question_about_it_comes_before_an_answer_that_mentions_it(self):
+        interview = an_interview(exchanges=1)
+        mentioned = an_exchange(interview, answer="We had a lighthouse, and much else.")
+        asked = an_exchange(interview, question="Why the lighthouse?", answer="We had to.")
+
+        found = search.find("lighthouse")[:2]
+
+        self.assertEqual([exchange.pk for exchange in found], [asked.pk, mentioned.pk])
+
+    def test_an_answer_that_keeps_to_it_comes_before_one_that_mentions_it(self):
+        interview = an_interview(exchanges=1)
+        mentioned = an_exchange(interview, answer="A lighthouse. " + "And so much else. " * 40)
+        about = an_exchange(interview, answer="The lighthouse is a lighthouse.")
+
+        found = search.find("lighthouse")[:2]
+
+        self.assertEqual([exchange.pk for exchange in found], [about.pk, mentioned.pk])

@@ -1,0 +1,205 @@
+"""What a search's page shows of each exchange found, and that nothing typed can harm it."""
+
+import json
+import unittest
+from pathlib import Path
+
+from django.conf import settings
+from django.test import SimpleTestCase, TestCase
+from django.utils.safestring import SafeString
+
+from interviews import search
+from interviews.models import Exchange
+from interviews.search.passage import LENGTH, Marker
+from interviews.search.words import terms
+from tests.builders import a_person, a_topic, an_exchange, an_interview
+
+NAUGHTY = Path(settings.BASE_DIR) / "../shared/data/naughty/blns.json"
+
+
+def passage(words, *texts):
+    return Marker(terms(words)).passage(texts)
+
+
+class MarkingWords(SimpleTestCase):
+    def test_the_words_found_are_marked_as_they_are_written(self):
+        self.assertEqual(passage("cafe", "Le Café, là."), "Le <mark>Café</mark>, là.")
+
+    def test_a_word_is_marked_to_its_end(self):
+        self.assertEqual(passage("fore", "The forecasts."), "The <mark>forecasts</mark>.")
+
+    def test_a_phrase_is_marked_whole_and_no_further(self):
+        self.assertEqual(
+            passage("“night port”", "A night-port, a night porter."),
+            "A <mark>night-port</mark>, a night porter.",
+        )
+
+    def test_parts_of_other_words_are_not_marked(self):
+        self.assertEqual(passage("art", "A part, party."), "A part, party.")
+
+    def test_letters_that_are_several_in_plainer_spelling_are_marked_whole(self):
+        self.assertEqual(passage("strasse", "Die Straße hier"), "Die <mark>Straße</mark> hier")
+
+    def test_decomposed_letters_are_marked_with_their_accents(self):
+        self.assertEqual(passage("cafe", "Cafe\u0301."), "<mark>Cafe\u0301</mark>.")
+
+    def test_words_without_spaces_between_are_marked(self):
+        self.assertEqual(
+            passage("东京 馆", "在东京的图书馆。"), "在<mark>东京</mark>的图书<mark>馆</mark>。"
+        )
+
+    def test_what_stands_in_the_text_is_escaped(self):
+        marked = passage("bold", "<b>bold</b> & <script>")
+
+        self.assertEqual(marked, "&lt;b&gt;<mark>bold</mark>&lt;/b&gt; &amp; &lt;script&gt;")
+        self.assertIsInstance(marked, SafeString)
+
+    def test_a_whole_question_is_marked_without_being_cut(self):
+        marked = Marker(terms("rota")).marked("Who keeps it? " * 50 + "The rota?")
+
+        self.assertIn("<mark>rota</mark>", marked)
+        self.assertNotIn("…", marked)
+
+
+class ChoosingAPassage(SimpleTestCase):
+    def test_it_begins_and_ends_between_words(self):
+        before, after = "before " * 60, " after" * 60
+
+        text = passage("needle", before + "needle" + after).replace("<mark>", "")
+
+        words = set(text.replace("</mark>", "").split())
+        self.assertEqual(words, {"…", "before", "needle", "after"})
+        self.assertAlmostEqual(len(text), LENGTH, delta=60)
+
+    def test_it_is_no_longer_where_the_word_is_everywhere(self):
+        shown = passage("tide", "The tide comes. " * 200).replace("<mark>", "")
+
+        self.assertLess(len(shown.replace("</mark>", "")), LENGTH + 20)
+
+    def test_a_short_text_is_shown_whole(self):
+        self.assertEqual(passage("tide", "The tide\n\ndecides."), "The <mark>tide</mark> decides.")
+
+    def test_the_text_that_holds_more_of_the_words_is_chosen(self):
+        self.assertIn("nobody", passage("tide fog", "The tide.", "Fog and tide, nobody."))
+
+    def test_the_place_that_holds_more_of_the_words_is_chosen(self):
+        text = "The tide. " + "Nothing here. " * 60 + "Fog on the tide."
+
+        self.assertIn("<mark>Fog</mark>", passage("tide fog", text))
+
+    def test_where_no_word_is_found_the_text_begins_at_its_beginning(self):
+        self.assertTrue(passage("fog", "The tide decides. " * 40).startswith("The tide"))
+
+    def test_a_text_without_spaces_is_cut_between_letters(self):
+        text = passage("ห้องสมุด", "ที่นี่" * 80 + "ห้องสมุด" + "ที่นั่น" * 80)
+
+        self.assertIn("<mark>ห้องสมุด</mark>", text)
+        self.assertLess(len(text), 2 * LENGTH)
+        self.assertRegex(text, "^… [ก-ฮเ]")
+
+
+class PassagesOfHits(TestCase):
+    def test_the_passage_is_of_the_answer_without_its_markup(self):
+        an_exchange(an_interview(), answer="The **night** [porter](https://a.example), since May.")
+
+        (found,) = search.find("porter")[:30]
+
+        self.assertEqual(found.passage, "The night <mark>porter</mark>, since May.")
+
+    def test_the_question_is_marked_too(self):
+        an_exchange(an_interview(), question="Who keeps the *rota*?")
+
+        (found,) = search.find("rota")[:30]
+
+        self.assertEqual(found.marked_question, "Who keeps the <mark>rota</mark>?")
+
+    def test_an_exchange_found_by_its_note_shows_the_note(self):
+        an_exchange(an_interview(), note="He moved to Kiruna.")
+
+        (found,) = search.find("kiruna")[:30]
+
+        self.assertEqual(found.passage, "He moved to <mark>Kiruna</mark>.")
+
+    def test_an_exchange_found_by_the_introduction_shows_that(self):
+        an_interview(introduction="We met in the fog.")
+
+        (found,) = search.find("fog")[:30]
+
+        self.assertEqual(found.passage, "We met in the <mark>fog</mark>.")
+
+
+class TheSearchPage(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.interview = an_interview(exchanges=3)
+
+    def find(self, **query):
+        return self.client.get("/search/", query)
+
+    def test_it_shows_what_was_found(self):
+        response = self.find(q="forecast")
+
+        self.assertContains(response, "<mark>forecast</mark>", count=3)
+        self.assertContains(response, self.interview.exchanges.first().place)
+
+    def test_without_words_it_is_an_empty_form(self):
+        self.assertEqual(list(self.find().context["page"]), [])
+
+    def test_its_cost_does_not_grow_with_what_is_found(self):
+        for _each in range(6):
+            an_exchange(self.interview, answered_by=[a_person(f"Person {_each}")])
+
+        # The hits; the exchanges with their interviews, who answered, who is credited.
+        with self.assertNumQueries(4):
+            self.find(q="forecast")
+
+    def test_filters_in_the_address_narrow_it(self):
+        topic = a_topic("Fog")
+        self.interview.topics.add(topic)
+        other = an_interview("Elsewhere")
+
+        response = self.find(q="forecast", topic=topic.slug)
+
+        self.assertNotContains(response, other.title)
+        self.assertEqual(response.context["filters"].topic, topic)
+
+    def test_a_topic_is_still_known_by_its_former_address(self):
+        topic = a_topic("Fog")
+        self.interview.topics.add(topic)
+        topic.rename("mist")
+
+        self.assertEqual(self.find(q="forecast", topic="fog").context["filters"].topic, topic)
+
+    def test_filters_that_make_no_sense_are_not_set(self):
+        query = {"person": "no\0body", "topic": "nothing", "year": "9" * 5000, "only": "lies"}
+
+        response = self.find(q="forecast", **query)
+
+        self.assertEqual(response.context["filters"], search.Filters())
+
+    def test_hostile_words_find_nothing_and_harm_nothing(self):
+        for words in (
+            '"', '""', "'", "*", "a*", "(", "forecast)", "NEAR(a b)", "AND", "NOT", "asked:a",
+            "{asked said} : a", "-a", "^a", "a:*", "a & | !b", "<->", "\\", "%", "%s", "_", "\0",
+            "a\0b", "🤷🏽‍♀️", "❤️", "\u202eabc", "\ufeff", "\ud83d", "'; DROP TABLE x; --", 
+            "x" * 10_000, "字" * 10_000, "a " * 5_000, '"' * 10_000, "\u0301" * 500,
+            "<script>alert(1)</script>",
+        ):  # fmt: skip
+            with self.subTest(words[:40]):
+                response = self.find(q=words.encode("utf-8", "surrogatepass"))
+
+                self.assertEqual(response.status_code, 200)
+                self.assertNotContains(response, "<script>alert")
+
+    @unittest.skipUnless(NAUGHTY.exists(), "no ../shared/data: the naughty strings are not tried")
+    def test_naughty_strings_can_be_looked_for_where_they_are_said(self):
+        naughty = [text for text in json.loads(NAUGHTY.read_text()) if "\0" not in text]
+        Exchange.objects.bulk_create(
+            Exchange(interview=self.interview, position=10 + n, question="What?", answer=text)
+            for n, text in enumerate(naughty)
+        )
+
+        for text in naughty:
+            with self.subTest(text):
+                for exchange in search.find(text)[:3]:
+                    self.assertNotRegex(exchange.passage, "<(?!/?mark>)")
