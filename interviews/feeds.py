@@ -16,8 +16,8 @@ IN_FEED = 20
 
 # What XML 1.0 has no way to write; an invisible leftover of some other program.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# An address within the site, in a tag that the sanitiser wrote: so it has double quotes.
-RELATIVE = re.compile(r'(<(?:a|img) [^<>]*?\b(?:href|src)=")([/#])')
+# An address without its scheme or host, in a tag that the sanitiser wrote, so in double quotes.
+RELATIVE = re.compile(r'(<(?:a|img) [^<>]*?\b(?:href|src)=")(//|/|#)')
 
 
 def absolute(path):
@@ -67,7 +67,8 @@ class Interviews(Feed):
     def item_description(self, interview):
         html = render_to_string("interviews/feed_entry.html", {"interview": interview})
         page = absolute(interview.get_absolute_url())
-        base = {"/": absolute("/"), "#": f"{page}#"}
+        scheme = urlsplit(settings.PUBLICATION_URL).scheme
+        base = {"//": f"{scheme}://", "/": absolute("/"), "#": f"{page}#"}
         return writable(RELATIVE.sub(lambda found: found[1] + base[found[2]], html))
 
     def item_author_name(self, interview):
@@ -78,8 +79,9 @@ class Interviews(Feed):
         return interview.published_at
 
     def item_updateddate(self, interview):
-        dates = [correction.published_at for correction in interview.corrections.all()]
-        return max([interview.published_at, *dates])
+        corrected = [correction.published_at for correction in interview.corrections.all()]
+        removed = [e.removed_at for e in interview.exchanges.all() if e.is_removed]
+        return max([interview.published_at, *corrected, *removed])
 
     def item_categories(self, interview):
         return [writable(topic.name) for topic in interview.topics.all()]

@@ -9,6 +9,7 @@ import re
 from itertools import chain
 
 import nh3
+from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -148,21 +149,21 @@ def _readers_grammar():
     # A line break that a reader types is meant; a link definition would make their words vanish.
     grammar = _grammar(READER_URL, breaks=True)
     grammar.disable(["heading", "lheading", "hr", "reference"])
-    grammar.core.ruler.push("pictures", _link_to_pictures)
+    grammar.core.ruler.push("pictures", lambda state: _link_to_pictures(state, READER_URL.match))
     return grammar
 
 
-def _link_to_pictures(state):
+def _link_to_pictures(state, leads_away):
     for token in state.tokens:
         if token.children:
-            token.children = list(_without_pictures(token.children))
+            token.children = list(_without_pictures(token.children, leads_away))
 
 
-def _without_pictures(tokens):
-    """Yield inline tokens with a link to each picture in its place, or its words inside a link."""
+def _without_pictures(tokens, leads_away):
+    """Yield inline tokens; for a picture that leads away a link to it, or its words in a link."""
     in_link = False
     for token in tokens:
-        if token.type != "image":
+        if token.type != "image" or not leads_away(token.attrs["src"]):
             in_link = token.type == "link_open" or (in_link and token.type != "link_close")
             yield token
             continue
@@ -174,6 +175,8 @@ def _without_pictures(tokens):
 
 def _editors_grammar():
     grammar = _grammar(EDITOR_URL).enable(["strikethrough", "table"])
+    # The Content-Security-Policy would leave a hole where a picture from elsewhere stood.
+    grammar.core.ruler.push("pictures", lambda state: _link_to_pictures(state, _is_elsewhere))
     grammar.core.ruler.push("headings", _demote_headings)
     grammar.core.ruler.push("alignments", _align_by_class)
     grammar.add_render_rule("table_open", lambda *_: '<div class="table">\n<table>\n')
@@ -190,6 +193,10 @@ def _editors_grammar():
     grammar.add_render_rule("footnote_open", _note_html)
     grammar.add_render_rule("footnote_anchor", _backlink_html)
     return grammar
+
+
+def _is_elsewhere(address):
+    return re.match("//|[a-z]+:", address, re.I) and not address.startswith(settings.MEDIA_URL)
 
 
 def _demote_headings(state):

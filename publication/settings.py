@@ -148,10 +148,6 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 150_000
 
 # What the editor previews is rendered by the function that renders the page.
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "interviews.prose.from_editor"
-MARKDOWNX_UPLOAD_CONTENT_TYPES = ["image/jpeg", "image/png", "image/webp"]  # never SVG: it scripts
-MARKDOWNX_UPLOAD_MAX_SIZE = 20 * 1024 * 1024
-MARKDOWNX_IMAGE_MAX_SIZE = {"size": (2040, 0), "quality": 85}
-MARKDOWNX_MEDIA_PATH = "prose/"
 
 # --- Language and time --------------------------------------------------------
 

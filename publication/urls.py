@@ -1,22 +1,18 @@
 """The map: rooms, the desk, and what machines ask for."""
 
 from django.contrib import admin
-from django.contrib.admin.views.decorators import staff_member_required
-from django.contrib.sitemaps.views import sitemap
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path
-from markdownx.views import ImageUploadView, MarkdownifyView
+from django.views.decorators.http import require_safe
 
+from interviews.admin import prose_editor
 from interviews.sitemaps import SITEMAPS
 from publication import health, media, robots
 
-# django-markdownx guards neither of its addresses itself.
+# Under the names and at the addresses where django-markdownx's script looks for them.
 markdownx = [
-    path("upload/", staff_member_required(ImageUploadView.as_view()), name="markdownx_upload"),
-    path(
-        "markdownify/",
-        staff_member_required(MarkdownifyView.as_view()),
-        name="markdownx_markdownify",
-    ),
+    path("upload/", prose_editor.upload, name="markdownx_upload"),
+    path("markdownify/", prose_editor.markdownify, name="markdownx_markdownify"),
 ]
 
 urlpatterns = [
@@ -25,7 +21,18 @@ urlpatterns = [
     path("media/<path:name>", media.uploaded, name="media"),
     path("health/", health.health, name="health"),
     path("robots.txt", robots.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap.xml",
+        require_safe(sitemaps.index),
+        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<section>.xml",
+        require_safe(sitemaps.sitemap),
+        {"sitemaps": SITEMAPS},
+        name="sitemap_section",
+    ),
     path("", include("comments.urls")),
     # Last, since an editor's page may have any address that is not taken.
     path("", include("interviews.urls")),

@@ -6,7 +6,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -177,12 +177,14 @@ class InterviewAdmin(MovesInterviews, NewFromTranscript, DeskAdmin):
         ]
 
     def preview(self, request, object_id):
-        """The page as readers will have it, for those who work on it alone."""
+        """The page as readers will have it, for those who work on it alone, until it is public."""
         interview = self.get_object(request, unquote(object_id))
         if not self.has_view_or_change_permission(request, interview):
             raise PermissionDenied
         if interview is None:
             raise Http404
+        if interview.is_published:
+            return redirect(interview)
         whole = Interview.objects.for_reading().get(pk=interview.pk)
         context = {"interview": whole, "preview": True}
         response = render(request, "interviews/interview.html", context)

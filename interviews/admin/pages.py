@@ -1,9 +1,12 @@
 """Pages: what the publication says about itself."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin
 from interviews.models import Page
+
+IN_EVERY_FOOT = "about"  # the slug that templates/partials/foot.html links to
 
 
 @admin.register(Page)
@@ -12,3 +15,9 @@ class PageAdmin(DeskAdmin):
     search_fields = ["title", "body"]
     fields = ["title", "body", "slug"]
     prose = ["body"]
+
+    def why_kept(self, page):
+        # It may have moved since; then the address that the foot links to leads on to it.
+        if page.slug == IN_EVERY_FOOT or page.former_slugs.filter(slug=IN_EVERY_FOOT).exists():
+            return _("Every page of the site links to this one. Change it instead.")
+        return ""

@@ -36,5 +36,16 @@ document.addEventListener("keydown", (event) => {
   if (event.target.matches?.(".markdownx-editor")) event.stopPropagation();
 }, { capture: true });
 
+// A refused picture: its script writes "Invalid response" into the text and keeps the reason to
+// itself. The other way round.
+document.addEventListener("markdownx.fileUploadError", (event) => {
+  const editor = event.target.querySelector(".markdownx-editor") ?? event.target;
+  const why = Object.values(event.detail[0]).flat().join(" ");
+  queueMicrotask(() => {
+    editor.value = editor.value.replace("Invalid response", "");
+    alert(why);
+  });
+}, { capture: true });
+
 document.addEventListener("formset:added", (event) => watch(event.target));
 watch(document);

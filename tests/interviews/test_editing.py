@@ -9,8 +9,16 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from interviews.models import Interview
-from tests.builders import a_draft, a_reader_with_an_account, a_series, a_topic, an_interview
+from interviews.models import Interview, Page
+from tests.builders import (
+    a_draft,
+    a_page,
+    a_reader_with_an_account,
+    a_reply,
+    a_series,
+    a_topic,
+    an_interview,
+)
 from tests.desk import DeskTestCase, address_of
 
 LIST = reverse("admin:interviews_interview_changelist")
@@ -163,6 +171,48 @@ class ReadingADraft(DeskTestCase):
 
         self.assertIn("no-store", response["Cache-Control"])
         self.assertEqual(response["X-Robots-Tag"], "noindex")
+        self.assertContains(response, '<meta name="robots" content="noindex">', html=True)
+        self.assertNotContains(response, 'rel="canonical"')
+
+    def test_it_says_at_the_top_that_it_is_not_published(self):
+        page = self.preview(a_draft("Not out yet")).content.decode()
+        main = page[page.index("<main") :]
+
+        self.assertLess(main.index("Preview: not published"), main.index("<h1>Not out yet</h1>"))
+
+    def test_the_public_page_does_not_say_so(self):
+        page = self.client.get(an_interview().get_absolute_url())
+
+        self.assertNotContains(page, "Preview")
+
+    def test_it_claims_no_date_before_it_has_one(self):
+        response = self.preview(a_draft())
+
+        self.assertNotContains(response, 'datetime=""')
+        self.assertNotContains(response, "article:published_time")
+
+    def test_it_shows_the_day_for_which_it_is_scheduled(self):
+        draft = a_draft()
+        draft.schedule(timezone.now() + timedelta(days=400), by=None)
+
+        response = self.preview(draft)
+
+        self.assertContains(response, f'datetime="{draft.published_at:%Y-%m-%d}"')
+
+    def test_nobody_can_reply_to_it_and_no_reply_is_shown(self):
+        withdrawn = an_interview()
+        reply = a_reply(withdrawn, body="Words of a reader.")
+        withdrawn.withdraw(by=None)
+
+        response = self.preview(withdrawn)
+
+        self.assertNotContains(response, reply.body)
+        self.assertNotContains(response, 'id="leave-a-reply"')
+
+    def test_once_published_it_is_the_page_itself(self):
+        interview = an_interview()
+
+        self.assertRedirects(self.preview(interview), interview.get_absolute_url())
 
     def test_others_than_the_staff_are_asked_to_sign_in(self):
         draft = a_draft()
@@ -207,6 +257,28 @@ class Deleting(DeskTestCase):
         self.assertIn("What readers have seen is withdrawn, not deleted.", self.messages(response))
         self.assertTrue(Interview.objects.filter(pk=interview.pk).exists())
         self.assertNotContains(self.open(interview), "deletelink")
+
+    def test_the_page_that_every_foot_links_to_stays_wherever_it_moved(self):
+        about = Page.objects.get(slug="about")
+
+        for slug in ("about", "how-we-work"):
+            with self.subTest(slug=slug):
+                about.rename(slug)
+
+                response = self.delete(about)
+
+                self.assertIn(
+                    "Every page of the site links to this one. Change it instead.",
+                    self.messages(response),
+                )
+                self.assertTrue(Page.objects.filter(pk=about.pk).exists())
+
+    def test_another_page_can_be_deleted(self):
+        page = a_page("Jobs")
+
+        self.delete(page)
+
+        self.assertFalse(Page.objects.filter(pk=page.pk).exists())
 
     def test_there_is_no_deleting_of_many_at_once(self):
         an_interview()

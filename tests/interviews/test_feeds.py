@@ -34,6 +34,14 @@ class TheFeed(TestCase):
         self.assertNotRegex(summary, r'(?:href|src)="(?!https?:|mailto:)')
         self.assertRegex(entry.find(f"{ATOM}link").get("href"), "^http://testserver/")
 
+    def test_leaves_other_sites_their_host(self):
+        an_interview_of(("Where?", "See [there](//example.org/there/)."))
+
+        [entry] = self.entries()
+
+        summary = "".join(entry.find(f"{ATOM}summary").itertext())
+        self.assertIn('href="http://example.org/there/"', summary)
+
     def test_keeps_an_entrys_id_through_a_change_of_address(self):
         interview = an_interview()
         before = self.entries()[0].find(f"{ATOM}id").text

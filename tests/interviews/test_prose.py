@@ -4,7 +4,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from html import unescape
 
-from django.test import SimpleTestCase
+from django.test import SimpleTestCase, override_settings
 from django.utils.safestring import SafeString
 
 from interviews.prose import LONGEST, from_editor, from_reader, inline_from_editor, plain
@@ -51,6 +51,44 @@ class WhatEditorsWrite(SimpleTestCase):
 
         picture = '<img src="/media/ada.jpg" alt="Ada at her desk" title="1843" loading="lazy">'
         self.assertInHTML(picture, html)
+
+    def test_a_picture_of_this_site_is_shown(self):
+        for address in ("/media/prose/a.jpg", "a.jpg", "../a.jpg", "?a=1", "/a//b:c.jpg", ""):
+            with self.subTest(address=address):
+                html = from_editor(f"![Ada]({address})")
+
+                self.assertHTMLEqual(html, f'<p><img src="{address}" alt="Ada" loading="lazy"></p>')
+
+    def test_a_picture_from_elsewhere_becomes_a_link_named_by_its_alternative_text(self):
+        for address in ("https://d.org/a.jpg", "HTTP://d.org/a.jpg", "//d.org/a", "mailto:a@d.org"):
+            for render in (from_editor, inline_from_editor):
+                with self.subTest(address=address, render=render.__name__):
+                    html = render(f"![Ada *at* work]({address})")
+
+                    self.assertInHTML(f'<a href="{address}" rel="noopener">Ada at work</a>', html)
+                    self.assertNotIn("<img", html)
+
+    def test_a_picture_from_elsewhere_without_words_is_named_by_its_address(self):
+        html = from_editor("![](https://d.org/a.jpg)")
+
+        self.assertIn(">https://d.org/a.jpg</a>", html)
+
+    def test_within_a_link_a_picture_from_elsewhere_leaves_its_words_and_others_stay(self):
+        html = from_editor("[![Ada](https://d.org/a.jpg) ![Byron](/media/b.jpg)](/people/ada/)")
+
+        self.assertHTMLEqual(
+            html,
+            '<p><a href="/people/ada/" rel="noopener">Ada '
+            '<img src="/media/b.jpg" alt="Byron" loading="lazy"></a></p>',
+        )
+
+    @override_settings(MEDIA_URL="https://media.example/")
+    def test_a_picture_from_where_uploads_are_kept_is_shown(self):
+        kept = from_editor("![Ada](https://media.example/prose/a.jpg)")
+        other = from_editor("![Ada](https://media.example.org/prose/a.jpg)")
+
+        self.assertIn('<img src="https://media.example/prose/a.jpg"', kept)
+        self.assertNotIn("<img", other)
 
     def test_a_link_may_lead_to_the_web_a_mailbox_or_this_site(self):
         for address in (
@@ -161,6 +199,12 @@ class WhatReadersWrite(SimpleTestCase):
             '<a href="https://example.org/cat.jpg" rel="ugc nofollow noopener">my cat</a>', html
         )
 
+    @override_settings(MEDIA_URL="https://media.example/")
+    def test_a_picture_from_where_uploads_are_kept_is_no_exception(self):
+        html = from_reader("![cat](https://media.example/cat.jpg)")
+
+        self.assertIn(">cat</a>", html)
+
     def test_a_picture_without_words_becomes_a_link_named_by_its_address(self):
         html = from_reader("![](https://example.org/cat.jpg)")
 
@@ -197,6 +241,9 @@ class WordsAlone(SimpleTestCase):
 
     def test_a_picture_says_its_alternative_text(self):
         self.assertEqual(plain("See ![Ada *at* work](/a.jpg)."), "See Ada at work.")
+
+    def test_a_picture_from_elsewhere_says_its_alternative_text_too(self):
+        self.assertEqual(plain("See ![Ada *at* work](https://d.org/a.jpg)."), "See Ada at work.")
 
     def test_notes_are_read_but_not_their_numbers(self):
         self.assertEqual(plain("Often.[^1]\n\n[^1]: Twice."), "Often.\nTwice.")
