@@ -128,6 +128,45 @@ class TheStatusPage(TestCase):
 
         self.assertContains(self.client.get(reply.status_url), "It names a patient.")
 
+    def test_quotes_the_answer_it_is_about(self):
+        interview = an_interview()
+        reply = a_reply(interview, exchange=interview.exchanges.get())
+
+        page = self.client.get(reply.status_url)
+
+        self.assertContains(page, "The forecast.")
+        self.assertContains(page, reply.get_absolute_url())
+
+    def test_no_longer_quotes_an_answer_that_was_removed(self):
+        interview = an_interview()
+        exchange = interview.exchanges.get()
+        reply = a_reply(interview, exchange=exchange)
+        exchange.remove(by=None)
+
+        page = self.client.get(reply.status_url)
+
+        self.assertContains(page, "an answer that was removed")
+        self.assertContains(page, f"#{exchange.key}")
+        self.assertNotContains(page, exchange.question)
+        self.assertNotContains(page, "The forecast.")
+
+    def test_says_that_the_interview_was_withdrawn_and_quotes_nothing_of_it(self):
+        for status in (Reply.Status.PUBLISHED, Reply.Status.HELD):
+            interview = an_interview(f"Gone {status}")
+            exchange = interview.exchanges.get()
+            reply = a_reply(interview, exchange=exchange, status=status)
+            interview.withdraw(by=None)
+
+            with self.subTest(status):
+                page = self.client.get(reply.status_url)
+
+                self.assertContains(page, "The interview has been withdrawn")
+                self.assertContains(page, reply.body)
+                self.assertNotContains(page, "Read it under the interview")
+                self.assertNotContains(page, "It appears under the interview")
+                self.assertNotContains(page, exchange.question)
+                self.assertNotContains(page, "The forecast.")
+
     def test_is_not_found_under_a_forged_address(self):
         reply = a_reply(an_interview())
 
@@ -151,6 +190,20 @@ class RepliesOnThePage(TestCase):
 
         self.assertContains(page, f'href="#{exchange.key}"')
         self.assertContains(page, "Who decides in a shortage")
+
+    def test_point_to_where_an_answer_was_removed_without_its_words(self):
+        interview = an_interview(exchanges=2)
+        exchange = an_exchange(interview, "Who decides?", "The ward.", label="Who, in a shortage")
+        a_reply(interview, exchange=exchange)
+        exchange.remove(by=None)
+
+        page = self.client.get(interview.get_absolute_url())
+
+        self.assertContains(page, "an answer that was removed")
+        self.assertContains(page, f'href="#{exchange.key}"')
+        self.assertContains(page, f'id="{exchange.key}"')
+        for words in ("Who decides?", "The ward.", "Who, in a shortage"):
+            self.assertNotContains(page, words)
 
     def test_do_not_cost_more_queries_the_more_there_are(self):
         interview = an_interview()

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
-from django.test import TestCase
+from django.test import TestCase, override_settings
 from django.utils import timezone
 
 from tests.builders import (
@@ -150,6 +150,22 @@ class AnInterview(TestCase):
         before, _mark, after = page.partition(f'id="{self.first.key}"')
         self.assertIn("orrection", before)
         self.assertIn("It was twenty-nine.", after)
+
+    def test_counts_only_what_asks_something_as_a_question(self):
+        interview = an_interview_of(("", "Before we begin."), ("Why?", "So."), title="One question")
+
+        for address in (interview.get_absolute_url(), "/interviews/"):
+            with self.subTest(address):
+                self.assertContains(self.client.get(address), "1 question\n")
+
+    @override_settings(PUBLICATION_LICENCE="Quote a line, & say whose.")
+    def test_says_under_which_licence_it_may_be_quoted(self):
+        interview = an_interview("Of its year", at=datetime(2025, 5, 1, tzinfo=UTC))
+
+        page = self.client.get(interview.get_absolute_url())
+
+        self.assertContains(page, "© 2025")
+        self.assertContains(page, "Quote a line, &amp; say whose.")
 
     def test_is_gone_with_a_word_of_explanation_once_withdrawn(self):
         self.interview.withdraw(by=None, note="The subject is in danger.")

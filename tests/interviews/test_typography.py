@@ -1,0 +1,55 @@
+"""How names and words are set in a line of type."""
+
+from django.test import SimpleTestCase
+from django.utils import translation
+
+from interviews.models import Credit, Person
+from interviews.templatetags.typography import by_role, names, parted, plain
+
+ADA, IVO, SUDA = (Person(name=name) for name in ("Ada Weir", "Ivo Lang", "سودا"))
+
+
+class NamesInALine(SimpleTestCase):
+    def test_are_joined_as_in_a_sentence(self):
+        self.assertEqual(names([]), "")
+        self.assertEqual(names([ADA]), "Ada Weir")
+        self.assertEqual(names([ADA, IVO]), "Ada Weir and Ivo Lang")
+        self.assertEqual(names([ADA, IVO, SUDA]), "Ada Weir, Ivo Lang and سودا")
+
+    def test_are_joined_in_the_language_of_the_page(self):
+        with translation.override("de"):
+            self.assertEqual(names([ADA, IVO]), "Ada Weir und Ivo Lang")
+
+
+class Credits(SimpleTestCase):
+    def test_stand_together_by_role_in_the_order_they_are_given(self):
+        credits = [
+            Credit(person=ADA, role="subject"),
+            Credit(person=SUDA, role="photographer"),
+            Credit(person=IVO, role="subject"),
+        ]
+
+        self.assertEqual(
+            by_role(credits),
+            [("subject", "interviewed", [ADA, IVO]), ("photographer", "photographs", [SUDA])],
+        )
+
+    def test_name_a_person_in_each_role_that_was_theirs(self):
+        credits = [Credit(person=ADA, role=role) for role in ("interviewer", "editor")]
+
+        self.assertEqual([people for _role, _label, people in by_role(credits)], [[ADA], [ADA]])
+
+
+class AName(SimpleTestCase):
+    def test_is_parted_at_its_slashes_for_the_wordmark(self):
+        self.assertEqual(parted("prompt/power"), ["prompt", "power"])
+        self.assertEqual(parted("Questions"), ["Questions"])
+
+
+class PlainWords(SimpleTestCase):
+    def test_have_neither_markup_nor_safety(self):
+        words = plain("Who *taught* [them](https://example.org), <b>&</b> why?")
+
+        self.assertIn("Who taught them", words)
+        self.assertNotIn("*", words)
+        self.assertFalse(hasattr(words, "__html__"))
