@@ -14,7 +14,8 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet $(ARGS)
 
 # What a publication of one's own must decide, the machine at hand can answer for itself.
-AT_HOME = PUBLICATION_URL="$${PUBLICATION_URL:-http://127.0.0.1:$(PORT)}" \
+AT_HOME = PUBLICATION_EMAIL="$${PUBLICATION_EMAIL:-desk@example.org}" \
+	PUBLICATION_URL="$${PUBLICATION_URL:-http://127.0.0.1:$(PORT)}" \
 	DJANGO_ALLOWED_HOSTS="$${DJANGO_ALLOWED_HOSTS:-127.0.0.1,localhost}" \
 	DJANGO_SECRET_KEY="$${DJANGO_SECRET_KEY:-$$(cat $(SECRET))}"
 IN_TESTS = DJANGO_ALLOWED_HOSTS=localhost DJANGO_SECRET_KEY=only-for-tests DJANGO_DEBUG=0 \

@@ -47,20 +47,21 @@ class ReplyForm(forms.ModelForm):
         help_texts = {
             "email": _("Never shown."),
             "website": _("Optional."),
-            "body": _(
-                "Markdown’s modest part: *emphasis*, [links](https://example.org), > quotes."
-            ),
+            "body": _("You can use *emphasis*, [links](https://example.org) and > quotations."),
         }
 
-    def __init__(self, *args, interview, **kwargs):
+    def __init__(self, *args, interview, to=None, **kwargs):
         super().__init__(*args, **kwargs)
         self.interview = interview
         self.instance.interview = interview
+        self.initial["to"] = to if self._standing(to) else ""
 
     @cached_property
     def exchange(self):
         """The exchange that is replied to, or None where it is the interview."""
-        key = self["to"].value()
+        return self._standing(self["to"].value())
+
+    def _standing(self, key):
         answers = Exchange.objects.standing().filter(interview=self.interview)
         return answers.filter(key=key).first() if KEY.fullmatch(key or "") else None
 
@@ -72,7 +73,15 @@ class ReplyForm(forms.ModelForm):
 
     def clean_to(self):
         if self.cleaned_data["to"] and self.exchange is None:
-            raise ValidationError(_("The answer you reply to is not there any more."))
+            # Sent once more, it would be refused for ever if the form kept the key.
+            self.data = self.data.copy()
+            self.data[self.add_prefix("to")] = ""
+            raise ValidationError(
+                _(
+                    "The answer you reply to is not there any more. Send this once more, "
+                    "and it stands under the interview as a whole."
+                )
+            )
         self.instance.exchange = self.exchange
         return self.cleaned_data["to"]
 

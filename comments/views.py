@@ -29,7 +29,7 @@ def reply(request, slug):
     if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST_POST:
         return show(request, ReplyForm(interview=interview), status=413)
     sent = request.POST if request.method == "POST" else None
-    form = ReplyForm(sent, interview=interview, initial={"to": request.GET.get("to")})
+    form = ReplyForm(sent, interview=interview, to=request.GET.get("to"))
     if form.is_bound and is_foreign(request):
         form.add_error(None, _("This came from another site. Send it from here, once more."))
     if form.is_valid():

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
+from interviews import prose
 from interviews.models import Interview
 
 IN_FEED = 20
@@ -29,8 +30,17 @@ def writable(text):
     return UNWRITABLE.sub("", text)
 
 
+class InFull(Atom1Feed):
+    """Atom whose entries have their `content`, in its language, beside a short summary."""
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        attributes = {"type": "html", "xml:lang": item["language"]}
+        handler.addQuickElement("content", item["content"], attributes)
+
+
 class Interviews(Feed):
-    feed_type = Atom1Feed
+    feed_type = InFull
 
     def title(self):
         return settings.PUBLICATION_NAME
@@ -65,6 +75,12 @@ class Interviews(Feed):
         return f"tag:{host},{interview.published_at:%Y-%m-%d}:interviews/{interview.pk}"
 
     def item_description(self, interview):
+        return writable(prose.plain(interview.standfirst)) or None
+
+    def item_extra_kwargs(self, interview):
+        return {"content": self.content(interview), "language": interview.language}
+
+    def content(self, interview):
         html = render_to_string("interviews/feed_entry.html", {"interview": interview})
         page = absolute(interview.get_absolute_url())
         scheme = urlsplit(settings.PUBLICATION_URL).scheme
@@ -79,6 +95,7 @@ class Interviews(Feed):
         return interview.published_at
 
     def item_updateddate(self, interview):
+        """When readers last got something else to read: at first, a correction, a removal."""
         corrected = [correction.published_at for correction in interview.corrections.all()]
         removed = [e.removed_at for e in interview.exchanges.all() if e.is_removed]
         return max([interview.published_at, *corrected, *removed])

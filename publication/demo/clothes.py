@@ -68,14 +68,14 @@ def tunic(sheet, face):
 
 
 def kimono(sheet, face):
-    """Two crossed bands, the left over the right."""
+    """Two crossed bands, the wearer's left over the right; the other way dresses the dead."""
     _neckline(sheet, face, "-24,104! 4,146! 26,104!")
-    right = "25,98! 35,112! 18,150! 8,166! -8,150! 6,136!"
-    left = "-23,100! -31,114! -14,148! 34,215! 62,215! 10,142! -8,124!"
+    right = "-25,98! -35,112! -18,150! -8,166! 8,150! -6,136!"
+    left = "23,100! 31,114! 14,148! -34,215! -62,215! -10,142! 8,124!"
     for band in (right, left):
         sheet.paint(sheet.rule(4, f"{band} {band.split()[0]}"), 0.0, 0.0)
         sheet.paint(sheet.cut(band), 1.0, 0.0)
-    sheet.paint(sheet.rule(3.5, "-21,100! -5,124! 14,146!", "24,98! 4,134!"), 0.0, 0.0)
+    sheet.paint(sheet.rule(3.5, "21,100! 5,124! -14,146!", "-24,98! -4,134!"), 0.0, 0.0)
 
 
 def hood(sheet, face):

@@ -43,6 +43,15 @@ class APost(TestCase):
                 response = self.client.post(self.address, body, content_type=kind)
                 self.assertContains(response, "aria-describedby", status_code=400)
 
+    def test_about_an_answer_that_is_gone_can_be_sent_once_more_about_the_whole(self):
+        refused = self.client.post(self.address, A_LETTER | {"to": "x-222222"})
+        kept = refused.context["form"]["to"].value()
+
+        self.client.post(self.address, A_LETTER | {"to": kept})
+
+        self.assertContains(refused, "Send this once more", status_code=400)
+        self.assertIsNone(Reply.objects.get().exchange)
+
     def test_with_an_origin_that_is_no_address_is_refused(self):
         for origin in ("http://[::1", "null", "", "http://testserver:x"):
             with self.subTest(origin):

@@ -21,17 +21,17 @@ class TheFeed(TestCase):
 
         [entry] = self.entries()
 
-        summary = "".join(entry.find(f"{ATOM}summary").itertext())
-        self.assertIn("Who told you?", summary)
-        self.assertIn("They <strong>did</strong>, and often.", summary)
+        content = "".join(entry.find(f"{ATOM}content").itertext())
+        self.assertIn("Who told you?", content)
+        self.assertIn("They <strong>did</strong>, and often.", content)
 
     def test_gives_absolute_addresses_only(self):
         an_interview_of(("Where?", "See [there](/about/) and.[^1]\n\n[^1]: So."))
 
         [entry] = self.entries()
 
-        summary = "".join(entry.find(f"{ATOM}summary").itertext())
-        self.assertNotRegex(summary, r'(?:href|src)="(?!https?:|mailto:)')
+        content = "".join(entry.find(f"{ATOM}content").itertext())
+        self.assertNotRegex(content, r'(?:href|src)="(?!https?:|mailto:)')
         self.assertRegex(entry.find(f"{ATOM}link").get("href"), "^http://testserver/")
 
     def test_leaves_other_sites_their_host(self):
@@ -39,8 +39,8 @@ class TheFeed(TestCase):
 
         [entry] = self.entries()
 
-        summary = "".join(entry.find(f"{ATOM}summary").itertext())
-        self.assertIn('href="http://example.org/there/"', summary)
+        content = "".join(entry.find(f"{ATOM}content").itertext())
+        self.assertIn('href="http://example.org/there/"', content)
 
     def test_keeps_an_entrys_id_through_a_change_of_address(self):
         interview = an_interview()
