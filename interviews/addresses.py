@@ -93,6 +93,10 @@ class AddressField(models.CharField):
         }
         super().__init__(*args, **(defaults | kwargs))
 
+    def formfield(self, **kwargs):
+        # Asked before the model is: what cannot be an address never reaches the instance.
+        return super().formfield(**({"validators": [validate_slug]} | kwargs))
+
     def to_python(self, value):
         value = super().to_python(value)
         return unicodedata.normalize("NFKC", value) if value else value

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from interviews.addresses import slug_for
 from interviews.models import Exchange, Interview, Person, Topic
 from interviews.models.exchange import new_keys
+from interviews.models.interview import UNTITLED
 from interviews.transcripts import Facts
 
 # Between two speakers. Only AND parts names nobody has heard yet: “y” stands within Spanish
@@ -64,7 +65,7 @@ def _in_words(text):
 
 def _with_title(transcript):
     """The interview, its words in place; a title too long to be one opens the introduction."""
-    title, introduction = transcript.title or _("Untitled interview"), transcript.introduction
+    title, introduction = transcript.title or _(UNTITLED), transcript.introduction
     limit = Interview._meta.get_field("title").max_length
     if len(title) > limit:
         introduction = f"{title}\n\n{introduction}".strip()

@@ -4,7 +4,7 @@ from django.db import models, transaction
 from django.db.models import Max, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
@@ -14,6 +14,8 @@ from interviews.models.addressed import Addressed
 from interviews.models.interview_queryset import InterviewQuerySet
 from interviews.models.publishing import Publishing, Status, WrongState
 from interviews.pictures import PictureField
+
+UNTITLED = gettext_noop("Untitled interview")  # until an editor finds a better
 
 
 class Interview(Publishing, Addressed):
@@ -253,6 +255,8 @@ class Interview(Publishing, Addressed):
 
     def obstacles(self):
         found = []
+        if self.title == gettext(UNTITLED):
+            found.append(gettext("It has no title yet."))
         if not self.exchanges.standing().exclude(answer="").exists():
             found.append(gettext("There is no answer in it yet."))
         for exchange in self.exchanges.standing().with_pull_quote():

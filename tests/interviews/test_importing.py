@@ -183,6 +183,11 @@ class ImportingATranscript(TestCase):
 
         self.assertEqual(Interview.objects.get().title, "The night shift")
 
+    def test_keeps_the_digits_that_are_a_part_of_a_name(self):
+        self.run_on(PLAIN, name="18f__2015-05-19_five  questions.txt")
+
+        self.assertEqual(Interview.objects.get().title, "18f 2015 05 19 five questions")
+
     def test_takes_the_title_it_is_told(self):
         self.run_on(PLAIN, "--title", "Only the clock")
 

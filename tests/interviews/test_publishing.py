@@ -51,6 +51,10 @@ class PublishingADraft(TestCase):
         with self.assertRaisesMessage(NotReady, "The forecasts."):
             draft.publish(by=None)
 
+    def test_is_refused_without_a_title_of_its_own(self):
+        with self.assertRaisesMessage(NotReady, "It has no title yet."):
+            a_draft("Untitled interview").publish(by=None)
+
     def test_is_refused_under_a_date_to_come(self):
         with self.assertRaisesMessage(ValidationError, "schedule it"):
             a_draft().publish(by=None, at=timezone.now() + timedelta(days=1))

@@ -1,6 +1,7 @@
 """manage.py import_transcript FILE: the newsroom's door for text that was written elsewhere."""
 
 import json
+import re
 import sys
 from datetime import datetime, time
 from pathlib import Path
@@ -13,6 +14,8 @@ from django.utils import timezone
 from interviews import transcripts
 from interviews.drafting import draft_from
 from interviews.transcripts.naming import name
+
+DATED = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
 
 
 class Command(BaseCommand):
@@ -88,5 +91,5 @@ def noon_of(day):
 
 def title_of(file):
     """“2015-05-19-five-questions.md” is no title, but better than none: “Five questions”."""
-    words = Path(file).stem.lstrip("0123456789-_. ").replace("-", " ").replace("_", " ").strip()
+    words = " ".join(re.split(r"[-_\s]+", DATED.sub("", Path(file).stem))).strip()
     return words[:1].upper() + words[1:]
