@@ -10,7 +10,7 @@ from interviews.addresses import slug_for
 from interviews.models import Exchange, Interview, Person, Topic
 from interviews.models.exchange import new_keys
 from interviews.models.interview import UNTITLED
-from interviews.transcripts import Facts
+from interviews.transcripts import Facts, is_a_role
 
 # Between two speakers. Only AND parts names nobody has heard yet: “y” stands within Spanish
 # names, and what follows a comma may be an office.
@@ -114,9 +114,10 @@ def _behind(name, cast):
     """The people behind a speaker's name, found or made; remembered in `cast`.
 
     “Maya Lind and Tom Abara” are two people, and so are “Maya and Tom” where both are known
-    already; “Marks and Spencer” stay one, since nothing says that these are two.
+    already; “Marks and Spencer” stay one, since nothing says that these are two. “Host” and
+    “Question” are nobody.
     """
-    if not name:
+    if not name or is_a_role(name):
         return []
     if name not in cast:
         known = [_known(part, cast) for part in JOINED.split(name)]

@@ -18,6 +18,7 @@ from .transcript import (
     Transcript,
     Unreadable,
 )
+from .vocabulary import is_a_role
 
 __all__ = [
     "LARGEST",
@@ -31,6 +32,7 @@ __all__ = [
     "Transcript",
     "Unreadable",
     "assemble",
+    "is_a_role",
     "read",
 ]
 

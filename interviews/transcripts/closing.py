@@ -19,7 +19,8 @@ HEADING = re.compile(
 EDITORIAL = re.compile(
     r"[*_(\[]{0,3}(?:this is the \w+ (?:post|part|article|interview|instal?lment|piece)\b"
     r"|this (?:interview|conversation|transcript) (?:was|is|has|took|appeared|originally|first)\b"
-    r"|(?:the|our) (?:interview|conversation) (?:was|has been) (?:conducted|edited|condensed)\b"
+    r"|(?:the|our) (?:interview|conversation) (?:was|has been) (?:conducted|edited|condensed"
+    r"|done|held|recorded|shortened|transcribed|translated)\b"
     r"|interview(?:ed)? (?:was )?(?:by|conducted)\b|as told to\b)",
     re.IGNORECASE,
 )

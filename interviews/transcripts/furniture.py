@@ -136,12 +136,17 @@ def claim(blocks):
 
 
 def claim_below(blocks):
-    """Mark as left out everything that follows a heading like “Leave a Reply”."""
-    below = False
+    """Mark as left out all that follows a heading like “Leave a Reply”; return warnings."""
+    below, questions = False, 0
     for block in blocks:
-        below = below or bool(BELOW_THE_TEXT.fullmatch(_words(block)))
+        is_question = asks(block.text)
+        # “Comments?” is asked of somebody; a page's heading asks nothing.
+        below = below or (not is_question and bool(BELOW_THE_TEXT.fullmatch(_words(block))))
         if below and block.role is None:
+            questions += is_question
             block.claim(Role.LEFT_OUT, str(_("What follows the interview on its page.")))
+    warning = _("Questions in what was left out at the end: %d.")
+    return [str(warning) % questions] if questions else []
 
 
 def _words(block):

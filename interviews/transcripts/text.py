@@ -93,7 +93,7 @@ def _introduced(blocks, facts, end=HEAD):
 
 def _read_labelled(blocks, labels, facts):
     last = max(labels)
-    furniture.claim_below(blocks[last + 1 :])
+    below = furniture.claim_below(blocks[last + 1 :])
     groups = _introduced(blocks, facts, end=min(*labels, HEAD))
     speakers = labelled.full_names(labels, groups)
     roles = _told_roles(facts.people, set(filter(None, speakers.values())))
@@ -101,7 +101,7 @@ def _read_labelled(blocks, labels, facts):
     conversation.mark()
     _claim_last_words(blocks, last)
     _finish(blocks, last, speakers[last], facts)
-    warnings = [] if conversation.is_certain else [_uncertain()]
+    warnings = below if conversation.is_certain else [*below, _uncertain()]
     is_certain = conversation.is_certain and not _is_mostly_prose(blocks, warnings)
     return (
         blocks,
@@ -123,17 +123,17 @@ def _read_unlabelled(blocks, facts):
     blocks, questions, form = unlabelled.find(blocks)
     is_plain = form is plain.find
     start = len(blocks) // 3 if is_plain else max(questions, default=0) + 1
-    furniture.claim_below(blocks[start:])
+    below = furniture.claim_below(blocks[start:])
     if is_plain:
         blocks, questions = form(blocks)
     if not unlabelled.is_interview(blocks, questions, form):
         unlabelled.mark(blocks, {})
         closing.settle_rules(blocks)
-        return blocks, [], [], False
+        return blocks, [], below, False
     unlabelled.mark(blocks, questions)
     _finish(blocks, max(questions), None, facts)
     guesses = [text for text in questions.values() if is_plain and plain.is_guess(text)]
-    warnings = [_guessed(guesses)] if guesses else []
+    warnings = [*below, _guessed(guesses)] if guesses else below
     is_certain = len(guesses) <= 0.4 * len(questions) and not _is_mostly_prose(blocks, warnings)
     return blocks, _numbers_taken_off(blocks), warnings, is_certain
 
@@ -142,8 +142,10 @@ def _claim_last_words(blocks, last):
     """Mark a last turn as closing if it is an asker's who asks nothing: thanks, and good-bye."""
     turn = [block for block in blocks[last:] if block.role not in (None, Role.LEFT_OUT)]
     if {block.role for block in turn} == {Role.QUESTION} and not any(asks(b.text) for b in turn):
-        for block in turn:
-            block.claim(Role.CLOSING, speaker=block.speaker)
+        for place, block in enumerate(turn):
+            # Below the words that have the label, the editors may speak.
+            by_editors = place and closing.EDITORIAL.match(block.text)
+            block.claim(Role.CLOSING, speaker=None if by_editors else block.speaker)
 
 
 def _finish(blocks, last, speaker, facts):

@@ -9,9 +9,13 @@ from .text import unstructured
 
 CUE = re.compile(r"^[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{3}[ \t]*-->", re.MULTILINE)
 OPENING_TAG = re.compile(
-    r"\s*<(?:!doctype html|html|\?xml|(?:cite|p|div|body|article|h[1-6])\b[^<>]*>)", re.IGNORECASE
+    r"\s*<(?:!doctype html|html|\?xml|(?:cite|p|div|body|article|h[1-6]|figure|section|main|header"
+    r"|ul|ol|table|blockquote|span|a|img|figcaption)\b[^<>]*>)",
+    re.IGNORECASE,
 )
-LINE_OF_TAGS = re.compile(r"^[ \t]*</?[a-zA-Z]", re.MULTILINE)
+LINE_OF_TAGS = re.compile(r"^[ \t]*<[/!?]?[a-zA-Z]", re.MULTILINE)
+PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+LAST_TAG = re.compile(r"</[a-zA-Z][\w-]*>$")
 SAMPLE = 20_000  # characters in which a format shows itself
 
 
@@ -20,9 +24,8 @@ def kind_of(text, filename=""):
     sample = text[:SAMPLE]
     if sample.lstrip().startswith("WEBVTT") or len(CUE.findall(sample)) > 1:
         return _("subtitles")
-    lines = sample.count("\n") + 1
-    tags = len(LINE_OF_TAGS.findall(sample))
-    if OPENING_TAG.match(sample) and (tags > 0.4 * lines or filename.endswith((".html", ".htm"))):
+    is_named_so = filename.endswith((".html", ".htm"))
+    if OPENING_TAG.match(sample) and (is_named_so or _is_mostly_tags(sample, text)):
         return _("HTML")
     return _("JSON") if _is_json(text) else ""
 
@@ -31,6 +34,15 @@ def read(text, kind):
     """Return a Reading with everything in the introduction and a warning that says why."""
     sentence = _("This looks like %s, which cannot be taken apart yet; please paste plain text.")
     return unstructured(text, sentence % kind)
+
+
+def _is_mostly_tags(sample, text):
+    """Tell HTML from Markdown with pieces of it; HTML may be wrapped so that few lines begin so."""
+    paragraphs = [part for part in PARAGRAPHS.split(sample) if part.strip()]
+    if 2 * sum(bool(LINE_OF_TAGS.match(part.lstrip())) for part in paragraphs) <= len(paragraphs):
+        return False
+    tags, lines = len(LINE_OF_TAGS.findall(sample)), sample.count("\n") + 1
+    return tags > 0.4 * lines or bool(LAST_TAG.search(text.rstrip()[-40:]))
 
 
 def _is_json(text):

@@ -1,8 +1,16 @@
 """The words that tell names, questions and answers apart; another language is added here."""
 
+import re
+
 
 def _words(text):
     return frozenset(text.split())
+
+
+def is_a_role(name):
+    """Tell whether a label says what somebody does there, as “Host” or “Speaker 2”, and no name."""
+    words = COUNT.sub("", name.casefold().strip(" .:*_"))
+    return words in LETTERS or (bool(words) and ROLES.issuperset(words.split()))
 
 
 # What stands for “question” and “answer” before a turn, and names nobody.
@@ -26,6 +34,15 @@ ANSWERING = _words(
     " entrevistado entrevistada invitado invitada invité invitée gast"
 )
 PLACES = ASKING | ANSWERING | _words("narrator speaker panel caller all everyone")
+
+# What else a label may say of somebody, who is no person to be listed.
+ROLES = PLACES | _words(
+    "anchor anchors both speakers everybody guests interviewers interviewees moderators questioners"
+    " reporters panelists panellists participants callers respondents cohost cohosts co-hosts"
+    " announcer voice member members unknown unidentified"
+)
+LETTERS = frozenset(word.casefold() for pair in PAIRS for word in pair)
+COUNT = re.compile(r"(?<=\w)(?:\s*[#.]?\s*\d{1,3}|\s+[a-z])$")
 
 # What stands before a colon in prose, in headers and in lists.
 NOT_NAMES = _words(

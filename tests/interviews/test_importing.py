@@ -129,6 +129,13 @@ class ImportingATranscript(TestCase):
         self.assertIn('href="https://example.org/keys.png"', answer)
         self.assertNotIn("<img", answer)
 
+    def test_makes_no_person_of_a_part_in_the_talk(self):
+        self.run_on(
+            "**Host:** Who are you?\n\n**Maya Lind:** I.\n\n**Host:** And?\n\n**Maya Lind:** So."
+        )
+
+        self.assertEqual([person.name for person in Person.objects.all()], ["Maya Lind"])
+
     def test_takes_an_office_for_a_part_of_the_name(self):
         for label in ("Jane Doe, Head of Energy Policy", "María Pérez y González Ruiz"):
             with self.subTest(label):

@@ -180,6 +180,23 @@ class WordsBeforeAColon(SimpleTestCase):
         self.assertEqual(turns(text)[1][2], [("Jo", long)])
 
 
+class LabelsThatAreRoles(SimpleTestCase):
+    def test_what_somebody_does_there_is_a_role(self):
+        labels = (
+            "Question,Host,HOSTS,Interviewer,Interviewee,Moderator,Audience,Audience 1,Speaker,"
+            "Speaker 2,Speaker B,Speaker1,Guest #2,Both,All,Anchor,Q,A,Q1,Guest,Caller,Co-host,"
+            "Audience member,Unknown speaker,Guest:,Réponse,Entrevistadora,問"
+        )
+        for label in labels.split(","):
+            with self.subTest(label):
+                self.assertTrue(transcripts.is_a_role(label))
+
+    def test_a_name_is_no_role(self):
+        for name in ["Ada Blom", "Christopher Guest", "A. Host", "AB", "Allan", "阿达", "", "2"]:
+            with self.subTest(name):
+                self.assertFalse(transcripts.is_a_role(name))
+
+
 class WhoAsks(SimpleTestCase):
     def test_several_people_answer_one_question(self):
         text = "Mira: How?\n\nAda: So.\n\nBo: Not so.\n\nMira: Now?\n\nAda: I teach.\n\nBo: I rest."

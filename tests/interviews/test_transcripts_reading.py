@@ -232,6 +232,32 @@ class PlainText(SimpleTestCase):
         self.assertEqual(transcript.people, [])
 
 
+class WebPages(SimpleTestCase):
+    def is_html(self, text):
+        return any("looks like HTML" in warning for warning in transcripts.read(text).warnings)
+
+    def test_a_paste_is_recognised_by_whatever_tag_it_begins_with(self):
+        tags = "figure section main header ul ol table blockquote span a img figcaption p div"
+        for tag in tags.split():
+            with self.subTest(tag):
+                wrapped = "<p>How did\nyou\nbegin?</p>\n<p>With\na\nloom.</p>"
+
+                self.assertTrue(self.is_html(f"<{tag} class='x'>\n{wrapped}"))
+
+    def test_a_whole_page_is_recognised_with_blank_lines_below_its_first(self):
+        page = "<!doctype html>\n\n<html>\n<body>\n<p>How?</p>\n</body>\n</html>"
+
+        self.assertTrue(self.is_html(page))
+
+    def test_a_text_that_begins_with_a_picture_is_no_web_page(self):
+        figure = "<figure>\n<img src='a.jpg'>\n<figcaption>A loom</figcaption>\n</figure>"
+        for picture in [figure, "<img src='a.jpg'>", "<a href='b'><img src='a.jpg'></a>"]:
+            with self.subTest(picture):
+                self.assertFalse(
+                    self.is_html(f"{picture}\n\n**How?**\n\nSo.\n\n**Now?**\n\n<b>Yes</b>")
+                )
+
+
 class NoInterview(SimpleTestCase):
     def assert_no_interview(self, text):
         transcript = read(text)

@@ -109,6 +109,11 @@ class EachKindOfFile(SimpleTestCase):
         self.assertEqual(transcript.confidence, "low")
         self.assertIn("does not seem to be an interview", transcript.warnings[0])
 
+    def test_every_paste_of_a_web_page_is_recognised(self):
+        for path in sorted((SHARED / "derived" / "html-paste").iterdir()):
+            with self.subTest(path.name):
+                self.assertIn("looks like HTML", transcripts.read(path.read_text()).warnings[0])
+
     def test_subtitles_and_web_pages_are_kept_whole_and_said_to_be_such(self):
         for name in SUBTITLES_AND_SUCH:
             path = next(INTERVIEWS.rglob(name))

@@ -183,6 +183,19 @@ class PageFurniture(SimpleTestCase):
                 self.assertEqual(transcript.introduction, words)
                 self.assertIn(words, transcript.exchanges[1].answers[0].text)
 
+    def test_a_question_that_looks_like_the_heading_of_comments_is_a_question(self):
+        transcript = read("How did you begin?\n\nWith a loom.\n\nComments?\n\nNone. I teach.")
+
+        self.assertEqual([e.question for e in transcript.exchanges][1:], ["Comments?"])
+        self.assertEqual(transcript.left_out, [])
+
+    def test_questions_below_the_text_are_left_out_with_a_warning(self):
+        for talk in [TALK, "Mo: How?\n\nAda: So.\n\nMo: Now?\n\nAda: I teach."]:
+            with self.subTest(talk):
+                warnings = read(f"{talk}\n\nComments\n\nWhere can I buy one?\n\nHere.").warnings
+
+                self.assertEqual(warnings, ["Questions in what was left out at the end: 1."])
+
     def test_a_short_answer_is_no_button(self):
         text = "**How does one learn?**\n\nRead more.\n\n**Now?**\n\nI teach."
 
@@ -208,6 +221,20 @@ class LastWords(SimpleTestCase):
 
         self.assertEqual(transcript.closing, "Ada lives in Lund.")
         self.assertEqual(transcript.exchanges[1].answers[0].text, "I teach.")
+
+    def test_whoever_tells_of_the_interview_is_an_editor(self):
+        for words in ["held on board in May", "recorded in Lund", "translated", "done by letter"]:
+            with self.subTest(words):
+                transcript = read(f"{TALK}\n\nThe interview was {words}.")
+
+                self.assertEqual(transcript.closing, f"The interview was {words}.")
+                self.assertEqual(transcript.exchanges[1].answers[0].text, "I teach.")
+
+    def test_the_editors_below_the_last_thanks_are_not_the_one_who_thanks(self):
+        talk = "Mo: How?\n\nAda: So.\n\nMo: Now?\n\nAda: I teach.\n\n**Mo:** Thank you."
+        edited = "*This interview was edited for length.*"
+
+        self.assertEqual(read(f"{talk}\n\n{edited}").closing, f"**Mo:** Thank you.\n\n{edited}")
 
     def test_somebody_who_says_their_own_name_still_speaks(self):
         for words in ["They say “Ada, stop!” all day.", "To them I am just Ada."]:
