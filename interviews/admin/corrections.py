@@ -2,10 +2,41 @@
 
 from django import forms
 from django.contrib import admin, messages
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, is_key
 from interviews.models import Correction, Exchange, Interview
+
+WORDS = ["question", "answer"]
+
+
+def suggest_correction(request, interview, forms):
+    """Lead to a new correction if these forms of its exchanges changed what readers have read."""
+    reworded = [form.instance for form in forms if _rewords(form)]
+    may_correct = request.user.has_perm("interviews.add_correction")
+    if not (reworded and interview.was_ever_published and may_correct):
+        return
+    about = {"interview": interview.pk}
+    if len(reworded) == 1:
+        about["exchange"] = reworded[0].pk
+    sentence = _(
+        "You changed words that readers have read. "
+        '<a href="{}">Write a correction</a> if their sense changed.'
+    )
+    address = f"{reverse('admin:interviews_correction_add')}?{urlencode(about)}"
+    messages.warning(request, format_html(sentence, address))
+
+
+def _rewords(form):
+    # Word by word: a browser sends other line ends than an imported text has.
+    return any(
+        form.initial[name].split() != form.cleaned_data[name].split()
+        for name in WORDS
+        if name in form.changed_data
+    )
 
 
 class CorrectionForm(forms.ModelForm):

@@ -123,6 +123,8 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             context |= {"title": str(obj), "subtitle": None, "why_kept": self.why_kept(obj)}
+        if context["errors"]:
+            ask_again_for_files(context["adminform"].form, request.FILES)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def change_url(self, thing):
@@ -138,3 +140,10 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if renamed:
             obj.rename(slug)
+
+
+def ask_again_for_files(form, files):
+    """Beside each sound file of a form that failed, say that it was not kept."""
+    for name in files:
+        if name in form.fields and name not in form.errors:
+            form.add_error(name, _("Choose the picture again: browsers do not keep a chosen file."))

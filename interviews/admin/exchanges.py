@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
 from interviews.admin.conversation_form import ConversationFormSet, ExchangeForm
+from interviews.admin.corrections import suggest_correction
 from interviews.admin.desk import DeskAdmin, DeskFields
 from interviews.models import Exchange
 
@@ -104,6 +105,8 @@ class ExchangeAdmin(DeskAdmin):
         super().save_model(request, obj, form, change)
         if "place" in form.changed_data and form.cleaned_data["place"]:
             self._put(obj, form.cleaned_data["place"])
+        if change:
+            suggest_correction(request, obj.interview, [form])
 
     def _put(self, exchange, place):
         every = [e for e in exchange.interview.exchanges.order_by("position") if e != exchange]

@@ -13,12 +13,13 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from interviews.admin.corrections import suggest_correction
 from interviews.admin.desk import DeskAdmin, DeskFields
 from interviews.admin.exchanges import MOST_IN_ONE_FORM, ExchangeInline, exchanges_of
 from interviews.admin.filters import StateFilter, YearFilter
 from interviews.admin.moves import VERBS, MoveForm, MovesInterviews
 from interviews.admin.transcript import NewFromTranscript
-from interviews.models import Credit, Interview
+from interviews.models import Credit, Exchange, Interview
 
 
 class CreditInline(DeskFields, admin.TabularInline):
@@ -141,6 +142,12 @@ class InterviewAdmin(MovesInterviews, NewFromTranscript, DeskAdmin):
             super().save_model(request, obj, form, change)
         else:
             obj.begin(by=request.user)
+
+    def save_formset(self, request, form, formset, change):
+        super().save_formset(request, form, formset, change)
+        if formset.model is Exchange:
+            kept = [each for each in formset.initial_forms if each not in formset.deleted_forms]
+            suggest_correction(request, form.instance, kept)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= self._panel(obj) | {"show_save_and_add_another": False}

@@ -47,8 +47,7 @@ class Review:
         for paragraph, role, speaker in zip(
             review.reading.paragraphs, roles, speakers, strict=True
         ):
-            paragraph.role = Role(role) if role in list(Role) else paragraph.role
-            paragraph.speaker = _name(speaker) or None
+            _put_right(paragraph, role, _name(speaker) or None)
         columns = [post.getlist(column) for column in COLUMNS]
         rows = [(was, _name(name), *rest) for was, name, *rest in zip(*columns, strict=False)]
         review._rename({was: name for was, name, *_rest in rows if was})
@@ -119,6 +118,14 @@ class Review:
                 known = Person.objects.filter(pk=choice, name=name).first()
                 people |= {name: known} if known else {}
         return draft_from(self.transcript(), facts=self.reading.facts, by=by, people=people)
+
+
+def _put_right(paragraph, role, speaker):
+    was = paragraph.role
+    paragraph.role = Role(role) if role in list(Role) else was
+    # The form hides the speaker of what is no longer spoken, and sends it all the same.
+    silenced = paragraph.role not in (was, Role.QUESTION, Role.ANSWER)
+    paragraph.speaker = None if silenced else speaker
 
 
 class Plainly(signing.JSONSerializer):

@@ -85,6 +85,11 @@ class DecidingAboutOne(ModeratorTestCase):
         self.assertEqual(self.state(), Reply.Status.DECLINED)
         self.assertEqual(self.reply.decline_reason, "Off the subject.")
 
+    def test_the_reason_is_asked_for_before_the_buttons(self):
+        page = self.open(self.reply).content.decode()
+
+        self.assertIn('name="reason"', page[: page.index('class="submit-row"')])
+
     def test_its_words_cannot_be_changed(self):
         self.press("_publish", body="Reworded.", name="Somebody", status="declined")
 

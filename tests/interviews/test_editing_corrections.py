@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from interviews.models import Correction
-from tests.builders import a_correction, an_exchange, an_interview
+from tests.builders import a_correction, a_draft, an_exchange, an_interview
 from tests.desk import DeskTestCase, address_of
 
 
@@ -92,3 +92,53 @@ class AfterPublication(DeskTestCase):
 
         self.assertContains(response, address_of(correction))
         self.assertContains(response, f"{address_of(Correction())}?interview={interview.pk}")
+
+
+class ChangingWhatReadersHaveRead(DeskTestCase):
+    def suggested(self, response):
+        return [said for said in self.messages(response) if "readers have read" in said]
+
+    def test_it_leads_to_a_correction_of_that_exchange(self):
+        interview = an_interview(exchanges=2)
+        second = interview.exchanges.last()
+
+        response = self.send(interview, exchanges__1__answer="The weather.")
+
+        about = f"?interview={interview.pk}&amp;exchange={second.pk}"
+        self.assertIn(f'href="{address_of(Correction())}{about}"', self.suggested(response)[0])
+
+    def test_several_changes_lead_to_a_correction_of_the_interview(self):
+        interview = an_interview(exchanges=2)
+
+        response = self.send(
+            interview, exchanges__0__question="What broke?", exchanges__1__answer="The weather."
+        )
+
+        self.assertIn(f'?interview={interview.pk}"', self.suggested(response)[0])
+
+    def test_so_does_the_page_of_one_exchange(self):
+        exchange = an_interview().exchanges.get()
+
+        response = self.send(exchange, answer="The weather.")
+
+        self.assertIn(f"exchange={exchange.pk}", self.suggested(response)[0])
+
+    def test_what_is_left_as_it_was_or_new_leads_nowhere(self):
+        interview = an_interview()
+        interview.exchanges.update(answer="The forecast.\n\nThen the grid.")
+
+        response = self.send(
+            interview,
+            title="Renamed",
+            exchanges__0__answer="The forecast.\r\n\r\nThen the grid.",
+            exchanges__1__question="And then?",
+            exchanges__1__answer="Then the water.",
+        )
+
+        self.assertEqual(interview.exchanges.count(), 2)
+        self.assertEqual(self.suggested(response), [])
+
+    def test_what_nobody_has_read_yet_leads_nowhere(self):
+        response = self.send(a_draft(), exchanges__0__answer="The weather.")
+
+        self.assertEqual(self.suggested(response), [])

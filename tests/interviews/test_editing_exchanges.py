@@ -272,3 +272,13 @@ class AConversationTooLongForOneForm(DeskTestCase):
 
         exchange.refresh_from_db()
         self.assertEqual(exchange.removed_by, self.editor)
+
+
+class LookingForARow(DeskTestCase):
+    def test_a_further_answer_is_known_by_who_gives_it(self):
+        interview = of_questions("A")
+        an_exchange(interview, "", "So do I.", answered_by=[someone("Tove Ek")])
+
+        response = self.open(interview)
+
+        self.assertContains(response, '<span class="summary-speakers">Tove Ek</span>', html=True)

@@ -64,6 +64,15 @@ class WritingAboutAPerson(DeskTestCase):
 
         self.assertContains(response, "Say what the portrait shows.")
 
+    def test_a_form_that_failed_asks_for_its_picture_again(self):
+        again = "Choose the picture again: browsers do not keep a chosen file."
+
+        for thing, field in ((a_person(), "portrait"), (a_draft(), "lead_picture")):
+            response = self.send(thing, **{field: a_picture()})
+
+            errors = response.context["adminform"].form.errors
+            self.assertEqual(errors.get(field), [again])
+
 
 class Keeping(DeskTestCase):
     def refused(self, thing):

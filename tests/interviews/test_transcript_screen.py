@@ -135,6 +135,14 @@ class PuttingRight(ScreenTestCase):
         )
         self.assertEqual(transcript.introduction, "")
 
+    def test_an_answer_that_becomes_the_closing_is_nobodys(self):
+        response = self.read(LABELLED)
+        roles = sent_back(response)["role"]
+
+        response = self.again(response, role=[*roles[:-1], "closing"])
+
+        self.assertEqual(response.context["transcript"].closing, "Less than the glass.")
+
     def test_another_speaker_is_kept(self):
         response = self.read(LABELLED)
         speakers = sent_back(response)["speaker"]
