@@ -146,8 +146,6 @@ class Interview(Publishing, Addressed):
     def leaves_redirect(self):
         return self.was_ever_published
 
-    # --- Who ------------------------------------------------------------------
-
     def credited(self, *roles):
         """The people named in these roles, in order; asks the database nothing if prefetched."""
         return [credit.person for credit in self.credits.all() if credit.role in roles]
@@ -167,8 +165,6 @@ class Interview(Publishing, Addressed):
         for exchange in self.exchanges.all():
             speakers.update(exchange.answered_by.all())
         return len(speakers) > 2
-
-    # --- What -----------------------------------------------------------------
 
     @cached_property
     def conversation(self):
@@ -250,8 +246,6 @@ class Interview(Publishing, Addressed):
         if hasattr(self, "quoted"):
             return next(iter(self.quoted), None)
         return next((e for e in self.exchanges.all() if e.pull_quote and not e.is_removed), None)
-
-    # --- What editors do ------------------------------------------------------
 
     def obstacles(self):
         found = []
