@@ -74,23 +74,6 @@ SEALS = [
 ]
 
 
-def seal(apps, schema_editor):
-    """Install the seals; a forward step of a migration."""
-    for statement in _statements(schema_editor.connection.vendor, "install"):
-        schema_editor.execute(statement)
-
-
-def unseal(apps, schema_editor):
-    """Take them off; the same migration's way back."""
-    for statement in _statements(schema_editor.connection.vendor, "remove"):
-        schema_editor.execute(statement)
-
-
-def _statements(vendor, what):
-    dialect = {"sqlite": _for_sqlite, "postgresql": _for_postgresql}[vendor]
-    return [statement for each in SEALS for statement in dialect(each)[what]]
-
-
 def _for_sqlite(seal):
     return {
         "install": [
@@ -118,3 +101,26 @@ def _for_postgresql(seal):
             f"DROP FUNCTION IF EXISTS {seal.name}",
         ],
     }
+
+
+def sealing(seals):
+    """Return the two steps of a migration: install these seals, and take them off again."""
+
+    def install(apps, schema_editor):
+        _execute(schema_editor, seals, "install")
+
+    def remove(apps, schema_editor):
+        _execute(schema_editor, seals, "remove")
+
+    return install, remove
+
+
+def _execute(schema_editor, seals, what):
+    dialects = {"sqlite": _for_sqlite, "postgresql": _for_postgresql}
+    statements_for = dialects[schema_editor.connection.vendor]
+    for each in seals:
+        for statement in statements_for(each)[what]:
+            schema_editor.execute(statement)
+
+
+seal, unseal = sealing(SEALS)
