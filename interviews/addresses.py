@@ -4,6 +4,7 @@ Django's own slugs drop the combining marks that Hindi, Thai or Tamil words are
 made of; these keep every letter, mark and number.
 """
 
+import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
@@ -53,6 +54,11 @@ class KeyConverter(SlugConverter):
     """`<key:…>`: an exchange's key."""
 
     regex = r"x-[0-9a-z]{6}"
+
+    @classmethod
+    def matches(cls, text):
+        """Whether this could be a key: what else a form brings must not reach a query."""
+        return re.fullmatch(cls.regex, text or "") is not None
 
 
 class YearConverter:

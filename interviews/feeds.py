@@ -26,6 +26,11 @@ def absolute(path):
     return f"{settings.PUBLICATION_URL}{path}"
 
 
+def tag(day, name):
+    """An id that outlives addresses: a tag URI (RFC 4151) of our host on the day it appeared."""
+    return f"tag:{urlsplit(settings.PUBLICATION_URL).hostname},{day:%Y-%m-%d}:{name}"
+
+
 def writable(text):
     return UNWRITABLE.sub("", text)
 
@@ -70,9 +75,7 @@ class Interviews(Feed):
         return absolute(interview.get_absolute_url())
 
     def item_guid(self, interview):
-        """A tag URI (RFC 4151): the host and day it first appeared, and its number."""
-        host = urlsplit(settings.PUBLICATION_URL).hostname
-        return f"tag:{host},{interview.published_at:%Y-%m-%d}:interviews/{interview.pk}"
+        return tag(interview.published_at, f"interviews/{interview.pk}")
 
     def item_description(self, interview):
         return writable(prose.plain(interview.standfirst)) or None

@@ -147,7 +147,7 @@ def _no_deeper(container):
 
 def _readers_grammar():
     # A line break that a reader types is meant; a link definition would make their words vanish.
-    grammar = _grammar(READER_URL, breaks=True)
+    grammar = _grammar(READER_URL, breaks=True, maxNesting=8)  # a dozen “>” fill the page
     grammar.disable(["heading", "lheading", "hr", "reference"])
     grammar.core.ruler.push("pictures", lambda state: _link_to_pictures(state, READER_URL.match))
     return grammar

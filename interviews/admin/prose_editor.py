@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django import forms
 from django.contrib.admin.views.decorators import staff_member_required
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import HttpResponse, JsonResponse
@@ -30,6 +31,8 @@ class PictureForm(forms.Form):
 @require_POST
 def upload(request):
     """Keep a picture; the answer is the Markdown that shows it, or 400 and why it was refused."""
+    if not request.user.has_module_perms("interviews"):
+        raise PermissionDenied  # a moderator, say, whose affair interviews are not
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
         return JsonResponse(form.errors, status=400)

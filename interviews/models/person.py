@@ -1,6 +1,6 @@
 """Person: someone who asks or answers."""
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -85,6 +85,17 @@ class Person(Addressed):
     @property
     def biography_html(self):
         return prose.from_editor(self.biography, level=2)
+
+    @transaction.atomic
+    def become_nobody(self, name):
+        """Go by this name from now on; nothing else is kept, and no former address tells who."""
+        self.links.all().delete()
+        self.former_slugs.all().delete()
+        self.name, self.slug = name, ""
+        self.slug = self.propose_slug()
+        self.sort_name = self.description = self.biography = ""
+        self.portrait, self.portrait_alt, self.portrait_credit = "", "", ""
+        self.save()
 
 
 class PersonLink(models.Model):
