@@ -1,0 +1,96 @@
+"""Networks and mail addresses: kept no closer than needed, met on editors' lists.
+
+A list has one entry a line; what follows a blank or a # is a note.
+"""
+
+import ipaddress
+from contextlib import suppress
+from functools import lru_cache
+
+KEPT = {4: 24, 6: 48}  # bits of an address that are kept: a neighbourhood, nobody's own
+
+
+def masked(address):
+    """The network of an address, as “203.0.113.0/24” or “2001:db8:1::/48”; "" if it is none.
+
+    An IPv4 address that is written as IPv6 (::ffff:203.0.113.7) is one of IPv4.
+    """
+    try:
+        return str(_network(str(ipaddress.ip_address(address.strip()))))
+    except ValueError:
+        return ""
+
+
+def is_within(network, blocked):
+    """Whether a masked network lies in a blocked one; a narrower entry blocks all it lies in."""
+    return blocked_by(network, blocked) is not None
+
+
+def blocked_by(network, entries):
+    """The entry, an address or a network, in which a masked network lies; None if in none."""
+    listed = _networks(entries)
+    try:
+        asked = _network(network)
+    except ValueError:
+        return None
+    lengths = [length for length in _lengths(entries) if length <= asked.prefixlen]
+    wider = (asked.supernet(new_prefix=length) for length in lengths)
+    return next((listed[each] for each in wider if each in listed), None)
+
+
+def address_blocked(email, entries):
+    """The entry that blocks a mail address: itself, or a domain (@example.com) it belongs to."""
+    listed = _addresses(entries)
+    name, domain = _mailbox(email)
+    if (name, domain) in listed:
+        return listed[name, domain]
+    labels = domain.split(".")
+    domains = (".".join(labels[start:]) for start in range(len(labels)))
+    return next((listed["", each] for each in domains if ("", each) in listed), None)
+
+
+@lru_cache(maxsize=16)
+def _networks(entries):
+    """{network, no narrower than what is kept: the entry}; what is no network is passed over."""
+    listed = {}
+    for entry in _entries(entries):
+        try:
+            listed.setdefault(_network(entry), entry)
+        except ValueError:
+            continue
+    return listed
+
+
+@lru_cache(maxsize=16)
+def _lengths(entries):
+    """The lengths of prefix that a list has, narrow before wide."""
+    return sorted({network.prefixlen for network in _networks(entries)}, reverse=True)
+
+
+def _network(text):
+    network = ipaddress.ip_network(text.split("%")[0], strict=False)
+    mapped = getattr(network.network_address, "ipv4_mapped", None)
+    if mapped is not None and network.prefixlen >= 96:
+        network = ipaddress.ip_network((mapped, network.prefixlen - 96))
+    most = KEPT[network.version]
+    return network.supernet(new_prefix=most) if network.prefixlen > most else network
+
+
+@lru_cache(maxsize=16)
+def _addresses(entries):
+    """{(name, domain): the entry}; the name of a domain's entry is ""."""
+    listed = {_mailbox(entry): entry for entry in _entries(entries)}
+    return {mailbox: entry for mailbox, entry in listed.items() if mailbox[1]}
+
+
+def _mailbox(text):
+    """(name, domain) in one spelling; a text without @, or with * before it, is a domain."""
+    name, _at, domain = text.strip().casefold().rpartition("@")
+    with suppress(UnicodeError):  # no name that mail could reach, yet it may equal an entry
+        domain = domain.encode("idna").decode()
+    return name.strip("*"), domain.strip(".")
+
+
+def _entries(entries):
+    noteless = (line.partition("#")[0].split() for line in entries.splitlines())
+    return [words[0] for words in noteless if words]

@@ -1,0 +1,102 @@
+"""Rules 6 to 10 of screening: declined, held or published, and why (see comments.screening)."""
+
+from typing import NamedTuple
+
+from django.utils.translation import gettext_lazy as _
+
+from comments.models.correspondence import Policy
+from comments.models.deciding import Status
+from comments.screening import akismet, characters, learning, names, networks, words
+from comments.screening.links import links
+from comments.screening.protected import protected_names
+
+MOST_LINKS = 1  # one may be a source; two and more are what spam is made of
+
+
+class Reason(NamedTuple):
+    """Why a reply was not published at once: a rule, and what of the reply it found."""
+
+    rule: str
+    detail: str = ""
+
+
+SAYS = {
+    "blocked-word": _("a blocked word: %s"),
+    "blocked-address": _("a blocked address: %s"),
+    "blocked-network": _("a blocked network"),
+    "suspect-word": _("a suspect word: %s"),
+    "protected-name": _("the name looks like that of %s"),
+    "links": _("%s links"),
+    **{f"characters-{code}": why for code, why in characters.WHY.items()},
+    "looks-like-spam": _("it resembles what you marked as spam (%s)"),
+    "akismet": _("Akismet takes it for spam"),
+    "akismet-silent": _("Akismet did not answer"),
+    "unread": _("nobody has read it yet"),
+}
+
+
+def told(reasons):
+    """Stored reasons as sentences; one that this version does not know is told as it is."""
+    return [
+        (SAYS[rule] % detail if "%s" in SAYS[rule] else SAYS[rule]) if rule in SAYS else rule
+        for rule, detail in reasons
+    ]
+
+
+class Verdict(NamedTuple):
+    status: Status
+    reasons: list
+    spam_score: float | None = None
+
+    def carry_out(self, reply):
+        """Let a held reply become what the verdict says; call it inside a transaction."""
+        if self.status == Status.PUBLISHED:
+            reply.approve()
+        elif self.status == Status.DECLINED:
+            reply.decline()
+
+
+def judge(reply, rules, policy, is_known, asked_by=None):
+    """Apply rules 6 to 10 to a reply that is not stored yet, or was just edited.
+
+    `rules` are the HouseRules, `policy` what holds for the interview, `is_known` is asked only
+    if it decides: a callable. `asked_by` is the request's facts for Akismet, a dict.
+    """
+    score = learning.score(reply)
+    if blocked := list(_blocked(reply, rules)):
+        return Verdict(Status.DECLINED, blocked, score)
+    if reply.invitation_id:
+        return Verdict(Status.PUBLISHED, [], score)
+    suspicious = list(_suspicious(reply, rules, score))
+    suspicious += akismet.suspects(reply, asked_by or {})
+    if suspicious:
+        return Verdict(Status.HELD, suspicious, score)
+    if policy == Policy.OPEN or is_known():
+        return Verdict(Status.PUBLISHED, [], score)
+    return Verdict(Status.HELD, [Reason("unread")], score)
+
+
+def _blocked(reply, rules):
+    if entry := networks.address_blocked(reply.email, rules.blocked_addresses):
+        yield Reason("blocked-address", entry)
+    if networks.blocked_by(reply.network, rules.blocked_networks):
+        yield Reason("blocked-network")  # and not which: it stands with the reply, for 30 days
+    for entry in words.found(_all_it_says(reply), rules.blocked_words):
+        yield Reason("blocked-word", entry)
+
+
+def _suspicious(reply, rules, score):
+    for entry in words.found(_all_it_says(reply), rules.suspect_words):
+        yield Reason("suspect-word", entry)
+    if likeness := names.looks_like(reply.name, protected_names(reply.interview, rules)):
+        yield Reason("protected-name", likeness)
+    if (count := links(reply.body)) > MOST_LINKS:
+        yield Reason("links", str(count))
+    for abuse in {*characters.abuses(reply.name), *characters.abuses(reply.body)}:
+        yield Reason(f"characters-{abuse}")
+    if score is not None and score >= learning.SUSPICIOUS:
+        yield Reason("looks-like-spam", f"{score:.0%}")
+
+
+def _all_it_says(reply):
+    return f"{reply.name}\n{reply.website}\n{reply.body}"
