@@ -3,10 +3,12 @@
 import itertools
 from datetime import timedelta
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
+from django.db.models import F
 from django.utils import timezone
 
-from comments.models import Reply
+from comments.models import Correspondence, Reply
+from comments.models.reply import digest_of
 from interviews.models import Credit, Exchange, Interview, Page, Person, Series, Topic
 
 counter = itertools.count(1)
@@ -20,6 +22,13 @@ def an_editor(**words):
 def a_reader_with_an_account(**words):
     name = f"reader-{next(counter)}"
     return User.objects.create_user(**({"username": name, "password": "let me in"} | words))
+
+
+def a_moderator(**words):
+    """One who may moderate replies, and nothing else."""
+    moderator = a_reader_with_an_account(**({"is_staff": True} | words))
+    moderator.groups.add(Group.objects.get(name="Moderators"))
+    return moderator
 
 
 def a_person(name="Ines Okafor", **words):
@@ -106,11 +115,68 @@ def a_correction(interview, note="The month was March.", **words):
 
 
 def a_reply(interview, status=Reply.Status.PUBLISHED, **words):
-    number = next(counter)
+    """One that stands in its state, as if an editor had decided so."""
+    parent = words.get("parent")
     said = {
         "name": "Oluwaseun P.",
         "email": "oluwaseun@example.org",
         "body": "We were in the wrong group for nine years.",
-        "fingerprint": f"{number:064}",
+        "fingerprint": f"{next(counter):064}",
+        "thread_id": parent.root_id if parent else None,
+        "reasons": [["unread", ""]],
     }
-    return Reply.objects.create(interview=interview, status=status, **(said | words))
+    if words.get("exchange"):
+        said["exchange_digest"] = digest_of(words["exchange"])
+    reply = Reply.objects.create(interview=interview, **(said | words))
+    match status:
+        case Reply.Status.PUBLISHED:
+            reply.approve()
+        case Reply.Status.DECLINED:
+            reply.decline()
+        case Reply.Status.SPAM:
+            reply.mark_as_spam()
+        case Reply.Status.WITHDRAWN:
+            reply.withdraw()
+    return reply
+
+
+def many_replies(interview, count):
+    """So many published threads of one reply, made in one go; in the order of their numbers."""
+    its, _new = Correspondence.objects.get_or_create(interview=interview)
+    numbers = range(its.last_number + 1, its.last_number + count + 1)
+    Correspondence.objects.filter(pk=its.pk).update(last_number=numbers[-1])
+    return Reply.objects.bulk_create(
+        Reply(number=number, place=0, body=f"This is number {number}.", **as_published(interview))
+        for number in numbers
+    )
+
+
+def a_long_thread(first, count):
+    """Answers of which each answers the one before, made in one go; the last of them."""
+    Reply.objects.bulk_create(
+        Reply(
+            parent=first,
+            thread=first,
+            number=first.number,
+            place=place,
+            body=f"Answer {place}.",
+            **as_published(first.interview),
+        )
+        for place in range(1, count + 1)
+    )
+    Reply.objects.filter(thread=first, place__gt=1).update(parent=F("pk") - 1)
+    Reply.objects.filter(pk=first.pk).update(last_place=count)
+    return Reply.objects.get(thread=first, place=count)
+
+
+def as_published(interview):
+    """What a reply has that was published just now, but for its place and its words."""
+    return {
+        "interview": interview,
+        "name": "Oluwaseun P.",
+        "email": "oluwaseun@example.org",
+        "fingerprint": f"{next(counter):064}",
+        "status": Reply.Status.PUBLISHED,
+        "queued_at": None,
+        "published_at": timezone.now(),
+    }

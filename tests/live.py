@@ -3,7 +3,11 @@
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.db import connection
 
-from interviews.seals import seal, unseal
+from comments.models import HouseRules
+from comments.seals import SEALS as ON_DECISIONS
+from interviews.seals import SEALS, sealing
+
+seal, unseal = sealing([*SEALS, *ON_DECISIONS])
 
 
 class LiveTestCase(StaticLiveServerTestCase):
@@ -13,5 +17,8 @@ class LiveTestCase(StaticLiveServerTestCase):
         with connection.schema_editor() as schema_editor:
             unseal(None, schema_editor)
         super()._fixture_teardown()
+        HouseRules.objects.create(
+            pk=HouseRules.ONLY
+        )  # as the migrations did: there are always some
         with connection.schema_editor() as schema_editor:
             seal(None, schema_editor)

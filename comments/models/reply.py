@@ -1,46 +1,44 @@
 """Reply: what a reader writes under an interview, and what became of it."""
 
-from django.conf import settings
-from django.core.signing import BadSignature, Signer
-from django.db import models, transaction
-from django.db.models import Q
+import hashlib
+
+from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from comments.models.deciding import Deciding, Status
+from comments.models.owning import Owning
+from comments.models.promoting import Promoting
+from comments.models.reply_queryset import ReplyQuerySet
 from interviews import prose
-from interviews.models import Exchange, Interview
-
-signer = Signer(salt="comments.reply")
+from interviews.models import Exchange, Interview, Person
 
 
-class ReplyQuerySet(models.QuerySet):
-    def published(self):
-        """What readers see; of a published interview, which the page asked for already is."""
-        return self.filter(status=Reply.Status.PUBLISHED)
-
-    def awaiting_moderation(self):
-        return self.filter(status=Reply.Status.HELD)
-
-    def oldest_first(self):
-        return self.order_by("written_at", "pk")
-
-    def signed_as(self, signed):
-        """The reply whose status page has this signed name; none for a forged one."""
-        try:
-            return self.filter(pk=signer.unsign(signed))
-        except BadSignature:
-            return self.none()
+def digest_of(exchange):
+    """What an exchange said, in sixteen characters: enough to tell that it says something else."""
+    said = f"{exchange.question}\0{exchange.answer}"
+    return hashlib.sha256(" ".join(said.split()).encode()).hexdigest()[:16]
 
 
-class Reply(models.Model):
-    class Status(models.TextChoices):
-        HELD = "held", _("held for an editor")
-        PUBLISHED = "published", _("published")
-        DECLINED = "declined", _("declined")
+def _where_there_is_one(*fields, name):
+    """An index that costs nothing where its first field is empty, as it mostly is."""
+    return models.Index(fields=fields, condition=Q(**{f"{fields[0]}__isnull": False}), name=name)
 
-    interview = models.ForeignKey(Interview, models.PROTECT, related_name="replies")
+
+class Reply(Deciding, Owning, Promoting, models.Model):
+    Status = Status
+
+    class Mail(models.TextChoices):
+        """What its author wants to be told by mail, when it is answered."""
+
+        NONE = "", _("no mail")
+        ASKED = "asked", _("asked for, not confirmed")
+        WANTED = "wanted", _("wanted")
+
+    interview = models.ForeignKey(Interview, models.PROTECT, related_name="replies", db_index=False)
     exchange = models.ForeignKey(
         Exchange,
         models.PROTECT,
@@ -48,7 +46,9 @@ class Reply(models.Model):
         blank=True,
         related_name="replies",
         verbose_name=_("about the answer"),
+        db_index=False,
     )
+    exchange_digest = models.CharField(max_length=16, blank=True, editable=False)
     parent = models.ForeignKey(
         "self",
         models.PROTECT,
@@ -56,22 +56,61 @@ class Reply(models.Model):
         blank=True,
         related_name="answers",
         verbose_name=_("in answer to"),
+        db_index=False,
     )
+    thread = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="members", db_index=False
+    )
+    number = models.PositiveIntegerField(_("thread"), null=True, editable=False)
+    place = models.PositiveIntegerField(null=True, editable=False)
+    last_place = models.PositiveIntegerField(default=0, editable=False)
+    invitation = models.ForeignKey(
+        "comments.Invitation",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="replies",
+        db_index=False,
+    )
+
     name = models.CharField(_("name"), max_length=50)
-    email = models.EmailField(_("email"), max_length=254)
+    email = models.EmailField(_("email"), max_length=254, blank=True)
     website = models.URLField(_("website"), max_length=200, blank=True)
     body = models.TextField(_("reply"), max_length=5000)
-    fingerprint = models.CharField(max_length=64, unique=True, editable=False)
+    network = models.CharField(_("network"), max_length=50, blank=True, editable=False)
+    mail = models.CharField(
+        _("mail"), max_length=10, choices=Mail, blank=True, default=Mail.NONE, editable=False
+    )
+
+    fingerprint = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    turn = models.CharField(max_length=64, unique=True, null=True, editable=False)
     written_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
+    edited_at = models.DateTimeField(_("edited"), null=True, editable=False)
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
+
     status = models.CharField(
         _("state"), max_length=10, choices=Status, default=Status.HELD, editable=False
     )
-    held_because = models.CharField(_("why it is held"), max_length=200, blank=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
-    )
-    decided_at = models.DateTimeField(null=True, editable=False)
+    queued_at = models.DateTimeField(_("in the queue since"), null=True, default=timezone.now)
+    reasons = models.JSONField(_("why it is held"), default=list, blank=True)
+    learnt_as_spam = models.BooleanField(null=True, editable=False)
+    told_at = models.DateTimeField(null=True, editable=False)
+    spam_score = models.FloatField(_("spam score"), null=True, editable=False)
+    published_at = models.DateTimeField(_("published"), null=True, editable=False)
+    featured_at = models.DateTimeField(_("featured"), null=True, editable=False)
     decline_reason = models.CharField(_("why it was declined"), max_length=500, blank=True)
+    became = models.ForeignKey(
+        Exchange,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("became the question"),
+        db_index=False,
+    )
+    asked_as = models.ForeignKey(  # a person made for its author, when it became a question
+        Person, models.PROTECT, null=True, editable=False, related_name="replies", db_index=False
+    )
 
     objects = ReplyQuerySet.as_manager()
 
@@ -79,30 +118,68 @@ class Reply(models.Model):
         verbose_name = _("reply")
         verbose_name_plural = _("replies")
         ordering = ["-written_at"]
-        indexes = [models.Index(fields=["interview", "status", "written_at"], name="reply_thread")]
+        permissions = [("moderate_reply", _("Can moderate replies"))]
+        indexes = [
+            models.Index(fields=["interview", "status", "exchange"], name="reply_of_interview"),
+            _where_there_is_one("exchange", "status", name="reply_of_exchange"),
+            _where_there_is_one("thread", "place", name="reply_in_thread"),
+            _where_there_is_one("parent", name="reply_to_reply"),
+            _where_there_is_one("invitation", name="reply_by_invitation"),
+            _where_there_is_one("became", name="reply_became"),
+            _where_there_is_one("asked_as", name="reply_asked_as"),
+            models.Index(fields=["email", "written_at"], name="reply_by_address"),
+            models.Index(fields=["network", "written_at"], name="reply_by_network"),
+            models.Index(
+                fields=["queued_at"], condition=Q(queued_at__isnull=False), name="reply_queue"
+            ),
+            models.Index(
+                fields=["-published_at"], condition=Q(status="published"), name="reply_newest"
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["held", "published", "declined"]),
+                condition=Q(status__in=["held", "published", "declined", "spam", "withdrawn"]),
                 name="reply_state_is_known",
             ),
+            models.CheckConstraint(
+                condition=~Q(status="held") | Q(queued_at__isnull=False),
+                name="reply_that_is_held_is_in_the_queue",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published")
+                | Q(published_at__isnull=False, number__isnull=False, place__isnull=False),
+                name="reply_that_is_published_has_its_place",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None, thread=None)
+                | Q(parent__isnull=False, thread__isnull=False),
+                name="reply_to_a_reply_is_in_its_thread",
+            ),
+            models.CheckConstraint(
+                condition=~Q(parent=F("id")) & ~Q(thread=F("id")),
+                name="reply_does_not_answer_itself",
+            ),
+            models.UniqueConstraint(
+                fields=["interview", "number", "place"],
+                condition=Q(number__isnull=False),
+                name="replies_stand_in_one_order",
+            ),
             models.CheckConstraint(condition=~Q(body=""), name="reply_says_something"),
-            models.CheckConstraint(condition=~Q(name=""), name="reply_is_signed"),
+            models.CheckConstraint(
+                condition=~Q(name="") | Q(erased_at__isnull=False), name="reply_is_signed"
+            ),
         ]
 
     def __str__(self):
         return f"{self.name}: {self.body[:60]}"
 
     def get_absolute_url(self):
-        return f"{self.interview.get_absolute_url()}#{self.anchor}"
+        """Where it can be read, whatever arrived since: leads to the page that it is on."""
+        return reverse("comments:permalink", args=[self.pk])
 
     @property
     def anchor(self):
         return f"reply-{self.pk}"
-
-    @property
-    def status_url(self):
-        """The commenter's own page about it, under an address that cannot be guessed."""
-        return reverse("comments:status", args=[signer.sign(self.pk)])
 
     @cached_property
     def body_html(self):
@@ -110,18 +187,20 @@ class Reply(models.Model):
 
     @property
     def is_published(self):
-        return self.status == self.Status.PUBLISHED
+        return self.status == Status.PUBLISHED
 
-    def approve(self, by):
-        """Show it under the interview."""
-        self._decide(self.Status.PUBLISHED, by)
+    @property
+    def voice(self):
+        """The part in the interview that its author had; known by invitation, never by name."""
+        return self.invitation.get_role_display() if self.invitation_id else ""
 
-    def decline(self, by, reason=""):
-        """Keep it from the page; its author reads the reason."""
-        self._decide(self.Status.DECLINED, by, reason)
+    @property
+    def answer_has_changed(self):
+        """Whether the answer it is about says something else than when this was written."""
+        if not self.exchange_digest or self.exchange.is_removed:
+            return False
+        return self.exchange_digest != digest_of(self.exchange)
 
-    @transaction.atomic
-    def _decide(self, status, by, reason=""):
-        self.status, self.decided_by, self.decided_at = status, by, timezone.now()
-        self.decline_reason = reason
-        self.save(update_fields=["status", "decided_by", "decided_at", "decline_reason"])
+    @property
+    def root_id(self):
+        return self.thread_id or self.pk

@@ -1,0 +1,158 @@
+"""What the author of a reply can do with it, on a page of their own."""
+
+import hashlib
+from datetime import timedelta
+from functools import cache
+
+from django.core.signing import Signer, TimestampSigner
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from comments.models.deciding import Status, WrongState
+from comments.models.decision import Decision
+from comments.models.writer import Writer
+
+# A key for each door, so that what opens one does not open another: a mail that is passed on
+# lets anybody stop it, and nobody pass for who it was sent to.
+signer = Signer(salt="comments.reply")
+stop_signer = Signer(salt="comments.stop")
+confirm_signer = TimestampSigner(salt="comments.confirm")
+
+CONFIRMED_WITHIN = timedelta(days=14)
+MOST_CHANGES = 20  # of one reply: each keeps the words before it
+SECOND_THOUGHTS = timedelta(minutes=15)  # in which a published reply is still its author's
+
+
+class Owning:
+    """Has an author, who may change their mind."""
+
+    @property
+    def signed(self):
+        """Its name in the addresses that only its author has."""
+        return signer.sign(self.pk)
+
+    @property
+    def status_url(self):
+        """The author's own page about it, under an address that cannot be guessed."""
+        return _status_page().replace("SIGNED", self.signed)
+
+    @property
+    def confirm_url(self):
+        """Where whoever reads the author's mail says yes to more of it."""
+        return reverse("comments:confirm", args=[confirm_signer.sign(self.pk)])
+
+    @property
+    def stop_url(self):
+        """Where they say no to more of it."""
+        return reverse("comments:stop", args=[stop_signer.sign(self.pk)])
+
+    @property
+    def is_its_authors_to_change(self):
+        if self.became_id:
+            return False  # it is the interview's by now; erasing takes the name out of it
+        if self.status == Status.PUBLISHED:
+            return timezone.now() < self.published_at + SECOND_THOUGHTS
+        return self.status == Status.HELD
+
+    @property
+    def was_declined_by_the_rules(self):
+        newest = self.decisions.standing().first()
+        return newest is not None and newest.by_id is None
+
+    @property
+    def wants_mail(self):
+        """Whether its author is to be told that it was answered."""
+        return self.mail == self.Mail.WANTED and Writer.objects.takes_mail(self.email)
+
+    @transaction.atomic
+    def confirm_mail(self):
+        """The author's address is whose it claims to be, and wants to hear of answers.
+
+        Also of answers to whatever else was sent with it and asked for mail: an address is asked
+        once, and not for each reply.
+        """
+        Writer.objects.confirm(self.email)
+        self._set(mail=self.Mail.WANTED)
+        asked = type(self).objects.written_by(self.email).filter(mail=self.Mail.ASKED)
+        asked.update(mail=self.Mail.WANTED)
+
+    @transaction.atomic
+    def stop_mail(self, for_good=False):
+        """No more mail about answers to this reply; `for_good`: no more mail at all."""
+        self._set(mail=self.Mail.NONE)
+        if for_good:
+            Writer.objects.want_no_mail(self.email)
+
+    @transaction.atomic
+    def edit(self, words, verdict):
+        """Take the author's new words, and what screening says of them.
+
+        `words` are the fields that may change: body, name, website. The words as they were stay
+        with the decision. WrongState once it is no longer the author's to change.
+        """
+        self._must_be_its_authors()
+        if self.decisions.filter(verb=Decision.Verb.EDITED).count() >= MOST_CHANGES:
+            raise WrongState(_("It was changed often enough. Withdraw it, and send it anew."))
+        self._record(Decision.Verb.EDITED, by=None, words=self.body)
+        self._become(Status.HELD, by=None, queued=True)
+        words |= {"reasons": verdict.reasons, "spam_score": verdict.spam_score}
+        self._set(edited_at=timezone.now(), **words)
+        self._be_the_only_one()
+        verdict.carry_out(self)
+
+    def _be_the_only_one(self):
+        """What it says now is what may not be sent again."""
+        fingerprint = fingerprint_of(self)
+        others = type(self).objects.filter(fingerprint=fingerprint).exclude(pk=self.pk)
+        if others.exists():
+            raise WrongState(_("You have sent the very same already."))
+        self._set(fingerprint=fingerprint)
+
+    @transaction.atomic
+    def withdraw(self):
+        """Take it from the page; where it has answers, a mark is left. It can be sent anew."""
+        self._must_be_its_authors()
+        self._record(Decision.Verb.WITHDRAWN, by=None)
+        self._become(Status.WITHDRAWN, by=None, queued=False)
+        self._set(fingerprint=None)
+
+    def _must_be_its_authors(self):
+        self._look_again()
+        if not self.is_its_authors_to_change:
+            raise WrongState(_("It cannot be changed any more."))
+
+    @transaction.atomic
+    def erase(self):
+        """Blank who wrote it; what was said stays, so that its answers still make sense.
+
+        What no editor has read yet is withdrawn: nobody could answer for it once it is published.
+        """
+        self._look_again()
+        if self.status == Status.HELD:
+            self.withdraw()
+        self._take_letters_back()
+        self._record(Decision.Verb.ERASED, by=None)
+        self._teach(None)
+        self._leave_the_interview()
+        self._set(
+            **dict.fromkeys(["name", "email", "website", "network", "mail"], ""),
+            fingerprint=None,
+            turn=None,
+            reasons=[],  # one may name a blocked address
+            erased_at=timezone.now(),
+        )
+
+
+@cache
+def _status_page():
+    """Where status pages are: asked with every post, and found anew it costs a tenth of it."""
+    return reverse("comments:status", args=["SIGNED"])
+
+
+def fingerprint_of(reply):
+    """What makes two replies the same: where, from whom, and the words, white space aside."""
+    said = [reply.interview_id, reply.exchange_id, reply.parent_id, reply.email]
+    said += reply.body.split()
+    return hashlib.sha256("\x00".join(map(str, said)).encode()).hexdigest()

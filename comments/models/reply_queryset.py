@@ -1,0 +1,154 @@
+"""Which replies, in which order: the questions that pages, feeds and the desk ask."""
+
+from datetime import timedelta
+
+from django.core.signing import BadSignature
+from django.db import connections, models
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
+
+from comments.models.deciding import Status
+from comments.models.decision import Decision
+from comments.models.owning import CONFIRMED_WITHIN, confirm_signer, signer, stop_signer
+from comments.models.queueing import Queueing
+from interviews.models.publishing import that_are_published
+
+# Asked while a commenter waits, so by hand: Django takes several times as long to write these
+# two queries as the database to answer them.
+LATELY = """
+SELECT
+  (SELECT COUNT(*) FROM (SELECT 1 FROM comments_reply
+    WHERE email = %s AND written_at > %s AND fingerprint <> %s LIMIT 100) mine),
+  (SELECT COUNT(*) FROM (SELECT 1 FROM comments_reply
+    WHERE network = %s AND written_at > %s AND network <> '' LIMIT 100) near)
+"""
+KNOWN_SINCE = timedelta(days=183)  # six months
+APPROVALS_OF_THE_KNOWN = 2
+NETWORK_KEPT = timedelta(days=30)
+AT_ONCE = 500  # rows that a round forgets
+
+
+class ReplyQuerySet(Queueing, models.QuerySet):
+    def published(self):
+        """What readers see; of a published interview, which the page asked for already is."""
+        return self.filter(status=Status.PUBLISHED)
+
+    def in_print(self):
+        """The published ones of published interviews, for what lists them from everywhere."""
+        return self.published().filter(that_are_published("interview__"))
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+    # --- Threads ----------------------------------------------------------------
+
+    def threads(self):
+        """First replies that stand, or that left a mark since others of their thread stand."""
+        members = self.model.objects.published().filter(thread=OuterRef("pk"))
+        return self.filter(thread=None, number__isnull=False).filter(
+            Q(status=Status.PUBLISHED) | Exists(members)
+        )
+
+    def further(self):
+        """Replies to replies that stand, or that left a mark since they were answered."""
+        answers = self.model.objects.published().filter(parent=OuterRef("pk"))
+        return self.filter(thread__isnull=False, place__isnull=False).filter(
+            Q(status=Status.PUBLISHED) | Exists(answers)
+        )
+
+    def with_place(self):
+        """Those that stand on a page, or left a mark on one."""
+        stands = Q(status=Status.PUBLISHED)
+        members = self.model.objects.published().filter(thread=OuterRef("pk"))
+        answers = self.model.objects.published().filter(parent=OuterRef("pk"))
+        marked = Q(number__isnull=False) & (Q(Exists(members)) | Q(Exists(answers)))
+        return self.filter(that_are_published("interview__")).filter(stands | marked)
+
+    def in_order(self):
+        """Thread by thread, as they were published; the order never changes."""
+        return self.order_by("number", "place")
+
+    def for_reading(self):
+        """With what a reply shows of others: its answer, whom it answers, whose voice it is."""
+        return self.select_related("exchange", "parent", "invitation", "became")
+
+    def featured(self):
+        """Those that editors set beside the answer they are about."""
+        return self.published().filter(featured_at__isnull=False).order_by("featured_at")
+
+    def visible(self):
+        """Those that can be answered: a published reply of a published interview."""
+        return self.in_print()
+
+    def is_kept(self, key):
+        """Whether one is among these, and stays so until the transaction ends."""
+        return self.select_for_update(of=("self",)).filter(pk=key).exists()
+
+    # --- Counting ---------------------------------------------------------------
+
+    def counted_by(self, name):
+        """{key of an interview or exchange: how many of these are published}; one query."""
+        return dict(self.published().order_by().values_list(name).annotate(Count("pk")))
+
+    # --- Whose they are -----------------------------------------------------------
+
+    def signed_as(self, signed, by=signer, **within):
+        """The reply whose author's page has this signed name; none for a forged one.
+
+        One whose author was erased has no page any more. `within`: a `max_age`, where it counts.
+        """
+        try:
+            return self.filter(pk=by.unsign(signed, **within), erased_at=None)
+        except BadSignature:
+            return self.none()
+
+    def to_stop_as(self, signed):
+        """The reply whose mail the link at the end of one stops."""
+        return self.signed_as(signed, by=stop_signer)
+
+    def to_confirm_as(self, signed):
+        """The reply whose author's address the link in a mail confirms, while it is young."""
+        return self.signed_as(signed, by=confirm_signer, max_age=CONFIRMED_WITHIN)
+
+    def stands_in_the_way_of(self, reply):
+        """Whether one says the very same, or its address had its turn already."""
+        return self.filter(Q(fingerprint=reply.fingerprint) | Q(turn=reply.turn)).exists()
+
+    def written_by(self, email):
+        return self.filter(email=email.lower())
+
+    def lately(self, reply, since, network_since):
+        """(how many others its address sent since then, how many its network); both up to 100."""
+        connection = connections[self.db]
+        at = connection.ops.adapt_datetimefield_value
+        with connection.cursor() as cursor:
+            cursor.execute(
+                LATELY,
+                [
+                    *(reply.email, at(since), reply.fingerprint),
+                    *(reply.network, at(network_since)),
+                ],
+            )
+            return cursor.fetchone()
+
+    def forget_networks(self):
+        """Blank where replies of more than thirty days ago came from; return how many it were.
+
+        Those still to be forgotten are found by index: `> ""` leaves out the rest.
+        """
+        old = self.filter(written_at__lt=timezone.now() - NETWORK_KEPT).order_by()
+        some = list(old.filter(network__gt="").values_list("pk", flat=True)[:AT_ONCE])
+        some += old.filter(turn__gt="").values_list("pk", flat=True)[:AT_ONCE]
+        return self.filter(pk__in=some).update(network="", turn=None)
+
+    def is_known(self, email):
+        """Whether moderators approved two of this address within six months; that it is the
+        writer's own is another matter."""
+        approved = Decision.objects.standing().approved_by_somebody()
+        recent = approved.filter(
+            reply__email=email,
+            reply__status=Status.PUBLISHED,
+            at__gt=timezone.now() - KNOWN_SINCE,
+        )
+        enough = recent.order_by().values_list("reply").distinct()[:APPROVALS_OF_THE_KNOWN]
+        return len(enough) == APPROVALS_OF_THE_KNOWN

@@ -1,0 +1,49 @@
+"""Report: a reader says that a reply should not stand."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+MOST_AN_HOUR = 20  # from one network
+NETWORK_KEPT = timedelta(days=30)
+AT_ONCE = 500  # rows that a round forgets
+
+
+class ReportQuerySet(models.QuerySet):
+    def is_flooded_from(self, network, now):
+        """Whether a network has sent all the reports that one may send in an hour."""
+        sent = self.filter(network=network, made_at__gt=now - timedelta(hours=1))
+        return bool(network) and len(sent.values_list("pk")[:MOST_AN_HOUR]) == MOST_AN_HOUR
+
+    def forget_networks(self):
+        """Blank where reports of more than thirty days ago came from; return how many it were."""
+        old = self.filter(network__gt="", made_at__lt=timezone.now() - NETWORK_KEPT)
+        some = list(old.order_by().values_list("pk", flat=True)[:AT_ONCE])
+        return self.filter(pk__in=some).update(network="")
+
+
+class Report(models.Model):
+    reply = models.ForeignKey("comments.Reply", models.PROTECT, related_name="reports")
+    why = models.CharField(_("why"), max_length=300, blank=True)
+    network = models.CharField(max_length=50, blank=True, editable=False)
+    made_at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-made_at"]
+        indexes = [models.Index(fields=["network", "made_at"], name="report_by_network")]
+        constraints = [
+            # Who reports the same reply twice says nothing new.
+            models.UniqueConstraint(
+                fields=["reply", "network"], condition=~Q(network=""), name="reported_once_each"
+            )
+        ]
+
+    def __str__(self):
+        return self.why or str(_("without a reason"))

@@ -1,0 +1,277 @@
+"""Replies as readers find them: threads, pages of them, and what was withdrawn."""
+
+import re
+
+from django.test import TestCase
+
+from comments.models import Reply
+from comments.threads import ON_A_PAGE, SHOWN_OF_EACH
+from tests.builders import a_reply, an_exchange, an_interview
+
+
+def shown(response):
+    """The keys of the replies on a page, in their order."""
+    return [int(key) for key in re.findall(r'id="reply-(\d+)"', response.content.decode())]
+
+
+class AThread(TestCase):
+    def setUp(self):
+        self.interview = an_interview()
+        self.first = a_reply(self.interview, name="Roelie")
+
+    def page(self):
+        return self.client.get(self.interview.get_absolute_url())
+
+    def answer(self, to, **words):
+        return a_reply(self.interview, parent=to, **words)
+
+    def test_says_whom_each_reply_answers_however_deep_it_goes(self):
+        reply = self.first
+        for name in ("Dafydd", "Olu", "Ines"):
+            reply = self.answer(reply, name=name)
+
+        page = self.page()
+
+        for name in ("Roelie", "Dafydd", "Olu"):
+            self.assertContains(page, f"in answer to <bdi>{name}</bdi>")
+
+    def test_stands_in_one_row_behind_its_first_reply(self):
+        second = a_reply(self.interview)
+        answer = self.answer(self.first)
+        further = self.answer(answer)
+
+        self.assertEqual(shown(self.page()), [self.first.pk, answer.pk, further.pk, second.pk])
+
+    def test_keeps_a_mark_where_an_answered_reply_was_withdrawn(self):
+        self.first.withdraw()
+        self.assertNotContains(self.page(), "withdrew")
+        lone = a_reply(self.interview)
+        self.answer(lone, body="I read that.")
+
+        lone.withdraw()
+
+        page = self.page()
+        self.assertContains(page, "A reply that its author withdrew stood here.")
+        self.assertContains(page, "I read that.")
+        self.assertContains(page, "in answer to a reply that is gone")
+        self.assertNotContains(page, lone.body)
+
+    def test_keeps_a_mark_where_an_answered_answer_was_taken_down(self):
+        answer = self.answer(self.first, body="An answer to take down.")
+        self.answer(answer, body="An answer to that.")
+
+        answer.decline(by=None)
+
+        page = self.page()
+        self.assertContains(page, "A reply that was taken down stood here.")
+        self.assertContains(page, "An answer to that.")
+        self.assertNotContains(page, "An answer to take down.")
+
+    def test_of_many_replies_shows_the_first_and_leads_to_the_rest(self):
+        for number in range(SHOWN_OF_EACH + 3):
+            last = self.answer(self.first, body=f"Answer number {number}.")
+
+        page = self.page()
+        thread = self.client.get(f"{self.interview.get_absolute_url()}replies/1/")
+
+        self.assertEqual(len(shown(page)), 1 + SHOWN_OF_EACH)
+        self.assertContains(page, "The rest of this thread")
+        self.assertContains(page, f"{self.interview.get_absolute_url()}replies/1/")
+        self.assertIn(last.pk, shown(thread))
+
+    def test_that_is_long_has_pages_of_its_own(self):
+        for number in range(ON_A_PAGE + 5):
+            last = self.answer(self.first, body=f"Answer number {number}.")
+        address = f"{self.interview.get_absolute_url()}replies/1/"
+
+        first = self.client.get(address)
+        second = self.client.get(address, {"after": ON_A_PAGE})
+
+        self.assertContains(first, f"{address}?after={ON_A_PAGE}")
+        self.assertNotIn(last.pk, shown(first))
+        self.assertIn(last.pk, shown(second))
+        self.assertEqual(self.client.get(address, {"after": 999}).status_code, 404)
+
+    def test_that_nobody_began_is_not_found(self):
+        for number in ("2", "0", "99999999999999999999"):
+            with self.subTest(number):
+                address = f"{self.interview.get_absolute_url()}replies/{number}/"
+                self.assertEqual(self.client.get(address).status_code, 404)
+
+
+class ManyThreads(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.interview = an_interview()
+        cls.replies = [a_reply(cls.interview, body=f"Letter {n}.") for n in range(ON_A_PAGE + 20)]
+        cls.address = f"{cls.interview.get_absolute_url()}replies/"
+
+    def test_stand_fifty_on_a_page_the_oldest_first(self):
+        first = self.client.get(self.interview.get_absolute_url())
+        second = self.client.get(self.address, {"after": ON_A_PAGE})
+
+        self.assertEqual(shown(first), [reply.pk for reply in self.replies[:ON_A_PAGE]])
+        self.assertContains(first, f"{self.address}?after={ON_A_PAGE}")
+        self.assertEqual(shown(second), [reply.pk for reply in self.replies[ON_A_PAGE:]])
+
+    def test_or_the_newest_first(self):
+        newest = [reply.pk for reply in reversed(self.replies)]
+
+        first = self.client.get(self.address, {"order": "newest"})
+        second = self.client.get(self.address, {"order": "newest", "before": 21})
+
+        self.assertEqual(shown(first), newest[:ON_A_PAGE])
+        self.assertContains(first, "?order=newest&amp;before=21")
+        self.assertEqual(shown(second), newest[ON_A_PAGE:])
+
+    def test_keep_their_pages_whatever_is_withdrawn_or_arrives(self):
+        page = self.client.get(self.address, {"after": ON_A_PAGE})
+        self.replies[3].withdraw()
+        a_reply(self.interview)
+
+        again = self.client.get(self.address, {"after": ON_A_PAGE})
+
+        self.assertEqual(shown(again)[:20], shown(page))
+
+    def test_have_no_page_behind_the_last(self):
+        for query in ({"after": 999}, {"order": "newest", "before": 1}, {"after": "x"}):
+            with self.subTest(query):
+                self.assertEqual(self.client.get(self.address, query).status_code, 404)
+        for after in ("-1", "9" * 30, "1e3", "٣"):
+            with self.subTest(after):
+                self.assertEqual(self.client.get(self.address, {"after": after}).status_code, 404)
+
+
+class APermalink(TestCase):
+    def setUp(self):
+        self.interview = an_interview()
+
+    def follow(self, reply):
+        response = self.client.get(reply.get_absolute_url())
+        self.assertEqual(response.status_code, 302)
+        return response.url, self.client.get(response.url.partition("#")[0])
+
+    def test_leads_to_the_place_where_the_reply_stands(self):
+        replies = [a_reply(self.interview) for _each in range(ON_A_PAGE + 2)]
+        for reply in (replies[0], replies[-1]):
+            with self.subTest(reply.number):
+                address, page = self.follow(reply)
+
+                self.assertTrue(address.endswith(f"#reply-{reply.pk}"))
+                self.assertIn(reply.pk, shown(page))
+
+    def test_finds_a_reply_deep_in_a_long_thread(self):
+        first = a_reply(self.interview)
+        answers = [a_reply(self.interview, parent=first) for _each in range(ON_A_PAGE + 8)]
+        for reply in (answers[0], answers[SHOWN_OF_EACH], answers[-1]):
+            with self.subTest(reply.place):
+                _address, page = self.follow(reply)
+
+                self.assertIn(reply.pk, shown(page))
+
+    def test_survives_a_change_of_the_interviews_address(self):
+        reply = a_reply(self.interview)
+        self.interview.rename("elsewhere")
+
+        address, page = self.follow(reply)
+
+        self.assertTrue(address.startswith("/interviews/elsewhere/"))
+        self.assertIn(reply.pk, shown(page))
+
+    def test_of_what_nobody_may_see_is_not_found(self):
+        seen = a_reply(self.interview)
+        unseen = [
+            a_reply(self.interview, status=status)
+            for status in (Reply.Status.HELD, Reply.Status.DECLINED, Reply.Status.SPAM)
+        ]
+        self.interview.withdraw(by=None)
+
+        for reply in [seen, *unseen]:
+            with self.subTest(reply.status):
+                self.assertEqual(self.client.get(reply.get_absolute_url()).status_code, 404)
+        self.assertEqual(self.client.get(f"/replies/{'9' * 40}/").status_code, 404)
+
+
+class RepliesToOneAnswer(TestCase):
+    def setUp(self):
+        self.interview = an_interview()
+        self.exchange = an_exchange(self.interview, "Who decides?")
+        self.about = a_reply(self.interview, exchange=self.exchange, body="About who decides.")
+        self.other = a_reply(self.interview, body="About all of it.")
+
+    def test_are_listed_on_its_page_and_on_a_page_of_their_own(self):
+        for address in (
+            self.exchange.get_absolute_url(),
+            f"{self.interview.get_absolute_url()}replies/?to={self.exchange.key}",
+        ):
+            with self.subTest(address):
+                page = self.client.get(address)
+
+                self.assertEqual(shown(page), [self.about.pk])
+
+    def test_are_counted_beside_it(self):
+        page = self.client.get(self.interview.get_absolute_url())
+
+        link = f"{self.interview.get_absolute_url()}replies/?to={self.exchange.key}"
+        self.assertContains(page, link)
+
+    def test_stay_with_it_when_it_is_reworded_and_moved_and_say_so(self):
+        said = "The answer has changed since"
+        first, second = self.interview.exchanges.order_by("position")
+        self.assertNotContains(self.client.get(self.interview.get_absolute_url()), said)
+
+        self.interview.arrange([second, first])
+        second.answer = "The ward does."
+        second.save()
+
+        page = self.client.get(self.interview.get_absolute_url())
+        self.assertContains(page, f'href="#{self.exchange.key}"')
+        self.assertContains(page, said)
+        self.assertContains(self.client.get(self.about.status_url), "The answer has changed since")
+
+    def test_to_an_answer_that_never_was_are_not_found(self):
+        for key in ("x-222222", "x", "%00"):
+            with self.subTest(key):
+                address = f"{self.interview.get_absolute_url()}replies/?to={key}"
+                self.assertEqual(self.client.get(address).status_code, 404)
+
+
+class FeaturedReplies(TestCase):
+    def test_stand_beside_the_answer_they_are_about(self):
+        interview = an_interview()
+        reply = a_reply(interview, exchange=interview.exchanges.get(), body="I was there.")
+        self.assertEqual(self.page(interview).count("I was there."), 1)
+
+        reply.feature(by=None)
+
+        page = self.page(interview)
+        self.assertEqual(page.count("I was there."), 2)
+        self.assertLess(page.index("I was there."), page.index('id="replies"'))
+
+    def test_leave_it_when_they_are_taken_down(self):
+        interview = an_interview()
+        reply = a_reply(interview, exchange=interview.exchanges.get(), body="I was there.")
+        reply.feature(by=None)
+
+        reply.decline(by=None)
+
+        self.assertNotIn("I was there.", self.page(interview))
+
+    def page(self, interview):
+        return self.client.get(interview.get_absolute_url()).content.decode()
+
+
+class Counts(TestCase):
+    def test_stand_wherever_an_interview_is_listed_and_are_never_stored(self):
+        interview = an_interview()
+        for status in (Reply.Status.PUBLISHED, Reply.Status.PUBLISHED, Reply.Status.HELD):
+            reply = a_reply(interview, status=status)
+        for address in ("/", "/interviews/", interview.get_absolute_url()):
+            with self.subTest(address):
+                self.assertContains(self.client.get(address), "2 replies")
+
+        reply.approve(by=None)
+
+        for address in ("/", "/interviews/", interview.get_absolute_url()):
+            with self.subTest(address):
+                self.assertContains(self.client.get(address), "3 replies")
