@@ -2,6 +2,8 @@
 `make run`, which binds to 127.0.0.1), WEB_CONCURRENCY (workers) and GUNICORN_CMD_ARGS.
 """
 
+import gc
+
 wsgi_app = "publication.wsgi"
 
 # A slow reader holds a thread and not a whole worker; waiting connections hold neither.
@@ -14,3 +16,23 @@ keepalive = 60  # seconds
 
 # Gunicorn would put a socket to steer it by into somebody's home; systemd and containers do that.
 control_socket_disable = True
+
+
+def post_worker_init(worker):
+    """Each worker has a postman of its own."""
+    # Not at the top: gunicorn reads this file before there is a site.
+    from comments.post import deliver_due
+    from comments.postman import Postman
+    from comments.rounds import make_rounds
+
+    worker.postman = Postman(make_rounds, deliver_due)
+    worker.postman.start()
+    # What is loaded by now is never garbage, and a request leaves little: look more rarely.
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 100)
+
+
+def worker_exit(server, worker):
+    """Let the postman finish; a worker that never got so far has none."""
+    if hasattr(worker, "postman"):
+        worker.postman.leave()

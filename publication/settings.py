@@ -78,7 +78,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "publication.policy.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -105,6 +105,12 @@ TEMPLATES = [
                 "publication.masthead.masthead",
             ],
         },
+    },
+    {
+        "NAME": "mail",  # plain text, in which nothing is escaped because nothing is markup
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"autoescape": False},
     },
 ]
 
@@ -167,7 +173,20 @@ EMAIL_BACKEND = env(
 )
 EMAIL_HOST = env("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(env("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = env("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env("EMAIL_USE_TLS", "0") == "1"
+EMAIL_USE_SSL = env("EMAIL_USE_SSL", "0") == "1"
+if EMAIL_USE_TLS and EMAIL_USE_SSL:
+    raise ImproperlyConfigured("Set EMAIL_USE_TLS or EMAIL_USE_SSL, not both; the README says why.")
+EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server; no page waits for them
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = PUBLICATION_EMAIL
+
+# --- Replies ------------------------------------------------------------------
+
+# Akismet is asked about each reply if there is a key for it.
+AKISMET_KEY = env("AKISMET_KEY", "")
+AKISMET_URL = env("AKISMET_URL", "https://rest.akismet.com/1.1").rstrip("/")
 
 # --- Doors and locks ----------------------------------------------------------
 
@@ -191,7 +210,8 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if OVER_HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = OVER_HTTPS
 SECURE_HSTS_PRELOAD = OVER_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # a balancer asks over plain http
-if env("BEHIND_PROXY", "0") == "1":
+BEHIND_PROXY = env("BEHIND_PROXY", "0") == "1"
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

@@ -61,6 +61,11 @@ class WithoutWhatItNeeds(SimpleTestCase):
 
         self.assertRefuses(key_alone, "Set DJANGO_ALLOWED_HOSTS in the environment")
 
+    def test_the_site_does_not_start_with_two_ways_to_speak_to_the_mail_server(self):
+        both = {"EMAIL_USE_TLS": "1", "EMAIL_USE_SSL": "1"}
+
+        self.assertRefuses(NEEDED | both, "Set EMAIL_USE_TLS or EMAIL_USE_SSL, not both")
+
     def test_an_empty_value_is_none(self):
         self.assertRefuses(NEEDED | {"DJANGO_SECRET_KEY": ""}, "Set DJANGO_SECRET_KEY")
         self.assertRefuses(NEEDED | {"DJANGO_ALLOWED_HOSTS": " , "}, "DJANGO_ALLOWED_HOSTS")

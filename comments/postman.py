@@ -1,0 +1,67 @@
+"""The postman: a thread in each web server that makes the rounds and comes when called.
+
+It knows no model, so that whatever is kept may call it: what it does, it is given.
+"""
+
+import logging
+import threading
+from time import monotonic
+
+from django.db import close_old_connections, connections
+
+PAUSE = 60  # seconds from one round to the next
+PATIENCE = 10  # seconds that a server which stops waits for what is being sent
+
+logger = logging.getLogger(__name__)
+bell = threading.Event()
+
+
+def nudge():
+    """Say that there is something to send; where no postman is on duty, nobody hears it."""
+    bell.set()
+
+
+class Postman(threading.Thread):
+    """Makes the rounds every minute, and delivers in between whenever it is nudged.
+
+    `make_rounds` does all that is done regularly; `deliver` sends a batch and returns how many
+    it sent. Whatever either of them raises is logged, and tried again with the next round.
+    """
+
+    def __init__(self, make_rounds, deliver):
+        super().__init__(name="postman", daemon=True)
+        self.make_rounds = make_rounds
+        self.deliver = deliver
+        self.leaving = False
+
+    def run(self):
+        while not self.leaving:
+            self.attempt(self.make_rounds)
+            nudge()  # a round sends one batch; there may be more
+            self.deliver_until(monotonic() + PAUSE)
+        connections.close_all()
+
+    def deliver_until(self, next_round):
+        while not self.leaving and (left := next_round - monotonic()) > 0:
+            if bell.wait(left):
+                bell.clear()  # before it looks, so that nothing written meanwhile is overlooked
+                if not self.leaving and self.attempt(self.deliver):
+                    nudge()
+
+    def attempt(self, work):
+        try:
+            return work()
+        except Exception:
+            logger.exception("The postman could not finish; the next round tries again.")
+            return None
+        finally:
+            close_old_connections()
+
+    def leave(self):
+        """Stop after the batch at hand; called before its process ends.
+
+        A letter that is cut off between the server's thanks and our note of it is sent twice.
+        """
+        self.leaving = True
+        nudge()
+        self.join(PATIENCE)
