@@ -1,4 +1,11 @@
-"""Where a POST came from, as the browser tells it: the guard of forms without a token."""
+"""Where a POST came from: the site, as the browser tells it, and the network."""
+
+from django.conf import settings
+from django.utils.translation import gettext_lazy
+
+from comments.screening import networks
+
+FOREIGN = gettext_lazy("This came from another site. Send it from here, once more.")
 
 
 def is_foreign(request):
@@ -7,8 +14,30 @@ def is_foreign(request):
     `Sec-Fetch-Site` cannot be set by a page; browsers too old to send it send `Origin`.
     A client that sends neither is no browser, and has no cookie or password to abuse.
     """
-    site = request.headers.get("Sec-Fetch-Site")
+    site = request.META.get("HTTP_SEC_FETCH_SITE")
     if site is not None:
         return site not in ("same-origin", "none")
-    origin = request.headers.get("Origin")
+    origin = request.META.get("HTTP_ORIGIN")
     return origin is not None and origin != f"{request.scheme}://{request.get_host()}"
+
+
+def address_of(request):
+    """The client's network address; behind a proxy the one that the proxy saw."""
+    if settings.BEHIND_PROXY:
+        # The last is our own proxy's word; what stands before it, anybody may have written.
+        return request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+    return request.META.get("REMOTE_ADDR", "")
+
+
+def network_of(request):
+    """The network that the client is in: all that is ever kept of its address."""
+    return networks.masked(address_of(request))
+
+
+def facts_of(request):
+    """What Akismet asks to know of a request."""
+    return {
+        "user_ip": address_of(request),
+        "user_agent": request.META.get("HTTP_USER_AGENT", ""),
+        "referrer": request.META.get("HTTP_REFERER", ""),
+    }

@@ -1,17 +1,89 @@
-"""{% replies interview %}: the letters under an interview, and the form to write one."""
+"""Doors between the rooms: what interview pages show of the replies."""
 
 from django import template
+from django.urls import reverse
 
 from comments.forms import ReplyForm
+from comments.letterbox import Place
+from comments.models import HouseRules, Reply
+from comments.models.correspondence import policy_for
+from comments.threads import Page, address
+from interviews.models import Interview
 
 register = template.Library()
 
 
 @register.inclusion_tag("partials/replies.html")
 def replies(interview):
-    published = interview.replies.published().oldest_first().select_related("exchange")
+    """The letters under an interview, and the form to write one."""
     return {
         "interview": interview,
-        "replies": published,
-        "form": ReplyForm(interview=interview),
+        "page": Page(interview),
+        "count": reply_count(interview),
+        "form": ReplyForm(place=Place(interview, None, HouseRules.objects.in_force())),
     }
+
+
+@register.inclusion_tag("partials/replies_to_answer.html")
+def replies_to(exchange):
+    """The letters about one answer, on its own page."""
+    return {
+        "interview": exchange.interview,
+        "exchange": exchange,
+        "page": Page(exchange.interview, exchange),
+    }
+
+
+@register.simple_tag
+def letters_about(exchange):
+    """How many replies an answer has, where they are, and those that editors set beside it."""
+    letters = _letters_of(exchange.interview)
+    return {
+        "count": letters["counts"].get(exchange.pk, 0),
+        "address": address(exchange.interview, exchange),
+        "featured": letters["featured"].get(exchange.pk, ()),
+    }
+
+
+def _letters_of(interview):
+    """Counts and featured replies by exchange: asked once for all exchanges of a page."""
+    if not hasattr(interview, "_letters"):
+        its, featured = Reply.objects.filter(interview=interview), {}
+        for reply in its.featured().for_reading():
+            reply.interview = interview
+            featured.setdefault(reply.exchange_id, []).append(reply)
+        interview._letters = {"counts": its.counted_by("exchange"), "featured": featured}
+    return interview._letters
+
+
+@register.simple_tag
+def count_replies(*lists):
+    """Give each interview of these lists its `reply_count`; one query for all of them."""
+    interviews = [each for some in lists if some for each in _as_list(some)]
+    keys = {each.pk for each in interviews}
+    counts = Reply.objects.filter(interview__in=keys).counted_by("interview") if keys else {}
+    for interview in interviews:
+        interview.reply_count = counts.get(interview.pk, 0)
+    return ""
+
+
+def _as_list(some):
+    return [some] if isinstance(some, Interview) else some
+
+
+@register.simple_tag
+def reply_count(interview):
+    """How many replies readers see under one interview."""
+    return sum(_letters_of(interview)["counts"].values())
+
+
+@register.simple_tag
+def reply_policy_address(interview):
+    """The desk's page that decides who may reply to this interview."""
+    return reverse("admin:comments_correspondence_change", args=[interview.pk])
+
+
+@register.simple_tag
+def reply_policy(interview):
+    """Who may reply to this interview now, in a word: open, moderated, closed."""
+    return policy_for(interview, HouseRules.objects.in_force()).in_a_word

@@ -91,7 +91,7 @@ class LeavingAReply(TestCase):
             with self.subTest(headers):
                 response = self.post(headers=headers)
 
-                self.assertContains(response, "We were in the wrong group.", status_code=400)
+                self.assertContains(response, "We were in the wrong group.", status_code=403)
         self.assertFalse(Reply.objects.exists())
 
     def test_needs_no_token_and_sets_no_cookie(self):
@@ -170,7 +170,7 @@ class TheStatusPage(TestCase):
     def test_is_not_found_under_a_forged_address(self):
         reply = a_reply(an_interview())
 
-        for forged in (f"/replies/{reply.pk}/", f"/replies/{reply.pk}:AAAA/", "/replies/x:y/"):
+        for forged in (f"/replies/{reply.pk}:/", f"/replies/{reply.pk}:AAAA/", "/replies/x:y/"):
             with self.subTest(forged):
                 self.assertEqual(self.client.get(forged).status_code, 404)
 
@@ -208,14 +208,15 @@ class RepliesOnThePage(TestCase):
     def test_do_not_cost_more_queries_the_more_there_are(self):
         interview = an_interview()
         a_reply(interview)
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(12):
             # interview and series, credits and people, topics, exchanges, who answers,
-            # corrections, replies and what they are about
+            # corrections, featured replies, how many each answer has, house rules, policy,
+            # first replies and what they are about, what follows in their threads
             self.client.get(interview.get_absolute_url())
         for _each in range(20):
             a_reply(interview, exchange=interview.exchanges.get())
 
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(12):
             self.client.get(interview.get_absolute_url())
 
 

@@ -17,6 +17,7 @@ from tests.builders import (
 )
 
 LISTING = ["credits and their people", "topics", "pull quotes and who asks", "who said them"]
+LISTED = [*LISTING, "how many replies each has"]
 READING = [
     "the interview and its series",
     "credits and their people",
@@ -25,18 +26,22 @@ READING = [
     "who answers",
     "corrections",
 ]
+LETTERS = ["how many replies each answer has", "the featured ones"]
+THREADS = ["the first fifty threads", "what follows in them"]
 
 SECTIONS = ["interviews", "people", "topics", "series", "pages"]
 
 # Each page with the queries it makes, one a line of its list.
 QUERIES = {
-    "/": ["the newest interviews", *LISTING],
-    "/interviews/": ["the years", "how many there are", "a page of them", *LISTING],
-    "/archive/2026/": ["the years", "how many there are", "a page of them", *LISTING],
-    "/interviews/first/": [*READING, "replies and what they are about"],
-    "/interviews/first/{key}/": READING,
+    "/": ["the newest interviews", *LISTED],
+    "/interviews/": ["the years", "how many there are", "a page of them", *LISTED],
+    "/archive/2026/": ["the years", "how many there are", "a page of them", *LISTED],
+    "/interviews/first/": [*READING, *LETTERS, "the house rules", "its policy", *THREADS],
+    "/interviews/first/{key}/": [*READING, *LETTERS, "threads about it"],
     "/interviews/first/changes/": READING,
-    "/interviews/first/reply/": ["the interview", "credits and their people"],
+    "/interviews/first/reply/": ["the interview, its policy and the house rules"],
+    "/interviews/first/replies/": ["the interview", *THREADS],
+    "/interviews/first/replies/1/": ["the interview", "the first reply", "what follows"],
     "/people/": ["how many there are", "a page of them"],
     "/people/ines-okafor/": [
         "the person",
@@ -45,11 +50,12 @@ QUERIES = {
         *LISTING,
         "how many conducted",
         "credited",
+        "how many replies each has",
     ],
     "/topics/": ["the topics, counted"],
-    "/topics/infrastructure/": ["the topic", "how many there are", "a page of them", *LISTING],
+    "/topics/infrastructure/": ["the topic", "how many there are", "a page of them", *LISTED],
     "/series/": ["the series, counted"],
-    "/series/who-decides/": ["the series", "how many there are", "a page of them", *LISTING],
+    "/series/who-decides/": ["the series", "how many there are", "a page of them", *LISTED],
     "/corrections/": ["how many there are", "a page of them"],
     "/about/": ["the page"],
     "/feed.atom": READING,

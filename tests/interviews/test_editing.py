@@ -135,11 +135,11 @@ class WritingAnInterview(DeskTestCase):
         # Session, user, interview, its topics; its exchanges counted; the last credit's place;
         # credits with people, and each credited person once more in its field (2); exchanges
         # with who asks, who answers them, who may be chosen; a free key for each blank row (4);
-        # what stands in the way of publishing (2); states.
-        with self.assertNumQueries(19):
+        # what stands in the way of publishing (2); states; who may reply: rules and policy (2).
+        with self.assertNumQueries(21):
             self.open(short)
 
-        with self.assertNumQueries(19):
+        with self.assertNumQueries(21):
             self.open(long)
 
     def test_saving_costs_as_much_for_sixty_untouched_exchanges_as_for_one(self):
@@ -183,7 +183,7 @@ class ReadingADraft(DeskTestCase):
     def test_the_public_page_does_not_say_so(self):
         page = self.client.get(an_interview().get_absolute_url())
 
-        self.assertNotContains(page, "Preview")
+        self.assertNotContains(page, "not published")
 
     def test_it_claims_no_date_before_it_has_one(self):
         response = self.preview(a_draft())

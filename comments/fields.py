@@ -1,0 +1,84 @@
+"""The fields of what a reader may send."""
+
+import unicodedata
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+
+from comments.screening import characters
+from interviews import prose
+
+
+class Shared:
+    """One field for all forms of its kind, which therefore must leave it as it is.
+
+    Django copies each field for each form, which takes longer than all that they check; and
+    a form is made for every reply that is sent.
+    """
+
+    def __deepcopy__(self, memo):
+        return self
+
+
+class Email(Shared, forms.EmailField):
+    pass
+
+
+class Choice(Shared, forms.BooleanField):
+    pass
+
+
+class Hidden(Shared, forms.CharField):
+    widget = forms.HiddenInput
+
+
+class WebsiteField(Shared, forms.URLField):
+    """An http address; one typed without its scheme is taken to be https."""
+
+    default_error_messages = {"invalid": _("Enter a web address, such as https://example.org.")}
+    default_validators = [
+        URLValidator(schemes=["http", "https"], message=default_error_messages["invalid"])
+    ]
+    widget = forms.URLInput(attrs={"autocomplete": "url"})
+
+    def __init__(self, **kwargs):
+        super().__init__(assume_scheme="https", **kwargs)
+
+    def to_python(self, value):
+        # “//example.org” is an address to a browser, and no place that anybody types.
+        typed = str(value or "").strip()
+        if typed.startswith(("/", "\\")) or characters.abuses(typed) or _names_somebody(typed):
+            raise ValidationError(self.default_validators[0].message, code="invalid")
+        return super().to_python(value)
+
+
+def _names_somebody(address):
+    """Whether it has a user before its host, which reads as if that were the host."""
+    return "@" in address.partition("://")[2].partition("/")[0].partition("?")[0]
+
+
+class SeenField(Shared, forms.CharField):
+    """Text of which something can be seen; line ends as they are kept."""
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+    def validate(self, value):
+        super().validate(value)
+        if self.required and characters.is_blank(value):
+            raise ValidationError(self.error_messages["required"], code="required")
+
+
+class NameField(SeenField):
+    """A name of one line, in which nothing turns the direction of what follows it."""
+
+    def to_python(self, value):
+        turning = dict.fromkeys(prose.TURNING)
+        return unicodedata.normalize("NFC", super().to_python(value)).translate(turning)
+
+    def validate(self, value):
+        super().validate(value)
+        if characters.has_controls(value):
+            raise ValidationError(_("A name has one line."), code="lines")

@@ -1,0 +1,100 @@
+"""A commenter's own page about a reply: what became of it, and second thoughts."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from comments import origin
+from comments.forms import VoiceForm, WordsForm
+from comments.models import HouseRules, Reply
+from comments.models.correspondence import policy_for
+from comments.screening.verdict import judge
+from comments.views.tokenless import tokenless
+
+CHANGEABLE = ["body", "name", "website"]
+
+
+def _mine(signed):
+    mine = Reply.objects.signed_as(signed)
+    return get_object_or_404(
+        mine.select_related("interview", "exchange", "parent", "invitation__person")
+    )
+
+
+@require_safe
+@never_cache
+def status(request, signed):
+    return render(request, "comments/status.html", {"reply": _mine(signed)})
+
+
+@require_safe
+@never_cache
+def held(request, signed):
+    """The reply as its author's browser adds it to the thread, while nobody else sees it."""
+    reply = _mine(signed)
+    if reply.status != Reply.Status.HELD or not reply.interview.is_published:
+        raise Http404
+    return render(request, "comments/held.html", {"reply": reply})
+
+
+@tokenless
+def change(request, signed):
+    reply = _mine(signed)
+    if request.method != "POST" and not reply.is_its_authors_to_change:
+        return redirect(reply.status_url)
+    words_form = VoiceForm if reply.invitation_id else WordsForm
+    form = words_form(request.POST or None, initial=_words_of(reply))
+    if form.is_bound and origin.is_foreign(request):
+        form.refuse(origin.FOREIGN, 403)
+    if form.is_valid() and "preview" not in request.POST and _carried_out(request, reply, form):
+        return redirect(reply.status_url)
+    context = {
+        "reply": reply,
+        "form": form,
+        "previewing": form.is_bound and not form.errors,
+    }
+    status = form.status if form.errors else 200
+    return render(request, "comments/change.html", context, status=status)
+
+
+def _words_of(reply):
+    return {name: getattr(reply, name) for name in CHANGEABLE}
+
+
+def _carried_out(request, reply, form):
+    """Whether the change was made; if not, the form says why."""
+    words = {name: form.cleaned_data[name] for name in CHANGEABLE}
+    rules = HouseRules.objects.in_force()
+    changed = Reply(**words, email=reply.email, network=reply.network, interview=reply.interview)
+    changed.invitation = reply.invitation
+    policy = policy_for(reply.interview, rules)
+    facts = origin.facts_of(request)
+    verdict = judge(changed, rules, policy, is_known=lambda: False, asked_by=facts)
+    try:
+        reply.edit(words, verdict)
+    except ValidationError as refusal:
+        form.refuse(refusal, 409)
+        return False
+    return True
+
+
+@csrf_exempt
+@require_POST
+@never_cache
+def withdraw(request, signed):
+    reply = _mine(signed)
+    if origin.is_foreign(request):
+        return _refused(request, reply, origin.FOREIGN, 403)
+    try:
+        reply.withdraw()
+    except ValidationError as refusal:
+        return _refused(request, reply, refusal.message, 409)
+    return redirect(reply.status_url)
+
+
+def _refused(request, reply, why, status):
+    context = {"reply": reply, "why": why}
+    return render(request, "comments/status.html", context, status=status)

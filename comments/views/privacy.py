@@ -1,0 +1,101 @@
+"""What is kept about those who write to us, and why; and to each of them, what it is."""
+
+from django import forms
+from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from comments import origin
+from comments import privacy as kept_about
+from comments.models.writer import PROOF
+from comments.views.tokenless import tokenless
+
+
+class AskingForm(forms.Form):
+    email = forms.EmailField(
+        label=gettext_lazy("Email"),
+        max_length=254,
+        help_text=gettext_lazy("The one you wrote with."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
+class ErasingForm(forms.Form):
+    sure = forms.BooleanField(
+        label=gettext_lazy("Yes, erase it for good"),
+        error_messages={"required": gettext_lazy("Tick the box as well: it can’t be undone.")},
+    )
+
+
+# Anybody may keep the page, since it is the same for all and has no token.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def privacy(request):
+    form = AskingForm(request.POST if request.method == "POST" else None)
+    if form.is_bound and origin.is_foreign(request):
+        form.add_error(None, origin.FOREIGN)
+        return _show(request, form, status=403)
+    if form.is_valid():
+        kept_about.send_link(form.cleaned_data["email"])
+        return _show(request, AskingForm(), notice=_asked())
+    return _show(request, form, status=400 if form.is_bound else 200)
+
+
+@tokenless
+def kept(request, signed):
+    """What is kept about one person. Looking changes nothing: mail scanners look, too."""
+    email = kept_about.address_behind(signed)
+    if email is None:
+        gone = _("That link is older than seven days, or not whole. Ask for a new one here.")
+        return _show(request, AskingForm(), status=404, notice=gone)
+    if request.method == "POST" and email:
+        return _erase(request, email)
+    if request.GET.get("format") == "json" and email:
+        return _download(email)
+    return _show_kept(request, email, ErasingForm())
+
+
+def _erase(request, email):
+    form = ErasingForm(request.POST)
+    if origin.is_foreign(request):
+        form.add_error(None, origin.FOREIGN)
+        return _show_kept(request, email, form, status=403)
+    if not form.is_valid():
+        return _show_kept(request, email, form, status=400)
+    kept_about.erase(email)
+    response = redirect(request.path)
+    response.delete_cookie(PROOF, path=reverse("interviews:archive"), samesite="Lax")
+    return response
+
+
+def _download(email):
+    response = JsonResponse(
+        kept_about.everything_about(email),
+        encoder=DjangoJSONEncoder,
+        json_dumps_params={"ensure_ascii": False, "indent": 2},
+    )
+    response["Content-Disposition"] = 'attachment; filename="what-is-kept.json"'
+    return response
+
+
+def _show_kept(request, email, form, status=200):
+    person = kept_about.everything_about(email) if email else None
+    return render(request, "comments/kept.html", {"person": person, "form": form}, status=status)
+
+
+def _show(request, form, status=200, notice=""):
+    context = {"form": form, "notice": notice, "with_akismet": bool(settings.AKISMET_KEY)}
+    return render(request, "comments/privacy.html", context, status=status)
+
+
+def _asked():
+    return _(
+        "If we know that address, a mail is on its way. Its link lasts for seven days; we send "
+        "one a day at most."
+    )

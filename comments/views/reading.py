@@ -1,0 +1,90 @@
+"""Replies as readers find them: in pages, in threads, by their own address."""
+
+from functools import wraps
+
+from django.http import Http404, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from comments import threads
+from comments.models import Reply
+from interviews.addresses import KeyConverter
+from interviews.models import Exchange, Interview
+
+LARGEST_NUMBER = 2**31 - 1  # that a column of numbers can hold
+
+
+def of_an_interview(view):
+    """A view of a published interview, also under an address that it once had."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request, slug, **rest):
+        interview = Interview.objects.published().at(slug)
+        if interview is None:
+            raise Http404
+        if interview.slug != slug:
+            name = request.resolver_match.view_name
+            address = reverse(name, kwargs={"slug": interview.slug, **rest})
+            query = request.META.get("QUERY_STRING")
+            return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        return view(request, interview, **rest)
+
+    return answer
+
+
+@of_an_interview
+def replies(request, interview):
+    exchange = _asked_about(request, interview)
+    page = threads.Page(
+        interview,
+        exchange,
+        after=_number(request, "after") or 0,
+        before=_number(request, "before"),
+        newest=request.GET.get("order") == "newest",
+    )
+    if not page.threads and not page.is_first:
+        raise Http404
+    context = {"interview": interview, "exchange": exchange, "page": page}
+    return render(request, "comments/replies.html", context)
+
+
+@of_an_interview
+def thread(request, interview, number):
+    after = _number(request, "after") or 0
+    found = threads.one_thread(interview, number, after) if number <= LARGEST_NUMBER else None
+    if found is None or (after and not found.further):
+        raise Http404
+    context = {"interview": interview, "thread": found, "after": after}
+    return render(request, "comments/thread.html", context)
+
+
+@require_safe
+@never_cache
+def permalink(request, pk):
+    """To the page that a reply stands on, or that its mark does, at this moment."""
+    standing = Reply.objects.filter(pk=pk).with_place().select_related("interview")
+    reply = get_object_or_404(standing)
+    return redirect(threads.page_address_of(reply))
+
+
+def _asked_about(request, interview):
+    """The exchange that `?to=` names, or None without one; 404 for one that is not there."""
+    key = request.GET.get("to")
+    if not key:
+        return None
+    if not KeyConverter.matches(key):
+        raise Http404
+    return get_object_or_404(Exchange.objects.standing(), interview=interview, key=key)
+
+
+def _number(request, name):
+    """A number of the query; None if it is not given, 404 if it is none."""
+    text = request.GET.get(name)
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and int(text[:11]) <= LARGEST_NUMBER):
+        raise Http404
+    return int(text)

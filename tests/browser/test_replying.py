@@ -1,0 +1,67 @@
+"""A reader replies in a real browser, with scripts and without."""
+
+from playwright.sync_api import expect
+
+from comments.models import Reply
+from tests.browser.browser import BrowserTestCase
+from tests.builders import an_interview
+
+
+class LeavingAReply(BrowserTestCase):
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview()
+
+    def reply(self, page, body="We were in the wrong group."):
+        self.open(self.interview.get_absolute_url(), page)
+        page.locator("[name=body]").fill(body)
+        page.locator("[name=name]").fill("Olu")
+        page.locator("[name=email]").fill("olu@example.org")
+        page.get_by_role("button", name="Send").click()
+        expect(page.get_by_role("heading", level=1)).to_contain_text("with an editor")
+
+    def test_shows_it_in_the_thread_to_its_own_browser_alone_while_it_is_held(self):
+        self.reply(self.page)
+
+        self.open(self.interview.get_absolute_url())
+        mine = self.page.get_by_text("We were in the wrong group.")
+        expect(mine).to_be_visible()
+        expect(self.page.get_by_text("Only you see this")).to_be_visible()
+        somebody = self.a_page()
+        self.open(self.interview.get_absolute_url(), somebody)
+        somebody.wait_for_load_state("networkidle")
+        self.assertEqual(somebody.get_by_text("We were in the wrong group.").count(), 0)
+
+    def test_shows_it_once_when_it_is_published(self):
+        self.reply(self.page)
+        Reply.objects.get().approve(by=None)
+
+        self.open(self.interview.get_absolute_url())
+        self.page.wait_for_load_state("networkidle")
+
+        self.assertEqual(self.page.get_by_text("We were in the wrong group.").count(), 1)
+        self.assertEqual(self.page.evaluate("localStorage.getItem('replies')"), "[]")
+
+    def test_works_from_form_to_withdrawal_without_scripts(self):
+        page = self.a_page(java_script_enabled=False)
+        self.reply(page, body="Nine *years*.")
+        page.get_by_role("link", name="Change it").click()
+        page.locator("[name=body]").fill("Ten *years*.")
+        page.get_by_role("button", name="Preview").click()
+        expect(page.locator(".previewed em")).to_have_text("years")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_text("Ten years.")).to_be_visible()
+
+        page.get_by_role("button", name="Withdraw it").click()
+
+        expect(page.get_by_role("heading", level=1)).to_have_text("You withdrew your reply")
+        self.assertEqual(Reply.objects.get().status, Reply.Status.WITHDRAWN)
+
+    def test_about_one_answer_begins_under_it(self):
+        self.open(self.interview.get_absolute_url())
+
+        self.page.get_by_role("link", name="Reply to this answer").click()
+
+        quoted = self.page.locator(".replied-to")
+        expect(quoted).to_contain_text("The forecast.")
+        self.assertEqual(self.complaints, [])
