@@ -1,0 +1,30 @@
+"""The outbox at the desk: what waits, what was given up and why; never what a letter says."""
+
+from django.contrib import admin, messages
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from comments.models import Letter
+
+
+@admin.register(Letter)
+class LetterAdmin(admin.ModelAdmin):
+    """Without text and headers: links in them are for the recipient alone."""
+
+    list_display = ["subject", "to", "kind", "made_at", "tries", "due_at", "trouble"]
+    list_filter = [("due_at", admin.EmptyFieldListFilter), "kind"]
+    search_fields = ["to"]
+    fields = list_display
+    actions = ["try_again"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    @admin.action(description=_("Try again those that were given up"), permissions=["delete"])
+    def try_again(self, request, letters):
+        count = letters.try_again()
+        done = ngettext("%d letter is tried again.", "%d letters are tried again.", count)
+        self.message_user(request, done % count, messages.SUCCESS)

@@ -1,0 +1,131 @@
+"""A reply that asks a question is made a question of the interview."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.text import Truncator
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import Reply
+from interviews import prose
+from interviews.admin.desk import ProseEditor, is_key
+from interviews.models import Interview
+
+UNSAVED = forms.Media(js=[forms.Script("desk/unsaved.js", type="module")])
+MAY = ["interviews.change_interview", "interviews.add_exchange"]
+
+
+class PromotionForm(forms.Form):
+    """What the exchange will say, who answers, and where it stands."""
+
+    question = forms.CharField(
+        label=_("Question"),
+        widget=forms.Textarea({"rows": 4}),
+        help_text=_("The reply, without its Markdown. Shorten it to what is asked."),
+    )
+    answer = forms.CharField(label=_("Answer"), widget=ProseEditor, help_text=_("Markdown."))
+    answered_by = forms.MultipleChoiceField(
+        label=_("Answered by"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Several people if they speak as one."),
+    )
+    after = forms.ChoiceField(label=_("Behind the question"))
+
+    def __init__(self, sent=None, *, interview, **kwargs):
+        super().__init__(sent, **kwargs)
+        self.people = {str(p.pk): p for p in [*interview.subjects, *interview.interviewers]}
+        self.questions = {question.key: question.asked for question in interview.questions}
+        answered_by, after = self.fields["answered_by"], self.fields["after"]
+        answered_by.choices = [(key, person.name) for key, person in self.people.items()]
+        answered_by.required = bool(self.people)
+        if len(interview.subjects) == 1:  # of several, who answers is never guessed
+            answered_by.initial = [str(interview.subjects[0].pk)]
+        after.choices = [
+            (question.key, f"{question.number}. {Truncator(str(question.asked)).chars(70)}")
+            for question in interview.questions
+        ]
+        after.required = bool(self.questions)
+        after.initial = next(reversed(self.questions), None)
+
+    @property
+    def exchange(self):
+        """What Reply.promote asks for."""
+        said = self.cleaned_data
+        return {
+            "question": said["question"],
+            "answer": said["answer"],
+            "answered_by": [self.people[key] for key in said["answered_by"]],
+            "after": self.questions.get(said["after"]),
+        }
+
+
+class PromotesReplies:
+    """For the admin of replies: a page beside each reply that may become a question."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.promote)
+        return [
+            path("<path:object_id>/promote/", view, name="comments_reply_promote"),
+            *super().get_urls(),
+        ]
+
+    def promote(self, request, object_id):
+        if not request.user.has_perms(MAY):
+            raise PermissionDenied
+        reply = self._promotable(unquote(object_id))
+        if not reply.may_be_promoted:
+            refusal = _("Only a held or published reply can become a question, and only once.")
+            self.message_user(request, refusal, messages.ERROR)
+            return HttpResponseRedirect(_interview_at_the_desk(reply))
+        interview = Interview.objects.for_reading().get(pk=reply.interview_id)
+        form = PromotionForm(
+            request.POST if request.method == "POST" else None,
+            interview=interview,
+            initial={"question": prose.plain(reply.body)},
+        )
+        if form.is_valid() and self._promoted(request, reply, form):
+            return HttpResponseRedirect(_interview_at_the_desk(reply))
+        return self._show_promotion(request, reply, form)
+
+    def _promotable(self, key):
+        replies = Reply.objects.select_related("interview", "exchange")
+        reply = replies.filter(pk=key).first() if is_key(key) else None
+        if reply is None:
+            raise Http404
+        return reply
+
+    def _promoted(self, request, reply, form):
+        """Whether it became an exchange; if not, the form says why."""
+        try:
+            exchange = reply.promote(by=request.user, **form.exchange)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+            return False
+        self.log_change(request, reply, "Made a question of the interview.")
+        done = format_html(
+            '{} <a href="{}">{}</a>',
+            _("It is a question of the interview now."),
+            exchange.place,
+            _("Read it there."),
+        )
+        self.message_user(request, done, messages.SUCCESS)
+        return True
+
+    def _show_promotion(self, request, reply, form):
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": _("Make it a question of the interview"),
+            "reply": reply,
+            "form": form,
+            "media": form.media + UNSAVED,
+        }
+        return TemplateResponse(request, "admin/comments/reply/promote.html", context)
+
+
+def _interview_at_the_desk(reply):
+    return reverse("admin:interviews_interview_change", args=[reply.interview_id])

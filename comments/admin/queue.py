@@ -1,0 +1,76 @@
+"""The queue: what waits for a moderator, in an order that serves a tired one."""
+
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+
+from comments.admin.cards import cards, for_cards
+from comments.admin.deciding import REASON_LENGTH, REASONS, told
+from comments.admin.verdicts import LAST, Verdicts, for_moderators
+from comments.models import Decision, Reply
+from comments.models.queueing import Place, Rank
+
+PER_PAGE = 25
+LATELY = 50  # decisions
+
+
+class Moderating(Verdicts):
+    """For the admin of replies: pages and buttons for those who may moderate."""
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        return [
+            path("queue/", view(self.queue), name="comments_reply_queue"),
+            path("decided/", view(self.decided), name="comments_reply_decided"),
+            path("decide/", view(self.decide), name="comments_reply_decide"),
+            path("publish-all/", view(self.publish_all), name="comments_reply_publish_all"),
+            path("undo/", view(self.undo), name="comments_reply_undo"),
+            *super().get_urls(),
+        ]
+
+    @for_moderators
+    def queue(self, request):
+        """A page of cards that starts at the place in `from`, or at the beginning."""
+        start = Place.read(request.GET.get("from", ""))
+        waiting = for_cards(Reply.objects.awaiting_moderation().in_queue_order())
+        replies = list((waiting.from_place(start) if start else waiting)[: PER_PAGE + 1])
+        if start and not replies:
+            return redirect(reverse("admin:comments_reply_queue"))
+        counts = Reply.objects.awaiting_moderation().counted_by_rank()
+        words = {
+            "cards": cards(replies[:PER_PAGE]),
+            "counts": [(rank.label, counts[rank]) for rank in Rank if counts.get(rank)],
+            "start": start or "",
+            "next": Place.of(replies[PER_PAGE]) if len(replies) > PER_PAGE else "",
+        }
+        return self.desk_page(request, "admin/comments/queue.html", _("The queue"), words)
+
+    @for_moderators
+    def decided(self, request):
+        """What was decided last, by anyone but the authors themselves."""
+        lately = Decision.objects.by_the_desk().with_what_can_be_undone().order_by("-pk")
+        lately = lately.select_related("by", "reply", "undone__by", "undoes")[:LATELY]
+        title = _("Lately decided")
+        return self.desk_page(request, "admin/comments/decided.html", title, {"decisions": lately})
+
+    def desk_page(self, request, template, title, words):
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": title,
+            "may_moderate": self.has_moderate_permission(request),
+            "reasons": REASONS,
+            "reason_length": REASON_LENGTH,
+            "last": self._last_decision(request),
+        }
+        return TemplateResponse(request, template, context | words)
+
+    def _last_decision(self, request):
+        """What this moderator decided last, as long as it can be taken back."""
+        keys = request.session.get(LAST)
+        if not keys:
+            return None
+        decisions = Decision.objects.filter(pk__in=keys).with_what_can_be_undone()
+        decisions = list(decisions.filter(can_be_undone=True).select_related("reply"))
+        return {"told": told(decisions), "decisions": decisions} if decisions else None

@@ -1,0 +1,64 @@
+"""House rules: one page, reached straight from the front of the desk."""
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from comments.models import HouseRules
+from interviews.admin.desk import DeskAdmin
+
+
+@admin.register(HouseRules)
+class HouseRulesAdmin(DeskAdmin):
+    change_form_template = "admin/comments/houserules/change_form.html"
+    radio_fields = {"policy": admin.VERTICAL}
+    formfield_overrides = {
+        models.TextField: {"widget": admin.widgets.AdminTextareaWidget({"rows": 6})},
+    }
+    readonly_fields = ["updated_at"]
+    fieldsets = [
+        (
+            _("Who may reply, and until when"),
+            {
+                "fields": ["policy", "close_after"],
+                "description": _(
+                    "For all interviews. What is decided for one of them, on a page that its own "
+                    "page leads to, goes before this."
+                ),
+            },
+        ),
+        (
+            _("Lists"),
+            {
+                "fields": [
+                    *("blocked_words", "suspect_words", "blocked_addresses"),
+                    *("blocked_networks", "protected_names", "updated_at"),
+                ],
+                "description": _(
+                    "An entry a line. A line that starts with # is a note to yourselves. Words are "
+                    "met whole, whatever their case and accents, and also when they are spelt with "
+                    "letters that look alike."
+                ),
+            },
+        ),
+    ]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def save_model(self, request, obj, form, change):
+        # Only these: when moderators were last told is none of this form's business.
+        obj.save(update_fields=[*form.cleaned_data, "updated_at"])
+
+    def changelist_view(self, request, extra_context=None):
+        page = reverse("admin:comments_houserules_change", args=[HouseRules.ONLY])
+        return HttpResponseRedirect(page)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context |= {"show_save_and_continue": False, "show_close": False}
+        return super().render_change_form(request, context, *args, **kwargs)
