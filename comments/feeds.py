@@ -1,0 +1,103 @@
+"""The newest replies as Atom, in full: those to one interview, and those to any."""
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from comments.models import Reply
+from interviews.feeds import InFull, absolute, tag, writable
+
+IN_FEED = 50
+NAMED_BY = 12  # words of the question, or of the answer where none was asked
+
+
+class Replies(Feed):
+    """To all that is published; nothing that a reader could not read on a page."""
+
+    feed_type = InFull
+
+    def title(self):
+        return _("Replies at %(publication)s") % {"publication": settings.PUBLICATION_NAME}
+
+    def link(self):
+        return absolute(reverse("interviews:front_page"))
+
+    def feed_url(self):
+        return absolute(reverse("comments:feed"))
+
+    def feed_guid(self):
+        return self.feed_url()
+
+    def author_name(self):
+        return settings.PUBLICATION_NAME
+
+    def items(self):
+        return newest(Reply.objects.all())
+
+    def item_title(self, reply):
+        said = {"name": signed(reply), "title": reply.interview.title, "answer": named(reply)}
+        if said["answer"]:
+            return writable(_("%(name)s on “%(answer)s”, in “%(title)s”") % said)
+        return writable(_("%(name)s on “%(title)s”") % said)
+
+    def item_link(self, reply):
+        return absolute(reply.get_absolute_url())
+
+    def item_guid(self, reply):
+        return tag(reply.published_at, f"replies/{reply.pk}")
+
+    def item_description(self, reply):
+        """No summary beside the whole."""
+
+    def item_extra_kwargs(self, reply):
+        return {"content": writable(reply.body_html), "language": reply.interview.language}
+
+    def item_author_name(self, reply):
+        return writable(signed(reply))
+
+    def item_pubdate(self, reply):
+        return reply.published_at
+
+    def item_updateddate(self, reply):
+        """When readers last got something else to read."""
+        return max(filter(None, [reply.published_at, reply.edited_at, reply.erased_at]))
+
+
+class RepliesTo(Replies):
+    """To one interview."""
+
+    def get_object(self, request, interview):
+        return interview
+
+    def title(self, interview):
+        return writable(_("Replies to “%(title)s”") % {"title": interview.title})
+
+    def link(self, interview):
+        return absolute(interview.get_absolute_url())
+
+    def feed_url(self, interview):
+        return absolute(reverse("comments:interview_feed", args=[interview.slug]))
+
+    def feed_guid(self, interview):
+        return tag(interview.published_at, f"interviews/{interview.pk}/replies")
+
+    def items(self, interview):
+        return newest(Reply.objects.filter(interview=interview))
+
+
+def newest(replies):
+    """One query, whatever there is."""
+    return replies.in_print().newest_first().select_related("interview", "exchange")[:IN_FEED]
+
+
+def signed(reply):
+    return reply.name or _("Name erased")
+
+
+def named(reply):
+    """The answer that a reply is about, in a line; "" for none, and for one that was removed."""
+    if reply.exchange is None or reply.exchange.is_removed:
+        return ""
+    return Truncator(reply.exchange.listed_as or reply.exchange.answer_text).words(NAMED_BY)
