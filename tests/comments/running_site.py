@@ -1,0 +1,174 @@
+"""The site as it is deployed, for claims that need it: gunicorn, two workers, its own database.
+
+`RunningSiteCase` points the ORM of a test at that database too, so that builders and models can
+be used as everywhere. Nothing is emptied between tests: each has an interview of its own.
+"""
+
+import os
+import re
+import subprocess
+import sys
+import threading
+import unittest
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.db import connections
+from django.test import SimpleTestCase
+
+from tests.comments.visitor import Visitor
+
+PATIENCE = 60  # seconds for a busy machine to start or stop a server
+CONFIG = "publication/gunicorn.py"
+BESIDE = "running"  # what the name of the test database gets added for this one
+running = {}  # {name of a module: the site that its tests share}
+
+
+class RunningSiteCase(SimpleTestCase):
+    """`self.site` is the running site; `self.visitor` one reader of it."""
+
+    databases = frozenset({"default"})
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.site = site_of(cls.__module__)
+        cls.enterClassContext(cls.site.as_our_database())
+
+    def setUp(self):
+        self.visitor = self.a_visitor()
+        self.addCleanup(self.assert_nothing_broke, len(self.site.log))
+
+    def a_visitor(self):
+        """Somebody in a network where nobody else is."""
+        return Visitor(self.site.address)
+
+    def assert_nothing_broke(self, since):
+        log = "".join(self.site.log[since:])
+        for complaint in ("Internal Server Error", "Error handling", "database is locked"):
+            self.assertNotIn(complaint, log)
+
+
+def site_of(module):
+    """The site that the tests of a module share; it is gone when they are done."""
+    if module not in running:
+        unittest.addModuleCleanup(running.pop, module)
+        running[module] = Site()
+        unittest.addModuleCleanup(running[module].stop)
+    return running[module]
+
+
+class Site:
+    """Gunicorn as `publication/gunicorn.py` sets it up, on a free port, behind a proxy."""
+
+    def __init__(self):
+        self.folder = TemporaryDirectory()
+        self.log, self.address = [], ""
+        self.ready = threading.Event()
+        self.database = Copy(Path(self.folder.name) / "publication.sqlite3")
+        collect_static_files()
+        self.gunicorn = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "gunicorn",
+                "-c",
+                "publication/gunicorn.py",
+                "-b",
+                "127.0.0.1:0",
+            ],
+            cwd=settings.BASE_DIR,
+            env=surroundings(self.folder.name, self.database.url),
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        threading.Thread(target=self._listen, daemon=True).start()
+        if not self.ready.wait(PATIENCE) or not self.address:
+            self.stop()
+            raise AssertionError("".join(self.log))
+
+    def _listen(self):
+        for line in self.gunicorn.stderr:
+            self.log.append(line)
+            if found := re.search(r"Listening at: (http://\S+)", line):
+                self.address = found[1]
+            if "Booting worker" in line:
+                self.ready.set()
+        self.ready.set()  # it has ended, which the log explains
+
+    @contextmanager
+    def as_our_database(self):
+        """Let the ORM of this thread read and write what the site does."""
+        ours = connections["default"]
+        connections["default"] = self.database.connection
+        try:
+            yield
+        finally:
+            self.database.connection.close()
+            connections["default"] = ours
+
+    def stop(self):
+        self.gunicorn.terminate()
+        try:
+            self.gunicorn.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            self.gunicorn.kill()
+            self.gunicorn.wait()
+        self.gunicorn.stderr.close()
+        self.database.drop()
+        self.folder.cleanup()
+
+
+class Copy:
+    """A copy of the test database, which holds what migrations have put there."""
+
+    def __init__(self, file):
+        self.original = connections["default"]
+        self.connection = self.original.copy()
+        if self.original.vendor == "sqlite":
+            with self.original.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(file)])
+            self.connection.settings_dict["NAME"] = str(file)
+            self.url = f"sqlite:///{file}"
+        else:
+            clone = {"suffix": BESIDE, "verbosity": 0}
+            self.original.close()
+            self.original.creation.clone_test_db(**clone, autoclobber=True)
+            its = self.original.creation.get_test_db_clone_settings(BESIDE)
+            self.connection.settings_dict["NAME"] = its["NAME"]
+            self.url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**its)
+
+    def drop(self):
+        self.connection.close()
+        if self.original.vendor != "sqlite":
+            self.original.creation.destroy_test_db(suffix=BESIDE, verbosity=0)
+
+
+def surroundings(folder, database_url):
+    """The environment of a deployment that can send no mail, and knows networks by its proxy."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PUBLICATION_VAR": folder,
+        "DATABASE_URL": database_url,
+        "DJANGO_ALLOWED_HOSTS": "127.0.0.1",
+        "DJANGO_SECRET_KEY": settings.SECRET_KEY,
+        "PUBLICATION_URL": "http://127.0.0.1",
+        "WEB_CONCURRENCY": "2",
+        "BEHIND_PROXY": "1",
+        "EMAIL_PORT": "9",  # where nothing listens
+    }
+
+
+@cache
+def collect_static_files():
+    """Once; the addresses in pages are those of files that were collected."""
+    with TemporaryDirectory() as folder:
+        subprocess.run(
+            [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"],
+            cwd=settings.BASE_DIR,
+            env=surroundings(folder, "sqlite://:memory:"),
+            check=True,
+        )

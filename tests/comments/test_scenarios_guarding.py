@@ -1,0 +1,181 @@
+"""What only some may do, and how often: moderating, reporting, writing; and being forgotten."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth.models import Permission
+
+from comments.models import Correspondence, Policy, Reply
+from comments.origin import networks
+from tests.builders import (
+    a_reader_with_an_account,
+    a_reply,
+    an_editor,
+    an_interview,
+    many_replies,
+)
+from tests.comments.running_site import RunningSiteCase
+from tests.comments.visitor import WORDS
+
+
+class Moderating(RunningSiteCase):
+    def setUp(self):
+        super().setUp()
+        self.reply = a_reply(an_interview("Moderated"), Reply.Status.HELD)
+        self.desk = f"/admin/comments/reply/{self.reply.pk}/change/"
+        self.moderator = self.signed_in(an_editor())
+        self.form = self.moderator.get(self.desk).form_with("Publish")
+        self.form.action = self.form.action or self.desk
+        self.form.fields |= self.form.buttons["Publish"]
+
+    def signed_in(self, user):
+        """A visitor with a session of this user, and the token that forms are sent with."""
+        self.client.force_login(user)
+        visitor = self.a_visitor()
+        session = self.client.cookies[settings.SESSION_COOKIE_NAME].value
+        visitor.cookies = f"{settings.SESSION_COOKIE_NAME}={session}"
+        tokens = [each for each in self.new_cookies(visitor) if each.startswith("csrftoken=")]
+        visitor.cookies += "; " + "".join(tokens[:1])
+        return visitor
+
+    def new_cookies(self, visitor):
+        answer = visitor.get(self.desk)
+        return [each.partition(";")[0] for each in answer.headers.get_all("Set-Cookie") or []]
+
+    def status(self):
+        self.reply.refresh_from_db()
+        return self.reply.status
+
+    def test_works_for_a_moderator_who_presses_the_button(self):
+        self.moderator.send(self.form)
+
+        self.assertEqual(self.status(), Reply.Status.PUBLISHED)
+
+    def test_takes_more_than_opening_an_address(self):
+        for address in (self.desk, self.form.action):
+            self.moderator.get(f"{address}?{urlencode(self.form.fields)}")
+
+        self.assertEqual(self.status(), Reply.Status.HELD)
+
+    def test_takes_the_permission(self):
+        onlooker = a_reader_with_an_account(is_staff=True)
+        onlooker.user_permissions.add(*Permission.objects.filter(codename="view_reply"))
+        for user in (onlooker, a_reader_with_an_account(is_staff=True), a_reader_with_an_account()):
+            somebody = self.signed_in(user)
+            somebody.cookies = somebody.cookies.partition("; csrftoken")[0] + self.token()
+
+            self.assertIn(somebody.send(self.form).status, (302, 403))
+
+        self.assertEqual(self.status(), Reply.Status.HELD)
+
+    def test_takes_a_session(self):
+        self.visitor.cookies = self.token().removeprefix("; ")
+
+        self.assertEqual(self.visitor.send(self.form).status, 302)
+        self.assertEqual(self.status(), Reply.Status.HELD)
+
+    def test_takes_the_desks_own_form(self):
+        del self.form.fields["csrfmiddlewaretoken"]
+        elsewhere = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
+
+        for headers in (None, elsewhere):
+            self.assertEqual(self.moderator.send(self.form, headers).status, 403)
+
+        self.assertEqual(self.status(), Reply.Status.HELD)
+
+    def token(self):
+        """The moderator's token, so that only the rest is missing."""
+        return "; csrftoken=" + self.moderator.cookies.partition("csrftoken=")[2]
+
+
+class WritingTooOften(RunningSiteCase):
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview("Too often")
+        self.page = self.interview.get_absolute_url()
+
+    def assert_asked_to_wait(self, answer, words):
+        self.assertEqual(answer.status, 429)
+        self.assertGreater(int(answer.headers["Retry-After"]), 0)
+        self.assertEqual(answer.reply_form.fields["body"], words)
+        self.assertIn("seconds", answer.text)
+
+    def test_from_one_address_is_asked_to_wait_with_the_words_kept(self):
+        self.visitor.leave(self.page)
+
+        again = self.visitor.leave(self.page, body="Something else.")
+        from_elsewhere = self.a_visitor().leave(
+            self.page, email=self.visitor.letter["email"].upper(), body="Another."
+        )
+
+        self.assert_asked_to_wait(again, "Something else.")
+        self.assert_asked_to_wait(from_elsewhere, "Another.")
+        self.assertEqual(self.interview.replies.count(), 1)
+
+    def test_from_one_network_is_asked_to_wait_whatever_address_is_typed(self):
+        many_replies(self.interview, 100)
+        self.interview.replies.update(network=networks.masked(self.visitor.network))
+
+        self.assert_asked_to_wait(self.visitor.leave(self.page), WORDS)
+        self.assertEqual(self.a_visitor().leave(self.page).status, 302)
+
+    def test_cannot_be_hidden_behind_an_address_that_the_visitor_claims(self):
+        many_replies(self.interview, 100)
+        self.interview.replies.update(network=networks.masked(self.visitor.network))
+        claimed = f"203.0.113.9, {self.visitor.network}"
+
+        answer = self.visitor.leave(self.page, {"X-Forwarded-For": claimed})
+
+        self.assertEqual(answer.status, 429)
+
+
+class Reporting(RunningSiteCase):
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview("Reported")
+        self.reply = a_reply(self.interview)
+        self.address = f"/replies/{self.reply.pk}/report/"
+
+    def send(self, visitor, headers=None):
+        form = visitor.get(self.address).form_with("Report it")
+        form.action = form.action or self.address
+        return visitor.send(form, headers, why="It names a patient.")
+
+    def test_raises_a_reply_and_hides_none(self):
+        self.assertEqual(self.send(self.visitor).status, 200)
+
+        self.reply.refresh_from_db()
+        self.assertIsNotNone(self.reply.queued_at)
+        page = self.visitor.get(self.interview.get_absolute_url()).text
+        self.assertIn(self.reply.body, page)
+
+    def test_takes_a_post_and_one_from_here(self):
+        self.visitor.get(f"{self.address}?why=x")
+        answer = self.send(self.visitor, {"Sec-Fetch-Site": "cross-site"})
+
+        self.reply.refresh_from_db()
+        self.assertEqual(answer.status, 403)
+        self.assertIn("It names a patient.", answer.text)
+        self.assertIsNone(self.reply.queued_at)
+
+
+class Erasing(RunningSiteCase):
+    def test_leaves_the_thread_without_the_person(self):
+        interview = an_interview("Erased")
+        Correspondence.objects.create(interview=interview, policy=Policy.OPEN)
+        page = interview.get_absolute_url()
+        own = self.visitor.leave(page, name="Olu Person", website="https://olu.example").location
+        reply = interview.replies.get()
+        self.a_visitor().leave(f"{page}reply/?parent={reply.pk}", body="I answer you.")
+
+        reply.erase()
+
+        shown = self.visitor.get(page).text
+        reply.refresh_from_db()
+        self.assertEqual([reply.name, reply.email, reply.website, reply.network], [""] * 4)
+        self.assertIn(WORDS, shown)
+        self.assertIn("Name erased", shown)
+        self.assertIn("I answer you.", shown)
+        for gone in ("Olu Person", "olu.example", self.visitor.letter["email"]):
+            self.assertNotIn(gone, shown)
+        self.assertEqual(self.visitor.get(own).status, 404)

@@ -1,0 +1,219 @@
+"""From the form to the page: what becomes of a reply, and what of it each can see."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from comments.models import Letter, Reply, Writer
+from comments.models.writer import PROOF, proof_for
+from tests.builders import a_reply, an_editor, an_exchange, an_interview
+from tests.comments.running_site import RunningSiteCase
+from tests.comments.visitor import WORDS
+
+
+class AFirstReply(RunningSiteCase):
+    def test_is_held_and_shown_to_its_author_alone(self):
+        interview = an_interview("The first")
+        address = interview.get_absolute_url()
+
+        sent = self.visitor.leave(address)
+
+        reply = interview.replies.get()
+        own = self.visitor.get(sent.location)
+        self.assertEqual((sent.status, sent.location), (302, reply.status_url))
+        self.assertEqual(reply.status, Reply.Status.HELD)
+        self.assertIn(WORDS, own.text)
+        self.assertIn("editor", own.text)
+        for page in (address, f"{address}replies/", "/replies/feed.atom"):
+            self.assertNotIn(WORDS, self.a_visitor().get(page).text)
+
+    def test_never_shows_the_email_wherever_it_stands(self):
+        interview = an_interview("No email")
+        address = interview.get_absolute_url()
+        own = self.visitor.leave(address).location
+        reply = interview.replies.get()
+
+        pages = [own, f"{own}held/", f"{own}change/"]
+        seen = [self.visitor.get(page) for page in pages]
+        reply.approve(by=an_editor())
+        pages = [own, address, f"{address}replies/", f"{address}replies/1/", "/replies/feed.atom"]
+        pages += [f"{address}replies/feed.atom", f"{address}reply/?parent={reply.pk}"]
+        seen += [self.visitor.get(page) for page in pages]
+
+        for page in seen:
+            self.assertEqual(page.status, 200)
+            self.assertIn(WORDS, page.text)
+            self.assertNotIn(self.visitor.letter["email"], page.text)
+
+    def test_leaves_the_page_of_everyone_else_as_it_was(self):
+        interview = an_interview("The same for all")
+        before = self.visitor.get(interview.get_absolute_url())
+
+        self.visitor.leave(interview.get_absolute_url())
+
+        after = self.visitor.get(interview.get_absolute_url())
+        self.assertEqual(after.content, before.content)
+        for page in (before, after):
+            self.assertIsNone(page.headers["Set-Cookie"])
+            self.assertNotIn("Cookie", page.headers["Vary"] or "")
+
+
+class AnApproval(RunningSiteCase):
+    def test_shows_it_at_its_permalink_and_counts_it(self):
+        interview = an_interview("Approved")
+        address = interview.get_absolute_url()
+        for n in range(2):
+            a_reply(interview, body=f"The one before, {n}.")
+        self.visitor.leave(address)
+        reply = interview.replies.get(body=WORDS)
+        before = self.visitor.get(address).text
+
+        reply.approve(by=an_editor())
+
+        page = self.visitor.get(self.visitor.get(reply.get_absolute_url()).location).text
+        self.assertIn("2 replies", before)
+        self.assertIn("3 replies", page)
+        self.assertIn(f'id="{reply.anchor}"', page)
+        self.assertIn(WORDS, page)
+
+    def test_tells_whom_it_answers_by_one_mail_and_none_earlier(self):
+        interview = an_interview("Answered")
+        parent = a_reply(interview, email="ada@example.org", mail=Reply.Mail.WANTED)
+        Writer.objects.confirm("ada@example.org")
+        to_ada = Letter.objects.filter(to="ada@example.org")
+        self.visitor.leave(f"{interview.get_absolute_url()}reply/?parent={parent.pk}")
+        reply = interview.replies.get(parent=parent)
+        before = to_ada.count()
+
+        reply.approve(by=an_editor())
+        reply.decline(by=an_editor())
+        reply.approve(by=an_editor())
+
+        letter = to_ada.get()
+        self.assertEqual(before, 0)
+        self.assertIn(WORDS, letter.text)
+        self.assertNotIn(self.visitor.letter["email"], letter.text)
+
+
+class SomebodyKnown(RunningSiteCase):
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview("Known")
+        self.known = f"known-{self.interview.pk}@example.org"
+        yesterday = timezone.now() - timedelta(days=1)
+        for _each in range(2):
+            words = {"email": self.known, "written_at": yesterday}
+            a_reply(self.interview, Reply.Status.HELD, **words).approve(by=an_editor())
+
+    def post(self, email=None):
+        page = self.interview.get_absolute_url()
+        self.visitor.leave(page, email=email or self.known, body="Once more.")
+        return self.interview.replies.get(body="Once more.")
+
+    def test_is_not_believed_from_a_browser_that_merely_types_the_address(self):
+        self.assertEqual(self.post().status, Reply.Status.HELD)
+
+    def test_is_published_at_once_from_a_browser_that_proved_it(self):
+        self.visitor.cookies = f"{PROOF}={proof_for(self.known)}"
+
+        self.assertEqual(self.post().status, Reply.Status.PUBLISHED)
+
+    def test_is_not_believed_for_the_proof_of_another_address(self):
+        self.visitor.cookies = f"{PROOF}={proof_for(self.known)}"
+
+        self.assertEqual(self.post("other@example.org").status, Reply.Status.HELD)
+
+
+class AFormWithSomethingMissing(RunningSiteCase):
+    def test_comes_back_with_every_value_and_the_reason_tied_to_its_field(self):
+        interview = an_interview("Missing")
+        exchange = interview.exchanges.get()
+        form = self.visitor.get(
+            f"{interview.get_absolute_url()}reply/?to={exchange.key}"
+        ).reply_form
+        typed = self.visitor.letter | {
+            "body": "\n  First & <b>last</b>.\n\nTwo.",
+            "website": "https://example.org/?a=1&b=2",
+            "mail": "on",
+        }
+        for missing in ("body", "name", "email"):
+            with self.subTest(missing):
+                answer = self.visitor.send(form, **(typed | {missing: ""}))
+
+                fields = dict(answer.reply_form.fields)
+                expected = typed | {missing: "", "to": exchange.key, "parent": ""}
+                if missing != "body":
+                    fields["body"] = fields["body"].replace("\r\n", "\n")
+                self.assertEqual(answer.status, 400)
+                self.assertEqual(fields, expected)
+                self.assertRegex(answer.text, rf'aria-describedby="[^"]*\bid_{missing}_error\b')
+                self.assertIn(f'id="id_{missing}_error"', answer.text)
+        self.assertFalse(interview.replies.exists())
+
+    def test_can_be_sent_again_as_it_comes_back(self):
+        interview = an_interview("Sent again")
+        refused = self.visitor.leave(interview.get_absolute_url(), name="")
+
+        self.visitor.send(refused.reply_form, name="Olu")
+
+        self.assertEqual(interview.replies.get().body, WORDS)
+
+
+class AFormOnAPageKeptForDays(RunningSiteCase):
+    def test_holds_nothing_that_ages(self):
+        page = self.visitor.get(an_interview("Nothing ages").get_absolute_url())
+
+        fields = {*self.visitor.letter, "website", "to", "parent"}
+        self.assertEqual(set(page.reply_form.fields), fields)
+        self.assertNotIn("csrf", page.text)
+
+    def test_works_whatever_has_happened_since(self):
+        interview = an_interview("Kept since", exchanges=2)
+        exchange = interview.exchanges.first()
+        page = interview.get_absolute_url()
+        kept = self.visitor.get(f"{page}reply/?to={exchange.key}").reply_form
+        whole = self.visitor.get(page).reply_form
+        interview.rename(f"renamed-{interview.pk}")
+        an_exchange(interview, "And then?")
+        exchange.answer = "The forecast of Tuesday."
+        exchange.save()
+        a_reply(interview)
+
+        one, other = self.a_visitor(), self.a_visitor()
+        sent = one.send(kept, **one.letter)
+        other.send(whole, **other.letter)
+
+        self.assertEqual(sent.status, 302)
+        self.assertEqual(interview.replies.get(email=one.letter["email"]).exchange, exchange)
+        self.assertIsNone(interview.replies.get(email=other.letter["email"]).exchange)
+
+    def test_with_a_token_of_another_time_works_too(self):
+        interview = an_interview("A token of old")
+        self.visitor.cookies = "csrftoken=abc; sessionid=def"
+
+        sent = self.visitor.leave(interview.get_absolute_url(), csrfmiddlewaretoken="expired")
+
+        self.assertEqual(sent.status, 302)
+
+
+class TheSameWordsAgain(RunningSiteCase):
+    def test_from_a_fresh_form_land_on_the_first(self):
+        interview = an_interview("Twice")
+
+        first = self.visitor.leave(interview.get_absolute_url())
+        again = self.visitor.leave(interview.get_absolute_url(), body=f"  {WORDS}\n\n")
+
+        self.assertEqual(again.location, first.location)
+        self.assertEqual(interview.replies.count(), 1)
+
+    def test_from_elsewhere_are_told_that_they_arrived_and_not_where(self):
+        interview = an_interview("Twice, elsewhere")
+        first = self.visitor.leave(interview.get_absolute_url())
+
+        again = self.a_visitor().leave(interview.get_absolute_url(), **self.visitor.letter)
+
+        self.assertEqual(again.status, 409)
+        self.assertIn("it has arrived", again.text)
+        self.assertNotIn(first.location, again.text)
+        self.assertEqual(again.reply_form.fields["body"].strip(), WORDS)
+        self.assertEqual(interview.replies.count(), 1)
