@@ -25,7 +25,7 @@ IN_PRODUCTION = DJANGO_ALLOWED_HOSTS=example.org DJANGO_DEBUG=0 PUBLICATION_URL=
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test manage lint check lock clean
+.PHONY: help run setup test bench manage lint check lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -42,6 +42,9 @@ setup: $(VENV)/site ## make the virtual environment with the locked dependencies
 
 test: $(VENV)/dev ## run the tests, on DATABASE_URL's server if it is set (ARGS=tests.interviews)
 	@$(IN_TESTS) $(MANAGE) test --no-input $(ARGS)
+
+bench: setup ## measure how fast readers can post (ARGS="--database postgres://user@127.0.0.1:5432/any")
+	@$(BIN)/python -m benchmarks.posting $(ARGS)
 
 manage: setup $(SECRET) ## run one of Django's commands on what `make run` serves (ARGS="changepassword NAME")
 	@$(AT_HOME) $(MANAGE) $(ARGS)

@@ -1,0 +1,194 @@
+"""How fast readers can post replies, beside the least that could be done with one:
+`python -m benchmarks.posting [--database postgres://…] [--rounds 2] [--write FILE]`.
+
+Site and bare application take turns on the same machine, under the same gunicorn, with a
+database of their own each. benchmarks/README.md says what the figures mean. Slowness fails
+nothing; a reply that was accepted and is not in the database afterwards does.
+"""
+
+import argparse
+import itertools
+import os
+import platform
+import signal
+import sys
+import tempfile
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from pathlib import Path
+
+import django
+
+from benchmarks import databases, serving
+from benchmarks.letters import letters
+from benchmarks.load import post
+
+# {how they post: (connections, letters at most)}; no letter is sent after SECONDS.
+LOADS = {"one after another": (1, 3_000), "16 at once": (16, 6_000)}
+WARM_UP = (16, 400)
+SECONDS = 10
+
+# Replies a second of other systems, each as its makers serve it with two workers, and of a bare
+# insert beside them on that machine. Machines differ; ratios to a bare insert differ less.
+ELSEWHERE = {
+    "one after another": {
+        "bare insert": 2_194,
+        "Isso": 373,
+        "Wagtail with comments-xtd": 136,
+        "WordPress": 95,
+        "Ghost": 75,
+    },
+    "16 at once": {
+        "bare insert": 3_112,
+        "Isso": 444,
+        "Wagtail with comments-xtd": 239,
+        "WordPress": 158,
+        "Ghost": 151,
+    },
+}
+
+
+class Trial:
+    """All that was sent to one of the two."""
+
+    def __init__(self, served):
+        self.served = served
+        site = "{}:{}".format(*served.address)
+        self.letters = letters(site, served.path, served.keys)
+        self.outcomes = {how: [] for how in ["warm-up", *LOADS]}
+
+    def run(self, how):
+        connections, most = LOADS.get(how, WARM_UP)
+        chosen = list(itertools.islice(self.letters, most))
+        self.outcomes[how].append(post(self.served.address, chosen, connections, SECONDS))
+
+    def look(self):
+        """Count what is lost, by the database itself."""
+        kept = self.served.kept()
+        self.lost = {
+            how: sum(len(set(outcome.accepted) - kept) + outcome.unanswered for outcome in outcomes)
+            for how, outcomes in self.outcomes.items()
+        }
+
+    def best(self, how):
+        return max(self.outcomes[how], key=lambda outcome: outcome.per_second)
+
+
+def main():
+    chosen = options()
+    signal.signal(signal.SIGTERM, lambda *_told: sys.exit(1))  # or gunicorn would be left behind
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="posting-"))
+        places = [
+            stack.enter_context(databases.a_database(name, folder, chosen.database))
+            for name in ("site", "bare")
+        ]
+        site = stack.enter_context(serving.the_site(places[0], folder))
+        bare = stack.enter_context(serving.the_bare_application(places[1], folder, like=site))
+        trials = [Trial(bare), Trial(site)]
+        measure(trials, chosen.rounds)
+        told = report(trials, chosen.rounds, places[0].version)
+    print(told)
+    if chosen.write:
+        chosen.write.write_text(told + "\n")
+    return 1 if any(sum(trial.lost.values()) for trial in trials) else 0
+
+
+def options():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--database", default="", help="postgres://…; else SQLite in a temp folder")
+    parser.add_argument("--rounds", type=int, default=2, choices=range(1, 5))
+    parser.add_argument("--write", type=Path, help="a file to write the tables to, in Markdown")
+    return parser.parse_args()
+
+
+def measure(trials, rounds):
+    for trial in trials:
+        trial.run("warm-up")
+    for _round in range(rounds):
+        for trial in trials:
+            for how in LOADS:
+                trial.run(how)
+    for trial in trials:
+        trial.look()
+
+
+# --- Telling ---
+
+
+def report(trials, rounds, database):
+    return "\n".join(
+        [
+            f"{machine()}; Python {platform.python_version()}, Django {django.get_version()}, "
+            f"{database}; {serving.WORKERS} workers; {datetime.now(UTC):%d %B %Y}.",
+            f"Accepted, refused and lost in all rounds ({rounds}); speeds of the best one.",
+            "",
+            *table(["", "", "accepted", "refused", "lost", "a second", "median", "99th", "load"]),
+            *(line(trial, how) for how in LOADS for trial in trials),
+            "",
+            *table(["", "site / bare", "twice the best elsewhere", "which is"]),
+            *(comparison(*trials, how) for how in LOADS),
+            "",
+            "Median and 99th percentile in milliseconds; load: what sending took of one core.",
+            *remarks(trials),
+        ]
+    )
+
+
+def line(trial, how):
+    outcomes, best = trial.outcomes[how], trial.best(how)
+    refused = sum(sum(outcome.refused.values()) for outcome in outcomes)
+    accepted = sum(len(outcome.accepted) for outcome in outcomes)
+    return row(
+        [
+            how,
+            trial.served.name,
+            f"{accepted:,}",
+            f"{refused:,}",
+            f"{trial.lost[how]:,}",
+            f"{best.per_second:,.0f}",
+            f"{best.median:.1f}",
+            f"{best.quantile(0.99):.1f}",
+            f"{best.processor:.0%}",
+        ]
+    )
+
+
+def comparison(bare, site, how):
+    ratio = site.best(how).per_second / bare.best(how).per_second
+    others = dict(ELSEWHERE[how])
+    limit = others.pop("bare insert")
+    name, fastest = max(others.items(), key=lambda other: other[1])
+    aim = f"2 × {name}’s {fastest:,} of {limit:,}"
+    return row([how, f"{ratio:.3f}", f"{2 * fastest / limit:.3f}", aim])
+
+
+def remarks(trials):
+    """What was refused, with which status, and what the warm-up lost."""
+    for trial in trials:
+        for how, outcomes in trial.outcomes.items():
+            for outcome in outcomes:
+                if outcome.refused:
+                    yield f"Refused by {trial.served.name}, {how}: {dict(outcome.refused)}"
+        if trial.lost["warm-up"]:
+            yield f"Lost by {trial.served.name} in the warm-up: {trial.lost['warm-up']}"
+
+
+def table(names):
+    return [row(names), "|" + "|".join("---" for _name in names) + "|"]
+
+
+def row(cells):
+    return "| " + " | ".join(cells) + " |"
+
+
+def machine():
+    """The processor by name where Linux tells it, and how many cores."""
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text().splitlines() if told.exists() else []
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,62 @@
+"""Makes a database ready to post to, where DATABASE_URL says; prints where: `benchmarks.posting`
+calls it."""
+
+# ruff: noqa: E402 -- Django is set up before its models are imported
+
+import json
+import os
+import random
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "publication.settings")
+
+import django
+
+django.setup()
+
+from django.core.management import call_command
+from django.urls import reverse
+
+from benchmarks.letters import body
+from comments.models import HouseRules
+from comments.screening import learning
+from comments.screening.tokens import Said
+from tests.builders import an_editor, an_interview
+
+LISTS = {
+    "blocked_words": "casino*\nviagra\npayday loan\nforex signals",
+    "suspect_words": "free delivery\ncrypto*\nreplica watches",
+    "blocked_addresses": "@spam.example\nsomebody@example.net",
+    "blocked_networks": "203.0.113.0/24\n2001:db8:1::/48",
+    "protected_names": "The Editors",
+}
+
+
+def set_up_screening():
+    """Lists with entries, editors with names, and a filter that has learnt enough to judge."""
+    HouseRules.objects.update(**LISTS)
+    for name in ("Margit Sorensen", "Ruksana Teale", "Dafydd Orme"):
+        first, last = name.split()
+        an_editor(first_name=first, last_name=last)
+    chance = random.Random(7)
+    for number in range(2 * learning.LEAST):
+        said = body(chance) if number % 2 else f"Cheap watches {number}, free delivery, click here"
+        learning.learn(Said(said, "Reader"), is_spam=not number % 2)
+
+
+def main():
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    interview = an_interview(exchanges=12)
+    set_up_screening()
+    print(
+        json.dumps(
+            {
+                "path": reverse("comments:reply", args=[interview.slug]),
+                "keys": [exchange.key for exchange in interview.exchanges.all()],
+            }
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
