@@ -1,13 +1,11 @@
 """Puts the demo's words and pictures into the database, by the doors that editors use.
 
 Beside this file: `publication.toml` (people, topics, series, the about page), `interviews/`
-(transcripts, with the facts of each in its front matter) and `replies.toml`.
+(transcripts, with the facts of each in its front matter) and `replies.toml`, see letters.py.
 """
 
-import hashlib
 import io
 import tomllib
-from datetime import UTC
 from pathlib import Path
 
 import yaml
@@ -15,10 +13,10 @@ from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from comments.models import Reply
 from interviews import transcripts
 from interviews.drafting import draft_from
 from interviews.models import Credit, Interview, Page, Person, Series, Topic
+from publication.demo import letters
 from publication.demo.portraits import draw_portrait
 from publication.demo.scenes import draw_lead
 
@@ -47,8 +45,7 @@ def load(editor):
     people = {each["slug"]: _person(each) for each in publication["people"]}
     for path in sorted((HERE / "interviews").glob("*.md")):
         _interview(path, people, topics, series, editor)
-    replies = tomllib.loads((HERE / "replies.toml").read_text("utf-8"))
-    _replies(replies["replies"], editor)
+    letters.load(people, editor)
 
 
 def _person(facts):
@@ -143,33 +140,6 @@ def _correct(interview, questions, facts, editor):
             made_by=editor,
         )
         correction.publish(at=each["at"])
-
-
-def _replies(replies, editor):
-    made = {}
-    for each in replies:
-        interview = Interview.objects.get(slug=each["interview"])
-        questions = list(interview.exchanges.exclude(question=""))
-        number = each.get("exchange")
-        decided = each["status"] != Reply.Status.HELD
-        made[each["id"]] = Reply.objects.create(
-            interview=interview,
-            exchange=questions[number - 1] if number else None,
-            parent=made.get(each.get("parent")),
-            name=each["name"],
-            email=f"reader-{len(made) + 1}@example.org",
-            body=each["body"].strip(),
-            fingerprint=hashlib.sha256(str(each["id"]).encode()).hexdigest(),
-            written_at=_in_utc(each["at"]),
-            status=each["status"],
-            decline_reason=each.get("reason", ""),
-            decided_by=editor if decided else None,
-            decided_at=_in_utc(each["at"]) if decided else None,
-        )
-
-
-def _in_utc(moment):
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _jpeg(picture):
