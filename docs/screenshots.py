@@ -29,9 +29,10 @@ Leave a Reply
 """
 
 
-def keep(page, name):
+def keep(page, name, part=None):
     """Few colours are enough for ink on paper, and a tenth of the size."""
-    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    taken = page.locator(part).first.screenshot() if part else page.screenshot()
+    picture = Image.open(io.BytesIO(taken)).convert("RGB")
     picture.quantize(128).save(FOLDER / f"{name}.png", optimize=True)
 
 
@@ -39,6 +40,28 @@ def visit(browser, address, name, viewport=WIDE, scheme="light"):
     page = browser.new_page(viewport=viewport, color_scheme=scheme)
     page.goto(address, wait_until="networkidle")
     keep(page, name)
+    page.close()
+
+
+def visit_the_letters(browser, address):
+    """A thread with its form; the form with errors on a small phone, in the dark; what follows."""
+    page = browser.new_page(viewport=WIDE)
+    page.goto(f"{address}{AN_INTERVIEW}", wait_until="networkidle")
+    keep(page, "replies", "#replies")
+    small = browser.new_page(viewport={"width": 320, "height": 700}, color_scheme="dark")
+    small.goto(f"{address}{AN_INTERVIEW}reply/")
+    small.evaluate("document.forms[0].noValidate = true")
+    small.fill("[name=body]", "The plate was mine.")
+    small.fill("[name=website]", "my page")
+    small.get_by_role("button", name="Send").click()
+    keep(small, "errors", "main")
+    small.fill("[name=website]", "")
+    small.fill("[name=name]", "Agnieszka, hot side")
+    small.fill("[name=email]", "agnieszka@example.org")
+    small.get_by_role("button", name="Send").click()
+    page.goto(small.url)
+    keep(page, "status")
+    small.close()
     page.close()
 
 
@@ -61,6 +84,8 @@ def visit_the_desk(browser, address, password):
     page.locator("form [type=submit]").last.click()
     page.wait_for_load_state("networkidle")
     keep(page, "transcript")
+    page.goto(f"{address}/admin/comments/reply/queue/", wait_until="networkidle")
+    keep(page, "queue")
 
 
 def main(address, password):
@@ -71,6 +96,7 @@ def main(address, password):
         visit(browser, f"{address}{AN_INTERVIEW}", "interview")
         visit(browser, f"{address}{AN_INTERVIEW}", "dark", scheme="dark")
         visit(browser, f"{address}{AN_INTERVIEW}", "phone", viewport=PHONE)
+        visit_the_letters(browser, address)
         visit_the_desk(browser, address, password)
         browser.close()
 

@@ -43,7 +43,11 @@ class TheTableOfSettings(SimpleTestCase):
 
     def test_gives_the_defaults_that_hold(self):
         defaults = read_by_the_settings() | read_by_make()
-        fixed = {name: f"`{value}`" for name, value in defaults.items() if value is not None}
+        fixed = {
+            name: f"`{value}`" if value else "empty"
+            for name, value in defaults.items()
+            if value is not None
+        }
 
         self.assertGreater(len(fixed), 10)
         self.assertEqual({name: rows().get(name) for name in fixed}, fixed)
