@@ -4,6 +4,7 @@ Asked with every post, so the statements are written once: Django takes ten time
 one into words as the database to carry it out.
 """
 
+import threading
 from datetime import UTC
 from functools import cache
 from typing import NamedTuple
@@ -46,6 +47,12 @@ LEFT JOIN comments_houserules r ON r.id = 1
 LEFT JOIN comments_correspondence c ON c.interview_id = i.id
 WHERE i.slug = %s
 """  # noqa: S608 -- the names are those above
+
+
+# Held while a reply goes through. Threads of one process that all compute hand the interpreter to
+# each other at every query, and all are slower for it (benchmarks/README.md). What a slow sender
+# sends has been read by then.
+TURN = threading.Lock()
 
 
 class Place(NamedTuple):

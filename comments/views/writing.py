@@ -1,5 +1,8 @@
 """Leaving a reply."""
 
+from contextlib import nullcontext
+
+from django.conf import settings
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 
@@ -13,6 +16,12 @@ from comments.views.tokenless import tokenless
 
 @tokenless
 def reply(request, slug):
+    # Whoever asks Akismet waits for its answer, and must keep nobody waiting.
+    with nullcontext() if settings.AKISMET_KEY else letterbox.TURN:
+        return _reply(request, slug)
+
+
+def _reply(request, slug):
     # Also under a former address: a page kept since then posts there, and a redirect would
     # lose what it posts.
     sent = _sent(request)
