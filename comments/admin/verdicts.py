@@ -4,7 +4,6 @@ from functools import wraps
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -41,7 +40,8 @@ def a_button(view):
     @wraps(view)
     def pressed(self, request):
         if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
+            # Whose session ended meanwhile is led here after signing in, with nothing decided.
+            return redirect("admin:comments_reply_queue")
         return view(self, request)
 
     return for_moderators(pressed)
