@@ -15,6 +15,7 @@ urlpatterns = [
     path("archive/<year:year>/", views.year, name="year"),
     path("interviews/<word:slug>/", views.interview, name="interview"),
     path("interviews/<word:slug>/changes/", views.changes, name="changes"),
+    path("interviews/<word:slug>/versions/<int:number>/", views.version, name="version"),
     path("interviews/<word:slug>/<key:key>/", views.exchange, name="exchange"),
     path("people/", views.people, name="people"),
     path("people/<word:slug>/", views.person, name="person"),

@@ -102,6 +102,17 @@ def changes(request, slug):
     return render(request, "interviews/changes.html", {"interview": interview})
 
 
+@follows_renames(Interview)
+def version(request, slug, number):
+    interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
+    if interview.is_withdrawn:
+        return gone(request, interview)
+    if not interview.turn_back_to(number):
+        raise Http404
+    context = {"interview": interview, "number": number}
+    return render(request, "interviews/version.html", context)
+
+
 def gone(request, interview):
     """What stands at the address of an interview that was withdrawn: that it was, and when."""
     withdrawal = interview.state_changes.filter(status="withdrawn").first()

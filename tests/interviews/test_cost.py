@@ -39,6 +39,7 @@ QUERIES = {
     "/interviews/first/": [*READING, *LETTERS, "the house rules", "its policy", *THREADS],
     "/interviews/first/{key}/": [*READING, *LETTERS, "threads about it"],
     "/interviews/first/changes/": READING,
+    "/interviews/first/versions/1/": [*READING, "what was said differently"],
     "/interviews/first/reply/": ["the interview, its policy and the house rules"],
     "/interviews/first/replies/": ["the interview", *THREADS],
     "/interviews/first/replies/1/": ["the interview", "the first reply", "what follows"],
