@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from interviews import search as finding
-from interviews.models import Correction, Interview, Page, Person, Series, Topic
+from interviews.models import Correction, Interview, Person, Series, Topic
+from interviews.models import Page as EditorsPage
+from interviews.paging import Page
 
 ON_FRONT_PAGE = 9  # the lead, and eight lines under it
-ON_A_PAGE = 30
 
 
 def follows_renames(model):
@@ -51,8 +52,8 @@ def archive(request):
         request,
         "interviews/archive.html",
         {
-            "years": interviews.dates("published_at", "year", order="DESC"),
-            "page": paged(request, interviews.newest_first().for_listing()),
+            "years": interviews.years(),
+            "page": Page(request.GET, interviews.newest_first().for_listing()),
         },
     )
 
@@ -60,10 +61,10 @@ def archive(request):
 @require_safe
 def year(request, year):
     interviews = Interview.objects.published()
-    page = paged(request, interviews.in_year(year).newest_first().for_listing())
+    page = Page(request.GET, interviews.in_year(year).newest_first().for_listing())
     if not page.object_list:
         raise Http404
-    years = interviews.dates("published_at", "year", order="DESC")
+    years = interviews.years()
     context = {"year": year, "years": years, "page": page}
     return render(request, "interviews/archive.html", context)
 
@@ -122,7 +123,7 @@ def gone(request, interview):
 
 @require_safe
 def people(request):
-    page = paged(request, Person.objects.published().by_name(), 120)
+    page = Page(request.GET, Person.objects.published().by_name(), 120)
     return render(request, "interviews/people.html", {"page": page})
 
 
@@ -136,7 +137,7 @@ def person(request, slug):
         {
             "person": person,
             "given": interviews.given_by(person),
-            "page": paged(request, interviews.conducted_by(person)),
+            "page": Page(request.GET, interviews.conducted_by(person)),
             "credited": interviews.helped_by(person),
         },
     )
@@ -152,7 +153,7 @@ def topics(request):
 def topic(request, slug):
     topic = get_object_or_404(Topic.objects.published(), slug=slug)
     interviews = topic.interviews.published().newest_first().for_listing()
-    context = {"topic": topic, "page": paged(request, interviews)}
+    context = {"topic": topic, "page": Page(request.GET, interviews)}
     return render(request, "interviews/topic.html", context)
 
 
@@ -167,7 +168,7 @@ def series(request, slug):
     series = get_object_or_404(Series.objects.published(), slug=slug)
     interviews = series.interviews.published().in_series_order().for_listing()
     return render(
-        request, "interviews/series.html", {"series": series, "page": paged(request, interviews)}
+        request, "interviews/series.html", {"series": series, "page": Page(request.GET, interviews)}
     )
 
 
@@ -175,7 +176,7 @@ def series(request, slug):
 def corrections(request):
     corrections = Correction.objects.in_print().newest_first()
     corrections = corrections.select_related("interview", "exchange__interview")
-    return render(request, "interviews/corrections.html", {"page": paged(request, corrections)})
+    return render(request, "interviews/corrections.html", {"page": Page(request.GET, corrections)})
 
 
 @require_safe
@@ -186,19 +187,19 @@ def search(request):
         "words": words,
         "filters": filters,
         "topics": Topic.objects.published(),
-        "years": Interview.objects.published().dates("published_at", "year", order="DESC"),
-        "page": paged(request, finding.find(words, **filters._asdict()), finding.ON_A_PAGE),
+        "years": Interview.objects.published().years(),
+        "page": numbered(request, finding.find(words, **filters._asdict()), finding.ON_A_PAGE),
     }
     return render(request, "interviews/search.html", context)
 
 
-@follows_renames(Page)
+@follows_renames(EditorsPage)
 def page(request, slug):
-    page = get_object_or_404(Page, slug=slug)
+    page = get_object_or_404(EditorsPage, slug=slug)
     return render(request, "interviews/page.html", {"page": page})
 
 
-def paged(request, queryset, size=ON_A_PAGE):
+def numbered(request, queryset, size):
     """The page that `?page=` asks for; 404 for one that is not there."""
     try:
         return Paginator(queryset, size).page(request.GET.get("page", 1))

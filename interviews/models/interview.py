@@ -114,7 +114,13 @@ class Interview(Publishing, Versions, Addressed):
         verbose_name = _("interview")
         verbose_name_plural = _("interviews")
         ordering = ["-published_at", "-pk"]
-        indexes = [models.Index(fields=["status", "-published_at"], name="interview_newest")]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="interviews_newest_first"),
+            models.Index(
+                fields=["series", "series_position", "published_at", "id"],
+                name="interviews_in_series_order",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "in_review"], published_at=None)

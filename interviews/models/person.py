@@ -18,7 +18,7 @@ class PersonQuerySet(AddressedQuerySet):
         return self.filter(Exists(credited.filter(person=OuterRef("pk"))))
 
     def by_name(self):
-        return self.order_by("sort_key")
+        return self.order_by("sort_key", "pk")
 
 
 class Person(Addressed):
