@@ -115,7 +115,7 @@ def answers_of(site, pages):
     """{name: (path, headers to ask with, status, headers, body)}, the 304 among them."""
     found = {name: (path, (), *asked(site, path)) for name, path in pages.items()}
     path, _none, _status, headers, _body = found["interview, 100 replies"]
-    etag = dict((name.lower(), value) for name, value in headers)["etag"]
+    etag = {name.lower(): value for name, value in headers}["etag"]
     again = (f"If-None-Match: {etag}",)
     return found | {"the same, not modified": (path, again, *asked(site, path, again))}
 
@@ -201,7 +201,7 @@ def report(chosen, place, answers, measured, memory, busy, faults):
             *table(["", "bytes", "bare", "kept", "cold", "kept / bare", *OF_THE_TIMES]),
             *(line(name, answers, measured) for name in answers),
             "",
-            "Pages a second over 16 connections; times in milliseconds, median and 99th percentile.",
+            "Pages a second over 16 connections; times in milliseconds.",
             f"Memory of each worker afterwards: {', '.join(f'{mb:.0f} MB' for mb in memory)}.",
             f"While {POSTERS} posted {posts.per_second:,.0f} replies a second "
             f"(median {posts.median:.0f} ms, 99th {posts.quantile(0.99):.0f} ms), 4 connections "
