@@ -173,7 +173,8 @@ def measure(served, answers, seconds):
     measured = {}
     for name, (path, extra, *_answer) in answers.items():
         for who, each in zip(("bare", "kept", "cold"), served, strict=True):
-            wrk.read(each.address, path, WARM_UP, extra)
+            if seconds > WARM_UP:
+                wrk.read(each.address, path, WARM_UP, extra)
             measured[name, who] = wrk.read(each.address, path, seconds, extra)
     return measured
 
