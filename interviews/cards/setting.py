@@ -66,6 +66,17 @@ class Passage:
             run = list(run)
             yield run[0], run[-1] + 1, face, level
 
+    def seen(self, start, end):
+        """The same from left to right (rule L2 of the bidirectional algorithm)."""
+        runs = list(self.runs(start, end))
+        for level in range(max((run[3] for run in runs), default=0), 0, -1):
+            turned = []
+            for turns, group in groupby(runs, key=lambda run, level=level: run[3] >= level):
+                together = list(group)
+                turned += reversed(together) if turns else together
+            runs = turned
+        return runs
+
     def broken(self, width):
         """[(start, end), …]: lines no wider than `width`, which is in sizes of the type."""
         lines, start, end, used = [], 0, 0, 0.0
@@ -130,7 +141,7 @@ class Passage:
             baseline = y + ascent + number * self.leading * self.size
             end = start + len(self.text[start:end].rstrip(" "))
             at = x + width - self.measured(start, end) * self.size if self.rtl else x
-            for first, last, face, level in _as_seen(list(self.runs(start, end))):
+            for first, last, face, level in self.seen(start, end):
                 text = self.text[first:last]
                 place = {"font": face.at(self.size), "fill": colour, "anchor": "ls"}
                 canvas.text((at, baseline), text, **place, **_shaping(level, self.language))
@@ -201,17 +212,6 @@ def _levels(text, rtl):
         unheard = unicodedata.bidirectional(character) == "BN"  # such as a joiner; it has no level
         levels.append(levels[-1] if unheard else next(found)["level"])
     return levels[1:]
-
-
-def _as_seen(runs):
-    """The runs of a line from left to right (rule L2 of the same algorithm)."""
-    for level in range(max((run[3] for run in runs), default=0), 0, -1):
-        seen = []
-        for turned, group in groupby(runs, key=lambda run: run[3] >= level):
-            group = list(group)
-            seen += group[::-1] if turned else group
-        runs = seen
-    return runs
 
 
 def _shaping(level, language):

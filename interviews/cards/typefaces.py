@@ -115,19 +115,28 @@ def faces_for(text, own, language=""):
     """For each character the face to set it in, or None where there is none.
 
     A space, a mark or a quotation mark goes with the letters it follows, or else with those it
-    precedes.
+    precedes, or with any that has it.
     """
     strong = [_strong(character, own, language) for character in text]
     following = _next_of(strong)
     faces, last = [], None
     for character, face, after in zip(text, strong, following, strict=True):
         if face is NotImplemented:
-            near = (last, after, own)
-            face = next((each for each in near if each and each.has(character)), None)
+            face = _first_with(character, (last, after, own, *_users_of(character, language)))
         else:
             last = face
         faces.append(face)
     return faces
+
+
+def _first_with(character, faces):
+    return next((face for face in faces if face and face.has(character)), None)
+
+
+def _users_of(character, language):
+    """The faces of the scripts that use a sign, such as the Arabic question mark, one by one."""
+    for script in sorted(unicodedata.script_extension(character) - NEUTRAL):
+        yield for_script(script, language)
 
 
 def _strong(character, own, language):
@@ -135,10 +144,7 @@ def _strong(character, own, language):
     script = "Latn" if character in FIGURES else unicodedata.script(character)
     if script in NEUTRAL:
         return NotImplemented
-    for face in (own, for_script(script, language)):
-        if face and face.has(character):
-            return face
-    return None
+    return _first_with(character, (own, for_script(script, language)))
 
 
 def _next_of(strong):

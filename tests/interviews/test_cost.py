@@ -42,6 +42,9 @@ QUERIES = {
     "/interviews/first/reply/": ["the interview, its policy and the house rules"],
     "/interviews/first/replies/": ["the interview", *THREADS],
     "/interviews/first/replies/1/": ["the interview", "the first reply", "what follows"],
+    "/card/": [],
+    "/interviews/first/card/": ["the interview", "credits and their people"],
+    "/interviews/first/{key}/card/": READING,
     "/people/": ["how many there are", "a page of them"],
     "/people/ines-okafor/": [
         "the person",
