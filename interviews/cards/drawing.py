@@ -13,6 +13,7 @@ PAPER, RULE, INK, META, ASK = "#fdfcf8", "#dedad0", "#1b1a17", "#5c5952", "#b332
 
 EDGE = 88  # from the side to whatever is read; the slash of a question hangs outside it
 PICTURE = 400  # how wide one picture stands at the far side; several are squares
+LARGE = 1260  # no picture is looked at in more pixels than this, either way
 GAP = 56  # between words and picture
 FAR_EDGE = 72  # where there is none
 TOP, BOTTOM = 130, 574  # between these stands what is said, and under it by whom
@@ -52,10 +53,9 @@ def _opened(name):
     """The upright picture, of about the size it is needed in; None if it can't be read."""
     try:
         with default_storage.open(name) as file, Image.open(file) as picture:
-            picture.draft("RGB", (2 * PICTURE, 1260))
-            picture = ImageOps.exif_transpose(picture)
-            picture.thumbnail((4 * PICTURE, 1260), Image.Resampling.LANCZOS, reducing_gap=2)
-            return _on_paper(picture)
+            picture.draft("RGB", (LARGE, LARGE))  # of a JPEG no more is unpacked than that needs
+            picture.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS, reducing_gap=2)
+            return _on_paper(ImageOps.exif_transpose(picture))
     except (OSError, RuntimeError, SyntaxError, ValueError, Image.DecompressionBombError):
         return None
 

@@ -23,7 +23,8 @@ FAMILIES = {
     "Cyrl": "NotoSerif-Regular.ttf",
 }
 CJK = "NotoSerifCJK-Regular.ttc"
-CJK_SCRIPTS = {"Hani", "Hira", "Kana", "Hang", "Bopo"}
+HAN = "Hani"
+CJK_SCRIPTS = {HAN, "Hira", "Kana", "Hang", "Bopo"}
 # Which of the fonts in that file draws Chinese characters as a language writes them.
 CJK_FONTS = {"ja": 0, "ko": 1, "zh": 2, "zh-hant": 3, "zh-tw": 3, "zh-hk": 3, "zh-mo": 3, "yue": 3}
 # Whose letters stand side by side unjoined, so that nothing needs to shape them.
@@ -48,6 +49,8 @@ class Face:
     def letters(self):
         """The code points that it has a glyph for."""
         with TTFont(self.path, fontNumber=self.number, lazy=True) as font:
+            # Numbers for names: to read those of a Chinese font takes 85 MB.
+            font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
             return frozenset(font.getBestCmap())
 
     def has(self, character):
@@ -95,7 +98,7 @@ def for_script(script, language=""):
         return None
     if script in CJK_SCRIPTS:
         number = CJK_FONTS.get(language, CJK_FONTS.get(language.split("-")[0], 0))
-        return _face(CJK, "Hani", number)
+        return _face(CJK, HAN, number)
     if script == "Arab" and language.split("-")[0] == "ur":
         return _face("NotoNastaliqUrdu-Regular.ttf", "Aran") or for_script("Arab")
     if name := FAMILIES.get(script):
@@ -115,14 +118,16 @@ def faces_for(text, own, language=""):
     """For each character the face to set it in, or None where there is none.
 
     A space, a mark or a quotation mark goes with the letters it follows, or else with those it
-    precedes, or with any that has it.
+    precedes, or with any that has it. A Chinese word in another language changes no commas.
     """
+    at_home = language.split("-")[0].lower() in CJK_FONTS
     strong = [_strong(character, own, language) for character in text]
     following = _next_of(strong)
     faces, last = [], None
     for character, face, after in zip(text, strong, following, strict=True):
         if face is NotImplemented:
-            face = _first_with(character, (last, after, own, *_users_of(character, language)))
+            near = (last, after, own) if at_home or not last or last.script != HAN else (own, last)
+            face = _first_with(character, (*near, *_users_of(character, language)))
         else:
             last = face
         faces.append(face)

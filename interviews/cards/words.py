@@ -12,7 +12,9 @@ from interviews import prose
 WIDE = {"W", "F"}
 HYPHENS = "-‐–—/"
 TALLER = "\u0590"  # where Hebrew begins, and after it nearly all scripts but those of Europe
-LEADING_VOWELS = "เแโใไເແໂໃໄ"  # of Thai and Lao: written before the letter they follow in speech
+# Thai and Lao vowels that are written before the letter they belong to, and after it.
+LEADING_VOWELS = "เแโใไເແໂໃໄ"
+TRAILING_VOWELS = "ะาำๅๆฯະາຳໆຯ"
 # The end of a sentence, with the quotation that ends there, before a space or without need of one.
 A_STOP = re.compile(r"[.!?؟।]+[”’»\"')]*(?=\s|$)|[。！？]+[」』）”]*")
 
@@ -133,7 +135,7 @@ def letters(text):
     """The text in pieces that are read as one letter each, where a word must be broken."""
     pieces = []
     for cluster in grapheme_clusters(text):
-        if pieces and pieces[-1][-1] in LEADING_VOWELS:
+        if pieces and (pieces[-1][-1] in LEADING_VOWELS or cluster[0] in TRAILING_VOWELS):
             pieces[-1] += cluster
         else:
             pieces.append(cluster)
