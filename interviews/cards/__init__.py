@@ -7,6 +7,7 @@ name made of all that is on it (`keeping`), so other words make another card.
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 from django.conf import settings
 from django.utils.translation import gettext, ngettext
@@ -18,6 +19,7 @@ from interviews.templatetags.typography import names
 WIDTH, HEIGHT = 1200, 630
 DESIGN = 1  # one more whenever cards are drawn in another way
 MOST_PICTURES = 4
+CENTRE = (0.5, 0.4)  # faces are a little above the middle
 
 # Columns, as words.columns() counts them: what can be read where cards are shown.
 TITLE = 250
@@ -25,6 +27,13 @@ QUESTION = 180
 QUESTION_AND_ANSWER = 250
 LEAST_OF_ANSWER = 80
 ABOUT = 90
+
+
+class Picture(NamedTuple):
+    """An uploaded file, and where in it, from 0 to 1 across and down, its subject is."""
+
+    name: str
+    centre: tuple = CENTRE
 
 
 @dataclass(frozen=True)
@@ -37,9 +46,10 @@ class Card:
     answer: str = ""
     names: str = ""
     about: str = ""
-    pictures: tuple = ()
+    pictures: tuple = ()  # a Picture each
     language: str = ""
     asks: bool = False  # whether the heading is a question
+    introduces: bool = False  # whether it is the publication's own, its name large
     width: int = WIDTH
     height: int = HEIGHT
 
@@ -103,6 +113,7 @@ def of_publication():
         publication=settings.PUBLICATION_NAME,
         answer=settings.PUBLICATION_PROMISE,
         language=settings.LANGUAGE_CODE,
+        introduces=True,
     )
 
 
@@ -119,8 +130,13 @@ def _about(people):
 
 
 def _portraits(people):
-    return tuple(person.portrait.name for person in people if person.portrait)[:MOST_PICTURES]
+    return tuple(_cropped(person.portrait) for person in people if person.portrait)[:MOST_PICTURES]
 
 
 def _picture(picture):
-    return (picture.name,) if picture else ()
+    return (_cropped(picture),) if picture else ()
+
+
+def _cropped(picture):
+    """The picture, and what of it must not be cropped away."""
+    return Picture(picture.name, CENTRE)

@@ -3,7 +3,7 @@
 import io
 
 from django.core.files.storage import default_storage
-from PIL import Image, ImageDraw, ImageOps
+from PIL import Image, ImageColor, ImageDraw, ImageOps
 
 from interviews.cards import typefaces
 from interviews.cards.setting import Passage
@@ -31,7 +31,7 @@ ANSWER_ALONE = 8  # how much larger it is where nothing was asked
 def draw(card):
     """The card as the bytes of a picture of its `type`. Not for two threads at once."""
     canvas = Image.new("RGB", (card.width, card.height), PAPER)
-    pictures = [picture for name in card.pictures if (picture := _opened(name))]
+    pictures = [(picture, centre) for name, centre in card.pictures if (picture := _opened(name))]
     taken = _hang(canvas, pictures, card)
     _write(ImageDraw.Draw(canvas), card, _column(card, taken))
     return _encoded(canvas, card.type)
@@ -42,8 +42,23 @@ def _encoded(canvas, content_type):
     if content_type == "image/jpeg":
         canvas.save(file, "JPEG", quality=88, subsampling=0, optimize=True, progressive=True)
     else:
-        canvas.quantize(64, dither=Image.Dither.NONE).save(file, "PNG", optimize=True)
+        inked = canvas.quantize(palette=_palette(), dither=Image.Dither.NONE)
+        inked.save(file, "PNG", optimize=True)
     return file.getvalue()
+
+
+def _palette():
+    """Each colour of words in 64 steps from the paper: whatever their edges are made of."""
+    palette = Image.new("P", (1, 1))
+    paper, *inks = map(ImageColor.getrgb, (PAPER, INK, META, ASK, RULE))
+    steps = [
+        round(under + (over - under) * step / 63)
+        for ink in inks
+        for step in range(64)
+        for under, over in zip(paper, ink, strict=True)
+    ]
+    palette.putpalette(steps)
+    return palette
 
 
 # --- Pictures -------------------------------------------------------------------
@@ -67,19 +82,14 @@ def _on_paper(picture):
     return picture.convert("RGB")
 
 
-def centre_of(picture):
-    """Where in a picture, from 0 to 1 across and down, lies what must not be cropped away."""
-    return (0.5, 0.4)
-
-
 def _hang(canvas, pictures, card):
     """Fill the far side with the pictures, one above the other; return how wide they stand."""
     if not pictures:
         return 0
     wide = PICTURE if len(pictures) == 1 else card.height // len(pictures)
-    for number, picture in enumerate(pictures):
+    for number, (picture, centre) in enumerate(pictures):
         top, end = (round(card.height * n / len(pictures)) for n in (number, number + 1))
-        size, centre = (wide, end - top), centre_of(picture)
+        size = (wide, end - top)
         fitted = ImageOps.fit(picture, size, Image.Resampling.LANCZOS, centering=centre)
         canvas.paste(fitted, (0 if card.rtl else card.width - wide, top))
     return wide
@@ -95,12 +105,12 @@ def _column(card, taken):
 
 
 def _write(canvas, card, column):
-    if card.names or card.heading:
+    if card.introduces:
+        _introduce(canvas, card, column)
+    else:
         _mark(canvas, card, column)
         foot = _sign(canvas, card, column)
         _say(canvas, card, column, foot - 18)
-    else:
-        _introduce(canvas, card, column)
 
 
 def _passage(text, own, card):
@@ -111,13 +121,14 @@ def _mark(canvas, card, column, y=56, size=MARK):
     """The publication's name, its slash in colour; it reads from left to right everywhere."""
     parts = [part for part in card.publication.replace("/", "\0/\0").split("\0") if part]
     pieces = [Passage(part, typefaces.HEADING) for part in parts]
-    widths = [piece.measured(0, len(piece.text)) * size for piece in pieces]
+    widths = [piece.measured(0, len(piece.text)) for piece in pieces]
     x, width = column
-    at = x + width - sum(widths) if card.rtl else x
+    size = min(size, int(width / max(sum(widths), 1)))
+    at = x + width - sum(widths) * size if card.rtl else x
     for piece, wide in zip(pieces, widths, strict=True):
         colour = ASK if piece.text == "/" else INK
-        piece.set(size, card.width).draw(canvas, at, y, wide, colour)
-        at += wide
+        piece.set(size, card.width).draw(canvas, at, y, wide * size, colour)
+        at += wide * size
 
 
 def _say(canvas, card, column, foot):
@@ -162,14 +173,14 @@ def _cut(heading, answer, width, height):
     """Both in the smallest size, the heading first; what does not fit ends in “…”."""
     large, small = SIZES[-1]
     most = height if not answer.text else height * 2 / 3
-    heading = _cut_to(heading, large, width, most)
+    heading = _cut_to(heading.set(large, width), large, width, most)
     left = height - heading.height - BETWEEN * small
-    return heading, _cut_to(answer, small, width, left)
+    return heading, _cut_to(answer.set(small, width), small, width, left)
 
 
 def _cut_to(passage, size, width, height):
-    while passage.set(size, width).lines and passage.height > height:
-        passage = passage.cut(int(height // (passage.leading * size)))
+    while passage.lines and passage.height > height:
+        passage = passage.cut(int(height // (passage.leading * size))).set(size, width)
     return passage
 
 
@@ -204,5 +215,8 @@ def _introduce(canvas, card, column):
     """The publication's own card: its name, large, and its promise."""
     x, width = column
     _mark(canvas, card, column, y=170, size=128)
-    promise = _passage(card.answer, typefaces.VOICE, card).set(44, width - 120, even=True)
-    promise.draw(canvas, x, 360, width, META)
+    promise = _passage(card.answer, typefaces.VOICE, card)
+    for size in (44, 38, 33):
+        if promise.set(size, width - 120, even=True).height <= BOTTOM - 360:
+            break
+    _cut_to(promise, size, width - 120, BOTTOM - 360).draw(canvas, x, 360, width, META)

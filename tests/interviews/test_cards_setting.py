@@ -7,7 +7,7 @@ from unittest.mock import patch
 
 from django.conf import settings
 from django.test import SimpleTestCase
-from PIL import Image
+from PIL import Image, ImageColor
 
 from interviews.cards import Card, drawing, typefaces, words
 from interviews.cards.setting import Passage
@@ -200,6 +200,26 @@ class ACard(SimpleTestCase):
 
             self.assertTrue(self.ink_in(card, (800, 40, 1200, 110)))
             self.assertFalse(self.ink_in(card, (0, 120, 1200, 500)))
+
+    def test_of_words_that_nobody_asked_for_and_nobody_is_named_for_keeps_within_its_edges(self):
+        card = Card("prompt/power", answer="It began with the herring. " * 9)
+
+        self.assertTrue(self.ink_in(card, (drawing.EDGE, 120, 1100, 250)))
+        self.assertFalse(self.ink_in(card, (0, 590, 1200, 630)))
+
+    def test_of_the_publication_holds_a_long_name_and_a_long_promise(self):
+        name, promise = "The Quarterly Review of Long Conversations", "In full, and slowly. " * 40
+        card = Card(name, answer=promise, introduces=True)
+
+        self.assertFalse(self.ink_in(card, (1150, 0, 1200, 630)))
+        self.assertFalse(self.ink_in(card, (0, 590, 1200, 630)))
+
+    def test_of_words_alone_keeps_the_one_colour_of_the_slash(self):
+        card = Card("prompt/power", heading="Why?", names="Ada", asks=True)
+        picture = Image.open(io.BytesIO(drawing.draw(card))).convert("RGB")
+
+        colours = {colour for _count, colour in picture.getcolors(maxcolors=1 << 20)}
+        self.assertIn(ImageColor.getrgb(drawing.ASK), colours)
 
     def test_marks_a_question_by_a_slash_outside_the_edge(self):
         asked = Card("p", heading="Why?", names="Ada", asks=True)
