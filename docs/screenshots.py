@@ -43,6 +43,18 @@ def visit(browser, address, name, viewport=WIDE, scheme="light"):
     page.close()
 
 
+def visit_the_cards(browser, address):
+    """The share card of the interview, and that of its third question."""
+    page = browser.new_page()
+    page.goto(f"{address}{AN_INTERVIEW}")
+    key = page.locator("article.exchange, [id^=x-]").nth(2).get_attribute("id").removesuffix("-q")
+    for name, path in (("card", ""), ("card-exchange", f"{key}/")):
+        card = page.request.get(f"{address}{AN_INTERVIEW}{path}card/").body()
+        picture = Image.open(io.BytesIO(card)).convert("RGB").resize((800, 420))
+        picture.quantize(128).save(FOLDER / f"{name}.png", optimize=True)
+    page.close()
+
+
 def visit_the_letters(browser, address):
     """A thread with its form; the form with errors on a small phone, in the dark; what follows."""
     page = browser.new_page(viewport=WIDE)
@@ -96,6 +108,7 @@ def main(address, password):
         visit(browser, f"{address}{AN_INTERVIEW}", "interview")
         visit(browser, f"{address}{AN_INTERVIEW}", "dark", scheme="dark")
         visit(browser, f"{address}{AN_INTERVIEW}", "phone", viewport=PHONE)
+        visit_the_cards(browser, address)
         visit_the_letters(browser, address)
         visit_the_desk(browser, address, password)
         browser.close()

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 
 from interviews import feeds, views
 from interviews.addresses import register_converters
+from interviews.cards import views as cards
 
 register_converters()
 
@@ -17,6 +18,9 @@ urlpatterns = [
     path("interviews/<word:slug>/changes/", views.changes, name="changes"),
     path("interviews/<word:slug>/versions/<int:number>/", views.version, name="version"),
     path("interviews/<word:slug>/<key:key>/", views.exchange, name="exchange"),
+    path("card/", cards.publication, name="card"),
+    path("interviews/<word:slug>/card/", cards.interview, name="interview_card"),
+    path("interviews/<word:slug>/<key:key>/card/", cards.exchange, name="exchange_card"),
     path("people/", views.people, name="people"),
     path("people/<word:slug>/", views.person, name="person"),
     path("topics/", views.topics, name="topics"),

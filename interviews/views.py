@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from interviews import cards
 from interviews import search as finding
 from interviews.models import Correction, Interview, Person, Series, Topic
 from interviews.models import Page as EditorsPage
@@ -74,7 +75,8 @@ def interview(request, slug):
     interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
     if interview.is_withdrawn:
         return gone(request, interview)
-    return render(request, "interviews/interview.html", {"interview": interview})
+    context = {"interview": interview, "card": cards.of_interview(interview)}
+    return render(request, "interviews/interview.html", context)
 
 
 @follows_renames(Interview)
@@ -90,6 +92,7 @@ def exchange(request, slug, key):
         "question": question,
         "exchange": exchange,
         "beside": interview.beside(question),
+        "card": cards.of_exchange(interview, question, exchange),
     }
     status = 410 if exchange.is_removed else 200
     return render(request, "interviews/exchange.html", context, status=status)

@@ -45,6 +45,9 @@ QUERIES = {
     "/interviews/first/replies/": ["the interview", *THREADS],
     "/interviews/first/replies/1/": ["the interview", "the first reply", "what follows"],
     "/people/": ["a page of them"],
+    "/card/": [],
+    "/interviews/first/card/": ["the interview", "credits and their people"],
+    "/interviews/first/{key}/card/": READING,
     "/people/ines-okafor/": [
         "the person",
         "links",
