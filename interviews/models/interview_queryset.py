@@ -1,7 +1,7 @@
 """Which interviews, in which order, with what of theirs: the questions pages ask."""
 
 from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum
-from django.db.models.functions import Coalesce, Length
+from django.db.models.functions import Coalesce, Greatest, Length
 
 from interviews.models.addressed import AddressedQuerySet
 from interviews.models.publishing import Status, that_are_published
@@ -36,6 +36,15 @@ class InterviewQuerySet(AddressedQuerySet):
     def in_year(self, year):
         """Published in a calendar year of the publication's time zone."""
         return self.filter(published_at__year=year)
+
+    def with_last_change(self):
+        """Adds `last_changed`: when the page last became another; its minute, if scheduled."""
+        return self.annotate(last_changed=Greatest("updated_at", "published_at"))
+
+    def latest_change(self):
+        """The newest `last_changed` of these, for a query that these belong to."""
+        changed = self.with_last_change().order_by("-last_changed")
+        return Subquery(changed.values("last_changed")[:1])
 
     def for_reading(self):
         """Everything the interview's page shows, in six queries whatever its length."""

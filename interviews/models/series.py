@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef
+from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,14 +24,21 @@ class SeriesQuerySet(AddressedQuerySet):
             interview_count=Count("interviews", filter=that_are_published("interviews__"))
         )
 
+    def with_last_change(self):
+        """Adds `last_changed`: when it, or an interview listed with it, last became another."""
+        listed = Interview.objects.published().filter(series=OuterRef("pk")).latest_change()
+        return self.annotate(last_changed=Greatest(listed, Coalesce("updated_at", listed)))
+
 
 class Series(Addressed):
     title = models.CharField(_("title"), max_length=200, unique=True)
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
     sort_key = SortKeyField("title")
 
     objects = SeriesQuerySet.as_manager()
     named_by = "title"
+    DATED = ("updated_at",)
 
     class Meta:
         verbose_name = _("series")
