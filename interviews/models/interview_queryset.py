@@ -1,10 +1,14 @@
 """Which interviews, in which order, with what of theirs: the questions pages ask."""
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum
+from datetime import UTC, datetime
+
+from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, Greatest, Length
 
 from interviews.models.addressed import AddressedQuerySet
 from interviews.models.publishing import Status, that_are_published
+
+UNKNOWN = Value(datetime(1970, 1, 1, tzinfo=UTC))  # when nobody kept the date of a change
 
 
 class InterviewQuerySet(AddressedQuerySet):
@@ -41,10 +45,10 @@ class InterviewQuerySet(AddressedQuerySet):
         """Adds `last_changed`: when the page last became another; its minute, if scheduled."""
         return self.annotate(last_changed=Greatest("updated_at", "published_at"))
 
-    def latest_change(self):
-        """The newest `last_changed` of these, for a query that these belong to."""
-        changed = self.with_last_change().order_by("-last_changed")
-        return Subquery(changed.values("last_changed")[:1])
+    def latest_change_or(self, own):
+        """For a query that these belong to: the newest `last_changed`, or `own` if it is later."""
+        changed = self.with_last_change().order_by("-last_changed").values("last_changed")
+        return Greatest(Subquery(changed[:1]), Coalesce(own, UNKNOWN))
 
     def for_reading(self):
         """Everything the interview's page shows, in six queries whatever its length."""

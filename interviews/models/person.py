@@ -2,7 +2,6 @@
 
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
-from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -24,10 +23,8 @@ class PersonQuerySet(AddressedQuerySet):
 
     def with_last_change(self):
         """Adds `last_changed`: when it, or an interview listed with it, last became another."""
-        listed = (
-            Interview.objects.published().filter(credits__person=OuterRef("pk")).latest_change()
-        )
-        return self.annotate(last_changed=Greatest(listed, Coalesce("updated_at", listed)))
+        listed = Interview.objects.published().filter(credits__person=OuterRef("pk"))
+        return self.annotate(last_changed=listed.latest_change_or("updated_at"))
 
 
 class Person(Addressed):

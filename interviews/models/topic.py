@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Count, Exists, OuterRef
-from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -31,8 +30,8 @@ class TopicQuerySet(AddressedQuerySet):
 
     def with_last_change(self):
         """Adds `last_changed`: when it, or an interview listed with it, last became another."""
-        listed = Interview.objects.published().filter(topics=OuterRef("pk")).latest_change()
-        return self.annotate(last_changed=Greatest(listed, Coalesce("updated_at", listed)))
+        listed = Interview.objects.published().filter(topics=OuterRef("pk"))
+        return self.annotate(last_changed=listed.latest_change_or("updated_at"))
 
 
 class Topic(Addressed):

@@ -82,7 +82,7 @@ class Breaking(FollowingTestCase):
         self.assertEqual(summary.text, "<script>alert(1)</script> & more")
 
     def test_nothing_runs_in_the_feeds_of_replies(self):
-        a_reply(self.interview, name=ATTACK[:60], body=ATTACK)
+        a_reply(self.interview, name=ATTACK[:50], body=ATTACK)
         for address in (
             "/replies/feed.atom",
             f"{self.interview.get_absolute_url()}replies/feed.atom",
@@ -108,7 +108,7 @@ class Breaking(FollowingTestCase):
         reply = a_reply(self.interview)
         for words in strings():
             said = words.replace("\0", "") or "-"
-            Reply.objects.filter(pk=reply.pk).update(name=said[:60], body=said)
+            Reply.objects.filter(pk=reply.pk).update(name=said[:50], body=said)
             content = self.client.get("/replies/feed.atom").content
             found = [each for each in faults_of_atom(content) if "empty" not in each]
             self.assertEqual(found, [], words)
