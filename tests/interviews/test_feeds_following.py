@@ -84,6 +84,16 @@ class Following(FollowingTestCase):
                 self.assertIn("The <strong>ward</strong>", content)
                 self.assertIn('href="http://testserver/about/"', content)
 
+    def test_brings_nothing_unpublished(self):
+        draft = a_draft("Unread", series=self.series)
+        draft.topics.add(self.topic)
+        gone = an_interview("Gone", series=self.series)
+        gone.topics.add(self.topic)
+        gone.withdraw(by=None)
+
+        for thing in self.followed:
+            self.assertEqual(self.titles(thing.get_absolute_url()), ["Filed"])
+
     def test_is_named_after_it_and_leads_to_its_page(self):
         for thing in self.followed:
             address = thing.get_absolute_url()
