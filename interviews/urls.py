@@ -1,7 +1,6 @@
-"""One line an address. What follows a noun's name is its slug, in any script."""
+"""One line an address, two for a feed. What follows a noun's name is its slug, in any script."""
 
 from django.urls import path
-from django.views.decorators.http import require_safe
 
 from interviews import feeds, views
 from interviews.addresses import register_converters
@@ -29,6 +28,9 @@ urlpatterns = [
     path("series/<word:slug>/", views.series, name="series"),
     path("corrections/", views.corrections, name="corrections"),
     path("search/", views.search, name="search"),
-    path("feed.atom", require_safe(feeds.Interviews()), name="feed"),
+    *feeds.addresses(feeds.Interviews),
+    *feeds.addresses(feeds.OfPerson, "people/<word:slug>/"),
+    *feeds.addresses(feeds.OfTopic, "topics/<word:slug>/"),
+    *feeds.addresses(feeds.OfSeries, "series/<word:slug>/"),
     path("<word:slug>/", views.page, name="page"),
 ]

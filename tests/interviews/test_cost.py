@@ -31,6 +31,7 @@ LETTERS = ["how many replies each answer has", "the featured ones"]
 THREADS = ["the first fifty threads", "what follows in them"]
 
 SECTIONS = ["interviews", "people", "topics", "series", "pages"]
+LISTS = ["interviews", "people", "topics", "series", "corrections"]
 
 # Each page with the queries it makes, one a line of its list.
 QUERIES = {
@@ -63,9 +64,16 @@ QUERIES = {
     "/series/who-decides/": ["the series", "a page of them", *LISTED],
     "/corrections/": ["a page of them"],
     "/about/": ["the page"],
-    "/feed.atom": READING,
+    **{f"/feed.{form}": READING for form in ("atom", "json")},
+    **{
+        f"{place}feed.{form}": ["what is followed", *READING]
+        for place in ("/people/ines-okafor/", "/topics/infrastructure/", "/series/who-decides/")
+        for form in ("atom", "json")
+    },
     "/sitemap.xml": [f"how many {noun}" for noun in SECTIONS],
     **{f"/sitemap-{noun}.xml": ["how many there are", "all of them"] for noun in SECTIONS},
+    "/sitemap-lists.xml": [f"the newest change of {noun}" for noun in LISTS],
+    "/news-sitemap.xml": ["the interviews of two days"],
     "/robots.txt": [],
 }
 
