@@ -3,8 +3,9 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from interviews import feeds, views
+from interviews import feeds, oembed, views
 from interviews.addresses import register_converters
+from interviews.copies import views as copies
 
 register_converters()
 
@@ -16,6 +17,8 @@ urlpatterns = [
     path("interviews/<word:slug>/", views.interview, name="interview"),
     path("interviews/<word:slug>/changes/", views.changes, name="changes"),
     path("interviews/<word:slug>/<key:key>/", views.exchange, name="exchange"),
+    path("interviews/<word:slug>.<suffix:suffix>", copies.interview, name="interview_copy"),
+    path("interviews/<word:slug>/<key:key>.<suffix:suffix>", copies.exchange, name="exchange_copy"),
     path("people/", views.people, name="people"),
     path("people/<word:slug>/", views.person, name="person"),
     path("topics/", views.topics, name="topics"),
@@ -24,6 +27,7 @@ urlpatterns = [
     path("series/<word:slug>/", views.series, name="series"),
     path("corrections/", views.corrections, name="corrections"),
     path("search/", views.search, name="search"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("feed.atom", require_safe(feeds.Interviews()), name="feed"),
     path("<word:slug>/", views.page, name="page"),
 ]

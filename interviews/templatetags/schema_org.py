@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.translation import gettext as _
 
+from interviews import conversation
 from interviews.schema_org import interview as about_interviews
 from interviews.schema_org import pages
 
@@ -14,6 +15,9 @@ register = template.Library()
 
 # What Django writes JSON into, of a type that it does not let one choose.
 OPENING, CLOSING = json_script("").split('""')
+
+
+register.filter("last_changed", conversation.last_changed)
 
 
 class Brief(json.JSONEncoder):

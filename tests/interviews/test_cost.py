@@ -29,6 +29,7 @@ READING = [
 LETTERS = ["how many replies each answer has", "the featured ones"]
 THREADS = ["the first fifty threads", "what follows in them"]
 
+COPIES = ["md", "txt", "json"]
 SECTIONS = ["interviews", "people", "topics", "series", "pages"]
 
 # Each page with the queries it makes, one a line of its list.
@@ -39,6 +40,10 @@ QUERIES = {
     "/interviews/first/": [*READING, *LETTERS, "the house rules", "its policy", *THREADS],
     "/interviews/first/{key}/": [*READING, *LETTERS, "threads about it"],
     "/interviews/first/changes/": READING,
+    **{f"/interviews/first.{suffix}": READING for suffix in COPIES},
+    **{f"/interviews/first/{{key}}.{suffix}": READING for suffix in COPIES},
+    "/oembed?url=http://testserver/interviews/first/": READING,
+    "/oembed?url=http://testserver/interviews/first/{key}/": READING,
     "/interviews/first/reply/": ["the interview, its policy and the house rules"],
     "/interviews/first/replies/": ["the interview", *THREADS],
     "/interviews/first/replies/1/": ["the interview", "the first reply", "what follows"],
