@@ -1,12 +1,12 @@
 """Addresses in full, for what is read elsewhere than on its page."""
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin
 
 from django.conf import settings
 
 # An address without its scheme or host, in a tag that the sanitiser wrote, so in double quotes.
-WITHOUT_HOST = re.compile(r'(<(?:a|img) [^<>]*?\b(?:href|src)=")(?=//|/|#)([^"]*)')
+WITHOUT_HOST = re.compile(r'(<(?:a|img) [^<>]*?\b(?:href|src)=")(?![a-z][a-z0-9+.-]*:)([^"]*)')
 
 
 def absolute(path):
@@ -15,12 +15,11 @@ def absolute(path):
 
 
 def seen_from(page, address):
-    """The address in full that a link on `page` (itself in full) leads to."""
-    if address.startswith("//"):
-        return f"{urlsplit(settings.PUBLICATION_URL).scheme}:{address}"
-    if address.startswith("/"):
-        return absolute(address)
-    return f"{page}{address}" if address.startswith("#") else address
+    """Where a link on `page` (itself in full) leads to; an impossible one stays as it is."""
+    try:
+        return urljoin(page, address)
+    except ValueError:
+        return address
 
 
 def with_full_addresses(html, page):

@@ -64,12 +64,12 @@ def find(url):
         return None
     if not _is_ours(parts) or page.view_name not in PAGES | COPIES:
         return None
-    interview = Interview.objects.published().for_reading().at(page.kwargs["slug"])
-    if interview is None:
-        return None
     key = page.kwargs.get("key") or _key_in(parts.fragment)
-    if not key:
-        return interview, None, None
+    interviews = Interview.objects.published()
+    interviews = interviews.for_reading() if key else interviews.with_credits()
+    interview = interviews.at(page.kwargs["slug"])
+    if interview is None or not key:
+        return interview and (interview, None, None)
     question, exchange = interview.find(key)
     return None if exchange is None or exchange.is_removed else (interview, question, exchange)
 

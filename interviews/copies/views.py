@@ -1,13 +1,13 @@
-"""The addresses with a suffix: what a page shows, as Markdown, plain text or JSON."""
+"""The addresses with a suffix: what a page shows, as Markdown, plain text or JSON.
 
-import hashlib
+Who has a copy already is told so by its ETag, made of its text. There is no Last-Modified: a
+copy changes where no date does, as with a person's name.
+"""
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date, quote_etag
+from django.views.decorators.http import conditional_page
 
-from interviews.conversation import last_changed
 from interviews.copies import as_json, markdown, plain_text
 from interviews.copies.facts import address_of, tombstone, withdrawal_of
 from interviews.models import Interview
@@ -16,14 +16,16 @@ from interviews.views import follows_renames
 WRITERS = {"md": markdown, "txt": plain_text, "json": as_json}
 
 
+@conditional_page
 @follows_renames(Interview)
 def interview(request, slug, suffix):
     writer, interview = WRITERS[suffix], reading(slug)
     if interview.is_withdrawn:
         return gone(writer, withdrawal_of(interview))
-    return copy(request, writer.TYPE, writer.of_interview(interview), interview, interview)
+    return copy(writer, writer.of_interview(interview), interview, interview)
 
 
+@conditional_page
 @follows_renames(Interview)
 def exchange(request, slug, key, suffix):
     writer, interview = WRITERS[suffix], reading(slug)
@@ -34,24 +36,19 @@ def exchange(request, slug, key, suffix):
         raise Http404
     if exchange.is_removed:
         return gone(writer, tombstone(exchange))
-    text = writer.of_exchange(interview, question, exchange)
-    return copy(request, writer.TYPE, text, interview, exchange)
+    return copy(writer, writer.of_exchange(interview, question, exchange), interview, exchange)
 
 
 def reading(slug):
     return get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
 
 
-def copy(request, content_type, text, interview, noun):
-    """The text, or 304 for who has it; search engines are told that it is the page's copy."""
-    response = HttpResponse(text, content_type=content_type)
+def copy(writer, text, interview, noun):
+    """The text; search engines are told that it is a copy of the page."""
+    response = HttpResponse(text, content_type=writer.TYPE)
     response["Content-Language"] = interview.language
-    response["ETag"] = quote_etag(hashlib.sha256(response.content).hexdigest()[:32])
-    response["Last-Modified"] = http_date(last_changed(interview).timestamp())
-    # By the text alone: it also changes where no date does, as with a person's name.
-    answer = get_conditional_response(request, etag=response["ETag"], response=response)
-    answer["Link"] = f'<{address_of(noun)}>; rel="canonical"'
-    return for_machines(answer)
+    response["Link"] = f'<{address_of(noun)}>; rel="canonical"'
+    return for_machines(response)
 
 
 def gone(writer, sentence):

@@ -42,7 +42,10 @@ QUERIES = {
     "/interviews/first/changes/": READING,
     **{f"/interviews/first.{suffix}": READING for suffix in COPIES},
     **{f"/interviews/first/{{key}}.{suffix}": READING for suffix in COPIES},
-    "/oembed?url=http://testserver/interviews/first/": READING,
+    "/oembed?url=http://testserver/interviews/first/": [
+        "the interview",
+        "credits and their people",
+    ],
     "/oembed?url=http://testserver/interviews/first/{key}/": READING,
     "/interviews/first/reply/": ["the interview, its policy and the house rules"],
     "/interviews/first/replies/": ["the interview", *THREADS],

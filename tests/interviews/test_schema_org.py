@@ -10,6 +10,7 @@ from unittest import skipUnless
 
 from django.test import TestCase, override_settings
 from django.utils.html import strip_tags
+from django.utils.timezone import localtime
 
 from comments.models import Reply
 from interviews.models import Interview
@@ -391,3 +392,37 @@ class EveryAddress(DataTestCase):
             self.at(address)
             for path in re.findall(r'"(?:@id|url|item|logo)": "([^"]*)"', json.dumps(self.nodes)):
                 self.assertRegex(path, "^https://example.org/")
+
+
+class OpenGraph(TestCase):
+    """What is shown where an address is shared."""
+
+    def told_by(self, address):
+        page = self.client.get(address).content.decode()
+        return re.findall(r'<meta property="([^"]*)" content="([^"]*)">', page)
+
+    def test_an_article_has_its_dates_authors_and_topics(self):
+        interview = an_interview(language="pt-BR")
+        interview.topics.add(a_topic("Grids"), a_topic("Work"))
+        correction = a_correction(interview)
+        exchange = interview.exchanges.get()
+        published = localtime(interview.published_at).isoformat()
+
+        for noun in (interview, exchange):
+            told = self.told_by(noun.get_absolute_url())
+
+            self.assertIn(("og:type", "article"), told)
+            self.assertIn(("og:locale", "pt_BR"), told)
+            self.assertIn(("og:url", f"http://testserver{interview.get_absolute_url()}"), told)
+            self.assertIn(("article:published_time", published), told)
+            changed = localtime(correction.published_at).isoformat()
+            self.assertIn(("article:modified_time", changed), told)
+            self.assertIn(("article:author", "http://testserver/people/teodor-vass/"), told)
+            self.assertEqual([w for name, w in told if name == "article:section"], ["Grids"])
+            self.assertEqual([w for name, w in told if name == "article:tag"], ["Grids", "Work"])
+
+    def test_other_pages_are_in_the_publications_language(self):
+        an_interview()
+
+        self.assertIn(("og:locale", "en"), self.told_by("/"))
+        self.assertIn(("og:type", "profile"), self.told_by("/people/ines-okafor/"))
