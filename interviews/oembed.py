@@ -20,6 +20,7 @@ from interviews import prose
 from interviews.addresses import KeyConverter
 from interviews.copies.facts import address_of
 from interviews.copies.views import for_machines
+from interviews.disclosure import with_a_page
 from interviews.excerpt import beginning
 from interviews.models import Interview
 from interviews.templatetags.typography import names
@@ -102,12 +103,18 @@ def card(interview, question, exchange, widest=None, tallest=None):
         "provider_url": settings.PUBLICATION_URL,
         "title": words["question"] or interview.title,
         "author_name": names(authors),
-        "author_url": address_of(authors[0]) if len(authors) == 1 else "",
+        "author_url": _page_of(interview, authors),
         "html": " ".join(render_to_string("interviews/embed.html", words).split()),
         "width": width,
         "height": height,
     }
     return {name: value for name, value in told.items() if value not in ("", None)}
+
+
+def _page_of(interview, authors):
+    """Where to read on about the author, if it is one who has a page."""
+    alone = len(authors) == 1 and authors[0].pk in with_a_page(interview)
+    return address_of(authors[0]) if alone else ""
 
 
 def _fitting(interview, question, exchange, width, tallest):

@@ -9,6 +9,7 @@ from interviews import prose
 from interviews.absolute import absolute, with_full_addresses
 from interviews.conversation import last_changed
 from interviews.copies.facts import address_of, licence, place_of
+from interviews.disclosure import with_a_page
 
 TYPE = "application/json"
 
@@ -52,7 +53,8 @@ def _described(interview):
         "changed": _moment(last_changed(interview)),
         "version": interview.version,
         "people": [
-            _person(credit.person) | {"role": credit.role} for credit in interview.credits.all()
+            _person(interview, credit.person) | {"role": credit.role}
+            for credit in interview.credits.all()
         ],
         "series": _series(interview),
         "topics": [{"name": t.name, "url": address_of(t)} for t in interview.topics.all()],
@@ -109,9 +111,9 @@ def _exchange(interview, question, exchange):
     asked = question.asked
     return place | {
         "question": _prose(interview, asked.question, asked.question_html),
-        "asked_by": [_person(each) for each in asked.askers] if asked.question else [],
+        "asked_by": [_person(interview, each) for each in asked.askers] if asked.question else [],
         "answer": _prose(interview, exchange.answer, exchange.answer_html),
-        "answered_by": [_person(each) for each in exchange.speakers],
+        "answered_by": [_person(interview, each) for each in exchange.speakers],
         "pull_quote": exchange.pull_quote or None,
         "note": _prose(interview, exchange.note, exchange.note_html),
         "removed": None,
@@ -126,8 +128,9 @@ def _prose(interview, text, html):
     return {"markdown": text, "html": html, "text": prose.plain(text)}
 
 
-def _person(person):
-    return {"name": person.name, "url": address_of(person), "description": person.description}
+def _person(interview, person):
+    url = address_of(person) if person.pk in with_a_page(interview) else None
+    return {"name": person.name, "url": url, "description": person.description or None}
 
 
 def _correction(interview, correction):

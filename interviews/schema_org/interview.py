@@ -6,13 +6,14 @@ Never a QAPage, on which readers could answer, nor an FAQPage.
 import re
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from interviews import prose
 from interviews.absolute import absolute
 from interviews.conversation import last_changed
-from interviews.disclosure import how_it_was_done
+from interviews.disclosure import how_it_was_done, with_a_page
 from interviews.excerpt import beginning
 from interviews.languages import WITHOUT_SPACES
 from interviews.schema_org.nodes import (
@@ -38,7 +39,7 @@ def of_interview(interview, letters=None):
     """The graph of its page. `letters`: what the article is given by the room of comments."""
     return graph(
         publisher(),
-        *(person(each) for each in _credited(interview).values()),
+        *_people(interview),
         _conversation(interview),
         _article(interview) | (letters or {}),
         way_to(*_steps(interview)),
@@ -61,8 +62,7 @@ def of_exchange(interview, question, exchange):
     )
     article = _article_in_short(interview)
     way = way_to(*_steps(interview), (name, exchange.get_absolute_url()))
-    people = (person(each) for each in _credited(interview).values())
-    return graph(publisher(), *people, article, page, way)
+    return graph(publisher(), *_people(interview), article, page, way)
 
 
 def identity_of(interview):
@@ -75,21 +75,22 @@ def identity_of_answer(exchange, question_key=None):
     return absolute(exchange.place) + own
 
 
-def _credited(interview):
-    """{key: person} of everybody who has a credit, and so a page of their own."""
-    return {credit.person_id: credit.person for credit in interview.credits.all()}
+def _people(interview):
+    """Everybody who has a credit, once."""
+    credited = {credit.person_id: credit.person for credit in interview.credits.all()}
+    return [person(each) for each in credited.values()]
 
 
 def _named(interview, people):
     """Who they are: a reference to those credited, the bare name of anybody else."""
-    credited = _credited(interview)
+    known = with_a_page(interview)
     return one_or_more(
-        [the(person(p)) if p.pk in credited else a("Person", name=p.name) for p in people]
+        [the(person(p)) if p.pk in known else a("Person", name=p.name) for p in people]
     )
 
 
 def _steps(interview):
-    steps = [(_("Interviews"), "/interviews/")]
+    steps = [(_("Interviews"), reverse("interviews:archive"))]
     if interview.series:
         steps.append((interview.series.title, interview.series.get_absolute_url()))
     return [*steps, (interview.title, interview.get_absolute_url())]

@@ -320,6 +320,14 @@ class Json(TestCase):
         self.assertEqual(alone["exchange"], whole["exchanges"][1])
         self.assertEqual(alone["topics"][0]["name"], "Infrastructure")
 
+    def test_gives_no_address_of_somebody_who_has_no_page(self):
+        interview = an_interview()
+        an_exchange(interview, "And you?", "Me too.", asked_by=a_person("A Reader"))
+
+        [asker] = self.of(interview)["exchanges"][1]["asked_by"]
+
+        self.assertEqual((asker["name"], asker["url"]), ("A Reader", None))
+
     def test_has_no_name_that_is_not_described(self):
         interview = an_interview(series=a_series())
         interview.topics.add(a_topic())
