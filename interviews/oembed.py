@@ -46,7 +46,9 @@ def oembed(request):
         return refusal(404, _("There is no interview and no answer at this address."))
     most = [_pixels(request, name) for name in ("maxwidth", "maxheight")]
     write, content_type = WRITERS[form]
-    return for_machines(HttpResponse(write(card(*found, *most)), content_type=content_type))
+    response = HttpResponse(write(card(*found, *most)), content_type=content_type)
+    response["X-Robots-Tag"] = "noindex"
+    return for_machines(response)
 
 
 def refusal(status, sentence):

@@ -59,5 +59,4 @@ def gone(writer, sentence):
 def for_machines(response):
     """Scripts of any site may read it: there is nothing in it but what everybody may read."""
     response["Access-Control-Allow-Origin"] = "*"
-    response["X-Robots-Tag"] = "noindex"
     return response

@@ -109,6 +109,11 @@ class TheSameWords(OembedTestCase):
         for response in (self.ask(OURS + "/no/"), self.ask(OURS + "/interviews/a-grid/")):
             self.assertEqual(response["Access-Control-Allow-Origin"], "*")
 
+    def test_are_no_page_for_search_engines(self):
+        response = self.ask(OURS + self.exchange.get_absolute_url())
+
+        self.assertEqual(response["X-Robots-Tag"], "noindex")
+
     def test_are_not_sent_again_to_who_has_them(self):
         url = OURS + self.exchange.get_absolute_url()
         etag = self.ask(url)["ETag"]
