@@ -245,6 +245,28 @@ class AnInterview(DataTestCase):
         self.assertNotContains(self.client.get(self.asked.get_absolute_url()), "ld+json", 410)
 
 
+class WhatWasTakenOut(DataTestCase):
+    def test_of_two_answers_leaves_the_other(self):
+        interview = an_interview_of(("Who?", "Secret words."), ("", "Open words."))
+        interview.exchanges.first().remove(by=None)
+
+        self.at(interview.get_absolute_url())
+
+        self.assertEqual(self.one("Answer")["text"], "Open words.")
+        self.assertEqual(self.one("Question")["answerCount"], 1)
+
+    def test_of_two_replies_leaves_the_other(self):
+        interview = an_interview()
+        first = a_reply(interview, body="Secret words.")
+        a_reply(interview, body="Open words.", parent=first)
+        first.decline()
+
+        self.at(interview.get_absolute_url())
+
+        self.assertEqual(self.one("Comment")["text"], "Open words.")
+        self.assertEqual(self.one("NewsArticle")["commentCount"], 1)
+
+
 class WhatIsNotKnown(DataTestCase):
     def test_is_not_said(self):
         interview = an_interview()
