@@ -13,14 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from interviews import prose
+from interviews.absolute import absolute, with_full_addresses
 from interviews.models import Interview, Person, Series, Topic
 from interviews.syndication import (
     FullText,
     InFull,
     InJson,
-    absolute,
     tag,
-    with_full_addresses,
     writable,
 )
 from interviews.views import follows_renames

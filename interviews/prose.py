@@ -92,14 +92,14 @@ def from_reader(text: str, key: str = "") -> SafeString:
 
 def plain(text: str) -> str:
     """Return the words of an editor's Markdown, one line a block. It is not HTML: escape it."""
-    tokens = _parse(EDITOR_GRAMMAR, text, {"level": 2})
+    tokens = parse(EDITOR_GRAMMAR, text, {"level": 2})
     blocks = [text] if tokens is None else [_words([token]).strip() for token in tokens]
     # Words alone end up in attributes, mails and cards, where no block ends a turn of direction.
     return "\n".join(block for block in blocks if block).translate(ILLEGIBLE | TURNING)
 
 
 def _render(grammar, text, env):
-    tokens = _parse(grammar, text, env)
+    tokens = parse(grammar, text, env)
     if tokens is None:
         html = "\n".join(f"<p>{escape(words)}</p>" for words in text.split("\n\n"))
     else:
@@ -107,7 +107,7 @@ def _render(grammar, text, env):
     return html.translate(ILLEGIBLE)
 
 
-def _parse(grammar, text, env):
+def parse(grammar, text, env):
     """Return the block tokens of a text, or None if it is too much to be read as Markdown."""
     if len(text) > LONGEST:
         return None
