@@ -53,9 +53,9 @@ def of_person(somebody, given):
     return graph(profile, way_to(people, (somebody.name, somebody.get_absolute_url())))
 
 
-def of_list(name, path, interviews, above=None, number=1):
+def of_list(name, path, interviews, above=None, query=""):
     """A page that lists interviews; `above`: (name, path) of the list that it is listed in."""
-    address = absolute(path) + (f"?page={number}" if number > 1 else "")
+    address = absolute(path) + (f"?{query}" if query else "")
     items = [
         a("ListItem", position=place, name=each.title, url=absolute(each.get_absolute_url()))
         for place, each in enumerate(interviews, start=1)

@@ -64,16 +64,16 @@ def person_for_machines(person, given):
 @block
 def topic_for_machines(topic, page):
     above = _("Topics"), reverse("interviews:topics")
-    return pages.of_list(topic.name, topic.get_absolute_url(), page, above, page.number)
+    return pages.of_list(topic.name, topic.get_absolute_url(), page, above, page.query)
 
 
 @block
 def series_for_machines(series, page):
     above = _("Series"), reverse("interviews:all_series")
-    return pages.of_list(series.title, series.get_absolute_url(), page, above, page.number)
+    return pages.of_list(series.title, series.get_absolute_url(), page, above, page.query)
 
 
 @block
 def archive_for_machines(title, address, page, year=None):
     above = (_("Interviews"), reverse("interviews:archive")) if year else None
-    return pages.of_list(title, address, page, above, page.number)
+    return pages.of_list(title, address, page, above, page.query)
