@@ -16,6 +16,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
+from interviews.prose_pictures import without_words
+
+NO_WORDS = _(
+    "A picture here is not described. Write what it shows between its brackets, ![so](…), for "
+    "those who cannot see it; leave them empty only if it tells nothing."
+)
+
 
 class ProseEditor(AdminMarkdownxWidget):
     """Markdown, with what the page will show beside it.
@@ -132,6 +139,12 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
             f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[quote(thing.pk)]
         )
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        texts = [form, *(each for formset in formsets for each in formset.forms)]
+        if any(has_picture_without_words(each) for each in texts):
+            self.message_user(request, NO_WORDS, messages.WARNING)
+
     def save_model(self, request, obj, form, change):
         renamed = change and "slug" in form.changed_data
         slug = obj.slug if renamed else None
@@ -140,6 +153,12 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if renamed:
             obj.rename(slug)
+
+
+def has_picture_without_words(form):
+    """Whether a text that this form brings shows an uploaded picture and does not describe it."""
+    brought = form.cleaned_data.values() if form.is_valid() else ()
+    return any(isinstance(each, str) and without_words(each) for each in brought)
 
 
 def ask_again_for_files(form, files):
