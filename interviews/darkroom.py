@@ -1,10 +1,11 @@
 """The darkroom: renditions are made here, off every request, and what nothing shows is cleared.
 
 Both chores may run on any number of machines at once, and are begun anew after a crash. Written
-by hand on Pillow, because no library fits: django-pictures 1.8 writes into every page the
-addresses of renditions that are not there yet, has its widths from a grid and its qualities from
-nobody, keeps the upload with the place where it was taken, and knows no picture in prose;
-easy-thumbnails and sorl-thumbnail draw while a reader waits.
+on Pillow alone, since no library above it fits: django-pictures 1.8 takes its widths from a grid
+of columns and its qualities from Pillow's defaults, writes addresses into pages before there is
+anything at them, keeps the upload with the place where it was taken, unpacks every picture into
+four bytes a pixel, hands its work to a queue that we would have to run, and knows no pictures in
+prose. easy-thumbnails and sorl-thumbnail draw while a page is put together.
 """
 
 import logging

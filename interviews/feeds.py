@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
-from interviews import prose
+from interviews import prose, prose_pictures
 from interviews.models import Interview
 
 IN_FEED = 20
@@ -84,7 +84,8 @@ class Interviews(Feed):
         return {"content": self.content(interview), "language": interview.language}
 
     def content(self, interview):
-        html = render_to_string("interviews/feed_entry.html", {"interview": interview})
+        entry = render_to_string("interviews/feed_entry.html", {"interview": interview})
+        html = prose_pictures.in_one_size(entry)
         page = absolute(interview.get_absolute_url())
         scheme = urlsplit(settings.PUBLICATION_URL).scheme
         base = {"//": f"{scheme}://", "/": absolute("/"), "#": f"{page}#"}

@@ -13,6 +13,9 @@ from interviews.renditions import of_upload
 
 # As wide as the measure, which a phone does not have: tokens.css.
 SIZES = "(min-width: 42rem) 38rem, (min-width: 30rem) 90vw, calc(100vw - 3rem)"
+SOURCES = re.compile("</?picture>|<source [^<>]*>")  # only tags: in text, < is &lt;
+IMG = re.compile("<img [^<>]*>")
+CHOICE = re.compile(' (?:srcset|sizes)="[^"]*"')
 IN_MARKDOWN = re.compile(r"!\[\s*\]\(\s*<?([^\s)>]+)")
 
 
@@ -71,3 +74,8 @@ def without_words(text):
     Someone who cannot see them is not told that they are there: right only for what decorates.
     """
     return [address for address in IN_MARKDOWN.findall(text) if of_upload(address)]
+
+
+def in_one_size(html):
+    """Sanitised HTML whose pictures leave no choice, for programs that know no `<picture>`."""
+    return IMG.sub(lambda img: CHOICE.sub("", img[0]), SOURCES.sub("", html))

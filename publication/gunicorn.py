@@ -42,7 +42,7 @@ def post_worker_init(worker):
 def yield_to_readers():
     """On Linux, where a thread has a priority of its own: compute when nobody else has to."""
     if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 19)
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
 
 def worker_exit(server, worker):

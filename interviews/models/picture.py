@@ -30,8 +30,8 @@ class PictureQuerySet(models.QuerySet):
         return picture
 
     def due(self):
-        """Those whose renditions may be made now, the longest waiting first."""
-        return self.filter(due_at__lte=timezone.now()).order_by("due_at", "pk")
+        """Those whose renditions may be made now, the newest first: somebody is looking at it."""
+        return self.filter(due_at__lte=timezone.now()).order_by("-pk")
 
     def to_be_looked_for(self):
         """Those of which nobody asked today whether anything shows them."""

@@ -212,7 +212,7 @@ class ClearingAway(WithMedia, TestCase):
     def put_into_prose(self):
         self.client.force_login(an_editor())
         self.client.post("/markdownx/upload/", {"image": sent(drawn("JPEG", size=SMALL))})
-        return Picture.objects.get()
+        return Picture.objects.latest("pk")
 
     def test_asks_about_each_but_once_a_day(self):
         portray(a_person(), size=SMALL)

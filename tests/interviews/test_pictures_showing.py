@@ -1,6 +1,8 @@
 """Pictures on the page: in sizes to choose from, described, credited, cropped with care."""
 
+import html
 import re
+from xml.etree import ElementTree
 
 from django.test import TestCase
 
@@ -15,8 +17,8 @@ UPLOADED = "/media/prose/0123456789abcdef-1600x1067.jpg"
 
 def img(response, alt):
     """The tag of the picture with that alternative text."""
-    html = response.content.decode()
-    return next(tag for tag in re.findall("<img[^>]*>", html) if f'alt="{alt}"' in tag)
+    page = response.content.decode()
+    return next(tag for tag in re.findall("<img[^>]*>", page) if f'alt="{alt}"' in tag)
 
 
 class ALeadPicture(WithMedia, TestCase):
@@ -91,14 +93,14 @@ class APortrait(WithMedia, TestCase):
 
 class APictureInProse(TestCase):
     def test_that_was_uploaded_is_offered_in_all_its_sizes(self):
-        html = prose.from_editor(f"![A bridge & a boat]({UPLOADED})")
+        shown = prose.from_editor(f"![A bridge & a boat]({UPLOADED})")
 
-        self.assertIn("<picture>", html)
-        self.assertIn(f'<source type="image/avif" srcset="{UPLOADED}.480.avif 480w, ', html)
-        self.assertIn(f'src="{UPLOADED}.1020.jpg"', html)
+        self.assertIn("<picture>", shown)
+        self.assertIn(f'<source type="image/avif" srcset="{UPLOADED}.480.avif 480w, ', shown)
+        self.assertIn(f'src="{UPLOADED}.1020.jpg"', shown)
         for attribute in ('width="1600"', 'height="1067"', 'loading="lazy"', 'decoding="async"'):
-            self.assertIn(attribute, html)
-        self.assertIn('alt="A bridge &amp; a boat"', html)
+            self.assertIn(attribute, shown)
+        self.assertIn('alt="A bridge &amp; a boat"', shown)
 
     def test_that_was_not_uploaded_stays_as_it_is(self):
         for address in (
@@ -109,10 +111,22 @@ class APictureInProse(TestCase):
             f"/elsewhere{UPLOADED}",
         ):
             with self.subTest(address):
-                html = prose.from_editor(f"![A]({address})")
+                shown = prose.from_editor(f"![A]({address})")
 
-                self.assertNotIn("<picture>", html)
-                self.assertIn(f'src="{address}"', html)
+                self.assertNotIn("<picture>", shown)
+                self.assertIn(f'src="{address}"', shown)
+
+    def test_leaves_no_choice_in_a_feed(self):
+        said = '<source srcset="x"> srcset="a" sizes="b"'
+        an_interview(introduction=f"{said}\n\n![A bridge]({UPLOADED})")
+
+        feed = self.client.get("/feed.atom").content.decode()
+
+        shown = html.unescape(ElementTree.fromstring(feed).find(".//{*}entry/{*}content").text)
+        self.assertIn(f'src="http://testserver{UPLOADED}.1020.jpg"', shown)
+        self.assertNotIn("480w", shown)
+        self.assertNotIn("<picture>", shown)
+        self.assertIn(said, shown)
 
     def test_is_a_link_in_a_readers_words(self):
         self.assertNotIn("<picture>", prose.from_reader(f"![A](https://example.org{UPLOADED})"))
