@@ -54,13 +54,14 @@ def _sent(request, name):
         raise FileNotFoundError(name)
     try:
         made_at = default_storage.get_modified_time(name)
-        file = default_storage.open(name)
+        response = get_conditional_response(request, last_modified=int(made_at.timestamp()))
+        if response is None:
+            response = FileResponse(default_storage.open(name), content_type=content_type)
     except (OSError, ValueError, SuspiciousFileOperation):  # a folder, or what no file is called
         raise FileNotFoundError(name) from None
-    response = FileResponse(file, content_type=content_type)
     response["Last-Modified"] = http_date(made_at.timestamp())
     response["Cache-Control"] = _kept(name, made_at)
-    return get_conditional_response(request, None, int(made_at.timestamp()), response)
+    return response
 
 
 def _kept(name, made_at):

@@ -36,8 +36,7 @@ class Pictured:
         if not picture:
             return _("No picture yet.")
         return format_html(
-            '<span class="picture-now" data-focus="{}"><img src="{}" alt="{}"></span>',
-            picture.field.named,
-            picture.url,
-            picture.alt,
+            '<span class="picture-now" data-focus="{}">'
+            '<img src="{}" alt="{}" width="{}" height="{}"></span>',
+            *(picture.field.named, picture.url, picture.alt, picture.width, picture.height),
         )

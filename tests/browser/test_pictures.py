@@ -65,15 +65,24 @@ class PointingAtWhatMustStayInSight(WithMedia, BrowserTestCase):
     def test_a_click_on_the_picture_fills_in_both_numbers(self):
         self.sign_in()
         person = a_person()
-        portray(person, size=(400, 400))
+        portray(person, size=(1600, 900))
         self.open(f"/admin/interviews/person/{person.pk}/change/")
 
         shown = self.page.locator(".picture-now img")
         box = shown.bounding_box()
+        self.assert_marked(box, 0.5, 0.5)
         shown.click(position={"x": box["width"] / 4, "y": box["height"] * 0.8})
 
         self.assertEqual(self.page.locator("#id_portrait_focus_x").input_value(), "25")
         self.assertEqual(self.page.locator("#id_portrait_focus_y").input_value(), "80")
+        self.assert_marked(box, 0.25, 0.8)
         self.page.locator("[name=_continue]").click()
         expect(self.page.locator("#id_portrait_focus_y")).to_have_value("80")
         self.assertEqual(self.complaints, [])
+
+    def assert_marked(self, picture, across, down):
+        """The mark is where it should be on the picture, but for a pixel or two."""
+        mark = self.page.locator(".focal-point").bounding_box()
+        for side, length, share in (("x", "width", across), ("y", "height", down)):
+            middle = mark[side] + mark[length] / 2 - picture[side]
+            self.assertAlmostEqual(middle, share * picture[length], delta=3)
