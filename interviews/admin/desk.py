@@ -1,5 +1,7 @@
 """What every noun's page at the desk has in common."""
 
+from itertools import chain
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote, unquote
@@ -141,7 +143,8 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        texts = [form, *(each for formset in formsets for each in formset.forms)]
+        kept = (set(formset.forms) - set(formset.deleted_forms) for formset in formsets)
+        texts = [form, *chain.from_iterable(kept)]
         if any(has_picture_without_words(each) for each in texts):
             self.message_user(request, NO_WORDS, messages.WARNING)
 
@@ -157,7 +160,7 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
 
 def has_picture_without_words(form):
     """Whether a text that this form brings shows an uploaded picture and does not describe it."""
-    brought = form.cleaned_data.values() if form.is_valid() else ()
+    brought = getattr(form, "cleaned_data", {}).values()  # not looked at again: it is saved
     return any(isinstance(each, str) and without_words(each) for each in brought)
 
 
