@@ -93,7 +93,7 @@ def _picture(interview):
         "url": absolute(interview.lead_picture.url),
         "width": interview.lead_width,
         "height": interview.lead_height,
-        "alt": interview.lead_alt,
+        "alt": interview.lead_picture.alt,
         "caption": interview.lead_caption or None,
         "credit": interview.lead_credit or None,
     }
