@@ -390,7 +390,11 @@ class EveryTerm(DataTestCase):
     def setUpTestData(cls):
         AnInterview.setUpTestData.__func__(cls)
         cls.vocabulary = Vocabulary()
-        picture = {"lead_picture": "a.jpg", "lead_width": 1200, "lead_height": 800}
+        picture = {
+            "lead_picture": "leads/0123456789abcdef-1200x800.jpg",
+            "lead_width": 1200,
+            "lead_height": 800,
+        }
         told = {"lead_alt": "A desk.", "lead_caption": "The desk.", "lead_credit": "Ivo"}
         Interview.objects.filter(pk=cls.interview.pk).update(**picture, **told)
         cls.ada.links.create(label="Hers", url="https://example.org/")
