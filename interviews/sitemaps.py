@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from interviews.models import Interview, Page, Person, Series, Topic
+from interviews.models import Interview, Page, Person, RecurringQuestion, Series, Topic
 
 
 class PublicationSitemap(Sitemap):
@@ -45,6 +45,11 @@ class AllSeries(PublicationSitemap):
         return Series.objects.published()
 
 
+class RecurringQuestions(PublicationSitemap):
+    def items(self):
+        return RecurringQuestion.objects.published()
+
+
 class Pages(PublicationSitemap):
     def items(self):
         return Page.objects.order_by("pk")
@@ -55,7 +60,8 @@ class Pages(PublicationSitemap):
 
 class Lists(PublicationSitemap):
     def items(self):
-        return ["front_page", "archive", "people", "topics", "all_series", "corrections"]
+        lists = ["front_page", "archive", "people", "topics", "all_series"]
+        return [*lists, "recurring_questions", "corrections"]
 
     def location(self, name):
         return reverse(f"interviews:{name}")
@@ -67,5 +73,6 @@ SITEMAPS = {
     "people": People,
     "topics": Topics,
     "series": AllSeries,
+    "questions": RecurringQuestions,
     "pages": Pages,
 }

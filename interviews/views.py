@@ -9,7 +9,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from interviews import search as finding
-from interviews.models import Correction, Interview, Page, Person, Series, Topic
+from interviews.models import (
+    Correction,
+    Interview,
+    Page,
+    Person,
+    RecurringQuestion,
+    Series,
+    Topic,
+)
+from interviews.models.recurring_question import tell_who_else_was_asked
 
 ON_FRONT_PAGE = 9  # the lead, and eight lines under it
 ON_A_PAGE = 30
@@ -73,7 +82,10 @@ def interview(request, slug):
     interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
     if interview.is_withdrawn:
         return gone(request, interview)
-    return render(request, "interviews/interview.html", {"interview": interview})
+    tell_who_else_was_asked(interview)
+    related = Interview.objects.published().related_to(interview)
+    context = {"interview": interview, "related": related}
+    return render(request, "interviews/interview.html", context)
 
 
 @follows_renames(Interview)
@@ -84,6 +96,7 @@ def exchange(request, slug, key):
     question, exchange = interview.find(key)
     if exchange is None:
         raise Http404
+    tell_who_else_was_asked(interview)
     context = {
         "interview": interview,
         "question": question,
@@ -158,6 +171,19 @@ def series(request, slug):
     return render(
         request, "interviews/series.html", {"series": series, "page": paged(request, interviews)}
     )
+
+
+@require_safe
+def recurring_questions(request):
+    page = paged(request, RecurringQuestion.objects.published().most_asked_first())
+    return render(request, "interviews/recurring_questions.html", {"page": page})
+
+
+@follows_renames(RecurringQuestion)
+def recurring_question(request, slug):
+    question = get_object_or_404(RecurringQuestion.objects.published(), slug=slug)
+    context = {"question": question, "page": paged(request, question.voices())}
+    return render(request, "interviews/recurring_question.html", context)
 
 
 @require_safe

@@ -9,6 +9,7 @@ from interviews.models.topic import Topic
 from interviews.models.series import Series
 from interviews.models.credit import Credit
 from interviews.models.exchange import Exchange
+from interviews.models.recurring_question import RecurringQuestion
 from interviews.models.correction import Correction
 from interviews.models.state_change import StateChange
 from interviews.models.page import Page
@@ -22,6 +23,7 @@ __all__ = [
     "Page",
     "Person",
     "PersonLink",
+    "RecurringQuestion",
     "Series",
     "StateChange",
     "Topic",

@@ -5,6 +5,7 @@ from django.db.models.functions import Coalesce, Length
 
 from interviews.models.addressed import AddressedQuerySet
 from interviews.models.publishing import Status, that_are_published
+from interviews.models.related import related
 
 
 class InterviewQuerySet(AddressedQuerySet):
@@ -36,6 +37,10 @@ class InterviewQuerySet(AddressedQuerySet):
     def in_year(self, year):
         """Published in a calendar year of the publication's time zone."""
         return self.filter(published_at__year=year)
+
+    def related_to(self, interview):
+        """The few of these that are worth reading after it, each with its `reason`."""
+        return related(self, interview)
 
     def for_reading(self):
         """Everything the interview's page shows, in six queries whatever its length."""

@@ -3,6 +3,7 @@
 from django import template
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from interviews import prose
 
@@ -19,6 +20,16 @@ def parted(name):
 def names(people):
     """“Ada, Ivo and Suda”, in the language of the page."""
     return get_text_list([str(person) for person in people], _("and"))
+
+
+@register.filter
+def names_in_short(people):
+    """The same of a few: the first two and how many more there are, where they are over three."""
+    people = list(people)
+    if len(people) <= 3:
+        return names(people)
+    others = ngettext("%(count)d other", "%(count)d others", len(people) - 2)
+    return names([*people[:2], others % {"count": len(people) - 2}])
 
 
 @register.filter

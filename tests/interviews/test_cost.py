@@ -8,6 +8,7 @@ from interviews.models import Credit
 from tests.builders import (
     a_correction,
     a_person,
+    a_recurring_question,
     a_reply,
     a_series,
     a_topic,
@@ -29,15 +30,26 @@ READING = [
 LETTERS = ["how many replies each answer has", "the featured ones"]
 THREADS = ["the first fifty threads", "what follows in them"]
 
-SECTIONS = ["interviews", "people", "topics", "series", "pages"]
+ALSO_ASKED = "who else was asked the same"
+RELATED = ["what is related, and why", "these interviews", "credits and their people"]
+
+SECTIONS = ["interviews", "people", "topics", "series", "questions", "pages"]
 
 # Each page with the queries it makes, one a line of its list.
 QUERIES = {
     "/": ["the newest interviews", *LISTED],
     "/interviews/": ["the years", "how many there are", "a page of them", *LISTED],
     "/archive/2026/": ["the years", "how many there are", "a page of them", *LISTED],
-    "/interviews/first/": [*READING, *LETTERS, "the house rules", "its policy", *THREADS],
-    "/interviews/first/{key}/": [*READING, *LETTERS, "threads about it"],
+    "/interviews/first/": [
+        *READING,
+        ALSO_ASKED,
+        *RELATED,
+        *LETTERS,
+        "the house rules",
+        "its policy",
+        *THREADS,
+    ],
+    "/interviews/first/{key}/": [*READING, ALSO_ASKED, *LETTERS, "threads about it"],
     "/interviews/first/changes/": READING,
     "/interviews/first/reply/": ["the interview, its policy and the house rules"],
     "/interviews/first/replies/": ["the interview", *THREADS],
@@ -56,6 +68,13 @@ QUERIES = {
     "/topics/infrastructure/": ["the topic", "how many there are", "a page of them", *LISTED],
     "/series/": ["the series, counted"],
     "/series/who-decides/": ["the series", "how many there are", "a page of them", *LISTED],
+    "/questions/": ["how many there are", "a page of them"],
+    "/questions/who-is-allowed-to-say-no-to-you/": [
+        "the question",
+        "the answers, their interviews and who asks",
+        "who answers",
+        "credits and their people",
+    ],
     "/corrections/": ["how many there are", "a page of them"],
     "/about/": ["the page"],
     "/feed.atom": READING,
@@ -69,7 +88,9 @@ class EachPublicPage(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.series, cls.topic = a_series(), a_topic()
+        cls.question = a_recurring_question()
         cls.interview = cls.publish("First")
+        cls.publish("Second")
         cls.key = cls.interview.exchanges.first().key
 
     @classmethod
@@ -77,7 +98,10 @@ class EachPublicPage(TestCase):
         interview = an_interview(title, series=cls.series, at=datetime(2026, 3, 1, tzinfo=UTC))
         interview.topics.add(cls.topic)
         exchange = an_exchange(
-            interview, pull_quote="forecast", answered_by=[someone("Ines Okafor")]
+            interview,
+            pull_quote="forecast",
+            answered_by=[someone("Ines Okafor")],
+            recurring=cls.question,
         )
         a_correction(interview, exchange=exchange)
         a_reply(interview, exchange=exchange)
