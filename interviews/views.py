@@ -22,6 +22,7 @@ from interviews.models.recurring_question import tell_who_else_was_asked
 
 ON_FRONT_PAGE = 9  # the lead, and eight lines under it
 ON_A_PAGE = 30
+MOST_TO_CHOOSE_AMONG = 150
 
 
 def follows_renames(model):
@@ -131,12 +132,19 @@ def people(request):
 @follows_renames(Person)
 def person(request, slug):
     person = get_object_or_404(Person.objects.published().prefetch_related("links"), slug=slug)
+    topics = list(Topic.objects.of_person(person))
+    topic = next((each for each in topics if each.slug == request.GET.get("topic")), None)
     interviews = Interview.objects.published().newest_first().for_listing()
+    if topic:
+        interviews = interviews.filter(topics=topic)
     return render(
         request,
         "interviews/person.html",
         {
             "person": person,
+            "topics": topics,
+            "topic": topic,
+            "questions": [] if topic else RecurringQuestion.objects.answered_by(person),
             "given": interviews.given_by(person),
             "page": paged(request, interviews.conducted_by(person)),
             "credited": interviews.helped_by(person),
@@ -200,6 +208,8 @@ def search(request):
     context = {
         "words": words,
         "filters": filters,
+        "named": [] if filters.are_set or "page" in request.GET else finding.named(words),
+        "people": few_enough(Person.objects.published().by_name()),
         "topics": Topic.objects.published(),
         "years": Interview.objects.published().dates("published_at", "year", order="DESC"),
         "page": paged(request, finding.find(words, **filters._asdict()), finding.ON_A_PAGE),
@@ -211,6 +221,12 @@ def search(request):
 def page(request, slug):
     page = get_object_or_404(Page, slug=slug)
     return render(request, "interviews/page.html", {"page": page})
+
+
+def few_enough(people, most=MOST_TO_CHOOSE_AMONG):
+    """All of them, to choose one from; nobody if they are too many for that."""
+    people = list(people[: most + 1])
+    return people if len(people) <= most else []
 
 
 def paged(request, queryset, size=ON_A_PAGE):

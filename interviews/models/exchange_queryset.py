@@ -74,7 +74,8 @@ class ExchangeQuerySet(models.QuerySet):
         credits = person.credits.filter(role="subject")
         others = credits.model.objects.filter(role="subject", interview=OuterRef("interview"))
         alone = credits.exclude(Exists(others.exclude(person=person)))
-        heard = credits.values("interview").union(named.values("exchange__interview"))
+        heard = credits.order_by().values("interview")
+        heard = heard.union(named.values("exchange__interview"))
         return self.filter(interview__in=heard).filter(
             Q(pk__in=named.values("exchange"))
             | Q(interview__in=alone.values("interview")) & nobody_named

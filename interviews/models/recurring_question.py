@@ -28,6 +28,18 @@ class RecurringQuestionQuerySet(AddressedQuerySet):
     def most_asked_first(self):
         return self.with_counts().order_by("-interview_count", "wording")
 
+    def answered_by(self, person):
+        """Those that this person answered, each with its `answers`, oldest first; two queries."""
+        said = Exchange.objects.published().exclude(answer="").said_by(person).with_asks()
+        said = said.filter(asks__isnull=False).select_related("interview")
+        answers = {}
+        for exchange in said.order_by("interview__published_at", "interview_id", "position"):
+            answers.setdefault(exchange.asks, []).append(exchange)
+        questions = list(self.filter(pk__in=answers))
+        for question in questions:
+            question.answers = answers[question.pk]
+        return questions
+
 
 class RecurringQuestion(Addressed):
     wording = models.CharField(

@@ -8,10 +8,11 @@ from interviews import prose
 from interviews.models import Credit, Exchange
 from interviews.search import index
 from interviews.search.filters import Filters
-from interviews.search.passage import Marker
+from interviews.search.names import named
+from interviews.search.passage import Marker, text_fragment
 from interviews.search.words import LONGEST_QUERY, terms
 
-__all__ = ["LONGEST_QUERY", "MOST", "ON_A_PAGE", "Filters", "find"]
+__all__ = ["LONGEST_QUERY", "MOST", "ON_A_PAGE", "Filters", "find", "named"]
 
 ONLY = {"questions": "A", "answers": "B"}  # the parts of the index
 ON_A_PAGE = 20  # hits; to read and to mark one takes a millisecond
@@ -59,6 +60,11 @@ class Found:
     def __len__(self):
         return len(self.hits)
 
+    @property
+    def are_all(self):
+        """Whether no more than these hold the words."""
+        return len(self.hits) < MOST
+
     def __getitem__(self, part):
         hits = self.hits[part]
         exchanges = _for_lines([pk for pk, _own in hits])
@@ -67,6 +73,7 @@ class Found:
             if exchange := exchanges.get(pk):
                 exchange.marked_question = marker.marked(exchange.question_text)
                 exchange.passage = marker.passage(_texts(exchange, is_own))
+                exchange.fragment = text_fragment(exchange.passage) if is_own else ""
         return [exchanges[pk] for pk, _own in hits if pk in exchanges]
 
 

@@ -100,12 +100,13 @@ def terms(words):
     """The terms in what a reader typed; none in what holds no letter and no number.
 
     Each word finds what begins with it. What stands between quotation marks is found
-    as it stands; short words too, lest they find half the language.
+    as it stands; short words too, lest they find half the language, but for “ai*”.
     """
     found = {}
     for phrase, word in TERM.findall(words[:LONGEST_QUERY].replace("\0", " ")):
         spelled = " ".join(fold(phrase or word).split())
         if spelled:
             long_enough = len(spelled.rpartition(" ")[2]) >= SHORTEST_BEGINNING
-            found[Term(spelled, open=bool(word) and long_enough)] = True
+            goes_on = bool(word) and (long_enough or word.endswith("*"))
+            found[Term(spelled, open=goes_on)] = True
     return list(found)[:MOST_TERMS]
