@@ -7,32 +7,40 @@ hyphens, addresses and numbers, and knows the letters of the server's locale onl
 import unicodedata
 from itertools import groupby
 
-from interviews.search.words import LETTERS, LONGEST, LONGEST_WORD, MARKS, UNSPACED
+from interviews.search.words import (
+    LETTERS,
+    LONGEST,
+    LONGEST_WORD,
+    MARKS,
+    MOST_HITS,
+    UNSPACED,
+    longest,
+)
 
-# OFFSET 0 has PostgreSQL find all entries by the index before it looks for the newest.
-SOURCE = """(
-    SELECT entry, query FROM interviews_search
-    JOIN CAST(%s AS tsquery) AS query ON interviews_search_read(words) @@ query
-    ORDER BY entry DESC OFFSET 0
-) AS found"""
-ENTRY = "found.entry"
-IS_HIT = "true"  # the query says it
+MATCH = "interviews_search_read(words) @@ CAST(%s AS tsquery)"
+ENTRY = "interviews_search.entry"
 # The weights of D, C, B and A; the longer a text, the less a word in it counts.
-SCORE = """ts_rank(
-    '{0.1, 0.5, 0.3, 1.0}',
-    (SELECT words FROM interviews_search AS s WHERE s.entry = found.entry), query, 1
-)"""
+SCORES = """
+    SELECT entry, ts_rank('{{0.1, 0.5, 0.3, 1.0}}', words, CAST(%s AS tsquery), 1)
+    FROM interviews_search WHERE entry IN ({entries})
+"""
 
 PARTS = "ABCD"
+YEARS = """'0y' || to_char(i.published_at AT TIME ZONE 'UTC' - interval '14 hours', 'YYYY')
+        || ' 0y' || to_char(i.published_at AT TIME ZONE 'UTC' + interval '14 hours', 'YYYY')"""
 TABLE = """
     CREATE TABLE interviews_search (entry bigint PRIMARY KEY, words tsvector NOT NULL)
 """
 # The planner thinks that to read a vector costs nothing, and would rather read them all in
-# order than ask the index: hence a price. (A parallel plan costs more than it saves.)
+# order than ask the index: hence a price. It then reads the newest in order where words are so
+# usual that the first few hundred entries hold them, and asks the index for all others: for
+# that it counts more words than it does by default.
+# (A parallel plan costs more than it saves.)
 READ = """
     CREATE FUNCTION interviews_search_read(tsvector) RETURNS tsvector
     LANGUAGE plpgsql IMMUTABLE STRICT COST 1000 AS 'BEGIN RETURN $1; END'
 """
+STATISTICS = "ALTER INDEX interviews_search_words ALTER COLUMN 1 SET STATISTICS 1000"
 # Readers do not wait for the words that writers have put off sorting in.
 INDEX = """
     CREATE INDEX interviews_search_words ON interviews_search
@@ -124,7 +132,8 @@ def building(exchange, interview):
         f" coalesce(string_agg(text, chr(10)) FILTER (WHERE part = '{part}'), ''))"
         for part in PARTS
     )
-    exchange, interview = exchange.format(entry="due"), interview.format(entry="due")
+    exchange = exchange.format(entry="due", years=YEARS)
+    interview = interview.format(entry="due", years=YEARS)
     yield RENEWAL.format(vector=vector, exchange=exchange, interview=interview), None
 
 
@@ -146,6 +155,8 @@ def filling(entries):
     """Yield the statements that index all that is there."""
     yield f"SELECT interviews_search_renew(entry) FROM ({entries}) AS due", None  # noqa: S608
     yield INDEX, None  # many times faster than word by word
+    yield STATISTICS, None
+    yield "ANALYZE interviews_search", None
 
 
 def removing(tables):
@@ -162,12 +173,18 @@ def expression(terms, part=None, filed=()):
 
     Anywhere is not enough: one term at least must stand where words are hits.
     """
-    hits = [_phrase(term, part=part or "") for term in terms]
+    matched = [_phrase(term, part=part or "") for term in terms]
     if not part and len(terms) > 1:
+        hits = [_phrase(term) for term in longest(terms)[:MOST_HITS]]
         about = [_phrase(term, before="~") for term in terms]
-        anywhere = [f"({' | '.join(either)})" for either in zip(hits, about, strict=True)]
-        hits = [*anywhere, f"({' | '.join(hits)})"]
-    return " & ".join([*hits, *(f"'~{token}'" for token in filed)])
+        anywhere = [f"({' | '.join(either)})" for either in zip(matched, about, strict=True)]
+        matched = [*anywhere, f"({' | '.join(hits)})"]
+    return " & ".join([*matched, *(f"'~{token}'" for token in filed)])
+
+
+def weighing(terms, part=None):
+    """These terms alone, for SCORES."""
+    return " | ".join(_phrase(term, part=part or "") for term in terms)
 
 
 def _phrase(term, before="", part=""):

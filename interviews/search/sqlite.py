@@ -6,15 +6,22 @@ others are spelled, and texts that hold any of them are spelled out, letter by l
 
 import unicodedata
 
-from interviews.search.words import LONGEST, UNSPACED, spell
+from interviews.search.words import LONGEST, MOST_HITS, UNSPACED, longest, spell
 
-SOURCE = "interviews_search(%s)"
+MATCH = "interviews_search MATCH %s"
 ENTRY = "interviews_search.rowid"
-# What stands in `about` alone has no weight, and so is no hit.
-SCORE = "-bm25(interviews_search, 3, 1, 2, 0)"
-IS_HIT = "bm25(interviews_search, 3, 1, 2, 0) < 0"
+# To weigh a word, bm25() counts all the texts that hold it: so it is asked about few words, and
+# only of those found. The plus keeps SQLite from asking anew for each.
+SCORES = """
+    SELECT rowid, -bm25(interviews_search, 3, 1, 2, 0) FROM interviews_search
+    WHERE interviews_search MATCH %s AND rowid BETWEEN {first} AND {last}
+        AND +rowid IN ({entries})
+"""
 
 COLUMNS = {"A": "asked", "B": "said", "C": "spoken_by", "D": "about"}
+HITS = "{asked said spoken_by}"
+YEARS = """'0y' || strftime('%Y', i.published_at, '-14 hours')
+        || ' 0y' || strftime('%Y', i.published_at, '14 hours')"""
 CHUNK = 200  # characters; to find the nth, SQLite counts from the first
 
 TABLES = """
@@ -102,8 +109,8 @@ def building(exchange, interview):
             f"group_concat(CASE part WHEN '{p}' THEN words END, char(10))" for p in COLUMNS
         ),
         words=words,
-        exchange=exchange.format(entry="new.entry"),
-        interview=interview.format(entry="new.entry"),
+        exchange=exchange.format(entry="new.entry", years=YEARS),
+        interview=interview.format(entry="new.entry", years=YEARS),
     )
     yield renewal, None
 
@@ -137,10 +144,21 @@ def removing(tables):
 
 
 def expression(terms, part=None, filed=()):
-    """What FTS5 is to match: every term, in one part only if that is asked, and under these."""
+    """What FTS5 is to match: every term, in one part only if that is asked, and under these.
+
+    Anywhere is not enough: one term at least must stand where words are hits.
+    """
+    matched = [weighing(terms, part)]
+    if not part:
+        hits = " OR ".join(_phrase(term) for term in longest(terms)[:MOST_HITS])
+        matched = [f"({HITS} : ({hits}))", *(matched if len(terms) > 1 else [])]
+    return " AND ".join([*matched, *(f'({{about}} : "{token}")' for token in filed)])
+
+
+def weighing(terms, part=None):
+    """The same, of these terms alone, wherever they stand."""
     phrases = " AND ".join(_phrase(term) for term in terms)
-    where = f"{{{COLUMNS[part]}}} : " if part else ""
-    return " AND ".join([f"{where}({phrases})", *(f'{{about}} : "{token}"' for token in filed)])
+    return f"({{{COLUMNS[part]}}} : ({phrases}))" if part else f"({phrases})"
 
 
 def _phrase(term):

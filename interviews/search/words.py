@@ -12,6 +12,7 @@ from dataclasses import dataclass
 LONGEST = 50_000  # characters of a text that are indexed; PostgreSQL can hold little more
 LONGEST_QUERY = 300  # characters of what a reader typed that are looked for
 MOST_TERMS = 16
+MOST_HITS = 4  # terms, the longest, of which one must stand where words are hits
 LONGEST_WORD = 100  # characters that tell a word from others
 SHORTEST_BEGINNING = 3  # letters; “AI” is not to find “air”
 
@@ -110,3 +111,8 @@ def terms(words):
             goes_on = bool(word) and (long_enough or word.endswith("*"))
             found[Term(spelled, open=goes_on)] = True
     return list(found)[:MOST_TERMS]
+
+
+def longest(terms):
+    """The terms, the longest first: mostly the rarest."""
+    return sorted(terms, key=lambda term: -len(term.spelled))
