@@ -20,11 +20,7 @@ MOST = 300  # hits; of words that more exchanges hold, the newest are weighed
 MOST_WEIGHED = 2  # words, the longest: these tell the most
 
 NEWEST = """
-    SELECT * FROM (
-        SELECT {entry}, {entry} FROM interviews_search
-        WHERE {entry} > 0 AND {match} AND ({exchange}) IS NOT NULL
-        ORDER BY {entry} DESC LIMIT {most}
-    ) AS by_their_own_words
+    SELECT id, id FROM ({own}) AS by_their_own_words
     UNION ALL
     SELECT * FROM (
         SELECT {entry}, ({opening}) FROM interviews_search
@@ -119,19 +115,18 @@ def _newest(engine, looked_for, filed, year, part):
     if year:
         shown = shown.filter(interview__published_at__year=year)
     entry = RawSQL(engine.ENTRY, (), output_field=BigIntegerField())  # noqa: S611
-    exchange, of_exchange = _sql(shown.filter(pk=entry)[:1])
+    own, of_own = engine.newest(shown, engine.expression(looked_for, part, filed), MOST)
     opening, of_opening = _sql(shown.filter(interview_id=-entry).order_by("position")[:1])
     sql = NEWEST.format(
         entry=engine.ENTRY,
         match=engine.MATCH,
-        exchange=exchange,
+        own=own,
         opening=opening,
         whole="false" if part else "true",  # a title is no question
         most=MOST,
     )
-    match = engine.expression(looked_for, part, filed)
     of_interviews = engine.expression(looked_for, part, [*filed, index.INTERVIEWS])
-    return sql, [match, *of_exchange, *of_opening, of_interviews]
+    return sql, [*of_own, *of_opening, of_interviews]
 
 
 def _scores(cursor, engine, words, entries):

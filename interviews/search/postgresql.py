@@ -25,7 +25,8 @@ SCORES = """
     FROM interviews_search WHERE entry IN ({entries})
 """
 
-PARTS = "ABCD"
+ABOUT, ASKED = "~", "?"  # before a word: it stands in D, in A
+PARTS = [("A", ""), ("A", ASKED), ("B", ""), ("C", ""), ("D", ABOUT)]
 YEARS = """'0y' || to_char(i.published_at AT TIME ZONE 'UTC' - interval '14 hours', 'YYYY')
         || ' 0y' || to_char(i.published_at AT TIME ZONE 'UTC' + interval '14 hours', 'YYYY')"""
 TABLE = """
@@ -41,6 +42,7 @@ READ = """
     LANGUAGE plpgsql IMMUTABLE STRICT COST 1000 AS 'BEGIN RETURN $1; END'
 """
 STATISTICS = "ALTER INDEX interviews_search_words ALTER COLUMN 1 SET STATISTICS 1000"
+BY_DATE = "CREATE INDEX interviews_search_by_date ON interviews_interview (published_at DESC)"
 # Readers do not wait for the words that writers have put off sorting in.
 INDEX = """
     CREATE INDEX interviews_search_words ON interviews_search
@@ -71,17 +73,18 @@ PAIRS = """
         ) END
     $$
 """
-# What stands in D begins with “~”. To tell the parts by their weights alone, PostgreSQL would
-# have to look into every vector that the index finds.
+# What stands in D begins with “~”, and what stands in A is there once more with a “?”. To tell
+# the parts by their weights alone, PostgreSQL would have to look into every vector that the
+# index finds.
 VECTOR = """
-    CREATE FUNCTION interviews_search_vector(part "char", text) RETURNS tsvector
+    CREATE FUNCTION interviews_search_vector(part "char", mark text, text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
         SELECT setweight(coalesce(string_agg(
-            '''' || CASE part WHEN 'D' THEN '~' ELSE '' END || left(word, {longest_word})
+            '''' || mark || left(word, {longest_word})
             || ''':' || least(place, 16383), ' '
         ), '')::tsvector, part)
         FROM unnest(array_remove(string_to_array(
-            interviews_search_pairs(interviews_search_fold($2)), ' '
+            interviews_search_pairs(interviews_search_fold($3)), ' '
         ), '')) WITH ORDINALITY AS words (word, place)
     $$
 """
@@ -128,9 +131,9 @@ def building(exchange, interview):
     yield PAIRS.format(unspaced=UNSPACED), None
     yield VECTOR.format(longest_word=LONGEST_WORD), None
     vector = " || ".join(
-        f"interviews_search_vector('{part}',"
+        f"interviews_search_vector('{part}', '{mark}',"
         f" coalesce(string_agg(text, chr(10)) FILTER (WHERE part = '{part}'), ''))"
-        for part in PARTS
+        for part, mark in PARTS
     )
     exchange = exchange.format(entry="due", years=YEARS)
     interview = interview.format(entry="due", years=YEARS)
@@ -156,6 +159,7 @@ def filling(entries):
     yield f"SELECT interviews_search_renew(entry) FROM ({entries}) AS due", None  # noqa: S608
     yield INDEX, None  # many times faster than word by word
     yield STATISTICS, None
+    yield BY_DATE, None
     yield "ANALYZE interviews_search", None
 
 
@@ -164,8 +168,20 @@ def removing(tables):
     for table in tables:
         yield f"DROP FUNCTION IF EXISTS {table}_search_renew CASCADE", None
     yield "DROP TABLE IF EXISTS interviews_search", None
+    yield "DROP INDEX IF EXISTS interviews_search_by_date", None
     for function in ("renew", "read", "vector", "pairs", "fold"):
         yield f"DROP FUNCTION IF EXISTS interviews_search_{function}", None
+
+
+def newest(shown, match, most):
+    """SQL for the newest of these exchanges that match, by their dates, and its values."""
+    found = shown.extra(  # noqa: S610 -- joined, so that the planner may begin at either end
+        tables=["interviews_search"],
+        where=["interviews_search.entry = interviews_exchange.id", MATCH],
+        params=[match],
+    )
+    found = found.order_by("-interview__published_at", "-pk").values("id")[:most]
+    return found.query.sql_with_params()
 
 
 def expression(terms, part=None, filed=()):
@@ -173,18 +189,22 @@ def expression(terms, part=None, filed=()):
 
     Anywhere is not enough: one term at least must stand where words are hits.
     """
-    matched = [_phrase(term, part=part or "") for term in terms]
+    matched = [_in_part(term, part) for term in terms]
     if not part and len(terms) > 1:
         hits = [_phrase(term) for term in longest(terms)[:MOST_HITS]]
-        about = [_phrase(term, before="~") for term in terms]
+        about = [_phrase(term, before=ABOUT) for term in terms]
         anywhere = [f"({' | '.join(either)})" for either in zip(matched, about, strict=True)]
         matched = [*anywhere, f"({' | '.join(hits)})"]
-    return " & ".join([*matched, *(f"'~{token}'" for token in filed)])
+    return " & ".join([*matched, *(f"'{ABOUT}{token}'" for token in filed)])
 
 
 def weighing(terms, part=None):
     """These terms alone, for SCORES."""
-    return " | ".join(_phrase(term, part=part or "") for term in terms)
+    return " | ".join(_in_part(term, part) for term in terms)
+
+
+def _in_part(term, part):
+    return _phrase(term, before=ASKED) if part == "A" else _phrase(term, part=part or "")
 
 
 def _phrase(term, before="", part=""):

@@ -6,10 +6,18 @@ others are spelled, and texts that hold any of them are spelled out, letter by l
 
 import unicodedata
 
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
+
 from interviews.search.words import LONGEST, MOST_HITS, UNSPACED, longest, spell
 
 MATCH = "interviews_search MATCH %s"
 ENTRY = "interviews_search.rowid"
+NEWEST = """
+    SELECT rowid AS id FROM interviews_search
+    WHERE rowid > 0 AND interviews_search MATCH %s AND ({exchange}) IS NOT NULL
+    ORDER BY rowid DESC LIMIT {most}
+"""
 # To weigh a word, bm25() counts all the texts that hold it: so it is asked about few words, and
 # only of those found. The plus keeps SQLite from asking anew for each.
 SCORES = """
@@ -141,6 +149,17 @@ def removing(tables):
     yield "DROP VIEW IF EXISTS interviews_search_due", None
     yield "DROP TABLE IF EXISTS interviews_search", None
     yield "DROP TABLE IF EXISTS interviews_search_spelling", None
+
+
+def newest(shown, match, most):
+    """SQL for the newest of these exchanges that match, and its values.
+
+    FTS5 reads its matches in the order of their numbers, the latest made first, and stops
+    as soon as there are enough.
+    """
+    entry = RawSQL(ENTRY, (), output_field=BigIntegerField())  # noqa: S611
+    exchange, values = shown.filter(pk=entry).values("pk")[:1].query.sql_with_params()
+    return NEWEST.format(exchange=exchange, most=most), [match, *values]
 
 
 def expression(terms, part=None, filed=()):

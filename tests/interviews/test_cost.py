@@ -82,6 +82,7 @@ QUERIES = {
     "/search/?q=forecast": [
         *("people of that name", "topics", "series", "recurring questions"),
         "what is found",
+        "how well each holds the words",
         "the exchanges, their interviews and who asks",
         "who answers",
         "credits and their people",
