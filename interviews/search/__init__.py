@@ -115,7 +115,8 @@ def _newest(engine, looked_for, filed, year, part):
     if year:
         shown = shown.filter(interview__published_at__year=year)
     entry = RawSQL(engine.ENTRY, (), output_field=BigIntegerField())  # noqa: S611
-    own, of_own = engine.newest(shown, engine.expression(looked_for, part, filed), MOST)
+    match = engine.expression(looked_for, part, filed)
+    own, of_own = engine.newest(shown, match, MOST, by_date=bool(year))
     opening, of_opening = _sql(shown.filter(interview_id=-entry).order_by("position")[:1])
     sql = NEWEST.format(
         entry=engine.ENTRY,

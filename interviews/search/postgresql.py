@@ -7,6 +7,9 @@ hyphens, addresses and numbers, and knows the letters of the server's locale onl
 import unicodedata
 from itertools import groupby
 
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
+
 from interviews.search.words import (
     LETTERS,
     LONGEST,
@@ -19,6 +22,11 @@ from interviews.search.words import (
 
 MATCH = "interviews_search_read(words) @@ CAST(%s AS tsquery)"
 ENTRY = "interviews_search.entry"
+NEWEST = """
+    SELECT entry AS id FROM interviews_search
+    WHERE entry > 0 AND {match} AND ({exchange}) IS NOT NULL
+    ORDER BY entry DESC LIMIT {most}
+"""
 # The weights of D, C, B and A; the longer a text, the less a word in it counts.
 SCORES = """
     SELECT entry, ts_rank('{{0.1, 0.5, 0.3, 1.0}}', words, CAST(%s AS tsquery), 1)
@@ -173,8 +181,16 @@ def removing(tables):
         yield f"DROP FUNCTION IF EXISTS interviews_search_{function}", None
 
 
-def newest(shown, match, most):
-    """SQL for the newest of these exchanges that match, by their dates, and its values."""
+def newest(shown, match, most, by_date):
+    """SQL for the newest of these exchanges that match, and its values.
+
+    The latest made first or, where these are of one time, by their dates: then it need not
+    look at all that is newer.
+    """
+    if not by_date:
+        entry = RawSQL(ENTRY, (), output_field=BigIntegerField())  # noqa: S611
+        exchange, values = shown.filter(pk=entry).values("pk")[:1].query.sql_with_params()
+        return NEWEST.format(match=MATCH, exchange=exchange, most=most), [match, *values]
     found = shown.extra(  # noqa: S610 -- joined, so that the planner may begin at either end
         tables=["interviews_search"],
         where=["interviews_search.entry = interviews_exchange.id", MATCH],

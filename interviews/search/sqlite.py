@@ -151,11 +151,11 @@ def removing(tables):
     yield "DROP TABLE IF EXISTS interviews_search_spelling", None
 
 
-def newest(shown, match, most):
-    """SQL for the newest of these exchanges that match, and its values.
+def newest(shown, match, most, by_date):
+    """SQL for the newest of these exchanges that match, and its values; the latest made first.
 
-    FTS5 reads its matches in the order of their numbers, the latest made first, and stops
-    as soon as there are enough.
+    FTS5 reads its matches in the order of their numbers, and stops as soon as there are enough,
+    so that it need not go by their dates.
     """
     entry = RawSQL(ENTRY, (), output_field=BigIntegerField())  # noqa: S611
     exchange, values = shown.filter(pk=entry).values("pk")[:1].query.sql_with_params()
