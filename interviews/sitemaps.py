@@ -17,7 +17,15 @@ from django.utils import timezone
 
 from interviews.absolute import absolute
 from interviews.languages import news_language
-from interviews.models import Correction, Interview, Page, Person, Series, Topic
+from interviews.models import (
+    Correction,
+    Interview,
+    Page,
+    Person,
+    RecurringQuestion,
+    Series,
+    Topic,
+)
 from interviews.syndication import writable
 
 IN_NEWS = 1000  # the most that a news sitemap may hold
@@ -79,6 +87,12 @@ class AllSeries(PublicationSitemap):
         return series.only("slug", "updated_at").order_by("pk")
 
 
+class RecurringQuestions(PublicationSitemap):
+    def items(self):
+        questions = RecurringQuestion.objects.published().with_last_change()
+        return questions.only("slug", "updated_at").order_by("pk")
+
+
 class Pages(PublicationSitemap):
     def items(self):
         return Page.objects.only("slug", "updated_at").order_by("pk")
@@ -96,6 +110,7 @@ class Lists(PublicationSitemap):
         "people": Person,
         "topics": Topic,
         "all_series": Series,
+        "recurring_questions": RecurringQuestion,
     }
 
     def items(self):
@@ -123,6 +138,7 @@ SITEMAPS = {
     "people": People,
     "topics": Topics,
     "series": AllSeries,
+    "questions": RecurringQuestions,
     "pages": Pages,
 }
 

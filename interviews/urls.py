@@ -29,6 +29,8 @@ urlpatterns = [
     path("topics/<word:slug>/", views.topic, name="topic"),
     path("series/", views.all_series, name="all_series"),
     path("series/<word:slug>/", views.series, name="series"),
+    path("questions/", views.recurring_questions, name="recurring_questions"),
+    path("questions/<word:slug>/", views.recurring_question, name="recurring_question"),
     path("corrections/", views.corrections, name="corrections"),
     path("search/", views.search, name="search"),
     *feeds.addresses(feeds.Interviews),

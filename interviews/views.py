@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 
 from interviews import cards
 from interviews import search as finding
-from interviews.models import Correction, Interview, Person, Series, Topic
+from interviews.models import Correction, Interview, Person, RecurringQuestion, Series, Topic
 from interviews.models import Page as EditorsPage
-from interviews.paging import Page
+from interviews.models.recurring_question import tell_who_else_was_asked
+from interviews.paging import ON_A_PAGE, Page
 
 ON_FRONT_PAGE = 9  # the lead, and eight lines under it
+MOST_TO_CHOOSE_AMONG = 150
 
 
 def follows_renames(model):
@@ -75,7 +77,12 @@ def interview(request, slug):
     interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
     if interview.is_withdrawn:
         return gone(request, interview)
-    context = {"interview": interview, "card": cards.of_interview(interview)}
+    tell_who_else_was_asked(interview)
+    context = {
+        "interview": interview,
+        "card": cards.of_interview(interview),
+        "related": Interview.objects.published().related_to(interview),
+    }
     return render(request, "interviews/interview.html", context)
 
 
@@ -87,6 +94,7 @@ def exchange(request, slug, key):
     question, exchange = interview.find(key)
     if exchange is None:
         raise Http404
+    tell_who_else_was_asked(interview)
     context = {
         "interview": interview,
         "question": question,
@@ -133,12 +141,19 @@ def people(request):
 @follows_renames(Person)
 def person(request, slug):
     person = get_object_or_404(Person.objects.published().prefetch_related("links"), slug=slug)
+    topics = list(Topic.objects.of_person(person))
+    topic = next((each for each in topics if each.slug == request.GET.get("topic")), None)
     interviews = Interview.objects.published().newest_first().for_listing()
+    if topic:
+        interviews = interviews.filter(topics=topic)
     return render(
         request,
         "interviews/person.html",
         {
             "person": person,
+            "topics": topics,
+            "topic": topic,
+            "questions": [] if topic else RecurringQuestion.objects.answered_by(person),
             "given": interviews.given_by(person),
             "page": Page(request.GET, interviews.conducted_by(person)),
             "credited": interviews.helped_by(person),
@@ -176,6 +191,19 @@ def series(request, slug):
 
 
 @require_safe
+def recurring_questions(request):
+    page = numbered(request, RecurringQuestion.objects.published().most_asked_first())
+    return render(request, "interviews/recurring_questions.html", {"page": page})
+
+
+@follows_renames(RecurringQuestion)
+def recurring_question(request, slug):
+    question = get_object_or_404(RecurringQuestion.objects.published(), slug=slug)
+    context = {"question": question, "page": numbered(request, question.voices())}
+    return render(request, "interviews/recurring_question.html", context)
+
+
+@require_safe
 def corrections(request):
     corrections = Correction.objects.in_print().newest_first()
     corrections = corrections.select_related("interview", "exchange__interview")
@@ -189,6 +217,8 @@ def search(request):
     context = {
         "words": words,
         "filters": filters,
+        "named": [] if filters.are_set or "page" in request.GET else finding.named(words),
+        "people": few_enough(Person.objects.published().by_name()),
         "topics": Topic.objects.published(),
         "years": Interview.objects.published().years(),
         "page": numbered(request, finding.find(words, **filters._asdict()), finding.ON_A_PAGE),
@@ -202,7 +232,13 @@ def page(request, slug):
     return render(request, "interviews/page.html", {"page": page})
 
 
-def numbered(request, queryset, size):
+def few_enough(people, most=MOST_TO_CHOOSE_AMONG):
+    """All of them, to choose one from; nobody if they are too many for that."""
+    people = list(people[: most + 1])
+    return people if len(people) <= most else []
+
+
+def numbered(request, queryset, size=ON_A_PAGE):
     """The page that `?page=` asks for; 404 for one that is not there."""
     try:
         return Paginator(queryset, size).page(request.GET.get("page", 1))

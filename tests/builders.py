@@ -9,7 +9,16 @@ from django.utils import timezone
 
 from comments.models import Correspondence, Reply
 from comments.models.reply import digest_of
-from interviews.models import Credit, Exchange, Interview, Page, Person, Series, Topic
+from interviews.models import (
+    Credit,
+    Exchange,
+    Interview,
+    Page,
+    Person,
+    RecurringQuestion,
+    Series,
+    Topic,
+)
 
 counter = itertools.count(1)
 
@@ -50,6 +59,13 @@ def a_series(title="Who decides", **words):
     series.full_clean()
     series.save()
     return series
+
+
+def a_recurring_question(wording="Who is allowed to say no to you?", **words):
+    question = RecurringQuestion(wording=wording, **words)
+    question.full_clean()
+    question.save()
+    return question
 
 
 def a_page(title="About", **words):

@@ -4,9 +4,25 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin import corrections, exchanges, filing, interview, pages, people
+from interviews.admin import (
+    corrections,
+    exchanges,
+    filing,
+    interview,
+    pages,
+    people,
+    recurring_questions,
+)
 
-__all__ = ["corrections", "exchanges", "filing", "interview", "pages", "people"]
+__all__ = [
+    "corrections",
+    "exchanges",
+    "filing",
+    "interview",
+    "pages",
+    "people",
+    "recurring_questions",
+]
 
 admin.site.site_header = admin.site.site_title = settings.PUBLICATION_NAME
 admin.site.index_title = _("The desk")

@@ -7,9 +7,38 @@ from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from interviews.models import Credit, Exchange, Person
+from interviews.models import Credit, Exchange, Person, RecurringQuestion
+from interviews.models.exchange import ONLY_A_QUESTION_RECURS
 
-EXTRAS = ["label", "pull_quote", "note"]
+WORDINGS = "recurring-wordings"  # the list that every row proposes from
+EXTRAS = ["label", "recurring", "pull_quote", "note"]
+
+
+class RecurringField(forms.CharField):
+    """A recurring question by its wording: one that is there, or one that begins with this row."""
+
+    def __init__(self):
+        wording = RecurringQuestion._meta.get_field("wording")
+        super().__init__(
+            label=_("The same question as"),
+            help_text=_(
+                "Begin to type, and choose one that was asked before; a new wording makes "
+                "a new one. Blank: this interview’s own."
+            ),
+            max_length=wording.max_length,
+            required=False,
+            widget=forms.TextInput({"list": WORDINGS, "class": "vTextField"}),
+        )
+
+    def clean(self, value):
+        wording = " ".join(super().clean(value).split())
+        if not wording:
+            return None
+        found = RecurringQuestion.objects.filter(wording__iexact=wording).first()
+        if found is None:
+            found = RecurringQuestion(wording=wording)
+            found.full_clean()
+        return found
 
 
 class ExchangeForm(forms.ModelForm):
@@ -26,6 +55,9 @@ class ExchangeForm(forms.ModelForm):
         self.fields["answered_by"].widget = forms.CheckboxSelectMultiple(choices=names)
         self.fields["answered_by"].help_text = _("None: the person interviewed, where it is one.")
         self.fields["question"].help_text = ""  # said once, above all rows
+        self.fields["recurring"] = RecurringField()
+        if self.instance.recurring_id:
+            self.initial["recurring"] = self.instance.recurring.wording
         self.initial["answered_by"] = [p.pk for p in self.initial.get("answered_by", [])]
 
     def _choose(self, name, kind, choices, people, empty_value):
@@ -51,6 +83,21 @@ class ExchangeForm(forms.ModelForm):
         # What nobody touched was checked when it was saved; with each row comes a query.
         if self.has_changed():
             super()._post_clean()
+
+    def clean(self):
+        super().clean()
+        if self.cleaned_data.get("recurring") and not self.cleaned_data.get("question"):
+            self.add_error("recurring", ONLY_A_QUESTION_RECURS)
+        return self.cleaned_data
+
+    def save(self, commit=True):
+        new = self.instance.recurring
+        if new and not new.pk:
+            # Two rows may ask the same for the first time.
+            self.instance.recurring, _made = RecurringQuestion.objects.get_or_create(
+                wording=new.wording, defaults={"slug": new.propose_slug()}
+            )
+        return super().save(commit)
 
 
 class PlaceField(forms.IntegerField):
@@ -102,6 +149,11 @@ class ConversationFormSet(forms.BaseInlineFormSet):
                 | Q(pk__in=spoke.values("person"))
             )
         )
+
+    @property
+    def wordings(self):
+        """The recurring questions that there are, to propose."""
+        return RecurringQuestion.objects.values_list("wording", flat=True)
 
     def get_queryset(self):
         if not hasattr(self, "_queryset"):

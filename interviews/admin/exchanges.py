@@ -27,7 +27,10 @@ class ExchangeInline(DeskFields, admin.StackedInline):
     view_on_site = False
     prose = ["answer", "note"]
     short = ["question"]
-    fields = ["question", "asked_by", "answer", "answered_by", "label", "pull_quote", "note"]
+    fields = [
+        *("question", "asked_by", "answer", "answered_by"),
+        *("label", "recurring", "pull_quote", "note"),
+    ]
 
     @property
     def media(self):
@@ -74,7 +77,7 @@ class ExchangeAdmin(DeskAdmin):
     list_per_page = 100
     ordering = ["interview", "position"]
     search_fields = ["question", "answer", "key"]
-    autocomplete_fields = ["interview", "asked_by", "answered_by"]
+    autocomplete_fields = ["interview", "asked_by", "answered_by", "recurring"]
     chosen_only = ["interview"]
     prose = ["answer", "note"]
     short = ["question"]

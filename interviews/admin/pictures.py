@@ -28,7 +28,9 @@ class Pictured:
 
     @property
     def media(self):
-        return super().media + forms.Media(js=[forms.Script("desk/focus.js", type="module")])
+        return super().media + forms.Media(
+            css={"all": ["desk/focus.css"]}, js=[forms.Script("desk/focus.js", type="module")]
+        )
 
     @admin.display(description=_("as it is now"))
     def picture_now(self, thing):

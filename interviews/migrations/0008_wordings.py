@@ -11,7 +11,7 @@ from interviews.wordings import keep, keep_no_more
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0006_cleaned_pictures")]
+    dependencies = [("interviews", "0007_recurring_questions")]
 
     operations = [
         migrations.CreateModel(

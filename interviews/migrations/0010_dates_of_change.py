@@ -1,4 +1,4 @@
-"""When people, topics and series last changed; NULL where it was before such dates were kept.
+"""When people, topics, series and recurring questions last changed; NULL where it was before such dates were kept.
 
 The column is added as one without a default: for any other SQLite makes the table anew, and the
 search's triggers would look for it in vain meanwhile.
@@ -20,4 +20,4 @@ def dated(model):
 class Migration(migrations.Migration):
     dependencies = [("interviews", "0009_level")]
 
-    operations = [dated("person"), dated("topic"), dated("series")]
+    operations = [dated(noun) for noun in ("person", "topic", "series", "recurringquestion")]

@@ -10,6 +10,7 @@ from interviews.models.topic import Topic
 from interviews.models.series import Series
 from interviews.models.credit import Credit
 from interviews.models.exchange import Exchange
+from interviews.models.recurring_question import RecurringQuestion
 from interviews.models.correction import Correction
 from interviews.models.wording import Wording
 from interviews.models.state_change import StateChange
@@ -25,6 +26,7 @@ __all__ = [
     "Person",
     "PersonLink",
     "Picture",
+    "RecurringQuestion",
     "Series",
     "StateChange",
     "Topic",

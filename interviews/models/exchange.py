@@ -12,12 +12,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
+from interviews.models.exchange_queryset import ExchangeQuerySet
 from interviews.models.interview import Interview
 from interviews.models.person import Person
-from interviews.models.publishing import that_are_published
 
 # Without 0, 1, i, l and o, which people misread aloud and on paper.
 KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+ONLY_A_QUESTION_RECURS = _("Where a further person answers, mark the question above as recurring.")
 
 
 def new_keys(count):
@@ -42,22 +44,6 @@ def _drawn():
     return "x-" + "".join(secrets.choice(KEY_ALPHABET) for _each in range(6))
 
 
-class ExchangeQuerySet(models.QuerySet):
-    def published(self):
-        return self.standing().filter(that_are_published("interview__"))
-
-    def with_pull_quote(self):
-        return self.exclude(pull_quote="")
-
-    def standing(self):
-        """Those not removed since their interview was published."""
-        return self.filter(removed_at=None)
-
-    def for_reading(self):
-        """In order, with who asks and who answers; the removed ones too, for their tombstones."""
-        return self.select_related("asked_by").prefetch_related("answered_by").order_by("position")
-
-
 class Exchange(models.Model):
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="exchanges")
     key = models.CharField(_("key"), max_length=8, unique=True, default=new_key, editable=False)
@@ -75,6 +61,15 @@ class Exchange(models.Model):
         related_name="asked",
         verbose_name=_("asked by"),
         help_text=_("Blank: the interviewer."),
+    )
+    recurring = models.ForeignKey(
+        "interviews.RecurringQuestion",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="exchanges",
+        verbose_name=_("recurring question"),
+        help_text=_("The question that is put to others too, or was put before."),
     )
     answer = models.TextField(_("answer"), blank=True)
     answered_by = models.ManyToManyField(
@@ -110,6 +105,7 @@ class Exchange(models.Model):
     )
 
     objects = ExchangeQuerySet.as_manager()
+    also_asked = None  # set by tell_who_else_was_asked()
 
     class Meta:
         verbose_name = _("exchange")
@@ -126,6 +122,11 @@ class Exchange(models.Model):
                 condition=~Q(question="") | ~Q(answer="") | ~Q(note=""),
                 name="exchange_says_something",
                 violation_error_message=_("Write a question, an answer, or both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(recurring=None) | ~Q(question=""),
+                name="only_a_question_recurs",
+                violation_error_message=ONLY_A_QUESTION_RECURS,
             ),
         ]
 

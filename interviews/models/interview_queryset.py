@@ -19,6 +19,7 @@ from django.utils.timezone import localtime
 
 from interviews.models.addressed import AddressedQuerySet
 from interviews.models.publishing import Status, that_are_published
+from interviews.models.related import related
 
 UNKNOWN = Value(datetime(1970, 1, 1, tzinfo=UTC))  # when nobody kept the date of a change
 
@@ -37,6 +38,10 @@ class InterviewQuerySet(AddressedQuerySet):
 
     def given_by(self, person):
         return self.filter(pk__in=person.credits.filter(role="subject").values("interview"))
+
+    def naming(self, person):
+        """Those that credit this person with anything."""
+        return self.filter(pk__in=person.credits.values("interview"))
 
     def conducted_by(self, person):
         return self.filter(pk__in=person.credits.filter(role="interviewer").values("interview"))
@@ -76,6 +81,10 @@ class InterviewQuerySet(AddressedQuerySet):
         """For a query that these belong to: the newest `last_changed`, or `own` if it is later."""
         changed = self.with_last_change().order_by("-last_changed").values("last_changed")
         return Greatest(Subquery(changed[:1]), Coalesce(own, UNKNOWN))
+
+    def related_to(self, interview):
+        """The few of these that are worth reading after it, each with its `reason`."""
+        return related(self, interview)
 
     def for_reading(self):
         """Everything the interview's page shows, in six queries whatever its length."""

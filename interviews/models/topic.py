@@ -20,6 +20,12 @@ class TopicQuerySet(AddressedQuerySet):
         )
         return self.filter(Exists(about_it))
 
+    def of_person(self, person):
+        """Those of the published interviews that name this person, each with how many these are."""
+        naming = Interview.objects.published().naming(person)
+        named = self.filter(interviews__in=naming.values("pk"))
+        return named.annotate(interview_count=Count("interviews"))
+
     def with_counts(self):
         """Adds `interview_count`, the number of published interviews."""
         return self.annotate(

@@ -8,30 +8,24 @@ from interviews import prose
 from interviews.models import Credit, Exchange
 from interviews.search import index
 from interviews.search.filters import Filters
-from interviews.search.passage import Marker
-from interviews.search.words import LONGEST_QUERY, terms
+from interviews.search.names import named
+from interviews.search.passage import Marker, text_fragment
+from interviews.search.words import LONGEST_QUERY, longest, terms
 
-__all__ = ["LONGEST_QUERY", "MOST", "ON_A_PAGE", "Filters", "find"]
+__all__ = ["LONGEST_QUERY", "MOST", "ON_A_PAGE", "Filters", "find", "named"]
 
 ONLY = {"questions": "A", "answers": "B"}  # the parts of the index
 ON_A_PAGE = 20  # hits; to read and to mark one takes a millisecond
-MOST = 500  # hits; of words that more exchanges hold, the newest are weighed
+MOST = 300  # hits; of words that more exchanges hold, the newest are weighed
+MOST_WEIGHED = 2  # words, the longest: these tell the most
 
-RANKED = """
-    WITH hit (id, own, score) AS (
-        SELECT * FROM (
-            SELECT {entry}, 1, {score} FROM {source}
-            WHERE {entry} > 0 AND ({exchange}) IS NOT NULL AND {is_hit}
-            ORDER BY {entry} DESC LIMIT {most}
-        ) AS by_their_own_words
-        UNION ALL
-        SELECT * FROM (
-            SELECT ({opening}), 0, {score} FROM {source}
-            WHERE {entry} < 0 AND {is_hit} AND {whole} ORDER BY {entry} LIMIT {most}
-        ) AS by_their_interviews_words
-    )
-    SELECT id, max(own) FROM hit WHERE id IS NOT NULL
-    GROUP BY id ORDER BY max(score) DESC, id LIMIT {most}
+NEWEST = """
+    SELECT id, id FROM ({own}) AS by_their_own_words
+    UNION ALL
+    SELECT * FROM (
+        SELECT {entry}, ({opening}) FROM interviews_search
+        WHERE {entry} < 0 AND {match} AND {whole} ORDER BY {entry} LIMIT {most}
+    ) AS by_their_interviews_words
 """
 
 
@@ -45,7 +39,7 @@ def find(words, person=None, topic=None, year=None, only=None):
     looked_for = terms(words)
     if not looked_for:
         return Found([], looked_for)
-    filed = index.filed_under(person, topic)
+    filed = index.filed_under(person, topic, year)
     return Found(_ranked(looked_for, filed, year, ONLY.get(only)), looked_for)
 
 
@@ -59,6 +53,11 @@ class Found:
     def __len__(self):
         return len(self.hits)
 
+    @property
+    def are_all(self):
+        """Whether no more than these hold the words."""
+        return len(self.hits) < MOST
+
     def __getitem__(self, part):
         hits = self.hits[part]
         exchanges = _for_lines([pk for pk, _own in hits])
@@ -67,6 +66,7 @@ class Found:
             if exchange := exchanges.get(pk):
                 exchange.marked_question = marker.marked(exchange.question_text)
                 exchange.passage = marker.passage(_texts(exchange, is_own))
+                exchange.fragment = text_fragment(exchange.passage) if is_own else ""
         return [exchanges[pk] for pk, _own in hits if pk in exchanges]
 
 
@@ -90,29 +90,57 @@ def _texts(exchange, is_own):
 
 
 def _ranked(looked_for, filed, year, part):
-    """Keys of the exchanges found, each with whether it was by its own words; the best first."""
+    """Keys of the exchanges found, each with whether it was by its own words; the best first.
+
+    In two steps, since to weigh a hit costs more than to find it: the newest that hold all the
+    words, then how well each of these holds the longest, which tell the most.
+    """
     engine = index.engine(connection)
+    with connection.cursor() as cursor:
+        cursor.execute(*_newest(engine, looked_for, filed, year, part))
+        found = [(entry, shown) for entry, shown in cursor.fetchall() if shown]
+        words = engine.weighing(longest(looked_for)[:MOST_WEIGHED], part)
+        scores = _scores(cursor, engine, words, [entry for entry, _shown in found])
+    best = {}
+    for entry, shown in found:
+        score, own = best.get(shown, (0, False))
+        best[shown] = max(score, scores.get(entry, 0)), own or entry > 0
+    ranked = sorted(best, key=lambda shown: (-best[shown][0], shown))
+    return [(shown, best[shown][1]) for shown in ranked[:MOST]]
+
+
+def _newest(engine, looked_for, filed, year, part):
+    """The statement that finds entries, and the exchange that each leads to, and its values."""
     shown = Exchange.objects.published().order_by()
     if year:
         shown = shown.filter(interview__published_at__year=year)
     entry = RawSQL(engine.ENTRY, (), output_field=BigIntegerField())  # noqa: S611
-    exchange, of_exchange = _sql(shown.filter(pk=entry)[:1])
+    match = engine.expression(looked_for, part, filed)
+    own, of_own = engine.newest(shown, match, MOST, by_date=bool(year))
     opening, of_opening = _sql(shown.filter(interview_id=-entry).order_by("position")[:1])
-    sql = RANKED.format(
+    sql = NEWEST.format(
         entry=engine.ENTRY,
-        source=engine.SOURCE,
-        is_hit=engine.IS_HIT,
-        score=engine.SCORE,
-        exchange=exchange,
+        match=engine.MATCH,
+        own=own,
         opening=opening,
         whole="false" if part else "true",  # a title is no question
         most=MOST,
     )
-    match = engine.expression(looked_for, part, filed)
     of_interviews = engine.expression(looked_for, part, [*filed, index.INTERVIEWS])
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [match, *of_exchange, *of_opening, of_interviews])
-        return cursor.fetchall()
+    return sql, [*of_own, *of_opening, of_interviews]
+
+
+def _scores(cursor, engine, words, entries):
+    """How well each entry holds these words; one statement, or two if some are interviews."""
+    scores = {}
+    interviews = [entry for entry in entries if entry < 0]
+    for some in (interviews, [entry for entry in entries if entry > 0]):
+        if some:
+            entries = ", ".join(map(str, some))
+            sql = engine.SCORES.format(first=min(some), last=max(some), entries=entries)
+            cursor.execute(sql, [words])
+            scores.update(cursor.fetchall())
+    return scores
 
 
 def _sql(exchanges):

@@ -14,6 +14,11 @@ class Filters(NamedTuple):
     year: int | None = None
     only: str = ""
 
+    @property
+    def are_set(self):
+        """Whether a reader narrows the search by any of them."""
+        return any(self)
+
     @classmethod
     def from_query(cls, query):
         """Those that an address asks for; one that makes no sense, or leads nowhere, is not set."""

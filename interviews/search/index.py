@@ -15,8 +15,9 @@ from interviews.search import postgresql, sqlite
 
 # Four parts, from A, the question, to D, what the exchange stands in: that alone is no hit,
 # but may be asked for beside words that are. D also holds what it is filed under, in words
-# that nobody types: 0p12 for the person who asks or answers, 0t5 for the topic, 0i for an
-# interview as a whole.
+# that nobody types: 0p12 for the person who asks or answers, 0t5 for the topic, 0y2026 for the
+# year of publication, 0i for an interview as a whole. What appeared about New Year is filed
+# under two years: which it is depends on the publication's clock, and is asked of its date.
 SPEAKERS = """
     SELECT 'C' AS part, person_id FROM interviews_exchange_answered_by
         WHERE exchange_id = {entry}
@@ -46,6 +47,9 @@ EXCHANGE = """
     UNION ALL SELECT 'D', t.name || ' 0t' || t.id FROM interviews_exchange e
         JOIN interviews_interview_topics it ON it.interview_id = e.interview_id
         JOIN interviews_topic t ON t.id = it.topic_id WHERE e.id = {entry}
+    UNION ALL SELECT 'D', {years} FROM interviews_exchange e
+        JOIN interviews_interview i ON i.id = e.interview_id
+        WHERE e.id = {entry} AND i.published_at IS NOT NULL
 """.replace("{speakers}", SPEAKERS)
 INTERVIEW = """
     SELECT 'A' AS part, title AS text FROM interviews_interview WHERE id = -{entry}
@@ -57,6 +61,8 @@ INTERVIEW = """
     UNION ALL SELECT 'C', t.name FROM interviews_interview_topics it
         JOIN interviews_topic t ON t.id = it.topic_id WHERE it.interview_id = -{entry}
     UNION ALL SELECT 'D', '0i' FROM interviews_interview WHERE id = -{entry}
+    UNION ALL SELECT 'D', {years} FROM interviews_interview i
+        WHERE i.id = -{entry} AND i.published_at IS NOT NULL
     UNION ALL SELECT 'D', '0p' || person_id FROM interviews_credit WHERE interview_id = -{entry}
     UNION ALL SELECT 'D', '0t' || topic_id FROM interviews_interview_topics
         WHERE interview_id = -{entry}
@@ -89,7 +95,7 @@ WATCHED = {
         "SELECT {row}.exchange_id AS entry",
     ),
     "interviews_interview": (
-        ["title", "standfirst", "introduction", "closing"],
+        ["title", "standfirst", "introduction", "closing", "published_at"],
         OF_INTERVIEWS.replace("{which}", "SELECT {row}.id AS id"),
     ),
     "interviews_credit": (["interview_id", "person_id", "role"], OF_INTERVIEW),
@@ -105,10 +111,10 @@ EVERYTHING = (
 INTERVIEWS = "0i"
 
 
-def filed_under(person=None, topic=None):
-    """The words that only stand in what this person said, and in what this topic is about."""
-    filed = {"0p": person, "0t": topic}
-    return [f"{mark}{thing.pk}" for mark, thing in filed.items() if thing]
+def filed_under(person=None, topic=None, year=None):
+    """The words that only stand in what this person said, is about this topic, of this year."""
+    filed = {"0p": person and person.pk, "0t": topic and topic.pk, "0y": year}
+    return [f"{mark}{number}" for mark, number in filed.items() if number]
 
 
 def engine(connection):

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from html import unescape
 from itertools import islice
+from urllib.parse import quote
 
 from django.utils.html import escape, format_html, format_html_join
 
@@ -10,6 +12,7 @@ from interviews.search.words import SPELLING, UNSPACED
 
 LENGTH = 240  # characters of a passage
 BEFORE = 60  # of these, about, stand before the first word found
+MARKED = re.compile("<mark>(.*?)</mark>([^<]*)")
 MOST_MARKS = 200  # in one text
 
 
@@ -45,6 +48,21 @@ class Marker:
             (origin[match.start()], origin[match.end()], match.lastindex)
             for match in islice(self.terms.finditer("".join(pieces)), MOST_MARKS)
         ]
+
+
+def text_fragment(passage):
+    """What to add to an address so that a browser finds the first word marked, and shows it.
+
+    The words that follow say which place is meant where the page has it elsewhere too.
+    """
+    found = MARKED.search(passage)
+    if not found:
+        return ""
+    word, after = (unescape(part) for part in found.groups())
+    suffix = " ".join(after.split()[:4]).removesuffix("…").strip()
+    # A hyphen of its own would be read as the sign of a suffix.
+    spelled = [quote(part, safe="").replace("-", "%2D") for part in (word, suffix) if part]
+    return ":~:text=" + ",-".join(spelled)
 
 
 def _pattern(term):

@@ -7,32 +7,50 @@ hyphens, addresses and numbers, and knows the letters of the server's locale onl
 import unicodedata
 from itertools import groupby
 
-from interviews.search.words import LETTERS, LONGEST, LONGEST_WORD, MARKS, UNSPACED
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
 
-# OFFSET 0 has PostgreSQL find all entries by the index before it looks for the newest.
-SOURCE = """(
-    SELECT entry, query FROM interviews_search
-    JOIN CAST(%s AS tsquery) AS query ON interviews_search_read(words) @@ query
-    ORDER BY entry DESC OFFSET 0
-) AS found"""
-ENTRY = "found.entry"
-IS_HIT = "true"  # the query says it
+from interviews.search.words import (
+    LETTERS,
+    LONGEST,
+    LONGEST_WORD,
+    MARKS,
+    MOST_HITS,
+    UNSPACED,
+    longest,
+)
+
+MATCH = "interviews_search_read(words) @@ CAST(%s AS tsquery)"
+ENTRY = "interviews_search.entry"
+NEWEST = """
+    SELECT entry AS id FROM interviews_search
+    WHERE entry > 0 AND {match} AND ({exchange}) IS NOT NULL
+    ORDER BY entry DESC LIMIT {most}
+"""
 # The weights of D, C, B and A; the longer a text, the less a word in it counts.
-SCORE = """ts_rank(
-    '{0.1, 0.5, 0.3, 1.0}',
-    (SELECT words FROM interviews_search AS s WHERE s.entry = found.entry), query, 1
-)"""
+SCORES = """
+    SELECT entry, ts_rank('{{0.1, 0.5, 0.3, 1.0}}', words, CAST(%s AS tsquery), 1)
+    FROM interviews_search WHERE entry IN ({entries})
+"""
 
-PARTS = "ABCD"
+ABOUT, ASKED = "~", "?"  # before a word: it stands in D, in A
+PARTS = [("A", ""), ("A", ASKED), ("B", ""), ("C", ""), ("D", ABOUT)]
+YEARS = """'0y' || to_char(i.published_at AT TIME ZONE 'UTC' - interval '14 hours', 'YYYY')
+        || ' 0y' || to_char(i.published_at AT TIME ZONE 'UTC' + interval '14 hours', 'YYYY')"""
 TABLE = """
     CREATE TABLE interviews_search (entry bigint PRIMARY KEY, words tsvector NOT NULL)
 """
 # The planner thinks that to read a vector costs nothing, and would rather read them all in
-# order than ask the index: hence a price. (A parallel plan costs more than it saves.)
+# order than ask the index: hence a price. It then reads the newest in order where words are so
+# usual that the first few hundred entries hold them, and asks the index for all others: for
+# that it counts more words than it does by default.
+# (A parallel plan costs more than it saves.)
 READ = """
     CREATE FUNCTION interviews_search_read(tsvector) RETURNS tsvector
     LANGUAGE plpgsql IMMUTABLE STRICT COST 1000 AS 'BEGIN RETURN $1; END'
 """
+STATISTICS = "ALTER INDEX interviews_search_words ALTER COLUMN 1 SET STATISTICS 1000"
+BY_DATE = "CREATE INDEX interviews_search_by_date ON interviews_interview (published_at DESC)"
 # Readers do not wait for the words that writers have put off sorting in.
 INDEX = """
     CREATE INDEX interviews_search_words ON interviews_search
@@ -63,17 +81,18 @@ PAIRS = """
         ) END
     $$
 """
-# What stands in D begins with “~”. To tell the parts by their weights alone, PostgreSQL would
-# have to look into every vector that the index finds.
+# What stands in D begins with “~”, and what stands in A is there once more with a “?”. To tell
+# the parts by their weights alone, PostgreSQL would have to look into every vector that the
+# index finds.
 VECTOR = """
-    CREATE FUNCTION interviews_search_vector(part "char", text) RETURNS tsvector
+    CREATE FUNCTION interviews_search_vector(part "char", mark text, text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
         SELECT setweight(coalesce(string_agg(
-            '''' || CASE part WHEN 'D' THEN '~' ELSE '' END || left(word, {longest_word})
+            '''' || mark || left(word, {longest_word})
             || ''':' || least(place, 16383), ' '
         ), '')::tsvector, part)
         FROM unnest(array_remove(string_to_array(
-            interviews_search_pairs(interviews_search_fold($2)), ' '
+            interviews_search_pairs(interviews_search_fold($3)), ' '
         ), '')) WITH ORDINALITY AS words (word, place)
     $$
 """
@@ -120,11 +139,12 @@ def building(exchange, interview):
     yield PAIRS.format(unspaced=UNSPACED), None
     yield VECTOR.format(longest_word=LONGEST_WORD), None
     vector = " || ".join(
-        f"interviews_search_vector('{part}',"
+        f"interviews_search_vector('{part}', '{mark}',"
         f" coalesce(string_agg(text, chr(10)) FILTER (WHERE part = '{part}'), ''))"
-        for part in PARTS
+        for part, mark in PARTS
     )
-    exchange, interview = exchange.format(entry="due"), interview.format(entry="due")
+    exchange = exchange.format(entry="due", years=YEARS)
+    interview = interview.format(entry="due", years=YEARS)
     yield RENEWAL.format(vector=vector, exchange=exchange, interview=interview), None
 
 
@@ -146,6 +166,9 @@ def filling(entries):
     """Yield the statements that index all that is there."""
     yield f"SELECT interviews_search_renew(entry) FROM ({entries}) AS due", None  # noqa: S608
     yield INDEX, None  # many times faster than word by word
+    yield STATISTICS, None
+    yield BY_DATE, None
+    yield "ANALYZE interviews_search", None
 
 
 def removing(tables):
@@ -153,8 +176,28 @@ def removing(tables):
     for table in tables:
         yield f"DROP FUNCTION IF EXISTS {table}_search_renew CASCADE", None
     yield "DROP TABLE IF EXISTS interviews_search", None
+    yield "DROP INDEX IF EXISTS interviews_search_by_date", None
     for function in ("renew", "read", "vector", "pairs", "fold"):
         yield f"DROP FUNCTION IF EXISTS interviews_search_{function}", None
+
+
+def newest(shown, match, most, by_date):
+    """SQL for the newest of these exchanges that match, and its values.
+
+    The latest made first or, where these are of one time, by their dates: then it need not
+    look at all that is newer.
+    """
+    if not by_date:
+        entry = RawSQL(ENTRY, (), output_field=BigIntegerField())  # noqa: S611
+        exchange, values = shown.filter(pk=entry).values("pk")[:1].query.sql_with_params()
+        return NEWEST.format(match=MATCH, exchange=exchange, most=most), [match, *values]
+    found = shown.extra(  # noqa: S610 -- joined, so that the planner may begin at either end
+        tables=["interviews_search"],
+        where=["interviews_search.entry = interviews_exchange.id", MATCH],
+        params=[match],
+    )
+    found = found.order_by("-interview__published_at", "-pk").values("id")[:most]
+    return found.query.sql_with_params()
 
 
 def expression(terms, part=None, filed=()):
@@ -162,12 +205,22 @@ def expression(terms, part=None, filed=()):
 
     Anywhere is not enough: one term at least must stand where words are hits.
     """
-    hits = [_phrase(term, part=part or "") for term in terms]
+    matched = [_in_part(term, part) for term in terms]
     if not part and len(terms) > 1:
-        about = [_phrase(term, before="~") for term in terms]
-        anywhere = [f"({' | '.join(either)})" for either in zip(hits, about, strict=True)]
-        hits = [*anywhere, f"({' | '.join(hits)})"]
-    return " & ".join([*hits, *(f"'~{token}'" for token in filed)])
+        hits = [_phrase(term) for term in longest(terms)[:MOST_HITS]]
+        about = [_phrase(term, before=ABOUT) for term in terms]
+        anywhere = [f"({' | '.join(either)})" for either in zip(matched, about, strict=True)]
+        matched = [*anywhere, f"({' | '.join(hits)})"]
+    return " & ".join([*matched, *(f"'{ABOUT}{token}'" for token in filed)])
+
+
+def weighing(terms, part=None):
+    """These terms alone, for SCORES."""
+    return " | ".join(_in_part(term, part) for term in terms)
+
+
+def _in_part(term, part):
+    return _phrase(term, before=ASKED) if part == "A" else _phrase(term, part=part or "")
 
 
 def _phrase(term, before="", part=""):

@@ -6,15 +6,30 @@ others are spelled, and texts that hold any of them are spelled out, letter by l
 
 import unicodedata
 
-from interviews.search.words import LONGEST, UNSPACED, spell
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
 
-SOURCE = "interviews_search(%s)"
+from interviews.search.words import LONGEST, MOST_HITS, UNSPACED, longest, spell
+
+MATCH = "interviews_search MATCH %s"
 ENTRY = "interviews_search.rowid"
-# What stands in `about` alone has no weight, and so is no hit.
-SCORE = "-bm25(interviews_search, 3, 1, 2, 0)"
-IS_HIT = "bm25(interviews_search, 3, 1, 2, 0) < 0"
+NEWEST = """
+    SELECT rowid AS id FROM interviews_search
+    WHERE rowid > 0 AND interviews_search MATCH %s AND ({exchange}) IS NOT NULL
+    ORDER BY rowid DESC LIMIT {most}
+"""
+# To weigh a word, bm25() counts all the texts that hold it: so it is asked about few words, and
+# only of those found. The plus keeps SQLite from asking anew for each.
+SCORES = """
+    SELECT rowid, -bm25(interviews_search, 3, 1, 2, 0) FROM interviews_search
+    WHERE interviews_search MATCH %s AND rowid BETWEEN {first} AND {last}
+        AND +rowid IN ({entries})
+"""
 
 COLUMNS = {"A": "asked", "B": "said", "C": "spoken_by", "D": "about"}
+HITS = "{asked said spoken_by}"
+YEARS = """'0y' || strftime('%Y', i.published_at, '-14 hours')
+        || ' 0y' || strftime('%Y', i.published_at, '14 hours')"""
 CHUNK = 200  # characters; to find the nth, SQLite counts from the first
 
 TABLES = """
@@ -102,8 +117,8 @@ def building(exchange, interview):
             f"group_concat(CASE part WHEN '{p}' THEN words END, char(10))" for p in COLUMNS
         ),
         words=words,
-        exchange=exchange.format(entry="new.entry"),
-        interview=interview.format(entry="new.entry"),
+        exchange=exchange.format(entry="new.entry", years=YEARS),
+        interview=interview.format(entry="new.entry", years=YEARS),
     )
     yield renewal, None
 
@@ -136,11 +151,33 @@ def removing(tables):
     yield "DROP TABLE IF EXISTS interviews_search_spelling", None
 
 
+def newest(shown, match, most, by_date):
+    """SQL for the newest of these exchanges that match, and its values; the latest made first.
+
+    FTS5 reads its matches in the order of their numbers, and stops as soon as there are enough,
+    so that it need not go by their dates.
+    """
+    entry = RawSQL(ENTRY, (), output_field=BigIntegerField())  # noqa: S611
+    exchange, values = shown.filter(pk=entry).values("pk")[:1].query.sql_with_params()
+    return NEWEST.format(exchange=exchange, most=most), [match, *values]
+
+
 def expression(terms, part=None, filed=()):
-    """What FTS5 is to match: every term, in one part only if that is asked, and under these."""
+    """What FTS5 is to match: every term, in one part only if that is asked, and under these.
+
+    Anywhere is not enough: one term at least must stand where words are hits.
+    """
+    matched = [weighing(terms, part)]
+    if not part:
+        hits = " OR ".join(_phrase(term) for term in longest(terms)[:MOST_HITS])
+        matched = [f"({HITS} : ({hits}))", *(matched if len(terms) > 1 else [])]
+    return " AND ".join([*matched, *(f'({{about}} : "{token}")' for token in filed)])
+
+
+def weighing(terms, part=None):
+    """The same, of these terms alone, wherever they stand."""
     phrases = " AND ".join(_phrase(term) for term in terms)
-    where = f"{{{COLUMNS[part]}}} : " if part else ""
-    return " AND ".join([f"{where}({phrases})", *(f'{{about}} : "{token}"' for token in filed)])
+    return f"({{{COLUMNS[part]}}} : ({phrases}))" if part else f"({phrases})"
 
 
 def _phrase(term):

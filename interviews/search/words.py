@@ -12,6 +12,8 @@ from dataclasses import dataclass
 LONGEST = 50_000  # characters of a text that are indexed; PostgreSQL can hold little more
 LONGEST_QUERY = 300  # characters of what a reader typed that are looked for
 MOST_TERMS = 16
+MOST_OPEN = 4  # terms; of more, only the last finds what begins with it
+MOST_HITS = 4  # terms, the longest, of which one must stand where words are hits
 LONGEST_WORD = 100  # characters that tell a word from others
 SHORTEST_BEGINNING = 3  # letters; “AI” is not to find “air”
 
@@ -99,13 +101,24 @@ class Term:
 def terms(words):
     """The terms in what a reader typed; none in what holds no letter and no number.
 
-    Each word finds what begins with it. What stands between quotation marks is found
-    as it stands; short words too, lest they find half the language.
+    Each word finds what begins with it; of many, only the last does, and “any*” with a star.
+    What stands between quotation marks is found as it stands; short words too, lest they find
+    half the language, but for “ai*”.
     """
     found = {}
     for phrase, word in TERM.findall(words[:LONGEST_QUERY].replace("\0", " ")):
         spelled = " ".join(fold(phrase or word).split())
         if spelled:
             long_enough = len(spelled.rpartition(" ")[2]) >= SHORTEST_BEGINNING
-            found[Term(spelled, open=bool(word) and long_enough)] = True
-    return list(found)[:MOST_TERMS]
+            found[spelled, bool(word) and long_enough, word.endswith("*")] = True
+    few = len(found) <= MOST_OPEN
+    last = len(found) - 1
+    return [
+        Term(spelled, open=starred or (goes_on and (few or place == last)))
+        for place, (spelled, goes_on, starred) in enumerate(found)
+    ][:MOST_TERMS]
+
+
+def longest(terms):
+    """The terms, the longest first: mostly the rarest."""
+    return sorted(terms, key=lambda term: -len(term.spelled))

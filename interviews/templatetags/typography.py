@@ -3,7 +3,7 @@
 from django import template
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import to_locale
+from django.utils.translation import ngettext, to_locale
 
 from interviews import prose
 
@@ -26,6 +26,16 @@ def names(people):
 def locale(tag):
     """“pt_BR” of “pt-BR”, as Open Graph writes a language."""
     return to_locale(tag)
+
+
+@register.filter
+def names_in_short(people):
+    """The same of a few: the first two and how many more there are, where they are over three."""
+    people = list(people)
+    if len(people) <= 3:
+        return names(people)
+    others = ngettext("%(count)d other", "%(count)d others", len(people) - 2)
+    return names([*people[:2], others % {"count": len(people) - 2}])
 
 
 @register.filter

@@ -15,7 +15,16 @@ from django.db import transaction
 
 from interviews import transcripts
 from interviews.drafting import draft_from
-from interviews.models import Credit, Interview, Page, Person, Series, Topic
+from interviews.models import (
+    Credit,
+    Exchange,
+    Interview,
+    Page,
+    Person,
+    RecurringQuestion,
+    Series,
+    Topic,
+)
 from publication.demo import letters
 from publication.demo.portraits import draw_portrait
 from publication.demo.scenes import draw_lead
@@ -45,6 +54,8 @@ def load(editor):
     people = {each["slug"]: _person(each) for each in publication["people"]}
     for path in sorted((HERE / "interviews").glob("*.md")):
         _interview(path, people, topics, series, editor)
+    for each in publication["questions"]:
+        _recurring(RecurringQuestion.objects.create(**each))
     letters.load(people, editor)
 
 
@@ -56,6 +67,12 @@ def _person(facts):
     if portrait:
         person.portrait.save(f"{person.slug}.jpg", _jpeg(draw_portrait(portrait)))
     return person
+
+
+def _recurring(question):
+    """Mark where it is asked: wherever a question ends with its wording."""
+    asked = Exchange.objects.filter(question__endswith=question.wording)
+    question.ask_in(asked.values_list("pk", flat=True))
 
 
 def _interview(path, people, topics, series, editor):

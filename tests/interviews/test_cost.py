@@ -8,6 +8,7 @@ from interviews.models import Credit
 from tests.builders import (
     a_correction,
     a_person,
+    a_recurring_question,
     a_reply,
     a_series,
     a_topic,
@@ -31,16 +32,27 @@ LETTERS = ["how many replies each answer has", "the featured ones"]
 THREADS = ["the first fifty threads", "what follows in them"]
 
 COPIES = ["md", "txt", "json"]
-SECTIONS = ["interviews", "people", "topics", "series", "pages"]
-LISTS = ["interviews", "people", "topics", "series", "corrections"]
+LISTS = ["interviews", "people", "topics", "series", "questions", "corrections"]
+ALSO_ASKED = "who else was asked the same"
+RELATED = ["what is related, and why", "these interviews", "credits and their people"]
+
+SECTIONS = ["interviews", "people", "topics", "series", "questions", "pages"]
 
 # Each page with the queries it makes, one a line of its list.
 QUERIES = {
     "/": ["the newest interviews", *LISTED],
     "/interviews/": [*YEARS, "a page of them", *LISTED],
     "/archive/2026/": [*YEARS, "a page of them", *LISTED],
-    "/interviews/first/": [*READING, *LETTERS, "the house rules", "its policy", *THREADS],
-    "/interviews/first/{key}/": [*READING, *LETTERS, "threads about it"],
+    "/interviews/first/": [
+        *READING,
+        ALSO_ASKED,
+        *RELATED,
+        *LETTERS,
+        "the house rules",
+        "its policy",
+        *THREADS,
+    ],
+    "/interviews/first/{key}/": [*READING, ALSO_ASKED, *LETTERS, "threads about it"],
     "/interviews/first/changes/": READING,
     "/interviews/first/versions/1/": [*READING, "what was said differently"],
     **{f"/interviews/first.{suffix}": READING for suffix in COPIES},
@@ -60,6 +72,9 @@ QUERIES = {
     "/people/ines-okafor/": [
         "the person",
         "links",
+        "topics, counted",
+        "answers to recurring questions",
+        "these questions",
         "given",
         *LISTING,
         "conducted",
@@ -71,6 +86,25 @@ QUERIES = {
     "/series/": ["the series, counted"],
     "/series/who-decides/": ["the series", "a page of them", *LISTED],
     "/corrections/": ["a page of them"],
+    "/questions/": ["how many there are", "a page of them"],
+    "/questions/who-is-allowed-to-say-no-to-you/": [
+        "the question",
+        "the answers, their interviews and who asks",
+        "who answers",
+        "credits and their people",
+    ],
+    "/search/": ["people to choose", "topics to choose", *YEARS],
+    "/search/?q=forecast": [
+        *("people of that name", "topics", "series", "recurring questions"),
+        "what is found",
+        "how well each holds the words",
+        "the exchanges, their interviews and who asks",
+        "who answers",
+        "credits and their people",
+        "people to choose",
+        "topics to choose",
+        *YEARS,
+    ],
     "/about/": ["the page"],
     **{f"/feed.{form}": READING for form in ("atom", "json")},
     **{
@@ -90,7 +124,9 @@ class EachPublicPage(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.series, cls.topic = a_series(), a_topic()
+        cls.question = a_recurring_question()
         cls.interview = cls.publish("First")
+        cls.publish("Second")
         cls.key = cls.interview.exchanges.first().key
 
     @classmethod
@@ -98,7 +134,10 @@ class EachPublicPage(TestCase):
         interview = an_interview(title, series=cls.series, at=datetime(2026, 3, 1, tzinfo=UTC))
         interview.topics.add(cls.topic)
         exchange = an_exchange(
-            interview, pull_quote="forecast", answered_by=[someone("Ines Okafor")]
+            interview,
+            pull_quote="forecast",
+            answered_by=[someone("Ines Okafor")],
+            recurring=cls.question,
         )
         a_correction(interview, exchange=exchange)
         a_reply(interview, exchange=exchange)

@@ -26,7 +26,7 @@ from tests.interviews.test_feeds_attacks import BREAKING
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"
 NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
-SECTIONS = ["lists", "interviews", "people", "topics", "series", "pages"]
+SECTIONS = ["lists", "interviews", "people", "topics", "series", "questions", "pages"]
 
 AGO = datetime(2026, 3, 1, 12, tzinfo=UTC)
 LATER = datetime(2026, 5, 1, 12, tzinfo=UTC)

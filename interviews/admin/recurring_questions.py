@@ -1,0 +1,77 @@
+"""Recurring questions: their words, and where they are asked."""
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from interviews.admin.desk import DeskAdmin, SeenOncePublished, is_key
+from interviews.models import Exchange, RecurringQuestion
+
+
+class AskedInField(forms.MultipleChoiceField):
+    """Exchanges, checked where they are marked as this question."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        return [int(key) for key in super().clean(value) if is_key(key)]
+
+
+class RecurringQuestionForm(forms.ModelForm):
+    asked_in = AskedInField(
+        label=_("Asked in"),
+        required=False,
+        help_text=_(
+            "Checked: where it is asked. The others share most of its words and are not marked "
+            "as any recurring question yet: look whether they ask the same. To mark others, "
+            "open their interview."
+        ),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.marked, alike = [], []
+        if self.instance.pk:
+            marked = self.instance.exchanges.standing().select_related("interview")
+            self.marked = list(marked.order_by("-interview__published_at", "position"))
+            alike = Exchange.objects.standing().worded_like(self.instance.wording)
+        if "asked_in" in self.fields:
+            self.fields["asked_in"].choices = [(e.pk, told(e)) for e in [*self.marked, *alike]]
+            self.initial["asked_in"] = [exchange.pk for exchange in self.marked]
+
+
+def told(exchange):
+    """The question and its interview, for a line of the list."""
+    return format_html("{} — <em>{}</em>", exchange.question_text, exchange.interview)
+
+
+@admin.register(RecurringQuestion)
+class RecurringQuestionAdmin(SeenOncePublished, DeskAdmin):
+    form = RecurringQuestionForm
+    list_display = ["wording", "asked", "slug"]
+    search_fields = ["wording"]
+    prose = ["introduction"]
+
+    def get_queryset(self, request):
+        asked = Count("exchanges__interview", distinct=True)
+        return super().get_queryset(request).annotate(asked_count=asked)
+
+    def get_fields(self, request, obj=None):
+        # What is asked is looked for by its wording, once there is one.
+        return ["wording", "introduction", *(["asked_in"] if obj else []), "slug"]
+
+    @admin.display(description=_("interviews"), ordering="asked_count")
+    def asked(self, question):
+        return question.asked_count
+
+    def why_kept(self, question):
+        if question.exchanges.exists():
+            return _("It is asked in interviews. Uncheck these first.")
+        return ""
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "asked_in" in form.changed_data:
+            obj.ask_in(form.cleaned_data["asked_in"], instead_of=[e.pk for e in form.marked])

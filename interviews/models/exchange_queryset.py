@@ -1,0 +1,115 @@
+"""Which exchanges, with what of theirs: what pages and the desk ask."""
+
+from functools import reduce
+from operator import or_
+
+from django.db import models
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    When,
+)
+
+from interviews.models.publishing import that_are_published
+
+MOST_COMPARED = 2_000  # questions, the newest, that are compared with a wording
+
+
+class ExchangeQuerySet(models.QuerySet):
+    def published(self):
+        return self.standing().filter(that_are_published("interview__"))
+
+    def with_pull_quote(self):
+        return self.exclude(pull_quote="")
+
+    def standing(self):
+        """Those not removed since their interview was published."""
+        return self.filter(removed_at=None)
+
+    def for_reading(self):
+        """In order, with who asks and who answers; the removed ones too, for their tombstones."""
+        recurring = self.select_related("asked_by", "recurring")
+        return recurring.prefetch_related("answered_by").order_by("position")
+
+    def for_quoting(self):
+        """Each with its interview and who speaks, to stand elsewhere: three queries."""
+        from interviews.models import Credit
+
+        credits = Prefetch("interview__credits", Credit.objects.select_related("person"))
+        return self.select_related("interview", "asked_by").prefetch_related("answered_by", credits)
+
+    def answering(self, recurring):
+        """Those that answer this recurring question, in whosever name."""
+        asked_in = self.model.objects.filter(recurring=recurring).values("interview")
+        return self.filter(interview__in=asked_in).with_asks().filter(asks=recurring.pk)
+
+    def with_asks(self):
+        """Adds `asks`: the key of the recurring question that each answers, or None.
+
+        Where a further person answers, that is the one above.
+        """
+        above = self.model.objects.filter(
+            interview=OuterRef("interview"), position__lt=OuterRef("position")
+        ).exclude(question="")
+        continued = Subquery(above.order_by("-position").values("recurring_id")[:1])
+        asks = Case(
+            When(question="", then=continued),
+            default=F("recurring_id"),
+            output_field=models.BigIntegerField(),
+        )
+        return self.annotate(asks=asks)
+
+    def said_by(self, person):
+        """What this person answers: by name, or as the only one interviewed where none is named."""
+        named = self.model.answered_by.through.objects.filter(person=person)
+        nobody_named = ~Exists(
+            self.model.answered_by.through.objects.filter(exchange=OuterRef("pk"))
+        )
+        credits = person.credits.filter(role="subject")
+        others = credits.model.objects.filter(role="subject", interview=OuterRef("interview"))
+        alone = credits.exclude(Exists(others.exclude(person=person)))
+        heard = credits.order_by().values("interview")
+        heard = heard.union(named.values("exchange__interview"))
+        return self.filter(interview__in=heard).filter(
+            Q(pk__in=named.values("exchange"))
+            | Q(interview__in=alone.values("interview")) & nobody_named
+        )
+
+    def worded_like(self, wording, most=20):
+        """Unmarked questions that hold at least three in four of these words, the nearest first."""
+        from interviews.search.words import fold
+
+        words = set(fold(wording).split())
+        longest = sorted(words, key=len, reverse=True)[:3]
+        if not words:
+            return []
+        holding = [Q(question__icontains=word) for word in longest]
+        asked = self.filter(reduce(or_, holding), recurring=None).select_related("interview")
+        alike = []
+        for exchange in asked.order_by("-pk")[:MOST_COMPARED]:
+            its = set(fold(exchange.question_text).split())
+            if len(words & its) >= 0.75 * len(words):
+                alike.append((len(words & its) / len(words | its), exchange.pk, exchange))
+        return [exchange for *_nearness, exchange in sorted(alike, reverse=True)[:most]]
+
+    def who_was_asked(self):
+        """A row a person: the recurring question, who is recorded to answer, who is interviewed.
+
+        As (question, key, name, key, name), the latest interview of each question first.
+        """
+        subject = FilteredRelation(
+            "interview__credits", condition=Q(interview__credits__role="subject")
+        )
+        rows = self.annotate(subject=subject).order_by(
+            "recurring", "-interview__published_at", "position", "subject__position"
+        )
+        of = ("answered_by", "subject__person")
+        return rows.values_list(
+            "recurring", *(f"{who}{its}" for who in of for its in ("", "__name"))
+        )

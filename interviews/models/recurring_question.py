@@ -1,0 +1,146 @@
+"""RecurringQuestion: one question, put to different people or to one person over the years."""
+
+from dataclasses import dataclass, field
+from operator import attrgetter
+
+from django.db import models, transaction
+from django.db.models import Count, Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from interviews import prose
+from interviews.models.addressed import Addressed, AddressedQuerySet
+from interviews.models.exchange import Exchange
+from interviews.models.interview import Interview
+from interviews.models.publishing import that_are_published
+
+
+class RecurringQuestionQuerySet(AddressedQuerySet):
+    def published(self):
+        """Those that readers can see asked."""
+        return self.filter(Exists(Exchange.objects.published().filter(recurring=OuterRef("pk"))))
+
+    def with_counts(self):
+        """Adds `interview_count`, in how many published interviews it is asked."""
+        asked = Q(exchanges__removed_at=None) & that_are_published("exchanges__interview__")
+        interviews = Count("exchanges__interview", filter=asked, distinct=True)
+        return self.annotate(interview_count=interviews)
+
+    def with_last_change(self):
+        """Adds `last_changed`: when it, or an interview it is asked in, last became another."""
+        asked = Exchange.objects.published().filter(recurring=OuterRef(OuterRef("pk")))
+        listed = Interview.objects.filter(pk__in=asked.values("interview"))
+        return self.annotate(last_changed=listed.latest_change_or("updated_at"))
+
+    def most_asked_first(self):
+        return self.with_counts().order_by("-interview_count", "wording")
+
+    def answered_by(self, person):
+        """Those that this person answered, each with its `answers`, oldest first; two queries."""
+        said = Exchange.objects.published().exclude(answer="").said_by(person).with_asks()
+        said = said.filter(asks__isnull=False).select_related("interview")
+        answers = {}
+        for exchange in said.order_by("interview__published_at", "interview_id", "position"):
+            answers.setdefault(exchange.asks, []).append(exchange)
+        questions = list(self.filter(pk__in=answers))
+        for question in questions:
+            question.answers = answers[question.pk]
+        return questions
+
+
+class RecurringQuestion(Addressed):
+    wording = models.CharField(
+        _("wording"),
+        max_length=300,
+        unique=True,
+        help_text=_("As it is asked most often; each interview keeps its own words."),
+    )
+    introduction = models.TextField(
+        _("introduction"), blank=True, help_text=_("Markdown. Why you keep asking it.")
+    )
+
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
+
+    objects = RecurringQuestionQuerySet.as_manager()
+    named_by = "wording"
+
+    class Meta:
+        verbose_name = _("recurring question")
+        verbose_name_plural = _("recurring questions")
+        ordering = ["wording"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(wording=""), name="recurring_question_has_a_wording"
+            ),
+            models.CheckConstraint(condition=~Q(slug=""), name="recurring_question_has_an_address"),
+        ]
+
+    def __str__(self):
+        return self.wording
+
+    def get_absolute_url(self):
+        return reverse("interviews:recurring_question", args=[self.slug])
+
+    @property
+    def introduction_html(self):
+        return prose.from_editor(self.introduction, level=2)
+
+    @transaction.atomic
+    def ask_in(self, chosen, instead_of=()):
+        """Be the question of these exchanges, by their keys, and no more of those others."""
+        self.exchanges.filter(pk__in=set(instead_of) - set(chosen)).update(recurring=None)
+        free = Exchange.objects.filter(recurring=None).exclude(question="")
+        free.filter(pk__in=chosen).update(recurring=self)
+
+    def voices(self):
+        """All that was answered to it, as Voices: who answered more than once first.
+
+        The others follow by their answers, the newest first.
+        """
+        answers = Exchange.objects.published().exclude(answer="").answering(self).for_quoting()
+        voices = {}
+        for exchange in answers.order_by("interview__published_at", "interview_id", "position"):
+            speakers = tuple(exchange.speakers)
+            one = speakers or exchange.pk  # nobody named is not the same nobody
+            voices.setdefault(one, Voice(speakers)).answers.append(exchange)
+        newest_first = sorted(voices.values(), key=attrgetter("latest"), reverse=True)
+        return sorted(newest_first, key=lambda voice: not voice.over_time)
+
+
+@dataclass
+class Voice:
+    """Those who answer as one, and what they have answered, oldest to newest."""
+
+    speakers: tuple
+    answers: list = field(default_factory=list)
+
+    @property
+    def latest(self):
+        return self.answers[-1].interview.published_at
+
+    @property
+    def over_time(self):
+        """Whether they were asked in more than one interview."""
+        return len({exchange.interview_id for exchange in self.answers}) > 1
+
+
+def tell_who_else_was_asked(interview):
+    """Give each exchange that asks what is asked elsewhere too its `also_asked`: other people.
+
+    One query, none where no question recurs. These are the people interviewed there or, where
+    it is recorded, those who answered; the latest first. [] if it was asked of the same only.
+    """
+    asking = [e for e in interview.exchanges.all() if e.recurring_id and not e.is_removed]
+    if not asking:
+        return
+    elsewhere = Exchange.objects.published().exclude(interview=interview)
+    elsewhere = elsewhere.filter(recurring__in={e.recurring_id for e in asking})
+    people = {}
+    for question, *answered, subject, name in elsewhere.who_was_asked():
+        who = tuple(answered) if answered[0] else (subject, name)
+        people.setdefault(question, {}).setdefault(*who)
+    for exchange in asking:
+        if exchange.recurring_id in people:
+            own = {person.pk for person in exchange.speakers}
+            others = people[exchange.recurring_id].items()
+            exchange.also_asked = [name for pk, name in others if pk and pk not in own]

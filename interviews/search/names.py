@@ -1,0 +1,45 @@
+"""What has a page of its own under a name that holds the words looked for."""
+
+import re
+from itertools import islice
+
+from django.utils.translation import gettext_lazy as _
+
+from interviews.models import Person, RecurringQuestion, Series, Topic
+from interviews.search.words import UNSPACED, fold, terms
+from interviews.sorting import sort_key
+
+MOST_OF_A_KIND = 3
+KINDS = {
+    Person: ("sort_key", "name", _("Person")),
+    Topic: ("sort_key", "name", _("Topic")),
+    Series: ("sort_key", "title", _("Series")),
+    RecurringQuestion: ("wording", "wording", _("The same question")),
+}
+
+
+def named(words):
+    """People, topics, series and recurring questions whose names hold all these words.
+
+    At most three of a kind, each with its `kind` in a word; a query a kind.
+    """
+    looked_for = [term.spelled for term in terms(words)]
+    return [thing for kind in KINDS for thing in _of(kind, looked_for)] if looked_for else []
+
+
+def _of(kind, looked_for):
+    field, name, label = KINDS[kind]
+    things = kind.objects.published()
+    for spelled in looked_for:
+        key = sort_key(spelled).partition("\x01")[0]
+        things = things.filter(**{f"{field}__icontains": key})
+    beginning = [re.compile(rf"(^|\s|[{UNSPACED}])" + re.escape(each)) for each in looked_for]
+    fit = (
+        thing
+        for thing in things[:100]
+        if all(begins.search(fold(getattr(thing, name))) for begins in beginning)
+    )
+    few = list(islice(fit, MOST_OF_A_KIND))
+    for thing in few:
+        thing.kind = label
+    return few

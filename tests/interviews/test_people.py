@@ -1,0 +1,98 @@
+"""A person's page: everything that somebody has said here, by topic and time."""
+
+from datetime import timedelta
+
+from django.test import TestCase
+from django.utils import timezone
+
+from interviews.models import Credit
+from tests.builders import (
+    a_draft,
+    a_person,
+    a_recurring_question,
+    a_topic,
+    an_exchange,
+    an_interview,
+)
+
+
+class EverythingSomebodySaid(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.maren = a_person("Maren Hult")
+        cls.courts, cls.work = a_topic("Courts"), a_topic("Work")
+        cls.old = cls.given("The first time", days=800, topic=cls.courts)
+        cls.new = cls.given("The second time", days=3, topic=cls.work)
+
+    @classmethod
+    def given(cls, title, days, topic):
+        at = timezone.now() - timedelta(days=days)
+        interview = an_interview(title, subjects=[cls.maren], at=at)
+        interview.topics.add(topic)
+        return interview
+
+    def page(self, **query):
+        return self.client.get(self.maren.get_absolute_url(), query)
+
+    def test_interviews_given_stand_newest_first(self):
+        text = self.page().content.decode()
+
+        self.assertLess(text.index("The second time"), text.index("The first time"))
+
+    def test_the_topics_are_listed_with_how_many_interviews_each_has(self):
+        an_interview("Elsewhere").topics.add(self.courts)
+
+        self.assertContains(self.page(), ">Courts 1</a>")
+        self.assertContains(self.page(), ">Work 1</a>")
+
+    def test_a_topic_has_an_address_where_only_what_is_about_it_stands(self):
+        page = self.page(topic="courts")
+
+        self.assertContains(page, "The first time")
+        self.assertNotContains(page, "The second time")
+        self.assertContains(page, 'aria-current="page">Courts 1</a>')
+
+    def test_a_topic_that_is_not_theirs_narrows_nothing(self):
+        self.assertContains(self.page(topic="seas"), "The second time")
+
+    def test_a_topic_of_what_is_not_published_is_not_told(self):
+        a_draft("Not yet", subjects=[self.maren]).topics.add(a_topic("Secrets"))
+
+        self.assertNotContains(self.page(), "Secrets")
+
+    def test_answers_to_recurring_questions_stand_together_oldest_to_newest(self):
+        question = a_recurring_question()
+        an_exchange(self.new, answer="Not any more.", recurring=question)
+        an_exchange(self.old, answer="The harbour board.", recurring=question)
+
+        page = self.page()
+
+        text = page.content.decode()
+        self.assertLess(text.index("The harbour board."), text.index("Not any more."))
+        self.assertContains(page, f'href="{question.get_absolute_url()}"')
+
+    def test_what_others_answered_in_the_same_interview_does_not_stand_there(self):
+        question, odile = a_recurring_question(), a_person("Odile Brandt")
+        Credit.objects.create(interview=self.new, person=odile, role="subject")
+        an_exchange(self.new, answer="The tide.", recurring=question, answered_by=[odile])
+        an_exchange(self.new, "", "My crew.", answered_by=[self.maren])
+
+        self.assertNotContains(self.page(), "The tide.")
+        self.assertContains(self.page(), "My crew.")
+
+    def test_where_several_were_interviewed_and_nobody_is_named_nobody_said_it(self):
+        question = a_recurring_question()
+        an_exchange(self.new, answer="The tide.", recurring=question)
+        Credit.objects.create(interview=self.new, person=a_person("Odile Brandt"), role="subject")
+
+        self.assertNotContains(self.page(), "The tide.")
+
+    def test_readers_can_search_what_this_person_said(self):
+        an_exchange(self.old, answer="A lighthouse.")
+        an_exchange(an_interview("Elsewhere"), answer="Another lighthouse.")
+        self.assertContains(self.page(), "Search what Maren Hult said")
+
+        found = self.client.get("/search/", {"person": "maren-hult", "q": "lighthouse"})
+
+        self.assertContains(found, "The first time")
+        self.assertNotContains(found, "Elsewhere")

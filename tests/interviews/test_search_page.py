@@ -1,0 +1,139 @@
+"""The search page: filters, names, what helps where there is nothing, where a hit leads."""
+
+from unittest import mock
+
+from django.test import TestCase
+from django.utils import timezone
+
+from interviews import search
+from tests.builders import (
+    a_draft,
+    a_person,
+    a_recurring_question,
+    a_series,
+    a_topic,
+    an_exchange,
+    an_interview,
+)
+
+
+class SearchPage(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.topic = a_topic("Seamanship")
+        cls.maren = a_person("Maren Hult")
+        cls.interview = an_interview("The boat", subjects=[cls.maren], exchanges=1)
+        cls.interview.topics.add(cls.topic)
+        cls.tide = an_exchange(cls.interview, "Who decides?", "The tide decides, not the board.")
+
+    def page(self, **query):
+        return self.client.get("/search/", query)
+
+    def test_shows_the_question_the_speaker_and_the_passage_with_the_words_marked(self):
+        page = self.page(q="tide")
+
+        self.assertContains(page, "Who decides?")
+        self.assertContains(page, "<b>Maren Hult</b>")
+        self.assertContains(page, "The <mark>tide</mark> decides")
+
+    def test_leads_to_the_answer_and_has_the_browser_show_the_words_there(self):
+        self.assertContains(
+            self.page(q="tide"),
+            f'href="{self.tide.place}:~:text=tide,-decides%2C%20not%20the%20board."',
+        )
+
+    def test_a_hyphen_in_the_words_is_no_sign_of_the_address(self):
+        an_exchange(self.interview, "And?", "A tide-table.")
+
+        self.assertContains(self.page(q='"tide-table"'), ":~:text=tide%2Dtable,-.")
+
+    def test_everything_narrows_without_a_script(self):
+        page = self.page(q="tide", person="maren-hult", topic="seamanship", only="answers")
+
+        for chosen in (
+            '<option value="maren-hult" selected>',
+            '<option value="seamanship" selected>',
+            '<option value="answers" selected>',
+        ):
+            self.assertContains(page, chosen)
+
+    def test_what_narrows_can_be_taken_away_one_by_one(self):
+        page = self.page(q="tide", person="maren-hult", only="answers")
+
+        self.assertContains(page, 'href="?q=tide&amp;only=answers"')
+        self.assertContains(page, 'href="?q=tide&amp;person=maren-hult"')
+
+    def test_what_narrows_holds_on_the_next_page(self):
+        for _each in range(search.ON_A_PAGE):
+            an_exchange(self.interview, answer="The tide again.")
+
+        page = self.page(q="tide", person="maren-hult")
+
+        self.assertContains(page, 'href="?q=tide&amp;person=maren-hult&amp;page=2"')
+
+    def test_empty_choices_of_the_form_narrow_nothing(self):
+        page = self.page(q="tide", person="", topic="", year="", only="")
+
+        self.assertContains(page, "1 answer")
+        self.assertNotContains(page, "Narrowed to")
+
+    def test_where_nothing_is_found_it_leads_out_of_the_filters(self):
+        page = self.page(q="tide", year="1999")
+
+        self.assertContains(page, "Nobody has said “tide” here")
+        self.assertContains(page, "Look for “tide” everywhere")
+        self.assertContains(page, 'href="?q=tide"')
+
+    def test_without_words_it_says_how_to_look(self):
+        self.assertContains(self.page(), "between quotation marks")
+
+    def test_pages_whose_name_holds_the_words_stand_above_the_answers(self):
+        series = a_series("The Seaman’s week")
+        self.interview.series = series
+        self.interview.save()
+        for words, thing in (
+            ("hult mar", self.maren),
+            ("SEAMAN", self.topic),
+            ("week", series),
+        ):
+            with self.subTest(words):
+                page = self.page(q=words)
+                self.assertContains(page, f'href="{thing.get_absolute_url()}"><bdi>')
+
+    def test_accents_do_not_hide_a_name(self):
+        zoe = a_person("Zoë Ångström")
+        an_interview("Elsewhere", subjects=[zoe])
+
+        self.assertContains(self.page(q="zoe angstrom"), f'"{zoe.get_absolute_url()}"><bdi>')
+
+    def test_a_recurring_question_is_found_by_its_words(self):
+        question = a_recurring_question()
+        an_exchange(self.interview, recurring=question)
+
+        self.assertContains(self.page(q="allowed no"), f'"{question.get_absolute_url()}"><bdi>')
+
+    def test_the_middle_of_a_name_is_none(self):
+        self.assertNotContains(self.page(q="aren"), f'"{self.maren.get_absolute_url()}"><bdi>')
+
+    def test_who_is_in_no_published_interview_is_not_named(self):
+        ivo = a_person("Ivo Secret")
+        a_draft("Not yet", subjects=[ivo])
+
+        self.assertNotContains(self.page(q="Secret"), ivo.get_absolute_url())
+
+    def test_a_star_asks_for_the_beginning_of_a_short_word_too(self):
+        self.assertEqual(list(search.find("ti")[:9]), [])
+        self.assertEqual([each.pk for each in search.find("ti*")[:9]], [self.tide.pk])
+
+    def test_it_says_when_there_is_more_than_it_weighs(self):
+        with mock.patch.object(search, "MOST", 1):
+            self.assertContains(self.page(q="tide"), "More than 1 answers")
+
+    def test_a_year_keeps_to_the_publications_clock(self):
+        at = timezone.now().replace(year=2018, month=1, day=1, hour=0, minute=30)
+        with self.settings(TIME_ZONE="America/New_York"), timezone.override("America/New_York"):
+            old = an_interview("New year", at=at)
+            exchange = an_exchange(old, answer="A sextant.")
+
+            self.assertEqual([e.pk for e in search.find("sextant", year=2017)[:9]], [exchange.pk])
+            self.assertEqual(list(search.find("sextant", year=2018)[:9]), [])
