@@ -12,10 +12,12 @@ from interviews.models.exchange import Exchange
 from interviews.models.correction import Correction
 from interviews.models.state_change import StateChange
 from interviews.models.page import Page
+from interviews.models.edition import Edition
 
 __all__ = [
     "Correction",
     "Credit",
+    "Edition",
     "Exchange",
     "FormerSlug",
     "Interview",
