@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from functools import lru_cache
 
-from django.db import DEFAULT_DB_ALIAS, connections
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
 from interviews.models import Edition
 
@@ -31,22 +31,28 @@ DERIVED = {
 
 _here = threading.local()
 _notes = ContextVar("notes", default=None)
-_narrowed = ContextVar("narrowed", default=())  # pairs of a group and the interviews it is read of
+_promises = ContextVar("promises", default=())  # of only_of(): {group: whether it was read}
 
 
 def current():
-    """The number of the current edition; None in a database where nothing was written yet.
+    """The number of the current edition; None where the database has none, or does not answer.
 
     Asked before every kept page, so of the driver itself: Django takes longer to ask than the
-    database to answer. An error is the driver's own.
+    database to answer.
     """
     try:
         ours = _here.connection
     except AttributeError:
         ours = _here.connection = connections[DEFAULT_DB_ALIAS]
-    ours.ensure_connection()
-    found = ours.connection.execute(THE_CURRENT).fetchall()
-    return found[0][0] if found else None
+    for _attempt in range(2):
+        try:
+            ours.ensure_connection()
+            found = ours.connection.execute(THE_CURRENT).fetchall()
+        except (DatabaseError, ours.Database.Error):
+            ours.close()  # the database may have ended the connection meanwhile
+        else:
+            return found[0][0] if found else None
+    return None
 
 
 def have_changed_since(number, names):
@@ -74,9 +80,12 @@ class Notes:
         return execute(sql, params, many, context)
 
     def note(self, group):
-        """All of a group, unless it is read of a few interviews only."""
-        keys = [keys for narrowed, keys in _narrowed.get() if narrowed == group]
-        self.names.update(f"{group}:{key}" for key in keys[-1]) if keys else self.names.add(group)
+        """All of a group, unless somebody promised that it is read of some interviews only."""
+        for promise in reversed(_promises.get()):
+            if group in promise:
+                promise[group] = True
+                return
+        self.names.add(group)
 
     def read(self, group):
         """Whether anything of this group was read."""
@@ -90,26 +99,30 @@ def noting(watches):
     with ExitStack() as noted:
         for connection in connections.all():
             noted.enter_context(connection.execute_wrapper(notes))
-        token = _notes.set(notes)
-        noted.callback(_notes.reset, token)
+        noted.callback(_notes.reset, _notes.set(notes))
         yield notes
 
 
 @contextmanager
 def only_of(interviews, *groups):
-    """Promise that what is read of these groups within is of these interviews (keys) only."""
-    keys = tuple(interviews)
-    token = _narrowed.set((*_narrowed.get(), *((group, keys) for group in groups)))
+    """Promise that what is read of these groups within is of these interviews only.
+
+    `interviews` is a list of keys, which may be added to within, as they become known.
+    """
+    promise = dict.fromkeys(groups, False)
+    token = _promises.set((*_promises.get(), promise))
     try:
         yield
     finally:
-        _narrowed.reset(token)
+        _promises.reset(token)
+        if notes := _notes.get():
+            for group in (group for group, was_read in promise.items() if was_read):
+                notes.names.update([f"{group}:{key}" for key in interviews] or [group])
 
 
 def holds_until(moment):
     """Say that what is being made holds until then (a datetime) at most, though nothing changes."""
-    notes = _notes.get()
-    if notes is not None:
+    if notes := _notes.get():
         notes.until = min(filter(None, [notes.until, moment]))
 
 

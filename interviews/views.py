@@ -3,11 +3,12 @@
 from functools import wraps
 
 from django.core.paginator import EmptyPage, PageNotAnInteger, Paginator
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponsePermanentRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from interviews import editions
 from interviews import search as finding
 from interviews.models import Correction, Interview, Page, Person, Series, Topic
 
@@ -70,7 +71,7 @@ def year(request, year):
 
 @follows_renames(Interview)
 def interview(request, slug):
-    interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
+    interview = to_read(slug)
     if interview.is_withdrawn:
         return gone(request, interview)
     return render(request, "interviews/interview.html", {"interview": interview})
@@ -78,7 +79,7 @@ def interview(request, slug):
 
 @follows_renames(Interview)
 def exchange(request, slug, key):
-    interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
+    interview = to_read(slug)
     if interview.is_withdrawn:
         return gone(request, interview)
     question, exchange = interview.find(key)
@@ -96,10 +97,18 @@ def exchange(request, slug, key):
 
 @follows_renames(Interview)
 def changes(request, slug):
-    interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
+    interview = to_read(slug)
     if interview.is_withdrawn:
         return gone(request, interview)
     return render(request, "interviews/changes.html", {"interview": interview})
+
+
+def to_read(slug):
+    """The interview at this address, with all that its pages show."""
+    with editions.only_of(keys := [], "interviews"):
+        interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
+        keys.append(interview.pk)
+    return interview
 
 
 def gone(request, interview):
@@ -171,12 +180,13 @@ def corrections(request):
 def search(request):
     words = request.GET.get("q", "").replace("\0", " ").strip()[: finding.LONGEST_QUERY]
     filters = finding.Filters.from_query(request.GET)
+    found = finding.find(words, **filters._asdict())
     context = {
         "words": words,
         "filters": filters,
         "topics": Topic.objects.published(),
         "years": Interview.objects.published().dates("published_at", "year", order="DESC"),
-        "page": paged(request, finding.find(words, **filters._asdict()), finding.ON_A_PAGE),
+        "page": paged(request, found, finding.ON_A_PAGE, ["q", *finding.Filters._fields]),
     }
     return render(request, "interviews/search.html", context)
 
@@ -187,9 +197,15 @@ def page(request, slug):
     return render(request, "interviews/page.html", {"page": page})
 
 
-def paged(request, queryset, size=ON_A_PAGE):
-    """The page that `?page=` asks for; 404 for one that is not there."""
+def paged(request, queryset, size=ON_A_PAGE, beside=()):
+    """The page that `?page=` asks for; 404 for one that is not there.
+
+    `beside` are the other parameters that this list is asked for by, kept from page to page.
+    """
     try:
-        return Paginator(queryset, size).page(request.GET.get("page", 1))
+        page = Paginator(queryset, size).page(request.GET.get("page", 1))
     except (EmptyPage, PageNotAnInteger):
         raise Http404 from None
+    page.query = QueryDict(mutable=True)
+    page.query.update({name: request.GET[name] for name in beside if name in request.GET})
+    return page
