@@ -46,7 +46,8 @@ def current():
         ours = _here.connection = connections[DEFAULT_DB_ALIAS]
     for _attempt in range(2):
         try:
-            ours.ensure_connection()
+            if ours.connection is None:
+                ours.connect()
             found = ours.connection.execute(THE_CURRENT).fetchall()
         except (DatabaseError, ours.Database.Error):
             ours.close()  # the database may have ended the connection meanwhile

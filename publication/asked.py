@@ -4,7 +4,6 @@ A page that looks at `?page=` is another page for each value of it, and the same
 `?utm_source=…`. So the request notes which parameters are looked at while a page is made.
 """
 
-from django.conf import settings
 from django.core.handlers.wsgi import WSGIRequest, get_bytes_from_wsgi
 from django.http import QueryDict
 from django.utils.functional import cached_property
@@ -13,22 +12,19 @@ LOOKED_AT = "publication.looked_at"  # in the WSGI environment: the set that nam
 ALL = None  # noted by whoever looks at the query as a whole
 
 
-def place_of(environ):
-    """What the address of a page begins with: everything but its query."""
+def place_of(environ, https):
+    """What the address of a page begins with: everything but its query.
+
+    `https` is SECURE_PROXY_SSL_HEADER, by which a proxy is believed how it was spoken to.
+    """
+    header, believed = https or ("wsgi.url_scheme", "https")
+    scheme = environ.get(header, environ["wsgi.url_scheme"])
     return (
-        is_https(environ),
+        scheme.partition(",")[0].strip() == believed,
         environ.get("HTTP_HOST", "").lower(),
         environ.get("SCRIPT_NAME", ""),
         environ["PATH_INFO"],
     )
-
-
-def is_https(environ):
-    """Whether it is by Django's settings, which believe a proxy if they name its header."""
-    header, https = settings.SECURE_PROXY_SSL_HEADER or ("", "")
-    if header in environ:
-        return environ[header].split(",", 1)[0].strip() == https
-    return environ["wsgi.url_scheme"] == "https"
 
 
 def part_of(query, names):

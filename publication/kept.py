@@ -52,17 +52,30 @@ class Kept:
         self.django.request_class = ReadersRequest
         self.shelf = Shelf(megabytes * 1024 * 1024)
         self.turns = [Lock() for _each in range(64)]  # to make a page
+        # Read once: to ask Django's settings takes longer than all else that is done here.
+        self.https = settings.SECURE_PROXY_SSL_HEADER
+        self.session = settings.SESSION_COOKIE_NAME
+        self.files = settings.STATIC_URL, settings.MEDIA_URL
 
     def __call__(self, environ, start_response):
-        if not is_for_anyone(environ):
+        if not self.is_for_anyone(environ):
             return self.django(environ, start_response)
-        place = place_of(environ)
+        place = place_of(environ, self.https)
         page = self.find(place, environ)
         if page is None:
             with self.turns[hash(place) % len(self.turns)]:
                 # Whoever waited for their turn finds what was made meanwhile.
                 page = self.find(place, environ) or self.make(place, environ)
         return page.answer(environ, start_response)
+
+    def is_for_anyone(self, environ):
+        """Whether everybody gets the same answer. Files are sent by who knows about ranges."""
+        return (
+            environ["REQUEST_METHOD"] in ("GET", "HEAD")
+            and self.session not in environ.get("HTTP_COOKIE", "")
+            and "HTTP_AUTHORIZATION" not in environ
+            and not environ["PATH_INFO"].startswith(self.files)
+        )
 
     def find(self, place, environ):
         """The kept page that is asked for; None if there is none that holds."""
@@ -84,16 +97,6 @@ class Kept:
             self.shelf.put(place, environ["QUERY_STRING"], asked[LOOKED_AT], page)
         response.close()
         return page
-
-
-def is_for_anyone(environ):
-    """Whether everybody gets the same answer. Files are sent by who knows them."""
-    return (
-        environ["REQUEST_METHOD"] in ("GET", "HEAD")
-        and settings.SESSION_COOKIE_NAME not in environ.get("HTTP_COOKIE", "")
-        and "HTTP_AUTHORIZATION" not in environ
-        and not environ["PATH_INFO"].startswith((settings.STATIC_URL, settings.MEDIA_URL))
-    )
 
 
 def is_a_page(response):
