@@ -38,9 +38,10 @@ SOME = strategies.integers(0, 3)  # which of what there is
 LISTS = ["/", "/interviews/", "/people/", "/topics/", "/series/", "/corrections/", "/feed.atom"]
 LISTS += ["/replies/feed.atom", "/sitemap-interviews.xml", "/sitemap-people.xml"]
 LISTS += ["/search/?q=forecast", "/search/?q=forecast&person=ines-okafor", "/about-us/"]
+DECISIONS = ["approve", "decline", "mark_as_spam", "erase"]
 IN_ORDER = settings(
-    max_examples=8,
-    stateful_step_count=14,
+    max_examples=5,
+    stateful_step_count=10,
     derandomize=True,
     database=None,
     deadline=None,
