@@ -7,7 +7,7 @@ from threading import Lock
 
 from django.utils.translation import get_language
 
-ROOM = 8 * 1024 * 1024  # characters, of all that is remembered in a process
+ROOM = 4 * 1024 * 1024  # characters, of all that is remembered in a process
 OVERHEAD = 250  # what an entry takes besides
 
 

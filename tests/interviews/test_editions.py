@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from datetime import timedelta
+from unittest import mock
 
 from django.apps import apps
 from django.db import connection, transaction
@@ -78,6 +79,24 @@ class Advancing(TestCase):
         as_if_committed()
 
         self.assertGreater(editions.current(), self.before["all"])
+
+
+class ADatabase(TestCase):
+    """That ends connections now and then, as PostgreSQL does when it is started anew."""
+
+    def answers(self, *answers):
+        ours = mock.Mock(Database=connection.Database)
+        ours.connection.execute.return_value.fetchall.side_effect = answers
+        return mock.patch.object(editions._here, "connection", ours, create=True)
+
+    def test_is_asked_again_over_a_new_connection(self):
+        with self.answers(connection.Database.Error(), [(7,)]):
+            self.assertEqual(editions.current(), 7)
+            editions._here.connection.close.assert_called_once()
+
+    def test_that_does_not_answer_has_no_edition(self):
+        with self.answers(connection.Database.Error(), connection.Database.Error()):
+            self.assertIsNone(editions.current())
 
 
 class Watching(TestCase):
