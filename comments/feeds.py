@@ -6,6 +6,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from comments.models import Reply
+from comments.threads import of
 from interviews.absolute import absolute
 from interviews.syndication import FullText, InFull, tag, writable
 
@@ -84,7 +85,8 @@ class RepliesTo(Replies):
         return tag(interview.published_at, f"interviews/{interview.pk}/replies")
 
     def items(self, interview):
-        return newest(Reply.objects.filter(interview=interview))
+        with of(interview):
+            return list(newest(Reply.objects.filter(interview=interview)))
 
 
 def newest(replies):

@@ -14,6 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from comments.models import Reply
+from interviews import editions
 
 ON_A_PAGE = 50  # threads, or replies of one thread
 SHOWN_OF_EACH = 10  # further replies of a thread, before it leads to its own page
@@ -62,7 +63,8 @@ class Page:
         else:
             threads = threads.filter(number__gt=self.after)
         order = self.ORDERS["newest" if self.newest else "oldest"]
-        return list(threads.for_reading().order_by(order)[: ON_A_PAGE + 1])
+        with of(self.interview):
+            return list(threads.for_reading().order_by(order)[: ON_A_PAGE + 1])
 
     @property
     def is_first(self):
@@ -92,6 +94,11 @@ class Page:
 
     def _at(self, **where):
         return address(self.interview, self.exchange, newest=self.newest, **where)
+
+
+def of(interview):
+    """Within it, replies are read of this interview only, and what they name of interviews."""
+    return editions.only_of([interview.pk], "replies", "interviews")
 
 
 def address(interview, exchange=None, newest=False, **where):
@@ -131,8 +138,9 @@ def with_further(interview, firsts):
         .for_reading()
         .in_order()
     )
-    for reply in further if threads else ():
-        threads[reply.thread_id].further.append(reply)
+    with of(interview):
+        for reply in further if threads else ():
+            threads[reply.thread_id].further.append(reply)
     _introduce(interview, [each for t in threads.values() for each in [t.first, *t.further]])
     return list(threads.values())
 
@@ -142,11 +150,13 @@ def one_thread(interview, number, after=0):
 
     `goes_on` is then the place behind which the next stretch begins, or False.
     """
-    first = Reply.objects.filter(interview=interview, number=number).threads().for_reading().first()
-    if first is None:
-        return None
-    further = Reply.objects.filter(thread=first, place__gt=after).further().for_reading()
-    further = list(further.order_by("place")[: ON_A_PAGE + 1])
+    its = Reply.objects.filter(interview=interview).for_reading()
+    with of(interview):
+        first = its.filter(number=number).threads().first()
+        if first is None:
+            return None
+        further = its.filter(thread=first, place__gt=after).further().order_by("place")
+        further = list(further[: ON_A_PAGE + 1])
     goes_on = further[ON_A_PAGE - 1].place if len(further) > ON_A_PAGE else False
     thread = Thread(first, further[:ON_A_PAGE], goes_on)
     _introduce(interview, [first, *thread.further])

@@ -3,7 +3,7 @@
 from functools import cached_property
 
 from django.db.models import Q
-from django.http import Http404
+from django.http import Http404, QueryDict
 
 ON_A_PAGE = 30
 LONGEST_KEY = 18  # digits
@@ -14,10 +14,12 @@ class Page:
 
     `asked` is the query of an address, in which `after` or `before` names that row by its
     primary key. Http404 for a row that is not there. The QuerySet orders by fields of its own,
-    none of them null and the last of them unique, so that every row has one place.
+    none of them null and the last of them unique, so that every row has one place. `beside`
+    names the other parameters that the list is asked for by, kept from page to page.
     """
 
-    def __init__(self, asked, queryset, size=ON_A_PAGE):
+    def __init__(self, asked, queryset, size=ON_A_PAGE, beside=()):
+        self.beside = those_of(asked, beside)
         self.queryset, self.size = queryset, size
         self.after, self.before = asked.get("after", ""), asked.get("before", "")
         self.order = [_direction(name) for name in queryset.query.order_by]
@@ -88,6 +90,14 @@ class Page:
         if row is None or any(getattr(row, name) is None for name in names):
             raise Http404
         return row
+
+
+def those_of(asked, names):
+    """A query of these parameters alone. All others are left aside unseen: whatever a page
+    looks at makes another page of it (publication.asked)."""
+    those = QueryDict(mutable=True)
+    those.update({name: asked[name] for name in names if name in asked})
+    return those
 
 
 def _direction(name):

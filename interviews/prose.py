@@ -19,6 +19,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
 from interviews.prose_pictures import is_elsewhere, link_to_pictures, picture_html, words
+from interviews.remembering import remembered
 
 SHARED_TAGS = {"p", "br", "em", "strong", "a", "blockquote", "ul", "ol", "li", "code", "pre"}
 
@@ -47,9 +48,7 @@ EDITOR_SANITISER = nh3.Cleaner(
         "li": {"id"},
         "ol": {"start"},
     },
-    tag_attribute_values={
-        "a": {"role": {"doc-noteref", "doc-backlink"}},
-    },
+    tag_attribute_values={"a": {"role": {"doc-noteref", "doc-backlink"}}},
     set_tag_attribute_values={"img": {"loading": "lazy"}},
     allowed_classes={"div": {"table", "notes"}, "th": ALIGNMENTS, "td": ALIGNMENTS},
     url_schemes={"http", "https", "mailto"},
@@ -104,9 +103,8 @@ def _render(grammar, text, env):
     tokens = parse(grammar, text, env)
     if tokens is None:
         html = "\n".join(f"<p>{escape(block)}</p>" for block in text.split("\n\n"))
-    else:
-        html = grammar.renderer.render(tokens, grammar.options, env)
-    return html.translate(ILLEGIBLE)
+        return html.translate(ILLEGIBLE)
+    return grammar.renderer.render(tokens, grammar.options, env).translate(ILLEGIBLE)
 
 
 def parse(grammar, text, env):
@@ -266,5 +264,6 @@ def _warm(grammar):
     return grammar
 
 
-EDITOR_GRAMMAR = _warm(_editors_grammar())
-READER_GRAMMAR = _warm(_readers_grammar())
+EDITOR_GRAMMAR, READER_GRAMMAR = _warm(_editors_grammar()), _warm(_readers_grammar())
+from_editor, inline_from_editor = remembered(from_editor), remembered(inline_from_editor)
+from_reader, plain = remembered(from_reader), remembered(plain)

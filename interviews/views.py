@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from interviews import cards
+from interviews import cards, editions
 from interviews import search as finding
 from interviews.models import Correction, Interview, Person, RecurringQuestion, Series, Topic
 from interviews.models import Page as EditorsPage
 from interviews.models.recurring_question import tell_who_else_was_asked
-from interviews.paging import ON_A_PAGE, Page
+from interviews.paging import ON_A_PAGE, Page, those_of
 
 ON_FRONT_PAGE = 9  # the lead, and eight lines under it
 MOST_TO_CHOOSE_AMONG = 150
@@ -74,7 +74,7 @@ def year(request, year):
 
 @follows_renames(Interview)
 def interview(request, slug):
-    interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
+    interview = to_read(slug)
     if interview.is_withdrawn:
         return gone(request, interview)
     tell_who_else_was_asked(interview)
@@ -88,7 +88,7 @@ def interview(request, slug):
 
 @follows_renames(Interview)
 def exchange(request, slug, key):
-    interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
+    interview = to_read(slug)
     if interview.is_withdrawn:
         return gone(request, interview)
     question, exchange = interview.find(key)
@@ -108,7 +108,7 @@ def exchange(request, slug, key):
 
 @follows_renames(Interview)
 def changes(request, slug):
-    interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
+    interview = to_read(slug)
     if interview.is_withdrawn:
         return gone(request, interview)
     return render(request, "interviews/changes.html", {"interview": interview})
@@ -116,13 +116,21 @@ def changes(request, slug):
 
 @follows_renames(Interview)
 def version(request, slug, number):
-    interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
+    interview = to_read(slug)
     if interview.is_withdrawn:
         return gone(request, interview)
     if not interview.turn_back_to(number):
         raise Http404
     context = {"interview": interview, "number": number}
     return render(request, "interviews/version.html", context)
+
+
+def to_read(slug):
+    """The interview at this address, with all that its pages show."""
+    with editions.only_of(keys := [], "interviews"):
+        interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
+        keys.append(interview.pk)
+    return interview
 
 
 def gone(request, interview):
@@ -155,7 +163,7 @@ def person(request, slug):
             "topic": topic,
             "questions": [] if topic else RecurringQuestion.objects.answered_by(person),
             "given": interviews.given_by(person),
-            "page": Page(request.GET, interviews.conducted_by(person)),
+            "page": Page(request.GET, interviews.conducted_by(person), beside=["topic"]),
             "credited": interviews.helped_by(person),
         },
     )
@@ -214,6 +222,7 @@ def corrections(request):
 def search(request):
     words = request.GET.get("q", "").replace("\0", " ").strip()[: finding.LONGEST_QUERY]
     filters = finding.Filters.from_query(request.GET)
+    found = finding.find(words, **filters._asdict())
     context = {
         "words": words,
         "filters": filters,
@@ -221,7 +230,7 @@ def search(request):
         "people": few_enough(Person.objects.published().by_name()),
         "topics": Topic.objects.published(),
         "years": Interview.objects.published().years(),
-        "page": numbered(request, finding.find(words, **filters._asdict()), finding.ON_A_PAGE),
+        "page": numbered(request, found, finding.ON_A_PAGE, ["q", *finding.Filters._fields]),
     }
     return render(request, "interviews/search.html", context)
 
@@ -238,9 +247,15 @@ def few_enough(people, most=MOST_TO_CHOOSE_AMONG):
     return people if len(people) <= most else []
 
 
-def numbered(request, queryset, size=ON_A_PAGE):
-    """The page that `?page=` asks for; 404 for one that is not there."""
+def numbered(request, queryset, size=ON_A_PAGE, beside=()):
+    """The page that `?page=` asks for; 404 for one that is not there.
+
+    `beside` are the other parameters that this list is asked for by, kept from page to page.
+    """
     try:
-        return Paginator(queryset, size).page(request.GET.get("page", 1))
+        page = Paginator(queryset, size).page(request.GET.get("page", 1))
     except (EmptyPage, PageNotAnInteger):
         raise Http404 from None
+    page.query = f"page={page.number}" if page.number > 1 else ""
+    page.beside = those_of(request.GET, beside)
+    return page

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
 
 # No LocaleMiddleware: a page is the same for everyone, whatever their browser asks for.
 MIDDLEWARE = [
+    "publication.kept.WhoMayKeepIt",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publication.policy.PolicyMiddleware",
@@ -131,6 +132,9 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,  # seconds to wait for another writer before giving up
     }
+
+# Pages, in each worker's memory; 0: each is made anew for whoever asks.
+KEPT_PAGES_MB = int(env("KEPT_PAGES_MB", "0" if DEBUG else "32"))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"  # made from the code, so beside it, whatever VAR is

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interviews import editions
 from interviews.models import Interview
 
 
@@ -83,17 +84,23 @@ def policy_for(interview, rules):
 
     Asks the database once, unless `correspondence` is at hand; closed once its days are over.
     """
-    its = getattr(interview, "correspondence", None) or Correspondence()
     closes_at = closing_of(interview, rules)
     if closes_at and timezone.now() >= closes_at:
         return Policy.CLOSED
-    return Policy(its.policy or rules.policy)
+    if closes_at:
+        editions.holds_until(closes_at)
+    return Policy(_its(interview).policy or rules.policy)
 
 
 def closing_of(interview, rules):
     """When its days are over; None if they never are, or have not begun."""
-    its = getattr(interview, "correspondence", None) or Correspondence()
+    its = _its(interview)
     days = rules.close_after if its.close_after is None else its.close_after
     if days and interview.published_at:
         return interview.published_at + timedelta(days=days)
     return None
+
+
+def _its(interview):
+    with editions.only_of([interview.pk], "replies"):
+        return getattr(interview, "correspondence", None) or Correspondence()

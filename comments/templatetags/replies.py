@@ -8,7 +8,8 @@ from comments.letterbox import Place
 from comments.models import HouseRules, Reply
 from comments.models.correspondence import policy_for
 from comments.schema_org import of_replies
-from comments.threads import Page, address
+from comments.threads import Page, address, of
+from interviews import editions
 from interviews.models import Interview
 
 register = template.Library()
@@ -63,10 +64,11 @@ def _letters_of(interview):
     """Counts and featured replies by exchange: asked once for all exchanges of a page."""
     if not hasattr(interview, "_letters"):
         its, featured = Reply.objects.filter(interview=interview), {}
-        for reply in its.featured().for_reading():
-            reply.interview = interview
-            featured.setdefault(reply.exchange_id, []).append(reply)
-        interview._letters = {"counts": its.counted_by("exchange"), "featured": featured}
+        with of(interview):
+            for reply in its.featured().for_reading():
+                reply.interview = interview
+                featured.setdefault(reply.exchange_id, []).append(reply)
+            interview._letters = {"counts": its.counted_by("exchange"), "featured": featured}
     return interview._letters
 
 
@@ -75,7 +77,8 @@ def count_replies(*lists):
     """Give each interview of these lists its `reply_count`; one query for all of them."""
     interviews = [each for some in lists if some for each in _as_list(some)]
     keys = {each.pk for each in interviews}
-    counts = Reply.objects.filter(interview__in=keys).counted_by("interview") if keys else {}
+    with editions.only_of(keys, "replies"):
+        counts = Reply.objects.filter(interview__in=keys).counted_by("interview") if keys else {}
     for interview in interviews:
         interview.reply_count = counts.get(interview.pk, 0)
     return ""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from comments import threads
 from comments.models import Reply
+from interviews import editions
 from interviews.addresses import KeyConverter
 from interviews.models import Exchange, Interview
 
@@ -22,9 +23,11 @@ def of_an_interview(view):
     @require_safe
     @wraps(view)
     def answer(request, slug, **rest):
-        interview = Interview.objects.published().at(slug)
-        if interview is None:
-            raise Http404
+        with editions.only_of(keys := [], "interviews"):
+            interview = Interview.objects.published().at(slug)
+            if interview is None:
+                raise Http404
+            keys.append(interview.pk)
         if interview.slug != slug:
             name = request.resolver_match.view_name
             address = reverse(name, kwargs={"slug": interview.slug, **rest})
@@ -77,7 +80,8 @@ def _asked_about(request, interview):
         return None
     if not KeyConverter.matches(key):
         raise Http404
-    return get_object_or_404(Exchange.objects.standing(), interview=interview, key=key)
+    with threads.of(interview):
+        return get_object_or_404(Exchange.objects.standing(), interview=interview, key=key)
 
 
 def _number(request, name):

@@ -33,6 +33,12 @@ class InterviewQuerySet(AddressedQuerySet):
         """The published, and the withdrawn, whose addresses tell that they were."""
         return self.filter(that_are_published() | Q(status=Status.WITHDRAWN))
 
+    def next_to_appear(self, after):
+        """When the clock publishes the next one, a datetime; None if none is scheduled."""
+        to_be_read = [Status.PUBLISHED, Status.SCHEDULED]
+        dates = self.filter(status__in=to_be_read, published_at__gt=after)
+        return dates.order_by("published_at").values_list("published_at", flat=True).first()
+
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 

@@ -62,13 +62,18 @@ def site_of(module):
 
 
 class Site:
-    """Gunicorn as `publication/gunicorn.py` sets it up, on a free port, behind a proxy."""
+    """Gunicorn as `publication/gunicorn.py` sets it up, on a free port, behind a proxy.
 
-    def __init__(self):
+    Beside another site it serves that one's database.
+    """
+
+    def __init__(self, beside=None):
         self.folder = TemporaryDirectory()
         self.log, self.address = [], ""
         self.ready = threading.Event()
-        self.database = Copy(Path(self.folder.name) / "publication.sqlite3")
+        self.is_first = beside is None
+        copy = Path(self.folder.name) / "publication.sqlite3"
+        self.database = Copy(copy) if self.is_first else beside.database
         collect_static_files()
         self.gunicorn = subprocess.Popen(
             [
@@ -118,7 +123,8 @@ class Site:
             self.gunicorn.kill()
             self.gunicorn.wait()
         self.gunicorn.stderr.close()
-        self.database.drop()
+        if self.is_first:
+            self.database.drop()
         self.folder.cleanup()
 
 

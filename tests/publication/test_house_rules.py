@@ -71,7 +71,9 @@ class TheEnvironment(SimpleTestCase):
         readers = [
             name_of(path)
             for path in files(*DOWNHILL)
-            if re.search(r"\bgetenv\b|\benviron\b(?!\.setdefault\()", path.read_text())
+            if re.search(
+                r"\bgetenv\b|\bos\.environ\b(?!\.setdefault\()|from os import", path.read_text()
+            )
         ]
 
         self.assertEqual(readers, ["publication/settings.py"])
