@@ -28,6 +28,7 @@
 
   set(chosen());
   addEventListener("DOMContentLoaded", () => set(chosen()));
+  addEventListener("pageshow", () => set(chosen())); // browsers fill in what forms said before
   addEventListener("storage", (event) => event.key === KEPT && set(chosen()));
   addEventListener("change", ({ target }) => {
     if (!target.closest(".theme")) return;
