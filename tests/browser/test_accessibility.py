@@ -1,4 +1,7 @@
-"""axe looks at a page of every kind: by day on a desk, by night on a small phone."""
+"""axe looks at a page of every kind: by day on a desk, by night on a small phone.
+
+A desk’s page at 400 % is as wide as that phone.
+"""
 
 from axe_playwright_python.base import AXE_SCRIPT
 
@@ -19,6 +22,8 @@ class EveryKindOfPage(BrowserTestCase):
             self.page.set_viewport_size(size)
             with self.subTest(name, scheme=scheme):
                 self.assertEqual(self.violations(), [])
+                width = self.page.evaluate("document.documentElement.scrollWidth")
+                self.assertLessEqual(width, size["width"], "It scrolls sideways.")
 
     def violations(self):
         found = self.page.evaluate("options => axe.run(options)", OPTIONS)["violations"]

@@ -39,9 +39,7 @@ class Budgets(BrowserTestCase):
         compressed = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
         storages = settings.STORAGES | {"staticfiles": compressed}
         cls.enterClassContext(
-            override_settings(
-                STATIC_ROOT=folder, STORAGES=storages, WHITENOISE_AUTOREFRESH=False
-            )
+            override_settings(STATIC_ROOT=folder, STORAGES=storages, WHITENOISE_AUTOREFRESH=False)
         )
         call_command("collectstatic", interactive=False, verbosity=0)
         super().setUpClass()

@@ -98,6 +98,18 @@ class AKeptLink(ReadingTestCase):
         self.assertLess(heading.bounding_box()["y"], 300)
 
 
+    def test_to_what_was_removed_lands_on_the_mark_where_it_stood(self):
+        exchange = self.interview.exchanges.last()
+        exchange.remove(by=None)
+
+        self.open(f"{self.address}#{exchange.key}")
+
+        mark = self.page.locator(f"#{exchange.key}")
+        self.assertIn("was removed on", mark.inner_text())
+        self.assertLess(mark.bounding_box()["y"], self.viewport["height"])
+        self.assertGreater(self.page.evaluate("scrollY"), 0)
+
+
 class TheSize(ReadingTestCase):
     ADDRESSES = (
         "/",
@@ -143,6 +155,16 @@ class OnPaper(ReadingTestCase):
         self.assertEqual(self.page.locator("header nav:visible, form:visible").count(), 0)
         self.assertEqual(self.page.locator(".answer:visible").count(), 3)
         self.assertIn(self.address.strip("/").split("/")[-1][:20], self.page.inner_text("body"))
+        self.assertIn("version 1", self.page.inner_text("body"))
+
+    def test_no_heading_is_left_behind_at_the_foot_of_a_sheet(self):
+        self.open(self.address)
+
+        self.page.emulate_media(media="print")
+
+        parting = "heading => getComputedStyle(heading).breakAfter"
+        headings = self.page.locator(".exchange h2").all()
+        self.assertEqual({heading.evaluate(parting) for heading in headings}, {"avoid"})
 
 
 class TheConsole(ReadingTestCase):
