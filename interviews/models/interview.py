@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
 from interviews.conversation import in_order
-from interviews.languages import direction, minutes_to_read, quotation_marks, validate_language
+from interviews.languages import direction, minutes_to_read, validate_language
 from interviews.models.addressed import Addressed
 from interviews.models.interview_queryset import InterviewQuerySet
 from interviews.models.publishing import Publishing, Status, WrongState
@@ -217,10 +217,6 @@ class Interview(Publishing, Addressed):
     @property
     def direction(self):
         return direction(self.language)
-
-    @property
-    def quotation_marks(self):
-        return quotation_marks(self.language)
 
     @property
     def version(self):

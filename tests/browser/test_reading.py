@@ -97,7 +97,6 @@ class AKeptLink(ReadingTestCase):
         self.assertIn("Trust it?", heading.inner_text())
         self.assertLess(heading.bounding_box()["y"], 300)
 
-
     def test_to_what_was_removed_lands_on_the_mark_where_it_stood(self):
         exchange = self.interview.exchanges.last()
         exchange.remove(by=None)
