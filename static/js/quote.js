@@ -1,6 +1,6 @@
 // Words selected in an answer are copied with their speaker and an address that finds them.
 const BLOCKS = "p, li, blockquote, pre, tr, h3, h4, h5, h6";
-const LETTER = /[\p{L}\p{M}\p{N}]/u;
+const LETTER = /[\p{L}\p{M}\p{N}’']/u;
 const CLOSE_SET = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
 const ENDS = 5; // words of a longer passage that its address names at each end
 
