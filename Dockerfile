@@ -14,6 +14,10 @@ ENV PATH=/libraries/bin:$PATH \
     PORT=8000 \
     WEB_CONCURRENCY=2 \
     GUNICORN_CMD_ARGS="--worker-tmp-dir /dev/shm"
+# What share cards set Arabic, Chinese, Hindi and other scripts in, and what shapes their letters.
+RUN apt-get update && apt-get install --yes --no-install-recommends \
+        fonts-noto-cjk fonts-noto-core libfribidi0 \
+    && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home publication \
     && install --directory --owner publication /var/publication /var/publication/media
 COPY --from=libraries /libraries /libraries

@@ -43,7 +43,9 @@ setup: $(VENV)/site ## make the virtual environment with the locked dependencies
 test: $(VENV)/dev ## run the tests, on DATABASE_URL's server if it is set (ARGS=tests.interviews)
 	@$(IN_TESTS) $(MANAGE) test --no-input $(ARGS)
 
-bench: setup ## measure how fast readers can post (ARGS="--database postgres://user@127.0.0.1:5432/any")
+bench: setup ## measure reading and posting (ARGS="--database postgres://user@127.0.0.1:5432/any")
+	@command -v wrk >/dev/null || apt-get install -y wrk || { echo 'This needs wrk.'; exit 1; }
+	@$(BIN)/python -m benchmarks.reading --write benchmarks/RESULTS.md $(ARGS)
 	@$(BIN)/python -m benchmarks.posting $(ARGS)
 
 manage: setup $(SECRET) ## run one of Django's commands on what `make run` serves (ARGS="changepassword NAME")

@@ -71,15 +71,16 @@ def settings(database, folder, port):
 
 
 @contextmanager
-def gunicorn(port, environment, folder, config="publication/gunicorn.py"):
+def gunicorn(port, environment, folder, config="publication/gunicorn.py", app=None):
+    """Yields its process, once it answers; `app` where it is not the one that `config` names."""
     log = Path(folder) / f"gunicorn-{port}.log"
     command = [sys.executable, "-m", "gunicorn", "--config", config]
-    command += ["--bind", f"127.0.0.1:{port}"]
+    command += ["--bind", f"127.0.0.1:{port}", *([app] if app else [])]
     with log.open("w") as errors:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=errors)
     try:
         wait_for(port, process, log)
-        yield
+        yield process
     finally:
         stop(process)
 

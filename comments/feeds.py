@@ -1,19 +1,18 @@
 """The newest replies as Atom, in full: those to one interview, and those to any."""
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from comments.models import Reply
-from interviews.feeds import InFull, absolute, tag, writable
+from interviews.syndication import FullText, InFull, absolute, tag, writable
 
 IN_FEED = 50
 NAMED_BY = 12  # words of the question, or of the answer where none was asked
 
 
-class Replies(Feed):
+class Replies(FullText):
     """To all that is published; nothing that a reader could not read on a page."""
 
     feed_type = InFull

@@ -29,6 +29,7 @@ EACH_KIND = {
     "interview-in-spanish": "/interviews/proxima-parada/",
     "corrected": "/interviews/the-judge-decides/",
     "changes": "/interviews/the-judge-decides/changes/",
+    "earlier-version": "/interviews/the-judge-decides/versions/1/",
     "several-voices": "/interviews/three-markers-one-essay/",
     "form": f"{AN_INTERVIEW}reply/",
     "replies": f"{AN_INTERVIEW}replies/",
@@ -76,6 +77,18 @@ def visit(browser, address, name, viewport=WIDE, scheme="light"):
     page = browser.new_page(viewport=viewport, color_scheme=scheme)
     page.goto(address, wait_until="networkidle")
     keep(page, name)
+    page.close()
+
+
+def visit_the_cards(browser, address):
+    """The share card of the interview, and that of its third question."""
+    page = browser.new_page()
+    page.goto(f"{address}{AN_INTERVIEW}")
+    key = page.locator("article.exchange, [id^=x-]").nth(2).get_attribute("id").removesuffix("-q")
+    for name, path in (("card", ""), ("card-exchange", f"{key}/")):
+        card = page.request.get(f"{address}{AN_INTERVIEW}{path}card/").body()
+        picture = Image.open(io.BytesIO(card)).convert("RGB").resize((800, 420))
+        picture.quantize(128).save(FOLDER / f"{name}.png", optimize=True)
     page.close()
 
 
@@ -144,6 +157,7 @@ def visit_for_the_readme(browser, address, password):
     visit(browser, f"{address}{AN_INTERVIEW}", "interview")
     visit(browser, f"{address}{AN_INTERVIEW}", "dark", scheme="dark")
     visit(browser, f"{address}{AN_INTERVIEW}", "phone", viewport=PHONE)
+    visit_the_cards(browser, address)
     visit_the_letters(browser, address)
     visit_the_desk(browser, address, password)
 

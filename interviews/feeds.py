@@ -1,72 +1,76 @@
-"""The newest interviews as Atom, in full, under ids that survive a change of address."""
+"""The newest interviews, in full: of all, of a person, a topic or a series.
 
-import re
-from urllib.parse import urlsplit
+Each is there as Atom and as JSON Feed, under ids that survive a change of address.
+"""
+
+from datetime import date
 
 from django.conf import settings
-from django.contrib.syndication.views import Feed
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page, require_safe
 
 from interviews import prose
-from interviews.models import Interview
+from interviews.models import Interview, Person, Series, Topic
+from interviews.syndication import (
+    FullText,
+    InFull,
+    InJson,
+    absolute,
+    tag,
+    with_full_addresses,
+    writable,
+)
+from interviews.views import follows_renames
 
 IN_FEED = 20
-
-# What XML 1.0 has no way to write; an invisible leftover of some other program.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# An address without its scheme or host, in a tag that the sanitiser wrote, so in double quotes.
-RELATIVE = re.compile(r'(<(?:a|img) [^<>]*?\b(?:href|src)=")(//|/|#)')
+# People, topics and series have no date of their own; a tag URI wants one, and any will do
+# that never changes.
+UNDATED = date(2026, 1, 1)
 
 
-def absolute(path):
-    """The address in full, on the publication's own host."""
-    return f"{settings.PUBLICATION_URL}{path}"
+class Interviews(FullText):
+    """All of them. A subclass takes those of one thing, which has an address of its own."""
 
+    model = None
+    name = "feed"  # of its address, as Atom
 
-def tag(day, name):
-    """An id that outlives addresses: a tag URI (RFC 4151) of our host on the day it appeared."""
-    return f"tag:{urlsplit(settings.PUBLICATION_URL).hostname},{day:%Y-%m-%d}:{name}"
+    def __init__(self, feed_type):
+        self.feed_type = feed_type
 
+    def get_object(self, request, slug=None):
+        return get_object_or_404(self.model.objects.published(), slug=slug) if self.model else None
 
-def writable(text):
-    return UNWRITABLE.sub("", text)
+    def interviews(self, of):
+        return Interview.objects.published()
 
+    def items(self, of):
+        return self.interviews(of).newest_first().for_reading()[:IN_FEED]
 
-class InFull(Atom1Feed):
-    """Atom whose entries have their `content`, in its language, beside a short summary."""
+    def title(self, of):
+        name = settings.PUBLICATION_NAME
+        return writable(f"{of} — {name}" if of else name)
 
-    def add_item_elements(self, handler, item):
-        super().add_item_elements(handler, item)
-        attributes = {"type": "html", "xml:lang": item["language"]}
-        handler.addQuickElement("content", item["content"], attributes)
-
-
-class Interviews(Feed):
-    feed_type = InFull
-
-    def title(self):
-        return settings.PUBLICATION_NAME
-
-    def subtitle(self):
+    def subtitle(self, of):
         return settings.PUBLICATION_TAGLINE
 
     def author_name(self):
         return settings.PUBLICATION_NAME
 
-    def link(self):
+    def author_link(self):
         return absolute(reverse("interviews:front_page"))
 
-    def feed_url(self):
-        return absolute(reverse("interviews:feed"))
+    def link(self, of):
+        return absolute(of.get_absolute_url()) if of else self.author_link()
 
-    def feed_guid(self):
-        return self.link()
+    def feed_url(self, of):
+        name = self.name if self.feed_type is InFull else f"{self.name}_json"
+        return absolute(reverse(f"interviews:{name}", kwargs={"slug": of.slug} if of else {}))
 
-    def items(self):
-        return Interview.objects.published().newest_first().for_reading()[:IN_FEED]
+    def feed_guid(self, of):
+        return tag(UNDATED, f"{self.name}/{of.pk}") if of else self.link(of)
 
     def item_title(self, interview):
         return writable(interview.title)
@@ -78,21 +82,26 @@ class Interviews(Feed):
         return tag(interview.published_at, f"interviews/{interview.pk}")
 
     def item_description(self, interview):
-        return writable(prose.plain(interview.standfirst)) or None
+        """Nothing that Django would take for HTML; see `summary`."""
 
     def item_extra_kwargs(self, interview):
-        return {"content": self.content(interview), "language": interview.language}
+        picture = interview.lead_picture
+        return {
+            "summary": writable(self.summary(interview)),
+            "content": self.content(interview),
+            "image": absolute(picture.url) if picture else "",
+            "authors": [named(each) for each in interview.interviewers] or [the_publication()],
+            "contributors": [named(person) for person in interview.subjects],
+            "language": interview.language,
+            "attributes": {"xml:lang": interview.language},
+        }
+
+    def summary(self, interview):
+        return prose.plain(interview.standfirst)
 
     def content(self, interview):
         html = render_to_string("interviews/feed_entry.html", {"interview": interview})
-        page = absolute(interview.get_absolute_url())
-        scheme = urlsplit(settings.PUBLICATION_URL).scheme
-        base = {"//": f"{scheme}://", "/": absolute("/"), "#": f"{page}#"}
-        return writable(RELATIVE.sub(lambda found: found[1] + base[found[2]], html))
-
-    def item_author_name(self, interview):
-        names = [person.name for person in interview.interviewers]
-        return writable(_(" and ").join(names)) or settings.PUBLICATION_NAME
+        return writable(with_full_addresses(html, absolute(interview.get_absolute_url())))
 
     def item_pubdate(self, interview):
         return interview.published_at
@@ -105,3 +114,64 @@ class Interviews(Feed):
 
     def item_categories(self, interview):
         return [writable(topic.name) for topic in interview.topics.all()]
+
+
+class OfPerson(Interviews):
+    """Given, conducted, or helped with; each entry says which."""
+
+    model, name = Person, "person_feed"
+
+    def interviews(self, person):
+        return Interview.objects.published().filter(pk__in=person.credits.values("interview"))
+
+    def items(self, person):
+        interviews = list(super().items(person))
+        for interview in interviews:
+            interview.parts = [
+                credit for credit in interview.credits.all() if credit.person_id == person.pk
+            ]
+        return interviews
+
+    def subtitle(self, person):
+        return _("Interviews given and conducted, in full.")
+
+    def summary(self, interview):
+        parts = ", ".join(part.get_role_display() for part in interview.parts)
+        return f"{interview.parts[0].person}: {parts}. {super().summary(interview)}".strip()
+
+    def item_categories(self, interview):
+        return super().item_categories(interview) + [
+            str(part.get_role_display()) for part in interview.parts
+        ]
+
+
+class OfTopic(Interviews):
+    model, name = Topic, "topic_feed"
+
+    def interviews(self, topic):
+        return topic.interviews.published()
+
+    def subtitle(self, of):
+        return writable(prose.plain(of.description)) or None
+
+
+class OfSeries(OfTopic):
+    model, name = Series, "series_feed"
+
+
+def named(person):
+    return {"name": writable(person.name), "url": absolute(person.get_absolute_url())}
+
+
+def the_publication():
+    return {"name": writable(settings.PUBLICATION_NAME)}
+
+
+def addresses(feed, place=""):
+    """Where it is found in both its forms; under the addresses that `place` once had, too."""
+    follow = follows_renames(feed.model) if feed.model else require_safe
+    atom, json = (conditional_page(follow(feed(form))) for form in (InFull, InJson))
+    return [
+        path(f"{place}feed.atom", atom, name=feed.name),
+        path(f"{place}feed.json", json, name=f"{feed.name}_json"),
+    ]

@@ -51,3 +51,14 @@ def minutes_to_read(characters, tag):
     without_spaces = tag.lower().split("-")[0] in WITHOUT_SPACES
     pace = CHARACTERS_A_MINUTE_WITHOUT_SPACES if without_spaces else CHARACTERS_A_MINUTE
     return max(1, round(characters / pace))
+
+
+def news_language(tag):
+    """As a news sitemap names it: two or three letters, but “zh-cn” and “zh-tw” for Chinese.
+
+    https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
+    """
+    language, *rest = tag.lower().split("-")
+    if language != "zh":
+        return language
+    return "zh-tw" if {"hant", "tw", "hk", "mo"}.intersection(rest) else "zh-cn"

@@ -1,10 +1,10 @@
-"""One line an address. What follows a noun's name is its slug, in any script."""
+"""One line an address, two for a feed. What follows a noun's name is its slug, in any script."""
 
 from django.urls import path
-from django.views.decorators.http import require_safe
 
 from interviews import feeds, views
 from interviews.addresses import register_converters
+from interviews.cards import views as cards
 
 register_converters()
 
@@ -15,7 +15,11 @@ urlpatterns = [
     path("archive/<year:year>/", views.year, name="year"),
     path("interviews/<word:slug>/", views.interview, name="interview"),
     path("interviews/<word:slug>/changes/", views.changes, name="changes"),
+    path("interviews/<word:slug>/versions/<int:number>/", views.version, name="version"),
     path("interviews/<word:slug>/<key:key>/", views.exchange, name="exchange"),
+    path("card/", cards.publication, name="card"),
+    path("interviews/<word:slug>/card/", cards.interview, name="interview_card"),
+    path("interviews/<word:slug>/<key:key>/card/", cards.exchange, name="exchange_card"),
     path("people/", views.people, name="people"),
     path("people/<word:slug>/", views.person, name="person"),
     path("topics/", views.topics, name="topics"),
@@ -24,6 +28,9 @@ urlpatterns = [
     path("series/<word:slug>/", views.series, name="series"),
     path("corrections/", views.corrections, name="corrections"),
     path("search/", views.search, name="search"),
-    path("feed.atom", require_safe(feeds.Interviews()), name="feed"),
+    *feeds.addresses(feeds.Interviews),
+    *feeds.addresses(feeds.OfPerson, "people/<word:slug>/"),
+    *feeds.addresses(feeds.OfTopic, "topics/<word:slug>/"),
+    *feeds.addresses(feeds.OfSeries, "series/<word:slug>/"),
     path("<word:slug>/", views.page, name="page"),
 ]

@@ -8,11 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from interviews import cards
 from interviews import search as finding
-from interviews.models import Correction, Interview, Page, Person, Series, Topic
+from interviews.models import Correction, Interview, Person, Series, Topic
+from interviews.models import Page as EditorsPage
+from interviews.paging import Page
 
 ON_FRONT_PAGE = 9  # the lead, and eight lines under it
-ON_A_PAGE = 30
 
 
 def follows_renames(model):
@@ -51,8 +53,8 @@ def archive(request):
         request,
         "interviews/archive.html",
         {
-            "years": interviews.dates("published_at", "year", order="DESC"),
-            "page": paged(request, interviews.newest_first().for_listing()),
+            "years": interviews.years(),
+            "page": Page(request.GET, interviews.newest_first().for_listing()),
         },
     )
 
@@ -60,10 +62,10 @@ def archive(request):
 @require_safe
 def year(request, year):
     interviews = Interview.objects.published()
-    page = paged(request, interviews.in_year(year).newest_first().for_listing())
+    page = Page(request.GET, interviews.in_year(year).newest_first().for_listing())
     if not page.object_list:
         raise Http404
-    years = interviews.dates("published_at", "year", order="DESC")
+    years = interviews.years()
     context = {"year": year, "years": years, "page": page}
     return render(request, "interviews/archive.html", context)
 
@@ -73,7 +75,8 @@ def interview(request, slug):
     interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
     if interview.is_withdrawn:
         return gone(request, interview)
-    return render(request, "interviews/interview.html", {"interview": interview})
+    context = {"interview": interview, "card": cards.of_interview(interview)}
+    return render(request, "interviews/interview.html", context)
 
 
 @follows_renames(Interview)
@@ -89,6 +92,7 @@ def exchange(request, slug, key):
         "question": question,
         "exchange": exchange,
         "beside": interview.beside(question),
+        "card": cards.of_exchange(interview, question, exchange),
     }
     status = 410 if exchange.is_removed else 200
     return render(request, "interviews/exchange.html", context, status=status)
@@ -102,6 +106,17 @@ def changes(request, slug):
     return render(request, "interviews/changes.html", {"interview": interview})
 
 
+@follows_renames(Interview)
+def version(request, slug, number):
+    interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
+    if interview.is_withdrawn:
+        return gone(request, interview)
+    if not interview.turn_back_to(number):
+        raise Http404
+    context = {"interview": interview, "number": number}
+    return render(request, "interviews/version.html", context)
+
+
 def gone(request, interview):
     """What stands at the address of an interview that was withdrawn: that it was, and when."""
     withdrawal = interview.state_changes.filter(status="withdrawn").first()
@@ -111,7 +126,7 @@ def gone(request, interview):
 
 @require_safe
 def people(request):
-    page = paged(request, Person.objects.published().by_name(), 120)
+    page = Page(request.GET, Person.objects.published().by_name(), 120)
     return render(request, "interviews/people.html", {"page": page})
 
 
@@ -125,7 +140,7 @@ def person(request, slug):
         {
             "person": person,
             "given": interviews.given_by(person),
-            "page": paged(request, interviews.conducted_by(person)),
+            "page": Page(request.GET, interviews.conducted_by(person)),
             "credited": interviews.helped_by(person),
         },
     )
@@ -141,7 +156,7 @@ def topics(request):
 def topic(request, slug):
     topic = get_object_or_404(Topic.objects.published(), slug=slug)
     interviews = topic.interviews.published().newest_first().for_listing()
-    context = {"topic": topic, "page": paged(request, interviews)}
+    context = {"topic": topic, "page": Page(request.GET, interviews)}
     return render(request, "interviews/topic.html", context)
 
 
@@ -156,7 +171,7 @@ def series(request, slug):
     series = get_object_or_404(Series.objects.published(), slug=slug)
     interviews = series.interviews.published().in_series_order().for_listing()
     return render(
-        request, "interviews/series.html", {"series": series, "page": paged(request, interviews)}
+        request, "interviews/series.html", {"series": series, "page": Page(request.GET, interviews)}
     )
 
 
@@ -164,7 +179,7 @@ def series(request, slug):
 def corrections(request):
     corrections = Correction.objects.in_print().newest_first()
     corrections = corrections.select_related("interview", "exchange__interview")
-    return render(request, "interviews/corrections.html", {"page": paged(request, corrections)})
+    return render(request, "interviews/corrections.html", {"page": Page(request.GET, corrections)})
 
 
 @require_safe
@@ -175,19 +190,19 @@ def search(request):
         "words": words,
         "filters": filters,
         "topics": Topic.objects.published(),
-        "years": Interview.objects.published().dates("published_at", "year", order="DESC"),
-        "page": paged(request, finding.find(words, **filters._asdict()), finding.ON_A_PAGE),
+        "years": Interview.objects.published().years(),
+        "page": numbered(request, finding.find(words, **filters._asdict()), finding.ON_A_PAGE),
     }
     return render(request, "interviews/search.html", context)
 
 
-@follows_renames(Page)
+@follows_renames(EditorsPage)
 def page(request, slug):
-    page = get_object_or_404(Page, slug=slug)
+    page = get_object_or_404(EditorsPage, slug=slug)
     return render(request, "interviews/page.html", {"page": page})
 
 
-def paged(request, queryset, size=ON_A_PAGE):
+def numbered(request, queryset, size):
     """The page that `?page=` asks for; 404 for one that is not there."""
     try:
         return Paginator(queryset, size).page(request.GET.get("page", 1))

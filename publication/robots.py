@@ -13,5 +13,6 @@ def robots(request):
         f"Disallow: {reverse('admin:index')}",
         f"Disallow: {reverse('health')}",
         f"Sitemap: {settings.PUBLICATION_URL}{reverse('sitemap')}",
+        f"Sitemap: {settings.PUBLICATION_URL}{reverse('news_sitemap')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,12 +1,12 @@
 """The map: rooms, the desk, and what machines ask for."""
 
 from django.contrib import admin
-from django.contrib.sitemaps import views as sitemaps
+from django.contrib.sitemaps.views import sitemap as sitemap_section
 from django.urls import include, path
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import conditional_page, require_safe
 
+from interviews import sitemaps
 from interviews.admin import prose_editor
-from interviews.sitemaps import SITEMAPS
 from publication import health, media, robots
 
 # Under the names and at the addresses where django-markdownx's script looks for them.
@@ -21,18 +21,14 @@ urlpatterns = [
     path("media/<path:name>", media.uploaded, name="media"),
     path("health/", health.health, name="health"),
     path("robots.txt", robots.robots, name="robots"),
-    path(
-        "sitemap.xml",
-        require_safe(sitemaps.index),
-        {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap_section"},
-        name="sitemap",
-    ),
+    path("sitemap.xml", conditional_page(require_safe(sitemaps.index)), name="sitemap"),
     path(
         "sitemap-<section>.xml",
-        require_safe(sitemaps.sitemap),
-        {"sitemaps": SITEMAPS},
+        conditional_page(require_safe(sitemap_section)),
+        {"sitemaps": sitemaps.SITEMAPS, "template_name": "interviews/sitemap.xml"},
         name="sitemap_section",
     ),
+    path("news-sitemap.xml", conditional_page(require_safe(sitemaps.news)), name="news_sitemap"),
     path("", include("comments.urls")),
     # Last, since an editor's page may have any address that is not taken.
     path("", include("interviews.urls")),

@@ -6,8 +6,9 @@ from django.db import connection
 from comments.models import HouseRules
 from comments.seals import SEALS as ON_DECISIONS
 from interviews.seals import SEALS, sealing
+from interviews.wordings import SEALS as ON_WORDINGS
 
-seal, unseal = sealing([*SEALS, *ON_DECISIONS])
+seal, unseal = sealing([*SEALS, *ON_WORDINGS, *ON_DECISIONS])
 
 
 class LiveTestCase(StaticLiveServerTestCase):

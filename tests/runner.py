@@ -18,6 +18,7 @@ FOR_TESTS = {
     "WHITENOISE_AUTOREFRESH": True,  # or each client would first read all of var/static
     "STORAGES": {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "cards": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     },
 }

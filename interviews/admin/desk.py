@@ -133,6 +133,8 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         )
 
     def save_model(self, request, obj, form, change):
+        if change and not form.changed_data:
+            return  # so that the date of its last change stays true
         renamed = change and "slug" in form.changed_data
         slug = obj.slug if renamed else None
         if renamed:
@@ -140,6 +142,12 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         super().save_model(request, obj, form, change)
         if renamed:
             obj.rename(slug)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        dated = getattr(form.instance, "DATED", ())
+        if change and dated and any(formset.has_changed() for formset in formsets):
+            form.instance.save(update_fields=dated)
 
 
 def ask_again_for_files(form, files):

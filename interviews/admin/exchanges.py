@@ -103,6 +103,8 @@ class ExchangeAdmin(DeskAdmin):
             last = obj.interview.exchanges.aggregate(last=Max("position"))["last"] or 0
             obj.position = last + 1
         super().save_model(request, obj, form, change)
+        if form.changed_data:
+            obj.interview.save(update_fields=obj.interview.DATED)
         if "place" in form.changed_data and form.cleaned_data["place"]:
             self._put(obj, form.cleaned_data["place"])
         if change:

@@ -10,6 +10,7 @@ from interviews.models.series import Series
 from interviews.models.credit import Credit
 from interviews.models.exchange import Exchange
 from interviews.models.correction import Correction
+from interviews.models.wording import Wording
 from interviews.models.state_change import StateChange
 from interviews.models.page import Page
 
@@ -25,4 +26,5 @@ __all__ = [
     "Series",
     "StateChange",
     "Topic",
+    "Wording",
 ]

@@ -79,6 +79,9 @@ class Correction(models.Model):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         ordering = ["-made_at"]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="corrections_newest_first"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=~models.Q(note=""), name="correction_says_what_changed"

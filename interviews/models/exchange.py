@@ -155,6 +155,18 @@ class Exchange(models.Model):
     def is_removed(self):
         return self.removed_at is not None
 
+    @property
+    def says_something(self):
+        return bool(self.question or self.answer or self.note)
+
+    def say_again(self, wording):
+        """Have the words of a former wording, to be read and not to be saved."""
+        self.question, self.answer = wording.question, wording.answer
+        if wording.is_from_before:
+            self.note = ""
+        if not self.quotes_verbatim:
+            self.pull_quote = ""
+
     @cached_property
     def question_html(self):
         return prose.inline_from_editor(self.question)

@@ -12,13 +12,14 @@ from interviews.conversation import in_order
 from interviews.languages import direction, minutes_to_read, validate_language
 from interviews.models.addressed import Addressed
 from interviews.models.interview_queryset import InterviewQuerySet
-from interviews.models.publishing import Publishing, Status, WrongState
+from interviews.models.publishing import Publishing, Status
+from interviews.models.versions import Versions
 from interviews.pictures import PictureField
 
 UNTITLED = gettext_noop("Untitled interview")  # until an editor finds a better
 
 
-class Interview(Publishing, Addressed):
+class Interview(Publishing, Versions, Addressed):
     Status = Status
 
     class Medium(models.TextChoices):
@@ -113,7 +114,13 @@ class Interview(Publishing, Addressed):
         verbose_name = _("interview")
         verbose_name_plural = _("interviews")
         ordering = ["-published_at", "-pk"]
-        indexes = [models.Index(fields=["status", "-published_at"], name="interview_newest")]
+        indexes = [
+            models.Index(fields=["-published_at", "-id"], name="interviews_newest_first"),
+            models.Index(
+                fields=["series", "series_position", "published_at", "id"],
+                name="interviews_in_series_order",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "in_review"], published_at=None)
@@ -219,16 +226,6 @@ class Interview(Publishing, Addressed):
         return direction(self.language)
 
     @property
-    def version(self):
-        """1 as first published, and one more with each correction."""
-        return 1 + len(self.corrections.all())
-
-    @cached_property
-    def announced_corrections(self):
-        """Those that a reader should meet before reading."""
-        return [c for c in self.corrections.all() if c.kind == c.Kind.CORRECTION]
-
-    @property
     def introduction_html(self):
         return prose.from_editor(self.introduction, key="introduction", level=2)
 
@@ -272,26 +269,3 @@ class Interview(Publishing, Addressed):
             for position, exchange in enumerate(exchanges, start=start):
                 exchange.position = position
             self.exchanges.bulk_update(exchanges, ["position"], batch_size=500)
-
-    @transaction.atomic
-    def correct(self, note, by, exchange=None, kind="correction", **words):
-        """Publish a correction, and change the exchange's `question` or `answer` with it.
-
-        ValidationError if the words can't stand so: a pull quote would no longer be in them.
-        """
-        if not self.was_ever_published:
-            raise WrongState(gettext("What nobody has read yet is changed without a correction."))
-        was = ""
-        if exchange:
-            exchange = self.exchanges.select_for_update(of=("self",)).get(pk=exchange.pk)
-            was = "\n\n".join(getattr(exchange, name) for name in words)
-            for name, text in words.items():
-                setattr(exchange, name, text)
-            exchange.full_clean()
-            exchange.save(update_fields=words)
-        self.save(update_fields=["updated_at"])
-        correction = self.corrections.create(
-            exchange=exchange, kind=kind, note=note, was=was, made_by=by
-        )
-        correction.publish()
-        return correction

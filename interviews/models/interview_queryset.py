@@ -1,10 +1,26 @@
 """Which interviews, in which order, with what of theirs: the questions pages ask."""
 
-from django.db.models import Count, OuterRef, Prefetch, Q, Subquery, Sum
-from django.db.models.functions import Coalesce, Length
+from datetime import UTC, datetime
+
+from django.db.models import (
+    Count,
+    Exists,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce, Greatest, Length
+from django.utils.timezone import localtime
 
 from interviews.models.addressed import AddressedQuerySet
 from interviews.models.publishing import Status, that_are_published
+
+UNKNOWN = Value(datetime(1970, 1, 1, tzinfo=UTC))  # when nobody kept the date of a change
 
 
 class InterviewQuerySet(AddressedQuerySet):
@@ -36,6 +52,30 @@ class InterviewQuerySet(AddressedQuerySet):
     def in_year(self, year):
         """Published in a calendar year of the publication's time zone."""
         return self.filter(published_at__year=year)
+
+    def years(self):
+        """The years of the publication's time zone in which any was published, the newest first.
+
+        Two queries, neither of which looks at every interview.
+        """
+        ends = self.aggregate(first=Min("published_at"), last=Max("published_at"))
+        if ends["first"] is None:
+            return []
+        first, last = (localtime(ends[end]).year for end in ("first", "last"))
+        between = range(last, first - 1, -1)
+        held = self.model.objects.order_by().values_list(
+            *(Exists(self.in_year(year)) for year in between)
+        )[:1]
+        return [year for year, is_there in zip(between, held[0], strict=True) if is_there]
+
+    def with_last_change(self):
+        """Adds `last_changed`: when the page last became another; its minute, if scheduled."""
+        return self.annotate(last_changed=Greatest("updated_at", "published_at"))
+
+    def latest_change_or(self, own):
+        """For a query that these belong to: the newest `last_changed`, or `own` if it is later."""
+        changed = self.with_last_change().order_by("-last_changed").values("last_changed")
+        return Greatest(Subquery(changed[:1]), Coalesce(own, UNKNOWN))
 
     def for_reading(self):
         """Everything the interview's page shows, in six queries whatever its length."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
 from interviews.models.addressed import Addressed, AddressedQuerySet
+from interviews.models.interview import Interview
 from interviews.pictures import PictureField
 from interviews.sorting import SortKeyField
 
@@ -18,7 +19,12 @@ class PersonQuerySet(AddressedQuerySet):
         return self.filter(Exists(credited.filter(person=OuterRef("pk"))))
 
     def by_name(self):
-        return self.order_by("sort_key")
+        return self.order_by("sort_key", "pk")
+
+    def with_last_change(self):
+        """Adds `last_changed`: when it, or an interview listed with it, last became another."""
+        listed = Interview.objects.published().filter(credits__person=OuterRef("pk"))
+        return self.annotate(last_changed=listed.latest_change_or("updated_at"))
 
 
 class Person(Addressed):
@@ -52,9 +58,11 @@ class Person(Addressed):
         help_text=_("For those who cannot see it. Not “A picture of …”."),
     )
     portrait_credit = models.CharField(_("portrait by"), max_length=200, blank=True)
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
     sort_key = SortKeyField("sorted_by")
 
     objects = PersonQuerySet.as_manager()
+    DATED = ("updated_at",)
 
     class Meta:
         verbose_name = _("person")

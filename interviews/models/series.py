@@ -23,14 +23,21 @@ class SeriesQuerySet(AddressedQuerySet):
             interview_count=Count("interviews", filter=that_are_published("interviews__"))
         )
 
+    def with_last_change(self):
+        """Adds `last_changed`: when it, or an interview listed with it, last became another."""
+        listed = Interview.objects.published().filter(series=OuterRef("pk"))
+        return self.annotate(last_changed=listed.latest_change_or("updated_at"))
+
 
 class Series(Addressed):
     title = models.CharField(_("title"), max_length=200, unique=True)
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
     sort_key = SortKeyField("title")
 
     objects = SeriesQuerySet.as_manager()
     named_by = "title"
+    DATED = ("updated_at",)
 
     class Meta:
         verbose_name = _("series")

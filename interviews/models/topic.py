@@ -28,13 +28,20 @@ class TopicQuerySet(AddressedQuerySet):
             )
         )
 
+    def with_last_change(self):
+        """Adds `last_changed`: when it, or an interview listed with it, last became another."""
+        listed = Interview.objects.published().filter(topics=OuterRef("pk"))
+        return self.annotate(last_changed=listed.latest_change_or("updated_at"))
+
 
 class Topic(Addressed):
     name = models.CharField(_("name"), max_length=100, unique=True)
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
     sort_key = SortKeyField("name")
 
     objects = TopicQuerySet.as_manager()
+    DATED = ("updated_at",)
 
     class Meta:
         verbose_name = _("topic")

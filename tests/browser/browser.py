@@ -5,6 +5,7 @@ import shutil
 from unittest import SkipTest
 
 from django.conf import settings
+from django.test import tag
 from playwright.sync_api import expect, sync_playwright
 
 from tests.builders import an_editor
@@ -18,6 +19,7 @@ PATIENCE = 20_000  # milliseconds to wait for what should appear; a busy machine
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+@tag("browser")
 class BrowserTestCase(LiveTestCase):
     """`self.page` is a fresh page; `self.complaints` is what its console complained of."""
 

@@ -51,6 +51,7 @@ def every_page():
         "a withdrawn interview": withdrawn.get_absolute_url(),
         "an exchange": asked.exchanges.first().get_absolute_url(),
         "a removed exchange": removed.get_absolute_url(),
+        "an earlier version": f"{address}versions/1/",
         "its changes": f"{address}changes/",
         "the archive": "/interviews/",
         "a year": f"/archive/{asked.published_at.year}/",

@@ -26,41 +26,54 @@ READING = [
     "who answers",
     "corrections",
 ]
+YEARS = ["the first and the last year", "which of them have any"]
 LETTERS = ["how many replies each answer has", "the featured ones"]
 THREADS = ["the first fifty threads", "what follows in them"]
 
 SECTIONS = ["interviews", "people", "topics", "series", "pages"]
+LISTS = ["interviews", "people", "topics", "series", "corrections"]
 
 # Each page with the queries it makes, one a line of its list.
 QUERIES = {
     "/": ["the newest interviews", *LISTED],
-    "/interviews/": ["the years", "how many there are", "a page of them", *LISTED],
-    "/archive/2026/": ["the years", "how many there are", "a page of them", *LISTED],
+    "/interviews/": [*YEARS, "a page of them", *LISTED],
+    "/archive/2026/": [*YEARS, "a page of them", *LISTED],
     "/interviews/first/": [*READING, *LETTERS, "the house rules", "its policy", *THREADS],
     "/interviews/first/{key}/": [*READING, *LETTERS, "threads about it"],
     "/interviews/first/changes/": READING,
+    "/interviews/first/versions/1/": [*READING, "what was said differently"],
     "/interviews/first/reply/": ["the interview, its policy and the house rules"],
     "/interviews/first/replies/": ["the interview", *THREADS],
     "/interviews/first/replies/1/": ["the interview", "the first reply", "what follows"],
-    "/people/": ["how many there are", "a page of them"],
+    "/people/": ["a page of them"],
+    "/card/": [],
+    "/interviews/first/card/": ["the interview", "credits and their people"],
+    "/interviews/first/{key}/card/": READING,
     "/people/ines-okafor/": [
         "the person",
         "links",
         "given",
         *LISTING,
-        "how many conducted",
+        "conducted",
         "credited",
         "how many replies each has",
     ],
     "/topics/": ["the topics, counted"],
-    "/topics/infrastructure/": ["the topic", "how many there are", "a page of them", *LISTED],
+    "/topics/infrastructure/": ["the topic", "a page of them", *LISTED],
     "/series/": ["the series, counted"],
-    "/series/who-decides/": ["the series", "how many there are", "a page of them", *LISTED],
-    "/corrections/": ["how many there are", "a page of them"],
+    "/series/who-decides/": ["the series", "a page of them", *LISTED],
+    "/corrections/": ["a page of them"],
     "/about/": ["the page"],
-    "/feed.atom": READING,
+    **{f"/feed.{form}": READING for form in ("atom", "json")},
+    **{
+        f"{place}feed.{form}": ["what is followed", *READING]
+        for place in ("/people/ines-okafor/", "/topics/infrastructure/", "/series/who-decides/")
+        for form in ("atom", "json")
+    },
     "/sitemap.xml": [f"how many {noun}" for noun in SECTIONS],
     **{f"/sitemap-{noun}.xml": ["how many there are", "all of them"] for noun in SECTIONS},
+    "/sitemap-lists.xml": [f"the newest change of {noun}" for noun in LISTS],
+    "/news-sitemap.xml": ["the interviews of two days"],
     "/robots.txt": [],
 }
 

@@ -19,12 +19,20 @@ class EveryPublicPage(TestCase):
         withdrawn = an_interview("Taken back")
         withdrawn.withdraw(by=None)
         cls.pages = [noun.get_absolute_url() for noun in [*nouns, withdrawn]]
-        cls.pages += [reverse(f"interviews:{name}") for name in [*lists, "search", "feed"]]
+        cls.pages += [
+            reverse(f"interviews:{name}") for name in [*lists, "search", "feed", "feed_json"]
+        ]
         cls.pages += [
             reverse(f"interviews:{name}", args=[interview.slug, *rest]) for name, rest in parts
         ]
         cls.pages += [reverse("comments:reply", args=[interview.slug])]
-        cls.pages += [reverse("robots"), reverse("sitemap"), "/no/such/page/", "/no such/"]
+        cls.pages += [
+            reverse("robots"),
+            reverse("sitemap"),
+            reverse("news_sitemap"),
+            "/no/such/page/",
+            "/no such/",
+        ]
 
     def each(self):
         for address in self.pages:

@@ -13,7 +13,7 @@ class AskingForRobotsTxt(SimpleTestCase):
         self.rules.parse(response.text.splitlines())
 
     def test_crawlers_may_read_what_readers_read(self):
-        for address in ["/", "/interviews/a-grid/", "/interviews/a-grid/x-k3f9qa/", "/feed.atom"]:
+        for address in ["/", "/interviews/a-grid/", "/interviews/a-grid/x-k3f9qa/", "/feed.json"]:
             with self.subTest(address=address):
                 self.assertTrue(self.rules.can_fetch("any", address))
 
@@ -23,8 +23,8 @@ class AskingForRobotsTxt(SimpleTestCase):
                 self.assertFalse(self.rules.can_fetch("any", address))
 
     @override_settings(PUBLICATION_URL="https://example.org")
-    def test_crawlers_find_the_sitemap_under_the_publications_own_address(self):
-        self.assertContains(
-            self.client.get("/robots.txt", headers={"host": "testserver"}),
-            "Sitemap: https://example.org/sitemap.xml",
-        )
+    def test_crawlers_find_the_sitemaps_under_the_publications_own_address(self):
+        response = self.client.get("/robots.txt", headers={"host": "testserver"})
+
+        for name in ("sitemap.xml", "news-sitemap.xml"):
+            self.assertContains(response, f"Sitemap: https://example.org/{name}\n")

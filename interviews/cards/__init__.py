@@ -1,0 +1,142 @@
+"""Share cards: what a card says, for an interview, for one exchange, for the publication.
+
+A card is 1200 × 630 pixels. It is drawn when it is first asked for (`drawing`) and kept under a
+name made of all that is on it (`keeping`), so other words make another card.
+"""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import NamedTuple
+
+from django.conf import settings
+from django.utils.translation import gettext, ngettext
+
+from interviews.cards import words
+from interviews.languages import direction
+from interviews.templatetags.typography import names
+
+WIDTH, HEIGHT = 1200, 630
+DESIGN = 1  # one more whenever cards are drawn in another way
+MOST_PICTURES = 4
+CENTRE = (0.5, 0.4)  # faces are a little above the middle
+
+# Columns, as words.columns() counts them: what can be read where cards are shown.
+TITLE = 250
+QUESTION = 180
+QUESTION_AND_ANSWER = 250
+LEAST_OF_ANSWER = 80
+ABOUT = 90
+
+
+class Picture(NamedTuple):
+    """An uploaded file, and where in it, from 0 to 1 across and down, its subject is."""
+
+    name: str
+    centre: tuple = CENTRE
+
+
+@dataclass(frozen=True)
+class Card:
+    """What is on a card, and nothing else: two that are equal look the same."""
+
+    publication: str
+    kicker: str = ""
+    heading: str = ""
+    answer: str = ""
+    names: str = ""
+    about: str = ""
+    pictures: tuple = ()  # a Picture each
+    language: str = ""
+    asks: bool = False  # whether the heading is a question
+    introduces: bool = False  # whether it is the publication's own, its name large
+    width: int = WIDTH
+    height: int = HEIGHT
+
+    @property
+    def rtl(self):
+        return direction(self.language) == "rtl" if self.language else False
+
+    @property
+    def type(self):
+        """What is smaller: photographs as JPEG, words alone as PNG."""
+        return "image/jpeg" if self.pictures else "image/png"
+
+    @property
+    def alt(self):
+        """The words on the card."""
+        said = [self.kicker, self.heading, self.answer, self.names, self.about, self.publication]
+        return " — ".join(part for part in said if part)
+
+    def digest(self, *more):
+        """Different for whatever looks different; `more` is what else decides how it looks."""
+        drawn = json.dumps([DESIGN, asdict(self), more], ensure_ascii=False)
+        return hashlib.sha256(drawn.encode()).hexdigest()[:32]
+
+
+def of_interview(interview):
+    """Its title, whom it is with, and their portraits, or else its lead picture."""
+    subjects = interview.subjects
+    portraits = _portraits(subjects)
+    return Card(
+        publication=settings.PUBLICATION_NAME,
+        kicker=gettext("Interview"),
+        heading=words.opening(words.legible(interview.title), TITLE),
+        names=names(subjects),
+        about=_about(subjects),
+        pictures=portraits or _picture(interview.lead_picture),
+        language=interview.language,
+    )
+
+
+def of_exchange(interview, question, exchange):
+    """The question and who asks it, the first words of the answer, who says them."""
+    asked = words.opening(words.spoken(question.asked.question), QUESTION)
+    room = max(LEAST_OF_ANSWER, QUESTION_AND_ANSWER - words.columns(asked))
+    speakers = exchange.speakers
+    return Card(
+        publication=settings.PUBLICATION_NAME,
+        kicker=_asks(question.asked.askers) if asked else "",
+        heading=asked,
+        answer=words.opening(words.spoken(exchange.answer), room),
+        names=names(speakers),
+        about=_about(speakers),
+        pictures=_portraits(speakers) or _picture(interview.lead_picture),
+        language=interview.language,
+        asks=True,
+    )
+
+
+def of_publication():
+    """Its name and what it promises."""
+    return Card(
+        publication=settings.PUBLICATION_NAME,
+        answer=settings.PUBLICATION_PROMISE,
+        language=settings.LANGUAGE_CODE,
+        introduces=True,
+    )
+
+
+def _asks(people):
+    if not people:
+        return gettext("Question")
+    who = {"names": names(people)}
+    return ngettext("%(names)s asks", "%(names)s ask", len(people)) % who
+
+
+def _about(people):
+    """What one person is; of several nothing, since it would not say which of them."""
+    return words.opening(words.legible(people[0].description), ABOUT) if len(people) == 1 else ""
+
+
+def _portraits(people):
+    return tuple(_cropped(person.portrait) for person in people if person.portrait)[:MOST_PICTURES]
+
+
+def _picture(picture):
+    return (_cropped(picture),) if picture else ()
+
+
+def _cropped(picture):
+    """The picture, and what of it must not be cropped away."""
+    return Picture(picture.name, CENTRE)
