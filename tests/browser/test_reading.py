@@ -109,6 +109,23 @@ class AKeptLink(ReadingTestCase):
         self.assertGreater(self.page.evaluate("scrollY"), 0)
 
 
+class ACorrection(ReadingTestCase):
+    def test_stands_at_the_top_and_at_its_answer_and_leads_to_what_stood_before(self):
+        exchange = self.interview.exchanges.first()
+        note = "The day was Monday."
+        self.interview.correct(note, by=None, exchange=exchange, answer="On Monday.")
+        page = self.a_page(java_script_enabled=False)
+
+        self.open(self.address, page)
+
+        expect(page.locator(".before .correction")).to_contain_text(note)
+        expect(page.locator(f"#{exchange.key} .correction")).to_contain_text(note)
+        page.get_by_role("link", name="Version 2, 1 change").click()
+        page.get_by_role("link", name="Version 1").click()
+        expect(page.locator(".answer").first).to_contain_text("The forecast of Tuesday")
+        expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
+
+
 class TheSize(ReadingTestCase):
     ADDRESSES = (
         "/",
