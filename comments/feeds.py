@@ -6,7 +6,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from comments.models import Reply
-from interviews.syndication import FullText, InFull, absolute, tag, writable
+from interviews.absolute import absolute
+from interviews.syndication import FullText, InFull, tag, writable
 
 IN_FEED = 50
 NAMED_BY = 12  # words of the question, or of the answer where none was asked

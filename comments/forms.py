@@ -1,10 +1,11 @@
 """What a reader may send."""
 
+from contextlib import nullcontext
 from functools import cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from comments import letterbox, letters
@@ -172,7 +173,7 @@ class ReplyForm(WordsForm):
         verdict = judge(reply, self.rules, self.policy, self._is_known, asked_by)
         reply.reasons, reply.spam_score = verdict.reasons, verdict.spam_score
         try:
-            with transaction.atomic():
+            with self._all_or_nothing(reply, verdict):
                 self._store(reply, verdict)
         except IntegrityError:
             if not Reply.objects.stands_in_the_way_of(reply):
@@ -205,6 +206,17 @@ class ReplyForm(WordsForm):
 
     def _is_known(self):
         return self.is_proven and Reply.objects.is_known(self.proof)
+
+    def _all_or_nothing(self, reply, verdict):
+        """The transaction in which the reply is stored, with whatever else comes of it.
+
+        Most are held, and come with nothing else: a single statement is a transaction of its own,
+        and those who wait for their turn to write wait no longer than that statement takes.
+        """
+        held_alone = verdict.status == Reply.Status.HELD and not reply.parent_id and not reply.mail
+        if held_alone and not connection.in_atomic_block:
+            return nullcontext()
+        return transaction.atomic()
 
     def _store(self, reply, verdict):
         if reply.parent_id and not Reply.objects.visible().is_kept(reply.parent_id):

@@ -6,38 +6,30 @@ one into words as the database to carry it out.
 
 import threading
 from datetime import UTC
-from functools import cache
+from operator import attrgetter
 from typing import NamedTuple
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models.base import ModelState
 from django.utils.timezone import is_naive, make_aware
 
 from comments.models import Correspondence, HouseRules, Reply
 from interviews.addresses import KeyConverter
 from interviews.models import Exchange, Interview
 
-
-def _in_order(model, *names):
-    """Columns in the order in which the model has them, as from_db() expects their values."""
-    return [field.attname for field in model._meta.concrete_fields if field.attname in names]
-
-
-INTERVIEW = _in_order(Interview, "id", "slug", "title", "language", "status", "published_at")
-EXCHANGE = _in_order(
-    Exchange, "id", "interview_id", "key", "question", "answer", "label", "removed_at"
-)
-PLAIN = (str, int, float)  # what every database takes as it is
-PUBLISHED_AT = INTERVIEW.index("published_at")
+INTERVIEW = ["id", "slug", "title", "language", "status", "published_at"]
+EXCHANGE = ["id", "interview_id", "key", "question", "answer", "label", "removed_at"]
 RULES = [
     *("policy", "close_after", "blocked_words", "suspect_words"),
     *("blocked_addresses", "blocked_networks", "protected_names"),
 ]
+DECIDED = ["policy", "close_after"]
 ASKED = ", ".join(
     [
         *(f"i.{name}" for name in INTERVIEW),
         *(f"e.{name}" for name in EXCHANGE),
         *(f"r.{name}" for name in RULES),
-        *("c.policy", "c.close_after"),
+        *(f"c.{name}" for name in DECIDED),
     ]
 )
 AT = f"""
@@ -48,6 +40,13 @@ LEFT JOIN comments_correspondence c ON c.interview_id = i.id
 WHERE i.slug = %s
 """  # noqa: S608 -- the names are those above
 
+WRITTEN = [field for field in Reply._meta.concrete_fields if not field.primary_key]
+WRITINGS = attrgetter(*(field.attname for field in WRITTEN))
+PUT = (
+    f"INSERT INTO comments_reply ({', '.join(field.column for field in WRITTEN)})"  # noqa: S608
+    f" VALUES ({', '.join(['%s'] * len(WRITTEN))}) RETURNING id"
+)
+PLAIN = (str, int, float, type(None))  # what every database takes as it is
 
 # Held while a reply goes through. Threads of one process that all compute hand the interpreter to
 # each other at every query, and all are slower for it (benchmarks/README.md). What a slow sender
@@ -77,22 +76,36 @@ def at(slug, key=""):
     if row is None:
         moved = Interview.objects.formerly_at(slug)
         return at(moved.slug, key) if moved and moved.slug != slug else None
-    place = _place(list(row))
+    place = _place(row)
     return place if place.interview.is_published else None
 
 
 def _place(row):
     interview, row = row[: len(INTERVIEW)], row[len(INTERVIEW) :]
     exchange, row = row[: len(EXCHANGE)], row[len(EXCHANGE) :]
-    rules, (policy, close_after) = row[: len(RULES)], row[len(RULES) :]
-    interview[PUBLISHED_AT] = interview[PUBLISHED_AT] and _moment(interview[PUBLISHED_AT])
-    interview = Interview.from_db(connection.alias, INTERVIEW, interview)
+    rules, decided = row[: len(RULES)], row[len(RULES) :]
+    interview = _fetched(Interview, INTERVIEW, interview)
+    interview.published_at = interview.published_at and _moment(interview.published_at)
     # Whether there is a row of it or not, so that nobody has to ask.
-    interview.correspondence = Correspondence(policy=policy or "", close_after=close_after)
-    told = zip(RULES, rules, strict=True)
-    rules = HouseRules(**{name: rule for name, rule in told if rule is not None})
-    exchange = exchange[0] and Exchange.from_db(connection.alias, EXCHANGE, exchange)
-    return Place(interview, exchange or None, rules)
+    policy, close_after = decided
+    interview.correspondence = _fetched(Correspondence, DECIDED, [policy or "", close_after])
+    return Place(
+        interview,
+        _fetched(Exchange, EXCHANGE, exchange) if exchange[0] else None,
+        _fetched(HouseRules, RULES, rules) if rules[0] is not None else HouseRules(),
+    )
+
+
+def _fetched(model, names, values):
+    """What `model.from_db` makes of these columns, the others deferred: a fetched instance.
+
+    `from_db` goes through all columns that a model has, which takes longer than the query.
+    """
+    instance = model.__new__(model)
+    instance.__dict__.update(zip(names, values, strict=True))
+    instance._state = ModelState()
+    instance._state.adding, instance._state.db = False, DEFAULT_DB_ALIAS
+    return instance
 
 
 def _moment(stored):
@@ -102,20 +115,12 @@ def _moment(stored):
 
 def put(reply):
     """Store a reply that is new, as `reply.save(force_insert=True)` does."""
-    told = tuple(f for f in Reply._meta.concrete_fields if getattr(reply, f.attname) is not None)
-    values = [_as_stored(field, getattr(reply, field.attname)) for field in told]
+    values = [
+        value if isinstance(value, PLAIN) else field.get_db_prep_save(value, connection)
+        for field, value in zip(WRITTEN, WRITINGS(reply), strict=True)
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_insertion(told), values)
-        (reply.pk,) = cursor.fetchone()
-    reply._state.adding, reply._state.db = False, connection.alias
-
-
-def _as_stored(field, value):
-    return value if isinstance(value, PLAIN) else field.get_db_prep_save(value, connection)
-
-
-@cache
-def _insertion(fields):
-    names = ", ".join(f'"{field.column}"' for field in fields)
-    marks = ", ".join(["%s"] * len(fields))
-    return f"INSERT INTO comments_reply ({names}) VALUES ({marks}) RETURNING id"  # noqa: S608
+        cursor.execute(PUT, values)
+        # To the end: outside a transaction, SQLite commits when the last row was taken.
+        ((reply.pk,),) = cursor.fetchall()
+    reply._state.adding, reply._state.db = False, DEFAULT_DB_ALIAS

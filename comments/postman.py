@@ -26,33 +26,36 @@ class Postman(threading.Thread):
 
     `make_rounds` does all that is done regularly; `deliver` sends a batch and returns how many
     it sent. Whatever either of them raises is logged, and tried again with the next round.
+    Others who work like a postman have a name and a bell of their own.
     """
 
-    def __init__(self, make_rounds, deliver):
-        super().__init__(name="postman", daemon=True)
+    def __init__(self, make_rounds, deliver, name="postman", bell=bell):
+        super().__init__(name=name, daemon=True)
         self.make_rounds = make_rounds
         self.deliver = deliver
+        self.bell = bell
         self.leaving = False
 
     def run(self):
         while not self.leaving:
             self.attempt(self.make_rounds)
-            nudge()  # a round sends one batch; there may be more
+            self.bell.set()  # a round sends one batch; there may be more
             self.deliver_until(monotonic() + PAUSE)
         connections.close_all()
 
     def deliver_until(self, next_round):
         while not self.leaving and (left := next_round - monotonic()) > 0:
-            if bell.wait(left):
-                bell.clear()  # before it looks, so that nothing written meanwhile is overlooked
+            if self.bell.wait(left):
+                # Before it looks, so that nothing written meanwhile is overlooked.
+                self.bell.clear()
                 if not self.leaving and self.attempt(self.deliver):
-                    nudge()
+                    self.bell.set()
 
     def attempt(self, work):
         try:
             return work()
         except Exception:
-            logger.exception("The postman could not finish; the next round tries again.")
+            logger.exception("The %s could not finish; the next round tries again.", self.name)
             return None
         finally:
             close_old_connections()
@@ -63,5 +66,5 @@ class Postman(threading.Thread):
         A letter that is cut off between the server's thanks and our note of it is sent twice.
         """
         self.leaving = True
-        nudge()
+        self.bell.set()
         self.join(PATIENCE)

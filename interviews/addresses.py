@@ -61,6 +61,12 @@ class KeyConverter(SlugConverter):
         return re.fullmatch(cls.regex, text or "") is not None
 
 
+class SuffixConverter(SlugConverter):
+    """`<suffix:…>`: what follows the dot where a page is read as something else."""
+
+    regex = r"md|txt|json"
+
+
 class YearConverter:
     """`<year:…>`: four digits, as a number."""
 
@@ -74,8 +80,9 @@ class YearConverter:
 
 
 def register_converters():
-    """Make the three known to Django; each room's urls.py asks for them first."""
+    """Make the four known to Django; each room's urls.py asks for them first."""
     converters = {"word": SlugConverter, "key": KeyConverter, "year": YearConverter}
+    converters["suffix"] = SuffixConverter
     for name, converter in converters.items():
         if name not in get_converters():
             register_converter(converter, name)

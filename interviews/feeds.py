@@ -12,15 +12,14 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
-from interviews import prose
+from interviews import prose, prose_pictures
+from interviews.absolute import absolute, with_full_addresses
 from interviews.models import Interview, Person, Series, Topic
 from interviews.syndication import (
     FullText,
     InFull,
     InJson,
-    absolute,
     tag,
-    with_full_addresses,
     writable,
 )
 from interviews.views import follows_renames
@@ -100,7 +99,8 @@ class Interviews(FullText):
         return prose.plain(interview.standfirst)
 
     def content(self, interview):
-        html = render_to_string("interviews/feed_entry.html", {"interview": interview})
+        entry = render_to_string("interviews/feed_entry.html", {"interview": interview})
+        html = prose_pictures.in_one_size(entry)
         return writable(with_full_addresses(html, absolute(interview.get_absolute_url())))
 
     def item_pubdate(self, interview):

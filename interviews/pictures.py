@@ -1,45 +1,98 @@
-"""Pictures that editors upload: what is accepted, and why not."""
+"""Pictures of people and interviews: a field, and all that pages ask of what is in it.
 
-from django.core.exceptions import ValidationError
-from django.core.validators import FileExtensionValidator
+The facts beside a picture are columns of the same row, named after it: `lead_picture` has
+`lead_width`, `lead_height`, `lead_alt`, `lead_decorative`, `lead_caption`, `lead_credit`,
+`lead_focus_x` and `lead_focus_y`. Templates and other code ask the picture itself:
+`interview.lead_picture.alt`, `.caption`, `.credit`, `.focal_point`, `.renditions`.
+"""
+
+from django.core.validators import FileExtensionValidator, MaxValueValidator
 from django.db import models
-from django.utils.translation import gettext_lazy as _
-from PIL import Image, UnidentifiedImageError
+from django.db.models.fields.files import ImageFieldFile
 
-# What a picture may be, and how the name of its file ends.
-FORMATS = {"JPEG": ".jpg", "PNG": ".png", "WEBP": ".webp", "AVIF": ".avif"}
-MAX_BYTES = 20 * 1024 * 1024
-MAX_PIXELS = 60_000_000  # a 60-megapixel photograph; what unpacks to more is refused unread
+from interviews import renditions
+from interviews.uploads import cleaned, validate_picture
+
+STEPS = 4  # into which a side is divided for what styles know of the focal point
 
 
-def validate_picture(file):
-    """Refuses, with a sentence, what is no picture, too large, or breaks off half-way."""
-    if getattr(file, "_committed", False):
-        return  # it was looked at when it was uploaded, and may be far away by now
-    if file.size > MAX_BYTES:
-        raise ValidationError(_("The file is larger than 20 MB. Save the picture smaller."))
-    file.seek(0)
-    try:
-        with Image.open(file, formats=sorted(FORMATS)) as picture:
-            if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(
-                    _("The picture has more than 60 megapixels. Save it smaller.")
-                )
-            picture.load()
-    except (UnidentifiedImageError, Image.DecompressionBombError):
-        raise ValidationError(
-            _("This is not a picture that can be shown. Use a JPEG, PNG, WebP or AVIF file.")
-        ) from None
-    except (OSError, RuntimeError, SyntaxError, ValueError):
-        raise ValidationError(_("The picture breaks off half-way; upload it again.")) from None
-    finally:
-        file.seek(0)
+class PictureFile(ImageFieldFile):
+    """What is kept of an upload, and the facts beside it; asks neither storage nor database."""
+
+    def save(self, name, content, save=True):
+        """Keep what may be kept of an upload, under a name of its own, and have it developed."""
+        from interviews.models import Picture
+
+        kept = cleaned(content)
+        super().save(kept.name, kept, save=False)
+        Picture.objects.take(self.name)
+        if save:
+            self.instance.save()
+
+    def _get_image_dimensions(self):
+        return renditions.size_of(self.name) or super()._get_image_dimensions()
+
+    def fact(self, name):
+        """What the row says of it: asking the file itself would fetch it."""
+        return getattr(self.instance, f"{self.field.named}_{name}")
+
+    @property
+    def alt(self):
+        """What it shows, in words; "" if it only decorates."""
+        return "" if self.fact("decorative") else self.fact("alt")
+
+    @property
+    def caption(self):
+        return self.fact("caption")
+
+    @property
+    def credit(self):
+        return self.fact("credit")
+
+    @property
+    def is_upright(self):
+        return (self.fact("height") or 0) > (self.fact("width") or 0)
+
+    @property
+    def focal_point(self):
+        """What must stay in sight when it is cropped: (x, y) in per cent from its top left."""
+        return self.fact("focus_x"), self.fact("focus_y")
+
+    @property
+    def focus(self):
+        """The classes that hold the focal point in sight; none where it is the middle."""
+        x, y = (round(each * STEPS / 100) for each in self.focal_point)
+        return "" if x == y == STEPS // 2 else f"focus-x{x} focus-y{y}"
+
+    @property
+    def renditions(self):
+        """See interviews.renditions; None of a file that was not uploaded."""
+        size = renditions.size_of(self.name)
+        address_of = lambda suffix: self.storage.url(f"{self.name}{suffix}")  # noqa: E731
+        return renditions.Renditions(size[0], address_of) if size else None
 
 
 class PictureField(models.ImageField):
-    """An ImageField that has looked at the picture before taking it."""
+    """An ImageField that looks at a picture before taking it, and keeps only what is to be seen."""
 
+    attr_class = PictureFile
     default_validators = [
-        FileExtensionValidator(["jpeg", *(ending.lstrip(".") for ending in FORMATS.values())]),
+        FileExtensionValidator(
+            ["jpeg", *(ending.lstrip(".") for ending in renditions.ENDINGS.values())]
+        ),
         validate_picture,
     ]
+
+    @property
+    def named(self):
+        """What the names of its facts begin with."""
+        return self.width_field.removesuffix("_width")
+
+
+class FocusField(models.PositiveSmallIntegerField):
+    """One coordinate of a focal point, in per cent; the middle unless an editor says otherwise."""
+
+    default_validators = [MaxValueValidator(100)]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"default": 50, **kwargs})

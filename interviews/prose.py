@@ -9,7 +9,6 @@ import re
 from itertools import chain
 
 import nh3
-from django.conf import settings
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -18,6 +17,8 @@ from markdown_it.rules_block import blockquote, list_block
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
+
+from interviews.prose_pictures import is_elsewhere, link_to_pictures, picture_html, words
 
 SHARED_TAGS = {"p", "br", "em", "strong", "a", "blockquote", "ul", "ol", "li", "code", "pre"}
 
@@ -38,10 +39,11 @@ ALIGNMENTS = {"align-left", "align-center", "align-right"}
 EDITOR_SANITISER = nh3.Cleaner(
     tags=SHARED_TAGS
     | {"h2", "h3", "h4", "h5", "h6", "hr", "img", "s"}
-    | {"div", "table", "thead", "tbody", "tr", "th", "td", "sup"},
+    | {"picture", "source", "div", "table", "thead", "tbody", "tr", "th", "td", "sup"},
     attributes={
         "a": {"href", "title", "id", "aria-label"},
-        "img": {"src", "alt", "title"},
+        "img": {"src", "alt", "title", "srcset", "sizes", "width", "height", "decoding"},
+        "source": {"type", "srcset", "sizes"},
         "li": {"id"},
         "ol": {"start"},
     },
@@ -92,22 +94,22 @@ def from_reader(text: str, key: str = "") -> SafeString:
 
 def plain(text: str) -> str:
     """Return the words of an editor's Markdown, one line a block. It is not HTML: escape it."""
-    tokens = _parse(EDITOR_GRAMMAR, text, {"level": 2})
-    blocks = [text] if tokens is None else [_words([token]).strip() for token in tokens]
+    tokens = parse(EDITOR_GRAMMAR, text, {"level": 2})
+    blocks = [text] if tokens is None else [words([token]).strip() for token in tokens]
     # Words alone end up in attributes, mails and cards, where no block ends a turn of direction.
     return "\n".join(block for block in blocks if block).translate(ILLEGIBLE | TURNING)
 
 
 def _render(grammar, text, env):
-    tokens = _parse(grammar, text, env)
+    tokens = parse(grammar, text, env)
     if tokens is None:
-        html = "\n".join(f"<p>{escape(words)}</p>" for words in text.split("\n\n"))
+        html = "\n".join(f"<p>{escape(block)}</p>" for block in text.split("\n\n"))
     else:
         html = grammar.renderer.render(tokens, grammar.options, env)
     return html.translate(ILLEGIBLE)
 
 
-def _parse(grammar, text, env):
+def parse(grammar, text, env):
     """Return the block tokens of a text, or None if it is too much to be read as Markdown."""
     if len(text) > LONGEST:
         return None
@@ -115,15 +117,6 @@ def _parse(grammar, text, env):
     inline = (child for token in tokens for child in token.children or ())
     attributes = sum(len(str(value)) for token in inline for value in token.attrs.values())
     return tokens if attributes <= MOST_ATTRIBUTES else None
-
-
-def _words(tokens):
-    """Return what tokens say, without their markup; a picture says its alternative text."""
-    words = []
-    for token in tokens:
-        said = " " if token.type in {"softbreak", "hardbreak"} else token.content
-        words.append(_words(token.children) if token.children else said)
-    return "".join(words)
 
 
 def _grammar(allowed_url, **options):
@@ -149,34 +142,15 @@ def _readers_grammar():
     # A line break that a reader types is meant; a link definition would make their words vanish.
     grammar = _grammar(READER_URL, breaks=True, maxNesting=8)  # a dozen “>” fill the page
     grammar.disable(["heading", "lheading", "hr", "reference"])
-    grammar.core.ruler.push("pictures", lambda state: _link_to_pictures(state, READER_URL.match))
+    grammar.core.ruler.push("pictures", lambda state: link_to_pictures(state, READER_URL.match))
     return grammar
-
-
-def _link_to_pictures(state, leads_away):
-    for token in state.tokens:
-        if token.children:
-            token.children = list(_without_pictures(token.children, leads_away))
-
-
-def _without_pictures(tokens, leads_away):
-    """Yield inline tokens; for a picture that leads away a link to it, or its words in a link."""
-    in_link = False
-    for token in tokens:
-        if token.type != "image" or not leads_away(token.attrs["src"]):
-            in_link = token.type == "link_open" or (in_link and token.type != "link_close")
-            yield token
-            continue
-        address = token.attrs["src"]
-        words = [Token("text", "", 0, content=_words([token]) or address)]
-        opening = Token("link_open", "a", 1, attrs={"href": address})
-        yield from words if in_link else [opening, *words, Token("link_close", "a", -1)]
 
 
 def _editors_grammar():
     grammar = _grammar(EDITOR_URL).enable(["strikethrough", "table"])
     # The Content-Security-Policy would leave a hole where a picture from elsewhere stood.
-    grammar.core.ruler.push("pictures", lambda state: _link_to_pictures(state, _is_elsewhere))
+    grammar.core.ruler.push("pictures", lambda state: link_to_pictures(state, is_elsewhere))
+    grammar.add_render_rule("image", picture_html)
     grammar.core.ruler.push("headings", _demote_headings)
     grammar.core.ruler.push("alignments", _align_by_class)
     grammar.add_render_rule("table_open", lambda *_: '<div class="table">\n<table>\n')
@@ -193,10 +167,6 @@ def _editors_grammar():
     grammar.add_render_rule("footnote_open", _note_html)
     grammar.add_render_rule("footnote_anchor", _backlink_html)
     return grammar
-
-
-def _is_elsewhere(address):
-    return re.match("//|[a-z]+:", address, re.I) and not address.startswith(settings.MEDIA_URL)
 
 
 def _demote_headings(state):

@@ -15,9 +15,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from interviews.absolute import absolute
 from interviews.languages import news_language
 from interviews.models import Correction, Interview, Page, Person, Series, Topic
-from interviews.syndication import absolute, writable
+from interviews.syndication import writable
 
 IN_NEWS = 1000  # the most that a news sitemap may hold
 

@@ -6,8 +6,7 @@ Atom is RFC 4287; JSON Feed 1.1 is described at https://www.jsonfeed.org/version
 import json
 import re
 from datetime import UTC, datetime
-from html import escape, unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -15,17 +14,7 @@ from django.utils.feedgenerator import Atom1Feed, SyndicationFeed, rfc3339_date
 
 # What XML 1.0 has no way to write; an invisible leftover of some other program.
 UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-# A link or a picture as the sanitiser and our templates write them, and each attribute of one:
-# in double quotes, with none inside.
-LEADING = re.compile(r'<(?:a|img)(?:\s+[\w-]+="[^"]*")*\s*/?>')
-ATTRIBUTE = re.compile(r'\s+([\w-]+)="([^"]*)"')
-HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
-
-
-def absolute(path):
-    """The address in full, on the publication's own host."""
-    return f"{settings.PUBLICATION_URL}{path}"
 
 
 def tag(day, name):
@@ -35,21 +24,6 @@ def tag(day, name):
 
 def writable(text):
     return UNWRITABLE.sub("", text)
-
-
-def with_full_addresses(html, page):
-    """The same HTML for reading anywhere: links and pictures as seen from `page`, in full."""
-
-    def full(attribute):
-        name, value = attribute[1], unescape(attribute[2])
-        if name not in ("href", "src") or HAS_SCHEME.match(value):
-            return attribute[0]
-        try:
-            return f' {name}="{escape(urljoin(page, value))}"'
-        except ValueError:  # such as //[: an address for nobody, wherever it stands
-            return ""
-
-    return LEADING.sub(lambda leading: ATTRIBUTE.sub(full, leading[0]), html)
 
 
 class FullText(Feed):

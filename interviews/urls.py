@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from interviews import feeds, views
+from interviews import feeds, oembed, views
 from interviews.addresses import register_converters
 from interviews.cards import views as cards
+from interviews.copies import views as copies
 
 register_converters()
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path("card/", cards.publication, name="card"),
     path("interviews/<word:slug>/card/", cards.interview, name="interview_card"),
     path("interviews/<word:slug>/<key:key>/card/", cards.exchange, name="exchange_card"),
+    path("interviews/<word:slug>.<suffix:suffix>", copies.interview, name="interview_copy"),
+    path("interviews/<word:slug>/<key:key>.<suffix:suffix>", copies.exchange, name="exchange_copy"),
     path("people/", views.people, name="people"),
     path("people/<word:slug>/", views.person, name="person"),
     path("topics/", views.topics, name="topics"),
@@ -32,5 +35,6 @@ urlpatterns = [
     *feeds.addresses(feeds.OfPerson, "people/<word:slug>/"),
     *feeds.addresses(feeds.OfTopic, "topics/<word:slug>/"),
     *feeds.addresses(feeds.OfSeries, "series/<word:slug>/"),
+    path("oembed", oembed.oembed, name="oembed"),
     path("<word:slug>/", views.page, name="page"),
 ]

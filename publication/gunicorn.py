@@ -3,6 +3,9 @@
 """
 
 import gc
+import os
+import sys
+import threading
 
 wsgi_app = "publication.wsgi"
 
@@ -19,20 +22,31 @@ control_socket_disable = True
 
 
 def post_worker_init(worker):
-    """Each worker has a postman of its own."""
+    """Each worker has a postman of its own, and somebody in the darkroom."""
     # Not at the top: gunicorn reads this file before there is a site.
     from comments.post import deliver_due
     from comments.postman import Postman
-    from comments.rounds import make_rounds
+    from interviews.bell import bell
+    from interviews.darkroom import develop_one
+    from publication.rounds import make_rounds
 
     worker.postman = Postman(make_rounds, deliver_due)
+    worker.developer = Postman(yield_to_readers, develop_one, "developer", bell)
     worker.postman.start()
+    worker.developer.start()
     # What is loaded by now is never garbage, and a request leaves little: look more rarely.
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
 
 
+def yield_to_readers():
+    """On Linux, where a thread has a priority of its own: compute when nobody else has to."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
+
+
 def worker_exit(server, worker):
-    """Let the postman finish; a worker that never got so far has none."""
-    if hasattr(worker, "postman"):
-        worker.postman.leave()
+    """Let them finish what they are at; a worker that never got so far has neither."""
+    for each in ("developer", "postman"):
+        if hasattr(worker, each):
+            getattr(worker, each).leave()

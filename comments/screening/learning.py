@@ -9,6 +9,7 @@ The score sorts the moderators' queue, and may hold a reply. It never declines o
 """
 
 import math
+from functools import lru_cache
 
 from comments.models import Token
 from comments.models.token import EVERY_TEXT
@@ -32,7 +33,7 @@ def score(said):
     spams, hams = counts.pop(EVERY_TEXT, (0, 0))
     if min(spams, hams) < LEAST:
         return None
-    weighed = [probability(spam / spams, ham / hams, spam + ham) for spam, ham in counts.values()]
+    weighed = [probability(spam, ham, spams, hams) for spam, ham in counts.values()]
     return combined([p for p in weighed if abs(p - 0.5) >= SILENT])
 
 
@@ -46,16 +47,18 @@ def forget(said, is_spam):
     Token.objects.remove_text(tokens(said), is_spam)
 
 
-def probability(in_spam, in_ham, texts):
-    """That a text with the word is spam; from the share of each kind, and how many texts had it."""
-    seen = in_spam / (in_spam + in_ham)
-    return (STRENGTH * 0.5 + texts * seen) / (STRENGTH + texts)
+# Most words are rare, and share their counts with many others.
+@lru_cache(maxsize=10_000)
+def probability(spam, ham, spams, hams):
+    """That a text with a word is spam, which so many of all `spams` and of all `hams` had."""
+    seen = spam / spams / (spam / spams + ham / hams)
+    return (STRENGTH * 0.5 + (spam + ham) * seen) / (STRENGTH + spam + ham)
 
 
 def combined(probabilities):
     """Fisher's: 0.5, and more the less it can be by accident that the words look like spam."""
-    so_much = chance(sum(math.log(1 - p) for p in probabilities), len(probabilities))
-    so_little = chance(sum(math.log(p) for p in probabilities), len(probabilities))
+    so_much = chance(sum(map(math.log, [1 - p for p in probabilities])), len(probabilities))
+    so_little = chance(sum(map(math.log, probabilities)), len(probabilities))
     return (1 + so_little - so_much) / 2
 
 

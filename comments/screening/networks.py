@@ -86,8 +86,9 @@ def _addresses(entries):
 def _mailbox(text):
     """(name, domain) in one spelling; a text without @, or with * before it, is a domain."""
     name, _at, domain = text.strip().casefold().rpartition("@")
-    with suppress(UnicodeError):  # no name that mail could reach, yet it may equal an entry
-        domain = domain.encode("idna").decode()
+    if not domain.isascii():
+        with suppress(UnicodeError):  # no name that mail could reach, yet it may equal an entry
+            domain = domain.encode("idna").decode()
     return name.strip("*"), domain.strip(".")
 
 

@@ -15,9 +15,9 @@ UNION ALL SELECT username FROM auth_user WHERE is_staff AND is_active
 """
 
 
-def protected_names(interview, rules):
+def protected_names(interview_id, rules):
     """The names of those who speak in the interview, of the editors, and the rules' own list."""
     with connection.cursor() as cursor:
-        cursor.execute(NAMES, [interview.pk])
+        cursor.execute(NAMES, [interview_id])
         found = [name.strip() for (name,) in cursor.fetchall()]
     return tuple(filter(None, [*found, *lines(rules.protected_names)]))

@@ -63,11 +63,12 @@ def judge(reply, rules, policy, is_known, asked_by=None):
     if it decides: a callable. `asked_by` is the request's facts for Akismet, a dict.
     """
     score = learning.score(reply)
-    if blocked := list(_blocked(reply, rules)):
+    said = words.readings(f"{reply.name}\n{reply.website}\n{reply.body}")
+    if blocked := list(_blocked(reply, said, rules)):
         return Verdict(Status.DECLINED, blocked, score)
     if reply.invitation_id:
         return Verdict(Status.PUBLISHED, [], score)
-    suspicious = list(_suspicious(reply, rules, score))
+    suspicious = list(_suspicious(reply, said, rules, score))
     suspicious += akismet.suspects(reply, asked_by or {})
     if suspicious:
         return Verdict(Status.HELD, suspicious, score)
@@ -76,19 +77,19 @@ def judge(reply, rules, policy, is_known, asked_by=None):
     return Verdict(Status.HELD, [Reason("unread")], score)
 
 
-def _blocked(reply, rules):
+def _blocked(reply, said, rules):
     if entry := networks.address_blocked(reply.email, rules.blocked_addresses):
         yield Reason("blocked-address", entry)
     if networks.blocked_by(reply.network, rules.blocked_networks):
         yield Reason("blocked-network")  # and not which: it stands with the reply, for 30 days
-    for entry in words.found(_all_it_says(reply), rules.blocked_words):
+    for entry in words.met(said, rules.blocked_words):
         yield Reason("blocked-word", entry)
 
 
-def _suspicious(reply, rules, score):
-    for entry in words.found(_all_it_says(reply), rules.suspect_words):
+def _suspicious(reply, said, rules, score):
+    for entry in words.met(said, rules.suspect_words):
         yield Reason("suspect-word", entry)
-    if likeness := names.looks_like(reply.name, protected_names(reply.interview, rules)):
+    if likeness := names.looks_like(reply.name, protected_names(reply.interview_id, rules)):
         yield Reason("protected-name", likeness)
     if (count := links(reply.body)) > MOST_LINKS:
         yield Reason("links", str(count))
@@ -96,7 +97,3 @@ def _suspicious(reply, rules, score):
         yield Reason(f"characters-{abuse}")
     if score is not None and score >= learning.SUSPICIOUS:
         yield Reason("looks-like-spam", f"{score:.0%}")
-
-
-def _all_it_says(reply):
-    return f"{reply.name}\n{reply.website}\n{reply.body}"

@@ -39,18 +39,31 @@ def found(text, entries):
     Seen through: markup, inside words too; characters that cannot be seen; letters that look like
     others; “b a d”, “b.a.d”, “b_a_d”; digits and signs for letters (“b4d”, “b@d”).
     """
+    return met(readings(text), entries)
+
+
+def met(readings, entries):
+    """As `found`, in a text of which the readings are at hand: it is asked about two lists."""
     book = _book(entries)
-    met = set().union(*map(book.met_in, _readings(text))) if book.places else ()
+    met = set().union(*map(book.met_in, readings)) if book.places else ()
     return sorted(met, key=book.places.get)
 
 
-def _readings(text):
-    """The different texts, in plain words, that a reply may be taken for."""
+def readings(text):
+    """The different texts that a reply may be taken for, each as the list of its plain words.
+
+    Last, after an empty one that parts them, stand words that were spelt letter by letter.
+    """
     shown = MARKUP.sub("", html.unescape(TAG.sub("", BREAK.sub(" ", text))))
     undisguised = (_undisguised(shown, letters) for letters in DISGUISES)
-    return dict.fromkeys(
-        fold(each) for each in dict.fromkeys((shown, text, *undisguised)) for fold in (plain, looks)
-    )
+    folded = (fold(each) for each in {shown, text, *undisguised} for fold in (plain, looks))
+    return [_words(each) for each in set(folded)]
+
+
+def _words(folded):
+    words = folded.split()
+    spelt = LETTER_BY_LETTER.findall(" ".join(words))
+    return [*words, "", *(run.replace(" ", "") for run in spelt)]
 
 
 def _undisguised(text, letters):
@@ -93,12 +106,10 @@ class _Book:
             cut = len(words[-1]) if entry.endswith("*") else None
             self.phrases[len(words), cut][tuple(words)].append(entry)
 
-    def met_in(self, reading):
-        words = reading.split()
-        words += ["", *(run.replace(" ", "") for run in LETTER_BY_LETTER.findall(" ".join(words)))]
+    def met_in(self, words):
         met = [wanted[each] for wanted, each in self._phrases_in(words)]
-        if UNSPACED.search(reading):
-            met += [wanted[each] for wanted, each in self._runs_in(" ".join(words))]
+        if self.runs and UNSPACED.search(said := " ".join(words)):
+            met += [wanted[each] for wanted, each in self._runs_in(said)]
         return {entry for entries in met for entry in entries}
 
     def _phrases_in(self, words):

@@ -7,6 +7,7 @@ from comments.forms import ReplyForm
 from comments.letterbox import Place
 from comments.models import HouseRules, Reply
 from comments.models.correspondence import policy_for
+from comments.schema_org import of_replies
 from comments.threads import Page, address
 from interviews.models import Interview
 
@@ -18,7 +19,7 @@ def replies(interview):
     """The letters under an interview, and the form to write one."""
     return {
         "interview": interview,
-        "page": Page(interview),
+        "page": _page_under(interview),
         "count": reply_count(interview),
         "form": ReplyForm(place=Place(interview, None, HouseRules.objects.in_force())),
     }
@@ -32,6 +33,19 @@ def replies_to(exchange):
         "exchange": exchange,
         "page": Page(exchange.interview, exchange),
     }
+
+
+def _page_under(interview):
+    """The first page of replies: asked once for all that shows them."""
+    if not hasattr(interview, "_page_of_replies"):
+        interview._page_of_replies = Page(interview)
+    return interview._page_of_replies
+
+
+@register.simple_tag
+def letters_for_machines(interview):
+    """What an interview's data says of the replies that its page shows."""
+    return of_replies(interview, _page_under(interview), reply_count(interview))
 
 
 @register.simple_tag

@@ -1,5 +1,7 @@
 """What every noun's page at the desk has in common."""
 
+from itertools import chain
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import quote, unquote
@@ -15,6 +17,13 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
+
+from interviews.prose_pictures import without_words
+
+NO_WORDS = _(
+    "A picture here is not described. Write what it shows between its brackets, ![so](…), for "
+    "those who cannot see it; leave them empty only if it tells nothing."
+)
 
 
 class ProseEditor(AdminMarkdownxWidget):
@@ -132,6 +141,16 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
             f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[quote(thing.pk)]
         )
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        kept = (set(formset.forms) - set(formset.deleted_forms) for formset in formsets)
+        texts = [form, *chain.from_iterable(kept)]
+        if any(has_picture_without_words(each) for each in texts):
+            self.message_user(request, NO_WORDS, messages.WARNING)
+        dated = getattr(form.instance, "DATED", ())
+        if change and dated and any(formset.has_changed() for formset in formsets):
+            form.instance.save(update_fields=dated)
+
     def save_model(self, request, obj, form, change):
         if change and not form.changed_data:
             return  # so that the date of its last change stays true
@@ -143,11 +162,11 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         if renamed:
             obj.rename(slug)
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        dated = getattr(form.instance, "DATED", ())
-        if change and dated and any(formset.has_changed() for formset in formsets):
-            form.instance.save(update_fields=dated)
+
+def has_picture_without_words(form):
+    """Whether a text that this form brings shows an uploaded picture and does not describe it."""
+    brought = getattr(form, "cleaned_data", {}).values()  # not looked at again: it is saved
+    return any(isinstance(each, str) and without_words(each) for each in brought)
 
 
 def ask_again_for_files(form, files):

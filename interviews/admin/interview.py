@@ -18,6 +18,7 @@ from interviews.admin.desk import DeskAdmin, DeskFields
 from interviews.admin.exchanges import MOST_IN_ONE_FORM, ExchangeInline, exchanges_of
 from interviews.admin.filters import StateFilter, YearFilter
 from interviews.admin.moves import VERBS, MoveForm, MovesInterviews
+from interviews.admin.pictures import FOCAL_POINT, Pictured, picture_fields
 from interviews.admin.transcript import NewFromTranscript
 from interviews.models import Credit, Exchange, Interview
 
@@ -45,7 +46,7 @@ class InterviewList(ChangeList):
 
 
 @admin.register(Interview)
-class InterviewAdmin(MovesInterviews, NewFromTranscript, DeskAdmin):
+class InterviewAdmin(MovesInterviews, NewFromTranscript, Pictured, DeskAdmin):
     list_display = ["title", "subjects_named", "state_now", "appeared", "questions", "changed"]
     list_filter = [StateFilter, "topics", "series", "language", YearFilter]
     list_per_page = 50
@@ -59,6 +60,8 @@ class InterviewAdmin(MovesInterviews, NewFromTranscript, DeskAdmin):
     inlines = [CreditInline, ExchangeInline]
     autocomplete_fields = ["topics", "series"]
     prose = ["introduction", "closing"]
+    pictured = "lead_picture"
+    readonly_fields = ["picture_now"]
     short = ["standfirst", "terms", "editing", "sign_off"]
     fieldsets = [
         (_("Title and opening"), {"fields": ["title", "standfirst", "introduction"]}),
@@ -75,7 +78,7 @@ class InterviewAdmin(MovesInterviews, NewFromTranscript, DeskAdmin):
         ),
         (
             _("Picture"),
-            {"fields": ["lead_picture", "lead_alt", "lead_caption", "lead_credit"]},
+            {"fields": picture_fields("lead_picture", "lead"), "description": FOCAL_POINT},
         ),
         (_("Filing"), {"fields": ["topics", ("series", "series_position"), "language"]}),
         (_("Address"), {"fields": ["slug"]}),

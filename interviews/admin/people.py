@@ -2,10 +2,10 @@
 
 from django.contrib import admin
 from django.db.models import Count, Exists, OuterRef
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, SeenOncePublished
+from interviews.admin.pictures import FOCAL_POINT, Pictured, picture_fields
 from interviews.models import Credit, Exchange, Person, PersonLink
 
 
@@ -15,19 +15,20 @@ class LinkInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(SeenOncePublished, DeskAdmin):
+class PersonAdmin(Pictured, SeenOncePublished, DeskAdmin):
     list_display = ["name", "description", "interviews_named_in", "has_portrait"]
     list_per_page = 100
     search_fields = ["name", "sort_name", "description"]
     ordering = ["sort_key"]
     inlines = [LinkInline]
     prose = ["biography"]
-    readonly_fields = ["portrait_now"]
+    pictured = "portrait"
+    readonly_fields = ["picture_now"]
     fieldsets = [
         (None, {"fields": ["name", "description", "biography"]}),
         (
             _("Portrait"),
-            {"fields": ["portrait_now", "portrait", "portrait_alt", "portrait_credit"]},
+            {"fields": picture_fields("portrait", "portrait"), "description": FOCAL_POINT},
         ),
         (_("Sorting and address"), {"fields": ["sort_name", "slug"]}),
     ]
@@ -42,14 +43,6 @@ class PersonAdmin(SeenOncePublished, DeskAdmin):
     @admin.display(description=_("portrait"), boolean=True)
     def has_portrait(self, person):
         return bool(person.portrait)
-
-    @admin.display(description=_("as it is now"))
-    def portrait_now(self, person):
-        if not person.portrait:
-            return _("No portrait yet.")
-        return format_html(
-            '<img class="portrait-now" src="{}" alt="{}">', person.portrait.url, person.portrait_alt
-        )
 
     def why_kept(self, person):
         its = {"person": OuterRef("pk")}

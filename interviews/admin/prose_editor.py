@@ -4,23 +4,20 @@ These answer as django-markdownx's own views do, whose script asks; but those be
 browser says a file is.
 """
 
-from contextlib import suppress
-from io import BytesIO
-from uuid import uuid4
-
 from django import forms
+from django.conf import settings
 from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import PermissionDenied
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.http import HttpResponse, JsonResponse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
-from PIL import Image, ImageOps
 
 from interviews import prose
-from interviews.pictures import FORMATS, validate_picture
-
-WIDEST = 2040  # pixels: the measure of an answer, for the sharpest of screens
+from interviews.admin.desk import NO_WORDS
+from interviews.models import Picture
+from interviews.prose_pictures import without_words
+from interviews.uploads import cleaned, validate_picture
 
 
 class PictureForm(forms.Form):
@@ -42,22 +39,18 @@ def upload(request):
 @staff_member_required
 @require_POST
 def markdownify(request):
-    """The text as the page will show it."""
-    return HttpResponse(prose.from_editor(request.POST.get("content", "")))
+    """The text as the page will show it, and over it what is missing."""
+    text = request.POST.get("content", "")
+    missing = format_html('<p class="missing">{}</p>', NO_WORDS) if without_words(text) else ""
+    return HttpResponse(missing + prose.from_editor(text))
 
 
 def keep(file):
-    """Draw a valid picture anew, upright and at most WIDEST; return the address where it is kept.
+    """Store what is kept of a valid picture; return its address, which tells its size.
 
     Neither the name it came by, nor what the camera noted of the place and itself, is kept.
     """
-    stored = BytesIO()
-    with Image.open(file, formats=sorted(FORMATS)) as picture:
-        # A JPEG that holds more than one picture says it is something else.
-        kind = picture.format if picture.format in FORMATS else "JPEG"
-        with suppress(Exception):  # a camera's notes may be garbled where the picture is sound
-            ImageOps.exif_transpose(picture, in_place=True)
-        picture.thumbnail((WIDEST, picture.height))
-        picture.save(stored, kind, quality=85, icc_profile=picture.info.get("icc_profile"))
-    name = f"prose/{uuid4()}{FORMATS[kind]}"
-    return default_storage.url(default_storage.save(name, ContentFile(stored.getvalue())))
+    kept = cleaned(file)
+    name = default_storage.save(f"prose/{kept.name}", kept)
+    Picture.objects.take(name)
+    return f"{settings.MEDIA_URL}{name}"

@@ -20,6 +20,7 @@ WIDTH, HEIGHT = 1200, 630
 DESIGN = 1  # one more whenever cards are drawn in another way
 MOST_PICTURES = 4
 CENTRE = (0.5, 0.4)  # faces are a little above the middle
+UNCHOSEN = (50, 50)  # per cent: where a focal point lies that no editor has moved
 
 # Columns, as words.columns() counts them: what can be read where cards are shown.
 TITLE = 250
@@ -139,4 +140,6 @@ def _picture(picture):
 
 def _cropped(picture):
     """The picture, and what of it must not be cropped away."""
-    return Picture(picture.name, CENTRE)
+    across, down = picture.focal_point
+    chosen = (across, down) != UNCHOSEN
+    return Picture(picture.name, (across / 100, down / 100) if chosen else CENTRE)

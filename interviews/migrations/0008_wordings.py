@@ -11,7 +11,7 @@ from interviews.wordings import keep, keep_no_more
 
 
 class Migration(migrations.Migration):
-    dependencies = [("interviews", "0004_about_page")]
+    dependencies = [("interviews", "0006_cleaned_pictures")]
 
     operations = [
         migrations.CreateModel(

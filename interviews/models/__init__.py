@@ -4,6 +4,7 @@
 
 from interviews.models.addressed import FormerSlug
 from interviews.models.interview import Interview
+from interviews.models.picture import Picture
 from interviews.models.person import Person, PersonLink
 from interviews.models.topic import Topic
 from interviews.models.series import Series
@@ -23,6 +24,7 @@ __all__ = [
     "Page",
     "Person",
     "PersonLink",
+    "Picture",
     "Series",
     "StateChange",
     "Topic",

@@ -11,15 +11,15 @@ from interviews import prose
 from interviews.conversation import in_order
 from interviews.languages import direction, minutes_to_read, validate_language
 from interviews.models.addressed import Addressed
+from interviews.models.illustrated import Illustrated
 from interviews.models.interview_queryset import InterviewQuerySet
 from interviews.models.publishing import Publishing, Status
 from interviews.models.versions import Versions
-from interviews.pictures import PictureField
 
 UNTITLED = gettext_noop("Untitled interview")  # until an editor finds a better
 
 
-class Interview(Publishing, Versions, Addressed):
+class Interview(Publishing, Versions, Illustrated, Addressed):
     Status = Status
 
     class Medium(models.TextChoices):
@@ -85,24 +85,6 @@ class Interview(Publishing, Versions, Addressed):
         help_text=_("Whether the answers were read before publication, and what changed."),
     )
 
-    lead_picture = PictureField(
-        _("lead picture"),
-        upload_to="leads/",
-        blank=True,
-        width_field="lead_width",
-        height_field="lead_height",
-    )
-    lead_width = models.PositiveIntegerField(null=True, editable=False)
-    lead_height = models.PositiveIntegerField(null=True, editable=False)
-    lead_alt = models.CharField(
-        _("what the picture shows"),
-        max_length=300,
-        blank=True,
-        help_text=_("For those who cannot see it. Not “A picture of …”."),
-    )
-    lead_caption = models.CharField(_("caption"), max_length=300, blank=True)
-    lead_credit = models.CharField(_("picture by"), max_length=200, blank=True)
-
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
@@ -137,9 +119,11 @@ class Interview(Publishing, Versions, Addressed):
             models.CheckConstraint(condition=~Q(title=""), name="interview_has_a_title"),
             models.CheckConstraint(condition=~Q(slug=""), name="interview_has_an_address"),
             models.CheckConstraint(
-                condition=Q(lead_picture="") | ~Q(lead_alt=""),
-                name="lead_picture_has_alternative_text",
-                violation_error_message=_("Say what the lead picture shows."),
+                condition=Q(lead_picture="") | ~Q(lead_alt="") | Q(lead_decorative=True),
+                name="lead_picture_is_told_in_words",
+                violation_error_message=_(
+                    "Say what the lead picture shows, or tick that it only decorates."
+                ),
             ),
         ]
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from interviews import prose
 from interviews.models.addressed import Addressed, AddressedQuerySet
 from interviews.models.interview import Interview
-from interviews.pictures import PictureField
+from interviews.models.picture import Picture
+from interviews.pictures import FocusField, PictureField
 from interviews.sorting import SortKeyField
 
 
@@ -57,8 +58,16 @@ class Person(Addressed):
         blank=True,
         help_text=_("For those who cannot see it. Not “A picture of …”."),
     )
+    portrait_decorative = models.BooleanField(
+        _("it only decorates"),
+        default=False,
+        help_text=_("It tells nothing that the words do not, and need not be described."),
+    )
+    portrait_caption = models.CharField(_("caption"), max_length=300, blank=True)
     portrait_credit = models.CharField(_("portrait by"), max_length=200, blank=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
+    portrait_focus_x = FocusField(_("focal point, from the left"))
+    portrait_focus_y = FocusField(_("from the top"))
     sort_key = SortKeyField("sorted_by")
 
     objects = PersonQuerySet.as_manager()
@@ -72,9 +81,13 @@ class Person(Addressed):
             models.CheckConstraint(condition=~models.Q(name=""), name="person_has_a_name"),
             models.CheckConstraint(condition=~models.Q(slug=""), name="person_has_an_address"),
             models.CheckConstraint(
-                condition=models.Q(portrait="") | ~models.Q(portrait_alt=""),
-                name="portrait_has_alternative_text",
-                violation_error_message=_("Say what the portrait shows."),
+                condition=models.Q(portrait="")
+                | ~models.Q(portrait_alt="")
+                | models.Q(portrait_decorative=True),
+                name="portrait_is_told_in_words",
+                violation_error_message=_(
+                    "Say what the portrait shows, or tick that it only decorates."
+                ),
             ),
         ]
 
@@ -102,7 +115,8 @@ class Person(Addressed):
         self.name, self.slug = name, ""
         self.slug = self.propose_slug()
         self.sort_name = self.description = self.biography = ""
-        self.portrait, self.portrait_alt, self.portrait_credit = "", "", ""
+        Picture.objects.filter(name=self.portrait.name).disown()
+        self.portrait = self.portrait_alt = self.portrait_caption = self.portrait_credit = ""
         self.save()
 
 

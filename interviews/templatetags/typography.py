@@ -3,6 +3,7 @@
 from django import template
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+from django.utils.translation import to_locale
 
 from interviews import prose
 from interviews.languages import quotation_marks
@@ -20,6 +21,12 @@ def parted(name):
 def names(people):
     """“Ada, Ivo and Suda”, in the language of the page."""
     return get_text_list([str(person) for person in people], _("and"))
+
+
+@register.filter
+def locale(tag):
+    """“pt_BR” of “pt-BR”, as Open Graph writes a language."""
+    return to_locale(tag)
 
 
 @register.filter

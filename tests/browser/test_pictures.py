@@ -1,9 +1,11 @@
-"""A picture dropped into an answer: shown, or refused with a sentence and the text untouched."""
+"""Pictures in the browser: dropped into an answer, pointed at, chosen by the size of the screen."""
 
 from playwright.sync_api import expect
 
+from interviews import darkroom
 from tests.browser.browser import BrowserTestCase
-from tests.builders import a_page
+from tests.builders import a_page, a_person, an_interview
+from tests.pictures import WithMedia, lead, portray
 
 DROP = """(editor) => {
     const files = new DataTransfer();
@@ -25,3 +27,62 @@ class DroppingAFileThatIsNoPicture(BrowserTestCase):
 
         self.assertIn("This is not a picture that can be shown.", asked.value.message)
         self.assertEqual(self.page.locator("#id_body").input_value(), "Word for word.")
+
+
+class ReadingOnAPhone(WithMedia, BrowserTestCase):
+    viewport = {"width": 320, "height": 640}
+
+    def test_the_lead_picture_is_a_small_avif(self):
+        interview = an_interview()
+        picture = lead(interview)
+        darkroom.develop_pictures()
+        sent = {}
+        self.page.on("response", lambda answer: sent.update({answer.url: answer}))
+
+        self.open(interview.get_absolute_url())
+        shown = self.page.locator(".lead img")
+        expect(shown).to_have_js_property("complete", True)
+
+        address = f"{self.live_server_url}/media/{picture.name}.480.avif"
+        self.assertEqual(shown.evaluate("img => img.currentSrc"), address)
+        self.assertEqual(sent[address].headers["content-type"], "image/avif")
+        self.assertEqual([url for url in sent if "/media/" in url], [address])
+        self.assertEqual(self.complaints, [])
+
+    def test_a_picture_without_renditions_yet_is_shown_all_the_same(self):
+        interview = an_interview()
+        lead(interview)
+
+        self.open(interview.get_absolute_url())
+        shown = self.page.locator(".lead img")
+        expect(shown).to_have_js_property("complete", True)
+
+        self.assertGreater(shown.evaluate("img => img.naturalWidth"), 0)
+        self.assertEqual(shown.evaluate("img => img.clientWidth"), 320 - 2 * 24)
+
+
+class PointingAtWhatMustStayInSight(WithMedia, BrowserTestCase):
+    def test_a_click_on_the_picture_fills_in_both_numbers(self):
+        self.sign_in()
+        person = a_person()
+        portray(person, size=(1600, 900))
+        self.open(f"/admin/interviews/person/{person.pk}/change/")
+
+        shown = self.page.locator(".picture-now img")
+        box = shown.bounding_box()
+        self.assert_marked(box, 0.5, 0.5)
+        shown.click(position={"x": box["width"] / 4, "y": box["height"] * 0.8})
+
+        self.assertEqual(self.page.locator("#id_portrait_focus_x").input_value(), "25")
+        self.assertEqual(self.page.locator("#id_portrait_focus_y").input_value(), "80")
+        self.assert_marked(box, 0.25, 0.8)
+        self.page.locator("[name=_continue]").click()
+        expect(self.page.locator("#id_portrait_focus_y")).to_have_value("80")
+        self.assertEqual(self.complaints, [])
+
+    def assert_marked(self, picture, across, down):
+        """The mark is where it should be on the picture, but for a pixel or two."""
+        mark = self.page.locator(".focal-point").bounding_box()
+        for side, length, share in (("x", "width", across), ("y", "height", down)):
+            middle = mark[side] + mark[length] / 2 - picture[side]
+            self.assertAlmostEqual(middle, share * picture[length], delta=3)

@@ -35,7 +35,9 @@ class Suspect(HTMLParser):
 
     def handle_starttag(self, tag, attrs):
         attrs = dict(attrs)
-        if tag == "script" and not (attrs.get("src") or "").startswith("/static/"):
+        is_data = list(attrs.items()) == [("type", "application/ld+json")]
+        is_ours = is_data or (attrs.get("src") or "").startswith("/static/")
+        if tag == "script" and not is_ours:
             self.found.append(tag)
         for name, value in attrs.items():
             leads = (value or "").strip().lower() if name in ("href", "src", "action") else ""

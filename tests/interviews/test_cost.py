@@ -30,6 +30,7 @@ YEARS = ["the first and the last year", "which of them have any"]
 LETTERS = ["how many replies each answer has", "the featured ones"]
 THREADS = ["the first fifty threads", "what follows in them"]
 
+COPIES = ["md", "txt", "json"]
 SECTIONS = ["interviews", "people", "topics", "series", "pages"]
 LISTS = ["interviews", "people", "topics", "series", "corrections"]
 
@@ -42,6 +43,13 @@ QUERIES = {
     "/interviews/first/{key}/": [*READING, *LETTERS, "threads about it"],
     "/interviews/first/changes/": READING,
     "/interviews/first/versions/1/": [*READING, "what was said differently"],
+    **{f"/interviews/first.{suffix}": READING for suffix in COPIES},
+    **{f"/interviews/first/{{key}}.{suffix}": READING for suffix in COPIES},
+    "/oembed?url=http://testserver/interviews/first/": [
+        "the interview",
+        "credits and their people",
+    ],
+    "/oembed?url=http://testserver/interviews/first/{key}/": READING,
     "/interviews/first/reply/": ["the interview, its policy and the house rules"],
     "/interviews/first/replies/": ["the interview", *THREADS],
     "/interviews/first/replies/1/": ["the interview", "the first reply", "what follows"],

@@ -62,7 +62,9 @@ class WritingAboutAPerson(DeskTestCase):
     def test_a_portrait_asks_for_what_it_shows(self):
         response = self.send(a_person(), portrait=a_picture())
 
-        self.assertContains(response, "Say what the portrait shows.")
+        self.assertContains(
+            response, "Say what the portrait shows, or tick that it only decorates."
+        )
 
     def test_a_form_that_failed_asks_for_its_picture_again(self):
         again = "Choose the picture again: browsers do not keep a chosen file."

@@ -1,42 +1,20 @@
 """Prose as an editor writes it: a picture put in between the words, the text looked at."""
 
 from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import TestCase, override_settings
+from django.test import TestCase
 from django.urls import reverse
 from PIL import Image
 
 from tests.builders import a_reader_with_an_account
 from tests.desk import DeskTestCase
+from tests.pictures import WithMedia, drawn, taken
 
 UPLOAD, PREVIEW = reverse("markdownx_upload"), reverse("markdownx_markdownify")
-ORIENTATION, MAKE = 0x112, 0x10F  # what a camera notes: how it was held, and whose it is
-ON_ITS_SIDE = 6
 
 
-def drawn(kind="PNG", mode="RGB", size=(40, 30), **saved_with):
-    """The bytes of a picture."""
-    file = BytesIO()
-    Image.new(mode, size).save(file, kind, **saved_with)
-    return file.getvalue()
-
-
-def taken(kind="JPEG"):
-    """The bytes of a photograph, lying on its side, with a camera's notes."""
-    notes = Image.Exif()
-    notes[ORIENTATION], notes[MAKE] = ON_ITS_SIDE, "Camera of Ines"
-    return drawn(kind, exif=notes)
-
-
-class UploadTestCase(DeskTestCase):
-    def setUp(self):
-        super().setUp()
-        self.media = Path(self.enterContext(TemporaryDirectory()))
-        self.enterContext(override_settings(MEDIA_ROOT=str(self.media)))
-
+class UploadTestCase(WithMedia, DeskTestCase):
     def upload(self, content, name="photo.png", said="image/png"):
         """Send it as a form without a script would, and no header but what forms have."""
         return self.client.post(UPLOAD, {"image": SimpleUploadedFile(name, content, said)})
@@ -44,11 +22,8 @@ class UploadTestCase(DeskTestCase):
     def put(self, content, **words):
         """Upload what is a picture; return the address under which it is shown."""
         code = self.upload(content, **words).json()["image_code"]
-        self.assertRegex(code, r"^!\[\]\(/media/prose/[0-9a-f-]{36}\.\w+\)$")
+        self.assertRegex(code, r"^!\[\]\(/media/prose/[0-9a-z]{16}-\d+x\d+\.\w+\)$")
         return code.removeprefix("![](").removesuffix(")")
-
-    def stored(self):
-        return [path for path in self.media.rglob("*") if path.is_file()]
 
 
 class PuttingAPictureIn(UploadTestCase):
@@ -142,7 +117,7 @@ class PuttingInWhatIsNoPicture(UploadTestCase):
         bomb = drawn(mode="1", size=(8_000, 8_000))
 
         self.assertLess(len(bomb), 20_000)
-        self.assert_refused(self.upload(bomb), "more than 60 megapixels")
+        self.assert_refused(self.upload(bomb), "more than 24 megapixels")
 
     def test_a_file_too_large_is_refused(self):
         self.assert_refused(self.upload(b"\0" * (20 * 1024 * 1024 + 1)), "larger than 20 MB")

@@ -55,8 +55,6 @@ PAGES = [
     "/people/ines-okafor/",
     "/topics/infrastructure/",
     "/topics/",
-    "/sitemap-interviews.xml",
-    "/sitemap-people.xml",
     "/replies/feed.atom",
 ]
 

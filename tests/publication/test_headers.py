@@ -25,6 +25,8 @@ class EveryPublicPage(TestCase):
         cls.pages += [
             reverse(f"interviews:{name}", args=[interview.slug, *rest]) for name, rest in parts
         ]
+        cls.pages += [f"/interviews/{interview.slug}.{suffix}" for suffix in ("md", "txt", "json")]
+        cls.pages += [f"/oembed?url=http://testserver{interview.get_absolute_url()}"]
         cls.pages += [reverse("comments:reply", args=[interview.slug])]
         cls.pages += [
             reverse("robots"),

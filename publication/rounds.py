@@ -7,6 +7,7 @@ import logging
 
 from comments import chores
 from comments.post import deliver_due
+from interviews.darkroom import clear_away_pictures, develop_pictures
 
 logger = logging.getLogger(__name__)
 
@@ -16,12 +17,20 @@ CHORES = [
     chores.throw_away_letters,
     chores.forget_networks,
     chores.forget_unconfirmed_writers,
+    clear_away_pictures,
 ]
+# Seconds of work, which a thread of its own does where publication/gunicorn.py starts one.
+HEAVY_CHORES = [develop_pictures]
 
 
 def make_rounds():
     """Do each chore once; return {its name: how much it did, or None if it failed}."""
     return {chore.__name__: attempt(chore) for chore in CHORES}
+
+
+def make_all_rounds():
+    """Do the heavy ones too."""
+    return make_rounds() | {chore.__name__: attempt(chore) for chore in HEAVY_CHORES}
 
 
 def attempt(chore):

@@ -10,8 +10,9 @@ from django.core.management import CommandError, call_command
 from django.test import SimpleTestCase, TestCase
 from django.utils import timezone
 
-from comments import postman, rounds
+from comments import postman
 from comments.models import Letter
+from publication import rounds
 from tests.builders import an_editor
 from tests.comments.test_post import a_letter
 

@@ -2,14 +2,14 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.rounds import make_rounds
+from publication.rounds import make_all_rounds
 
 
 class Command(BaseCommand):
-    help = "Sends the letters that are due and does whatever else is done regularly, once."
+    help = "Sends letters, develops pictures and does whatever else is done regularly, once."
 
     def handle(self, *args, **options):
-        done = make_rounds()
+        done = make_all_rounds()
         words = [f"{name} {'failed' if n is None else n}" for name, n in done.items()]
         told = ", ".join(words).replace("_", " ")
         if None in done.values():

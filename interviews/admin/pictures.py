@@ -1,0 +1,42 @@
+"""A picture and the facts beside it, as the desk shows them."""
+
+from django import forms
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+
+def picture_fields(field, named):
+    """The lines of a form: the picture as it is, another, what is said of it, its focal point."""
+    return [
+        *("picture_now", field, f"{named}_alt", f"{named}_decorative"),
+        *(f"{named}_caption", f"{named}_credit"),
+        (f"{named}_focus_x", f"{named}_focus_y"),
+    ]
+
+
+FOCAL_POINT = _(
+    "The focal point is what stays in sight when the picture is cropped. Click on it, or say how "
+    "many per cent it is from the left and from the top."
+)
+
+
+class Pictured:
+    """For the page of a noun that has one picture, in the field `pictured`."""
+
+    pictured = ""
+
+    @property
+    def media(self):
+        return super().media + forms.Media(js=[forms.Script("desk/focus.js", type="module")])
+
+    @admin.display(description=_("as it is now"))
+    def picture_now(self, thing):
+        picture = getattr(thing, self.pictured)
+        if not picture:
+            return _("No picture yet.")
+        return format_html(
+            '<span class="picture-now" data-focus="{}">'
+            '<img src="{}" alt="{}" width="{}" height="{}"></span>',
+            *(picture.field.named, picture.url, picture.alt, picture.width, picture.height),
+        )

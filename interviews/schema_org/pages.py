@@ -1,0 +1,76 @@
+"""The front page, people and lists as JSON-LD."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from interviews.absolute import absolute
+from interviews.schema_org.nodes import a, graph, person, picture, publisher, the, way_to, website
+
+MOST_LISTED = 30  # interviews of a person, of whom some have given a hundred
+
+
+def of_front_page():
+    """The site, and how to search it."""
+    found_at = f"{absolute(reverse('interviews:search'))}?q={{search_term_string}}"
+    search = a(
+        "SearchAction",
+        target=a("EntryPoint", urlTemplate=found_at),
+        **{"query-input": "required name=search_term_string"},
+    )
+    site = a(
+        "WebSite",
+        website()["@id"],
+        name=settings.PUBLICATION_NAME,
+        url=absolute(reverse("interviews:front_page")),
+        description=settings.PUBLICATION_PROMISE,
+        inLanguage=translation.get_language(),
+        publisher=the(publisher()),
+        potentialAction=search,
+    )
+    return graph(publisher(), site)
+
+
+def of_person(somebody, given):
+    """A profile: who this is, where else to find them, what they gave interviews for."""
+    size = somebody.portrait_width, somebody.portrait_height
+    address = absolute(somebody.get_absolute_url())
+    profile = a(
+        "ProfilePage",
+        address,
+        url=address,
+        name=somebody.name,
+        isPartOf=website(),
+        mainEntity=person(
+            somebody,
+            image=picture(somebody.portrait, *size, creditText=somebody.portrait_credit),
+            sameAs=[link.url for link in somebody.links.all()],
+            subjectOf=[_in_short(interview) for interview in given[:MOST_LISTED]],
+        ),
+    )
+    people = (_("People"), reverse("interviews:people"))
+    return graph(profile, way_to(people, (somebody.name, somebody.get_absolute_url())))
+
+
+def of_list(name, path, interviews, above=None, query=""):
+    """A page that lists interviews; `above`: (name, path) of the list that it is listed in."""
+    address = absolute(path) + (f"?{query}" if query else "")
+    items = [
+        a("ListItem", position=place, name=each.title, url=absolute(each.get_absolute_url()))
+        for place, each in enumerate(interviews, start=1)
+    ]
+    page = a(
+        "CollectionPage",
+        address,
+        url=address,
+        name=str(name),
+        isPartOf=website(),
+        mainEntity=a("ItemList", itemListElement=items),
+    )
+    return graph(page, way_to(*([above] if above else []), (name, path)))
+
+
+def _in_short(interview):
+    address = absolute(interview.get_absolute_url())
+    return a("NewsArticle", f"{address}#article", headline=interview.title, url=address)

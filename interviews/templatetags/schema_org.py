@@ -1,0 +1,79 @@
+"""The block of data in which a page tells machines what it shows people."""
+
+import json
+
+from django import template
+from django.urls import reverse
+from django.utils.html import json_script
+from django.utils.translation import gettext as _
+
+from interviews import conversation
+from interviews.schema_org import interview as about_interviews
+from interviews.schema_org import pages
+
+register = template.Library()
+
+# What Django writes JSON into, of a type that it does not let one choose.
+OPENING, CLOSING = json_script("").split('""')
+
+
+register.filter("last_changed", conversation.last_changed)
+
+
+class Brief(json.JSONEncoder):
+    """No space between, and letters of any script as themselves rather than in six bytes."""
+
+    def __init__(self, **options):
+        super().__init__(**options | {"ensure_ascii": False, "separators": (",", ":")})
+
+
+def block(function):
+    """A tag that prints the graph which the function returns."""
+
+    @register.inclusion_tag("partials/schema_org.html", name=function.__name__)
+    def tag(*args, **kwargs):
+        graph = function(*args, **kwargs)
+        # Django writes <, > and & so that nothing in the data can end the element or begin one;
+        # the template moves it into an element of the right type.
+        data = json_script(graph, encoder=Brief)
+        return {"data": data, "opening": OPENING, "closing": CLOSING}
+
+    return tag
+
+
+@block
+def interview_for_machines(interview, letters=None):
+    return about_interviews.of_interview(interview, letters)
+
+
+@block
+def exchange_for_machines(interview, question, exchange):
+    return about_interviews.of_exchange(interview, question, exchange)
+
+
+@block
+def front_page_for_machines():
+    return pages.of_front_page()
+
+
+@block
+def person_for_machines(person, given):
+    return pages.of_person(person, given)
+
+
+@block
+def topic_for_machines(topic, page):
+    above = _("Topics"), reverse("interviews:topics")
+    return pages.of_list(topic.name, topic.get_absolute_url(), page, above, page.query)
+
+
+@block
+def series_for_machines(series, page):
+    above = _("Series"), reverse("interviews:all_series")
+    return pages.of_list(series.title, series.get_absolute_url(), page, above, page.query)
+
+
+@block
+def archive_for_machines(title, address, page, year=None):
+    above = (_("Interviews"), reverse("interviews:archive")) if year else None
+    return pages.of_list(title, address, page, above, page.query)

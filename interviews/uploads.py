@@ -1,0 +1,151 @@
+"""Pictures that editors upload: what is accepted, why not, and what of it is kept.
+
+One picture is opened at a time in each process, so that its memory is that of the largest one. A
+plain JPEG can be shrunk while it is read; all else is unpacked whole, and may therefore have
+fewer pixels.
+"""
+
+import threading
+from contextlib import contextmanager, suppress
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+
+from interviews.renditions import ENDINGS, TALLEST, WIDEST
+
+MAX_BYTES = 20 * 1024 * 1024
+# Megapixels, so that none takes more than some 250 MB of memory: at its worst, a pixel of each was
+# measured to take 2, 10, 16 and 9 bytes, one of a progressive JPEG 10.
+MOST = {"JPEG": 60, "PNG": 24, "WEBP": 16, "AVIF": 24}
+MOST_PROGRESSIVE = 24
+SMALL = (480, 480)  # pixels: enough to see whether a JPEG is whole
+QUALITY = {"JPEG": 90, "WEBP": 90, "AVIF": 80}  # of what renditions are made from
+LYING = {5, 6, 7, 8}  # orientations of EXIF whose width is a height
+ORIENTATION = 0x112
+
+NO_PICTURE = _("This is not a picture that can be shown. Use a JPEG, PNG, WebP or AVIF file.")
+TOO_MANY = _("The picture has more than %(most)s megapixels. Save it smaller.")
+TOO_MANY_FOR_ITS_KIND = _(
+    "The picture has more than %(most)s megapixels, the most that can be taken of a %(kind)s. "
+    "Save it smaller, or as a plain JPEG."
+)
+BROKEN = _("The picture breaks off half-way; upload it again.")
+MOVING = _("This picture moves. Save one frame of it, and upload that.")
+
+one_at_a_time = threading.Lock()
+
+
+def validate_picture(file):
+    """Refuses, with a sentence, what is no picture, too large, moving, or breaks off half-way."""
+    if getattr(file, "_committed", False):
+        return  # it was looked at when it was uploaded, and may be far away by now
+    if file.size > MAX_BYTES:
+        raise ValidationError(_("The file is larger than 20 MB. Save the picture smaller."))
+    with one_at_a_time:
+        with _opened(file) as picture:
+            picture.draft(None, SMALL)
+            picture.load()
+        file.seek(0)
+
+
+def cleaned(file):
+    """Draw a valid picture anew: upright, in sRGB, at most WIDEST, without a camera's notes.
+
+    Return a file whose name, random and with its size, says all there is to know of it.
+    """
+    with one_at_a_time, _opened(file) as picture:
+        kind = kind_of(picture)
+        drawn = _drawn(picture)
+    stored = BytesIO()
+    if kind == "JPEG":
+        drawn = without_transparency(drawn)
+    drawn.save(stored, kind, quality=QUALITY.get(kind), optimize=kind == "JPEG")
+    size = f"{drawn.width}x{drawn.height}"
+    return ContentFile(stored.getvalue(), f"{get_random_string(16).lower()}-{size}{ENDINGS[kind]}")
+
+
+def kind_of(picture):
+    # A JPEG that holds more than one picture says it is something else.
+    return picture.format if picture.format in ENDINGS else "JPEG"
+
+
+def without_transparency(picture):
+    """On white, for a format that is opaque."""
+    if picture.mode == "RGB":
+        return picture
+    paper = Image.new("RGB", picture.size, "white")
+    paper.paste(picture, mask=picture.getchannel("A"))
+    return paper
+
+
+@contextmanager
+def _opened(file):
+    """The picture in a file, its size and kind accepted; whatever goes wrong is a sentence."""
+    file.seek(0)
+    try:
+        with Image.open(file, formats=sorted(ENDINGS)) as picture:
+            _accept(picture)
+            yield picture
+    except Image.DecompressionBombError:
+        raise ValidationError(TOO_MANY, params={"most": MOST["JPEG"]}) from None
+    except UnidentifiedImageError:
+        raise ValidationError(NO_PICTURE) from None
+    except (OSError, RuntimeError, SyntaxError, ValueError):
+        raise ValidationError(BROKEN) from None
+
+
+def _accept(picture):
+    """By its head alone, before anything is unpacked."""
+    kind = kind_of(picture)
+    most = MOST_PROGRESSIVE if picture.info.get("progressive") else MOST[kind]
+    if picture.width * picture.height > most * 1_000_000:
+        sentence = TOO_MANY if most == MOST["JPEG"] else TOO_MANY_FOR_ITS_KIND
+        named = _("progressive JPEG") if kind == "JPEG" else kind
+        raise ValidationError(sentence, params={"most": most, "kind": named})
+    if kind != "JPEG" and getattr(picture, "is_animated", False):
+        raise ValidationError(MOVING)
+
+
+def _drawn(picture):
+    """The picture in RGB or RGBA as it is to be seen, at most WIDEST × TALLEST."""
+    orientation = 1
+    with suppress(Exception):  # a camera's notes may be garbled where the picture is sound
+        orientation = picture.getexif().get(ORIENTATION, 1)
+    box = (TALLEST, WIDEST) if orientation in LYING else (WIDEST, TALLEST)
+    share = min(1, *(most / side for most, side in zip(box, picture.size, strict=True)))
+    # A JPEG is read at half, a quarter or an eighth; twice what is kept, so that nothing blurs.
+    picture.draft(None, [int(2 * share * side) for side in picture.size])
+    if picture.mode not in ("RGB", "RGBA", "CMYK", "L"):
+        picture = _in_colours(picture)
+    picture.thumbnail(box, Image.Resampling.LANCZOS)
+    with suppress(Exception):
+        picture = ImageOps.exif_transpose(picture)
+    return _in_srgb(picture)
+
+
+def _in_colours(picture):
+    """Palettes and the like as RGB or RGBA, which can be shrunk; sixteen bits of grey as eight."""
+    if picture.mode.startswith("I"):
+        return picture.convert("I").point(lambda grey: grey / 256).convert("L")
+    return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+
+
+def _in_srgb(picture):
+    """In the colours that every screen takes for granted; the profile has done its work then."""
+    profile = picture.info.get("icc_profile")
+    opaque = picture.convert("RGB") if picture.mode == "RGBA" else picture
+    mode = "RGBA" if picture.has_transparency_data else "RGB"
+    shown = opaque.convert("RGB")
+    if profile:
+        with suppress(ImageCms.PyCMSError, OSError):  # a garbled profile is as good as none
+            source = ImageCms.ImageCmsProfile(BytesIO(profile))
+            srgb = ImageCms.createProfile("sRGB")
+            shown = ImageCms.profileToProfile(opaque, source, srgb, outputMode="RGB")
+    if mode == "RGBA":
+        shown.putalpha(picture.convert("RGBA").getchannel("A"))
+    shown.info = {}
+    return shown

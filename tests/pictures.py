@@ -1,0 +1,96 @@
+"""Pictures as cameras, programs and attackers make them."""
+
+import struct
+import zlib
+from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
+from PIL import Image, ImageCms
+
+from interviews.models import Picture
+
+ORIENTATION, MAKE, GPS = 0x112, 0x10F, 0x8825
+ON_ITS_SIDE = 6
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><place>Narvik</place></x:xmpmeta>'
+
+
+def drawn(kind="PNG", mode="RGB", size=(40, 30), colour=0, **saved_with):
+    """The bytes of a picture."""
+    file = BytesIO()
+    Image.new(mode, size, colour).save(file, kind, **saved_with)
+    return file.getvalue()
+
+
+def taken(kind="JPEG", size=(40, 30)):
+    """The bytes of a photograph, lying on its side, with a camera's notes."""
+    notes = Image.Exif()
+    notes[ORIENTATION], notes[MAKE] = ON_ITS_SIDE, "Camera of Ines"
+    notes.get_ifd(GPS).update({1: "N", 2: (68.0, 26.0, 0.0), 3: "E", 4: (17.0, 25.0, 0.0)})
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    more = {"xmp": XMP} if kind in ("JPEG", "WEBP", "AVIF") else {}
+    return drawn(kind, size=size, exif=notes, icc_profile=profile, **more)
+
+
+def moving(kind):
+    """Two frames."""
+    frames = [Image.new("RGB", (40, 30), colour) for colour in ("red", "blue")]
+    file = BytesIO()
+    frames[0].save(file, kind, save_all=True, append_images=frames[1:], duration=100)
+    return file.getvalue()
+
+
+def noise(kind="PNG", size=(64, 64), **saved_with):
+    """What hardly compresses, so that it can be cut off half-way."""
+    file = BytesIO()
+    Image.effect_noise(size, 50).convert("RGB").save(file, kind, **saved_with)
+    return file.getvalue()
+
+
+def png_head(width, height):
+    """The first bytes of a PNG of that size, and nothing of what it shows."""
+    head = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    body = b"IDAT" + zlib.compress(b"\0" * 100)
+    return b"\x89PNG\r\n\x1a\n" + chunk(head) + chunk(body)
+
+
+def chunk(content):
+    length, check = len(content) - 4, zlib.crc32(content)
+    return struct.pack(">I", length) + content + struct.pack(">I", check)
+
+
+def sent(content, name="photo.jpg"):
+    return SimpleUploadedFile(name, content, "image/jpeg")
+
+
+class WithMedia:
+    """For tests that upload: a folder of their own, thrown away after each."""
+
+    def setUp(self):
+        super().setUp()
+        self.media = Path(self.enterContext(TemporaryDirectory()))
+        self.enterContext(override_settings(MEDIA_ROOT=str(self.media)))
+
+    def stored(self):
+        """The names of all files, as the storage knows them."""
+        files = (path for path in self.media.rglob("*") if path.is_file())
+        return sorted(str(path.relative_to(self.media)) for path in files)
+
+
+def portray(person, size=(1200, 1500), **facts):
+    """Give a person a portrait; return its Picture."""
+    for name, fact in ({"alt": "Ines at her desk."} | facts).items():
+        setattr(person, f"portrait_{name}", fact)
+    person.portrait.save("ines.jpg", ContentFile(drawn("JPEG", size=size)))
+    return Picture.objects.get(name=person.portrait.name)
+
+
+def lead(interview, size=(1600, 960), **facts):
+    """Give an interview a lead picture; return its Picture."""
+    for name, fact in ({"alt": "A control room at night."} | facts).items():
+        setattr(interview, f"lead_{name}", fact)
+    interview.lead_picture.save("room.jpg", ContentFile(drawn("JPEG", size=size)))
+    return Picture.objects.get(name=interview.lead_picture.name)
