@@ -1,12 +1,15 @@
 """Takes the README's pictures of a running site: python docs/screenshots.py ADDRESS PASSWORD
 
 ADDRESS is that of a demo, PASSWORD that of its desk; `make run` prints both. The pictures lie
-in docs/screenshots/.
+in docs/screenshots/. For whoever changes how things look, and wants to see it by day, by night,
+on a phone and on paper, there is a picture of each kind of page:
+
+    python docs/screenshots.py ADDRESS --each-kind FOLDER
 """
 
+import argparse
 import io
 import shutil
-import sys
 from pathlib import Path
 
 from PIL import Image
@@ -17,6 +20,40 @@ CHROMIUM = shutil.which("/usr/bin/chromium") or shutil.which("chromium")
 SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
 WIDE, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 AN_INTERVIEW = "/interviews/i-watched-his-ears/"
+PHONE_AT_ITS_SMALLEST = {"width": 320, "height": 640}
+SHEET = {"width": 628, "height": 940}  # what the margins leave of A4, at 96 dots an inch
+EACH_KIND = {
+    "front": "/",
+    "interview": AN_INTERVIEW,
+    "interview-without-picture": "/interviews/nothing-to-report/",
+    "interview-in-spanish": "/interviews/proxima-parada/",
+    "corrected": "/interviews/the-judge-decides/",
+    "changes": "/interviews/the-judge-decides/changes/",
+    "earlier-version": "/interviews/the-judge-decides/versions/1/",
+    "several-voices": "/interviews/three-markers-one-essay/",
+    "form": f"{AN_INTERVIEW}reply/",
+    "replies": f"{AN_INTERVIEW}replies/",
+    "thread": f"{AN_INTERVIEW}replies/3/",
+    "archive": "/interviews/",
+    "people": "/people/",
+    "person": "/people/concepta-finnerty/",
+    "topics": "/topics/",
+    "topic": "/topics/work/",
+    "all-series": "/series/",
+    "series": "/series/who-turns-it-off/",
+    "corrections": "/corrections/",
+    "hits": "/search/?q=nobody",
+    "no-hits": "/search/?q=xylophone",
+    "about": "/about/",
+    "privacy": "/replies/privacy/",
+    "nothing": "/nothing/",
+}
+LOOKS = {  # what a Playwright page is opened with, and on which medium it is looked at
+    "day": ({"viewport": WIDE}, "screen"),
+    "night": ({"viewport": WIDE, "color_scheme": "dark"}, "screen"),
+    "phone": ({"viewport": PHONE_AT_ITS_SMALLEST}, "screen"),
+    "paper": ({"viewport": SHEET}, "print"),
+}
 A_PASTE = """What do you do first in the morning?
 
 I look at the glass, and then I look at the sea, for as long as the coffee takes.
@@ -100,19 +137,45 @@ def visit_the_desk(browser, address, password):
     keep(page, "queue")
 
 
-def main(address, password):
+def visit_each_kind(browser, address, folder):
+    """FOLDER/front-day.png …, whole pages; of an interview also the sheets that leave a printer."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for look, (options, medium) in LOOKS.items():
+        page = browser.new_page(**options)
+        page.emulate_media(media=medium)
+        for name, where in EACH_KIND.items():
+            page.goto(f"{address}{where}", wait_until="networkidle")
+            page.screenshot(path=folder / f"{name}-{look}.png", full_page=True)
+            if name == "interview" and medium == "print":
+                page.pdf(path=folder / f"{name}.pdf", format="A4")
+        page.close()
+
+
+def visit_for_the_readme(browser, address, password):
     FOLDER.mkdir(exist_ok=True)
+    visit(browser, f"{address}/", "front")
+    visit(browser, f"{address}{AN_INTERVIEW}", "interview")
+    visit(browser, f"{address}{AN_INTERVIEW}", "dark", scheme="dark")
+    visit(browser, f"{address}{AN_INTERVIEW}", "phone", viewport=PHONE)
+    visit_the_cards(browser, address)
+    visit_the_letters(browser, address)
+    visit_the_desk(browser, address, password)
+
+
+def main():
+    asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    asked.add_argument("address", help="where a demo runs, such as http://127.0.0.1:8000")
+    asked.add_argument("password", nargs="?", help="of the demo's desk, for the README's pictures")
+    asked.add_argument("--each-kind", metavar="FOLDER", type=Path)
+    asked = asked.parse_args()
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        visit(browser, f"{address}/", "front")
-        visit(browser, f"{address}{AN_INTERVIEW}", "interview")
-        visit(browser, f"{address}{AN_INTERVIEW}", "dark", scheme="dark")
-        visit(browser, f"{address}{AN_INTERVIEW}", "phone", viewport=PHONE)
-        visit_the_cards(browser, address)
-        visit_the_letters(browser, address)
-        visit_the_desk(browser, address, password)
+        if asked.password:
+            visit_for_the_readme(browser, asked.address, asked.password)
+        if asked.each_kind:
+            visit_each_kind(browser, asked.address, asked.each_kind)
         browser.close()
 
 
 if __name__ == "__main__":
-    main(*sys.argv[1:])
+    main()

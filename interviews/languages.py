@@ -5,6 +5,18 @@ from django.utils.translation import gettext_lazy as _
 
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "ug", "ur", "yi"}
 RIGHT_TO_LEFT_SCRIPTS = {"arab", "hebr", "thaa", "nkoo", "syrc", "adlm"}
+# What opens and closes a quotation, where that is not “ and ”.
+QUOTATION_MARKS = {
+    **dict.fromkeys(["de", "cs", "sk", "sl", "is", "bg", "lt", "ka"], ("„", "“")),
+    **dict.fromkeys(["pl", "ro", "hu", "hr", "sr"], ("„", "”")),
+    **dict.fromkeys(["es", "it", "pt", "ru", "uk", "be", "el", "no", "nb", "nn", "ar"], ("«", "»")),
+    **dict.fromkeys(["ca", "gl", "eu", "sq", "hy", "fa", "mk"], ("«", "»")),
+    **dict.fromkeys(["sv", "fi"], ("”", "”")),
+    **dict.fromkeys(["ja", "zh-hant", "zh-tw", "zh-hk"], ("「", "」")),
+    "fr": ("«\u202f", "\u202f»"),
+    "pt-br": ("“", "”"),
+    "da": ("»", "«"),
+}
 WITHOUT_SPACES = {"zh", "ja", "ko", "yue", "th", "lo", "km", "my"}
 
 # Median silent reading, in characters a minute: Brysbaert (2019) gives 238 English words,
@@ -25,6 +37,13 @@ def direction(tag):
     if any(len(part) == 4 and part.isalpha() for part in rest):
         return "ltr"
     return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+
+
+def quotation_marks(tag):
+    """What opens and closes a quotation, by the longest part of the tag that is known."""
+    parts = tag.lower().split("-")
+    known = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((QUOTATION_MARKS[part] for part in known if part in QUOTATION_MARKS), ("“", "”"))
 
 
 def minutes_to_read(characters, tag):

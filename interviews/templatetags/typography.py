@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, to_locale
 
 from interviews import prose
+from interviews.languages import quotation_marks
 
 register = template.Library()
 
@@ -46,6 +47,13 @@ def by_role(credits):
         _role, people = roles.setdefault(credit.role, (credit.get_role_display(), []))
         people.append(credit.person)
     return [(role, label, people) for role, (label, people) in roles.items()]
+
+
+@register.filter
+def quoted(text, language):
+    """The text between the quotation marks of a language."""
+    opens, closes = quotation_marks(language)
+    return f"{opens}{text}{closes}"
 
 
 @register.filter

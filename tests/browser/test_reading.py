@@ -97,6 +97,34 @@ class AKeptLink(ReadingTestCase):
         self.assertIn("Trust it?", heading.inner_text())
         self.assertLess(heading.bounding_box()["y"], 300)
 
+    def test_to_what_was_removed_lands_on_the_mark_where_it_stood(self):
+        exchange = self.interview.exchanges.last()
+        exchange.remove(by=None)
+
+        self.open(f"{self.address}#{exchange.key}")
+
+        mark = self.page.locator(f"#{exchange.key}")
+        self.assertIn("was removed on", mark.inner_text())
+        self.assertLess(mark.bounding_box()["y"], self.viewport["height"])
+        self.assertGreater(self.page.evaluate("scrollY"), 0)
+
+
+class ACorrection(ReadingTestCase):
+    def test_stands_at_the_top_and_at_its_answer_and_leads_to_what_stood_before(self):
+        exchange = self.interview.exchanges.first()
+        note = "The day was Monday."
+        self.interview.correct(note, by=None, exchange=exchange, answer="On Monday.")
+        page = self.a_page(java_script_enabled=False)
+
+        self.open(self.address, page)
+
+        expect(page.locator(".before .correction")).to_contain_text(note)
+        expect(page.locator(f"#{exchange.key} .correction")).to_contain_text(note)
+        page.get_by_role("link", name="Version 2, 1 change").click()
+        page.get_by_role("link", name="Version 1").click()
+        expect(page.locator(".answer").first).to_contain_text("The forecast of Tuesday")
+        expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
+
 
 class TheSize(ReadingTestCase):
     ADDRESSES = (
@@ -143,6 +171,16 @@ class OnPaper(ReadingTestCase):
         self.assertEqual(self.page.locator("header nav:visible, form:visible").count(), 0)
         self.assertEqual(self.page.locator(".answer:visible").count(), 3)
         self.assertIn(self.address.strip("/").split("/")[-1][:20], self.page.inner_text("body"))
+        self.assertIn("version 1", self.page.inner_text("body"))
+
+    def test_no_heading_is_left_behind_at_the_foot_of_a_sheet(self):
+        self.open(self.address)
+
+        self.page.emulate_media(media="print")
+
+        parting = "heading => getComputedStyle(heading).breakAfter"
+        headings = self.page.locator(".exchange h2").all()
+        self.assertEqual({heading.evaluate(parting) for heading in headings}, {"avoid"})
 
 
 class TheConsole(ReadingTestCase):

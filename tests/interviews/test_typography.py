@@ -4,7 +4,7 @@ from django.test import SimpleTestCase
 from django.utils import translation
 
 from interviews.models import Credit, Person
-from interviews.templatetags.typography import by_role, names, parted, plain
+from interviews.templatetags.typography import by_role, names, parted, plain, quoted
 
 ADA, IVO, SUDA = (Person(name=name) for name in ("Ada Weir", "Ivo Lang", "سودا"))
 
@@ -19,6 +19,15 @@ class NamesInALine(SimpleTestCase):
     def test_are_joined_in_the_language_of_the_page(self):
         with translation.override("de"):
             self.assertEqual(names([ADA, IVO]), "Ada Weir und Ivo Lang")
+
+
+class Quotations(SimpleTestCase):
+    def test_are_marked_as_their_language_does(self):
+        self.assertEqual(quoted("Ja", "de-AT"), "„Ja“")
+        self.assertEqual(quoted("Sim", "pt"), "«Sim»")
+        self.assertEqual(quoted("Sim", "pt-BR"), "“Sim”")
+        self.assertEqual(quoted("是", "zh-Hant-TW"), "「是」")
+        self.assertEqual(quoted("Yes", "en"), "“Yes”")
 
 
 class Credits(SimpleTestCase):

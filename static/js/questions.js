@@ -1,0 +1,29 @@
+// The list of questions marks the one that is being read, and tells place.js.
+const list = document.querySelector(".questions");
+const links = new Map(
+  [...list?.querySelectorAll("a") ?? []].map((link) => [link.hash.slice(1), link]),
+);
+const [first] = links.keys();
+
+function mark(key) {
+  for (const [each, link] of links) {
+    if (each === key) link.setAttribute("aria-current", "true");
+    else link.removeAttribute("aria-current");
+  }
+  const link = links.get(key);
+  // Only the list itself is scrolled: the page belongs to the reader.
+  if (link) list.scrollTop = link.offsetTop - list.clientHeight / 2;
+  document.dispatchEvent(new CustomEvent("reading", { detail: key }));
+}
+
+// A question is being read while it crosses a line a quarter down the window.
+const watch = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target, boundingClientRect } of entries) {
+      if (isIntersecting) mark(target.id);
+      else if (target.id === first && boundingClientRect.top > 0) mark(null);
+    }
+  },
+  { rootMargin: "-25% 0px -75% 0px" },
+);
+for (const key of links.keys()) watch.observe(document.getElementById(key));

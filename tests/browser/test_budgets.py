@@ -1,0 +1,93 @@
+"""What pages weigh on the wire, by Chromium's network log, and whom they ask.
+
+Style sheets and scripts come as `make run` gives them: collected, hashed and compressed. Pages
+are compressed by whatever stands before Django, so here they are weighed as it would send them.
+"""
+
+import gzip
+from collections import Counter
+from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.management import call_command
+from django.test import override_settings
+
+from tests.browser.browser import BrowserTestCase
+from tests.browser.every_page import every_page
+from tests.builders import an_interview_of, many_replies
+
+KB = 1000
+MOST = {"stylesheet": 15 * KB, "script": 10 * KB, "font": 90 * KB}  # bytes, of each page
+PAGES = [  # those that fetch what others do not
+    "the front page",
+    "an interview",
+    "an interview in Arabic",
+    "an exchange",
+    "search with hits",
+    "the form",
+    "a reply’s own page",
+]
+WHOLE = 150 * KB  # of an interview without pictures
+ANSWER = "The forecast of Tuesday was last Tuesday, and everything stood on top of that. " * 12
+
+
+class Budgets(BrowserTestCase):
+    static_handler = staticmethod(lambda site: site)  # files are WhiteNoise's to serve, as ever
+
+    @classmethod
+    def setUpClass(cls):
+        folder = cls.enterClassContext(TemporaryDirectory())
+        compressed = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+        storages = settings.STORAGES | {"staticfiles": compressed}
+        cls.enterClassContext(
+            override_settings(STATIC_ROOT=folder, STORAGES=storages, WHITENOISE_AUTOREFRESH=False)
+        )
+        call_command("collectstatic", interactive=False, verbosity=0)
+        super().setUpClass()
+
+    def fetched(self, address):
+        """What a browser that comes for the first time fetches: Playwright's requests."""
+        page, requests = self.a_page(), []
+        page.on("requestfinished", lambda request: requests.append(request))
+        page.goto(f"{self.live_server_url}{address}")
+        page.evaluate("document.fonts.ready")
+        return requests
+
+    def weight(self, requests):
+        """{kind of resource: bytes on the wire}, with all headers under “headers”"""
+        weight = Counter()
+        for request in requests:
+            sizes = request.sizes()
+            if request.resource_type == "document":
+                weight["document"] += len(gzip.compress(request.response().body()))
+            else:
+                weight[request.resource_type] += sizes["responseBodySize"]
+            weight["headers"] += sizes["responseHeadersSize"]
+        return weight
+
+    def test_hold_on_each_page_and_nobody_else_is_asked_for_anything(self):
+        here = urlsplit(self.live_server_url).netloc
+        pages = every_page()
+        for name in PAGES:
+            requests = self.fetched(pages[name])
+            weight = self.weight(requests)
+            with self.subTest(name):
+                self.assertEqual({urlsplit(request.url).netloc for request in requests}, {here})
+                self.assertIn("stylesheet", weight)
+                for kind, most in MOST.items():
+                    self.assertLessEqual(weight[kind], most, kind)
+
+    def test_hold_for_an_interview_without_pictures(self):
+        exchanges = [(f"What broke in week {week}?", ANSWER) for week in range(1, 16)]
+        interview = an_interview_of(*exchanges)
+        many_replies(interview, 5)
+
+        weight = self.weight(self.fetched(interview.get_absolute_url()))
+
+        self.assertLessEqual(weight.total(), WHOLE, weight)
+
+    def test_hold_for_all_the_fonts_there_are(self):
+        fonts = (settings.BASE_DIR / "static" / "fonts").glob("*.woff2")
+
+        self.assertLessEqual(sum(font.stat().st_size for font in fonts), MOST["font"])

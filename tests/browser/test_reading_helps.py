@@ -1,0 +1,215 @@
+"""What makes reading nicer, and is done without where no script runs."""
+
+from playwright.sync_api import expect
+
+from tests.browser.browser import BrowserTestCase
+from tests.builders import an_interview_of
+
+ANSWER = "The forecast of Tuesday was last Tuesday, and everything stood on top of that. " * 9
+# What the theme is at the moment when there is something to paint.
+AT_ITS_BODY = """new MutationObserver(() => {
+    if (document.body) window.before ??= document.documentElement.dataset.theme ?? "none";
+}).observe(document, {childList: true, subtree: true})"""
+DARK_PAPER, LIGHT_PAPER = "rgb(23, 22, 20)", "rgb(253, 252, 248)"
+PAPER = "getComputedStyle(document.body).backgroundColor"
+# Selects the first occurrence of some words in an element, as a reader would.
+SELECT = """(element, words) => {
+    const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.data.indexOf(words);
+        if (at < 0) continue;
+        getSelection().setBaseAndExtent(node, at, node, at + words.length);
+        return;
+    }
+    throw new Error(`Nobody says ${words}`);
+}"""
+
+
+class TheColours(BrowserTestCase):
+    def choose(self, name, page=None):
+        (page or self.page).get_by_role("radio", name=name).check()
+
+    def test_are_the_systems_until_the_reader_chooses(self):
+        page = self.a_page(color_scheme="dark")
+        self.open("/", page)
+
+        self.assertEqual(page.evaluate(PAPER), DARK_PAPER)
+        expect(page.get_by_role("radio", name="As the system says")).to_be_checked()
+
+    def test_stay_as_the_reader_chose_them_from_the_first_paint_of_every_page(self):
+        self.open("/")
+        self.choose("Dark")
+        self.page.add_init_script(AT_ITS_BODY)
+
+        self.open("/people/")
+
+        self.assertEqual(self.page.evaluate("window.before"), "dark")
+        self.assertEqual(self.page.evaluate(PAPER), DARK_PAPER)
+        expect(self.page.get_by_role("radio", name="Dark")).to_be_checked()
+
+    def test_reach_the_browsers_own_bars_and_scrollbars(self):
+        self.open("/")
+
+        self.choose("Dark")
+
+        bars = self.page.locator("meta[name=theme-color]")
+        self.assertEqual({bar.get_attribute("content") for bar in bars.all()}, {"#171614"})
+        self.assertEqual(
+            self.page.evaluate("getComputedStyle(document.documentElement).colorScheme"), "dark"
+        )
+
+    def test_can_be_left_to_the_system_again(self):
+        self.open("/")
+        self.choose("Dark")
+
+        self.choose("As the system says")
+
+        self.assertEqual(self.page.evaluate(PAPER), LIGHT_PAPER)
+
+    def test_are_chosen_with_the_arrow_keys_on_a_small_screen_too(self):
+        self.page.set_viewport_size({"width": 320, "height": 640})
+        self.open("/")
+        self.page.get_by_role("radio", name="As the system says").focus()
+
+        self.page.keyboard.press("ArrowRight")
+
+        self.assertEqual(self.page.evaluate(PAPER), DARK_PAPER)
+        self.assertEqual(self.page.evaluate("document.documentElement.scrollWidth"), 320)
+
+    def test_offer_no_switch_where_it_would_do_nothing(self):
+        page = self.a_page(java_script_enabled=False)
+        self.open("/", page)
+
+        self.assertFalse(page.locator(".theme").is_visible())
+
+
+class HelpsTestCase(BrowserTestCase):
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview_of(
+            ("What broke first?", ANSWER),
+            ("Who decides?", f"{ANSWER}\n\nNobody – I’d say – does.[^1]\n\n[^1]: In law."),
+            ("Do you trust it?", f"I let him speak first. {ANSWER}"),
+            ("And now?", ANSWER),
+        )
+        self.address = self.interview.get_absolute_url()
+        self.keys = [exchange.key for exchange in self.interview.exchanges.order_by("position")]
+
+    def read(self, place):
+        """Scroll to a question, and wait until the list has marked it."""
+        self.page.evaluate(f"document.getElementById('{self.keys[place]}').scrollIntoView()")
+        expect(self.page.locator(".questions [aria-current]")).to_have_attribute(
+            "href", f"#{self.keys[place]}"
+        )
+
+
+class TheListOfQuestions(HelpsTestCase):
+    def test_marks_the_one_that_is_being_read(self):
+        self.open(self.address)
+        self.assertEqual(self.page.locator(".questions [aria-current]").count(), 0)
+
+        for place in (1, 2, 0):
+            self.read(place)
+
+
+class APlace(HelpsTestCase):
+    def test_is_offered_to_a_reader_who_comes_back(self):
+        self.open(self.address)
+        self.assertFalse(self.page.locator(".resume").is_visible())
+        self.read(2)
+
+        self.open("/")
+        self.open(self.address)
+
+        self.assertEqual(self.page.evaluate("scrollY"), 0)
+        offer = self.page.get_by_role("link", name="Continue with")
+        expect(offer).to_have_text("Continue with Do you trust it?")
+        offer.click()
+        self.assertTrue(self.page.url.endswith(f"#{self.keys[2]}"))
+
+    def test_is_not_offered_to_who_has_finished_or_follows_a_link_to_an_answer(self):
+        self.open(self.address)
+        self.read(2)
+
+        self.open(f"{self.address}#{self.keys[1]}")
+        self.assertFalse(self.page.locator(".resume").is_visible())
+
+        self.read(3)
+        self.open("/")
+        self.open(self.address)
+        self.assertFalse(self.page.locator(".resume").is_visible())
+
+    def test_is_told_to_nobody(self):
+        self.open(self.address)
+        asked = []
+        self.page.on("request", lambda request: asked.append(request.url))
+
+        self.read(2)
+
+        self.assertEqual([url for url in asked if "/static/" not in url], [])
+
+
+class AQuotation(HelpsTestCase):
+    def setUp(self):
+        super().setUp()
+        self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        self.open(self.address)
+        self.button = self.page.get_by_role("button", name="Copy as a quotation")
+
+    def select(self, words, place):
+        answer = self.page.locator(f"#{self.keys[place]} .answer")
+        answer.scroll_into_view_if_needed()
+        answer.evaluate(SELECT, words)
+
+    def copied(self):
+        expect(self.page.get_by_role("status").filter(has_text="Quotation copied")).to_have_count(1)
+        return self.page.evaluate("navigator.clipboard.readText()")
+
+    def test_has_the_words_their_speaker_and_an_address_that_finds_them(self):
+        self.select("I let him speak first.", 2)
+        self.button.click()
+
+        passage, source, address = self.copied().split("\n")
+
+        self.assertEqual(passage, "“I let him speak first.”")
+        self.assertEqual(source, f"— Ines Okafor, “{self.interview.title}”, prompt/power")
+        self.assertTrue(
+            address.endswith(f"{self.address}#{self.keys[2]}:~:text=I%20let%20him%20speak%20first.")
+        )
+
+    def test_leaves_out_the_marks_of_notes_and_begins_and_ends_with_whole_words(self):
+        self.page.locator(f"#{self.keys[1]} .answer p").nth(1).click(click_count=3)
+        self.button.click()
+        self.assertIn("“Nobody – I’d say – does.”", self.copied())
+
+        self.page.keyboard.press("Escape")
+        self.select("et him spea", 2)
+        self.button.click()
+        expect(self.button).to_have_count(0)
+        self.assertIn("“let him speak”", self.page.evaluate("navigator.clipboard.readText()"))
+
+    def test_is_copied_by_keyboard_alone(self):
+        self.select("him speak", 2)
+        expect(self.button).to_be_visible()
+
+        self.page.keyboard.press("Tab")
+        self.page.keyboard.press("Enter")
+
+        self.assertIn("“him speak”", self.copied())
+
+    def test_is_offered_for_nothing_but_an_answer(self):
+        self.page.locator("h1").click(click_count=3)
+        self.select("him speak", 2)
+        expect(self.button).to_be_visible()
+
+        self.page.locator("h1").click(click_count=3)
+
+        expect(self.button).to_have_count(0)
+
+    def test_is_copied_from_the_page_of_one_exchange_too(self):
+        self.open(f"{self.address}{self.keys[2]}/")
+        self.page.locator(".answer").evaluate(SELECT, "him speak")
+
+        self.button.click()
+
+        self.assertIn(f"{self.address}#{self.keys[2]}:~:text=him%20speak", self.copied())
