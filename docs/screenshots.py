@@ -41,6 +41,8 @@ EACH_KIND = {
     "topic": "/topics/work/",
     "all-series": "/series/",
     "series": "/series/who-turns-it-off/",
+    "questions": "/questions/",
+    "question": "/questions/who-is-allowed-to-say-no-to-you/",
     "corrections": "/corrections/",
     "hits": "/search/?q=nobody",
     "no-hits": "/search/?q=xylophone",

@@ -11,6 +11,7 @@ from tests.builders import (
     a_draft,
     a_page,
     a_person,
+    a_recurring_question,
     a_reply,
     a_series,
     a_topic,
@@ -41,6 +42,9 @@ def every_page():
     first, waiting = a_reply(asked), a_reply(asked, status="held")
     a_reply(asked, parent=first, exchange=asked.exchanges.first())
     a_page("About", body="## In full\n\nWord for word.")
+    put_to_both = a_recurring_question("What broke before all?", introduction="Put to *many*.")
+    for answered in (asked, quiet):
+        answered.exchanges.filter(pk=answered.exchanges.first().pk).update(recurring=put_to_both)
     removed.remove(by=None)
     return {
         "the front page": "/",
@@ -61,6 +65,8 @@ def every_page():
         "a topic": "/topics/infrastructure/",
         "all series": "/series/",
         "a series": "/series/who-decides/",
+        "the same question": "/questions/",
+        "a recurring question": put_to_both.get_absolute_url(),
         "corrections": "/corrections/",
         "search": "/search/",
         "search with hits": "/search/?q=forecast",

@@ -57,6 +57,16 @@ class SearchPage(TestCase):
         ):
             self.assertContains(page, chosen)
 
+    def test_a_reader_chooses_among_the_years_in_which_anything_appeared(self):
+        old = an_interview("The old boat", at=timezone.now().replace(year=2019, month=6, day=1))
+        an_exchange(old, answer="The tide then.")
+
+        page = self.page(q="tide", year="2019")
+
+        self.assertContains(page, '<option value="2019" selected>2019</option>', html=True)
+        this_year = self.interview.published_at.year
+        self.assertContains(page, f'<option value="{this_year}">{this_year}</option>', html=True)
+
     def test_what_narrows_can_be_taken_away_one_by_one(self):
         page = self.page(q="tide", person="maren-hult", only="answers")
 
