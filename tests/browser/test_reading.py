@@ -3,23 +3,36 @@
 from playwright.sync_api import expect
 
 from tests.browser.browser import BrowserTestCase
-from tests.builders import a_reply, an_exchange, an_interview_of, someone
+from tests.builders import (
+    a_correction,
+    a_recurring_question,
+    a_reply,
+    an_exchange,
+    an_interview_of,
+    someone,
+)
 
 LONG = "Verkehrsinfrastrukturfinanzierungsgesellschaft " * 3
 ANSWER = "The forecast of Tuesday was last Tuesday, and everything stood on top of that. " * 9
-WIDTH_OF_A_LINE = """() => {
-    const answer = document.querySelector(".answer p");
+LONGEST_LINES = """() => {
     const range = document.createRange();
-    const node = answer.firstChild;
-    let top = null, length = 0, longest = 0;
-    for (let i = 0; i < node.length; i++) {
-        range.setStart(node, i); range.setEnd(node, i + 1);
-        const box = range.getBoundingClientRect();
-        if (top !== null && Math.abs(box.top - top) > 4) { longest = Math.max(longest, length); length = 0; }
-        top = box.top; length += 1;
-    }
-    return Math.max(longest, length);
-}"""  # noqa: E501
+    const voices = [...document.querySelectorAll("main p")]
+        .filter(each => !getComputedStyle(each).fontFamily.includes("Mono"));
+    return voices.map(voice => {
+        const nodes = document.createTreeWalker(voice, NodeFilter.SHOW_TEXT);
+        let top = null, length = 0, longest = 0;
+        while (nodes.nextNode()) {
+            for (let i = 0; i < nodes.currentNode.length; i++) {
+                range.setStart(nodes.currentNode, i); range.setEnd(nodes.currentNode, i + 1);
+                const box = range.getClientRects()[0];
+                if (!box || !box.width) continue;
+                if (top === null || Math.abs(box.top - top) > 8) { top = box.top; length = 0; }
+                longest = Math.max(longest, ++length);
+            }
+        }
+        return [longest, voice.textContent.trim().slice(0, 50)];
+    }).filter(([longest]) => longest > 80);
+}"""
 CONTRAST = """() => {
     const parts = colour => colour.match(/[\\d.]+/g).slice(0, 3).map(Number);
     const light = colour => {
@@ -145,11 +158,19 @@ class TheSize(ReadingTestCase):
                 self.assertLessEqual(width, 320)
 
     def test_of_a_line_is_at_most_eighty_characters(self):
-        for width in (320, 768, 1280, 1920):
-            with self.subTest(width):
-                self.page.set_viewport_size({"width": width, "height": 900})
-                self.open(self.address)
-                self.assertLessEqual(self.page.evaluate(WIDTH_OF_A_LINE), 80)
+        question = a_recurring_question(introduction=ANSWER)
+        asked = self.interview.exchanges.first()
+        asked.recurring, asked.pull_quote = question, ANSWER[:170].strip()
+        asked.save()
+        a_reply(self.interview, body=ANSWER)
+        a_correction(self.interview, ANSWER)
+        lists = ("/", "/interviews/", "/search/", question.get_absolute_url())
+        for width in (320, 768, 890, 1280):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            for address in (self.address, f"{self.address}replies/", *lists):
+                with self.subTest(address, width=width):
+                    self.open(address)
+                    self.assertEqual(self.page.evaluate(LONGEST_LINES), [])
 
 
 class TheColours(ReadingTestCase):
