@@ -136,14 +136,17 @@ def _words(interview, question, exchange, most):
         "interview": interview,
         "question": " ".join(beginning(asked, most).split()),
         "paragraphs": beginning(said, most).splitlines(),
-        "speakers": exchange.speakers if exchange else interview.subjects,
+        # What stands above an interview are its editors' words, and are not put into a mouth.
+        "speakers": exchange.speakers if exchange else [],
+        "subjects": [] if exchange else interview.subjects,
         "url": address_of(exchange or interview),
         "publication": settings.PUBLICATION_NAME,
     }
 
 
 def _height(words, width):
-    attributed = f"— {names(words['speakers'])}, {words['interview'].title}, {words['publication']}"
+    people = names(words["speakers"] or words["subjects"])
+    attributed = f"— {people}, {words['interview'].title}, {words['publication']}"
     set_in_lines = [words["question"], *words["paragraphs"], attributed]
     lines = [math.ceil(len(text) * LETTER / width) for text in set_in_lines if text]
     return sum(lines) * LINE + (len(lines) + 1) * AROUND

@@ -84,6 +84,12 @@ class AnInterview(OembedTestCase):
         self.assertIn("<p>She keeps the lights on.</p>", card["html"])
         self.assertEqual(card["provider_url"], OURS)
 
+    def test_does_not_put_its_editors_words_into_the_mouth_of_whom_it_is_with(self):
+        html = self.card(self.interview)["html"]
+
+        self.assertIn(f"Interview with {self.interview.subjects[0]}: <a ", html)
+        self.assertNotIn("—", html)
+
 
 class TheSameWords(OembedTestCase):
     def test_are_given_as_xml(self):
