@@ -8,6 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
+from interviews.addresses import slug_for
 from interviews.conversation import in_order
 from interviews.languages import direction, minutes_to_read, validate_language
 from interviews.models.addressed import Addressed
@@ -136,6 +137,11 @@ class Interview(Publishing, Versions, Illustrated, Addressed):
     @property
     def leaves_redirect(self):
         return self.was_ever_published
+
+    def clean(self):
+        if not self.was_ever_published and self.slug.startswith(slug_for(gettext(UNTITLED))):
+            self.slug = ""  # made anew, from the title as it is by now
+        super().clean()
 
     def credited(self, *roles):
         """The people named in these roles, in order; asks the database nothing if prefetched."""
