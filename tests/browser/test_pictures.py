@@ -1,11 +1,13 @@
 """Pictures in the browser: dropped into an answer, pointed at, chosen by the size of the screen."""
 
+from django.core.files.base import ContentFile
 from playwright.sync_api import expect
 
 from interviews import darkroom
+from interviews.admin.prose_editor import keep
 from tests.browser.browser import BrowserTestCase
-from tests.builders import a_page, a_person, an_interview
-from tests.pictures import WithMedia, lead, portray
+from tests.builders import a_draft, a_page, a_person, an_exchange, an_interview, published
+from tests.pictures import WithMedia, drawn, lead, portray
 
 DROP = """(editor) => {
     const files = new DataTransfer();
@@ -59,6 +61,20 @@ class ReadingOnAPhone(WithMedia, BrowserTestCase):
 
         self.assertGreater(shown.evaluate("img => img.naturalWidth"), 0)
         self.assertEqual(shown.evaluate("img => img.clientWidth"), 320 - 2 * 24)
+
+
+class OnPaper(WithMedia, BrowserTestCase):
+    def test_are_the_pictures_too_those_far_down_included(self):
+        draft = a_draft(exchanges=0, introduction="A word. " * 4000)
+        lead(draft)
+        address = keep(ContentFile(drawn("JPEG", size=(800, 500), colour="teal"), "desk.jpg"))
+        an_exchange(draft, answer=f"{'A word. ' * 2000}\n\n![The desk]({address})")
+        interview = published(draft)
+        self.open(interview.get_absolute_url())
+
+        paper = self.page.pdf()
+
+        self.assertEqual(paper.count(b"/Subtype /Image"), 2)
 
 
 class PointingAtWhatMustStayInSight(WithMedia, BrowserTestCase):

@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 
+from django.conf import settings
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from tests.builders import (
     a_draft,
     a_page,
     a_reader_with_an_account,
+    a_recurring_question,
     a_series,
     a_topic,
     an_editor,
@@ -67,10 +69,12 @@ class AnInterview(TestCase):
         headings = outline(self.read()).headings
 
         self.assertEqual([words for tag, words in headings if tag == "h1"], ["Thirty essays"])
-        questions = [words for tag, words in headings if tag == "h2" and words.endswith("?")]
-        self.assertEqual(len(questions), 2)
-        self.assertIn("What was in the essays?", questions[0])
-        self.assertIn("Who told you?", questions[1])
+        self.assertEqual(headings[0], ("h1", "Thirty essays"))
+        asked = next(n for n, (_tag, words) in enumerate(headings) if words.endswith("?"))
+        (tag, first), (its_tag, second) = headings[asked : asked + 2]
+        self.assertEqual((tag, its_tag), ("h2", "h2"))
+        self.assertIn("What was in the essays?", first)
+        self.assertIn("Who told you?", second)
 
     def test_says_to_those_who_only_hear_it_who_asks(self):
         self.assertRegex(self.read().content.decode(), r"Teodor Vass asks:")
@@ -210,27 +214,57 @@ class AnExchangeAlone(TestCase):
 class WhatIsNotPublished(TestCase):
     """None of it shows on any page that a reader, a feed or a crawler can fetch."""
 
+    NOT_THERE = ("/topics/unseen/", "/series/unseen/", "/people/ada-silence/", "/questions/zweig/")
+    SECTIONS = ("lists", "interviews", "people", "topics", "series", "questions", "pages")
     LISTS = (
-        "/", "/interviews/", "/people/", "/topics/", "/series/", "/corrections/",
-        "/feed.atom", "/sitemap.xml", "/search/?q=Zweig", "/topics/unseen/", "/series/unseen/",
-        "/people/ada-silence/",
+        "/", "/interviews/", "/people/", "/topics/", "/series/", "/questions/", "/corrections/",
+        "/feed.atom", "/feed.json", "/replies/feed.atom", "/news-sitemap.xml", "/card/",
+        "/search/?q=Zweig", "/search/?q=ada+sil", "/people/teodor-vass/",
+        *(f"/sitemap-{section}.xml" for section in SECTIONS),
     )  # fmt: skip
 
     def shows_nowhere(self, interview):
+        an_interview("Seen")
         interview.topics.add(a_topic("Unseen"))
-        for address in (*self.LISTS, interview.get_absolute_url()):
+        for address in self.LISTS:
             with self.subTest(address):
-                self.assertNotIn("Silence", self.client.get(address).content.decode())
+                response = self.client.get(address)
+                self.assertIn(response.status_code, (200, 404))
+                self.assertNotIn(b"Silence", response.content)
+                self.assertNotIn(b"silence", response.content)
+        for address in (*self.NOT_THERE, *self.own_addresses(interview)):
+            with self.subTest(address):
+                self.assertNotContains(self.client.get(address), "Silence", status_code=404)
+
+    def own_addresses(self, interview):
+        for noun in (interview, interview.exchanges.get()):
+            address = noun.get_absolute_url()
+            yield from (
+                address,
+                f"{address}card/",
+                f"/oembed?url={settings.PUBLICATION_URL}{address}",
+            )
+            yield from (f"{address.rstrip('/')}.{suffix}" for suffix in ("md", "txt", "json"))
+        address = interview.get_absolute_url()
+        parts = ("changes", "versions/1", "reply", "replies", "replies/1")
+        yield from (f"{address}{part}/" for part in parts)
+        yield f"{address}replies/feed.atom"
+        for address in self.NOT_THERE[:3]:
+            yield from (f"{address}feed.atom", f"{address}feed.json")
 
     def unseen(self, **words):
-        return a_draft(
+        draft = a_draft(
             "Silence, by Zweig",
             subjects=[someone("Ada Silence")],
             series=a_series("Unseen"),
             standfirst="Silence. Zweig.",
             introduction="Silence. Zweig.",
+            exchanges=0,
             **words,
         )
+        asked = a_recurring_question("Zweig")
+        an_exchange(draft, "Silence, Zweig?", "Silence. Zweig.", recurring=asked)
+        return draft
 
     def test_a_draft(self):
         self.shows_nowhere(self.unseen())

@@ -14,6 +14,7 @@ from tests.builders import (
     a_topic,
     an_exchange,
     an_interview,
+    published,
 )
 
 
@@ -41,6 +42,20 @@ class SearchPage(TestCase):
             self.page(q="tide"),
             f'href="{self.tide.place}:~:text=tide,-decides%2C%20not%20the%20board."',
         )
+
+    def test_a_phrase_of_the_ninth_answer_or_of_its_note_leads_to_that_answer(self):
+        draft = a_draft("A long one", exchanges=8)
+        ninth = an_exchange(draft, "And then?", "We kept the *old bell*.[^1]\n\n[^1]: A tin copy.")
+        an_exchange(draft, answer="The bell is old.")
+        published(draft)
+
+        for words in ("old bell", "tin copy"):
+            with self.subTest(words):
+                page = self.page(q=f'"{words}"')
+
+                self.assertContains(page, "1 answer")
+                self.assertContains(page, f'href="{ninth.place}:~:text=')
+                self.assertContains(page, f"<mark>{words}</mark>")
 
     def test_a_hyphen_in_the_words_is_no_sign_of_the_address(self):
         an_exchange(self.interview, "And?", "A tide-table.")
