@@ -21,11 +21,6 @@ def masked(address):
         return ""
 
 
-def is_within(network, blocked):
-    """Whether a masked network lies in a blocked one; a narrower entry blocks all it lies in."""
-    return blocked_by(network, blocked) is not None
-
-
 def blocked_by(network, entries):
     """The entry, an address or a network, in which a masked network lies; None if in none."""
     listed = _networks(entries)
