@@ -1,6 +1,7 @@
 """How names and words are set in a line of type."""
 
 from django import template
+from django.utils.encoding import uri_to_iri
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, to_locale
@@ -21,6 +22,12 @@ def parted(name):
 def names(people):
     """“Ada, Ivo and Suda”, in the language of the page."""
     return get_text_list([str(person) for person in people], _("and"))
+
+
+@register.filter
+def in_letters(address):
+    """The address as people write it: “/interviews/時計/”, without its percent signs."""
+    return uri_to_iri(address)
 
 
 @register.filter

@@ -110,6 +110,14 @@ class AnInterview(TestCase):
         self.assertContains(page, "Answers in full, without paraphrase.")
         self.assertContains(page, "Brask")
 
+    def test_is_cited_by_an_address_that_can_be_read_in_any_script(self):
+        interview = an_interview("時計")
+
+        page = self.client.get(interview.get_absolute_url())
+
+        address = f"{settings.PUBLICATION_URL}/interviews/時計/"
+        self.assertContains(page, f'href="{interview.get_absolute_url()}">{address}</a>')
+
     def test_says_its_language_and_direction(self):
         self.interview.language = "fa"
         self.interview.save()
