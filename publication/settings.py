@@ -156,6 +156,23 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
 
+# Several machines keep both in one bucket, under media/ and cards/. Its keys are boto3's to read.
+MEDIA_BUCKET = env("MEDIA_BUCKET", "")
+MEDIA_ENDPOINT = env("MEDIA_ENDPOINT", "")
+if MEDIA_BUCKET:
+    IN_THE_BUCKET = {
+        "bucket_name": MEDIA_BUCKET,
+        "endpoint_url": MEDIA_ENDPOINT or None,
+        "region_name": env("MEDIA_REGION", "us-east-1"),
+    }
+    STORAGES |= {
+        storage: {
+            "BACKEND": "publication.bucket.Bucket",
+            "OPTIONS": IN_THE_BUCKET | {"location": folder, "file_overwrite": overwrites},
+        }
+        for storage, folder, overwrites in [("default", "media", False), ("cards", "cards", True)]
+    }
+
 # A transcript of two hours, pasted whole, with room to spare; files have their own limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
 # An interview's form has some ten fields an exchange, and interviews grow long.
