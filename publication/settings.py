@@ -136,6 +136,22 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
 # Pages, in each worker's memory; 0: each is made anew for whoever asks.
 KEPT_PAGES_MB = int(env("KEPT_PAGES_MB", "0" if DEBUG else "32"))
 
+# Pages may be made from a copy that follows that database; see publication/replica.py.
+DATABASE_REPLICA_URL = env("DATABASE_REPLICA_URL", "")
+if DATABASE_REPLICA_URL:
+    DATABASES["replica"] = dj_database_url.parse(DATABASE_REPLICA_URL, conn_max_age=600)
+    if {each["ENGINE"] for each in DATABASES.values()} != {"django.db.backends.postgresql"}:
+        raise ImproperlyConfigured(
+            "DATABASE_REPLICA_URL is for PostgreSQL, with a replica of PostgreSQL's own."
+        )
+    # Nobody waits long for it: there is the primary.
+    DATABASES["replica"].setdefault("OPTIONS", {}).update(
+        {"connect_timeout": 2, "tcp_user_timeout": 3000}
+    )
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["publication.replica.Router"]
+    MIDDLEWARE += ["publication.replica.FromTheReplica"]
+
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"  # made from the code, so beside it, whatever VAR is
 STATICFILES_DIRS = [BASE_DIR / "static"]
