@@ -14,6 +14,8 @@ from django.test import Client, override_settings
 from moto.server import ThreadedMotoServer
 from PIL import Image
 
+from interviews import renditions
+from interviews.darkroom import develop_pictures
 from tests.builders import a_person, an_interview
 from tests.desk import DeskTestCase
 
@@ -82,7 +84,18 @@ class InABucket(DeskTestCase):
             self.assertEqual(sent.size, (400, 500))
         self.assertEqual(response["Content-Type"], "image/jpeg")
         self.assertEqual(response["X-Content-Type-Options"], "nosniff")
-        self.assertIn("public", response["Cache-Control"])
+
+    def test_its_sizes_are_made_there_and_sent_from_the_site(self):
+        name = self.with_a_portrait().portrait.name
+        address = f"/media/{name}{renditions.suffix(renditions.widths(400)[0], 'AVIF')}"
+        early = self.ask(address)
+
+        self.assertEqual(develop_pictures(), 1)
+
+        made = {f"media/{each}" for each in [name, *renditions.names(name)]}
+        self.assertLessEqual(set(self.stored()), made)
+        self.assertEqual(early["Content-Type"], "image/jpeg")
+        self.assertEqual(self.ask(address)["Content-Type"], "image/avif")
 
     def test_a_second_upload_of_the_same_name_leaves_the_first_in_place(self):
         names = {default_storage.save("leads/room.jpg", a_picture()) for _each in range(2)}
