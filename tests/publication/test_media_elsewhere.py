@@ -10,7 +10,7 @@ import boto3
 from django.conf import settings
 from django.core.files.storage import default_storage, storages
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, override_settings
+from django.test import Client, SimpleTestCase, override_settings
 from moto.server import ThreadedMotoServer
 from PIL import Image
 
@@ -18,6 +18,7 @@ from interviews import renditions
 from interviews.darkroom import develop_pictures
 from tests.builders import a_person, an_interview
 from tests.desk import DeskTestCase
+from tests.publication.test_settings import python
 
 KEYS = {"AWS_ACCESS_KEY_ID": "ours", "AWS_SECRET_ACCESS_KEY": "secret"}
 
@@ -149,3 +150,18 @@ class InABucket(DeskTestCase):
             default_storage.delete(kept.name)
 
         self.assertEqual(self.stored(), [])
+
+
+class InAFolder(SimpleTestCase):
+    def test_nothing_is_loaded_that_only_a_bucket_needs(self):
+        code = """
+import sys
+import publication.wsgi
+from django.core.files.storage import default_storage
+default_storage.exists("a.jpg")
+print([name for name in sys.modules if name.startswith(("boto", "storages"))])
+"""
+
+        ran = python(code)
+
+        self.assertEqual(ran.stdout.strip(), "[]", ran.stderr)
