@@ -169,7 +169,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "publication.stylesheets.BoundSheets"
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o644

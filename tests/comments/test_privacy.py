@@ -217,7 +217,7 @@ class Erasing(PrivacyTestCase):
         self.assertNotContains(page, "Oluwaseun")
         self.assertContains(page, "Name erased")
         self.assertContains(page, "somebody whose name was erased")
-        self.assertContains(page, self.reply.body, count=2)
+        self.assertContains(page, f"<p>{self.reply.body}</p>", count=2)
 
     def test_leaves_nothing_that_leads_to_the_person(self):
         Reply.objects.update(network="192.0.2.0/24", website="https://olu.example", turn="1")

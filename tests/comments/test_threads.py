@@ -240,12 +240,12 @@ class FeaturedReplies(TestCase):
     def test_stand_beside_the_answer_they_are_about(self):
         interview = an_interview()
         reply = a_reply(interview, exchange=interview.exchanges.get(), body="I was there.")
-        self.assertEqual(self.page(interview).count("I was there."), 1)
+        self.assertEqual(self.page(interview).count("<p>I was there.</p>"), 1)
 
         reply.feature(by=None)
 
         page = self.page(interview)
-        self.assertEqual(page.count("I was there."), 2)
+        self.assertEqual(page.count("<p>I was there.</p>"), 2)
         self.assertLess(page.index("I was there."), page.index('id="replies"'))
 
     def test_leave_it_when_they_are_taken_down(self):

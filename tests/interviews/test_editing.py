@@ -136,10 +136,10 @@ class WritingAnInterview(DeskTestCase):
         # credits with people, and each credited person once more in its field (2); exchanges
         # with who asks, who answers them, who may be chosen; a free key for each blank row (4);
         # what stands in the way of publishing (2); states; who may reply: rules and policy (2).
-        with self.assertNumQueries(21):
+        with self.assertNumQueries(22):
             self.open(short)
 
-        with self.assertNumQueries(21):
+        with self.assertNumQueries(22):
             self.open(long)
 
     def test_saving_costs_as_much_for_sixty_untouched_exchanges_as_for_one(self):

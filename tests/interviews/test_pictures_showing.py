@@ -75,7 +75,7 @@ class ALeadPicture(WithMedia, TestCase):
     def test_is_named_by_its_own_address_where_others_fetch_it(self):
         name = lead(self.interview).name
 
-        self.assertContains(self.read(), f'og:image" content="http://testserver/media/{name}"')
+        self.assertContains(self.read(), f'"url":"http://testserver/media/{name}"')
 
 
 class APortrait(WithMedia, TestCase):

@@ -19,7 +19,8 @@ READERS_MAY = {
 EDITORS_MAY = READERS_MAY | {
     *("h2", "h3", "h4", "h5", "h6", "hr", "s", "sup"),
     *("div", "div class", "table", "thead", "tbody", "tr", "th", "th class", "td", "td class"),
-    *("img", "img src", "img alt", "img title", "img loading"),
+    *("img", "img src", "img alt", "img title", "img loading", "img width", "img height"),
+    "source",  # of a picture in sizes; without one around it, it shows nothing
     *("a id", "a role", "a aria-label", "li id", "section", "section role", "section aria-label"),
 }
 

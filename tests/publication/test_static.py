@@ -8,7 +8,8 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.test import SimpleTestCase, override_settings
-from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from publication.stylesheets import BoundSheets
 
 ROOMS = ["publication", "comments", "interviews"]
 NAMED_IN_TEMPLATES = re.compile(r"""{%\s*static\s+["']([^"']+)["']""")
@@ -20,11 +21,11 @@ class CollectedFiles(SimpleTestCase):
         super().setUpClass()
         folder = cls.enterClassContext(TemporaryDirectory())
         storages = settings.STORAGES | {
-            "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+            "staticfiles": {"BACKEND": "publication.stylesheets.BoundSheets"}
         }
         cls.enterClassContext(override_settings(STATIC_ROOT=folder, STORAGES=storages))
         call_command("collectstatic", interactive=False, verbosity=0)
-        cls.storage = CompressedManifestStaticFilesStorage(location=folder)
+        cls.storage = BoundSheets(location=folder)
 
     def test_hold_all_that_templates_name(self):
         folders = [
@@ -46,3 +47,21 @@ class CollectedFiles(SimpleTestCase):
             response = self.client_class().get(self.storage.url("admin/css/base.css"))
 
         self.assertEqual(response["Cache-Control"], "max-age=315360000, public, immutable")
+
+    def test_are_one_style_sheet_for_the_whole_site(self):
+        sheet = Path(self.storage.path(self.storage.stored_name("css/site.css"))).read_text()
+
+        self.assertNotIn("@import", sheet)
+        self.assertIn("@media print {", sheet)
+        for part in (settings.BASE_DIR / "static/css").glob("*.css"):
+            if part.name != "site.css":
+                first_line = part.read_text().splitlines()[0]
+                self.assertIn(first_line, sheet, f"{part.name} is missing")
+
+    def test_of_fonts_are_named_in_it_as_they_are_kept(self):
+        sheet = Path(self.storage.path(self.storage.stored_name("css/site.css"))).read_text()
+
+        named = set(re.findall(r"fonts/[\w.-]+", sheet))
+        self.assertTrue(named)
+        for font in named:
+            self.assertTrue((Path(self.storage.location) / font).exists(), font)
