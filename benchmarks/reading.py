@@ -29,6 +29,7 @@ from benchmarks.posting import machine, row, table
 
 GZIP = "Accept-Encoding: gzip"
 POSTERS = 16
+ADDRESS = "http://127.0.0.1"  # that pages name as theirs, whichever port they are served on
 WARM_UP = 1  # second
 OF_THE_CONNECTION = {"connection", "date", "server", "transfer-encoding"}
 
@@ -51,7 +52,7 @@ class Site:
         self.port = serving.a_free_port()
         self.address = ("127.0.0.1", self.port)
         settings = serving.settings(database, folder, self.port)
-        settings |= {"KEPT_PAGES_MB": str(megabytes)}
+        settings |= {"KEPT_PAGES_MB": str(megabytes), "PUBLICATION_URL": ADDRESS}
         self.process = stack.enter_context(serving.gunicorn(self.port, settings, folder))
 
     def memory(self):

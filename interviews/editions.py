@@ -44,13 +44,22 @@ def current():
         ours = _here.connection
     except AttributeError:
         ours = _here.connection = connections[DEFAULT_DB_ALIAS]
+    return _number(ours)
+
+
+def known_to(alias):
+    """The same of a copy of the database, which may not have come as far yet."""
+    return _number(connections[alias])
+
+
+def _number(its):
     for _attempt in range(2):
         try:
-            if ours.connection is None:
-                ours.connect()
-            found = ours.connection.execute(THE_CURRENT).fetchall()
-        except (DatabaseError, ours.Database.Error):
-            ours.close()  # the database may have ended the connection meanwhile
+            if its.connection is None:
+                its.connect()
+            found = its.connection.execute(THE_CURRENT).fetchall()
+        except (DatabaseError, its.Database.Error):
+            its.close()  # the database may have ended the connection meanwhile
         else:
             return found[0][0] if found else None
     return None

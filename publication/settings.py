@@ -128,13 +128,31 @@ DATABASES = {
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
         # Readers never wait for the writer; a writer takes its turn at once, not half-way.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        # FULL: what was answered with success survives a power cut. The cache is each thread's
+        # own: 4 MB spare a page a sixth to a third of its reading (benchmarks/README.md).
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-4096",
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,  # seconds to wait for another writer before giving up
     }
 
 # Pages, in each worker's memory; 0: each is made anew for whoever asks.
 KEPT_PAGES_MB = int(env("KEPT_PAGES_MB", "0" if DEBUG else "32"))
+
+# Pages may be made from a copy that follows that database; see publication/replica.py.
+DATABASE_REPLICA_URL = env("DATABASE_REPLICA_URL", "")
+if DATABASE_REPLICA_URL:
+    DATABASES["replica"] = dj_database_url.parse(DATABASE_REPLICA_URL, conn_max_age=600)
+    if {each["ENGINE"] for each in DATABASES.values()} != {"django.db.backends.postgresql"}:
+        raise ImproperlyConfigured(
+            "DATABASE_REPLICA_URL is for PostgreSQL, with a replica of PostgreSQL's own."
+        )
+    # Nobody waits long for it: there is the primary.
+    DATABASES["replica"].setdefault("OPTIONS", {}).update(
+        {"connect_timeout": 2, "tcp_user_timeout": 3000}
+    )
+    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
+    DATABASE_ROUTERS = ["publication.replica.Router"]
+    MIDDLEWARE += ["publication.replica.FromTheReplica"]
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"  # made from the code, so beside it, whatever VAR is
@@ -155,6 +173,23 @@ STORAGES = {
     },
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
+
+# Several machines keep both in one bucket, under media/ and cards/. Its keys are boto3's to read.
+MEDIA_BUCKET = env("MEDIA_BUCKET", "")
+MEDIA_ENDPOINT = env("MEDIA_ENDPOINT", "")
+if MEDIA_BUCKET:
+    IN_THE_BUCKET = {
+        "bucket_name": MEDIA_BUCKET,
+        "endpoint_url": MEDIA_ENDPOINT or None,
+        "region_name": env("MEDIA_REGION", "us-east-1"),
+    }
+    STORAGES |= {
+        storage: {
+            "BACKEND": "publication.bucket.Bucket",
+            "OPTIONS": IN_THE_BUCKET | {"location": folder, "file_overwrite": overwrites},
+        }
+        for storage, folder, overwrites in [("default", "media", False), ("cards", "cards", True)]
+    }
 
 # A transcript of two hours, pasted whole, with room to spare; files have their own limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024

@@ -67,7 +67,7 @@ class Site:
     Beside another site it serves that one's database.
     """
 
-    def __init__(self, beside=None):
+    def __init__(self, beside=None, **environment):
         self.folder = TemporaryDirectory()
         self.log, self.address = [], ""
         self.ready = threading.Event()
@@ -86,7 +86,7 @@ class Site:
                 "127.0.0.1:0",
             ],
             cwd=settings.BASE_DIR,
-            env=surroundings(self.folder.name, self.database.url),
+            env=surroundings(self.folder.name, self.database.url) | environment,
             stderr=subprocess.PIPE,
             text=True,
         )
@@ -104,16 +104,8 @@ class Site:
                 self.ready.set()
         self.ready.set()  # it has ended, which the log explains
 
-    @contextmanager
     def as_our_database(self):
-        """Let the ORM of this thread read and write what the site does."""
-        ours = connections["default"]
-        connections["default"] = self.database.connection
-        try:
-            yield
-        finally:
-            self.database.connection.close()
-            connections["default"] = ours
+        return self.database.as_ours()
 
     def stop(self):
         self.gunicorn.terminate()
@@ -131,7 +123,8 @@ class Site:
 class Copy:
     """A copy of the test database, which holds what migrations have put there."""
 
-    def __init__(self, file):
+    def __init__(self, file, suffix=BESIDE):
+        self.suffix = suffix
         self.original = connections["default"]
         self.connection = self.original.copy()
         if self.original.vendor == "sqlite":
@@ -140,17 +133,28 @@ class Copy:
             self.connection.settings_dict["NAME"] = str(file)
             self.url = f"sqlite:///{file}"
         else:
-            clone = {"suffix": BESIDE, "verbosity": 0}
+            clone = {"suffix": suffix, "verbosity": 0}
             self.original.close()
             self.original.creation.clone_test_db(**clone, autoclobber=True)
-            its = self.original.creation.get_test_db_clone_settings(BESIDE)
+            its = self.original.creation.get_test_db_clone_settings(suffix)
             self.connection.settings_dict["NAME"] = its["NAME"]
             self.url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**its)
+
+    @contextmanager
+    def as_ours(self):
+        """Let the ORM of this thread read and write it, as the site does."""
+        ours = connections["default"]
+        connections["default"] = self.connection
+        try:
+            yield
+        finally:
+            self.connection.close()
+            connections["default"] = ours
 
     def drop(self):
         self.connection.close()
         if self.original.vendor != "sqlite":
-            self.original.creation.destroy_test_db(suffix=BESIDE, verbosity=0)
+            self.original.creation.destroy_test_db(suffix=self.suffix, verbosity=0)
 
 
 def surroundings(folder, database_url):

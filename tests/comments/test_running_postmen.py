@@ -4,22 +4,40 @@ import os
 import subprocess
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from unittest.mock import patch
 from urllib.parse import quote
 from urllib.request import urlopen
 
 from django.conf import settings
 from django.db import OperationalError, connection, transaction
+from django.utils import timezone
 
 from comments import post
-from comments.models import Letter
+from comments.models import HouseRules, Letter, Reply
+from tests.builders import a_reply, an_interview
 from tests.comments.test_post import a_letter, let_time_pass
 from tests.live import LiveTestCase
 from tests.mailbox import LONGEST, Mailbox
 from tests.publication.test_running import a_free_port
 
 COUNT = "from comments.models import Letter; print(Letter.objects.count(), 'letters')"
+
+
+WAITING = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'
+"""
+
+
+def waiting():
+    """How many wait for a row or a transaction of this database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_stat_clear_snapshot()")  # or a transaction sees one for good
+        cursor.execute(WAITING)
+        return cursor.fetchone()[0]
 
 
 class WithServers(LiveTestCase):
@@ -84,6 +102,33 @@ class TwoServers(WithServers):
         self.assertEqual(sorted(self.mailbox.recipients), recipients, told)
         left = self.start("manage", "rounds").communicate(timeout=LONGEST)[0]
         self.assertIn("deliver due 0", left)
+
+    def test_at_once_call_the_moderators_once(self):
+        a_reply(an_interview(), Reply.Status.HELD, queued_at=timezone.now())
+
+        with self.until_both_wait():
+            both = [self.start("manage", "rounds") for _each in range(2)]
+        told = [each.communicate(timeout=LONGEST)[0] for each in both]
+
+        self.assertEqual(len(self.mailbox.recipients), 1, told)
+
+    @contextmanager
+    def until_both_wait(self):
+        """Hold what decides who calls until two others want it, where they wait for a row."""
+        if connection.vendor == "sqlite":
+            yield
+            return
+        with transaction.atomic():
+            HouseRules.objects.select_for_update().get()
+            yield
+            self.wait_until_two_wait()
+
+    def wait_until_two_wait(self):
+        for _try in range(LONGEST * 5):
+            if waiting() == 2:
+                return
+            Event().wait(0.2)
+        self.fail("The two did not both come so far.")
 
 
 class AWorker(WithServers):
