@@ -119,9 +119,10 @@ def version(request, slug, number):
     interview = to_read(slug)
     if interview.is_withdrawn:
         return gone(request, interview)
-    if not interview.turn_back_to(number):
+    since = interview.turn_back_to(number)
+    if since is None:
         raise Http404
-    context = {"interview": interview, "number": number}
+    context = {"interview": interview, "number": number, "since": since}
     return render(request, "interviews/version.html", context)
 
 

@@ -25,21 +25,22 @@ class Versions(models.Model):
         return [c for c in self.corrections.all() if c.kind == c.Kind.CORRECTION]
 
     def turn_back_to(self, version):
-        """Have the conversation of that version, to be read; False if there was none.
+        """Have the conversation of that version, to be read; since when it stood, None if never.
 
         One query. What was removed since stays removed, and questions stand in today's order.
         """
         if not 1 <= version <= self.version:
-            return False
+            return None
         earlier = list(self.corrections.all())[: version - 1]
-        said = self._wordings.in_force(earlier[-1].published_at if earlier else self.published_at)
+        since = earlier[-1].published_at if earlier else self.published_at
+        said = self._wordings.in_force(since)
         exchanges = list(self.exchanges.all())
         for exchange in exchanges:
             exchange.interview = self
             if exchange.pk in said:
                 exchange.say_again(said[exchange.pk])
         self.conversation = in_order([each for each in exchanges if each.says_something], earlier)
-        return True
+        return since
 
     @property
     def _wordings(self):

@@ -28,6 +28,15 @@ class AnEarlierVersion(TestCase):
 
         self.assertContains(self.version(1), "What broke first?")
 
+    def test_says_since_when_it_stood(self):
+        self.interview.correct("It was.", by=None, exchange=self.exchange, answer="The model.")
+
+        for number, since in [
+            (1, self.interview.published_at),
+            (2, self.interview.corrections.get().published_at),
+        ]:
+            self.assertContains(self.version(number), f'datetime="{since:%Y-%m-%d}"')
+
     def test_of_several_shows_each_with_its_own_words(self):
         for answer in ("Second.", "Third."):
             exchange = Exchange.objects.get()
