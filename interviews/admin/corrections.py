@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, is_key
-from interviews.models import Correction, Exchange, Interview
+from interviews.models import Correction, Exchange, Interview, Wording
 
 WORDS = ["question", "answer"]
 
@@ -49,6 +49,16 @@ class CorrectionForm(forms.ModelForm):
             self.fields["exchange"].queryset = Exchange.objects.filter(interview__in=its).order_by(
                 "position"
             )
+        if "was" in self.fields:
+            self.initial.setdefault("was", self._words_before())
+
+    def _words_before(self):
+        """What the exchange said until lately, which the database has kept."""
+        named = self.initial.get("exchange")
+        if not is_key(named):
+            return ""
+        last = Wording.objects.filter(exchange=named).select_related("exchange").last()
+        return last.replaced_words if last else ""
 
     def _interview_named(self):
         named = self.data.get("interview") or self.initial.get("interview")

@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.models.exchange import Exchange
 
+WORDS = ["question", "answer"]
+
 
 class WordingQuerySet(models.QuerySet):
     def in_force(self, moment):
@@ -31,6 +33,12 @@ class Wording(models.Model):
 
     def __str__(self):
         return f"{self.exchange_id}, {self.replaced_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def replaced_words(self):
+        """What of it the exchange does not say any more."""
+        names = [name for name in WORDS if getattr(self, name) != getattr(self.exchange, name)]
+        return "\n\n".join(getattr(self, name) for name in names)
 
     @property
     def is_from_before(self):

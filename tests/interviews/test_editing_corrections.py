@@ -40,6 +40,17 @@ class WritingACorrection(DeskTestCase):
         self.assertEqual(list(offered), list(interview.exchanges.all()))
         self.assertNotIn(other.exchanges.get(), offered)
 
+    def test_the_words_that_were_replaced_are_written_already(self):
+        exchange = an_interview().exchanges.get()
+        exchange.answer = "The model."
+        exchange.save()
+
+        response = self.client.get(
+            address_of(Correction()), {"interview": exchange.interview_id, "exchange": exchange.pk}
+        )
+
+        self.assertEqual(response.context["adminform"].form["was"].value(), "The forecast.")
+
     def test_an_exchange_of_another_interview_is_refused(self):
         stranger = an_exchange(an_interview("Another"))
 
