@@ -1,5 +1,6 @@
 """Uploads in a bucket: a real server of S3's protocol keeps them, and the site sends them on."""
 
+import logging
 import os
 import runpy
 from io import BytesIO
@@ -33,6 +34,7 @@ class InABucket(DeskTestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)  # it tells of each request
         cls.server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
         cls.server.start()
         cls.addClassCleanup(cls.server.stop)
