@@ -5,7 +5,7 @@ import unittest
 from collections import Counter
 
 from django.test.runner import DiscoverRunner
-from django.test.utils import override_settings
+from django.test.utils import iter_test_cases, override_settings
 
 FOR_TESTS = {
     # Pages are asked for over http, at the address that Django's test client uses.
@@ -35,6 +35,26 @@ class Runner(DiscoverRunner):
         self.settings.disable()
         self.media.cleanup()
         super().teardown_test_environment(**kwargs)
+
+    @classmethod
+    def add_arguments(cls, parser):
+        super().add_arguments(parser)
+        parser.add_argument(
+            "--asking-a-database",
+            action="store_true",
+            help="Run only tests that ask one: the others pass or fail alike on each.",
+        )
+
+    def __init__(self, *args, asking_a_database=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.asking_a_database = asking_a_database
+
+    def build_suite(self, *args, **kwargs):
+        suite = super().build_suite(*args, **kwargs)
+        if not self.asking_a_database:
+            return suite
+        asking = [test for test in iter_test_cases(suite) if getattr(test, "databases", None)]
+        return self.test_suite(asking)
 
     def get_resultclass(self):
         kind = super().get_resultclass() or unittest.TextTestResult
