@@ -38,7 +38,7 @@ EACH_KIND = {
     "people": "/people/",
     "person": "/people/concepta-finnerty/",
     "topics": "/topics/",
-    "topic": "/topics/work/",
+    "topic": "/topics/care/",
     "all-series": "/series/",
     "series": "/series/who-turns-it-off/",
     "questions": "/questions/",
