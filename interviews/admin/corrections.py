@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, is_key
 from interviews.models import Correction, Exchange, Interview, Wording
-
-WORDS = ["question", "answer"]
+from interviews.models.wording import WORDS
 
 
 def suggest_correction(request, interview, forms):

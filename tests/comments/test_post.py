@@ -9,7 +9,6 @@ from django.test import TestCase
 from django.utils import timezone
 
 from comments.models import Letter
-from comments.models.letter import PAUSES
 from comments.post import deliver_due
 from tests.mailbox import Mailbox
 
@@ -88,7 +87,7 @@ class ALetter(TestCase):
         self.mailbox.refusals["RCPT"] = "452 4.2.2 Mailbox full"
         waits = []
 
-        for _each in PAUSES:
+        for _each in Letter.PAUSES:
             let_time_pass()
             before = timezone.now()
             deliver_due()
@@ -100,7 +99,7 @@ class ALetter(TestCase):
     def test_that_nobody_took_for_five_days_stays_and_is_tried_no_more(self):
         letter = a_letter()
         self.mailbox.refusals["RCPT"] = "452 4.2.2 Mailbox full"
-        for _each in [*PAUSES, "once more"]:
+        for _each in [*Letter.PAUSES, "once more"]:
             let_time_pass()
             deliver_due()
         self.mailbox.refusals.clear()

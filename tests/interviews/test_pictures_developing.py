@@ -11,7 +11,7 @@ from PIL import Image
 from interviews import darkroom
 from interviews.bell import bell
 from interviews.models import Picture
-from interviews.models.picture import KEPT, LEASE, LOOKED_FOR, PAUSES
+from interviews.models.picture import KEPT, LOOKED_FOR
 from interviews.renditions import names, widths
 from tests.builders import a_page, a_person, an_editor, an_interview
 from tests.pictures import WithMedia, drawn, lead, portray, sent
@@ -89,7 +89,7 @@ class Developing(WithMedia, TestCase):
         picture.claim()
         default_storage.save(names(picture.name)[0], sent(b"half a rend"))
 
-        with later(LEASE):
+        with later(Picture.LEASE):
             self.assertEqual(darkroom.develop_pictures(), 1)
 
         with default_storage.open(names(picture.name)[0]) as file:
@@ -101,7 +101,7 @@ class Developing(WithMedia, TestCase):
         default_storage.delete(picture.name)
         passed = timedelta()
 
-        for pause in [*PAUSES, timedelta(days=400)]:
+        for pause in [*Picture.PAUSES, timedelta(days=400)]:
             with later(passed):
                 self.assertEqual(darkroom.develop_pictures(), 1)
                 self.assertEqual(darkroom.develop_pictures(), 0)
