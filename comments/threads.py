@@ -6,31 +6,19 @@ and leads to a page of its own for the rest. Replies to replies stand in one row
 whom it answers, however deep they go.
 """
 
-from dataclasses import dataclass, field
+from collections import defaultdict
 from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
+from comments import shown
 from comments.models import Reply
 from interviews import editions
 
 ON_A_PAGE = 50  # threads, or replies of one thread
 SHOWN_OF_EACH = 10  # further replies of a thread, before it leads to its own page
-
-
-@dataclass
-class Thread:
-    """A first reply and those that follow it, as many as the page shows."""
-
-    first: Reply
-    further: list = field(default_factory=list)
-    goes_on: bool = False
-
-    @property
-    def address(self):
-        return reverse("comments:thread", args=[self.first.interview.slug, self.first.number])
 
 
 class Page:
@@ -48,8 +36,7 @@ class Page:
 
     @cached_property
     def threads(self):
-        firsts = self._firsts[:ON_A_PAGE]
-        return with_further(self.interview, firsts)
+        return with_further(self.interview, self._firsts[:ON_A_PAGE])
 
     @cached_property
     def _firsts(self):
@@ -64,7 +51,8 @@ class Page:
             threads = threads.filter(number__gt=self.after)
         order = self.ORDERS["newest" if self.newest else "oldest"]
         with of(self.interview):
-            return list(threads.for_reading().order_by(order)[: ON_A_PAGE + 1])
+            rows = threads.order_by(order).values_list(*shown.COLUMNS)
+            return shown.replies(rows[: ON_A_PAGE + 1])
 
     @property
     def is_first(self):
@@ -129,20 +117,16 @@ def _start_of_stretch(number):
 
 def with_further(interview, firsts):
     """Threads of these first replies, each with what it shows of the rest."""
-    threads = {
-        first.pk: Thread(first, goes_on=first.last_place > SHOWN_OF_EACH) for first in firsts
-    }
-    further = (
-        Reply.objects.filter(thread__in=threads, place__lte=SHOWN_OF_EACH)
-        .further()
-        .for_reading()
-        .in_order()
-    )
+    here = {first.pk for first in firsts}
+    rows = Reply.objects.filter(thread__in=here, place__lte=SHOWN_OF_EACH).further().in_order()
+    further = defaultdict(list)
     with of(interview):
-        for reply in further if threads else ():
-            threads[reply.thread_id].further.append(reply)
-    _introduce(interview, [each for t in threads.values() for each in [t.first, *t.further]])
-    return list(threads.values())
+        for reply in shown.replies(rows.values_list(*shown.COLUMNS), here) if here else ():
+            further[reply.thread_id].append(reply)
+    return [
+        shown.Thread(first, tuple(further[first.pk]), first.last_place > SHOWN_OF_EACH)
+        for first in firsts
+    ]
 
 
 def one_thread(interview, number, after=0):
@@ -150,22 +134,13 @@ def one_thread(interview, number, after=0):
 
     `goes_on` is then the place behind which the next stretch begins, or False.
     """
-    its = Reply.objects.filter(interview=interview).for_reading()
+    its = Reply.objects.filter(interview=interview)
     with of(interview):
-        first = its.filter(number=number).threads().first()
-        if first is None:
+        first = shown.replies(its.filter(number=number).threads().values_list(*shown.COLUMNS))
+        if not first:
             return None
-        further = its.filter(thread=first, place__gt=after).further().order_by("place")
-        further = list(further[: ON_A_PAGE + 1])
-    goes_on = further[ON_A_PAGE - 1].place if len(further) > ON_A_PAGE else False
-    thread = Thread(first, further[:ON_A_PAGE], goes_on)
-    _introduce(interview, [first, *thread.further])
-    return thread
-
-
-def _introduce(interview, replies):
-    """Tell each its interview, and whether the reply that it answers is on the same page."""
-    here = {reply.pk for reply in replies}
-    for reply in replies:
-        reply.interview = interview
-        reply.parent_is_here = reply.parent_id in here
+        further = its.filter(thread=first[0].pk, place__gt=after).further().order_by("place")
+        rows = list(further.values_list(*shown.COLUMNS, "place")[: ON_A_PAGE + 1])
+    goes_on = rows[ON_A_PAGE - 1][-1] if len(rows) > ON_A_PAGE else False
+    rows = [row[:-1] for row in rows[:ON_A_PAGE]]
+    return shown.Thread(first[0], tuple(shown.replies(rows, {first[0].pk})), goes_on)

@@ -1,15 +1,18 @@
 """Doors between the rooms: what interview pages show of the replies."""
 
+from collections import defaultdict
+
 from django import template
 from django.urls import reverse
 
+from comments import shown
 from comments.forms import ReplyForm
 from comments.letterbox import Place
 from comments.models import HouseRules, Reply
 from comments.models.correspondence import policy_for
 from comments.schema_org import of_replies
 from comments.threads import Page, address, of
-from interviews import editions
+from interviews import editions, parts
 from interviews.models import Interview
 
 register = template.Library()
@@ -50,26 +53,39 @@ def letters_for_machines(interview):
 
 
 @register.simple_tag
-def letters_about(exchange):
-    """How many replies an answer has, where they are, and those that editors set beside it."""
-    letters = _letters_of(exchange.interview)
-    return {
-        "count": letters["counts"].get(exchange.pk, 0),
-        "address": address(exchange.interview, exchange),
-        "featured": letters["featured"].get(exchange.pk, ()),
-    }
+def letters_about(question):
+    """What readers wrote about each answer to a question, in their order: shown.Letters."""
+    return tuple(_letters_about(exchange) for exchange in question.answers)
+
+
+def _letters_about(exchange):
+    interview = exchange.interview
+    letters = _letters_of(interview)
+    return shown.Letters(
+        letters["counts"].get(exchange.pk, 0),
+        address(interview, exchange),
+        tuple(letters["featured"].get(exchange.key, ())),
+    )
 
 
 def _letters_of(interview):
     """Counts and featured replies by exchange: asked once for all exchanges of a page."""
     if not hasattr(interview, "_letters"):
-        its, featured = Reply.objects.filter(interview=interview), {}
+        its, featured = Reply.objects.filter(interview=interview), defaultdict(list)
         with of(interview):
-            for reply in its.featured().for_reading():
-                reply.interview = interview
-                featured.setdefault(reply.exchange_id, []).append(reply)
+            for reply in shown.replies(its.featured().values_list(*shown.COLUMNS)):
+                if reply.exchange:
+                    featured[reply.exchange.key].append(reply)
             interview._letters = {"counts": its.counted_by("exchange"), "featured": featured}
     return interview._letters
+
+
+@register.simple_tag
+def thread(interview, thread, **how):
+    """A thread under an interview. `how`: whether it is `closed`, or `alone` on its page; and the
+    address of the `place` where the answers stand, if that is another page."""
+    under = shown.under(interview)
+    return parts.made("partials/thread.html", interview=under, thread=thread, **how)
 
 
 @register.simple_tag

@@ -8,13 +8,13 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
 from interviews.models.exchange_queryset import ExchangeQuerySet
 from interviews.models.interview import Interview
 from interviews.models.person import Person
+from interviews.models.spoken import Spoken
 
 # Without 0, 1, i, l and o, which people misread aloud and on paper.
 KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -44,7 +44,7 @@ def _drawn():
     return "x-" + "".join(secrets.choice(KEY_ALPHABET) for _each in range(6))
 
 
-class Exchange(models.Model):
+class Exchange(Spoken, models.Model):
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="exchanges")
     key = models.CharField(_("key"), max_length=8, unique=True, default=new_key, editable=False)
     position = models.PositiveIntegerField(_("order"), editable=False)
@@ -153,10 +153,6 @@ class Exchange(models.Model):
         return f"{self.interview.get_absolute_url()}#{self.key}"
 
     @property
-    def is_removed(self):
-        return self.removed_at is not None
-
-    @property
     def says_something(self):
         return bool(self.question or self.answer or self.note)
 
@@ -167,31 +163,6 @@ class Exchange(models.Model):
             self.note = ""
         if not self.quotes_verbatim:
             self.pull_quote = ""
-
-    @cached_property
-    def question_html(self):
-        return prose.inline_from_editor(self.question)
-
-    @cached_property
-    def answer_html(self):
-        return prose.from_editor(self.answer, key=self.key)
-
-    @cached_property
-    def note_html(self):
-        return prose.from_editor(self.note, key=f"{self.key}-note")
-
-    @cached_property
-    def question_text(self):
-        return prose.plain(self.question)
-
-    @cached_property
-    def answer_text(self):
-        return prose.plain(self.answer)
-
-    @property
-    def listed_as(self):
-        """What the list of questions calls it."""
-        return self.label or self.question_text
 
     @property
     def askers(self):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Count, Exists, OuterRef, Q
@@ -107,6 +108,13 @@ class RecurringQuestion(Addressed):
         return sorted(newest_first, key=lambda voice: not voice.over_time)
 
 
+class AlsoAsked(NamedTuple):
+    """A question that is asked elsewhere too: its slug, and the names of those others."""
+
+    slug: str
+    people: tuple
+
+
 @dataclass
 class Voice:
     """Those who answer as one, and what they have answered, oldest to newest."""
@@ -125,10 +133,10 @@ class Voice:
 
 
 def tell_who_else_was_asked(interview):
-    """Give each exchange that asks what is asked elsewhere too its `also_asked`: other people.
+    """Give each exchange that asks what is asked elsewhere too its `also_asked`: of whom.
 
     One query, none where no question recurs. These are the people interviewed there or, where
-    it is recorded, those who answered; the latest first. [] if it was asked of the same only.
+    it is recorded, those who answered; the latest first. Nobody if it was asked of the same only.
     """
     asking = [e for e in interview.exchanges.all() if e.recurring_id and not e.is_removed]
     if not asking:
@@ -143,4 +151,5 @@ def tell_who_else_was_asked(interview):
         if exchange.recurring_id in people:
             own = {person.pk for person in exchange.speakers}
             others = people[exchange.recurring_id].items()
-            exchange.also_asked = [name for pk, name in others if pk and pk not in own]
+            names = tuple(name for pk, name in others if pk and pk not in own)
+            exchange.also_asked = AlsoAsked(exchange.recurring.slug, names)

@@ -3,8 +3,6 @@
 Never a QAPage, on which readers could answer, nor an FAQPage.
 """
 
-import re
-
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +12,6 @@ from interviews import prose
 from interviews.absolute import absolute
 from interviews.conversation import last_changed
 from interviews.disclosure import how_it_was_done, with_a_page
-from interviews.excerpt import beginning
-from interviews.languages import WITHOUT_SPACES
 from interviews.schema_org.nodes import (
     a,
     graph,
@@ -27,12 +23,12 @@ from interviews.schema_org.nodes import (
     way_to,
     website,
 )
+from interviews.schema_org.questions import of_question, words
 
 # What the graph may add to a page: all questions up to this number; their answers whole if
 # there are no more characters than this in all of them, else each one's beginning.
 MOST_QUESTIONS = 100
 MOST_CHARACTERS = 16_000
-BEGINNING = 240  # characters
 
 
 def of_interview(interview, letters=None):
@@ -58,7 +54,7 @@ def of_exchange(interview, question, exchange):
         inLanguage=interview.language,
         isPartOf=website(),
         about={"@id": identity_of(interview)},
-        mainEntity=_question(interview, question, [exchange], whole=True) if asked else None,
+        mainEntity=of_question(interview, question, True, exchange.key)[0] if asked else None,
     )
     article = _article_in_short(interview)
     way = way_to(*_steps(interview), (name, exchange.get_absolute_url()))
@@ -67,12 +63,6 @@ def of_exchange(interview, question, exchange):
 
 def identity_of(interview):
     return absolute(f"{interview.get_absolute_url()}#article")
-
-
-def identity_of_answer(exchange, question_key=None):
-    """The place of its answer on the interview's page; an answer that opens a question is apart."""
-    own = "-a" if question_key in (None, exchange.key) else ""
-    return absolute(exchange.place) + own
 
 
 def _people(interview):
@@ -124,9 +114,10 @@ def _article_in_short(interview):
 
 
 def _article(interview):
-    standing = [q for q in interview.questions if q.asked.question]
-    told = standing[:MOST_QUESTIONS]
+    told = interview.questions[:MOST_QUESTIONS]
     whole = _characters(told) <= MOST_CHARACTERS
+    questions = [of_question(interview, each, whole) for each in told]
+    all_told = len(told) == len(interview.questions)
     return _article_in_short(interview) | a(
         "NewsArticle",
         mainEntityOfPage=absolute(interview.get_absolute_url()),
@@ -140,26 +131,17 @@ def _article(interview):
         backstory=_backstory(interview),
         version=str(interview.version),
         timeRequired=f"PT{interview.minutes}M",
-        wordCount=_words(interview) if len(told) == len(standing) else None,
+        wordCount=words(interview, questions) if all_told else None,
         copyrightYear=timezone.localtime(interview.published_at).year,
         copyrightHolder=the(publisher()),
         copyrightNotice=settings.PUBLICATION_LICENCE,
-        hasPart=[_question(interview, each, each.answers, whole) for each in told],
+        hasPart=[node for node, _words in questions if "name" in node],
         correction=[_correction(interview, each) for each in interview.corrections.all()],
     )
 
 
 def _characters(questions):
     return sum(len(e.question) + len(e.answer) for q in questions for e in q.answers)
-
-
-def _words(interview):
-    """How many there are in questions and answers; None where words have no spaces between."""
-    if interview.language.lower().split("-")[0] in WITHOUT_SPACES:
-        return None
-    standing = [e for q in interview.questions for e in q.answers if not e.is_removed]
-    said = (text for e in standing for text in (e.question_text, e.answer_text))
-    return sum(len(re.findall(r"\S*\w\S*", text)) for text in said)
 
 
 def _lead(interview):
@@ -178,32 +160,6 @@ def _series(interview):
 def _backstory(interview):
     told = [f"{label}: {words.rstrip('.')}." for label, words in how_it_was_done(interview)]
     return " ".join([*told, settings.PUBLICATION_PROMISE])
-
-
-def _question(interview, question, answers, whole):
-    answered = [e for e in answers if e.answer and not e.is_removed]
-    return a(
-        "Question",
-        absolute(question.asked.place),
-        name=question.asked.question_text,
-        position=question.number,
-        author=_named(interview, question.asked.askers),
-        answerCount=len([e for e in question.answers if e.answer and not e.is_removed]),
-        suggestedAnswer=one_or_more(
-            [_answer(interview, question, each, whole) for each in answered]
-        ),
-    )
-
-
-def _answer(interview, question, exchange, whole):
-    text = exchange.answer_text
-    return a(
-        "Answer",
-        identity_of_answer(exchange, question.key),
-        url=absolute(exchange.place),
-        text=text if whole else beginning(text, BEGINNING),
-        author=_named(interview, exchange.speakers),
-    )
 
 
 def _correction(interview, correction):

@@ -1,0 +1,67 @@
+"""Parts of pages that are made once, because they are made of values alone.
+
+What a template makes of equal values is always the same, if it sees nothing else. So a part is
+told all that it shows in plain values, and its template meets neither the request, nor the rest
+of the page, nor a row of the database. What was made of the same values before is then what
+would be made of them again: nobody has to say when a part has changed, and nothing can be
+forgotten.
+"""
+
+import hashlib
+import json
+from datetime import datetime
+
+from django.template.loader import get_template
+from django.urls import get_script_prefix
+from django.utils.safestring import SafeData
+from django.utils.translation import get_language
+
+from interviews.remembering import Memory
+
+MEMORY = Memory()
+
+
+def made(template, **values):
+    """The HTML that a template makes of these values: texts, numbers, moments, None, and tuples
+    of such (a NamedTuple is one). TypeError for what could change under its name.
+    """
+    return _once(_rendered, template, values)
+
+
+def data(make, **values):
+    """What a function makes of such values alone, where JSON can tell it."""
+    return json.loads(_once(_told, make, values))
+
+
+def _once(how, what, values):
+    name = what if how is _rendered else f"{what.__module__}.{what.__qualname__}"
+    asked = json.dumps([name, get_language(), get_script_prefix(), values], default=_moment)
+    key = hashlib.blake2b(asked.encode(), digest_size=16).digest()
+    part = MEMORY.get(key)
+    if part is None:
+        _refuse_markup(values.values())
+        MEMORY.put(key, part := how(what, values))
+    return part
+
+
+def _rendered(template, values):
+    return get_template(template).render(values)
+
+
+def _told(make, values):
+    return json.dumps(make(**values))
+
+
+def _moment(value):
+    if isinstance(value, datetime):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} is no plain value: nobody could tell its change.")
+
+
+def _refuse_markup(values):
+    """A text marked as safe looks just like the same text unmarked, and is shown otherwise."""
+    for value in values:
+        if isinstance(value, SafeData):
+            raise TypeError(f"“{value:.40}” is markup, and no plain value.")
+        if isinstance(value, tuple):
+            _refuse_markup(value)

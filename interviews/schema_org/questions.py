@@ -1,0 +1,81 @@
+"""A question and its answers as JSON-LD: made once of the same values (see interviews.parts)."""
+
+import re
+
+from django.urls import reverse
+
+from interviews import parts, shown
+from interviews.absolute import absolute
+from interviews.excerpt import beginning
+from interviews.languages import WITHOUT_SPACES
+from interviews.schema_org.nodes import a, one_or_more
+
+BEGINNING = 240  # characters of an answer that is not told whole
+WORD = re.compile(r"\S*\w\S*")
+
+
+def of_question(interview, question, whole, only=None):
+    """The node of a question, and how many words are in it and its answers.
+
+    `only`: the key of the one answer to tell of.
+    """
+    return parts.data(
+        _question_and_words,
+        site=absolute(""),
+        slug=interview.slug,
+        question=shown.question(question),
+        whole=whole,
+        only=only,
+    )
+
+
+def identity_of_answer(place, opens):
+    """The place of an answer on the interview's page; one that opens a question has its own."""
+    return place + ("-a" if opens else "")
+
+
+def words(interview, told):
+    """How many words these add up to; None where words have no spaces between."""
+    if interview.language.lower().split("-")[0] in WITHOUT_SPACES:
+        return None
+    return sum(count for _node, count in told)
+
+
+def _question_and_words(site, slug, question, whole, only):
+    page = site + reverse("interviews:interview", args=[slug])
+    standing = [each for each in question.answers if not each.is_removed]
+    answers = [each for each in standing if each.answer]
+    told = [each for each in answers if only in (None, each.key)]
+    node = a(
+        "Question",
+        f"{page}#{question.key}",
+        name=question.asked.question_text,
+        position=question.number,
+        author=_named(question.asked.askers, site),
+        answerCount=len(answers),
+        suggestedAnswer=one_or_more([_answer(page, site, question, e, whole) for e in told]),
+    )
+    texts = (text for each in standing for text in (each.question_text, each.answer_text))
+    return node, sum(len(WORD.findall(text)) for text in texts)
+
+
+def _answer(page, site, question, exchange, whole):
+    place, text = f"{page}#{exchange.key}", exchange.answer_text
+    return a(
+        "Answer",
+        identity_of_answer(place, exchange.key == question.key),
+        url=place,
+        text=text if whole else beginning(text, BEGINNING),
+        author=_named(exchange.speakers, site),
+    )
+
+
+def _named(people, site):
+    """Who they are: a reference to those with a page, the bare name of anybody else."""
+    return one_or_more([_person(each, site) for each in people])
+
+
+def _person(person, site):
+    if not person.slug:
+        return a("Person", name=person.name)
+    return {"@id": f"{site}{reverse('interviews:person', args=[person.slug])}#person"}
