@@ -95,10 +95,9 @@ class Thread(NamedTuple):
 
 
 class Letters(NamedTuple):
-    """Those about one answer: how many, where they are, and those that editors set beside it."""
+    """Those about one answer: how many, and those that editors set beside it."""
 
     count: int
-    address: str
     featured: tuple
 
 

@@ -2,6 +2,9 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
+
+from interviews import shown
 
 
 @dataclass
@@ -28,6 +31,11 @@ class Question:
     def stands(self):
         """Whether any of its answers is still there; if none is, a tombstone marks the place."""
         return self.first is not None
+
+    @cached_property
+    def shown(self):
+        """What pages show of it, as values."""
+        return shown.question(self)
 
 
 def in_order(exchanges, corrections=()):

@@ -5,11 +5,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 
-def with_a_page(interview):
-    """The keys of those credited in it; anybody else who speaks may have no page of their own."""
-    return {credit.person_id for credit in interview.credits.all()}
-
-
 def when_and_where(interview):
     """What is known of the conversation: date, medium, place, length."""
     minutes = interview.duration

@@ -20,7 +20,6 @@ from interviews import prose
 from interviews.addresses import KeyConverter
 from interviews.copies.facts import address_of
 from interviews.copies.views import for_machines
-from interviews.disclosure import with_a_page
 from interviews.excerpt import beginning
 from interviews.models import Interview
 from interviews.templatetags.typography import names
@@ -115,7 +114,7 @@ def card(interview, question, exchange, widest=None, tallest=None):
 
 def _page_of(interview, authors):
     """Where to read on about the author, if it is one who has a page."""
-    alone = len(authors) == 1 and authors[0].pk in with_a_page(interview)
+    alone = len(authors) == 1 and authors[0].pk in interview.people_with_a_page
     return address_of(authors[0]) if alone else ""
 
 

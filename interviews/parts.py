@@ -22,34 +22,31 @@ MEMORY = Memory()
 
 
 def made(template, **values):
-    """The HTML that a template makes of these values: texts, numbers, moments, None, and tuples
-    of such (a NamedTuple is one). TypeError for what could change under its name.
+    """The HTML that a template makes of these values: texts, numbers, moments, None, and lists,
+    tuples and dictionaries of such. TypeError for what could change under its name.
     """
-    return _once(_rendered, template, values)
+    return _once(template, values, lambda told: get_template(template).render(told))
+
+
+def html(make, **values):
+    """The HTML that a function makes of such values."""
+    return _once(f"{make.__module__}.{make.__qualname__}", values, lambda told: make(**told))
 
 
 def data(make, **values):
-    """What a function makes of such values alone, where JSON can tell it."""
-    return json.loads(_once(_told, make, values))
+    """What a function makes of such values, if JSON can tell it."""
+    name = f"{make.__module__}.{make.__qualname__}"
+    return json.loads(_once(name, values, lambda told: json.dumps(make(**told))))
 
 
-def _once(how, what, values):
-    name = what if how is _rendered else f"{what.__module__}.{what.__qualname__}"
+def _once(name, values, make):
     asked = json.dumps([name, get_language(), get_script_prefix(), values], default=_moment)
     key = hashlib.blake2b(asked.encode(), digest_size=16).digest()
     part = MEMORY.get(key)
     if part is None:
         _refuse_markup(values.values())
-        MEMORY.put(key, part := how(what, values))
+        MEMORY.put(key, part := make(values))
     return part
-
-
-def _rendered(template, values):
-    return get_template(template).render(values)
-
-
-def _told(make, values):
-    return json.dumps(make(**values))
 
 
 def _moment(value):
@@ -63,5 +60,7 @@ def _refuse_markup(values):
     for value in values:
         if isinstance(value, SafeData):
             raise TypeError(f"“{value:.40}” is markup, and no plain value.")
-        if isinstance(value, tuple):
+        if isinstance(value, (list, tuple)):
             _refuse_markup(value)
+        if isinstance(value, dict):
+            _refuse_markup(value.values())

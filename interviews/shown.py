@@ -6,7 +6,6 @@ Named as the models name it, so that templates show one as they would show the o
 from typing import NamedTuple
 
 from interviews import prose
-from interviews.disclosure import with_a_page
 from interviews.models.spoken import Spoken
 
 
@@ -53,7 +52,7 @@ class _Exchange(NamedTuple):
     removed_at: object
     shown_corrections: tuple
     also_asked: tuple | None
-    letters: tuple | None  # of readers, as the room of comments tells them; None: show none
+    letters: tuple | None  # that readers wrote to it, as the room of comments tells them
 
 
 class Exchange(Spoken, _Exchange):
@@ -67,6 +66,11 @@ class Question(NamedTuple):
     asked: Exchange
     answers: tuple
 
+    def with_letters(self, letters):
+        """The same, each answer with what `letters` has under its key."""
+        answers = tuple(each._replace(letters=letters.get(each.key, ())) for each in self.answers)
+        return self._replace(asked=answers[0], answers=answers)
+
 
 def setting(interview):
     return Setting(
@@ -78,15 +82,13 @@ def setting(interview):
     )
 
 
-def question(question, letters=()):
-    """The values of a conversation's Question; `letters`: of each of its answers, in order."""
-    letters = letters or [None] * len(question.answers)
-    pairs = zip(question.answers, letters, strict=True)
-    answers = tuple(exchange(each, its) for each, its in pairs)
+def question(question):
+    """The values of a conversation's Question."""
+    answers = tuple(_exchange(each) for each in question.answers)
     return Question(question.key, question.number, question.stands, answers[0], answers)
 
 
-def exchange(exchange, letters=None):
+def _exchange(exchange):
     return Exchange(
         exchange.key,
         exchange.label,
@@ -103,10 +105,10 @@ def exchange(exchange, letters=None):
             for each in exchange.shown_corrections
         ),
         exchange.also_asked,
-        letters,
+        None,
     )
 
 
 def _people(people, interview):
-    known = with_a_page(interview)
+    known = interview.people_with_a_page
     return tuple(Person(one.name, one.slug if one.pk in known else "") for one in people)

@@ -3,15 +3,16 @@
 from collections import defaultdict
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 
 from comments import shown
 from comments.forms import ReplyForm
 from comments.letterbox import Place
-from comments.models import HouseRules, Reply
+from comments.models import HouseRules, Policy, Reply
 from comments.models.correspondence import policy_for
 from comments.schema_org import of_replies
-from comments.threads import Page, address, of
+from comments.threads import Page, of
 from interviews import editions, parts
 from interviews.models import Interview
 
@@ -21,11 +22,13 @@ register = template.Library()
 @register.inclusion_tag("partials/replies.html")
 def replies(interview):
     """The letters under an interview, and the form to write one."""
+    policy = policy_for(interview, HouseRules.objects.in_force())
     return {
         "interview": interview,
         "page": _page_under(interview),
         "count": reply_count(interview),
-        "form": ReplyForm(place=Place(interview, None, HouseRules.objects.in_force())),
+        "closed": policy == Policy.CLOSED,
+        "form": parts.html(_blank_form, slug=interview.slug, policy=policy.value),
     }
 
 
@@ -53,19 +56,17 @@ def letters_for_machines(interview):
 
 
 @register.simple_tag
-def letters_about(question):
-    """What readers wrote about each answer to a question, in their order: shown.Letters."""
-    return tuple(_letters_about(exchange) for exchange in question.answers)
-
-
-def _letters_about(exchange):
-    interview = exchange.interview
+def letters_about(interview):
+    """{key of an exchange: Letters} of those of an interview that readers wrote to."""
     letters = _letters_of(interview)
-    return shown.Letters(
-        letters["counts"].get(exchange.pk, 0),
-        address(interview, exchange),
-        tuple(letters["featured"].get(exchange.key, ())),
-    )
+    return {
+        exchange.key: shown.Letters(
+            letters["counts"].get(exchange.pk, 0),
+            tuple(letters["featured"].get(exchange.pk, ())),
+        )
+        for exchange in interview.exchanges.all()
+        if exchange.pk in letters["counts"]
+    }
 
 
 def _letters_of(interview):
@@ -73,11 +74,20 @@ def _letters_of(interview):
     if not hasattr(interview, "_letters"):
         its, featured = Reply.objects.filter(interview=interview), defaultdict(list)
         with of(interview):
-            for reply in shown.replies(its.featured().values_list(*shown.COLUMNS)):
-                if reply.exchange:
-                    featured[reply.exchange.key].append(reply)
-            interview._letters = {"counts": its.counted_by("exchange"), "featured": featured}
+            counts = its.counted_by("exchange")
+            rows = its.featured().values_list("exchange", *shown.COLUMNS) if counts else ()
+            for exchange, *row in rows:
+                featured[exchange] += shown.replies([row])
+        interview._letters = {"counts": counts, "featured": featured}
     return interview._letters
+
+
+def _blank_form(slug, policy):
+    """The form to write a reply under an interview."""
+    interview = Interview(slug=slug)
+    form = ReplyForm(place=Place(interview, None, None))
+    form.policy = policy
+    return render_to_string("partials/reply_form.html", {"interview": interview, "form": form})
 
 
 @register.simple_tag

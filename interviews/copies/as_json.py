@@ -9,7 +9,6 @@ from interviews import prose
 from interviews.absolute import absolute, with_full_addresses
 from interviews.conversation import last_changed
 from interviews.copies.facts import address_of, licence, place_of
-from interviews.disclosure import with_a_page
 
 TYPE = "application/json"
 
@@ -129,7 +128,7 @@ def _prose(interview, text, html):
 
 
 def _person(interview, person):
-    url = address_of(person) if person.pk in with_a_page(interview) else None
+    url = address_of(person) if person.pk in interview.people_with_a_page else None
     return {"name": person.name, "url": url, "description": person.description or None}
 
 

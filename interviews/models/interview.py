@@ -156,6 +156,11 @@ class Interview(Publishing, Versions, Illustrated, Addressed):
         return self.credited("interviewer")
 
     @cached_property
+    def people_with_a_page(self):
+        """The keys of those credited; anybody else who speaks may have no page of their own."""
+        return {credit.person_id for credit in self.credits.all()}
+
+    @cached_property
     def names_speakers(self):
         """Whether each answer says whose it is: where more than two people speak."""
         speakers = {*self.subjects, *self.interviewers}

@@ -89,7 +89,7 @@ class InterviewQuerySet(AddressedQuerySet):
         return Greatest(Subquery(changed[:1]), Coalesce(own, UNKNOWN))
 
     def related_to(self, interview):
-        """The few of these that are worth reading after it, each with its `reason`."""
+        """The few of these that are worth reading after it, each for a reason: Related."""
         return related(self, interview)
 
     def for_reading(self):

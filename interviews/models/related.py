@@ -1,10 +1,13 @@
 """What else to read after an interview, and why: reasons in words, no reason no link."""
 
 from collections import defaultdict
+from typing import NamedTuple
 
-from django.db.models import F, Q, Value
+from django.db.models import F, FilteredRelation, Q, Value
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
+
+from interviews.languages import direction
 
 MOST = 4
 # Of these, whatever is in the same topics: a large publication has hundreds in each.
@@ -15,8 +18,19 @@ MOST_ABOUT_IT = 200
 WEIGHTS = {"with": 9, "next": 7, "asked": 4, "before": 3, "about": 2}
 
 
+class Related(NamedTuple):
+    """What a line that leads to an interview shows, and why it does."""
+
+    reason: str
+    slug: str
+    title: str
+    language: str
+    direction: str
+    subjects: tuple  # names
+
+
 def related(interviews, interview):
-    """At most MOST of these interviews, the nearest first, each with its `reason`; three queries.
+    """At most MOST of these interviews, the nearest first, as Related; two queries.
 
     None is related for nothing: it has the same people, is next in the series, was asked the
     same recurring question, or is about the same topic.
@@ -29,29 +43,42 @@ def related(interviews, interview):
             dates[pk] = date
     _keep_the_neighbours(shared, interview)
     nearest = sorted(shared, key=lambda pk: (_weight(shared[pk]), dates[pk]), reverse=True)
-    found = interviews.with_credits().in_bulk([pk for pk in nearest if shared[pk]][:MOST])
-    for pk, each in found.items():
-        each.reason = _reason(shared[pk], interview)
-    return [found[pk] for pk in nearest if pk in found]
+    nearest = [pk for pk in nearest if shared[pk]][:MOST]
+    found = _lines(interviews, nearest) if nearest else {}
+    return [Related(_reason(shared[pk], interview), *found[pk]) for pk in nearest if pk in found]
+
+
+def _lines(interviews, keys):
+    """{key: what its line shows} of these interviews; one query."""
+    subject = FilteredRelation("credits", condition=Q(credits__role="subject"))
+    rows = interviews.filter(pk__in=keys).annotate(subject=subject).order_by("subject__position")
+    columns = ["pk", "slug", "title", "language", "subject__person__name"]
+    found = {}
+    for pk, slug, title, language, name in rows.values_list(*columns):
+        *line, names = found.get(pk, (slug, title, language, direction(language), ()))
+        found[pk] = (*line, (*names, name) if name else names)
+    return found
 
 
 def _rows(interviews, interview):
     """(kind of reason, interview, thing shared, its name, date of publication) each."""
-    its = {"with": [person.pk for person in interview.subjects]}
-    its["about"] = [topic.pk for topic in interview.topics.all()]
-    its["asked"] = [e.recurring_id for e in interview.exchanges.all() if not e.is_removed]
-    newest = interviews.filter(topics__in=its["about"]).newest_first().values("pk")
-    kinds = {
-        "with": ("people", "name", Q(credits__role="subject", people__in=its["with"])),
-        "about": ("topics", "name", Q(topics__in=its["about"], pk__in=newest[:MOST_ABOUT_IT])),
-        "asked": (
-            "exchanges__recurring",
-            "wording",
-            Q(exchanges__recurring__in=its["asked"], exchanges__removed_at=None),
-        ),
-        "series": ("series_position", "", Q(series=interview.series_id, series__isnull=False)),
-    }
-    return _union(interviews.order_by(), kinds)
+    people = [person.pk for person in interview.subjects]
+    topics = [topic.pk for topic in interview.topics.all()]
+    asked = [
+        e.recurring_id for e in interview.exchanges.all() if e.recurring_id and not e.is_removed
+    ]
+    newest = interviews.filter(topics__in=topics).newest_first().values("pk")[:MOST_ABOUT_IT]
+    kinds = []
+    if people:
+        kinds.append(("with", "people", "name", Q(credits__role="subject", people__in=people)))
+    if topics:
+        kinds.append(("about", "topics", "name", Q(topics__in=topics, pk__in=newest)))
+    if asked:
+        those = Q(exchanges__recurring__in=asked, exchanges__removed_at=None)
+        kinds.append(("asked", "exchanges__recurring", "wording", those))
+    if interview.series_id:
+        kinds.append(("series", "series_position", "", Q(series=interview.series_id)))
+    return _union(interviews.order_by(), kinds) if kinds else []
 
 
 def _union(interviews, kinds):
@@ -63,7 +90,7 @@ def _union(interviews, kinds):
             F(f"{thing}__{name}") if name else Value(""),
             "published_at",
         )
-        for kind, (thing, name, that) in kinds.items()
+        for kind, thing, name, that in kinds
     )
     return first.union(*others, all=True)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from interviews import prose
 from interviews.absolute import absolute
 from interviews.conversation import last_changed
-from interviews.disclosure import how_it_was_done, with_a_page
+from interviews.disclosure import how_it_was_done
 from interviews.schema_org.nodes import (
     a,
     graph,
@@ -73,7 +73,7 @@ def _people(interview):
 
 def _named(interview, people):
     """Who they are: a reference to those credited, the bare name of anybody else."""
-    known = with_a_page(interview)
+    known = interview.people_with_a_page
     return one_or_more(
         [the(person(p)) if p.pk in known else a("Person", name=p.name) for p in people]
     )

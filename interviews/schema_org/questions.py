@@ -4,7 +4,7 @@ import re
 
 from django.urls import reverse
 
-from interviews import parts, shown
+from interviews import parts
 from interviews.absolute import absolute
 from interviews.excerpt import beginning
 from interviews.languages import WITHOUT_SPACES
@@ -23,7 +23,7 @@ def of_question(interview, question, whole, only=None):
         _question_and_words,
         site=absolute(""),
         slug=interview.slug,
-        question=shown.question(question),
+        question=question.shown,
         whole=whole,
         only=only,
     )

@@ -34,7 +34,7 @@ THREADS = ["the first fifty threads", "what follows in them"]
 COPIES = ["md", "txt", "json"]
 LISTS = ["interviews", "people", "topics", "series", "questions", "corrections"]
 ALSO_ASKED = "who else was asked the same"
-RELATED = ["what is related, and why", "these interviews", "credits and their people"]
+RELATED = ["what is related, and why", "these interviews and whom they are with"]
 
 SECTIONS = ["interviews", "people", "topics", "series", "questions", "pages"]
 
