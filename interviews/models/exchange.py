@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
@@ -176,10 +177,13 @@ class Exchange(Spoken, models.Model):
         Where several were interviewed and none is recorded, nobody is named: a speaker
         is never guessed.
         """
-        recorded = list(self.answered_by.all())
-        if recorded or len(self.interview.subjects) != 1:
-            return recorded
+        if self.recorded_speakers or len(self.interview.subjects) != 1:
+            return self.recorded_speakers
         return self.interview.subjects
+
+    @cached_property
+    def recorded_speakers(self):
+        return list(self.answered_by.all())
 
     @transaction.atomic
     def remove(self, by):

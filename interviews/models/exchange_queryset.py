@@ -35,14 +35,19 @@ class ExchangeQuerySet(models.QuerySet):
     def for_reading(self):
         """In order, with who asks and who answers; the removed ones too, for their tombstones."""
         recurring = self.select_related("asked_by", "recurring")
-        return recurring.prefetch_related("answered_by").order_by("position")
+        return recurring.with_speakers().order_by("position")
+
+    def with_speakers(self):
+        """Each with the people recorded to answer it; one query."""
+        return self.prefetch_related(Prefetch("answered_by", to_attr="recorded_speakers"))
 
     def for_quoting(self):
         """Each with its interview and who speaks, to stand elsewhere: three queries."""
         from interviews.models import Credit
 
         credits = Prefetch("interview__credits", Credit.objects.select_related("person"))
-        return self.select_related("interview", "asked_by").prefetch_related("answered_by", credits)
+        with_people = self.select_related("interview", "asked_by").with_speakers()
+        return with_people.prefetch_related(credits)
 
     def answering(self, recurring):
         """Those that answer this recurring question, in whosever name."""

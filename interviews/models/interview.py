@@ -165,7 +165,7 @@ class Interview(Publishing, Versions, Illustrated, Addressed):
         """Whether each answer says whose it is: where more than two people speak."""
         speakers = {*self.subjects, *self.interviewers}
         for exchange in self.exchanges.all():
-            speakers.update(exchange.answered_by.all())
+            speakers.update(exchange.recorded_speakers)
         return len(speakers) > 2
 
     @cached_property

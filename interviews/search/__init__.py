@@ -77,7 +77,7 @@ def _for_lines(pks):
     """
     credits = Prefetch("interview__credits", Credit.objects.select_related("person"))
     exchanges = Exchange.objects.published().select_related("interview", "asked_by")
-    return exchanges.prefetch_related("answered_by", credits).in_bulk(pks)
+    return exchanges.with_speakers().prefetch_related(credits).in_bulk(pks)
 
 
 def _texts(exchange, is_own):
