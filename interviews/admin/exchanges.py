@@ -38,7 +38,8 @@ class ExchangeInline(DeskFields, admin.StackedInline):
         return forms.Media(js=[forms.Script("desk/conversation.js", type="module")])
 
     def get_queryset(self, request):
-        return super().get_queryset(request).standing().for_reading()
+        standing = super().get_queryset(request).standing().select_related("asked_by", "recurring")
+        return standing.prefetch_related("answered_by").order_by("position")
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, can_order=True, **kwargs)
