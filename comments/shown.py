@@ -12,7 +12,8 @@ from interviews.models.spoken import Spoken
 
 COLUMNS = [
     *("pk", "status", "name", "website", "body", "written_at", "edited_at", "published_at"),
-    *("number", "last_place", "thread", "exchange_digest", "became__key", "invitation__role"),
+    *("number", "place", "last_place", "thread", "exchange_digest"),
+    *("became__key", "invitation__role"),
     *("parent", "parent__status", "parent__name"),
     *("exchange__key", "exchange__label", "exchange__question", "exchange__answer"),
     "exchange__removed_at",
@@ -69,6 +70,7 @@ class _Reply(NamedTuple):
     edited_at: object
     published_at: object
     number: int
+    place: int
     last_place: int
     thread_id: int
     exchange_digest: str

@@ -7,6 +7,7 @@ whom it answers, however deep they go.
 """
 
 from collections import defaultdict
+from functools import cache
 from typing import ClassVar
 
 from django.urls import reverse
@@ -41,17 +42,16 @@ class Page:
     @cached_property
     def _firsts(self):
         """The first replies of the page, and one more if there are more behind it."""
-        threads = Reply.objects.filter(interview=self.interview).threads()
+        where = {"interview": self.interview}
         if self.exchange:
-            threads = threads.filter(exchange=self.exchange)
-        if self.newest:
-            if self.before:
-                threads = threads.filter(number__lt=self.before)
-        else:
-            threads = threads.filter(number__gt=self.after)
+            where["exchange"] = self.exchange
+        if not self.newest:
+            where["number__gt"] = self.after
+        elif self.before:
+            where["number__lt"] = self.before
         order = self.ORDERS["newest" if self.newest else "oldest"]
         with of(self.interview):
-            rows = threads.order_by(order).values_list(*shown.COLUMNS)
+            rows = firsts().filter(**where).order_by(order)
             return shown.replies(rows[: ON_A_PAGE + 1])
 
     @property
@@ -82,6 +82,18 @@ class Page:
 
     def _at(self, **where):
         return address(self.interview, self.exchange, newest=self.newest, **where)
+
+
+@cache
+def firsts():
+    """First replies as values: put together once, which takes longer than the database."""
+    return Reply.objects.threads().values_list(*shown.COLUMNS)
+
+
+@cache
+def further():
+    """Those that follow, likewise."""
+    return Reply.objects.further().values_list(*shown.COLUMNS)
 
 
 def of(interview):
@@ -118,13 +130,13 @@ def _start_of_stretch(number):
 def with_further(interview, firsts):
     """Threads of these first replies, each with what it shows of the rest."""
     here = {first.pk for first in firsts}
-    rows = Reply.objects.filter(thread__in=here, place__lte=SHOWN_OF_EACH).further().in_order()
-    further = defaultdict(list)
+    rows = further().filter(thread__in=here, place__lte=SHOWN_OF_EACH).in_order()
+    following = defaultdict(list)
     with of(interview):
-        for reply in shown.replies(rows.values_list(*shown.COLUMNS), here) if here else ():
-            further[reply.thread_id].append(reply)
+        for reply in shown.replies(rows, here) if here else ():
+            following[reply.thread_id].append(reply)
     return [
-        shown.Thread(first, tuple(further[first.pk]), first.last_place > SHOWN_OF_EACH)
+        shown.Thread(first, tuple(following[first.pk]), first.last_place > SHOWN_OF_EACH)
         for first in firsts
     ]
 
@@ -134,13 +146,11 @@ def one_thread(interview, number, after=0):
 
     `goes_on` is then the place behind which the next stretch begins, or False.
     """
-    its = Reply.objects.filter(interview=interview)
     with of(interview):
-        first = shown.replies(its.filter(number=number).threads().values_list(*shown.COLUMNS))
+        first = shown.replies(firsts().filter(interview=interview, number=number))
         if not first:
             return None
-        further = its.filter(thread=first[0].pk, place__gt=after).further().order_by("place")
-        rows = list(further.values_list(*shown.COLUMNS, "place")[: ON_A_PAGE + 1])
-    goes_on = rows[ON_A_PAGE - 1][-1] if len(rows) > ON_A_PAGE else False
-    rows = [row[:-1] for row in rows[:ON_A_PAGE]]
-    return shown.Thread(first[0], tuple(shown.replies(rows, {first[0].pk})), goes_on)
+        rows = further().filter(thread=first[0].pk, place__gt=after).order_by("place")
+        following = shown.replies(rows[: ON_A_PAGE + 1], {first[0].pk})
+    goes_on = following[ON_A_PAGE - 1].place if len(following) > ON_A_PAGE else False
+    return shown.Thread(first[0], tuple(following[:ON_A_PAGE]), goes_on)
