@@ -5,8 +5,6 @@ from datetime import UTC, datetime
 from django.db.models import (
     Count,
     Exists,
-    Max,
-    Min,
     OuterRef,
     Prefetch,
     Q,
@@ -69,10 +67,15 @@ class InterviewQuerySet(AddressedQuerySet):
 
         Two queries, neither of which looks at every interview.
         """
-        ends = self.aggregate(first=Min("published_at"), last=Max("published_at"))
-        if ends["first"] is None:
+        # Not by MIN and MAX: SQLite looks at every row for two of them at once.
+        ends = (
+            self.order_by(order).values("published_at")[:1]
+            for order in ("published_at", "-published_at")
+        )
+        ends = self.order_by().values_list(*map(Subquery, ends))[:1]
+        if not ends:
             return []
-        first, last = (localtime(ends[end]).year for end in ("first", "last"))
+        first, last = (localtime(end).year for end in ends[0])
         between = range(last, first - 1, -1)
         held = self.model.objects.order_by().values_list(
             *(Exists(self.in_year(year)) for year in between)
