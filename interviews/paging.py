@@ -64,9 +64,11 @@ class Page:
     @property
     def query(self):
         """Of this page's own address; "" on the first."""
-        if self.before:
-            return f"before={self.before}"
-        return f"after={self.after}" if self.after else ""
+        if self.is_first:
+            return ""
+        query = self.beside.copy()
+        query["before" if self.before else "after"] = self.before or self.after
+        return query.urlencode()
 
     def _beyond(self, key, backwards=False):
         """All rows behind the one of that key, or in front of it."""

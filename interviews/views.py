@@ -155,6 +155,8 @@ def person(request, slug):
     interviews = Interview.objects.published().newest_first().for_listing()
     if topic:
         interviews = interviews.filter(topics=topic)
+    part = request.GET.get("part")
+    pages = parts_of(person, interviews, part, request.GET)
     return render(
         request,
         "interviews/person.html",
@@ -162,12 +164,31 @@ def person(request, slug):
             "person": person,
             "topics": topics,
             "topic": topic,
-            "questions": [] if topic else RecurringQuestion.objects.answered_by(person),
-            "given": interviews.given_by(person),
-            "page": Page(request.GET, interviews.conducted_by(person), beside=["topic"]),
-            "credited": interviews.helped_by(person),
+            "questions": []
+            if topic or part in pages
+            else RecurringQuestion.objects.answered_by(person),
+            "pages": pages,
+            "page": pages.get(part),
         },
     )
+
+
+def parts_of(person, interviews, part, asked):
+    """{part in interviews: its first Page}; or the page asked for of one part alone."""
+    parts = {
+        "given": interviews.given_by(person),
+        "conducted": interviews.conducted_by(person),
+        "credited": interviews.helped_by(person),
+    }
+    alone = part in parts
+    topic = those_of(asked, ["topic"])
+    pages = {
+        name: Page(asked if alone else topic, those, beside=["topic"])
+        for name, those in parts.items()
+    }
+    for name, page in pages.items():
+        page.beside["part"] = name
+    return {part: pages[part]} if alone else pages
 
 
 @require_safe

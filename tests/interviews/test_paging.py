@@ -2,11 +2,13 @@
 
 import re
 from datetime import timedelta
+from html import unescape
 
 from django.test import TestCase
 from django.utils import timezone
+from django.utils.html import escape
 
-from interviews.models import Interview
+from interviews.models import Credit, Interview
 from tests.builders import a_person, a_series, an_interview
 
 PAGE = re.compile(r'<a rel="(prev|next)" href="([^"]+)"')
@@ -20,7 +22,7 @@ class PagingCase(TestCase):
         """The titles on a page, and where it leads: {"prev": …, "next": …}."""
         shown = self.client.get(f"{self.address}{query}").content.decode()
         titles = list(dict.fromkeys(TITLE.findall(shown)))
-        return titles, dict(PAGE.findall(shown))
+        return titles, {way: unescape(query) for way, query in PAGE.findall(shown)}
 
     def walk(self, way, query=""):
         """The titles of all pages that way, a list each."""
@@ -106,6 +108,55 @@ class ThePagesOfASeries(PagingCase):
             all_of(pages),
             [f"Number {place}" for place in range(1, 41)],
         )
+
+
+class WhatOnePersonDid(PagingCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.person = a_person("Ines Okafor")
+        cls.address = cls.person.get_absolute_url()
+        cls.interviews = [
+            an_interview(f"Number {number}", subjects=[a_person(f"Somebody {number}")])
+            for number in range(35)
+        ]
+
+    def be(self, role):
+        for interview in self.interviews:
+            Credit.objects.create(interview=interview, person=self.person, role=role)
+
+    def test_is_read_page_by_page_whatever_it_was(self):
+        for role, part in [
+            ("subject", "given"),
+            ("interviewer", "conducted"),
+            ("photographer", "credited"),
+        ]:
+            with self.subTest(role):
+                self.person.credits.all().delete()
+                self.be(role)
+
+                pages = self.walk("next")
+
+                self.assertEqual([len(page) for page in pages], [30, 5])
+                self.assertEqual(len(set(all_of(pages))), 35)
+                self.assertIn(f"part={part}", self.read()[1]["next"])
+
+    def test_is_shown_alone_from_its_second_page_on(self):
+        self.be("subject")
+        self.be("photographer")
+
+        further = self.client.get(f"{self.address}{self.read()[1]['next']}")
+
+        self.assertContains(further, "Also credited in")
+        self.assertNotContains(further, "Interviews given")
+
+    def test_tells_machines_the_address_of_each_page(self):
+        self.be("photographer")
+        query = self.read()[1]["next"]
+
+        page = self.client.get(f"{self.address}{query}")
+
+        canonical = escape(f"{self.address}{query}")
+        self.assertContains(page, f'<link rel="canonical" href="http://testserver{canonical}">')
 
 
 class ThePagesOfPeople(PagingCase):
