@@ -34,6 +34,8 @@ MOST_QUESTIONS = 100
 MOST_CHARACTERS = 16_000
 BEGINNING = 240  # characters
 
+ENDS_A_SENTENCE = re.compile(r"[.!?…؟।。！？][”’»\"')」』]*$")
+
 
 def of_interview(interview, letters=None):
     """The graph of its page. `letters`: what the article is given by the room of comments."""
@@ -176,7 +178,10 @@ def _series(interview):
 
 
 def _backstory(interview):
-    told = [f"{label}: {words.rstrip('.')}." for label, words in how_it_was_done(interview)]
+    told = [
+        f"{label}: {words}" + "." * (not ENDS_A_SENTENCE.search(words))
+        for label, words in how_it_was_done(interview)
+    ]
     return " ".join([*told, settings.PUBLICATION_PROMISE])
 
 

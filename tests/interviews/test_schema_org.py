@@ -140,7 +140,7 @@ class AnInterview(DataTestCase):
             medium="video",
             place="Norrland",
             duration=72,
-            terms="On the record.",
+            terms="“On the record, I’d say.”",
             editing="214 of 9,310 words were cut.",
         )
         cls.interview.topics.add(a_topic())
@@ -195,7 +195,7 @@ class AnInterview(DataTestCase):
         backstory = self.one("NewsArticle")["backstory"]
 
         self.assertIn("by video call, Norrland, 72 minutes.", backstory)
-        self.assertIn("On these terms: On the record.", backstory)
+        self.assertIn("On these terms: “On the record, I’d say.” Edited:", backstory)
         self.assertIn("Edited: 214 of 9,310 words were cut.", backstory)
         self.assertIn("Answers in full", backstory)
 
