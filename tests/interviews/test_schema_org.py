@@ -18,6 +18,7 @@ from interviews.schema_org.interview import MOST_QUESTIONS
 from tests.builders import (
     a_correction,
     a_person,
+    a_recurring_question,
     a_reply,
     a_series,
     a_topic,
@@ -357,6 +358,30 @@ class OtherPages(DataTestCase):
                 self.assertEqual(item["name"], "A grid")
                 self.assertEqual(len(self.one("BreadcrumbList")["itemListElement"]), 2)
 
+    def test_the_recurring_questions_are_a_collection_too(self):
+        question = a_recurring_question()
+        self.interview.exchanges.update(recurring=question)
+        self.at("/questions/")
+
+        [item] = self.one("ItemList")["itemListElement"]
+
+        self.assertEqual(item["url"], f"http://testserver{question.get_absolute_url()}")
+
+    def test_a_recurring_question_has_the_answers_of_all_who_were_asked(self):
+        other = an_interview("Another grid", subjects=[someone("Grace")])
+        question = a_recurring_question()
+        for interview in (self.interview, other):
+            interview.exchanges.update(recurring=question)
+        self.at(question.get_absolute_url())
+
+        asked = self.one("Question")
+
+        self.assertEqual((asked["name"], asked["answerCount"]), (question.wording, 2))
+        names = {answer["author"]["name"] for answer in asked["suggestedAnswer"]}
+        self.assertEqual(names, {"Ada", "Grace"})
+        places = {answer["url"] for answer in asked["suggestedAnswer"]}
+        self.assertIn(f"http://testserver{other.exchanges.get().place}", places)
+
     def test_the_second_page_of_a_list_tells_its_own_address(self):
         for number in range(31):
             an_interview(f"Number {number}")
@@ -402,8 +427,16 @@ class EveryTerm(DataTestCase):
 
     def test_is_schema_orgs_and_belongs_where_it_stands(self):
         interview = self.interview
+        question = a_recurring_question()
+        interview.exchanges.update(recurring=question)
         places = [interview, self.asked, self.ada, interview.series, interview.topics.get()]
-        for address in ["/", "/interviews/", *(each.get_absolute_url() for each in places)]:
+        places.append(question)
+        for address in [
+            "/",
+            "/interviews/",
+            "/questions/",
+            *(each.get_absolute_url() for each in places),
+        ]:
             nodes = self.at(address)
             known = {node["@id"]: node for node in nodes if "@id" in node}
 
