@@ -474,13 +474,22 @@ class OpenGraph(TestCase):
 
             self.assertIn(("og:type", "article"), told)
             self.assertIn(("og:locale", "pt_BR"), told)
-            self.assertIn(("og:url", f"http://testserver{interview.get_absolute_url()}"), told)
+            self.assertIn(("og:url", f"http://testserver{noun.get_absolute_url()}"), told)
             self.assertIn(("article:published_time", published), told)
             changed = localtime(correction.published_at).isoformat()
             self.assertIn(("article:modified_time", changed), told)
             self.assertIn(("article:author", "http://testserver/people/teodor-vass/"), told)
             self.assertEqual([w for name, w in told if name == "article:section"], ["Grids"])
             self.assertEqual([w for name, w in told if name == "article:tag"], ["Grids", "Work"])
+
+    def test_of_an_exchange_is_its_own_card_under_its_own_address(self):
+        exchange = an_interview().exchanges.get()
+        address = f"http://testserver{exchange.get_absolute_url()}"
+
+        told = dict(self.told_by(exchange.get_absolute_url()))
+
+        self.assertEqual(told["og:url"], address)
+        self.assertTrue(told["og:image"].startswith(address), told["og:image"])
 
     def test_other_pages_are_in_the_publications_language(self):
         an_interview()
