@@ -141,6 +141,9 @@ def _article(interview):
         isBasedOn=the(_conversation(interview)),
         backstory=_backstory(interview),
         version=str(interview.version),
+        archivedAt=absolute(
+            reverse("interviews:version", args=[interview.slug, interview.version])
+        ),
         timeRequired=f"PT{interview.minutes}M",
         wordCount=_words(interview) if len(told) == len(standing) else None,
         copyrightYear=timezone.localtime(interview.published_at).year,

@@ -207,6 +207,13 @@ class AnInterview(DataTestCase):
         self.assertEqual(correction["about"], {"@id": f"{self.page}#{self.asked.key}"})
         self.assertEqual(self.one("NewsArticle")["version"], "2")
 
+    def test_tells_where_this_version_stays_as_it_is(self):
+        article = self.one("NewsArticle")
+
+        self.assertEqual(article["version"], "2")
+        kept = self.client.get(article["archivedAt"].removeprefix("http://testserver"))
+        self.assertContains(kept, "Version 2")
+
     def test_tells_of_the_replies_on_it(self):
         article, comment = self.one("NewsArticle"), self.one("Comment")
 
@@ -275,7 +282,7 @@ class WhatIsNotKnown(DataTestCase):
         self.at(interview.get_absolute_url())
 
         article, talk = self.one("NewsArticle"), self.one("Conversation")
-        unknown = {"image", "description", "keywords", "isPartOf", "correction", "archivedAt"}
+        unknown = {"image", "description", "keywords", "isPartOf", "correction"}
         self.assertEqual(unknown & article.keys(), set())
         self.assertEqual({"dateCreated", "locationCreated", "audio"} & talk.keys(), set())
         self.assertNotIn("null", json.dumps(self.nodes))
