@@ -41,7 +41,10 @@ class WebsiteField(Shared, forms.URLField):
     default_validators = [
         URLValidator(schemes=["http", "https"], message=default_error_messages["invalid"])
     ]
-    widget = forms.URLInput(attrs={"autocomplete": "url"})
+    # No input of the type url: a browser would refuse what lacks a scheme before we could add it.
+    widget = forms.TextInput(
+        attrs={"autocomplete": "url", "autocapitalize": "none", "inputmode": "url"}
+    )
 
     def __init__(self, **kwargs):
         super().__init__(assume_scheme="https", **kwargs)

@@ -99,7 +99,7 @@ class Passage:
             pieces, at = [], first
             for letter in words.letters(self.text[first:last]):
                 wide = self.measured(at, at + len(letter))
-                pieces.append((at, at + len(letter), wide, wide))
+                pieces.append((at, at + len(letter), wide, wide * (letter != " ")))
                 at += len(letter)
             self.spelled[first] = pieces
         return self.spelled[first]

@@ -30,6 +30,8 @@ from interviews.schema_org.questions import of_question, words
 MOST_QUESTIONS = 100
 MOST_CHARACTERS = 16_000
 
+ENDS_A_SENTENCE = re.compile(r"[.!?…؟।。！？][”’»\"')」』]*$")
+
 
 def of_interview(interview, letters=None):
     """The graph of its page. `letters`: what the article is given by the room of comments."""
@@ -130,6 +132,9 @@ def _article(interview):
         isBasedOn=the(_conversation(interview)),
         backstory=_backstory(interview),
         version=str(interview.version),
+        archivedAt=absolute(
+            reverse("interviews:version", args=[interview.slug, interview.version])
+        ),
         timeRequired=f"PT{interview.minutes}M",
         wordCount=words(interview, questions) if all_told else None,
         copyrightYear=timezone.localtime(interview.published_at).year,
@@ -158,7 +163,10 @@ def _series(interview):
 
 
 def _backstory(interview):
-    told = [f"{label}: {words.rstrip('.')}." for label, words in how_it_was_done(interview)]
+    told = [
+        f"{label}: {words}" + "." * (not ENDS_A_SENTENCE.search(words))
+        for label, words in how_it_was_done(interview)
+    ]
     return " ".join([*told, settings.PUBLICATION_PROMISE])
 
 

@@ -6,7 +6,19 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from interviews.absolute import absolute
-from interviews.schema_org.nodes import a, graph, person, picture, publisher, the, way_to, website
+from interviews.excerpt import beginning
+from interviews.schema_org.interview import BEGINNING, identity_of_answer
+from interviews.schema_org.nodes import (
+    a,
+    graph,
+    one_or_more,
+    person,
+    picture,
+    publisher,
+    the,
+    way_to,
+    website,
+)
 
 MOST_LISTED = 30  # interviews of a person, of whom some have given a hundred
 
@@ -53,12 +65,12 @@ def of_person(somebody, given):
     return graph(profile, way_to(people, (somebody.name, somebody.get_absolute_url())))
 
 
-def of_list(name, path, interviews, above=None, query=""):
-    """A page that lists interviews; `above`: (name, path) of the list that it is listed in."""
+def of_list(name, path, listed, above=None, query=""):
+    """A page that lists what has pages; `above`: (name, path) of the list that it is listed in."""
     address = absolute(path) + (f"?{query}" if query else "")
     items = [
-        a("ListItem", position=place, name=each.title, url=absolute(each.get_absolute_url()))
-        for place, each in enumerate(interviews, start=1)
+        a("ListItem", position=place, name=str(each), url=absolute(each.get_absolute_url()))
+        for place, each in enumerate(listed, start=1)
     ]
     page = a(
         "CollectionPage",
@@ -69,6 +81,41 @@ def of_list(name, path, interviews, above=None, query=""):
         mainEntity=a("ItemList", itemListElement=items),
     )
     return graph(page, way_to(*([above] if above else []), (name, path)))
+
+
+def of_recurring_question(question, voices, query=""):
+    """One question, and what was answered to it: how each answer begins, and where it stands."""
+    path = question.get_absolute_url()
+    address = absolute(path) + (f"?{query}" if query else "")
+    answers = [_answer(each, voice.speakers) for voice in voices for each in voice.answers]
+    asked = a(
+        "Question",
+        absolute(f"{path}#question"),
+        name=question.wording,
+        answerCount=len(answers),
+        suggestedAnswer=one_or_more(answers),
+    )
+    page = a(
+        "CollectionPage",
+        address,
+        url=address,
+        name=question.wording,
+        isPartOf=website(),
+        mainEntity=asked,
+    )
+    all_questions = _("The same question"), reverse("interviews:recurring_questions")
+    return graph(page, way_to(all_questions, (question.wording, path)))
+
+
+def _answer(exchange, speakers):
+    return a(
+        "Answer",
+        identity_of_answer(exchange),
+        url=absolute(exchange.place),
+        text=beginning(exchange.answer_text, BEGINNING),
+        inLanguage=exchange.interview.language,
+        author=one_or_more([a("Person", name=speaker.name) for speaker in speakers]),
+    )
 
 
 def _in_short(interview):

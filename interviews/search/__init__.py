@@ -10,7 +10,7 @@ from interviews.search import index
 from interviews.search.filters import Filters
 from interviews.search.names import named
 from interviews.search.passage import Marker, text_fragment
-from interviews.search.words import LONGEST_QUERY, longest, terms
+from interviews.search.words import INTERVIEWS, LONGEST_QUERY, longest, terms
 
 __all__ = ["LONGEST_QUERY", "MOST", "ON_A_PAGE", "Filters", "find", "named"]
 
@@ -115,19 +115,24 @@ def _newest(engine, looked_for, filed, year, part):
     if year:
         shown = shown.filter(interview__published_at__year=year)
     entry = RawSQL(engine.ENTRY, (), output_field=BigIntegerField())  # noqa: S611
-    match = engine.expression(looked_for, part, filed)
-    own, of_own = engine.newest(shown, match, MOST, by_date=bool(year))
+    matches = engine.expressions(looked_for, part, filed)
+    own, of_own = engine.newest(shown, _all(matches, engine), matches, MOST, by_date=bool(year))
+    of_interviews = engine.expressions(looked_for, part, [INTERVIEWS, *filed])
     opening, of_opening = _sql(shown.filter(interview_id=-entry).order_by("position")[:1])
     sql = NEWEST.format(
         entry=engine.ENTRY,
-        match=engine.MATCH,
+        match=_all(of_interviews, engine),
         own=own,
         opening=opening,
         whole="false" if part else "true",  # a title is no question
         most=MOST,
     )
-    of_interviews = engine.expression(looked_for, part, [*filed, index.INTERVIEWS])
-    return sql, [*of_own, *of_opening, of_interviews]
+    return sql, [*of_own, *of_opening, *of_interviews]
+
+
+def _all(matches, engine):
+    """SQL that holds of an entry if all of these do."""
+    return " AND ".join([engine.MATCH] * len(matches))
 
 
 def _scores(cursor, engine, words, entries):

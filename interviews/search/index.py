@@ -108,9 +108,6 @@ EVERYTHING = (
 )
 
 
-INTERVIEWS = "0i"
-
-
 def filed_under(person=None, topic=None, year=None):
     """The words that only stand in what this person said, is about this topic, of this year."""
     filed = {"0p": person and person.pk, "0t": topic and topic.pk, "0y": year}

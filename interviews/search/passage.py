@@ -14,13 +14,18 @@ LENGTH = 240  # characters of a passage
 BEFORE = 60  # of these, about, stand before the first word found
 MARKED = re.compile("<mark>(.*?)</mark>([^<]*)")
 MOST_MARKS = 200  # in one text
+WITHIN = f"[^ {UNSPACED}]"  # a letter of a word that spaces part from others
 
 
 class Marker:
     """Marks some terms in plain texts. What it returns is safe: escaped, but for its <mark>s."""
 
     def __init__(self, terms):
-        self.terms = re.compile("|".join(f"({_pattern(term)})" for term in terms))
+        spaced = "|".join(f"({_pattern(term)})" for term in terms if _is_spaced(term))
+        unspaced = [f"({_pattern(term)})" for term in terms if not _is_spaced(term)]
+        # Before all spaced ones once: most places of a text are then passed over at once.
+        beginning = [f"(?<!{WITHIN})(?:{spaced})"] if spaced else []
+        self.terms = re.compile("|".join(beginning + unspaced))
 
     def marked(self, text):
         """The whole text on one line."""
@@ -42,11 +47,10 @@ class Marker:
 
     def _places(self, text):
         """Where in the text which term stands: (start, end, number of the term) each."""
-        pieces = [SPELLING[ord(character)] for character in text]
-        origin = [n for n, piece in enumerate(pieces) for _letter in piece] + [len(text)]
+        folded, origin = _folded(text)
         return [
             (origin[match.start()], origin[match.end()], match.lastindex)
-            for match in islice(self.terms.finditer("".join(pieces)), MOST_MARKS)
+            for match in islice(self.terms.finditer(folded), MOST_MARKS)
         ]
 
 
@@ -65,14 +69,26 @@ def text_fragment(passage):
     return ":~:text=" + ",-".join(spelled)
 
 
+def _folded(text):
+    """The text as it is compared, and where each letter of that, and its end, is in the text."""
+    if all(len(SPELLING[ord(character)]) == 1 for character in set(text)):
+        return text.translate(SPELLING), range(len(text) + 1)
+    pieces = [SPELLING[ord(character)] for character in text]
+    return "".join(pieces), [
+        *(n for n, piece in enumerate(pieces) for _letter in piece),
+        len(text),
+    ]
+
+
+def _is_spaced(term):
+    return re.match(WITHIN, term.spelled)
+
+
 def _pattern(term):
-    """The term in folded text, from the beginning of a word, and to its end."""
-    within = f"[^ {UNSPACED}]"
+    """The term in folded text, which goes on to the end of a word."""
     words = " +".join(map(re.escape, term.spelled.split()))
-    if re.match(within, term.spelled):
-        words = f"(?<!{within}){words}"
-    if re.match(within, term.spelled[-1]):
-        words += f"{within}*" if term.open else f"(?!{within})"
+    if re.match(WITHIN, term.spelled[-1]):
+        words += f"{WITHIN}*" if term.open else f"(?!{WITHIN})"
     return words
 
 

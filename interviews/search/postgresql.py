@@ -11,6 +11,7 @@ from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
 from interviews.search.words import (
+    INTERVIEWS,
     LETTERS,
     LONGEST,
     LONGEST_WORD,
@@ -22,16 +23,23 @@ from interviews.search.words import (
 
 MATCH = "interviews_search_read(words) @@ CAST(%s AS tsquery)"
 ENTRY = "interviews_search.entry"
+# OFFSET 0 has the matches sorted before readers' right to see them is asked, so that it is asked
+# of no more than are taken.
 NEWEST = """
-    SELECT entry AS id FROM interviews_search
-    WHERE entry > 0 AND {match} AND ({exchange}) IS NOT NULL
-    ORDER BY entry DESC LIMIT {most}
+    SELECT entry AS id FROM (
+        SELECT entry FROM interviews_search WHERE entry > 0 AND {match}
+        ORDER BY entry DESC OFFSET 0
+    ) AS interviews_search WHERE ({exchange}) IS NOT NULL LIMIT {most}
 """
 # The weights of D, C, B and A; the longer a text, the less a word in it counts.
 SCORES = """
     SELECT entry, ts_rank('{{0.1, 0.5, 0.3, 1.0}}', words, CAST(%s AS tsquery), 1)
     FROM interviews_search WHERE entry IN ({entries})
 """
+
+# Of many words in one tsquery, the index tries all on every entry that holds one; of several
+# tsqueries it tries the next on what the last one left. But to plan each takes a while, too.
+AT_ONCE = 4
 
 ABOUT, ASKED = "~", "?"  # before a word: it stands in D, in A
 PARTS = [("A", ""), ("A", ASKED), ("B", ""), ("C", ""), ("D", ABOUT)]
@@ -181,8 +189,8 @@ def removing(tables):
         yield f"DROP FUNCTION IF EXISTS interviews_search_{function}", None
 
 
-def newest(shown, match, most, by_date):
-    """SQL for the newest of these exchanges that match, and its values.
+def newest(shown, match, matches, most, by_date):
+    """SQL for the newest of these exchanges for which `match` holds of `matches`; and its values.
 
     The latest made first or, where these are of one time, by their dates: then it need not
     look at all that is newer.
@@ -190,28 +198,30 @@ def newest(shown, match, most, by_date):
     if not by_date:
         entry = RawSQL(ENTRY, (), output_field=BigIntegerField())  # noqa: S611
         exchange, values = shown.filter(pk=entry).values("pk")[:1].query.sql_with_params()
-        return NEWEST.format(match=MATCH, exchange=exchange, most=most), [match, *values]
+        return NEWEST.format(match=match, exchange=exchange, most=most), [*matches, *values]
     found = shown.extra(  # noqa: S610 -- joined, so that the planner may begin at either end
         tables=["interviews_search"],
-        where=["interviews_search.entry = interviews_exchange.id", MATCH],
-        params=[match],
+        where=["interviews_search.entry = interviews_exchange.id", match],
+        params=matches,
     )
     found = found.order_by("-interview__published_at", "-pk").values("id")[:most]
     return found.query.sql_with_params()
 
 
-def expression(terms, part=None, filed=()):
-    """The tsquery: every term, in one part only if that is asked, and under these.
+def expressions(terms, part=None, filed=()):
+    """The tsqueries: every term, in one part only if that is asked, and under these.
 
-    Anywhere is not enough: one term at least must stand where words are hits.
+    Anywhere is not enough: one term at least must stand where words are hits. What an interview
+    says as a whole stands in nothing else.
     """
     matched = [_in_part(term, part) for term in terms]
-    if not part and len(terms) > 1:
+    if not part and INTERVIEWS not in filed and len(terms) > 1:
         hits = [_phrase(term) for term in longest(terms)[:MOST_HITS]]
         about = [_phrase(term, before=ABOUT) for term in terms]
         anywhere = [f"({' | '.join(either)})" for either in zip(matched, about, strict=True)]
         matched = [*anywhere, f"({' | '.join(hits)})"]
-    return " & ".join([*matched, *(f"'{ABOUT}{token}'" for token in filed)])
+    matched = [*(f"'{ABOUT}{token}'" for token in filed), *matched]
+    return [" & ".join(matched[n : n + AT_ONCE]) for n in range(0, len(matched), AT_ONCE)]
 
 
 def weighing(terms, part=None):

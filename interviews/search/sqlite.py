@@ -15,7 +15,7 @@ MATCH = "interviews_search MATCH %s"
 ENTRY = "interviews_search.rowid"
 NEWEST = """
     SELECT rowid AS id FROM interviews_search
-    WHERE rowid > 0 AND interviews_search MATCH %s AND ({exchange}) IS NOT NULL
+    WHERE rowid > 0 AND {match} AND ({exchange}) IS NOT NULL
     ORDER BY rowid DESC LIMIT {most}
 """
 # To weigh a word, bm25() counts all the texts that hold it: so it is asked about few words, and
@@ -151,27 +151,27 @@ def removing(tables):
     yield "DROP TABLE IF EXISTS interviews_search_spelling", None
 
 
-def newest(shown, match, most, by_date):
-    """SQL for the newest of these exchanges that match, and its values; the latest made first.
+def newest(shown, match, matches, most, by_date):
+    """SQL for the newest of these exchanges for which `match` holds of `matches`; and its values.
 
-    FTS5 reads its matches in the order of their numbers, and stops as soon as there are enough,
-    so that it need not go by their dates.
+    The latest made first: FTS5 reads its matches in the order of their numbers, and stops as
+    soon as there are enough, so that it need not go by their dates.
     """
     entry = RawSQL(ENTRY, (), output_field=BigIntegerField())  # noqa: S611
     exchange, values = shown.filter(pk=entry).values("pk")[:1].query.sql_with_params()
-    return NEWEST.format(exchange=exchange, most=most), [match, *values]
+    return NEWEST.format(match=match, exchange=exchange, most=most), [*matches, *values]
 
 
-def expression(terms, part=None, filed=()):
+def expressions(terms, part=None, filed=()):
     """What FTS5 is to match: every term, in one part only if that is asked, and under these.
 
-    Anywhere is not enough: one term at least must stand where words are hits.
+    Anywhere is not enough: one term at least must stand where words are hits. FTS5 takes one.
     """
     matched = [weighing(terms, part)]
     if not part:
         hits = " OR ".join(_phrase(term) for term in longest(terms)[:MOST_HITS])
         matched = [f"({HITS} : ({hits}))", *(matched if len(terms) > 1 else [])]
-    return " AND ".join([*matched, *(f'({{about}} : "{token}")' for token in filed)])
+    return [" AND ".join([*matched, *(f'({{about}} : "{token}")' for token in filed)])]
 
 
 def weighing(terms, part=None):

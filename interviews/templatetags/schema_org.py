@@ -77,3 +77,15 @@ def series_for_machines(series, page):
 def archive_for_machines(title, address, page, year=None):
     above = (_("Interviews"), reverse("interviews:archive")) if year else None
     return pages.of_list(title, address, page, above, page.query)
+
+
+@block
+def questions_for_machines(page):
+    return pages.of_list(
+        _("The same question"), reverse("interviews:recurring_questions"), page, query=page.query
+    )
+
+
+@block
+def question_for_machines(question, page):
+    return pages.of_recurring_question(question, page, page.query)

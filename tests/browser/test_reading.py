@@ -194,6 +194,16 @@ class OnPaper(ReadingTestCase):
         self.assertIn(self.address.strip("/").split("/")[-1][:20], self.page.inner_text("body"))
         self.assertIn("version 1", self.page.inner_text("body"))
 
+    def test_is_what_was_corrected_and_not_the_way_to_other_pages(self):
+        for _n in range(2):
+            a_correction(self.interview, "It was nine minutes.")
+        self.open(self.address)
+
+        self.page.emulate_media(media="print")
+
+        self.assertEqual(self.page.locator(".colophon .correction:visible").count(), 2)
+        self.assertEqual(self.page.get_by_text("Everything that has changed").is_visible(), False)
+
     def test_no_heading_is_left_behind_at_the_foot_of_a_sheet(self):
         self.open(self.address)
 

@@ -12,11 +12,12 @@ class LeavingAReply(BrowserTestCase):
         super().setUp()
         self.interview = an_interview()
 
-    def reply(self, page, body="We were in the wrong group."):
+    def reply(self, page, body="We were in the wrong group.", website=""):
         self.open(self.interview.get_absolute_url(), page)
         page.locator("[name=body]").fill(body)
         page.locator("[name=name]").fill("Olu")
         page.locator("[name=email]").fill("olu@example.org")
+        page.locator("[name=website]").fill(website)
         page.get_by_role("button", name="Send").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("with an editor")
 
@@ -56,6 +57,11 @@ class LeavingAReply(BrowserTestCase):
 
         expect(page.get_by_role("heading", level=1)).to_have_text("You withdrew your reply")
         self.assertEqual(Reply.objects.get().status, Reply.Status.WITHDRAWN)
+
+    def test_takes_a_website_as_people_type_it(self):
+        self.reply(self.page, website="example.org/olu")
+
+        self.assertEqual(Reply.objects.get().website, "https://example.org/olu")
 
     def test_about_one_answer_begins_under_it(self):
         self.open(self.interview.get_absolute_url())

@@ -118,6 +118,12 @@ class Words(SimpleTestCase):
                     end = start + len(line.text[start:end].rstrip())
                     self.assertLessEqual(line.measured(start, end) * 36, width * 1.01, line.text)
 
+    def test_leave_no_space_at_the_beginning_of_a_line_after_a_word_that_was_broken(self):
+        line = passage("Donaudampfschifffahrtselektrizitätenhaupt and more")
+        for width in range(80, 700, 7):
+            for each in lines_of(line.set(40, width)):
+                self.assertNotRegex(each, "^ ")
+
     @has_other_scripts
     def test_in_japanese_never_begin_a_line_with_a_stop_nor_end_one_with_a_bracket(self):
         line = passage(JAPANESE, "ja")

@@ -18,6 +18,7 @@ from interviews.schema_org.interview import MOST_QUESTIONS
 from tests.builders import (
     a_correction,
     a_person,
+    a_recurring_question,
     a_reply,
     a_series,
     a_topic,
@@ -140,7 +141,7 @@ class AnInterview(DataTestCase):
             medium="video",
             place="Norrland",
             duration=72,
-            terms="On the record.",
+            terms="“On the record, I’d say.”",
             editing="214 of 9,310 words were cut.",
         )
         cls.interview.topics.add(a_topic())
@@ -195,7 +196,7 @@ class AnInterview(DataTestCase):
         backstory = self.one("NewsArticle")["backstory"]
 
         self.assertIn("by video call, Norrland, 72 minutes.", backstory)
-        self.assertIn("On these terms: On the record.", backstory)
+        self.assertIn("On these terms: “On the record, I’d say.” Edited:", backstory)
         self.assertIn("Edited: 214 of 9,310 words were cut.", backstory)
         self.assertIn("Answers in full", backstory)
 
@@ -205,6 +206,13 @@ class AnInterview(DataTestCase):
         self.assertEqual(correction["text"], "The month was March.")
         self.assertEqual(correction["about"], {"@id": f"{self.page}#{self.asked.key}"})
         self.assertEqual(self.one("NewsArticle")["version"], "2")
+
+    def test_tells_where_this_version_stays_as_it_is(self):
+        article = self.one("NewsArticle")
+
+        self.assertEqual(article["version"], "2")
+        kept = self.client.get(article["archivedAt"].removeprefix("http://testserver"))
+        self.assertContains(kept, "Version 2")
 
     def test_tells_of_the_replies_on_it(self):
         article, comment = self.one("NewsArticle"), self.one("Comment")
@@ -274,7 +282,7 @@ class WhatIsNotKnown(DataTestCase):
         self.at(interview.get_absolute_url())
 
         article, talk = self.one("NewsArticle"), self.one("Conversation")
-        unknown = {"image", "description", "keywords", "isPartOf", "correction", "archivedAt"}
+        unknown = {"image", "description", "keywords", "isPartOf", "correction"}
         self.assertEqual(unknown & article.keys(), set())
         self.assertEqual({"dateCreated", "locationCreated", "audio"} & talk.keys(), set())
         self.assertNotIn("null", json.dumps(self.nodes))
@@ -357,6 +365,30 @@ class OtherPages(DataTestCase):
                 self.assertEqual(item["name"], "A grid")
                 self.assertEqual(len(self.one("BreadcrumbList")["itemListElement"]), 2)
 
+    def test_the_recurring_questions_are_a_collection_too(self):
+        question = a_recurring_question()
+        self.interview.exchanges.update(recurring=question)
+        self.at("/questions/")
+
+        [item] = self.one("ItemList")["itemListElement"]
+
+        self.assertEqual(item["url"], f"http://testserver{question.get_absolute_url()}")
+
+    def test_a_recurring_question_has_the_answers_of_all_who_were_asked(self):
+        other = an_interview("Another grid", subjects=[someone("Grace")])
+        question = a_recurring_question()
+        for interview in (self.interview, other):
+            interview.exchanges.update(recurring=question)
+        self.at(question.get_absolute_url())
+
+        asked = self.one("Question")
+
+        self.assertEqual((asked["name"], asked["answerCount"]), (question.wording, 2))
+        names = {answer["author"]["name"] for answer in asked["suggestedAnswer"]}
+        self.assertEqual(names, {"Ada", "Grace"})
+        places = {answer["url"] for answer in asked["suggestedAnswer"]}
+        self.assertIn(f"http://testserver{other.exchanges.get().place}", places)
+
     def test_the_second_page_of_a_list_tells_its_own_address(self):
         for number in range(31):
             an_interview(f"Number {number}")
@@ -402,8 +434,16 @@ class EveryTerm(DataTestCase):
 
     def test_is_schema_orgs_and_belongs_where_it_stands(self):
         interview = self.interview
+        question = a_recurring_question()
+        interview.exchanges.update(recurring=question)
         places = [interview, self.asked, self.ada, interview.series, interview.topics.get()]
-        for address in ["/", "/interviews/", *(each.get_absolute_url() for each in places)]:
+        places.append(question)
+        for address in [
+            "/",
+            "/interviews/",
+            "/questions/",
+            *(each.get_absolute_url() for each in places),
+        ]:
             nodes = self.at(address)
             known = {node["@id"]: node for node in nodes if "@id" in node}
 
@@ -441,13 +481,22 @@ class OpenGraph(TestCase):
 
             self.assertIn(("og:type", "article"), told)
             self.assertIn(("og:locale", "pt_BR"), told)
-            self.assertIn(("og:url", f"http://testserver{interview.get_absolute_url()}"), told)
+            self.assertIn(("og:url", f"http://testserver{noun.get_absolute_url()}"), told)
             self.assertIn(("article:published_time", published), told)
             changed = localtime(correction.published_at).isoformat()
             self.assertIn(("article:modified_time", changed), told)
             self.assertIn(("article:author", "http://testserver/people/teodor-vass/"), told)
             self.assertEqual([w for name, w in told if name == "article:section"], ["Grids"])
             self.assertEqual([w for name, w in told if name == "article:tag"], ["Grids", "Work"])
+
+    def test_of_an_exchange_is_its_own_card_under_its_own_address(self):
+        exchange = an_interview().exchanges.get()
+        address = f"http://testserver{exchange.get_absolute_url()}"
+
+        told = dict(self.told_by(exchange.get_absolute_url()))
+
+        self.assertEqual(told["og:url"], address)
+        self.assertTrue(told["og:image"].startswith(address), told["og:image"])
 
     def test_other_pages_are_in_the_publications_language(self):
         an_interview()

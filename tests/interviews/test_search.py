@@ -1,6 +1,7 @@
 """Finding exchanges: which are found, by what words, and who may see them."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from django.test import TestCase
 from django.utils import timezone
@@ -52,6 +53,13 @@ class FindingByWords(SearchCase):
     def test_every_word_must_occur(self):
         self.assertFinds("rota porter", self.exchange)
         self.assertFindsNothing("rota magistrate")
+
+    def test_every_one_of_many_words_must_occur(self):
+        words = "who signs the rota on sundays night porter since easter"
+        self.assertFinds(words, self.exchange)
+        for word in words.split():
+            with self.subTest(instead_of=word):
+                self.assertFindsNothing(words.replace(word, "magistrate"))
 
     def test_the_beginning_of_a_word_finds_it(self):
         self.assertFinds("port", self.exchange)
@@ -207,6 +215,13 @@ class FindingWhatReadersMaySee(SearchCase):
 
         self.assertFindsNothing("forecast")
         self.assertFindsNothing("grid predict")
+
+    def test_newer_drafts_do_not_take_the_place_of_what_is_published(self):
+        old, new = an_interview(exchanges=1), an_interview(exchanges=1)
+        a_draft(exchanges=3)
+
+        with patch("interviews.search.MOST", 2):
+            self.assertFinds("forecast", old.exchanges.get(), new.exchanges.get())
 
     def test_what_is_scheduled_is_found_from_its_minute_on(self):
         interview = a_draft(exchanges=1)

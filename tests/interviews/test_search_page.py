@@ -37,6 +37,12 @@ class SearchPage(TestCase):
         self.assertContains(page, "<b>Maren Hult</b>")
         self.assertContains(page, "The <mark>tide</mark> decides")
 
+    def test_is_told_from_other_searches_by_its_title(self):
+        self.assertContains(
+            self.page(q="<tide> & 'me'"), "<title>Search: &lt;tide&gt; &amp; &#x27;me"
+        )
+        self.assertContains(self.page(), "<title>Search —")
+
     def test_leads_to_the_answer_and_has_the_browser_show_the_words_there(self):
         self.assertContains(
             self.page(q="tide"),
