@@ -31,6 +31,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from benchmarks.busy import busy
 from interviews import search
 from interviews.models import Credit, Exchange, Interview, Person, Topic
 from interviews.search import index
@@ -156,15 +157,6 @@ def kinds(chance):
         "sixteen usual words": lambda: (" ".join(chance.sample(words[:60], 16)), {}),
         "what is not there": lambda: ("zzyzx", {}),
     }
-
-
-def busy():
-    """Seconds of a processor's time that this process has had, and the server's beside it."""
-    ours = time.process_time()
-    if connection.vendor == "sqlite":
-        return ours
-    theirs = Path(f"/proc/{connection.connection.info.backend_pid}/schedstat")
-    return ours + (int(theirs.read_text().split()[0]) / 1e9 if theirs.exists() else 0)
 
 
 def measure(ask):

@@ -3,6 +3,8 @@
 Never a QAPage, on which readers could answer, nor an FAQPage.
 """
 
+import re
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from interviews.absolute import absolute
 from interviews.excerpt import beginning
-from interviews.schema_org.interview import BEGINNING, identity_of_answer
 from interviews.schema_org.nodes import (
     a,
     graph,
@@ -19,6 +18,7 @@ from interviews.schema_org.nodes import (
     way_to,
     website,
 )
+from interviews.schema_org.questions import BEGINNING, identity_of_answer
 
 MOST_LISTED = 30  # interviews of a person, of whom some have given a hundred
 
@@ -110,7 +110,7 @@ def of_recurring_question(question, voices, query=""):
 def _answer(exchange, speakers):
     return a(
         "Answer",
-        identity_of_answer(exchange),
+        identity_of_answer(absolute(exchange.place), opens=bool(exchange.question)),
         url=absolute(exchange.place),
         text=beginning(exchange.answer_text, BEGINNING),
         inLanguage=exchange.interview.language,
