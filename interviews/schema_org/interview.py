@@ -94,6 +94,7 @@ def _conversation(interview):
     return a(
         "Conversation",
         absolute(f"{interview.get_absolute_url()}#conversation"),
+        name=interview.title,
         dateCreated=interview.held_on and interview.held_on.isoformat(),
         locationCreated=a("Place", name=interview.place) if interview.place else None,
         contributor=_named(interview, [*interview.subjects, *interview.interviewers]),
