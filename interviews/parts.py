@@ -9,7 +9,7 @@ forgotten.
 
 import hashlib
 import json
-from datetime import datetime
+from datetime import date
 
 from django.template.loader import get_template
 from django.urls import get_script_prefix
@@ -50,7 +50,7 @@ def _once(name, values, make):
 
 
 def _moment(value):
-    if isinstance(value, datetime):
+    if isinstance(value, date):  # a datetime is one
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} is no plain value: nobody could tell its change.")
 

@@ -1,12 +1,15 @@
-"""What a page shows of a question and its answers, as values: they alone decide how it looks.
+"""What pages show of an interview, as values: they alone decide how it looks.
 
 Named as the models name it, so that templates show one as they would show the other.
 """
 
 from typing import NamedTuple
 
+from django.urls import reverse
+
 from interviews import prose
 from interviews.models.spoken import Spoken
+from interviews.templatetags.typography import by_role
 
 
 class Setting(NamedTuple):
@@ -24,15 +27,26 @@ class Person(NamedTuple):
 
     name: str
     slug: str
+    description: str = ""
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("interviews:person", args=[self.slug])
+
+
+class Place(NamedTuple):
+    """Where an exchange stands in its interview."""
+
+    key: str
 
 
 class Correction(NamedTuple):
     get_kind_display: str
     published_at: object
     note: str
+    exchange: Place | None
 
     @property
     def note_html(self):
@@ -72,6 +86,91 @@ class Question(NamedTuple):
         return self._replace(asked=answers[0], answers=answers)
 
 
+class Topic(NamedTuple):
+    """Or a series: what has a name, and a page at its address."""
+
+    name: str
+    get_absolute_url: str
+
+    def __str__(self):
+        return self.name
+
+
+class Interview(NamedTuple):
+    """All but what is said in it."""
+
+    slug: str
+    title: str
+    standfirst: str
+    language: str
+    direction: str
+    published_at: object
+    version: int
+    minutes: int
+    question_total: int
+    questions: tuple  # (key, what the list of questions calls it) each
+    series: Topic | None
+    topics: tuple
+    roles: tuple  # (role, its label, People) each
+    interviewers: tuple  # People
+    subjects: tuple  # People
+    corrections: tuple
+    held_on: object
+    medium: str
+    place: str
+    duration: int | None
+    terms: str
+    editing: str
+    sign_off: str
+
+    @property
+    def standfirst_html(self):
+        return prose.inline_from_editor(self.standfirst)
+
+    def get_absolute_url(self):
+        return reverse("interviews:interview", args=[self.slug])
+
+
+def interview(interview):
+    return Interview(
+        interview.slug,
+        interview.title,
+        interview.standfirst,
+        interview.language,
+        interview.direction,
+        interview.published_at,
+        interview.version,
+        interview.minutes,
+        interview.question_total,
+        tuple((each.key, each.asked.listed_as) for each in interview.questions),
+        interview.series and _topic(interview.series),
+        tuple(_topic(topic) for topic in interview.topics.all()),
+        tuple(
+            (role, str(label), tuple(Person(p.name, p.slug, p.description) for p in people))
+            for role, label, people in by_role(interview.credits.all())
+        ),
+        _people(interview.interviewers, interview),
+        _people(interview.subjects, interview),
+        tuple(map(_correction, interview.corrections.all())),
+        interview.held_on,
+        str(interview.get_medium_display()),
+        interview.place,
+        interview.duration,
+        interview.terms,
+        interview.editing,
+        interview.sign_off,
+    )
+
+
+def _topic(topic):
+    return Topic(str(topic), topic.get_absolute_url())
+
+
+def _correction(each):
+    place = each.exchange and Place(each.exchange.key)
+    return Correction(str(each.get_kind_display()), each.published_at, each.note, place)
+
+
 def setting(interview):
     return Setting(
         interview.slug,
@@ -100,10 +199,7 @@ def _exchange(exchange):
         exchange.note,
         exchange.pull_quote,
         exchange.removed_at,
-        tuple(
-            Correction(each.get_kind_display(), each.published_at, each.note)
-            for each in exchange.shown_corrections
-        ),
+        tuple(map(_correction, exchange.shown_corrections)),
         exchange.also_asked,
         None,
     )
