@@ -20,34 +20,38 @@ def of_replies(interview, page, count):
     """What the article is told of the replies that its page shows: how many, and the first."""
     shown = [each for thread in page.threads for each in [thread.first, *thread.further]]
     standing = [reply for reply in shown if reply.is_published]
-    opening = {question.key for question in interview.conversation}
-    comments = [
-        parts.data(
-            _comment,
-            page=absolute(interview.get_absolute_url()),
-            reply=reply,
-            opens=reply.exchange is not None and reply.exchange.key in opening,
-        )
-        for reply in standing[:MOST]
-    ]
-    return {"commentCount": count} | ({"comment": comments} if comments else {})
+    if not standing:
+        return {"commentCount": count}
+    comments = parts.data(
+        _comments,
+        page=absolute(interview.get_absolute_url()),
+        replies=standing[:MOST],
+        opening=[question.key for question in interview.conversation],
+    )
+    return {"commentCount": count, "comment": comments}
 
 
-def _comment(page, reply, opens):
+def _comments(page, replies, opening):
+    return [_comment(page, reply, opening) for reply in replies]
+
+
+def _comment(page, reply, opening):
     return a(
         "Comment",
         f"{page}#{reply.anchor}",
         text=beginning(unescape(strip_tags(reply.body_html)).strip(), LONGEST),
         datePublished=timezone.localtime(reply.published_at).isoformat(timespec="seconds"),
         author=a("Person", name=reply.name) if reply.name else None,
-        parentItem=_answered(page, reply, opens),
+        parentItem=_answered(page, reply, opening),
     )
 
 
-def _answered(page, reply, opens):
+def _answered(page, reply, opening):
     """The reply, or else the answer of the interview, that it is about."""
     if reply.parent:
         return {"@id": f"{page}#{reply.parent.anchor}"}
     if not reply.exchange or reply.exchange.is_removed:
         return None
-    return {"@id": identity_of_answer(f"{page}#{reply.exchange.key}", opens)}
+    return {
+        "@id": identity_of_answer(f"{page}#{reply.exchange.key}", reply.exchange.key in opening)
+    }

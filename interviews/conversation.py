@@ -55,10 +55,3 @@ def in_order(exchanges, corrections=()):
     for number, question in enumerate((q for q in questions if q.stands), start=1):
         question.number = number
     return questions
-
-
-def last_changed(interview):
-    """When readers last got something else to read: at first, a correction, a removal."""
-    corrected = [correction.published_at for correction in interview.corrections.all()]
-    removed = [e.removed_at for e in interview.exchanges.all() if e.is_removed]
-    return max([interview.published_at, *corrected, *removed])

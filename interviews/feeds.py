@@ -107,10 +107,7 @@ class Interviews(FullText):
         return interview.published_at
 
     def item_updateddate(self, interview):
-        """When readers last got something else to read: at first, a correction, a removal."""
-        corrected = [correction.published_at for correction in interview.corrections.all()]
-        removed = [e.removed_at for e in interview.exchanges.all() if e.is_removed]
-        return max([interview.published_at, *corrected, *removed])
+        return interview.changed_at
 
     def item_categories(self, interview):
         return [writable(topic.name) for topic in interview.topics.all()]

@@ -11,6 +11,7 @@ import hashlib
 import json
 from datetime import date
 
+from django.conf import settings
 from django.template.loader import get_template
 from django.urls import get_script_prefix
 from django.utils.safestring import SafeData
@@ -19,6 +20,9 @@ from django.utils.translation import get_language
 from interviews.remembering import Memory
 
 MEMORY = Memory()
+# What parts show besides, whatever they are told.
+NAMES = ["NAME", "URL", "TAGLINE", "PROMISE", "LICENCE", "EMAIL"]
+SETTINGS = [f"PUBLICATION_{name}" for name in NAMES]
 
 
 def made(template, **values):
@@ -40,7 +44,8 @@ def data(make, **values):
 
 
 def _once(name, values, make):
-    asked = json.dumps([name, get_language(), get_script_prefix(), values], default=_moment)
+    around = [get_language(), get_script_prefix(), *(getattr(settings, one) for one in SETTINGS)]
+    asked = json.dumps([name, around, values], default=_moment)
     key = hashlib.blake2b(asked.encode(), digest_size=16).digest()
     part = MEMORY.get(key)
     if part is None:

@@ -43,6 +43,7 @@ class Place(NamedTuple):
 
 
 class Correction(NamedTuple):
+    pk: int
     get_kind_display: str
     published_at: object
     note: str
@@ -96,6 +97,16 @@ class Topic(NamedTuple):
         return self.name
 
 
+class Lead(NamedTuple):
+    """The lead picture. `url` is None where there is none."""
+
+    url: str | None
+    width: int | None
+    height: int | None
+    caption: str
+    credit: str
+
+
 class Interview(NamedTuple):
     """All but what is said in it."""
 
@@ -105,6 +116,7 @@ class Interview(NamedTuple):
     language: str
     direction: str
     published_at: object
+    changed_at: object
     version: int
     minutes: int
     question_total: int
@@ -115,6 +127,7 @@ class Interview(NamedTuple):
     interviewers: tuple  # People
     subjects: tuple  # People
     corrections: tuple
+    lead: Lead
     held_on: object
     medium: str
     place: str
@@ -130,6 +143,9 @@ class Interview(NamedTuple):
     def get_absolute_url(self):
         return reverse("interviews:interview", args=[self.slug])
 
+    def get_medium_display(self):
+        return self.medium
+
 
 def interview(interview):
     return Interview(
@@ -139,6 +155,7 @@ def interview(interview):
         interview.language,
         interview.direction,
         interview.published_at,
+        interview.changed_at,
         interview.version,
         interview.minutes,
         interview.question_total,
@@ -152,6 +169,7 @@ def interview(interview):
         _people(interview.interviewers, interview),
         _people(interview.subjects, interview),
         tuple(map(_correction, interview.corrections.all())),
+        _lead(interview),
         interview.held_on,
         str(interview.get_medium_display()),
         interview.place,
@@ -162,13 +180,24 @@ def interview(interview):
     )
 
 
+def _lead(interview):
+    return Lead(
+        interview.lead_picture.url if interview.lead_picture else None,
+        interview.lead_width,
+        interview.lead_height,
+        interview.lead_caption,
+        interview.lead_credit,
+    )
+
+
 def _topic(topic):
     return Topic(str(topic), topic.get_absolute_url())
 
 
 def _correction(each):
     place = each.exchange and Place(each.exchange.key)
-    return Correction(str(each.get_kind_display()), each.published_at, each.note, place)
+    kind = str(each.get_kind_display())
+    return Correction(each.pk, kind, each.published_at, each.note, place)
 
 
 def setting(interview):

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from interviews import prose
 from interviews.absolute import absolute, with_full_addresses
-from interviews.conversation import last_changed
 from interviews.copies.facts import address_of, licence, place_of
 
 TYPE = "application/json"
@@ -49,7 +48,7 @@ def _described(interview):
         "language": interview.language,
         "direction": interview.direction,
         "published": _moment(interview.published_at),
-        "changed": _moment(last_changed(interview)),
+        "changed": _moment(interview.changed_at),
         "version": interview.version,
         "people": [
             _person(interview, credit.person) | {"role": credit.role}

@@ -222,6 +222,15 @@ class Interview(Publishing, Versions, Illustrated, Addressed):
         return minutes_to_read(characters, self.language)
 
     @property
+    def changed_at(self):
+        """When readers last got something else to read: at first, a correction, a removal."""
+        if not self.published_at:
+            return None
+        corrected = [correction.published_at for correction in self.corrections.all()]
+        removed = [e.removed_at for e in self.exchanges.all() if e.is_removed]
+        return max([self.published_at, *corrected, *removed])
+
+    @property
     def direction(self):
         return direction(self.language)
 

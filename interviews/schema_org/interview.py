@@ -12,12 +12,10 @@ from django.utils.translation import gettext as _
 
 from interviews import prose
 from interviews.absolute import absolute
-from interviews.conversation import last_changed
 from interviews.disclosure import how_it_was_done
 from interviews.schema_org.nodes import (
     a,
     graph,
-    one_or_more,
     person,
     picture,
     publisher,
@@ -25,7 +23,7 @@ from interviews.schema_org.nodes import (
     way_to,
     website,
 )
-from interviews.schema_org.questions import of_question, words
+from interviews.schema_org.questions import named, of_question, words
 
 # What the graph may add to a page: all questions up to this number; their answers whole if
 # there are no more characters than this in all of them, else each one's beginning.
@@ -35,33 +33,35 @@ MOST_CHARACTERS = 16_000
 ENDS_A_SENTENCE = re.compile(r"[.!?…؟।。！？][”’»\"')」』]*$")
 
 
-def of_interview(interview, letters=None):
-    """The graph of its page. `letters`: what the article is given by the room of comments."""
+def of_interview(interview, questions, letters):
+    """The graph of its page: what that shows of it, its first questions, and what the article is
+    given by the room of comments."""
     return graph(
         publisher(),
         *_people(interview),
         _conversation(interview),
-        _article(interview) | (letters or {}),
+        _article(interview, questions) | (letters or {}),
         way_to(*_steps(interview)),
     )
 
 
-def of_exchange(interview, question, exchange):
+def of_exchange(interview, question, key):
     """The graph of an exchange's own page: an excerpt of the article, which is elsewhere."""
     asked = question.asked.question
     name = question.asked.question_text if asked else interview.title
+    path = reverse("interviews:exchange", args=[interview.slug, key])
     page = a(
         "WebPage",
-        absolute(exchange.get_absolute_url()),
-        url=absolute(exchange.get_absolute_url()),
+        absolute(path),
+        url=absolute(path),
         name=name,
         inLanguage=interview.language,
         isPartOf=website(),
         about={"@id": identity_of(interview)},
-        mainEntity=of_question(interview, question, True, exchange.key)[0] if asked else None,
+        mainEntity=of_question(interview, question, True, key)[0] if asked else None,
     )
     article = _article_in_short(interview)
-    way = way_to(*_steps(interview), (name, exchange.get_absolute_url()))
+    way = way_to(*_steps(interview), (name, path))
     return graph(publisher(), *_people(interview), article, page, way)
 
 
@@ -71,22 +71,14 @@ def identity_of(interview):
 
 def _people(interview):
     """Everybody who has a credit, once."""
-    credited = {credit.person_id: credit.person for credit in interview.credits.all()}
-    return [person(each) for each in credited.values()]
-
-
-def _named(interview, people):
-    """Who they are: a reference to those credited, the bare name of anybody else."""
-    known = interview.people_with_a_page
-    return one_or_more(
-        [the(person(p)) if p.pk in known else a("Person", name=p.name) for p in people]
-    )
+    credited = [each for _role, _label, people in interview.roles for each in people]
+    return [person(each) for each in dict.fromkeys(credited)]
 
 
 def _steps(interview):
     steps = [(_("Interviews"), reverse("interviews:archive"))]
     if interview.series:
-        steps.append((interview.series.title, interview.series.get_absolute_url()))
+        steps.append((interview.series.name, interview.series.get_absolute_url))
     return [*steps, (interview.title, interview.get_absolute_url())]
 
 
@@ -97,7 +89,7 @@ def _conversation(interview):
         name=interview.title,
         dateCreated=interview.held_on and interview.held_on.isoformat(),
         locationCreated=a("Place", name=interview.place) if interview.place else None,
-        contributor=_named(interview, [*interview.subjects, *interview.interviewers]),
+        contributor=named([*interview.subjects, *interview.interviewers]),
     )
 
 
@@ -110,27 +102,26 @@ def _article_in_short(interview):
         headline=interview.title,
         genre="Interview",
         datePublished=_moment(interview.published_at),
-        dateModified=_moment(last_changed(interview)),
-        author=_named(interview, interview.interviewers),
+        dateModified=_moment(interview.changed_at),
+        author=named(interview.interviewers),
         publisher=the(publisher()),
         inLanguage=interview.language,
         isAccessibleForFree=True,
     )
 
 
-def _article(interview):
-    told = interview.questions[:MOST_QUESTIONS]
-    whole = _characters(told) <= MOST_CHARACTERS
-    questions = [of_question(interview, each, whole) for each in told]
+def _article(interview, questions):
+    whole = _characters(questions) <= MOST_CHARACTERS
+    told = [of_question(interview, each, whole) for each in questions]
     all_told = len(told) == len(interview.questions)
     return _article_in_short(interview) | a(
         "NewsArticle",
         mainEntityOfPage=absolute(interview.get_absolute_url()),
         description=prose.plain(interview.standfirst),
-        image=_lead(interview),
-        contributor=_named(interview, interview.subjects),
-        about=_named(interview, interview.subjects),
-        keywords=[topic.name for topic in interview.topics.all()],
+        image=_lead(interview.lead),
+        contributor=named(interview.subjects),
+        about=named(interview.subjects),
+        keywords=[topic.name for topic in interview.topics],
         isPartOf=_series(interview),
         isBasedOn=the(_conversation(interview)),
         backstory=_backstory(interview),
@@ -139,12 +130,12 @@ def _article(interview):
             reverse("interviews:version", args=[interview.slug, interview.version])
         ),
         timeRequired=f"PT{interview.minutes}M",
-        wordCount=words(interview, questions) if all_told else None,
+        wordCount=words(interview, told) if all_told else None,
         copyrightYear=timezone.localtime(interview.published_at).year,
         copyrightHolder=the(publisher()),
         copyrightNotice=settings.PUBLICATION_LICENCE,
-        hasPart=[node for node, _words in questions if "name" in node],
-        correction=[_correction(interview, each) for each in interview.corrections.all()],
+        hasPart=[node for node, _words in told if "name" in node],
+        correction=[_correction(interview, each) for each in interview.corrections],
     )
 
 
@@ -152,17 +143,18 @@ def _characters(questions):
     return sum(len(e.question) + len(e.answer) for q in questions for e in q.answers)
 
 
-def _lead(interview):
-    size = interview.lead_width, interview.lead_height
-    about = {"caption": interview.lead_caption, "creditText": interview.lead_credit}
-    return picture(interview.lead_picture, *size, **about)
+def _lead(lead):
+    if lead.url is None:
+        return None
+    about = {"caption": lead.caption, "creditText": lead.credit}
+    return picture(lead, lead.width, lead.height, **about)
 
 
 def _series(interview):
     if not interview.series:
         return None
-    address = absolute(interview.series.get_absolute_url())
-    return a("CreativeWorkSeries", f"{address}#series", name=interview.series.title, url=address)
+    address = absolute(interview.series.get_absolute_url)
+    return a("CreativeWorkSeries", f"{address}#series", name=interview.series.name, url=address)
 
 
 def _backstory(interview):

@@ -8,7 +8,7 @@ from interviews import parts
 from interviews.absolute import absolute
 from interviews.excerpt import beginning
 from interviews.languages import WITHOUT_SPACES
-from interviews.schema_org.nodes import a, one_or_more
+from interviews.schema_org.nodes import a, one_or_more, person, the
 
 BEGINNING = 240  # characters of an answer that is not told whole
 WORD = re.compile(r"\S*\w\S*")
@@ -21,9 +21,8 @@ def of_question(interview, question, whole, only=None):
     """
     return parts.data(
         _question_and_words,
-        site=absolute(""),
         slug=interview.slug,
-        question=question.shown,
+        question=question,
         whole=whole,
         only=only,
     )
@@ -41,8 +40,8 @@ def words(interview, told):
     return sum(count for _node, count in told)
 
 
-def _question_and_words(site, slug, question, whole, only):
-    page = site + reverse("interviews:interview", args=[slug])
+def _question_and_words(slug, question, whole, only):
+    page = absolute(reverse("interviews:interview", args=[slug]))
     standing = [each for each in question.answers if not each.is_removed]
     answers = [each for each in standing if each.answer]
     told = [each for each in answers if only in (None, each.key)]
@@ -51,31 +50,29 @@ def _question_and_words(site, slug, question, whole, only):
         f"{page}#{question.key}",
         name=question.asked.question_text,
         position=question.number,
-        author=_named(question.asked.askers, site),
+        author=named(question.asked.askers),
         answerCount=len(answers),
-        suggestedAnswer=one_or_more([_answer(page, site, question, e, whole) for e in told]),
+        suggestedAnswer=one_or_more([_answer(page, question, e, whole) for e in told]),
     )
     texts = (text for each in standing for text in (each.question_text, each.answer_text))
     return node, sum(len(WORD.findall(text)) for text in texts)
 
 
-def _answer(page, site, question, exchange, whole):
+def _answer(page, question, exchange, whole):
     place, text = f"{page}#{exchange.key}", exchange.answer_text
     return a(
         "Answer",
         identity_of_answer(place, exchange.key == question.key),
         url=place,
         text=text if whole else beginning(text, BEGINNING),
-        author=_named(exchange.speakers, site),
+        author=named(exchange.speakers),
     )
 
 
-def _named(people, site):
+def named(people):
     """Who they are: a reference to those with a page, the bare name of anybody else."""
-    return one_or_more([_person(each, site) for each in people])
+    return one_or_more([the(person(each)) if each.slug else _by_name(each) for each in people])
 
 
-def _person(person, site):
-    if not person.slug:
-        return a("Person", name=person.name)
-    return {"@id": f"{site}{reverse('interviews:person', args=[person.slug])}#person"}
+def _by_name(somebody):
+    return a("Person", name=somebody.name)

@@ -1,23 +1,23 @@
 """The block of data in which a page tells machines what it shows people."""
 
 import json
+from functools import wraps
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.translation import gettext as _
 
-from interviews import conversation
+from interviews import parts
 from interviews.schema_org import interview as about_interviews
 from interviews.schema_org import pages
+from interviews.schema_org.interview import MOST_QUESTIONS
 
 register = template.Library()
 
 # What Django writes JSON into, of a type that it does not let one choose.
 OPENING, CLOSING = json_script("").split('""')
-
-
-register.filter("last_changed", conversation.last_changed)
 
 
 class Brief(json.JSONEncoder):
@@ -30,25 +30,36 @@ class Brief(json.JSONEncoder):
 def block(function):
     """A tag that prints the graph which the function returns."""
 
-    @register.inclusion_tag("partials/schema_org.html", name=function.__name__)
+    @register.simple_tag(name=function.__name__)
+    @wraps(function)
     def tag(*args, **kwargs):
-        graph = function(*args, **kwargs)
-        # Django writes <, > and & so that nothing in the data can end the element or begin one;
-        # the template moves it into an element of the right type.
-        data = json_script(graph, encoder=Brief)
-        return {"data": data, "opening": OPENING, "closing": CLOSING}
+        return _printed(function(*args, **kwargs))
 
     return tag
 
 
-@block
+def _printed(graph):
+    # Django writes <, > and & so that nothing in the data can end the element or begin one; the
+    # template moves it into an element of the right type.
+    data = json_script(graph, encoder=Brief)
+    context = {"data": data, "opening": OPENING, "closing": CLOSING}
+    return render_to_string("partials/schema_org.html", context)
+
+
+@register.simple_tag
 def interview_for_machines(interview, letters=None):
-    return about_interviews.of_interview(interview, letters)
+    """Made once of the same values; see interviews.parts."""
+    questions = [question.shown for question in interview.questions[:MOST_QUESTIONS]]
+    return parts.html(_interview, interview=interview.shown, questions=questions, letters=letters)
+
+
+def _interview(**told):
+    return _printed(about_interviews.of_interview(**told))
 
 
 @block
 def exchange_for_machines(interview, question, exchange):
-    return about_interviews.of_exchange(interview, question, exchange)
+    return about_interviews.of_exchange(interview.shown, question.shown, exchange.key)
 
 
 @block
