@@ -74,7 +74,7 @@ def main():
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="reading-"))
         place = stack.enter_context(databases.a_database("reading", folder, chosen.database))
         library = filled(place, folder, chosen.interviews)
-        kept = Site(stack, place, folder, megabytes=32)
+        kept = Site(stack, place, folder, megabytes=16)
         cold = Site(stack, place, folder, megabytes=0)
         answers = answers_of(kept, library["pages"])
         faults = compare(answers, answers_of(cold, library["pages"]))

@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 
 from interviews.remembering import Memory
 
-MEMORY = Memory()
+MEMORY = Memory(8 * 1024 * 1024)
 # What parts show besides, whatever they are told.
 NAMES = ["NAME", "URL", "TAGLINE", "PROMISE", "LICENCE", "EMAIL"]
 SETTINGS = [f"PUBLICATION_{name}" for name in NAMES]

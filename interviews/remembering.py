@@ -3,12 +3,13 @@
 import hashlib
 from collections import OrderedDict
 from functools import wraps
+from sys import getsizeof
 from threading import Lock
 
 from django.utils.translation import get_language
 
-ROOM = 4 * 1024 * 1024  # characters, of all that is remembered in a process
-OVERHEAD = 250  # what an entry takes besides
+ROOM = 4 * 1024 * 1024  # bytes, of all that is remembered in a process
+OVERHEAD = 250  # what an entry takes besides its text
 
 
 class Memory:
@@ -27,11 +28,11 @@ class Memory:
 
     def put(self, key, text):
         with self.lock:
-            self.taken += 0 if key in self.kept else len(text) + OVERHEAD
+            self.taken += 0 if key in self.kept else getsizeof(text) + OVERHEAD
             self.kept[key] = text
             while self.taken > self.room:
                 _key, oldest = self.kept.popitem(last=False)
-                self.taken -= len(oldest) + OVERHEAD
+                self.taken -= getsizeof(oldest) + OVERHEAD
 
 
 MEMORY = Memory()

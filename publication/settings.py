@@ -136,7 +136,7 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     }
 
 # Pages, in each worker's memory; 0: each is made anew for whoever asks.
-KEPT_PAGES_MB = int(env("KEPT_PAGES_MB", "0" if DEBUG else "32"))
+KEPT_PAGES_MB = int(env("KEPT_PAGES_MB", "0" if DEBUG else "16"))
 
 # Pages may be made from a copy that follows that database; see publication/replica.py.
 DATABASE_REPLICA_URL = env("DATABASE_REPLICA_URL", "")

@@ -1,5 +1,6 @@
 """A text is rendered once, within bounds, and never taken for another."""
 
+from sys import getsizeof
 from unittest import mock
 
 from django.test import SimpleTestCase
@@ -43,7 +44,7 @@ class ATextRendered(SimpleTestCase):
         for number in range(50):
             self.shout(f"{number}" * 100)
             self.assertLessEqual(self.memory.taken, 2000)
-        taken = sum(len(text) + OVERHEAD for text in self.memory.kept.values())
+        taken = sum(getsizeof(text) + OVERHEAD for text in self.memory.kept.values())
 
         self.assertEqual(self.memory.taken, taken)
         self.shout("x" * 5000)
