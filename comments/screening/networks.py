@@ -16,9 +16,13 @@ def masked(address):
     An IPv4 address that is written as IPv6 (::ffff:203.0.113.7) is one of IPv4.
     """
     try:
-        return str(_network(str(ipaddress.ip_address(address.strip()))))
+        found = ipaddress.ip_address(address.strip())
     except ValueError:
         return ""
+    found = getattr(found, "ipv4_mapped", None) or found
+    kept = KEPT[found.version]
+    own = found.max_prefixlen - kept  # bits
+    return f"{type(found)(int(found) >> own << own)}/{kept}"
 
 
 def blocked_by(network, entries):
