@@ -80,7 +80,8 @@ class ReplyForm(WordsForm):
     field_order = ["body", "name", "email", "website", "mail", "to", "parent"]
 
     def __init__(self, sent=None, *, place, parent="", network="", proof=""):
-        super().__init__(sent)
+        # No suffix: labels have none, and Django would translate its own for each form.
+        super().__init__(sent, label_suffix="")
         self.place, self.interview, self.rules = place, place.interview, place.rules
         self.network, self.proof = network, proof
         self.initial = {
