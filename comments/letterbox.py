@@ -40,7 +40,16 @@ LEFT JOIN comments_correspondence c ON c.interview_id = i.id
 WHERE i.slug = %s
 """  # noqa: S608 -- the names are those above
 
-WRITTEN = [field for field in Reply._meta.concrete_fields if not field.primary_key]
+# What is decided about a reply, or done with it, later; until then these columns are NULL.
+LATER = {
+    *("number", "place", "published_at", "featured_at", "became", "asked_as"),
+    *("edited_at", "erased_at", "learnt_as_spam", "told_at"),
+}
+WRITTEN = [
+    field
+    for field in Reply._meta.concrete_fields
+    if not field.primary_key and field.name not in LATER
+]
 WRITINGS = attrgetter(*(field.attname for field in WRITTEN))
 PUT = (
     f"INSERT INTO comments_reply ({', '.join(field.column for field in WRITTEN)})"  # noqa: S608
@@ -114,7 +123,7 @@ def _moment(stored):
 
 
 def put(reply):
-    """Store a reply that is new, as `reply.save(force_insert=True)` does."""
+    """Store a reply that nothing was decided about, as `reply.save(force_insert=True)` does."""
     values = [
         value if isinstance(value, PLAIN) else field.get_db_prep_save(value, connection)
         for field, value in zip(WRITTEN, WRITINGS(reply), strict=True)
