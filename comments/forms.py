@@ -171,7 +171,8 @@ class ReplyForm(WordsForm):
         reply = self._reply()
         if wait := flood.wait_for(reply):
             return self._refuse_flood(wait)
-        verdict = judge(reply, self.rules, self.policy, self._is_known, asked_by)
+        protected = self.place.protected
+        verdict = judge(reply, self.rules, protected, self.policy, self._is_known, asked_by)
         reply.reasons, reply.spam_score = verdict.reasons, verdict.spam_score
         try:
             with self._all_or_nothing(reply, verdict):
