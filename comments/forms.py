@@ -102,7 +102,8 @@ class ReplyForm(WordsForm):
     @cached_property
     def parent_reply(self):
         """The reply that is answered, or None."""
-        return self._visible(self["parent"].value())
+        said = self.data if self.is_bound else self.initial
+        return self._visible(said.get("parent"))
 
     @cached_property
     def exchange(self):
