@@ -1,11 +1,11 @@
 """What a reader may send."""
 
 from contextlib import nullcontext
-from functools import cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from comments import letterbox, letters

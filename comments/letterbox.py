@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.base import ModelState
 from django.utils.timezone import is_naive, make_aware
 
@@ -87,8 +87,9 @@ def at(slug, key=""):
 
     None if there is no such interview; `exchange` is None if there is none that stands.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(AT_IN[connection.vendor], [key if KeyConverter.matches(key) else "", slug])
+    ours = connections[DEFAULT_DB_ALIAS]
+    with ours.cursor() as cursor:
+        cursor.execute(AT_IN[ours.vendor], [key if KeyConverter.matches(key) else "", slug])
         row = cursor.fetchone()
     if row is None:
         moved = Interview.objects.formerly_at(slug)
@@ -134,18 +135,19 @@ def _moment(stored):
 
 def put(reply):
     """Store a reply that nothing was decided about, as `reply.save(force_insert=True)` does."""
+    ours = connections[DEFAULT_DB_ALIAS]
     values = [
-        value if isinstance(value, PLAIN) else _stored(field, value)
+        value if isinstance(value, PLAIN) else _stored(field, value, ours)
         for field, value in zip(WRITTEN, WRITINGS(reply), strict=True)
     ]
-    with connection.cursor() as cursor:
+    with ours.cursor() as cursor:
         cursor.execute(PUT, values)
         # To the end: outside a transaction, SQLite commits when the last row was taken.
         ((reply.pk,),) = cursor.fetchall()
     reply._state.adding, reply._state.db = False, DEFAULT_DB_ALIAS
 
 
-def _stored(field, value):
+def _stored(field, value, connection):
     if isinstance(value, datetime):  # which a field looks at from all sides, as if it were typed
         return connection.ops.adapt_datetimefield_value(value)
     return field.get_db_prep_save(value, connection)

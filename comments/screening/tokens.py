@@ -44,10 +44,11 @@ def tokens(said):
     """At most 150 different tokens of a text, each of 1 to 40 characters, the telling first."""
     body, links = _parted(said.body[:LONGEST_TEXT])
     links += _parted(said.name)[1]
+    leading_away = filter(None, [said.website, *links[:MOST_LINKS]])
     found = [
         *_signs(said, body, links),
         *_origins(said),
-        *(token for link in [said.website, *links[:MOST_LINKS]] for token in _of_link(link)),
+        *(token for link in leading_away for token in _of_link(link)),
         *_speech(body),
     ]
     longest = Token.LONGEST
