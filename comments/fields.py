@@ -15,8 +15,18 @@ class Shared:
     """One field for all forms of its kind, which therefore must leave it as it is.
 
     Django copies each field for each form, which takes longer than all that they check; and
-    a form is made for every reply that is sent.
+    a form is made for every reply that is sent. For the same reason its help is translated where
+    it is shown, and not by every form.
     """
+
+    def __init__(self, *, help_text="", **kwargs):
+        super().__init__(**kwargs)
+        self.help = help_text
+
+    def get_bound_field(self, form, name):
+        bound = super().get_bound_field(form, name)
+        bound.help_text = self.help
+        return bound
 
     def __deepcopy__(self, memo):
         return self

@@ -1,11 +1,11 @@
 """What a reader may send."""
 
 from contextlib import nullcontext
-from functools import cached_property
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from comments import letterbox, letters
@@ -80,7 +80,8 @@ class ReplyForm(WordsForm):
     field_order = ["body", "name", "email", "website", "mail", "to", "parent"]
 
     def __init__(self, sent=None, *, place, parent="", network="", proof=""):
-        super().__init__(sent)
+        # No suffix: labels have none, and Django would translate its own for each form.
+        super().__init__(sent, label_suffix="")
         self.place, self.interview, self.rules = place, place.interview, place.rules
         self.network, self.proof = network, proof
         self.initial = {
@@ -101,7 +102,8 @@ class ReplyForm(WordsForm):
     @cached_property
     def parent_reply(self):
         """The reply that is answered, or None."""
-        return self._visible(self["parent"].value())
+        said = self.data if self.is_bound else self.initial
+        return self._visible(said.get("parent"))
 
     @cached_property
     def exchange(self):
@@ -170,7 +172,8 @@ class ReplyForm(WordsForm):
         reply = self._reply()
         if wait := flood.wait_for(reply):
             return self._refuse_flood(wait)
-        verdict = judge(reply, self.rules, self.policy, self._is_known, asked_by)
+        protected = self.place.protected
+        verdict = judge(reply, self.rules, protected, self.policy, self._is_known, asked_by)
         reply.reasons, reply.spam_score = verdict.reasons, verdict.spam_score
         try:
             with self._all_or_nothing(reply, verdict):

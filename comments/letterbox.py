@@ -4,16 +4,18 @@ Asked with every post, so the statements are written once: Django takes ten time
 one into words as the database to carry it out.
 """
 
+import json
 import threading
-from datetime import UTC
+from datetime import UTC, datetime
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.base import ModelState
 from django.utils.timezone import is_naive, make_aware
 
 from comments.models import Correspondence, HouseRules, Reply
+from comments.screening.protected import NAMES, with_those_of
 from interviews.addresses import KeyConverter
 from interviews.models import Exchange, Interview
 
@@ -32,15 +34,29 @@ ASKED = ", ".join(
         *(f"c.{name}" for name in DECIDED),
     ]
 )
+PROTECTED = NAMES.format(interview="i.id")
 AT = f"""
-SELECT {ASKED} FROM interviews_interview i
+SELECT {ASKED}, (SELECT {{in_json}} FROM ({PROTECTED}) AS theirs) FROM interviews_interview i
 LEFT JOIN interviews_exchange e ON e.interview_id = i.id AND e.key = %s AND e.removed_at IS NULL
 LEFT JOIN comments_houserules r ON r.id = 1
 LEFT JOIN comments_correspondence c ON c.interview_id = i.id
 WHERE i.slug = %s
 """  # noqa: S608 -- the names are those above
+AT_IN = {
+    "sqlite": AT.format(in_json="json_group_array(name)"),
+    "postgresql": AT.format(in_json="json_agg(name)::text"),
+}
 
-WRITTEN = [field for field in Reply._meta.concrete_fields if not field.primary_key]
+# What is decided about a reply, or done with it, later; until then these columns are NULL.
+LATER = {
+    *("number", "place", "published_at", "featured_at", "became", "asked_as"),
+    *("edited_at", "erased_at", "learnt_as_spam", "told_at"),
+}
+WRITTEN = [
+    field
+    for field in Reply._meta.concrete_fields
+    if not field.primary_key and field.name not in LATER
+]
 WRITINGS = attrgetter(*(field.attname for field in WRITTEN))
 PUT = (
     f"INSERT INTO comments_reply ({', '.join(field.column for field in WRITTEN)})"  # noqa: S608
@@ -63,6 +79,7 @@ class Place(NamedTuple):
     interview: Interview
     exchange: Exchange | None
     rules: HouseRules
+    protected: tuple = ()  # names that nobody else may sign with
 
 
 def at(slug, key=""):
@@ -70,8 +87,9 @@ def at(slug, key=""):
 
     None if there is no such interview; `exchange` is None if there is none that stands.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(AT, [key if KeyConverter.matches(key) else "", slug])
+    ours = connections[DEFAULT_DB_ALIAS]
+    with ours.cursor() as cursor:
+        cursor.execute(AT_IN[ours.vendor], [key if KeyConverter.matches(key) else "", slug])
         row = cursor.fetchone()
     if row is None:
         moved = Interview.objects.formerly_at(slug)
@@ -83,7 +101,8 @@ def at(slug, key=""):
 def _place(row):
     interview, row = row[: len(INTERVIEW)], row[len(INTERVIEW) :]
     exchange, row = row[: len(EXCHANGE)], row[len(EXCHANGE) :]
-    rules, decided = row[: len(RULES)], row[len(RULES) :]
+    rules, (*decided, names) = row[: len(RULES)], row[len(RULES) :]
+    rules = _fetched(HouseRules, RULES, rules) if rules[0] is not None else HouseRules()
     interview = _fetched(Interview, INTERVIEW, interview)
     interview.published_at = interview.published_at and _moment(interview.published_at)
     # Whether there is a row of it or not, so that nobody has to ask.
@@ -92,7 +111,8 @@ def _place(row):
     return Place(
         interview,
         _fetched(Exchange, EXCHANGE, exchange) if exchange[0] else None,
-        _fetched(HouseRules, RULES, rules) if rules[0] is not None else HouseRules(),
+        rules,
+        with_those_of(rules, json.loads(names or "[]")),
     )
 
 
@@ -114,13 +134,20 @@ def _moment(stored):
 
 
 def put(reply):
-    """Store a reply that is new, as `reply.save(force_insert=True)` does."""
+    """Store a reply that nothing was decided about, as `reply.save(force_insert=True)` does."""
+    ours = connections[DEFAULT_DB_ALIAS]
     values = [
-        value if isinstance(value, PLAIN) else field.get_db_prep_save(value, connection)
+        value if isinstance(value, PLAIN) else _stored(field, value, ours)
         for field, value in zip(WRITTEN, WRITINGS(reply), strict=True)
     ]
-    with connection.cursor() as cursor:
+    with ours.cursor() as cursor:
         cursor.execute(PUT, values)
         # To the end: outside a transaction, SQLite commits when the last row was taken.
         ((reply.pk,),) = cursor.fetchall()
     reply._state.adding, reply._state.db = False, DEFAULT_DB_ALIAS
+
+
+def _stored(field, value, connection):
+    if isinstance(value, datetime):  # which a field looks at from all sides, as if it were typed
+        return connection.ops.adapt_datetimefield_value(value)
+    return field.get_db_prep_save(value, connection)

@@ -16,6 +16,8 @@ markdownx = [
 ]
 
 urlpatterns = [
+    # First, since no page that is kept answers a reply: each is looked up here.
+    path("", include("comments.urls")),
     path("admin/", admin.site.urls),
     path("markdownx/", include(markdownx)),
     path("media/<path:name>", media.uploaded, name="media"),
@@ -29,7 +31,6 @@ urlpatterns = [
         name="sitemap_section",
     ),
     path("news-sitemap.xml", conditional_page(require_safe(sitemaps.news)), name="news_sitemap"),
-    path("", include("comments.urls")),
     # Last, since an editor's page may have any address that is not taken.
     path("", include("interviews.urls")),
 ]

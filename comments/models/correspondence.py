@@ -84,17 +84,21 @@ def policy_for(interview, rules):
 
     Asks the database once, unless `correspondence` is at hand; closed once its days are over.
     """
-    closes_at = closing_of(interview, rules)
+    its = _its(interview)
+    closes_at = _closing(its, interview, rules)
     if closes_at and timezone.now() >= closes_at:
         return Policy.CLOSED
     if closes_at:
         editions.holds_until(closes_at)
-    return Policy(_its(interview).policy or rules.policy)
+    return Policy(its.policy or rules.policy)
 
 
 def closing_of(interview, rules):
     """When its days are over; None if they never are, or have not begun."""
-    its = _its(interview)
+    return _closing(_its(interview), interview, rules)
+
+
+def _closing(its, interview, rules):
     days = rules.close_after if its.close_after is None else its.close_after
     if days and interview.published_at:
         return interview.published_at + timedelta(days=days)
@@ -102,5 +106,6 @@ def closing_of(interview, rules):
 
 
 def _its(interview):
+    """What was decided for it, or that nothing was."""
     with editions.only_of([interview.pk], "replies"):
         return getattr(interview, "correspondence", None) or Correspondence()

@@ -99,7 +99,9 @@ def proof_for(email):
 
 def proven(proof):
     """The address that a browser's proof is for; "" for none, a forged or an old one."""
+    if not proof:
+        return ""
     try:
-        return signer.unsign(proof or "", max_age=KNOWN_FOR)
+        return signer.unsign(proof, max_age=KNOWN_FOR)
     except BadSignature:
         return ""

@@ -63,6 +63,8 @@ def has_controls(text):
     CR and LF could add a header to a mail, NUL ends a text in C; half a surrogate pair cannot be
     stored. Line and paragraph separators count; a tab does too.
     """
+    if text.isprintable():
+        return False
     return any(unicodedata.category(each) in {"Cc", "Cs", "Zl", "Zp"} for each in text)
 
 

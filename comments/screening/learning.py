@@ -12,7 +12,6 @@ import math
 from functools import lru_cache
 
 from comments.models import Token
-from comments.models.token import EVERY_TEXT
 from comments.screening.tokens import tokens
 
 # Holds what would pass otherwise. To be held in vain costs a writer more than one spam costs a
@@ -29,12 +28,15 @@ def score(said):
 
     None before LEAST texts of each kind were learnt. One query, which waits for nobody.
     """
-    counts = Token.objects.counts(tokens(said))
-    spams, hams = counts.pop(EVERY_TEXT, (0, 0))
+    (spams, hams), counts = Token.objects.counts(tokens(said))
     if min(spams, hams) < LEAST:
         return None
-    weighed = [probability(spam, ham, spams, hams) for spam, ham in counts.values()]
-    return combined([p for p in weighed if abs(p - 0.5) >= SILENT])
+    clues = []
+    for (spam, ham), words in counts.items():
+        p = probability(spam, ham, spams, hams)
+        if abs(p - 0.5) >= SILENT:
+            clues += [p] * words
+    return combined(clues)
 
 
 def learn(said, is_spam):
@@ -47,7 +49,6 @@ def forget(said, is_spam):
     Token.objects.remove_text(tokens(said), is_spam)
 
 
-# Most words are rare, and share their counts with many others.
 @lru_cache(maxsize=10_000)
 def probability(spam, ham, spams, hams):
     """That a text with a word is spam, which so many of all `spams` and of all `hams` had."""

@@ -16,9 +16,13 @@ def masked(address):
     An IPv4 address that is written as IPv6 (::ffff:203.0.113.7) is one of IPv4.
     """
     try:
-        return str(_network(str(ipaddress.ip_address(address.strip()))))
+        found = ipaddress.ip_address(address.strip())
     except ValueError:
         return ""
+    found = getattr(found, "ipv4_mapped", None) or found
+    kept = KEPT[found.version]
+    own = found.max_prefixlen - kept  # bits
+    return f"{type(found)(int(found) >> own << own)}/{kept}"
 
 
 def blocked_by(network, entries):
@@ -28,8 +32,8 @@ def blocked_by(network, entries):
         asked = _network(network)
     except ValueError:
         return None
-    lengths = [length for length in _lengths(entries) if length <= asked.prefixlen]
-    wider = (asked.supernet(new_prefix=length) for length in lengths)
+    lengths = (length for length in _lengths(entries) if length <= asked.prefixlen)
+    wider = (_beginning(asked, length) for length in lengths)
     return next((listed[each] for each in wider if each in listed), None)
 
 
@@ -46,20 +50,28 @@ def address_blocked(email, entries):
 
 @lru_cache(maxsize=16)
 def _networks(entries):
-    """{network, no narrower than what is kept: the entry}; what is no network is passed over."""
+    """{how a network begins, which is no narrower than what is kept: the entry}.
+
+    What is no network is passed over.
+    """
     listed = {}
     for entry in _entries(entries):
-        try:
-            listed.setdefault(_network(entry), entry)
-        except ValueError:
-            continue
+        with suppress(ValueError):
+            network = _network(entry)
+            listed.setdefault(_beginning(network, network.prefixlen), entry)
     return listed
 
 
 @lru_cache(maxsize=16)
 def _lengths(entries):
     """The lengths of prefix that a list has, narrow before wide."""
-    return sorted({network.prefixlen for network in _networks(entries)}, reverse=True)
+    return sorted({length for _version, length, _bits in _networks(entries)}, reverse=True)
+
+
+def _beginning(network, length):
+    """What all networks within the same wider one, of that length of prefix, have in common."""
+    bits = int(network.network_address) >> network.max_prefixlen - length
+    return network.version, length, bits
 
 
 def _network(text):

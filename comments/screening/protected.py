@@ -9,7 +9,7 @@ from comments.screening.words import lines
 NAMES = """
 SELECT person.name
 FROM interviews_credit credit JOIN interviews_person person ON person.id = credit.person_id
-WHERE credit.interview_id = %s AND credit.role IN ('subject', 'interviewer')
+WHERE credit.interview_id = {interview} AND credit.role IN ('subject', 'interviewer')
 UNION ALL SELECT first_name || ' ' || last_name FROM auth_user WHERE is_staff AND is_active
 UNION ALL SELECT username FROM auth_user WHERE is_staff AND is_active
 """
@@ -18,6 +18,10 @@ UNION ALL SELECT username FROM auth_user WHERE is_staff AND is_active
 def protected_names(interview_id, rules):
     """The names of those who speak in the interview, of the editors, and the rules' own list."""
     with connection.cursor() as cursor:
-        cursor.execute(NAMES, [interview_id])
-        found = [name.strip() for (name,) in cursor.fetchall()]
-    return tuple(filter(None, [*found, *lines(rules.protected_names)]))
+        cursor.execute(NAMES.format(interview="%s"), [interview_id])
+        return with_those_of(rules, [name for (name,) in cursor.fetchall()])
+
+
+def with_those_of(rules, names):
+    """The same, where the names are known that NAMES asks for."""
+    return tuple(filter(None, [*map(str.strip, names), *lines(rules.protected_names)]))

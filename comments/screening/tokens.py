@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from comments.models import Token
+from comments.screening.links import SIGN
 from interviews.search.words import fold, pairs
 
 MOST = 150  # tokens of one text, so that no reply can flood the table or slow a score
@@ -41,17 +42,26 @@ class Said(NamedTuple):
 
 def tokens(said):
     """At most 150 different tokens of a text, each of 1 to 40 characters, the telling first."""
-    read = LINK.split(said.body[:LONGEST_TEXT])
-    body, links = " ".join(read[::2]), read[1::2] + LINK.findall(said.name)
+    body, links = _parted(said.body[:LONGEST_TEXT])
+    links += _parted(said.name)[1]
+    leading_away = filter(None, [said.website, *links[:MOST_LINKS]])
     found = [
         *_signs(said, body, links),
         *_origins(said),
-        *(token for link in [said.website, *links[:MOST_LINKS]] for token in _of_link(link)),
+        *(token for link in leading_away for token in _of_link(link)),
         *_speech(body),
     ]
     longest = Token.LONGEST
     short = [t if len(t) <= longest else t[:longest].rstrip() for t in found]
     return list(dict.fromkeys(short))[:MOST]
+
+
+def _parted(text):
+    """The text without its links, and these."""
+    if not SIGN.search(text):
+        return text, []
+    read = LINK.split(text)
+    return " ".join(read[::2]), read[1::2]
 
 
 def _signs(said, body, links):
@@ -62,7 +72,8 @@ def _signs(said, body, links):
         yield "has:website"
     if capitals > 10 and capitals > 2 * sum(map(str.islower, body)):
         yield "has:caps"
-    if TWO_SCRIPTS.search(f"{said.name} {body}"):
+    written = f"{said.name} {body}"
+    if not written.isascii() and TWO_SCRIPTS.search(written):
         yield "has:two-scripts"
 
 

@@ -8,7 +8,6 @@ from comments.models.correspondence import Policy
 from comments.models.deciding import Status
 from comments.screening import akismet, characters, learning, names, networks, words
 from comments.screening.links import links
-from comments.screening.protected import protected_names
 
 MOST_LINKS = 1  # one may be a source; two and more are what spam is made of
 
@@ -56,11 +55,12 @@ class Verdict(NamedTuple):
             reply.decline()
 
 
-def judge(reply, rules, policy, is_known, asked_by=None):
+def judge(reply, rules, protected, policy, is_known, asked_by=None):
     """Apply rules 6 to 10 to a reply that is not stored yet, or was just edited.
 
-    `rules` are the HouseRules, `policy` what holds for the interview, `is_known` is asked only
-    if it decides: a callable. `asked_by` is the request's facts for Akismet, a dict.
+    `rules` are the HouseRules, `protected` the names that nobody else may sign with, `policy`
+    what holds for the interview; `is_known` is asked only if it decides: a callable. `asked_by`
+    is the request's facts for Akismet, a dict.
     """
     score = learning.score(reply)
     said = words.readings(f"{reply.name}\n{reply.website}\n{reply.body}")
@@ -68,7 +68,7 @@ def judge(reply, rules, policy, is_known, asked_by=None):
         return Verdict(Status.DECLINED, blocked, score)
     if reply.invitation_id:
         return Verdict(Status.PUBLISHED, [], score)
-    suspicious = list(_suspicious(reply, said, rules, score))
+    suspicious = list(_suspicious(reply, said, rules, protected, score))
     suspicious += akismet.suspects(reply, asked_by or {})
     if suspicious:
         return Verdict(Status.HELD, suspicious, score)
@@ -86,10 +86,10 @@ def _blocked(reply, said, rules):
         yield Reason("blocked-word", entry)
 
 
-def _suspicious(reply, said, rules, score):
+def _suspicious(reply, said, rules, protected, score):
     for entry in words.met(said, rules.suspect_words):
         yield Reason("suspect-word", entry)
-    if likeness := names.looks_like(reply.name, protected_names(reply.interview_id, rules)):
+    if likeness := names.looks_like(reply.name, protected):
         yield Reason("protected-name", likeness)
     if (count := links(reply.body)) > MOST_LINKS:
         yield Reason("links", str(count))

@@ -21,6 +21,7 @@ UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u34
                       "\uf900-\ufaff\U00020000-\U0003ffff]")  # fmt: skip
 LETTER_BY_LETTER = re.compile(r"(?<!\S)\S(?!\S)(?: \S(?!\S)){2,}+")
 DISGUISED = re.compile(r"(?<![a-z0-9@$!])[a-z]*+[0-9@$!][a-z0-9@$!]*", re.I)
+DISGUISE = re.compile("[0-9@$!]")
 LETTER = re.compile("[a-z]", re.I)
 DISGUISES = [str.maketrans("013457@$!", f"o{one}eastasi") for one in "il"]
 
@@ -55,7 +56,8 @@ def readings(text):
     Last, after an empty one that parts them, stand words that were spelt letter by letter.
     """
     shown = MARKUP.sub("", html.unescape(TAG.sub("", BREAK.sub(" ", text))))
-    undisguised = (_undisguised(shown, letters) for letters in DISGUISES)
+    disguises = DISGUISES if DISGUISE.search(shown) else ()
+    undisguised = (_undisguised(shown, letters) for letters in disguises)
     folded = (fold(each) for each in {shown, text, *undisguised} for fold in (plain, looks))
     return [_words(each) for each in set(folded)]
 
@@ -73,7 +75,7 @@ def _undisguised(text, letters):
         word = match[0].rstrip("!")
         return word.translate(letters) + " " if LETTER.search(word) else match[0]
 
-    return DISGUISED.sub(spelt, text) if DISGUISED.search(text) else text
+    return DISGUISED.sub(spelt, text)
 
 
 @lru_cache(maxsize=32)
@@ -86,12 +88,14 @@ class _Book:
 
     places: {entry: its place in the list}
     phrases: {(number of words, letters that count of the last or None): {words: entries}}
+    openings: {letters that count of a first word or None: the first words of all phrases}
     runs: {number of characters: {characters: entries}}, in scripts without blanks
     """
 
     def __init__(self, entries):
         self.places = {entry: place for place, entry in enumerate(dict.fromkeys(entries))}
         self.phrases = defaultdict(lambda: defaultdict(list))
+        self.openings = defaultdict(set)
         self.runs = defaultdict(lambda: defaultdict(list))
         for entry, fold in product(self.places, (plain, looks)):
             self._add(entry, fold(entry).split())
@@ -105,12 +109,22 @@ class _Book:
         else:
             cut = len(words[-1]) if entry.endswith("*") else None
             self.phrases[len(words), cut][tuple(words)].append(entry)
+            self.openings[cut if len(words) == 1 else None].add(words[0])
 
     def met_in(self, words):
-        met = [wanted[each] for wanted, each in self._phrases_in(words)]
+        met = []
+        if self._opens_in(words):
+            met += [wanted[each] for wanted, each in self._phrases_in(words)]
         if self.runs and UNSPACED.search(said := " ".join(words)):
             met += [wanted[each] for wanted, each in self._runs_in(said)]
         return {entry for entries in met for entry in entries}
+
+    def _opens_in(self, words):
+        """Whether any phrase could begin in these words: in most texts none does."""
+        return any(
+            not first.isdisjoint(words if cut is None else [word[:cut] for word in words])
+            for cut, first in self.openings.items()
+        )
 
     def _phrases_in(self, words):
         for (count, cut), wanted in self.phrases.items():

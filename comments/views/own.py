@@ -11,6 +11,7 @@ from comments import origin
 from comments.forms import VoiceForm, WordsForm
 from comments.models import HouseRules, Reply
 from comments.models.correspondence import policy_for
+from comments.screening.protected import protected_names
 from comments.screening.verdict import judge
 from comments.views.tokenless import tokenless
 
@@ -72,7 +73,8 @@ def _carried_out(request, reply, form):
     changed.invitation = reply.invitation
     policy = policy_for(reply.interview, rules)
     facts = origin.facts_of(request)
-    verdict = judge(changed, rules, policy, is_known=lambda: False, asked_by=facts)
+    protected = protected_names(reply.interview_id, rules)
+    verdict = judge(changed, rules, protected, policy, is_known=lambda: False, asked_by=facts)
     try:
         reply.edit(words, verdict)
     except ValidationError as refusal:

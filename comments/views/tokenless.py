@@ -8,13 +8,13 @@ from functools import wraps
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, MultiPartParserError)
 LARGEST_POST = 512 * 1024  # bytes; a reply has 64 KiB at most, but what is too long is shown again
 LARGEST_HEARD_OUT = 16 * 1024 * 1024  # bytes
+NOT_KEPT = "private, no-store"
 
 
 def tokenless(view):
@@ -26,10 +26,14 @@ def tokenless(view):
     @wraps(view)
     def answer(request, *args, **kwargs):
         if request.method == "POST" and (status := _fault_of(request)):
-            return render(request, "comments/unread.html", {"status": status}, status=status)
-        return view(request, *args, **kwargs)
+            context = {"status": status}
+            response = render(request, "comments/unread.html", context, status=status)
+        else:
+            response = view(request, *args, **kwargs)
+        response["Cache-Control"] = NOT_KEPT
+        return response
 
-    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(never_cache(answer)))
+    return csrf_exempt(require_http_methods(["GET", "HEAD", "POST"])(answer))
 
 
 def _fault_of(request):

@@ -31,7 +31,7 @@ def _reply(request, slug):
     form = ReplyForm(
         sent,
         place=place,
-        parent=request.GET.get("parent", ""),
+        parent=request.GET.get("parent", "") if sent is None else "",
         network=origin.network_of(request),
         proof=proven(request.COOKIES.get(PROOF)),
     )
