@@ -15,6 +15,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from interviews import editions
 from interviews.absolute import absolute
 from interviews.languages import news_language
 from interviews.models import (
@@ -29,6 +30,7 @@ from interviews.models import (
 from interviews.syndication import writable
 
 IN_NEWS = 1000  # the most that a news sitemap may hold
+IS_NEWS = timedelta(days=2)
 
 
 class PublicationSitemap(Sitemap):
@@ -159,9 +161,11 @@ def index(request):
 @x_robots_tag
 def news(request):
     """What appeared within two days, the newest first, as news search engines want it."""
-    since = timezone.now() - timedelta(days=2)
+    since = timezone.now() - IS_NEWS
     newest = Interview.objects.published().filter(published_at__gte=since).newest_first()
-    shown = newest.only("slug", "title", "language", "published_at")[:IN_NEWS]
+    shown = list(newest.only("slug", "title", "language", "published_at")[:IN_NEWS])
+    if shown:
+        editions.holds_until(shown[-1].published_at + IS_NEWS)
     entries = [
         {
             "address": absolute(interview.get_absolute_url()),

@@ -213,6 +213,13 @@ class TheClock(KeptCase):
         with self.at(closes):
             self.assertNotIn("<textarea", self.get(interview.get_absolute_url()).text)
 
+    def test_what_is_two_days_old_is_news_no_more(self):
+        two_days_later = an_interview("Old news").published_at + timedelta(days=2)
+        with self.at(two_days_later):
+            self.assertIn("Old news", self.get("/news-sitemap.xml").text)
+        with self.at(two_days_later + timedelta(seconds=1)):
+            self.assertNotIn("Old news", self.get("/news-sitemap.xml").text)
+
 
 class WhatIsNotKept(KeptCase):
     def assertNotKept(self, path, **words):
