@@ -93,8 +93,8 @@ class Kept:
             return Passed(response, start)
         page = Page(*start, response.content, coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")))
         if edition and notes.is_whole:
-            page.made_in(edition, notes, moment)
-            self.shelf.put(place, environ["QUERY_STRING"], asked[LOOKED_AT], page)
+            page.made_in(edition, notes, moment, looked_at=asked[LOOKED_AT])
+            self.shelf.put(place, environ["QUERY_STRING"], page)
         response.close()
         return page
 
@@ -111,10 +111,14 @@ def is_a_page(response):
 
 
 class Page(Printed):
-    """Knows in which edition it was made, from what, and until when it holds."""
+    """Knows in which edition it was made, from what, and until when it holds.
 
-    def made_in(self, edition, notes, moment):
+    `looked_at` are the names of the parameters that were looked at meanwhile.
+    """
+
+    def made_in(self, edition, notes, moment, looked_at):
         self.edition = self.checked_in = edition
+        self.looked_at = looked_at
         self.names, ends = notes.names, [notes.until]
         if notes.read("interviews"):
             ends.append(Interview.objects.next_to_appear(after=moment))
@@ -152,7 +156,7 @@ class Passed:
 class Shelf:
     """Pages in memory, up to so many bytes; who was not asked for longest makes room."""
 
-    NAMES = "names"  # kept under them: the parameters that the pages of a place look at
+    NAMES = object()  # kept under it: the parameters that the pages of a place look at
     OF_NAMES = 1000  # bytes
 
     def __init__(self, room):
@@ -161,11 +165,15 @@ class Shelf:
         self.lock = Lock()
 
     def find(self, place, query):
-        names = self._get((place, self.NAMES)) if query else ()
-        return None if names is None else self._get((place, part_of(query, names)))
+        if not query:
+            return self._get((place, ""))
+        names = self._get((place, self.NAMES)) or frozenset()
+        page = self._get((place, part_of(query, names)))
+        # The names may have made room before the page did, and be known only in part again.
+        return page if page and page.looked_at <= names else None
 
-    def put(self, place, query, names, page):
-        names = frozenset(names).union(self._get((place, self.NAMES)) or ())
+    def put(self, place, query, page):
+        names = page.looked_at.union(self._get((place, self.NAMES)) or ())
         self._put((place, self.NAMES), names, self.OF_NAMES)
         self._put((place, part_of(query, names)), page, page.size)
 

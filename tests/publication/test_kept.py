@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from comments.models import HouseRules, Reply
 from interviews.models import Exchange, Interview, Person, Topic
-from publication.kept import Kept
+from publication.asked import ALL
+from publication.kept import Kept, Page, Shelf
 from tests.builders import (
     a_correction,
     a_draft,
@@ -384,6 +385,24 @@ class Room(KeptCase):
 
         self.assertKept("/people/", accept_encoding="br")
         self.assertMadeAnew("/interviews/", accept_encoding="br")
+
+    def test_no_page_is_taken_for_another_where_it_was_forgotten_what_pages_look_at(self):
+        person = an_interview().subjects[0].get_absolute_url()
+        with mock.patch.object(Shelf, "OF_NAMES", 100_000):
+            self.assertEqual(self.get(f"{person}?part=given").status, 200)
+        self.site.shelf.room = self.site.shelf.taken
+        self.get("/robots.txt")  # for which they make room, and they alone
+        self.get(f"{person}?topic=none")
+
+        self.assertEqual(self.get(f"{person}?part=given&after=1000000").status, 404)
+
+    def test_a_query_of_any_words_is_no_name_of_ours(self):
+        page = Page("200 OK", [], b"")
+        page.looked_at = {ALL}
+        self.site.shelf.put("here", "names", page)
+
+        self.assertIs(self.site.shelf.find("here", "names"), page)
+        self.assertIsNone(self.site.shelf.find("here", "other"))
 
 
 class TwoAtOnce(KeptCase):
