@@ -17,6 +17,10 @@ threads = 4
 # request into one that is just being closed.
 keepalive = 60  # seconds
 
+# Where the site begins is not for a request to say: gunicorn would take a reader's SCRIPT_NAME from
+# any proxy on the same machine, and a CDN would keep the front page as that of an interview.
+forwarder_headers = ""
+
 # Gunicorn would put a socket to steer it by into somebody's home; systemd and containers do that.
 control_socket_disable = True
 

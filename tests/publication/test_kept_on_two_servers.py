@@ -83,3 +83,8 @@ class TwoServers(RunningSiteCase):
 
         for reader in self.readers:
             self.assertEqual(reader.ask("GET", "/", headers=known).status, 304)
+
+    def test_no_reader_decides_where_the_site_begins(self):
+        moved = self.visitor.ask("GET", self.address, headers={"SCRIPT_NAME": self.address[:-1]})
+
+        self.assertIn("Read on both</h1>", moved.text)
