@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from interviews import prose
 from interviews.models.spoken import Spoken
-from interviews.templatetags.typography import by_role
 
 
 class Setting(NamedTuple):
@@ -164,7 +163,7 @@ def interview(interview):
         tuple(_topic(topic) for topic in interview.topics.all()),
         tuple(
             (role, str(label), tuple(Person(p.name, p.slug, p.description) for p in people))
-            for role, label, people in by_role(interview.credits.all())
+            for role, label, people in interview.roles
         ),
         _people(interview.interviewers, interview),
         _people(interview.subjects, interview),

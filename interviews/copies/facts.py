@@ -6,14 +6,13 @@ from django.utils.translation import gettext as _
 
 from interviews.absolute import absolute
 from interviews.disclosure import how_it_was_done
-from interviews.templatetags.typography import by_role
 
 
 def facts(interview):
     """[(label, words), …]: who, when, under which terms; nothing that is not known."""
     credits = [
         (str(label), ", ".join(_described(role, person) for person in people))
-        for role, label, people in by_role(interview.credits.all())
+        for role, label, people in interview.roles
     ]
     published = _day(interview.published_at)
     return [

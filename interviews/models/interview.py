@@ -1,5 +1,7 @@
 """Interview: draft, in review, scheduled, published, withdrawn."""
 
+from collections import defaultdict
+
 from django.db import models, transaction
 from django.db.models import Max, Q
 from django.urls import reverse
@@ -146,6 +148,15 @@ class Interview(Publishing, Versions, Illustrated, Addressed):
     def credited(self, *roles):
         """The people named in these roles, in order; asks the database nothing if prefetched."""
         return [credit.person for credit in self.credits.all() if credit.role in roles]
+
+    @property
+    def roles(self):
+        """[(role, its label, [person, …]), …], roles and people in the order they are credited."""
+        people, labels = defaultdict(list), {}
+        for credit in self.credits.all():
+            people[credit.role].append(credit.person)
+            labels[credit.role] = credit.get_role_display()
+        return [(role, labels[role], people[role]) for role in people]
 
     @cached_property
     def subjects(self):

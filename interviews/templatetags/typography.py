@@ -47,16 +47,6 @@ def names_in_short(people):
 
 
 @register.filter
-def by_role(credits):
-    """[(role, its label, [person, …]), …], roles and people in the order they are credited."""
-    roles = {}
-    for credit in credits:
-        _role, people = roles.setdefault(credit.role, (credit.get_role_display(), []))
-        people.append(credit.person)
-    return [(role, label, people) for role, (label, people) in roles.items()]
-
-
-@register.filter
 def quoted(text, language):
     """The text between the quotation marks of a language."""
     opens, closes = quotation_marks(language)

@@ -13,6 +13,7 @@ from tests.builders import (
     a_topic,
     an_exchange,
     an_interview,
+    someone,
 )
 
 
@@ -96,3 +97,24 @@ class EverythingSomebodySaid(TestCase):
 
         self.assertContains(found, "The first time")
         self.assertNotContains(found, "Elsewhere")
+
+
+class Credits(TestCase):
+    def roles(self, *credits):
+        interview = a_draft()
+        interview.credits.all().delete()
+        for position, (name, role) in enumerate(credits):
+            interview.credits.create(person=someone(name), role=role, position=position)
+        return [(role, str(label), [p.name for p in who]) for role, label, who in interview.roles]
+
+    def test_stand_together_by_role_in_the_order_they_are_given(self):
+        self.assertEqual(
+            self.roles(("Ada", "subject"), ("Suda", "photographer"), ("Ivo", "subject")),
+            [("subject", "interviewed", ["Ada", "Ivo"]), ("photographer", "photographs", ["Suda"])],
+        )
+
+    def test_name_a_person_in_each_role_that_was_theirs(self):
+        self.assertEqual(
+            [who for _role, _label, who in self.roles(("Ada", "interviewer"), ("Ada", "editor"))],
+            [["Ada"], ["Ada"]],
+        )

@@ -3,8 +3,8 @@
 from django.test import SimpleTestCase
 from django.utils import translation
 
-from interviews.models import Credit, Person
-from interviews.templatetags.typography import by_role, names, parted, plain, quoted
+from interviews.models import Person
+from interviews.templatetags.typography import names, parted, plain, quoted
 
 ADA, IVO, SUDA = (Person(name=name) for name in ("Ada Weir", "Ivo Lang", "سودا"))
 
@@ -28,25 +28,6 @@ class Quotations(SimpleTestCase):
         self.assertEqual(quoted("Sim", "pt-BR"), "“Sim”")
         self.assertEqual(quoted("是", "zh-Hant-TW"), "「是」")
         self.assertEqual(quoted("Yes", "en"), "“Yes”")
-
-
-class Credits(SimpleTestCase):
-    def test_stand_together_by_role_in_the_order_they_are_given(self):
-        credits = [
-            Credit(person=ADA, role="subject"),
-            Credit(person=SUDA, role="photographer"),
-            Credit(person=IVO, role="subject"),
-        ]
-
-        self.assertEqual(
-            by_role(credits),
-            [("subject", "interviewed", [ADA, IVO]), ("photographer", "photographs", [SUDA])],
-        )
-
-    def test_name_a_person_in_each_role_that_was_theirs(self):
-        credits = [Credit(person=ADA, role=role) for role in ("interviewer", "editor")]
-
-        self.assertEqual([people for _role, _label, people in by_role(credits)], [[ADA], [ADA]])
 
 
 class AName(SimpleTestCase):
