@@ -42,7 +42,8 @@ class Printed:
         if self.is_text:
             self.headers.append(("Vary", "Accept-Encoding"))
         self.forms, self.size = {}, OVERHEAD
-        self._put(coding if self.is_text else "", content)
+        self.first = coding if self.is_text else ""
+        self._put(self.first, content)
 
     def answer(self, environ, start_response):
         form = self.form(coding_for(environ.get("HTTP_ACCEPT_ENCODING", "")))
@@ -59,8 +60,7 @@ class Printed:
 
     @property
     def content(self):
-        coding, form = next(iter(self.forms.items()))
-        return UNPACK[coding](form.body)
+        return UNPACK[self.first](self.forms[self.first].body)
 
     def _put(self, coding, content):
         body = PACK[coding](content)

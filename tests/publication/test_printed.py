@@ -1,11 +1,12 @@
 """How a page leaves: compressed as the browser takes it, or a word that it has it already."""
 
+import gzip
 from unittest import mock
 
 from django.http import HttpResponse
 from django.test import SimpleTestCase
 
-from publication.printed import coding_for
+from publication.printed import Printed, coding_for
 from tests.builders import an_interview
 from tests.publication.reading import KeptCase, a_site
 
@@ -34,6 +35,23 @@ class Negotiating(SimpleTestCase):
         }.items():
             with self.subTest(told):
                 self.assertEqual(coding_for(told), coding)
+
+
+class Busy(dict):
+    """Forms of a page, to which another thread adds one whenever somebody begins to look."""
+
+    def items(self):
+        looking = iter(super().items())
+        self["another"] = None
+        return looking
+
+
+class TwoAtOnce(SimpleTestCase):
+    def test_a_form_is_made_while_another_is(self):
+        page = Printed("200 OK", [("Content-Type", "text/html")], b"words", "br")
+        page.forms = Busy(page.forms)
+
+        self.assertEqual(gzip.decompress(page.form("gzip").body), b"words")
 
 
 class Leaving(KeptCase):
