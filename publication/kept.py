@@ -208,6 +208,8 @@ class WhoMayKeepIt:
 
     PUBLIC = "public, max-age=0, s-maxage=10, stale-if-error=86400"
     CDN = "public, max-age=10, stale-while-revalidate=60, stale-if-error=86400"
+    # Pages of one's own, as comments/urls.py has them: what is not there yet may be in a moment.
+    OWN = "/replies/"
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -219,7 +221,8 @@ class WhoMayKeepIt:
         return response
 
     def say(self, request, response):
-        if response.cookies or "cookie" in response.get("Vary", "").lower():
+        missed = response.status_code == 404 and request.path_info.startswith(self.OWN)
+        if missed or response.cookies or "cookie" in response.get("Vary", "").lower():
             response["Cache-Control"] = "private, no-store"
         elif request.method in ("GET", "HEAD") and response.status_code in (200, 301, 404, 410):
             response["Cache-Control"] = self.PUBLIC
