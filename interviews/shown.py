@@ -82,7 +82,7 @@ class Question(NamedTuple):
 
     def with_letters(self, letters):
         """The same, each answer with what `letters` has under its key."""
-        answers = tuple(each._replace(letters=letters.get(each.key, ())) for each in self.answers)
+        answers = tuple(each._replace(letters=letters[each.key]) for each in self.answers)
         return self._replace(asked=answers[0], answers=answers)
 
 

@@ -57,7 +57,7 @@ def letters_for_machines(interview):
 
 @register.simple_tag
 def letters_about(interview):
-    """{key of an exchange: Letters} of those of an interview that readers wrote to."""
+    """{key of an exchange: Letters} of all exchanges of an interview."""
     letters = _letters_of(interview)
     return {
         exchange.key: shown.Letters(
@@ -65,7 +65,6 @@ def letters_about(interview):
             tuple(letters["featured"].get(exchange.pk, ())),
         )
         for exchange in interview.exchanges.all()
-        if exchange.pk in letters["counts"]
     }
 
 
