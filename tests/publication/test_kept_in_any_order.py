@@ -37,6 +37,7 @@ from tests.publication.reading import a_site, ask
 SOME = strategies.integers(0, 3)  # which of what there is
 LISTS = ["/", "/interviews/", "/people/", "/topics/", "/series/", "/corrections/", "/feed.atom"]
 LISTS += ["/replies/feed.atom", "/sitemap-interviews.xml", "/sitemap-people.xml"]
+LISTS += ["/news-sitemap.xml", "/questions/", "/sitemap-lists.xml"]
 LISTS += ["/search/?q=forecast", "/search/?q=forecast&person=ines-okafor", "/about-us/"]
 DECISIONS = ["approve", "decline", "mark_as_spam", "erase"]
 IN_ORDER = settings(
