@@ -135,6 +135,11 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         "timeout": 20,  # seconds to wait for another writer before giving up
     }
 
+if "postgresql" in DATABASES["default"]["ENGINE"]:
+    # What is asked before every kept page may be prepared (interviews/editions.py); nothing else
+    # is, since Django's own cursors don't.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
+
 # Pages, in each worker's memory; 0: each is made anew for whoever asks.
 KEPT_PAGES_MB = int(env("KEPT_PAGES_MB", "0" if DEBUG else "16"))
 
@@ -148,7 +153,7 @@ if DATABASE_REPLICA_URL:
         )
     # Nobody waits long for it: there is the primary.
     DATABASES["replica"].setdefault("OPTIONS", {}).update(
-        {"connect_timeout": 2, "tcp_user_timeout": 3000}
+        {"connect_timeout": 2, "tcp_user_timeout": 3000, "prepare_threshold": 5}
     )
     DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
     DATABASE_ROUTERS = ["publication.replica.Router"]
