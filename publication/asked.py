@@ -4,12 +4,15 @@ A page that looks at `?page=` is another page for each value of it, and the same
 `?utm_source=…`. So the request notes which parameters are looked at while a page is made.
 """
 
+import re
+
 from django.core.handlers.wsgi import WSGIRequest, get_bytes_from_wsgi
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
 LOOKED_AT = "publication.looked_at"  # in the WSGI environment: the set that names are noted in
 ALL = None  # noted by whoever looks at the query as a whole
+PORT = re.compile(r":\d+$")  # of a host; it changes nothing that a page says
 
 
 def place_of(environ, https):
@@ -21,7 +24,7 @@ def place_of(environ, https):
     scheme = environ.get(header, environ["wsgi.url_scheme"])
     return (
         scheme.partition(",")[0].strip() == believed,
-        environ.get("HTTP_HOST", "").lower(),
+        PORT.sub("", environ.get("HTTP_HOST", "").lower()),
         environ.get("SCRIPT_NAME", ""),
         environ["PATH_INFO"],
     )

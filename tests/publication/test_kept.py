@@ -348,6 +348,15 @@ class Queries(KeptCase):
         with override_settings(ALLOWED_HOSTS=["*"]):
             self.assertMadeAnew(FRONT, host="www.example.org")
 
+    def test_ports_are_not_for_no_page_looks_at_them(self):
+        self.get(FRONT)
+        count = len(self.asked)
+
+        for port in range(8000, 8005):
+            self.get(FRONT, host=f"testserver:{port}")
+
+        self.assertEqual(len(self.asked), count)
+
 
 class OverHttps(KeptCase):
     @override_settings(
