@@ -29,8 +29,10 @@ const threads = document.querySelector("[data-own-replies]");
 for (const reply of threads ? kept() : []) {
   if (reply.interview !== threads.dataset.ownReplies) continue;
   const response = await fetch(reply.address).catch(() => null);
+  // To its end, whatever it is: an answer that nobody reads keeps its connection.
+  const html = await response?.text().catch(() => "");
   if (response?.ok) {
-    threads.insertAdjacentHTML("beforeend", await response.text());
+    threads.insertAdjacentHTML("beforeend", html);
   } else if (response?.status === 404) {
     keep(kept().filter((each) => each.address !== reply.address));
   }
