@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from interviews.languages import direction
 
 MOST = 4
-# Of these, whatever is in the same topics: a large publication has hundreds in each.
-MOST_ABOUT_IT = 200
+# Of those in the same topics, or asked the same: a large publication has hundreds of each.
+MOST_ALIKE = 200
 
 # How much each reason counts, for each thing shared. One that leads on in a series counts
 # more than a question or two topics; whoever speaks again, more than all of these.
@@ -67,18 +67,23 @@ def _rows(interviews, interview):
     asked = [
         e.recurring_id for e in interview.exchanges.all() if e.recurring_id and not e.is_removed
     ]
-    newest = interviews.filter(topics__in=topics).newest_first().values("pk")[:MOST_ABOUT_IT]
     kinds = []
     if people:
         kinds.append(("with", "people", "name", Q(credits__role="subject", people__in=people)))
     if topics:
-        kinds.append(("about", "topics", "name", Q(topics__in=topics, pk__in=newest)))
+        those = _newest(interviews.filter(topics__in=topics))
+        kinds.append(("about", "topics", "name", Q(topics__in=topics, pk__in=those)))
     if asked:
-        those = Q(exchanges__recurring__in=asked, exchanges__removed_at=None)
-        kinds.append(("asked", "exchanges__recurring", "wording", those))
+        there = Q(exchanges__recurring__in=asked, exchanges__removed_at=None)
+        those = Q(pk__in=_newest(interviews.filter(there)))
+        kinds.append(("asked", "exchanges__recurring", "wording", there & those))
     if interview.series_id:
         kinds.append(("series", "series_position", "", Q(series=interview.series_id)))
     return _union(interviews.order_by(), kinds) if kinds else []
+
+
+def _newest(interviews):
+    return interviews.newest_first().values("pk")[:MOST_ALIKE]
 
 
 def _union(interviews, kinds):
