@@ -1,5 +1,7 @@
 """A real server for tests that need one: threads, real requests, real commits."""
 
+from threading import Condition
+
 from django.conf import settings
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
@@ -12,10 +14,40 @@ from interviews.seals import SEALS, sealing
 from interviews.wordings import SEALS as ON_WORDINGS
 from publication.kept import Kept
 
+PATIENCE = 20  # seconds, for what was asked to be answered
+
 
 def site(_django):
     """The site as gunicorn has it, with the pages that it keeps, and static files as they are."""
-    return StaticFilesHandler(Kept(WSGIHandler(), settings.KEPT_PAGES_MB))
+    return Watched(StaticFilesHandler(Kept(WSGIHandler(), settings.KEPT_PAGES_MB)))
+
+
+class Watched:
+    """A WSGI application, and whether it is at rest: who has gone may still be answered."""
+
+    def __init__(self, application):
+        self.application, self.at_work, self.change = application, 0, Condition()
+
+    def __call__(self, environ, start_response):
+        self._count(+1)
+        response = ()
+        try:
+            response = self.application(environ, start_response)
+            yield from response
+        finally:
+            if hasattr(response, "close"):  # a list of bytes has none
+                response.close()
+            self._count(-1)
+
+    def _count(self, step):
+        with self.change:
+            self.at_work += step
+            self.change.notify_all()
+
+    def rest(self):
+        """Wait until everything is answered."""
+        with self.change:
+            self.change.wait_for(lambda: not self.at_work, PATIENCE)
 
 
 seal, unseal = sealing([*SEALS, *ON_WORDINGS, *ON_DECISIONS])
@@ -27,6 +59,7 @@ class LiveTestCase(StaticLiveServerTestCase):
     static_handler = staticmethod(site)
 
     def _fixture_teardown(self):
+        self.server_thread.httpd.get_app().rest()
         with connection.schema_editor() as schema_editor:
             unseal(None, schema_editor)
         super()._fixture_teardown()
