@@ -16,6 +16,7 @@ from django.test import override_settings
 from tests.browser.browser import BrowserTestCase
 from tests.browser.every_page import every_page
 from tests.builders import an_interview_of, many_replies
+from tests.live import Watched
 
 KB = 1000
 MOST = {"stylesheet": 15 * KB, "script": 10 * KB, "font": 90 * KB}  # bytes, of each page
@@ -33,7 +34,7 @@ ANSWER = "The forecast of Tuesday was last Tuesday, and everything stood on top 
 
 
 class Budgets(BrowserTestCase):
-    static_handler = staticmethod(lambda site: site)  # files are WhiteNoise's to serve, as ever
+    static_handler = staticmethod(Watched)  # files are WhiteNoise's to serve, as ever
 
     @classmethod
     def setUpClass(cls):
