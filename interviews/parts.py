@@ -45,6 +45,7 @@ def data(make, **values):
 
 def _once(name, values, make):
     around = [get_language(), get_script_prefix(), *(getattr(settings, one) for one in SETTINGS)]
+    around.append(settings.STORAGES["staticfiles"]["BACKEND"])  # by which files are addressed
     asked = json.dumps([name, around, values], default=_moment)
     key = hashlib.blake2b(asked.encode(), digest_size=16).digest()
     part = MEMORY.get(key)
