@@ -119,3 +119,16 @@ class OnASmallScreen(QueueTestCase):
             self.open(address)
             width = self.page.evaluate("document.documentElement.scrollWidth")
             self.assertEqual(width, 320, address)
+
+
+class AllReplies(QueueTestCase):
+    def test_give_what_was_written_the_most_room_and_hide_nothing(self):
+        self.open("/admin/comments/reply/")
+        first = self.page.locator("#result_list tbody tr").first
+
+        widths = [cell.bounding_box()["width"] for cell in first.locator("> *").all()]
+        words = first.locator(".field-begins").bounding_box()["width"]
+
+        self.assertEqual(words, max(widths))
+        listed = self.page.locator("#result_list").bounding_box()["width"]
+        self.assertEqual(listed, self.page.locator(".results").bounding_box()["width"])
