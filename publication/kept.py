@@ -208,8 +208,6 @@ class WhoMayKeepIt:
 
     PUBLIC = "public, max-age=0, s-maxage=10, stale-if-error=86400"
     CDN = "public, max-age=10, stale-while-revalidate=60, stale-if-error=86400"
-    # Pages of one's own, as comments/urls.py has them: what is not there yet may be in a moment.
-    OWN = "/replies/"
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -221,9 +219,10 @@ class WhoMayKeepIt:
         return response
 
     def say(self, request, response):
-        missed = response.status_code == 404 and request.path_info.startswith(self.OWN)
-        if missed or response.cookies or "cookie" in response.get("Vary", "").lower():
+        is_somebodys = response.cookies or "cookie" in response.get("Vary", "").lower()
+        # What is not there may be in a moment: an interview on its minute, a reply once approved.
+        if is_somebodys or response.status_code == 404:
             response["Cache-Control"] = "private, no-store"
-        elif request.method in ("GET", "HEAD") and response.status_code in (200, 301, 404, 410):
+        elif request.method in ("GET", "HEAD") and response.status_code in (200, 301, 410):
             response["Cache-Control"] = self.PUBLIC
             response["CDN-Cache-Control"] = self.CDN

@@ -247,10 +247,13 @@ class WhatIsNotKept(KeptCase):
             self.assertIn("no-store", self.get(path).headers["cache-control"])
             self.assertNotKept(path)
 
-    def test_nobody_keeps_that_a_page_of_ones_own_is_not_there(self):
+    def test_nobody_keeps_that_a_page_is_not_there(self):
         reply = a_reply(an_interview(), status=Reply.Status.HELD)
         published = a_reply(an_interview())
-        for path in [reply.get_absolute_url(), f"{published.status_url}held/", "/replies/1:x/"]:
+        draft = a_draft("On its minute")
+        draft.schedule(at=timezone.now() + timedelta(minutes=1), by=None)
+        own = [reply.get_absolute_url(), f"{published.status_url}held/", "/replies/1:x/"]
+        for path in [*own, draft.get_absolute_url()]:
             answer = self.get(path)
             self.assertEqual(answer.status, 404)
             self.assertIn("no-store", answer.headers["cache-control"])
