@@ -4,6 +4,7 @@ Named as the models name it, so that templates show one as they would show the o
 values, too: of the many columns of a reply its readers see a few.
 """
 
+from datetime import datetime
 from typing import NamedTuple
 
 from comments.models.invitation import Invitation
@@ -35,7 +36,7 @@ class _Exchange(NamedTuple):
     label: str
     question: str
     answer: str
-    removed_at: object
+    removed_at: datetime | None
 
 
 class Exchange(Spoken, _Exchange):
@@ -66,9 +67,9 @@ class _Reply(NamedTuple):
     name: str
     website: str
     body: str
-    written_at: object
-    edited_at: object
-    published_at: object
+    written_at: datetime
+    edited_at: datetime | None
+    published_at: datetime | None
     number: int
     place: int
     last_place: int

@@ -51,7 +51,7 @@ class Page:
             where["number__lt"] = self.before
         order = self.ORDERS["newest" if self.newest else "oldest"]
         with of(self.interview):
-            rows = firsts().filter(**where).order_by(order)
+            rows = first_replies().filter(**where).order_by(order)
             return shown.replies(rows[: ON_A_PAGE + 1])
 
     @property
@@ -85,13 +85,13 @@ class Page:
 
 
 @cache
-def firsts():
+def first_replies():
     """First replies as values: put together once, which takes longer than the database."""
     return Reply.objects.threads().values_list(*shown.COLUMNS)
 
 
 @cache
-def further():
+def further_replies():
     """Those that follow, likewise."""
     return Reply.objects.further().values_list(*shown.COLUMNS)
 
@@ -130,7 +130,7 @@ def _start_of_stretch(number):
 def with_further(interview, firsts):
     """Threads of these first replies, each with what it shows of the rest."""
     here = {first.pk for first in firsts}
-    rows = further().filter(thread__in=here, place__lte=SHOWN_OF_EACH).in_order()
+    rows = further_replies().filter(thread__in=here, place__lte=SHOWN_OF_EACH).in_order()
     following = defaultdict(list)
     with of(interview):
         for reply in shown.replies(rows, here) if here else ():
@@ -147,10 +147,10 @@ def one_thread(interview, number, after=0):
     `goes_on` is then the place behind which the next stretch begins, or False.
     """
     with of(interview):
-        first = shown.replies(firsts().filter(interview=interview, number=number))
+        first = shown.replies(first_replies().filter(interview=interview, number=number))
         if not first:
             return None
-        rows = further().filter(thread=first[0].pk, place__gt=after).order_by("place")
+        rows = further_replies().filter(thread=first[0].pk, place__gt=after).order_by("place")
         following = shown.replies(rows[: ON_A_PAGE + 1], {first[0].pk})
     goes_on = following[ON_A_PAGE - 1].place if len(following) > ON_A_PAGE else False
     return shown.Thread(first[0], tuple(following[:ON_A_PAGE]), goes_on)

@@ -3,6 +3,7 @@
 Named as the models name it, so that templates show one as they would show the other.
 """
 
+from datetime import date, datetime
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -44,7 +45,7 @@ class Place(NamedTuple):
 class Correction(NamedTuple):
     pk: int
     get_kind_display: str
-    published_at: object
+    published_at: datetime | None
     note: str
     exchange: Place | None
 
@@ -63,7 +64,7 @@ class _Exchange(NamedTuple):
     speakers: tuple  # People
     note: str
     pull_quote: str
-    removed_at: object
+    removed_at: datetime | None
     shown_corrections: tuple
     also_asked: tuple | None
     letters: tuple | None  # that readers wrote to it, as the room of comments tells them
@@ -86,8 +87,8 @@ class Question(NamedTuple):
         return self._replace(asked=answers[0], answers=answers)
 
 
-class Topic(NamedTuple):
-    """Or a series: what has a name, and a page at its address."""
+class Named(NamedTuple):
+    """A topic or a series: its name, and where its page is."""
 
     name: str
     get_absolute_url: str
@@ -114,21 +115,22 @@ class Interview(NamedTuple):
     standfirst: str
     language: str
     direction: str
-    published_at: object
-    changed_at: object
+    published_at: datetime | None
+    changed_at: datetime | None
     version: int
     minutes: int
     question_total: int
     questions: tuple  # (key, what the list of questions calls it) each
-    series: Topic | None
-    topics: tuple
+    series: Named | None
+    topics: tuple  # Named
     roles: tuple  # (role, its label, People) each
     interviewers: tuple  # People
     subjects: tuple  # People
     corrections: tuple
     lead: Lead
-    held_on: object
+    held_on: date | None
     medium: str
+    medium_label: str
     place: str
     duration: int | None
     terms: str
@@ -143,7 +145,7 @@ class Interview(NamedTuple):
         return reverse("interviews:interview", args=[self.slug])
 
     def get_medium_display(self):
-        return self.medium
+        return self.medium_label
 
 
 def interview(interview):
@@ -159,8 +161,8 @@ def interview(interview):
         interview.minutes,
         interview.question_total,
         tuple((each.key, each.asked.listed_as) for each in interview.questions),
-        interview.series and _topic(interview.series),
-        tuple(_topic(topic) for topic in interview.topics.all()),
+        interview.series and _named(interview.series),
+        tuple(map(_named, interview.topics.all())),
         tuple(
             (role, str(label), tuple(Person(p.name, p.slug, p.description) for p in people))
             for role, label, people in interview.roles
@@ -170,6 +172,7 @@ def interview(interview):
         tuple(map(_correction, interview.corrections.all())),
         _lead(interview),
         interview.held_on,
+        interview.medium,
         str(interview.get_medium_display()),
         interview.place,
         interview.duration,
@@ -189,8 +192,8 @@ def _lead(interview):
     )
 
 
-def _topic(topic):
-    return Topic(str(topic), topic.get_absolute_url())
+def _named(one):
+    return Named(str(one), one.get_absolute_url())
 
 
 def _correction(each):

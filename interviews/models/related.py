@@ -51,7 +51,8 @@ def related(interviews, interview):
 def _lines(interviews, keys):
     """{key: what its line shows} of these interviews; one query."""
     subject = FilteredRelation("credits", condition=Q(credits__role="subject"))
-    rows = interviews.filter(pk__in=keys).annotate(subject=subject).order_by("subject__position")
+    rows = interviews.filter(pk__in=keys).annotate(subject=subject)
+    rows = rows.order_by("subject__position", "subject__pk")
     columns = ["pk", "slug", "title", "language", "subject__person__name"]
     found = {}
     for pk, slug, title, language, name in rows.values_list(*columns):
