@@ -13,6 +13,7 @@ from urllib.parse import parse_qs
 import psycopg
 
 URL = os.environ.get("DATABASE_URL", "")
+OPENED = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000"
 COLUMNS = ("name", "email", "website", "body", "written_at", "network")
 
 kept = threading.local()
@@ -41,7 +42,7 @@ def insert_in_sqlite(row):
         kept.connection = sqlite3.connect(
             URL.removeprefix("sqlite:///"), timeout=20, isolation_level=None
         )
-        kept.connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;")
+        kept.connection.executescript(OPENED)
     kept.connection.execute("BEGIN IMMEDIATE")
     number = kept.connection.execute(statement("?"), row).lastrowid
     kept.connection.execute("COMMIT")
