@@ -1,8 +1,4 @@
-"""The slot that replies go through: what has to be known of the place, and the row itself.
-
-Asked with every post, so the statements are written once: Django takes ten times as long to put
-one into words as the database to carry it out.
-"""
+"""The slot that replies go through: what has to be known of the place, and the row itself."""
 
 import json
 import threading
@@ -18,6 +14,7 @@ from comments.models import Correspondence, HouseRules, Reply
 from comments.screening.protected import NAMES, with_those_of
 from interviews.addresses import KeyConverter
 from interviews.models import Exchange, Interview
+from interviews.statements import carry_out
 
 INTERVIEW = ["id", "slug", "title", "language", "status", "published_at"]
 EXCHANGE = ["id", "interview_id", "key", "question", "answer", "label", "removed_at"]
@@ -88,13 +85,11 @@ def at(slug, key=""):
     None if there is no such interview; `exchange` is None if there is none that stands.
     """
     ours = connections[DEFAULT_DB_ALIAS]
-    with ours.cursor() as cursor:
-        cursor.execute(AT_IN[ours.vendor], [key if KeyConverter.matches(key) else "", slug])
-        row = cursor.fetchone()
-    if row is None:
+    rows = carry_out(ours, AT_IN[ours.vendor], [key if KeyConverter.matches(key) else "", slug])
+    if not rows:
         moved = Interview.objects.formerly_at(slug)
         return at(moved.slug, key) if moved and moved.slug != slug else None
-    place = _place(row)
+    place = _place(rows[0])
     return place if place.interview.is_published else None
 
 
@@ -140,10 +135,7 @@ def put(reply):
         value if isinstance(value, PLAIN) else _stored(field, value, ours)
         for field, value in zip(WRITTEN, WRITINGS(reply), strict=True)
     ]
-    with ours.cursor() as cursor:
-        cursor.execute(PUT, values)
-        # To the end: outside a transaction, SQLite commits when the last row was taken.
-        ((reply.pk,),) = cursor.fetchall()
+    ((reply.pk,),) = carry_out(ours, PUT, values)
     reply._state.adding, reply._state.db = False, DEFAULT_DB_ALIAS
 
 

@@ -12,9 +12,8 @@ from comments.models.decision import Decision
 from comments.models.owning import CONFIRMED_WITHIN, confirm_signer, signer, stop_signer
 from comments.models.queueing import Queueing
 from interviews.models.publishing import that_are_published
+from interviews.statements import carry_out
 
-# Asked while a commenter waits, so by hand: Django takes several times as long to write these
-# two queries as the database to answer them.
 LATELY = """
 SELECT
   (SELECT COUNT(*) FROM (SELECT 1 FROM comments_reply
@@ -121,15 +120,10 @@ class ReplyQuerySet(Queueing, models.QuerySet):
         """(how many others its address sent since then, how many its network); both up to 100."""
         connection = connections[self.db]
         at = connection.ops.adapt_datetimefield_value
-        with connection.cursor() as cursor:
-            cursor.execute(
-                LATELY,
-                [
-                    *(reply.email, at(since), reply.fingerprint),
-                    *(reply.network, at(network_since)),
-                ],
-            )
-            return cursor.fetchone()
+        by_address = (reply.email, at(since), reply.fingerprint)
+        by_network = (reply.network, at(network_since))
+        (counted,) = carry_out(connection, LATELY, [*by_address, *by_network])
+        return counted
 
     def forget_networks(self):
         """Blank where replies of more than thirty days ago came from; return how many it were.

@@ -6,33 +6,31 @@ from django.db import connections, models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
+from interviews.statements import carry_out
+
 EVERY_TEXT = ""  # the word that every text holds: its counts are those of the texts
 
-# Asked while a reader waits, so by hand: for a list of 150 words, Django takes three times as
-# long to make the query as the database to answer it. As JSON they are one parameter. Most words
-# are rare and share their counts with many others, so what comes back is short.
-THOSE = {
-    "sqlite": "json_each(%s) CROSS JOIN comments_token ON word = value",
-    "postgresql": "comments_token"
-    " WHERE word = ANY(ARRAY(SELECT json_array_elements_text(%s::json)))",
-}
+# As JSON, up to 151 words are one value, and what they are answered by is one row. They are joined,
+# since PostgreSQL would compare a list of them with every word of a short table.
 COUNTS = {
-    vendor: f"SELECT word = '{EVERY_TEXT}', spam, ham, COUNT(*) FROM {those} GROUP BY 1, 2, 3"  # noqa: S608
-    for vendor, those in THOSE.items()
+    "sqlite": "SELECT json_group_array(spam), json_group_array(ham)"
+    " FROM json_each(%s) CROSS JOIN comments_token ON word = value",
+    "postgresql": "SELECT json_agg(spam)::text, json_agg(ham)::text"
+    " FROM json_array_elements_text(%s::json) AS said JOIN comments_token ON word = said",
 }
 
 
 class TokenQuerySet(models.QuerySet):
     def counts(self, words):
-        """All texts that were spam and all that were not, and of the words that are known
-        {(texts that were spam, texts that were not): how many words have these counts}; one query.
+        """(texts that were spam, texts that were not), and these two again of each of the words
+        that are known, and of the one that is in all texts; one query.
         """
         connection = connections[self.db]
-        with connection.cursor() as cursor:
-            cursor.execute(COUNTS[connection.vendor], [json.dumps([EVERY_TEXT, *words])])
-            rows = cursor.fetchall()
-        texts = next(((spam, ham) for is_every, spam, ham, _one in rows if is_every), (0, 0))
-        return texts, {(spam, ham): many for is_every, spam, ham, many in rows if not is_every}
+        asked = [json.dumps([EVERY_TEXT, *words])]
+        (counts,) = carry_out(connection, COUNTS[connection.vendor], asked)
+        spam, ham = (json.loads(those or "[]") for those in counts)
+        # No word was in more texts than the one that is in all.
+        return (max(spam, default=0), max(ham, default=0)), zip(spam, ham, strict=True)
 
     @transaction.atomic
     def add_text(self, words, is_spam):

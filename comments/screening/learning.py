@@ -31,11 +31,9 @@ def score(said):
     (spams, hams), counts = Token.objects.counts(tokens(said))
     if min(spams, hams) < LEAST:
         return None
-    clues = []
-    for (spam, ham), words in counts.items():
-        p = probability(spam, ham, spams, hams)
-        if abs(p - 0.5) >= SILENT:
-            clues += [p] * words
+    # That all texts have the word of all texts is no clue: its probability is one half.
+    chances = [probability(spam, ham, spams, hams) for spam, ham in counts]
+    clues = [p for p in chances if abs(p - 0.5) >= SILENT]
     return combined(clues)
 
 

@@ -3,9 +3,8 @@
 from django.db import connection
 
 from comments.screening.words import lines
+from interviews.statements import carry_out
 
-# Asked while a commenter waits, so by hand: Django takes ten times as long to write this query
-# as the database to answer it.
 NAMES = """
 SELECT person.name
 FROM interviews_credit credit JOIN interviews_person person ON person.id = credit.person_id
@@ -17,9 +16,8 @@ UNION ALL SELECT username FROM auth_user WHERE is_staff AND is_active
 
 def protected_names(interview_id, rules):
     """The names of those who speak in the interview, of the editors, and the rules' own list."""
-    with connection.cursor() as cursor:
-        cursor.execute(NAMES.format(interview="%s"), [interview_id])
-        return with_those_of(rules, [name for (name,) in cursor.fetchall()])
+    names = carry_out(connection, NAMES.format(interview="%s"), [interview_id])
+    return with_those_of(rules, [name for (name,) in names])
 
 
 def with_those_of(rules, names):

@@ -78,6 +78,8 @@ def fold(text):
 
 def pairs(folded):
     """Folded text with its unspaced scripts in pairs of letters, each between spaces."""
+    if folded.isascii():
+        return folded
     return PAIR.sub(r" \1\2 ", folded)
 
 
