@@ -2,10 +2,12 @@
 
 import json
 import threading
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models.base import ModelState
 from django.utils.timezone import is_naive, make_aware
@@ -61,10 +63,7 @@ PUT = (
 )
 PLAIN = (str, int, float, type(None))  # what every database takes as it is
 
-# Held while a reply goes through. Threads of one process that all compute hand the interpreter to
-# each other at every query, and all are slower for it (benchmarks/README.md). What a slow sender
-# sends has been read by then.
-TURN = threading.Lock()
+_one_at_a_time = threading.Lock()
 
 
 class Place(NamedTuple):
@@ -77,6 +76,17 @@ class Place(NamedTuple):
     exchange: Exchange | None
     rules: HouseRules
     protected: tuple = ()  # names that nobody else may sign with
+
+
+def turn():
+    """To be held while a reply goes through, once all of it has been read from its sender.
+
+    On SQLite one at a time in each process: threads that all compute hand the interpreter to each
+    other at every query, and all are slower for it (benchmarks/README.md). Where they wait for
+    others, for PostgreSQL or for Akismet, they had better do that at once.
+    """
+    waits = settings.AKISMET_KEY or connections[DEFAULT_DB_ALIAS].vendor != "sqlite"
+    return nullcontext() if waits else _one_at_a_time
 
 
 def at(slug, key=""):
