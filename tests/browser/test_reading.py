@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from comments.threads import ON_A_PAGE
 from tests.browser.browser import BrowserTestCase
 from tests.builders import (
     a_correction,
@@ -203,6 +204,19 @@ class OnPaper(ReadingTestCase):
 
         self.assertEqual(self.page.locator(".colophon .correction:visible").count(), 2)
         self.assertEqual(self.page.get_by_text("Everything that has changed").is_visible(), False)
+
+    def test_is_where_the_replies_are_that_it_has_no_room_for(self):
+        for number in range(ON_A_PAGE + 1):
+            a_reply(self.interview, body=f"Letter {number}.")
+        self.open(self.address)
+
+        self.page.emulate_media(media="print")
+
+        self.assertEqual(self.page.locator(".reply:visible").count(), ON_A_PAGE)
+        onward = self.page.get_by_text("Later replies")
+        printed = onward.evaluate("link => getComputedStyle(link, '::after').content")
+        self.assertTrue(onward.is_visible())
+        self.assertIn(f"{self.address}replies/?after={ON_A_PAGE}", printed)
 
     def test_no_heading_is_left_behind_at_the_foot_of_a_sheet(self):
         self.open(self.address)
