@@ -98,10 +98,12 @@ class Thread(NamedTuple):
 
 
 class Letters(NamedTuple):
-    """Those about one answer: how many, and those that editors set beside it."""
+    """Those about one answer: how many, those that editors set beside it, and whether it is too
+    late to write one."""
 
     count: int
     featured: tuple
+    closed: bool
 
 
 def under(interview):

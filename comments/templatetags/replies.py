@@ -22,13 +22,12 @@ register = template.Library()
 @register.inclusion_tag("partials/replies.html")
 def replies(interview):
     """The letters under an interview, and the form to write one."""
-    policy = policy_for(interview, HouseRules.objects.in_force())
     return {
         "interview": interview,
         "page": _page_under(interview),
         "count": reply_count(interview),
-        "closed": policy == Policy.CLOSED,
-        "form": parts.html(_blank_form, slug=interview.slug, policy=policy.value),
+        "closed": are_closed(interview),
+        "form": parts.html(_blank_form, slug=interview.slug, policy=_policy_of(interview).value),
     }
 
 
@@ -39,7 +38,21 @@ def replies_to(exchange):
         "interview": exchange.interview,
         "exchange": exchange,
         "page": Page(exchange.interview, exchange),
+        "closed": are_closed(exchange.interview),
     }
+
+
+@register.simple_tag
+def are_closed(interview):
+    """Whether nobody can reply to this interview any more."""
+    return _policy_of(interview) == Policy.CLOSED
+
+
+def _policy_of(interview):
+    """Who may reply now: asked once for all of a page."""
+    if not hasattr(interview, "_policy_for_replies"):
+        interview._policy_for_replies = policy_for(interview, HouseRules.objects.in_force())
+    return interview._policy_for_replies
 
 
 def _page_under(interview):
@@ -58,11 +71,12 @@ def letters_for_machines(interview):
 @register.simple_tag
 def letters_about(interview):
     """{key of an exchange: Letters} of all exchanges of an interview."""
-    letters = _letters_of(interview)
+    letters, closed = _letters_of(interview), are_closed(interview)
     return {
         exchange.key: shown.Letters(
             letters["counts"].get(exchange.pk, 0),
             tuple(letters["featured"].get(exchange.pk, ())),
+            closed,
         )
         for exchange in interview.exchanges.all()
     }
@@ -128,4 +142,4 @@ def reply_policy_address(interview):
 @register.simple_tag
 def reply_policy(interview):
     """Who may reply to this interview now, in a word: open, moderated, closed."""
-    return policy_for(interview, HouseRules.objects.in_force()).in_a_word
+    return _policy_of(interview).in_a_word

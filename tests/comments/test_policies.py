@@ -75,6 +75,26 @@ class AnInterviewThatIs(RepliesTestCase):
         self.assertContains(response, A_LETTER["body"], status_code=403)
         self.assertFalse(Reply.objects.exists())
 
+    def test_closed_leads_nowhere_that_one_could_reply(self):
+        exchange = self.interview.exchanges.first()
+        reply = a_reply(self.interview, exchange=exchange)
+        replies = f"/interviews/{self.interview.slug}/replies/"
+        pages = [
+            self.interview.get_absolute_url(),
+            exchange.get_absolute_url(),
+            replies,
+            f"{replies}?to={exchange.key}",
+            f"{replies}{reply.number}/",
+        ]
+        to_reply = f"/interviews/{self.interview.slug}/reply/"
+        for page in pages:
+            self.assertContains(self.client.get(page), to_reply, msg_prefix=page)
+
+        self.hold("closed")
+
+        for page in pages:
+            self.assertNotContains(self.client.get(page), to_reply, msg_prefix=page)
+
     def test_closed_still_shows_what_was_written(self):
         a_reply(self.interview, body="Before it closed.")
         self.hold("closed")

@@ -29,6 +29,7 @@ READING = [
 ]
 YEARS = ["the first and the last year", "which of them have any"]
 LETTERS = ["how many replies each answer has", "the featured ones"]
+POLICY = ["the house rules", "its policy"]
 THREADS = ["the first fifty threads", "what follows in them"]
 
 COPIES = ["md", "txt", "json"]
@@ -48,11 +49,10 @@ QUERIES = {
         ALSO_ASKED,
         *RELATED,
         *LETTERS,
-        "the house rules",
-        "its policy",
+        *POLICY,
         *THREADS,
     ],
-    "/interviews/first/{key}/": [*READING, ALSO_ASKED, *LETTERS, "threads about it"],
+    "/interviews/first/{key}/": [*READING, ALSO_ASKED, *LETTERS, *POLICY, "threads about it"],
     "/interviews/first/changes/": READING,
     "/interviews/first/versions/1/": [*READING, "what was said differently"],
     **{f"/interviews/first.{suffix}": READING for suffix in COPIES},
@@ -63,8 +63,8 @@ QUERIES = {
     ],
     "/oembed?url=http://testserver/interviews/first/{key}/": READING,
     "/interviews/first/reply/": ["the interview, its policy and the house rules"],
-    "/interviews/first/replies/": ["the interview", *THREADS],
-    "/interviews/first/replies/1/": ["the interview", "the first reply", "what follows"],
+    "/interviews/first/replies/": ["the interview", *THREADS, *POLICY],
+    "/interviews/first/replies/1/": ["the interview", "the first reply", "what follows", *POLICY],
     "/people/": ["a page of them"],
     "/card/": [],
     "/interviews/first/card/": ["the interview", "credits and their people"],
