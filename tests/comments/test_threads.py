@@ -5,6 +5,7 @@ import re
 from django.test import TestCase
 
 from comments.models import Reply
+from comments.screening.verdict import Verdict
 from comments.threads import ON_A_PAGE, SHOWN_OF_EACH
 from tests.builders import a_reply, an_exchange, an_interview
 
@@ -66,6 +67,17 @@ class AThread(TestCase):
         self.assertContains(page, "A reply that was taken down stood here.")
         self.assertContains(page, "An answer to that.")
         self.assertNotContains(page, "An answer to take down.")
+
+    def test_says_of_an_answered_reply_that_was_changed_that_it_is_being_read_again(self):
+        self.answer(self.first, body="I read that.")
+        words = {"body": "Something else now.", "name": "Olu", "website": ""}
+
+        self.first.edit(words, Verdict(Reply.Status.HELD, [], None))
+
+        page = self.page()
+        self.assertContains(page, "A reply that is being read once more stood here.")
+        self.assertContains(page, "I read that.")
+        self.assertNotContains(page, "Something else now.")
 
     def test_of_many_replies_shows_the_first_and_leads_to_the_rest(self):
         for number in range(SHOWN_OF_EACH + 3):
