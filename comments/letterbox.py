@@ -14,9 +14,9 @@ from django.utils.timezone import is_naive, make_aware
 
 from comments.models import Correspondence, HouseRules, Reply
 from comments.screening.protected import NAMES, with_those_of
+from comments.statements import carry_out
 from interviews.addresses import KeyConverter
 from interviews.models import Exchange, Interview
-from interviews.statements import carry_out
 
 INTERVIEW = ["id", "slug", "title", "language", "status", "published_at"]
 EXCHANGE = ["id", "interview_id", "key", "question", "answer", "label", "removed_at"]

@@ -11,8 +11,8 @@ from comments.models.deciding import Status
 from comments.models.decision import Decision
 from comments.models.owning import CONFIRMED_WITHIN, confirm_signer, signer, stop_signer
 from comments.models.queueing import Queueing
+from comments.statements import carry_out
 from interviews.models.publishing import that_are_published
-from interviews.statements import carry_out
 
 LATELY = """
 SELECT

@@ -6,7 +6,7 @@ from django.db import connections, models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from interviews.statements import carry_out
+from comments.statements import carry_out
 
 EVERY_TEXT = ""  # the word that every text holds: its counts are those of the texts
 

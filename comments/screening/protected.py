@@ -3,7 +3,7 @@
 from django.db import connection
 
 from comments.screening.words import lines
-from interviews.statements import carry_out
+from comments.statements import carry_out
 
 NAMES = """
 SELECT person.name

@@ -6,7 +6,7 @@ and PostgreSQL, of which Django asks everything anew, longer to plan it than to 
 
 from functools import cache
 
-from django.db.backends.sqlite3.base import SQLiteCursorWrapper
+from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX, SQLiteCursorWrapper
 
 
 class Remembering(SQLiteCursorWrapper):
@@ -15,7 +15,7 @@ class Remembering(SQLiteCursorWrapper):
     @staticmethod
     @cache
     def convert_query(query, *, param_names=None):
-        return query.replace("%s", "?")
+        return FORMAT_QMARK_REGEX.sub("?", query).replace("%%", "%")
 
 
 def carry_out(connection, statement, values=()):

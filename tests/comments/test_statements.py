@@ -5,7 +5,7 @@ from unittest import skipUnless
 from django.db import connection
 from django.test import TestCase
 
-from interviews.statements import carry_out
+from comments.statements import carry_out
 
 ASKED = "SELECT name FROM interviews_edition WHERE number >= %s ORDER BY name"
 
