@@ -1,6 +1,6 @@
 """Triggers that keep decisions as they were taken (see interviews.seals)."""
 
-from interviews.seals import Seal, sealing
+from interviews.seals import Seal
 
 SEALS = [
     Seal(
@@ -18,5 +18,3 @@ SEALS = [
         "A decision about a reply is not deleted.",
     ),
 ]
-
-seal, unseal = sealing(SEALS)

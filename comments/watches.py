@@ -3,7 +3,7 @@
 A reply that is held has no place on a page yet, so posting advances nothing.
 """
 
-from interviews.watches import Watch, watching
+from interviews.watches import Watch
 
 WATCHES = [
     Watch(
@@ -32,5 +32,3 @@ WATCHES = [
         ),
     ),
 ]
-
-watch, unwatch = watching(WATCHES)

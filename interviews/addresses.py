@@ -13,6 +13,8 @@ from django.urls import register_converter
 from django.urls.converters import get_converters
 from django.utils.translation import gettext_lazy as _
 
+from interviews.fields import PlainInMigrations
+
 MAX_LENGTH = 120  # characters
 APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ"))  # “don’t” is one word
 
@@ -88,7 +90,7 @@ def register_converters():
             register_converter(converter, name)
 
 
-class AddressField(models.CharField):
+class AddressField(PlainInMigrations, models.CharField):
     """A unique slug in any script; left blank in a form, the model proposes one."""
 
     default_validators = [validate_slug]

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models.fields.files import ImageFieldFile
 
 from interviews import renditions
+from interviews.fields import PlainInMigrations
 from interviews.uploads import cleaned, validate_picture
 
 STEPS = 4  # into which a side is divided for what styles know of the focal point
@@ -72,7 +73,7 @@ class PictureFile(ImageFieldFile):
         return renditions.Renditions(size[0], address_of) if size else None
 
 
-class PictureField(models.ImageField):
+class PictureField(PlainInMigrations, models.ImageField):
     """An ImageField that looks at a picture before taking it, and keeps only what is to be seen."""
 
     attr_class = PictureFile
@@ -89,7 +90,7 @@ class PictureField(models.ImageField):
         return self.width_field.removesuffix("_width")
 
 
-class FocusField(models.PositiveSmallIntegerField):
+class FocusField(PlainInMigrations, models.PositiveSmallIntegerField):
     """One coordinate of a focal point, in per cent; the middle unless an editor says otherwise."""
 
     default_validators = [MaxValueValidator(100)]

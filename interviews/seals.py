@@ -74,53 +74,29 @@ SEALS = [
 ]
 
 
+def statements(seals, connection):
+    """Yield the SQL that makes the triggers of these seals."""
+    make = {"sqlite": _for_sqlite, "postgresql": _for_postgresql}[connection.vendor]
+    for seal in seals:
+        yield from make(seal)
+
+
 def _for_sqlite(seal):
-    return {
-        "install": [
-            f"DROP TRIGGER IF EXISTS {seal.name}",
-            f"CREATE TRIGGER {seal.name} BEFORE {seal.write} ON {seal.table} "
-            f"WHEN {seal.refused_when} BEGIN SELECT RAISE(ABORT, '{seal.sentence}'); END",
-        ],
-        "remove": [f"DROP TRIGGER IF EXISTS {seal.name}"],
-    }
+    yield (
+        f"CREATE TRIGGER {seal.name} BEFORE {seal.write} ON {seal.table} "
+        f"WHEN {seal.refused_when} BEGIN SELECT RAISE(ABORT, '{seal.sentence}'); END"
+    )
 
 
 def _for_postgresql(seal):
     # A condition that asks another table cannot stand in WHEN, so it stands in the function.
     returns = "NEW" if seal.write.startswith("UPDATE") else "OLD"
-    return {
-        "install": [
-            f"CREATE OR REPLACE FUNCTION {seal.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-            f"BEGIN IF {seal.refused_when} THEN RAISE EXCEPTION '{seal.sentence}' "
-            f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {returns}; END $$",
-            f"CREATE OR REPLACE TRIGGER {seal.name} BEFORE {seal.write} ON {seal.table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {seal.name}()",
-        ],
-        "remove": [
-            f"DROP TRIGGER IF EXISTS {seal.name} ON {seal.table}",
-            f"DROP FUNCTION IF EXISTS {seal.name}",
-        ],
-    }
-
-
-def sealing(seals):
-    """Return the two steps of a migration: install these seals, and take them off again."""
-
-    def install(apps, schema_editor):
-        _execute(schema_editor, seals, "install")
-
-    def remove(apps, schema_editor):
-        _execute(schema_editor, seals, "remove")
-
-    return install, remove
-
-
-def _execute(schema_editor, seals, what):
-    dialects = {"sqlite": _for_sqlite, "postgresql": _for_postgresql}
-    statements_for = dialects[schema_editor.connection.vendor]
-    for each in seals:
-        for statement in statements_for(each)[what]:
-            schema_editor.execute(statement)
-
-
-seal, unseal = sealing(SEALS)
+    yield (
+        f"CREATE FUNCTION {seal.name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        f"BEGIN IF {seal.refused_when} THEN RAISE EXCEPTION '{seal.sentence}' "
+        f"USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {returns}; END $$"
+    )
+    yield (
+        f"CREATE TRIGGER {seal.name} BEFORE {seal.write} ON {seal.table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {seal.name}()"
+    )

@@ -8,6 +8,8 @@ import unicodedata
 
 from django.db import models
 
+from interviews.fields import PlainInMigrations
+
 
 def sort_key(text):
     """The text without case and accents, for comparing; the text itself decides ties."""
@@ -15,16 +17,12 @@ def sort_key(text):
     return "".join(c for c in decomposed if unicodedata.category(c) != "Mn") + "\x01" + text
 
 
-class SortKeyField(models.CharField):
+class SortKeyField(PlainInMigrations, models.CharField):
     """Follows another attribute of its model: what sort_key() makes of it, at each save."""
 
-    def __init__(self, follows, **kwargs):
+    def __init__(self, follows=None, **kwargs):
         self.follows = follows
         super().__init__(**({"max_length": 500, "editable": False, "db_index": True} | kwargs))
-
-    def deconstruct(self):
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, [self.follows, *args], kwargs
 
     def pre_save(self, instance, add):
         key = sort_key(getattr(instance, self.follows))[: self.max_length]

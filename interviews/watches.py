@@ -4,10 +4,6 @@ They count every write, whoever makes it: a QuerySet.update(), another process, 
 own shell. On PostgreSQL they fire as the transaction commits, and whoever advances the edition
 holds its row until then: editions are numbered in the order in which they can be seen, and
 nobody waits for a transaction that is still at work. On SQLite there is one writer anyway.
-
-SQLite drops the triggers of a table that it remakes, so a migration that alters a watched table
-begins with RunPython(unwatch) and ends with RunPython(watch) of the room's own watches;
-tests/interviews/test_editions.py notices if it does not.
 """
 
 from typing import NamedTuple
@@ -66,47 +62,27 @@ WATCHES = [
 ]
 
 
-def watching(watches):
-    """Return the two steps of a migration: install these watches, and take them off again."""
-
-    def watch(apps, schema_editor):
-        unwatch(apps, schema_editor)
-        for each in watches:
-            columns = _seen(schema_editor, each)
-            _execute(schema_editor, _dialect(schema_editor).watched(each, columns))
-
-    def unwatch(apps, schema_editor):
-        for each in watches:
-            _execute(schema_editor, _dialect(schema_editor).unwatched(each))
-
-    return watch, unwatch
+def beginning(connection):
+    """Yield the SQL that makes what all triggers call, and an edition in which all is new."""
+    yield from _dialect(connection.vendor).BEGINNING
 
 
-def begin(apps, schema_editor):
-    """Let there be a first edition, and a way to the next; for RunPython."""
-    _execute(schema_editor, _dialect(schema_editor).BEGINNING)
+def statements(watches, connection):
+    """Yield the SQL that makes the triggers of these watches, for the columns that there are."""
+    for watch in watches:
+        yield from _dialect(connection.vendor).watched(watch, _seen(connection, watch))
 
 
-def end(apps, schema_editor):
-    _execute(schema_editor, _dialect(schema_editor).ENDING)
-
-
-def _seen(schema_editor, watch):
+def _seen(connection, watch):
     """The columns that the table has by now and readers may see."""
-    with schema_editor.connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(f"SELECT * FROM {watch.table} LIMIT 0")  # noqa: S608
         columns = [column[0] for column in cursor.description]
     return [column for column in columns if column not in watch.private]
 
 
-def _dialect(schema_editor):
-    return {"sqlite": OnSQLite, "postgresql": OnPostgreSQL}[schema_editor.connection.vendor]
-
-
-def _execute(schema_editor, statements):
-    for statement in statements:
-        with schema_editor.connection.cursor() as cursor:
-            cursor.execute(statement)
+def _dialect(vendor):
+    return {"sqlite": OnSQLite, "postgresql": OnPostgreSQL}[vendor]
 
 
 # An edition's number is the time in microseconds, or one more than the last if that is not less:
@@ -130,9 +106,8 @@ class OnSQLite:
                 WHERE name = new.name;
         END
         """,  # noqa: S608
-        "INSERT INTO interviews_changed (name) VALUES ('all')",
+        "INSERT INTO interviews_changed (name) VALUES ('everything')",
     ]
-    ENDING = ["DROP VIEW interviews_changed"]
 
     @staticmethod
     def watched(watch, columns):
@@ -150,11 +125,6 @@ class OnSQLite:
                 f"CREATE TRIGGER {watch.table}_edition_{change.lower()}"
                 f" AFTER {change} ON {watch.table} WHEN {when} BEGIN {advance}; END"
             )
-
-    @staticmethod
-    def unwatched(watch):
-        for change in ("insert", "delete", "update"):
-            yield f"DROP TRIGGER IF EXISTS {watch.table}_edition_{change}"
 
 
 class OnPostgreSQL:
@@ -176,9 +146,8 @@ class OnPostgreSQL:
                 ON CONFLICT (name) DO UPDATE SET number = mine WHERE e.number < mine;
         END $$
         """,  # noqa: S608
-        "SELECT interviews_changed('all')",
+        "SELECT interviews_changed('everything')",
     ]
-    ENDING = ["DROP FUNCTION interviews_changed"]
 
     @staticmethod
     def watched(watch, columns):
@@ -208,10 +177,6 @@ class OnPostgreSQL:
                 f" EXECUTE FUNCTION {watch.table}_edition()"
             )
 
-    @staticmethod
-    def unwatched(watch):
-        yield f"DROP FUNCTION IF EXISTS {watch.table}_edition CASCADE"
-
 
 def _rows(watch):
     """The watch's SQL, of the row that was and of the row that is."""
@@ -220,6 +185,3 @@ def _rows(watch):
         | {"names": watch.names.replace("{row}", row)}
         for row in ("old", "new")
     ]
-
-
-watch, unwatch = watching(WATCHES)

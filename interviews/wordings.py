@@ -4,7 +4,7 @@ Triggers, since words change in many ways: at the desk, by a correction, by a co
 What nobody has read yet may be changed without a trace.
 """
 
-from interviews.seals import Seal, sealing
+from interviews.seals import Seal
 
 SEALS = [
     Seal(
@@ -33,50 +33,22 @@ CHANGED = "WHEN (OLD.question <> NEW.question OR OLD.answer <> NEW.answer)"
 NOW = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')", "postgresql": "clock_timestamp()"}
 
 
-def _keeping(name, vendor):
-    """The statements that install a trigger."""
-    write, said = KEPT[name]
-    note = (
-        "INSERT INTO interviews_wording (exchange_id, question, answer, replaced_at)"  # noqa: S608
-        f" SELECT NEW.id, {said}, {NOW[vendor]} FROM interviews_interview i"
-        f" WHERE i.id = NEW.interview_id AND i.published_at <= {NOW[vendor]};"
-    )
-    trigger = f"CREATE TRIGGER {name} AFTER {write} ON interviews_exchange FOR EACH ROW"
-    when = CHANGED if write.startswith("UPDATE") else ""
-    if vendor == "sqlite":
-        return [f"{trigger} {when} BEGIN {note} END"]
-    return [
-        f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-        f"BEGIN {note} RETURN NULL; END $$",
-        f"{trigger} {when} EXECUTE FUNCTION {name}()",
-    ]
-
-
-def _dropping(name, vendor):
-    if vendor == "sqlite":
-        return [f"DROP TRIGGER IF EXISTS {name}"]
-    return [
-        f"DROP TRIGGER IF EXISTS {name} ON interviews_exchange",
-        f"DROP FUNCTION IF EXISTS {name}",
-    ]
-
-
-_seal, _unseal = sealing(SEALS)
-
-
-def keep(apps, schema_editor):
-    """Install the triggers, and the seals on what they keep; a step of a migration."""
-    _execute(schema_editor, _keeping)
-    _seal(apps, schema_editor)
-
-
-def keep_no_more(apps, schema_editor):
-    """The way back."""
-    _unseal(apps, schema_editor)
-    _execute(schema_editor, _dropping)
-
-
-def _execute(schema_editor, statements):
-    for name in KEPT:
-        for statement in statements(name, schema_editor.connection.vendor):
-            schema_editor.execute(statement)
+def statements(connection):
+    """Yield the SQL that makes the triggers."""
+    vendor = connection.vendor
+    for name, (write, said) in KEPT.items():
+        note = (
+            "INSERT INTO interviews_wording (exchange_id, question, answer, replaced_at)"  # noqa: S608
+            f" SELECT NEW.id, {said}, {NOW[vendor]} FROM interviews_interview i"
+            f" WHERE i.id = NEW.interview_id AND i.published_at <= {NOW[vendor]};"
+        )
+        trigger = f"CREATE TRIGGER {name} AFTER {write} ON interviews_exchange FOR EACH ROW"
+        when = CHANGED if write.startswith("UPDATE") else ""
+        if vendor == "sqlite":
+            yield f"{trigger} {when} BEGIN {note} END"
+        else:
+            yield (
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
+                f"BEGIN {note} RETURN NULL; END $$"
+            )
+            yield f"{trigger} {when} EXECUTE FUNCTION {name}()"

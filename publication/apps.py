@@ -5,3 +5,8 @@ from django.utils.translation import gettext_lazy as _
 class PublicationConfig(AppConfig):
     name = "publication"
     verbose_name = _("Publication")
+
+    def ready(self):
+        from publication.derived import keep_derived
+
+        keep_derived()

@@ -10,7 +10,8 @@ from django.db import connection
 
 from comments.models import HouseRules
 from comments.seals import SEALS as ON_DECISIONS
-from interviews.seals import SEALS, sealing
+from interviews import seals
+from interviews.seals import SEALS
 from interviews.wordings import SEALS as ON_WORDINGS
 from publication.kept import Kept
 
@@ -50,7 +51,7 @@ class Watched:
             self.change.wait_for(lambda: not self.at_work, PATIENCE)
 
 
-seal, unseal = sealing([*SEALS, *ON_WORDINGS, *ON_DECISIONS])
+PROTECTING = [*SEALS, *ON_WORDINGS, *ON_DECISIONS]
 
 
 class LiveTestCase(StaticLiveServerTestCase):
@@ -60,11 +61,16 @@ class LiveTestCase(StaticLiveServerTestCase):
 
     def _fixture_teardown(self):
         self.server_thread.httpd.get_app().rest()
-        with connection.schema_editor() as schema_editor:
-            unseal(None, schema_editor)
+        with connection.cursor() as cursor:
+            for each in PROTECTING:
+                on = f" ON {each.table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER {each.name}{on}")
+                if on:
+                    cursor.execute(f"DROP FUNCTION {each.name}")
         super()._fixture_teardown()
         HouseRules.objects.create(
             pk=HouseRules.ONLY
         )  # as the migrations did: there are always some
-        with connection.schema_editor() as schema_editor:
-            seal(None, schema_editor)
+        with connection.cursor() as cursor:
+            for statement in seals.statements(PROTECTING, connection):
+                cursor.execute(statement)

@@ -12,6 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
+from interviews.fields import PlainInMigrations
 from interviews.models.exchange_queryset import ExchangeQuerySet
 from interviews.models.interview import Interview
 from interviews.models.person import Person
@@ -45,9 +46,13 @@ def _drawn():
     return "x-" + "".join(secrets.choice(KEY_ALPHABET) for _each in range(6))
 
 
+class KeyField(PlainInMigrations, models.CharField):
+    """The key of an exchange, which Python draws: see new_key()."""
+
+
 class Exchange(Spoken, models.Model):
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="exchanges")
-    key = models.CharField(_("key"), max_length=8, unique=True, default=new_key, editable=False)
+    key = KeyField(_("key"), max_length=8, unique=True, default=new_key, editable=False)
     position = models.PositiveIntegerField(_("order"), editable=False)
     question = models.TextField(
         _("question"),

@@ -58,7 +58,6 @@ READ = """
     LANGUAGE plpgsql IMMUTABLE STRICT COST 1000 AS 'BEGIN RETURN $1; END'
 """
 STATISTICS = "ALTER INDEX interviews_search_words ALTER COLUMN 1 SET STATISTICS 1000"
-BY_DATE = "CREATE INDEX interviews_search_by_date ON interviews_interview (published_at DESC)"
 # Readers do not wait for the words that writers have put off sorting in.
 INDEX = """
     CREATE INDEX interviews_search_words ON interviews_search
@@ -136,16 +135,16 @@ TRIGGERS = """
 
 
 def building(exchange, interview):
-    """Yield the statements that make an empty index, as (SQL, rows or None)."""
-    yield TABLE, None
-    yield READ, None
+    """Yield the statements that make an empty index."""
+    yield TABLE
+    yield READ
     spelled = "bare"
     for letter, letters in LETTERS.items():
         spelled = f"replace({spelled}, '{letter}', '{letters}')"
     fold = {"spelled": spelled, "separators": _separators(), "marks": MARKS, "longest": LONGEST}
-    yield FOLD.format(**fold), None
-    yield PAIRS.format(unspaced=UNSPACED), None
-    yield VECTOR.format(longest_word=LONGEST_WORD), None
+    yield FOLD.format(**fold)
+    yield PAIRS.format(unspaced=UNSPACED)
+    yield VECTOR.format(longest_word=LONGEST_WORD)
     vector = " || ".join(
         f"interviews_search_vector('{part}', '{mark}',"
         f" coalesce(string_agg(text, chr(10)) FILTER (WHERE part = '{part}'), ''))"
@@ -153,7 +152,7 @@ def building(exchange, interview):
     )
     exchange = exchange.format(entry="due", years=YEARS)
     interview = interview.format(entry="due", years=YEARS)
-    yield RENEWAL.format(vector=vector, exchange=exchange, interview=interview), None
+    yield RENEWAL.format(vector=vector, exchange=exchange, interview=interview)
 
 
 def watching(table, columns, entries):
@@ -166,27 +165,15 @@ def watching(table, columns, entries):
         old=entries.format(row="old"),
         new=entries.format(row="new"),
     )
-    for statement in sql.split(";;"):
-        yield statement, None
+    yield from sql.split(";;")
 
 
 def filling(entries):
     """Yield the statements that index all that is there."""
-    yield f"SELECT interviews_search_renew(entry) FROM ({entries}) AS due", None  # noqa: S608
-    yield INDEX, None  # many times faster than word by word
-    yield STATISTICS, None
-    yield BY_DATE, None
-    yield "ANALYZE interviews_search", None
-
-
-def removing(tables):
-    """Yield the statements that take all of it away."""
-    for table in tables:
-        yield f"DROP FUNCTION IF EXISTS {table}_search_renew CASCADE", None
-    yield "DROP TABLE IF EXISTS interviews_search", None
-    yield "DROP INDEX IF EXISTS interviews_search_by_date", None
-    for function in ("renew", "read", "vector", "pairs", "fold"):
-        yield f"DROP FUNCTION IF EXISTS interviews_search_{function}", None
+    yield f"SELECT interviews_search_renew(entry) FROM ({entries}) AS due"  # noqa: S608
+    yield INDEX  # many times faster than word by word
+    yield STATISTICS
+    yield "ANALYZE interviews_search"
 
 
 def newest(shown, match, matches, most, by_date):

@@ -4,6 +4,7 @@ FTS5's own tokenizer folds the case and the accents of Latin letters. A table sa
 others are spelled, and texts that hold any of them are spelled out, letter by letter.
 """
 
+import json
 import unicodedata
 
 from django.db.models import BigIntegerField
@@ -40,6 +41,11 @@ TABLES = """
         {columns}, prefix = '1 3 4',
         tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N*'");
     CREATE VIEW interviews_search_due AS SELECT rowid AS entry FROM interviews_search
+"""
+SPELLING = """
+    INSERT INTO interviews_search_spelling
+    SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
+    FROM json_each('{rows}')
 """
 # To insert an entry into the view is to renew it: the one thing that all the triggers do.
 RENEWAL = """
@@ -102,12 +108,11 @@ WORDS = """(
 
 
 def building(exchange, interview):
-    """Yield the statements that make an empty index, as (SQL, rows or None)."""
+    """Yield the statements that make an empty index."""
     columns = ", ".join(COLUMNS.values())
-    for statement in TABLES.format(columns=columns).split(";"):
-        yield statement, None
+    yield from TABLES.format(columns=columns).split(";")
     spelling = _spelling()
-    yield "INSERT INTO interviews_search_spelling VALUES (%s, %s, %s)", spelling
+    yield SPELLING.format(rows=json.dumps(spelling).replace("'", "''"))
     latin = "".join(sorted({letter for letter, *_ in spelling if _is_latin(letter)}))
     beyond = f"{latin}\u0300-\u1dff\u1f00-\u1fff\u200b-\u200d\u2060-\U0010ffff"
     words = WORDS.format(longest=LONGEST, chunk=CHUNK, unspaced=UNSPACED, beyond=beyond)
@@ -120,7 +125,7 @@ def building(exchange, interview):
         exchange=exchange.format(entry="new.entry", years=YEARS),
         interview=interview.format(entry="new.entry", years=YEARS),
     )
-    yield renewal, None
+    yield renewal
 
 
 def watching(table, columns, entries):
@@ -132,23 +137,12 @@ def watching(table, columns, entries):
         new=entries.format(row="new"),
         old=entries.format(row="old"),
     )
-    for statement in sql.replace("END;", "END;;").split(";;"):
-        yield statement, None
+    yield from sql.replace("END;", "END;;").split(";;")
 
 
 def filling(entries):
     """Yield the statements that index all that is there."""
-    yield f"INSERT INTO interviews_search_due {entries}", None
-
-
-def removing(tables):
-    """Yield the statements that take all of it away."""
-    for table in tables:
-        for change in ("added", "removed", "changed"):
-            yield f"DROP TRIGGER IF EXISTS {table}_search_{change}", None
-    yield "DROP VIEW IF EXISTS interviews_search_due", None
-    yield "DROP TABLE IF EXISTS interviews_search", None
-    yield "DROP TABLE IF EXISTS interviews_search_spelling", None
+    yield f"INSERT INTO interviews_search_due {entries}"
 
 
 def newest(shown, match, matches, most, by_date):

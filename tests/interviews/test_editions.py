@@ -101,11 +101,9 @@ class ADatabase(TestCase):
 
 class Watching(TestCase):
     def test_every_trigger_is_there(self):
-        """A migration that remade a table, and did not watch it again, fails here."""
         self.assertEqual(triggers(), {watch.table: 3 for watch in WATCHES})
 
     def test_every_column_is_watched_or_private(self):
-        """A column added since, which a page may show, fails here: unwatch() and watch() again."""
         models = {m._meta.db_table: m for m in apps.get_models(include_auto_created=True)}
         for watch in WATCHES:
             columns = {field.column for field in models[watch.table]._meta.concrete_fields}

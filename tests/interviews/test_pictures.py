@@ -1,16 +1,13 @@
 """Uploaded pictures: what is kept of them, and what is refused with which sentence."""
 
-from importlib import import_module
 from io import BytesIO
 from unittest import mock
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.test import SimpleTestCase, TestCase
 from PIL import Image, ImageCms
 
-from interviews.models import Person, Picture
 from interviews.uploads import cleaned, validate_picture
 from tests.builders import a_person
 from tests.pictures import (
@@ -182,35 +179,3 @@ class WhatTheHouseKeeps(WithMedia, TestCase):
 
             self.assertEqual((person.portrait.width, person.portrait.height), (1200, 1500))
             self.assertEqual(person.portrait.renditions.widths, [480, 768, 1020, 1200])
-
-
-class PicturesOfOlderVersions(WithMedia, TestCase):
-    def setUp(self):
-        super().setUp()
-        self.person = a_person()
-        default_storage.save("portraits/ines.jpg", sent(taken(size=(800, 600))))
-        facts = {"portrait": "portraits/ines.jpg", "portrait_alt": "Ines."}
-        Person.objects.update(**facts, portrait_width=800, portrait_height=600)
-
-    def upgrade(self):
-        import_module("interviews.migrations.0006_cleaned_pictures").clean(apps, None)
-        self.person = Person.objects.get()
-
-    def test_are_kept_as_all_are_from_now_on(self):
-        self.upgrade()
-
-        name = self.person.portrait.name
-        self.assertRegex(name, r"^portraits/[0-9a-z]{16}-600x800\.jpg$")
-        self.assertEqual((self.person.portrait_width, self.person.portrait_height), (600, 800))
-        self.assertEqual(list(Picture.objects.due()), [Picture.objects.get(name=name)])
-        with default_storage.open(name) as file:
-            self.assertNotIn(b"Camera of Ines", file.read())
-
-    def test_stay_as_they_are_where_the_file_is_gone(self):
-        default_storage.delete("portraits/ines.jpg")
-
-        with self.assertLogs("interviews.migrations", "WARNING"):
-            self.upgrade()
-
-        self.assertEqual(self.person.portrait.name, "portraits/ines.jpg")
-        self.assertIsNone(self.person.portrait.renditions)

@@ -1,0 +1,331 @@
+"""The tables of replies, the one row of house rules, and a group for moderators."""
+
+import django.db.models.deletion
+import django.utils.timezone
+from django.conf import settings
+from django.db import migrations, models
+
+
+MODERATORS_MAY = ["view_reply", "moderate_reply"]
+
+
+def write_house_rules(apps, schema_editor):
+    apps.get_model("comments", "HouseRules").objects.create(pk=1)
+
+
+def form_group_of_moderators(apps, schema_editor):
+    Group, Permission = (apps.get_model("auth", name) for name in ("Group", "Permission"))
+    ContentType = apps.get_model("contenttypes", "ContentType")
+    reply, _made = ContentType.objects.get_or_create(app_label="comments", model="reply")
+    group, _made = Group.objects.get_or_create(name="Moderators")
+    for codename in MODERATORS_MAY:
+        # Django makes permissions after all migrations have run; those made here it leaves.
+        permission, _made = Permission.objects.get_or_create(
+            content_type=reply,
+            codename=codename,
+            defaults={"name": f"Can {codename.replace('_', ' ')}"},
+        )
+        group.permissions.add(permission)
+
+
+def dissolve_group_of_moderators(apps, schema_editor):
+    apps.get_model("auth", "Group").objects.filter(name="Moderators").delete()
+
+
+class Migration(migrations.Migration):
+
+    initial = True
+
+    dependencies = [
+        ('auth', '0012_alter_user_first_name_max_length'),
+        ('contenttypes', '0002_remove_content_type_name'),
+        ('interviews', '0001_initial'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name='Token',
+            fields=[
+                ('word', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='word')),
+                ('spam', models.PositiveIntegerField(default=0, verbose_name='texts that were spam')),
+                ('ham', models.PositiveIntegerField(default=0, verbose_name='texts that were not')),
+            ],
+            options={
+                'verbose_name': 'word',
+                'verbose_name_plural': 'words',
+            },
+        ),
+        migrations.CreateModel(
+            name='Writer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('email', models.EmailField(max_length=254, unique=True, verbose_name='email')),
+                ('confirmed_at', models.DateTimeField(null=True, verbose_name='confirmed')),
+                ('wants_none_at', models.DateTimeField(null=True, verbose_name='wants no mail since')),
+                ('asked', models.PositiveSmallIntegerField(default=0)),
+                ('asked_at', models.DateTimeField(null=True)),
+                ('told_at', models.DateTimeField(null=True, verbose_name='mailed what we keep')),
+            ],
+            options={
+                'verbose_name': 'writer',
+                'verbose_name_plural': 'writers',
+                'ordering': ['email'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Correspondence',
+            fields=[
+                ('interview', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='interviews.interview')),
+                ('policy', models.CharField(blank=True, choices=[('open', 'open: what nothing speaks against appears at once'), ('moderated', 'moderated: an editor reads first, but for those known to us'), ('closed', 'closed: no new replies')], help_text='Blank: as everywhere on this site.', max_length=10, verbose_name='replies')),
+                ('close_after', models.PositiveSmallIntegerField(blank=True, help_text='Counted from publication. 0: never. Blank: as everywhere on this site.', null=True, verbose_name='closed after (days)')),
+                ('last_number', models.PositiveIntegerField(default=0, editable=False)),
+            ],
+            options={
+                'verbose_name': 'replies to an interview',
+                'verbose_name_plural': 'replies by interview',
+                'ordering': ['-interview__published_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('policy__in', ['', 'open', 'moderated', 'closed'])), name='correspondence_policy_is_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='HouseRules',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('policy', models.CharField(choices=[('open', 'open: what nothing speaks against appears at once'), ('moderated', 'moderated: an editor reads first, but for those known to us'), ('closed', 'closed: no new replies')], default='moderated', max_length=10, verbose_name='replies')),
+                ('close_after', models.PositiveSmallIntegerField(default=0, help_text='Counted from an interview’s publication. 0: never.', verbose_name='closed after (days)')),
+                ('blocked_words', models.TextField(blank=True, help_text='A reply that has one is declined. An entry may end in * for any ending.', verbose_name='blocked words')),
+                ('suspect_words', models.TextField(blank=True, help_text='A reply that has one is held.', verbose_name='suspect words')),
+                ('blocked_addresses', models.TextField(blank=True, help_text='somebody@example.com, or @example.com for everybody there.', verbose_name='blocked addresses')),
+                ('blocked_networks', models.TextField(blank=True, help_text='203.0.113.0/24, or 2001:db8:1::/48.', verbose_name='blocked networks')),
+                ('protected_names', models.TextField(blank=True, help_text='Besides those of editors and of the people in the interview.', verbose_name='protected names')),
+                ('moderators_told_at', models.DateTimeField(editable=False, null=True)),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
+            ],
+            options={
+                'verbose_name': 'house rules',
+                'verbose_name_plural': 'house rules',
+                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='house_rules_are_one_row'), models.CheckConstraint(condition=models.Q(('policy__in', ['open', 'moderated', 'closed'])), name='house_policy_is_known')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Invitation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('role', models.CharField(choices=[('subject', 'interviewed here'), ('interviewer', 'asked the questions')], editable=False, max_length=20, verbose_name='role')),
+                ('email', models.EmailField(max_length=254, verbose_name='email')),
+                ('invited_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='invited')),
+                ('revoked_at', models.DateTimeField(editable=False, null=True, verbose_name='taken back')),
+                ('interview', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='interviews.interview', verbose_name='interview')),
+                ('invited_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='interviews.person', verbose_name='person')),
+            ],
+            options={
+                'verbose_name': 'invitation',
+                'verbose_name_plural': 'invitations',
+                'ordering': ['-invited_at'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Letter',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('due_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, null=True, verbose_name='next try')),
+                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
+                ('trouble', models.CharField(blank=True, max_length=300, verbose_name='trouble')),
+                ('to', models.EmailField(max_length=254, verbose_name='to')),
+                ('subject', models.TextField(verbose_name='subject')),
+                ('text', models.TextField()),
+                ('headers', models.JSONField(default=dict)),
+                ('kind', models.CharField(max_length=20, verbose_name='kind')),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='written')),
+            ],
+            options={
+                'verbose_name': 'letter',
+                'verbose_name_plural': 'letters',
+                'ordering': ['made_at'],
+                'constraints': [models.CheckConstraint(condition=models.Q(('to', ''), _negated=True), name='letter_is_addressed')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Reply',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('exchange_digest', models.CharField(blank=True, editable=False, max_length=16)),
+                ('number', models.PositiveIntegerField(editable=False, null=True, verbose_name='thread')),
+                ('place', models.PositiveIntegerField(editable=False, null=True)),
+                ('last_place', models.PositiveIntegerField(default=0, editable=False)),
+                ('name', models.CharField(max_length=50, verbose_name='name')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email')),
+                ('website', models.URLField(blank=True, verbose_name='website')),
+                ('body', models.TextField(max_length=5000, verbose_name='reply')),
+                ('network', models.CharField(blank=True, editable=False, max_length=50, verbose_name='network')),
+                ('mail', models.CharField(blank=True, choices=[('', 'no mail'), ('asked', 'asked for, not confirmed'), ('wanted', 'wanted')], default='', editable=False, max_length=10, verbose_name='mail')),
+                ('fingerprint', models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ('turn', models.CharField(editable=False, max_length=64, null=True, unique=True)),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='written')),
+                ('edited_at', models.DateTimeField(editable=False, null=True, verbose_name='edited')),
+                ('erased_at', models.DateTimeField(editable=False, null=True, verbose_name='erased')),
+                ('status', models.CharField(choices=[('held', 'held for an editor'), ('published', 'published'), ('declined', 'declined'), ('spam', 'spam'), ('withdrawn', 'withdrawn by its author')], default='held', editable=False, max_length=10, verbose_name='state')),
+                ('queued_at', models.DateTimeField(default=django.utils.timezone.now, null=True, verbose_name='in the queue since')),
+                ('reasons', models.JSONField(blank=True, default=list, verbose_name='why it is held')),
+                ('learnt_as_spam', models.BooleanField(editable=False, null=True)),
+                ('told_at', models.DateTimeField(editable=False, null=True)),
+                ('spam_score', models.FloatField(editable=False, null=True, verbose_name='spam score')),
+                ('published_at', models.DateTimeField(editable=False, null=True, verbose_name='published')),
+                ('featured_at', models.DateTimeField(editable=False, null=True, verbose_name='featured')),
+                ('decline_reason', models.CharField(blank=True, max_length=500, verbose_name='why it was declined')),
+                ('asked_as', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='interviews.person')),
+                ('became', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='interviews.exchange', verbose_name='became the question')),
+                ('exchange', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='interviews.exchange', verbose_name='about the answer')),
+                ('interview', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='interviews.interview')),
+                ('invitation', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='comments.invitation')),
+                ('parent', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='comments.reply', verbose_name='in answer to')),
+                ('thread', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='comments.reply')),
+            ],
+            options={
+                'verbose_name': 'reply',
+                'verbose_name_plural': 'replies',
+                'ordering': ['-written_at'],
+                'permissions': [('moderate_reply', 'Can moderate replies')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Decision',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('verb', models.CharField(choices=[('approved', 'published'), ('declined', 'declined'), ('spam', 'marked as spam'), ('featured', 'featured'), ('unfeatured', 'no longer featured'), ('promoted', 'made a question of the interview'), ('undone', 'undone'), ('edited', 'edited by its author'), ('withdrawn', 'withdrawn by its author'), ('erased', 'name and address erased')], max_length=10, verbose_name='what')),
+                ('at', models.DateTimeField(auto_now_add=True, verbose_name='when')),
+                ('reason', models.CharField(blank=True, max_length=500, verbose_name='why')),
+                ('was', models.CharField(max_length=10)),
+                ('was_queued', models.BooleanField(default=False)),
+                ('was_learnt_as_spam', models.BooleanField(null=True)),
+                ('words', models.TextField(blank=True, verbose_name='the words as they were')),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
+                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone', to='comments.decision', verbose_name='undoes')),
+                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decisions', to='comments.reply')),
+            ],
+            options={
+                'verbose_name': 'decision',
+                'verbose_name_plural': 'decisions',
+                'ordering': ['-at', '-pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Report',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('why', models.CharField(blank=True, max_length=300, verbose_name='why')),
+                ('network', models.CharField(blank=True, editable=False, max_length=50)),
+                ('made_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='when')),
+                ('reply', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='comments.reply')),
+            ],
+            options={
+                'verbose_name': 'report',
+                'verbose_name_plural': 'reports',
+                'ordering': ['-made_at'],
+            },
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('interview', 'person'), name='invited_once_to_an_interview', violation_error_message='This person has been invited already.'),
+        ),
+        migrations.AddConstraint(
+            model_name='invitation',
+            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['subject', 'interviewer'])), name='invitation_role_is_known'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(fields=['interview', 'status', 'exchange'], name='reply_of_interview'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(condition=models.Q(('exchange__isnull', False)), fields=['exchange', 'status'], name='reply_of_exchange'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(condition=models.Q(('thread__isnull', False)), fields=['thread', 'place'], name='reply_in_thread'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(condition=models.Q(('parent__isnull', False)), fields=['parent'], name='reply_to_reply'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(condition=models.Q(('invitation__isnull', False)), fields=['invitation'], name='reply_by_invitation'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(condition=models.Q(('became__isnull', False)), fields=['became'], name='reply_became'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(condition=models.Q(('asked_as__isnull', False)), fields=['asked_as'], name='reply_asked_as'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(fields=['email', 'written_at'], name='reply_by_address'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(fields=['network', 'written_at'], name='reply_by_network'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(condition=models.Q(('queued_at__isnull', False)), fields=['queued_at'], name='reply_queue'),
+        ),
+        migrations.AddIndex(
+            model_name='reply',
+            index=models.Index(condition=models.Q(('status', 'published')), fields=['-published_at'], name='reply_newest'),
+        ),
+        migrations.AddConstraint(
+            model_name='reply',
+            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['held', 'published', 'declined', 'spam', 'withdrawn'])), name='reply_state_is_known'),
+        ),
+        migrations.AddConstraint(
+            model_name='reply',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'held'), _negated=True), ('queued_at__isnull', False), _connector='OR'), name='reply_that_is_held_is_in_the_queue'),
+        ),
+        migrations.AddConstraint(
+            model_name='reply',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('number__isnull', False), ('place__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='reply_that_is_published_has_its_place'),
+        ),
+        migrations.AddConstraint(
+            model_name='reply',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent', None), ('thread', None)), models.Q(('parent__isnull', False), ('thread__isnull', False)), _connector='OR'), name='reply_to_a_reply_is_in_its_thread'),
+        ),
+        migrations.AddConstraint(
+            model_name='reply',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('parent', models.F('id')), _negated=True), models.Q(('thread', models.F('id')), _negated=True)), name='reply_does_not_answer_itself'),
+        ),
+        migrations.AddConstraint(
+            model_name='reply',
+            constraint=models.UniqueConstraint(condition=models.Q(('number__isnull', False)), fields=('interview', 'number', 'place'), name='replies_stand_in_one_order'),
+        ),
+        migrations.AddConstraint(
+            model_name='reply',
+            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='reply_says_something'),
+        ),
+        migrations.AddConstraint(
+            model_name='reply',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('name', ''), _negated=True), ('erased_at__isnull', False), _connector='OR'), name='reply_is_signed'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(('verb__in', ['approved', 'declined', 'spam', 'featured', 'unfeatured', 'promoted', 'undone', 'edited', 'withdrawn', 'erased'])), name='decision_is_of_a_known_kind'),
+        ),
+        migrations.AddConstraint(
+            model_name='decision',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('undoes__isnull', False), ('verb', 'undone')), models.Q(models.Q(('verb', 'undone'), _negated=True), ('undoes', None)), _connector='OR'), name='decision_that_undoes_says_which'),
+        ),
+        migrations.AddIndex(
+            model_name='report',
+            index=models.Index(fields=['network', 'made_at'], name='report_by_network'),
+        ),
+        migrations.AddConstraint(
+            model_name='report',
+            constraint=models.UniqueConstraint(condition=models.Q(('network', ''), _negated=True), fields=('reply', 'network'), name='reported_once_each'),
+        ),
+        migrations.RunPython(write_house_rules, migrations.RunPython.noop),
+        migrations.RunPython(form_group_of_moderators, dissolve_group_of_moderators),
+    ]

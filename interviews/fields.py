@@ -1,0 +1,19 @@
+"""What our model fields have in common."""
+
+from django.db import models
+
+
+class PlainInMigrations(models.Field):
+    """Mixin for a model field: migrations know it by the Django field that it extends.
+
+    So no migration imports code of ours, which may have changed or gone by the time it runs.
+    What the field adds, such as validators or defaults that are functions, happens in Python
+    and makes no difference to the table.
+    """
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        django_field = next(c for c in type(self).__mro__ if c.__module__.startswith("django."))
+        if callable(kwargs.get("default")):
+            del kwargs["default"]
+        return name, f"django.db.models.{django_field.__name__}", args, kwargs

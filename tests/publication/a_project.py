@@ -1,0 +1,73 @@
+"""A copy of the project in a folder of its own, with a database of its own, to be changed."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+from django.conf import settings
+from django.db import connection
+
+LEFT = shutil.ignore_patterns(".*", "var", "tests", "docs", "benchmarks", "__pycache__", "fonts")
+
+
+class Project:
+    """`manage()` runs its manage.py; `rewrite()` changes one of its files."""
+
+    def __init__(self, name):
+        self._folder = TemporaryDirectory()
+        self.root = Path(self._folder.name) / "site"
+        shutil.copytree(settings.BASE_DIR, self.root, ignore=LEFT)
+        self.database = f"test_project_{name}_{os.getpid()}"
+        self.url = self._make_database()
+
+    def _make_database(self):
+        if connection.vendor == "sqlite":
+            return f"sqlite:///{self.root / 'publication.sqlite3'}"
+        self._on_server(f'CREATE DATABASE "{self.database}"')
+        its = connection.settings_dict | {"NAME": self.database}
+        return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**its)
+
+    def _on_server(self, statement):
+        its = connection.settings_dict
+        with psycopg.connect(
+            host=its["HOST"],
+            port=its["PORT"] or None,
+            user=its["USER"],
+            password=its["PASSWORD"],
+            dbname="postgres",
+            autocommit=True,
+        ) as server:
+            server.execute(statement)
+
+    def manage(self, *arguments):
+        """Run a command of manage.py; return what it printed. An error carries all of it."""
+        done = subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=self.root,
+            env={
+                "PATH": os.environ["PATH"],
+                "DATABASE_URL": self.url,
+                "PUBLICATION_VAR": str(self.root / "var"),
+                "DJANGO_DEBUG": "1",  # so that static files need not be collected
+            },
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise AssertionError(f"{' '.join(arguments)}\n{done.stdout}\n{done.stderr}")
+        return done.stdout
+
+    def rewrite(self, path, old, new):
+        file = self.root / path
+        text = file.read_text()
+        assert old in text, f"{path} has no {old!r}"
+        file.write_text(text.replace(old, new, 1))
+
+    def remove(self):
+        if connection.vendor != "sqlite":
+            self._on_server(f'DROP DATABASE "{self.database}" WITH (FORCE)')
+        self._folder.cleanup()

@@ -1,0 +1,107 @@
+"""What the next developer does first: a field, and a model, on an empty database and a full one."""
+
+from django.test import SimpleTestCase
+
+from tests.publication.a_project import Project
+
+PERSON = """\
+class Person(Addressed):
+    pronouns = models.CharField(max_length=40, blank=True)
+"""
+AWARD = """
+
+class Award(models.Model):
+    person = models.ForeignKey(Person, models.CASCADE, related_name="awards")
+    name = models.CharField(max_length=100)
+"""
+SHOWN = """<h1><bdi>{{ person }}</bdi></h1>
+        <p>{{ person.pronouns }}</p>
+        {% for award in person.awards.all %}<p>{{ award.name }}</p>{% endfor %}"""
+
+# Asks for a page three times through the page cache; between, SQL changes what it shows.
+VISIT = """
+import io, sys
+from wsgiref.util import setup_testing_defaults
+from django.db import connection
+from publication.wsgi import application
+
+def read(path):
+    environ = {"PATH_INFO": path, "HTTP_HOST": "127.0.0.1", "QUERY_STRING": ""}
+    setup_testing_defaults(environ)
+    answer = application(environ, lambda *start: None)
+    text = b"".join(answer).decode()
+    getattr(answer, "close", lambda: None)()
+    return text
+
+def run(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+from interviews.models import Person
+person = Person.objects.published().first()
+path = person.get_absolute_url()
+read(path)
+run(f"UPDATE interviews_person SET pronouns = 'ze/zir' WHERE id = {person.pk}")
+print("FIELD", "ze/zir" in read(path))
+run(f"INSERT INTO interviews_award (person_id, name) VALUES ({person.pk}, 'The Golden Pen')")
+print("MODEL", "The Golden Pen" in read(path))
+"""
+
+
+class AFieldAndAModel(SimpleTestCase):
+    databases = frozenset({"default"})
+
+    def a_project(self, name):
+        project = Project(name)
+        self.addCleanup(project.remove)
+        return project
+
+    def add_to(self, project):
+        project.rewrite("interviews/models/person.py", "class Person(Addressed):\n", PERSON)
+        models = project.root / "interviews/models/person.py"
+        models.write_text(models.read_text() + AWARD)
+        project.rewrite(
+            "interviews/watches.py",
+            '    Watch("interviews_person", "people"),\n',
+            '    Watch("interviews_person", "people"),\n    Watch("interviews_award", "people"),\n',
+        )
+        project.rewrite(
+            "templates/interviews/person.html", "<h1><bdi>{{ person }}</bdi></h1>", SHOWN
+        )
+
+    def assert_noticed(self, project):
+        self.assertEqual(
+            project.manage("shell", "--no-imports", "-c", VISIT).split(),
+            ["FIELD", "True", "MODEL", "True"],
+        )
+
+    def test_are_added_to_a_full_database_and_kept_pages_notice_their_changes(self):
+        project = self.a_project("full")
+        project.manage("migrate", "--verbosity", "0")
+        project.manage("demo")
+        self.add_to(project)
+
+        project.manage("makemigrations")
+        project.manage("migrate", "--verbosity", "0")
+
+        self.assert_noticed(project)
+
+    def test_are_added_to_an_empty_database_and_kept_pages_notice_their_changes(self):
+        project = self.a_project("empty")
+        self.add_to(project)
+
+        project.manage("makemigrations")
+        project.manage("migrate", "--verbosity", "0")
+        project.manage("demo")
+
+        self.assert_noticed(project)
+
+    def test_a_full_database_is_migrated_to_zero_and_forward(self):
+        project = self.a_project("zero")
+        project.manage("migrate", "--verbosity", "0")
+        project.manage("demo")
+
+        project.manage("migrate", "comments", "zero", "--verbosity", "0")
+        project.manage("migrate", "interviews", "zero", "--verbosity", "0")
+        project.manage("migrate", "--verbosity", "0")
+        project.manage("demo")

@@ -1,0 +1,144 @@
+"""Triggers, functions and the search index: made from today's code, beside the migrations."""
+
+from unittest import mock
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.db.models.signals import pre_migrate
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+
+from interviews import editions, seals, search
+from interviews.models import Exchange, Interview
+from publication import derived
+from tests.builders import an_interview
+from tests.publication.reading import KeptCase, as_if_committed
+
+# The name and the SQL of whatever acts by itself.
+ALL = {
+    "sqlite": "SELECT type, name, sql FROM sqlite_master WHERE type IN ('trigger', 'view')",
+    "postgresql": """
+        SELECT 'trigger', tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+        UNION ALL SELECT 'function', proname, pg_get_functiondef(oid) FROM pg_proc
+            WHERE pronamespace = current_schema()::regnamespace
+        UNION ALL SELECT 'view', viewname, definition FROM pg_views
+            WHERE schemaname = current_schema()
+    """,
+}
+
+
+def objects():
+    with connection.cursor() as cursor:
+        cursor.execute(ALL[connection.vendor])
+        return sorted(cursor.fetchall())
+
+
+def run(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def are_made_again():
+    """Whether put_back() finds that anything is to be done."""
+    with CaptureQueriesContext(connection) as queries:
+        derived.put_back(connection)
+    return any("CREATE" in query["sql"] for query in queries)
+
+
+class DerivedObjects(TestCase):
+    def test_are_all_taken_off_and_put_back_as_they_were(self):
+        before = objects()
+
+        derived.take_off(connection)
+        self.assertEqual(objects(), [])
+        derived.put_back(connection)
+
+        self.assertEqual(objects(), before)
+
+    def test_of_an_earlier_release_are_taken_off_too_whatever_their_names(self):
+        run(
+            "CREATE TRIGGER former_duty AFTER DELETE ON interviews_topic "
+            + {
+                "sqlite": "BEGIN DELETE FROM interviews_series WHERE 0; END",
+                "postgresql": "FOR EACH ROW EXECUTE FUNCTION interviews_topic_edition()",
+            }[connection.vendor]
+        )
+
+        derived.take_off(connection)
+
+        self.assertEqual(objects(), [])
+
+    def test_are_left_alone_while_the_code_is_the_same(self):
+        self.assertFalse(are_made_again())
+
+    def test_are_made_again_once_the_code_has_changed(self):
+        changed = [seals.SEALS[0]._replace(sentence="It stands."), *seals.SEALS[1:]]
+
+        with mock.patch.object(seals, "SEALS", changed):
+            self.assertTrue(are_made_again())
+            self.assertFalse(are_made_again())
+
+        self.assertIn("It stands.", "".join(sql for *_name, sql in objects()))
+
+    def test_are_put_back_by_migrate_where_they_are_missing(self):
+        before = objects()
+        derived.take_off(connection)
+
+        call_command("migrate", verbosity=0)
+
+        self.assertEqual(objects(), before)
+
+    def test_stay_while_only_other_apps_are_migrated(self):
+        before = objects()
+
+        for app, changes in {"auth": False, "interviews": True}.items():
+            with self.subTest(app):
+                send_before_migrating(app)
+                self.assertEqual(objects() != before, changes)
+
+    def test_index_what_was_written_while_they_were_off(self):
+        interview = an_interview()
+        as_if_committed()
+        derived.take_off(connection)
+        Exchange.objects.update(answer="A lighthouse.")
+        derived.put_back(connection)
+
+        self.assertEqual([hit.interview for hit in search.find("lighthouse")[:9]], [interview])
+
+    def test_protect_again_what_is_published(self):
+        interview = an_interview()
+        as_if_committed()
+        derived.take_off(connection)
+        derived.put_back(connection)
+
+        with self.assertRaisesMessage(IntegrityError, "removed, not"), transaction.atomic():
+            interview.exchanges.all().delete()
+
+
+def send_before_migrating(app):
+    migration = mock.Mock(app_label=app)
+    pre_migrate.send(apps.get_app_config("interviews"), using="default", plan=[(migration, False)])
+
+
+class PagesWhileTheyAreOff(KeptCase):
+    def setUp(self):
+        super().setUp()
+        self.path = an_interview().get_absolute_url()
+        self.assertKept(self.path)
+
+    def test_are_made_anew_each_time(self):
+        derived.take_off(connection)
+
+        self.assertIsNone(editions.current())
+        self.assertMadeAnew(self.path)
+        self.assertMadeAnew(self.path)
+
+    def test_that_were_kept_before_are_made_anew_afterwards(self):
+        derived.take_off(connection)
+        Interview.objects.update(title="A lighthouse")
+        derived.put_back(connection)
+        as_if_committed()
+
+        self.assertIn("A lighthouse", self.assertMadeAnew(self.path).text)
+        self.assertKept(self.path)
