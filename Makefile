@@ -8,37 +8,36 @@ ARGS ?=
 VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
-SECRET := $(or $(PUBLICATION_VAR),var)/secret_key
+SETTINGS := $(or $(PUBLICATION_VAR),var)/settings.toml
 TEMPLATES := find templates -name '*.html'
 LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 	--generate-hashes --no-header --quiet $(ARGS)
 
-# What a publication of one's own must decide, the machine at hand can answer for itself.
-AT_HOME = PUBLICATION_EMAIL="$${PUBLICATION_EMAIL:-desk@example.org}" \
-	PUBLICATION_URL="$${PUBLICATION_URL:-http://127.0.0.1:$(PORT)}" \
-	DJANGO_ALLOWED_HOSTS="$${DJANGO_ALLOWED_HOSTS:-127.0.0.1,localhost}" \
-	DJANGO_SECRET_KEY="$${DJANGO_SECRET_KEY:-$$(cat $(SECRET))}"
-IN_TESTS = DJANGO_ALLOWED_HOSTS=localhost DJANGO_SECRET_KEY=only-for-tests DJANGO_DEBUG=0 \
-	LOG_LEVEL=CRITICAL
+IN_TESTS = PUBLICATION_VAR=var/tests DJANGO_ALLOWED_HOSTS=localhost DJANGO_DEBUG=0 \
+	DJANGO_SECRET_KEY=only-for-tests LOG_LEVEL=CRITICAL
 IN_PRODUCTION = DJANGO_ALLOWED_HOSTS=example.org DJANGO_DEBUG=0 PUBLICATION_URL= \
 	DJANGO_SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run setup test bench manage lint check lock clean
+.PHONY: help run start setup test bench lint check lock clean
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
 
-run: setup $(SECRET) ## serve the site on http://127.0.0.1:8000 (PORT), with a demo in an empty database
-	@export $(AT_HOME) PORT=$(PORT) WEB_CONCURRENCY=$(WEB_CONCURRENCY) && \
+run: setup ## serve the site on http://127.0.0.1:8000 (PORT), with a demo in an empty database
+	@export PORT=$(PORT) WEB_CONCURRENCY=$(WEB_CONCURRENCY) \
+		PUBLICATION_URL="$${PUBLICATION_URL:-http://127.0.0.1:$(PORT)}" && \
 	$(MANAGE) migrate --no-input --verbosity 0 && \
 	$(MANAGE) collectstatic --no-input --verbosity 0 && \
 	$(MANAGE) demo && \
 	printf '\n%s\n%s\n\n' "The site: $$PUBLICATION_URL/" "The desk: $$PUBLICATION_URL/admin/" && \
 	exec $(BIN)/gunicorn --config publication/gunicorn.py --bind 127.0.0.1:$(PORT)
 
-setup: $(VENV)/site ## make the virtual environment with the locked dependencies
+start: setup ## begin a publication of your own, without the demo (NAME="The Quarterly")
+	@$(MANAGE) startpublication "$${NAME:?Say its name: make start NAME=…}"
+
+setup: $(VENV)/site $(SETTINGS) ## make the virtual environment, and settings for this machine
 
 test: $(VENV)/dev ## run the tests, on DATABASE_URL's server if it is set (ARGS=tests.interviews)
 	@$(IN_TESTS) $(MANAGE) test --no-input $(ARGS)
@@ -47,9 +46,6 @@ bench: setup ## measure reading and posting (ARGS="--database postgres://user@12
 	@command -v wrk >/dev/null || apt-get install -y wrk || { echo 'This needs wrk.'; exit 1; }
 	@$(BIN)/python -m benchmarks.reading --write benchmarks/RESULTS.md $(ARGS)
 	@$(BIN)/python -m benchmarks.posting $(ARGS)
-
-manage: setup $(SECRET) ## run one of Django's commands on what `make run` serves (ARGS="changepassword NAME")
-	@$(AT_HOME) $(MANAGE) $(ARGS)
 
 lint: $(VENV)/dev ## look for faults of style in code and templates
 	@$(BIN)/ruff check .
@@ -85,6 +81,11 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-$(SECRET):
+# What a deployment says in its environment, this machine answers for itself.
+$(SETTINGS):
 	@mkdir -p $(@D)
-	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))' > $@
+	@umask 077 && printf '%s\n' \
+		"DJANGO_SECRET_KEY = '$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(50))')'" \
+		"DJANGO_ALLOWED_HOSTS = '127.0.0.1,localhost'" \
+		"PUBLICATION_URL = 'http://127.0.0.1:8000'" \
+		"PUBLICATION_EMAIL = 'desk@example.org'" > $@

@@ -1,15 +1,44 @@
 #!/usr/bin/env python
-"""Django's command-line door."""
+"""Run a command of Django or of the publication: `python manage.py help` lists them."""
 
 import os
 import sys
+from pathlib import Path
+
+PYTHON = Path(__file__).resolve().parent / ".venv" / "bin" / "python"  # which `make setup` makes
 
 
 def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "publication.settings")
-    from django.core.management import execute_from_command_line
+    try:
+        from django.core.management import execute_from_command_line
+    except ImportError:
+        run_where_django_is()
+    from django.db import DatabaseError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except DatabaseError:
+        if has_tables():
+            raise
+        sys.exit("The database has no tables yet. Run `python manage.py migrate`, or `make run`.")
+
+
+def run_where_django_is():
+    """Start again with the Python of the virtual environment."""
+    if not PYTHON.exists() or Path(sys.prefix) == PYTHON.parent.parent:
+        sys.exit("Django is not installed. Run `make setup` first.")
+    os.execv(PYTHON, [PYTHON, *sys.argv])  # noqa: S606 -- the same command, no shell
+
+
+def has_tables():
+    """Whether the database answers and has been migrated; True if that cannot be known."""
+    from django.db import DatabaseError, connection
+
+    try:
+        return "django_migrations" in connection.introspection.table_names()
+    except DatabaseError:
+        return True
 
 
 if __name__ == "__main__":

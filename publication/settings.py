@@ -6,6 +6,7 @@ with `env()` below and listed in the README with its default.
 
 import os
 import re
+import tomllib
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,13 +15,14 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+KEPT = {}  # what the settings file says: see below
 
 
 def env(name, default=None):
     """A deployment's setting; one without a default must be given."""
-    value = os.environ.get(name) or default
+    value = os.environ.get(name) or KEPT.get(name) or default
     if value is None:
-        raise ImproperlyConfigured(f"Set {name} in the environment; the README says how.")
+        raise ImproperlyConfigured(f"Set {name} in the environment, or run `make setup`.")
     return value
 
 
@@ -28,6 +30,11 @@ def env_list(name, default=None):
     """A setting of several values, separated by commas."""
     return [value.strip() for value in env(name, default).split(",") if value.strip()]
 
+
+VAR = Path(env("PUBLICATION_VAR", str(BASE_DIR / "var")))
+SETTINGS_FILE = VAR / "settings.toml"  # written by `make setup` and startpublication
+if os.access(SETTINGS_FILE, os.R_OK):
+    KEPT = tomllib.loads(SETTINGS_FILE.read_text())
 
 # --- Secrets and addresses ----------------------------------------------------
 
@@ -119,7 +126,6 @@ TEMPLATES = [
 
 # --- What is kept, and where --------------------------------------------------
 
-VAR = Path(env("PUBLICATION_VAR", str(BASE_DIR / "var")))
 VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
 DATABASE_URL = env("DATABASE_URL", f"sqlite:///{VAR / 'publication.sqlite3'}")
 DATABASES = {
@@ -212,9 +218,13 @@ MARKDOWNX_MARKDOWNIFY_FUNCTION = "interviews.prose.from_editor"
 # --- Language and time --------------------------------------------------------
 
 LANGUAGE_CODE = env("PUBLICATION_LANGUAGE", "en")
+if LANGUAGE_CODE.partition("-")[0] != "en":
+    raise ImproperlyConfigured(
+        f"PUBLICATION_LANGUAGE is {LANGUAGE_CODE}, but the pages are in English only (en, en-gb …)."
+        " Each interview says its own language."
+    )
 TIME_ZONE = env("PUBLICATION_TIME_ZONE", "UTC")
 USE_TZ = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["publication.formats"]
 
 # --- Mail ---------------------------------------------------------------------
@@ -245,13 +255,8 @@ AKISMET_URL = env("AKISMET_URL", "https://rest.akismet.com/1.1").rstrip("/")
 # --- Doors and locks ----------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
+    for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 LOGIN_URL = "admin:login"
 

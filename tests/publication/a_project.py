@@ -61,6 +61,10 @@ class Project:
             raise AssertionError(f"{' '.join(arguments)}\n{done.stdout}\n{done.stderr}")
         return done.stdout
 
+    def python(self, code):
+        """Run code that knows the site's models; return what it printed."""
+        return self.manage("shell", "--no-imports", "-c", code)
+
     def rewrite(self, path, old, new):
         file = self.root / path
         text = file.read_text()

@@ -1,4 +1,4 @@
-"""What the next developer does first: a field, and a model, on an empty database and a full one."""
+"""What needs a project of its own: a field and a model that are added, the demo taken away."""
 
 from django.test import SimpleTestCase
 
@@ -17,6 +17,23 @@ class Award(models.Model):
 SHOWN = """<h1><bdi>{{ person }}</bdi></h1>
         <p>{{ person.pronouns }}</p>
         {% for award in person.awards.all %}<p>{{ award.name }}</p>{% endfor %}"""
+
+# One interview that readers can see, and a reply to it.
+FILL = """
+from datetime import timedelta
+from django.utils import timezone
+from comments.models import Reply
+from interviews.models import Credit, Exchange, Interview, Person
+person = Person.objects.create(name="Ines Okafor", slug="ines-okafor")
+interview = Interview(title="A grid", slug="a-grid")
+interview.begin(by=None)
+Credit.objects.create(interview=interview, person=person, role="subject")
+Exchange.objects.create(interview=interview, position=1, question="Why?", answer="The forecast.")
+interview.publish(by=None, at=timezone.now() - timedelta(hours=1))
+Reply.objects.create(
+    interview=interview, name="Olu", email="olu@example.org", body="So it was.", fingerprint="1"
+).approve()
+"""
 
 # Asks for a page three times through the page cache; between, SQL changes what it shows.
 VISIT = """
@@ -47,8 +64,18 @@ run(f"INSERT INTO interviews_award (person_id, name) VALUES ({person.pk}, 'The G
 print("MODEL", "The Golden Pen" in read(path))
 """
 
+OWN = "from interviews.models import Topic; Topic.objects.create(name='Of my own', slug='own')"
+NO_MORE_OWN = "from interviews.models import Topic; Topic.objects.filter(slug='own').delete()"
+COUNT = """
+from django.contrib.auth.models import User
+from comments.models import Reply
+from interviews.models import Interview, Person
+for model in (Interview, Person, Reply, User):
+    print(model.objects.count())
+"""
 
-class AFieldAndAModel(SimpleTestCase):
+
+class ACopyOfTheProject(SimpleTestCase):
     databases = frozenset({"default"})
 
     def a_project(self, name):
@@ -71,14 +98,16 @@ class AFieldAndAModel(SimpleTestCase):
 
     def assert_noticed(self, project):
         self.assertEqual(
-            project.manage("shell", "--no-imports", "-c", VISIT).split(),
+            project.python(VISIT).split(),
             ["FIELD", "True", "MODEL", "True"],
         )
 
-    def test_are_added_to_a_full_database_and_kept_pages_notice_their_changes(self):
+    def test_a_field_and_a_model_are_added_to_a_full_database_and_kept_pages_notice_their_changes(
+        self,
+    ):
         project = self.a_project("full")
         project.manage("migrate", "--verbosity", "0")
-        project.manage("demo")
+        project.python(FILL)
         self.add_to(project)
 
         project.manage("makemigrations")
@@ -86,22 +115,38 @@ class AFieldAndAModel(SimpleTestCase):
 
         self.assert_noticed(project)
 
-    def test_are_added_to_an_empty_database_and_kept_pages_notice_their_changes(self):
+    def test_a_field_and_a_model_are_added_to_an_empty_database_and_kept_pages_notice_their_changes(
+        self,
+    ):
         project = self.a_project("empty")
         self.add_to(project)
 
         project.manage("makemigrations")
         project.manage("migrate", "--verbosity", "0")
-        project.manage("demo")
+        project.python(FILL)
 
         self.assert_noticed(project)
 
     def test_a_full_database_is_migrated_to_zero_and_forward(self):
         project = self.a_project("zero")
         project.manage("migrate", "--verbosity", "0")
-        project.manage("demo")
+        project.python(FILL)
 
         project.manage("migrate", "comments", "zero", "--verbosity", "0")
         project.manage("migrate", "interviews", "zero", "--verbosity", "0")
         project.manage("migrate", "--verbosity", "0")
+
+    def test_the_demo_is_taken_away_unless_there_is_something_of_ones_own(self):
+        project = self.a_project("demo")
+        project.manage("migrate", "--verbosity", "0")
         project.manage("demo")
+        project.python(OWN)
+
+        with self.assertRaisesRegex(AssertionError, "more than the demo:\\ntopic: Of my own"):
+            project.manage("demo", "--remove")
+        project.python(NO_MORE_OWN)
+        project.manage("demo", "--remove")
+
+        self.assertEqual(project.python(COUNT).split(), ["0"] * 4)
+        self.assertEqual(list((project.root / "var/media").rglob("*.*")), [])
+        project.manage("startpublication", "The Quarterly")
