@@ -15,8 +15,9 @@ ENV PATH=/libraries/bin:$PATH \
     WEB_CONCURRENCY=2 \
     GUNICORN_CMD_ARGS="--worker-tmp-dir /dev/shm"
 # What share cards set Arabic, Chinese, Hindi and other scripts in, and what shapes their letters.
+# postgresql-client makes and restores backups.
 RUN apt-get update && apt-get install --yes --no-install-recommends \
-        fonts-noto-cjk fonts-noto-core libfribidi0 \
+        fonts-noto-cjk fonts-noto-core libfribidi0 postgresql-client \
     && rm -rf /var/lib/apt/lists/*
 RUN useradd --system --uid 10001 --no-create-home publication \
     && install --directory --owner publication /var/publication /var/publication/media

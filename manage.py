@@ -14,10 +14,13 @@ def main():
         from django.core.management import execute_from_command_line
     except ImportError:
         run_where_django_is()
+    from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
 
     try:
         execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))
     except DatabaseError:
         if has_tables():
             raise

@@ -48,11 +48,6 @@ def current():
     return _number(ours)
 
 
-def known_to(alias):
-    """The same of a copy of the database, which may not have come as far yet."""
-    return _number(connections[alias])
-
-
 def _number(its):
     for _attempt in range(2):
         try:

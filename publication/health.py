@@ -1,15 +1,45 @@
-"""Whether this server can serve: asked by balancers and containers, by nobody else."""
+"""Whether this server can serve: asked by balancers, containers and those who watch over them."""
 
+from django.conf import settings
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
+from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+
+from interviews import editions
+from publication import backup
 
 
 @require_safe
 @never_cache
 def health(request):
-    """200 if the database answers. If it does not, the error is a 500, which is the answer."""
+    """200 if the database answers and has its triggers, else 503 or, if it is away, 500.
+
+    A request that carries the health key (`Authorization: Bearer …`) is told in JSON how old the
+    newest backup is.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+    if editions.current() is None:
+        return HttpResponse(
+            "The database has no triggers: run migrate.\n", content_type="text/plain", status=503
+        )
+    if knows_the_key(request):
+        return JsonResponse(facts())
     return HttpResponse("well\n", content_type="text/plain")
+
+
+def knows_the_key(request):
+    """Whether the request may be told what is nobody else's business."""
+    sent = request.headers.get("Authorization", "")
+    key = settings.HEALTH_KEY
+    return bool(key) and constant_time_compare(sent, f"Bearer {key}")
+
+
+def facts():
+    """The newest backup: when it was made, and its age in hours; null where there is none."""
+    made = backup.newest()
+    age = made and round((timezone.now() - made).total_seconds() / 3600, 1)
+    return {"newest_backup": made and made.isoformat(), "backup_age_hours": age}

@@ -152,22 +152,6 @@ if "postgresql" in DATABASES["default"]["ENGINE"]:
 # Pages, in each worker's memory; 0: each is made anew for whoever asks.
 KEPT_PAGES_MB = int(env("KEPT_PAGES_MB", "0" if DEBUG else "16"))
 
-# Pages may be made from a copy that follows that database; see publication/replica.py.
-DATABASE_REPLICA_URL = env("DATABASE_REPLICA_URL", "")
-if DATABASE_REPLICA_URL:
-    DATABASES["replica"] = dj_database_url.parse(DATABASE_REPLICA_URL, conn_max_age=600)
-    if {each["ENGINE"] for each in DATABASES.values()} != {"django.db.backends.postgresql"}:
-        raise ImproperlyConfigured(
-            "DATABASE_REPLICA_URL is for PostgreSQL, with a replica of PostgreSQL's own."
-        )
-    # Nobody waits long for it: there is the primary.
-    DATABASES["replica"].setdefault("OPTIONS", {}).update(
-        {"connect_timeout": 2, "tcp_user_timeout": 3000, "prepare_threshold": 5}
-    )
-    DATABASES["replica"]["TEST"] = {"MIRROR": "default"}
-    DATABASE_ROUTERS = ["publication.replica.Router"]
-    MIDDLEWARE += ["publication.replica.FromTheReplica"]
-
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"  # made from the code, so beside it, whatever VAR is
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -180,6 +164,14 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR / "cards", "allow_overwrite": True},
     },
+    # They hold addresses and passwords: nobody else on the machine may read them.
+    "backups": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": env("BACKUP_FOLDER", str(VAR / "backups")),
+            "file_permissions_mode": 0o600,
+        },
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
@@ -188,22 +180,26 @@ STORAGES = {
 }
 FILE_UPLOAD_PERMISSIONS = 0o644
 
-# Several machines keep both in one bucket, under media/ and cards/. Its keys are boto3's to read.
-MEDIA_BUCKET = env("MEDIA_BUCKET", "")
+
+def in_bucket(name, folder, overwrites=False):
+    """A storage in a bucket of S3's kind. Its keys are boto3's to read."""
+    where = {"bucket_name": name, "location": folder, "file_overwrite": overwrites}
+    where |= {"endpoint_url": MEDIA_ENDPOINT or None, "region_name": MEDIA_REGION}
+    return {"BACKEND": "publication.bucket.Bucket", "OPTIONS": where}
+
+
+MEDIA_BUCKET = env("MEDIA_BUCKET", "")  # several machines keep uploads and cards in one
+BACKUP_BUCKET = env("BACKUP_BUCKET", "")
 MEDIA_ENDPOINT = env("MEDIA_ENDPOINT", "")
+MEDIA_REGION = env("MEDIA_REGION", "us-east-1")
 if MEDIA_BUCKET:
-    IN_THE_BUCKET = {
-        "bucket_name": MEDIA_BUCKET,
-        "endpoint_url": MEDIA_ENDPOINT or None,
-        "region_name": env("MEDIA_REGION", "us-east-1"),
-    }
-    STORAGES |= {
-        storage: {
-            "BACKEND": "publication.bucket.Bucket",
-            "OPTIONS": IN_THE_BUCKET | {"location": folder, "file_overwrite": overwrites},
-        }
-        for storage, folder, overwrites in [("default", "media", False), ("cards", "cards", True)]
-    }
+    STORAGES["default"] = in_bucket(MEDIA_BUCKET, "media")
+    STORAGES["cards"] = in_bucket(MEDIA_BUCKET, "cards", overwrites=True)
+if BACKUP_BUCKET:
+    STORAGES["backups"] = in_bucket(BACKUP_BUCKET, "backups")
+
+# A request that carries it is told by /health/ how old the newest backup is.
+HEALTH_KEY = env("HEALTH_KEY", "")
 
 # A transcript of two hours, pasted whole, with room to spare; files have their own limit.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024

@@ -19,6 +19,7 @@ FOR_TESTS = {
     "STORAGES": {
         "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
         "cards": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "backups": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     },
 }

@@ -13,6 +13,23 @@ from django.db import connection
 
 LEFT = shutil.ignore_patterns(".*", "var", "tests", "docs", "benchmarks", "__pycache__", "fonts")
 
+# One interview that readers can see, and a reply to it.
+FILL = """
+from datetime import timedelta
+from django.utils import timezone
+from comments.models import Reply
+from interviews.models import Credit, Exchange, Interview, Person
+person = Person.objects.create(name="Ines Okafor", slug="ines-okafor")
+interview = Interview(title="A grid", slug="a-grid")
+interview.begin(by=None)
+Credit.objects.create(interview=interview, person=person, role="subject")
+Exchange.objects.create(interview=interview, position=1, question="Why?", answer="The forecast.")
+interview.publish(by=None, at=timezone.now() - timedelta(hours=1))
+Reply.objects.create(
+    interview=interview, name="Olu", email="olu@example.org", body="So it was.", fingerprint="1"
+).approve()
+"""
+
 
 class Project:
     """`manage()` runs its manage.py; `rewrite()` changes one of its files."""
@@ -22,6 +39,7 @@ class Project:
         self.root = Path(self._folder.name) / "site"
         shutil.copytree(settings.BASE_DIR, self.root, ignore=LEFT)
         self.database = f"test_project_{name}_{os.getpid()}"
+        self.environment = {}  # what is said to manage.py beside what it needs
         self.url = self._make_database()
 
     def _make_database(self):
@@ -53,6 +71,7 @@ class Project:
                 "DATABASE_URL": self.url,
                 "PUBLICATION_VAR": str(self.root / "var"),
                 "DJANGO_DEBUG": "1",  # so that static files need not be collected
+                **self.environment,
             },
             capture_output=True,
             text=True,

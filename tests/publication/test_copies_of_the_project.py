@@ -2,7 +2,7 @@
 
 from django.test import SimpleTestCase
 
-from tests.publication.a_project import Project
+from tests.publication.a_project import FILL, Project
 
 PERSON = """\
 class Person(Addressed):
@@ -17,23 +17,6 @@ class Award(models.Model):
 SHOWN = """<h1><bdi>{{ person }}</bdi></h1>
         <p>{{ person.pronouns }}</p>
         {% for award in person.awards.all %}<p>{{ award.name }}</p>{% endfor %}"""
-
-# One interview that readers can see, and a reply to it.
-FILL = """
-from datetime import timedelta
-from django.utils import timezone
-from comments.models import Reply
-from interviews.models import Credit, Exchange, Interview, Person
-person = Person.objects.create(name="Ines Okafor", slug="ines-okafor")
-interview = Interview(title="A grid", slug="a-grid")
-interview.begin(by=None)
-Credit.objects.create(interview=interview, person=person, role="subject")
-Exchange.objects.create(interview=interview, position=1, question="Why?", answer="The forecast.")
-interview.publish(by=None, at=timezone.now() - timedelta(hours=1))
-Reply.objects.create(
-    interview=interview, name="Olu", email="olu@example.org", body="So it was.", fingerprint="1"
-).approve()
-"""
 
 # Asks for a page three times through the page cache; between, SQL changes what it shows.
 VISIT = """
