@@ -39,11 +39,14 @@ CONTEXT = """
 """
 # A speaker is never guessed: as Exchange.speakers and Exchange.askers have it.
 ANSWERING = """
-    SELECT person_id FROM interviews_exchange_answered_by WHERE exchange_id = {key}
-    UNION ALL SELECT min(c.person_id) FROM interviews_credit c
-        WHERE c.interview_id = {interview} AND c.role = 'subject' AND NOT EXISTS (
-            SELECT 1 FROM interviews_exchange_answered_by a WHERE a.exchange_id = {key})
-        GROUP BY c.interview_id HAVING count(*) = 1
+    SELECT a.person_id FROM interviews_exchange e
+        JOIN interviews_exchange_answered_by a ON a.exchange_id = e.id
+        WHERE e.id = {key} AND e.answer <> ''
+    UNION ALL SELECT min(c.person_id) FROM interviews_exchange e
+        JOIN interviews_credit c ON c.interview_id = e.interview_id AND c.role = 'subject'
+        WHERE e.id = {key} AND e.answer <> '' AND NOT EXISTS (
+            SELECT 1 FROM interviews_exchange_answered_by a WHERE a.exchange_id = e.id)
+        GROUP BY e.id HAVING count(*) = 1
 """
 ASKING = """
     SELECT asked_by_id AS person_id FROM interviews_exchange

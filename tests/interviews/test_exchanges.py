@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import TestCase
 
+from interviews import cards, oembed
 from interviews.models import Exchange, Interview
 from interviews.models.publishing import WrongState
 from tests.builders import a_draft, an_editor, an_exchange, an_interview, someone
@@ -124,6 +125,31 @@ class TheSpeakerOfAnAnswer(TestCase):
         interview = read(a_draft(subjects=[someone("Maya Lind"), someone("Tom Abara")]))
 
         self.assertEqual(interview.conversation[0].asked.speakers, [])
+
+
+class NobodyAnswers(TestCase):
+    """Where a question has no answer, nobody is named as if they had given one."""
+
+    def setUp(self):
+        self.interview = an_interview()
+        self.exchange = an_exchange(self.interview, "Well?", "", note="A bell rang.")
+
+    def test_whoever_is_interviewed_or_recorded(self):
+        self.assertEqual(self.exchange.speakers, [])
+        self.exchange.answered_by.set([someone("Odile Brandt")])
+
+        self.assertEqual(Exchange.objects.get(pk=self.exchange.pk).speakers, [])
+
+    def test_in_any_copy_of_it_on_its_share_image_or_where_it_is_embedded(self):
+        address = self.exchange.get_absolute_url().rstrip("/")
+        markdown = self.client.get(f"{address}.md").content.decode()
+        told = self.client.get(f"{address}.json").json()
+        question, exchange = read(self.interview).find(self.exchange.key)
+
+        self.assertNotIn("Ines Okafor:", markdown)
+        self.assertEqual(told["exchange"]["answered_by"], [])
+        self.assertEqual(cards.of_exchange(exchange.interview, question, exchange).names, "")
+        self.assertNotIn("Okafor", oembed.card(exchange.interview, question, exchange)["html"])
 
 
 class RemovingAnExchange(TestCase):
