@@ -1,5 +1,7 @@
 """An exchange keeps its key through rewording, reordering and removal."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import TestCase
@@ -7,7 +9,7 @@ from django.test import TestCase
 from interviews import cards, oembed
 from interviews.models import Exchange, Interview
 from interviews.models.publishing import WrongState
-from tests.builders import a_draft, an_editor, an_exchange, an_interview, someone
+from tests.builders import a_draft, an_editor, an_exchange, an_interview, published, someone
 
 
 def read(interview):
@@ -191,6 +193,23 @@ class RemovingAnExchange(TestCase):
 
 
 class APullQuote(TestCase):
+    def test_in_a_list_names_who_says_it_if_that_is_not_whom_the_interview_is_with(self):
+        odile = someone("Odile Brandt")
+        draft = a_draft("The boat", exchanges=0)
+        said = {"answer": "My hand on the switch.", "pull_quote": "My hand on the switch."}
+        an_exchange(draft, "", answered_by=[odile], **said)
+        published(draft)
+
+        for address in ("/", "/interviews/"):
+            with self.subTest(address):
+                page = self.client.get(address).content.decode()
+                best = re.search('<p class="best".*?</p>', page, re.DOTALL)[0]
+                self.assertIn("Odile Brandt", best)
+
+        draft.exchanges.get().answered_by.set([someone("Ines Okafor")])
+
+        self.assertNotContains(self.client.get("/interviews/"), "— <bdi>")
+
     def test_is_word_for_word_what_was_said(self):
         exchange = an_exchange(a_draft(), answer="I keep my hand on *the* switch.")
         exchange.pull_quote = "my hand on the switch"
