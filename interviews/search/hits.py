@@ -12,13 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from interviews import prose
 from interviews.models import Correction, Credit, Exchange, Interview, Person
 from interviews.search.entries import table_of
-from interviews.search.passage import text_fragment
+from interviews.search.passage import is_marked, text_fragment
 
 OF_THE_EDITORS = {
     "standfirst": _("From the summary"),
     "introduction": _("From the introduction"),
     "closing": _("From the closing"),
 }
+BESIDE_ANSWER = {"picture": _("Picture"), "footnote": _("Footnote")}
 
 
 @dataclass
@@ -88,18 +89,37 @@ def _fetch_questions(exchanges):
 
 
 def _exchange(kind, exchange, marker):
-    passage = marker.passage([exchange.answer_text])
     asking = exchange.asking
-    return Hit(
+    hit = Hit(
         kind,
         exchange,
         exchange.interview,
-        address=exchange.place + text_fragment(passage),
+        address=exchange.place,
         heading=marker.marked(asking.question_text) if asking else escape(_("Opening words")),
-        passage=passage,
+        passage=marker.passage([prose.said(exchange.answer)]),
         askers=asking.askers if asking else [],
-        speakers=exchange.speakers if passage else [],
+        speakers=exchange.speakers,
     )
+    if is_marked(hit.heading) or is_marked(hit.passage) or _names_any(hit, marker):
+        hit.address += text_fragment(hit.passage)
+        return hit
+    return _beside_answer(kind, exchange, marker) or hit
+
+
+def _names_any(hit, marker):
+    return marker.count(" ".join(map(str, [*hit.speakers, *hit.askers])))
+
+
+def _beside_answer(kind, exchange, marker):
+    """A footnote, or what a picture shows, where that holds the words: no speaker says it."""
+    for label, words in prose.beside(exchange.answer):
+        if marker.count(words):
+            passage = marker.passage([words])
+            address = exchange.place + (text_fragment(passage) if label == "footnote" else "")
+            interview = exchange.interview
+            label = BESIDE_ANSWER[label]
+            return Hit(kind, exchange, interview, address, interview.title, passage, label)
+    return None
 
 
 def _interview(kind, interview, marker):

@@ -58,6 +58,10 @@ class Marker:
         ]
 
 
+def is_marked(passage):
+    return "<mark>" in passage
+
+
 def text_fragment(passage):
     """What to add to an address so that a browser finds the first word marked, and shows it.
 

@@ -46,15 +46,21 @@ def ranked(looked_for, filed, speaker, year, part):
         titles = dict(cursor.fetchall())
         words = engine.weighing(longest(looked_for)[:MOST_WEIGHED], part)
         scores = _scores(cursor, engine, words, titles)
-    marker = Marker(looked_for)
-    named = {
-        entry: marker.count(title)
-        for entry, title in titles.items()
-        if kind_and_key(entry)[0] == INTERVIEW.name
-    }
-    return sorted(
-        titles, key=lambda entry: (-named.get(entry, 0), -scores.get(entry, 0), abs(entry))
-    )[:MOST]
+    named = _in_titles(looked_for, titles)
+
+    def place(entry):
+        return -named.get(entry, 0), -scores.get(entry, 0), abs(entry)
+
+    return sorted(titles, key=place)[:MOST]
+
+
+def _in_titles(looked_for, titles):
+    """How many of the words each interview's own title holds."""
+    titles = {e: title for e, title in titles.items() if kind_and_key(e)[0] == INTERVIEW.name}
+    if not titles:
+        return {}
+    marker = Marker(looked_for)  # which takes longer to make than titles to read
+    return {entry: marker.count(title) for entry, title in titles.items()}
 
 
 def _newest(engine, looked_for, filed, speaker, year, part):

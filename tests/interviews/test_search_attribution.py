@@ -99,6 +99,7 @@ class WhoSaysIt(HitsOnThePage):
         self.interview(("Which lantern?", "", {}), ("Well?", "The lamp.", {}))
 
         self.assertEqual(self.hit("lantern")[2:], ["Teodor Vass asks:", "Which lantern?"])
+        self.assertNotIn("Which lantern?", str(self.hits("hult")))
 
     def test_where_several_were_interviewed_and_none_is_recorded_nobody_answers(self):
         self.interview(("Which?", "The lantern.", {}), subjects=[self.maren, self.odile])
@@ -130,6 +131,22 @@ class WhoSaysIt(HitsOnThePage):
                     self.hit(f"{number} lantern"),
                     [label, year, "The boat", f"The {number} lantern."],
                 )
+
+    def test_a_footnote_of_an_answer_is_under_no_speaker(self):
+        text = "The lamp.[^1]\n\n[^1]: A tin lantern."
+        interview = self.interview(("Which?", text, {}))
+        year = str(interview.published_at.year)
+
+        self.assertEqual(self.hit("lantern"), ["Footnote", year, "The boat", "A tin lantern."])
+        self.assertEqual(self.hit("lamp")[-2:], ["Maren Hult", "The lamp."])
+        self.assertEqual(self.hit("hult lamp")[-2:], ["Maren Hult", "The lamp."])
+
+    def test_what_a_picture_in_an_answer_shows_is_under_no_speaker(self):
+        interview = self.interview(("Which?", "The lamp. ![A lantern](/media/a.jpg)", {}))
+        year = str(interview.published_at.year)
+
+        self.assertEqual(self.hit("lantern"), ["Picture", year, "The boat", "A lantern"])
+        self.assertEqual(self.hit("lamp")[-2:], ["Maren Hult", "The lamp."])
 
     def test_a_correction_is_under_its_kind(self):
         interview = self.interview(("Which?", "The lamp.", {}))
