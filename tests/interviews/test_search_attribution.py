@@ -164,7 +164,9 @@ class WhoSaysIt(HitsOnThePage):
 
         hits = self.hits("boat")
 
-        self.assertEqual(hits[0], ["Interview", year, "The boat", "Maren Hult", "A boat."])
+        self.assertEqual(
+            hits[0], ["Interview", year, "The boat", "A boat.", "Interview with Maren Hult"]
+        )
         self.assertEqual(len(hits), 3)
 
 
