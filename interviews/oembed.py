@@ -130,7 +130,7 @@ def _fitting(interview, question, exchange, width, tallest):
 
 def _words(interview, question, exchange, most):
     asked = question.asked.question_text if question else ""
-    said = exchange.answer_text if exchange else prose.plain(interview.standfirst)
+    said = prose.said(exchange.answer) if exchange else prose.plain(interview.standfirst)
     return {
         "interview": interview,
         "question": " ".join(beginning(asked, most).split()),

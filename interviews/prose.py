@@ -6,7 +6,7 @@ listed here and nothing else, whatever the grammar did. Every function is pure.
 """
 
 import re
-from itertools import chain
+from itertools import chain, takewhile
 
 import nh3
 from django.utils.html import escape, format_html
@@ -97,6 +97,38 @@ def plain(text: str) -> str:
     blocks = [text] if tokens is None else [words([token]).strip() for token in tokens]
     # Words alone end up in attributes, mails and cards, where no block ends a turn of direction.
     return "\n".join(block for block in blocks if block).translate(ILLEGIBLE | TURNING)
+
+
+def said(text: str) -> str:
+    """Return the words of an answer as plain() does, without footnotes and what pictures show."""
+    tokens = parse(EDITOR_GRAMMAR, text, {"level": 2})
+    if tokens is None:
+        return plain(text)
+    blocks = (
+        words([child for child in token.children if child.type != "image"])
+        if token.children
+        else words([token])
+        for token in _before_footnotes(tokens)
+    )
+    return "\n".join(filter(None, map(str.strip, blocks))).translate(ILLEGIBLE | TURNING)
+
+
+def beside(text: str) -> list[tuple[str, str]]:
+    """Return the words in an answer that nobody says, each as ("picture" or "footnote", words).
+
+    Of a picture these are its alternative text.
+    """
+    tokens = parse(EDITOR_GRAMMAR, text, {"level": 2}) or []
+    body = _before_footnotes(tokens)
+    inline = (child for token in body for child in token.children or ())
+    pictures = (("picture", words([child])) for child in inline if child.type == "image")
+    footnotes = (("footnote", words([token])) for token in tokens[len(body) :])
+    found = ((kind, its.translate(ILLEGIBLE | TURNING)) for kind, its in chain(pictures, footnotes))
+    return [(kind, its) for kind, its in found if its.strip()]
+
+
+def _before_footnotes(tokens):
+    return list(takewhile(lambda token: token.type != "footnote_block_open", tokens))
 
 
 def _render(grammar, text, env):
@@ -266,4 +298,4 @@ def _warm(grammar):
 
 EDITOR_GRAMMAR, READER_GRAMMAR = _warm(_editors_grammar()), _warm(_readers_grammar())
 from_editor, inline_from_editor = remembered(from_editor), remembered(inline_from_editor)
-from_reader, plain = remembered(from_reader), remembered(plain)
+from_reader, plain, said = remembered(from_reader), remembered(plain), remembered(said)

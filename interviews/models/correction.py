@@ -21,6 +21,10 @@ class CorrectionQuerySet(models.QuerySet):
         """Public ones of published interviews, for the page that lists them all."""
         return self.published().filter(that_are_published("interview__"))
 
+    def findable(self):
+        """Of these, what the search finds: nothing about an exchange that was removed."""
+        return self.in_print().filter(exchange__removed_at=None)
+
     def for_reading(self):
         """Those that the interview's page shows, the oldest first, with what they are about."""
         return self.published().select_related("exchange").order_by("published_at", "pk")
@@ -98,6 +102,11 @@ class Correction(models.Model):
     def clean(self):
         if self.exchange and self.exchange.interview_id != self.interview_id:
             raise ValidationError({"exchange": _("This exchange is of another interview.")})
+
+    @property
+    def place(self):
+        """Its address among all corrections of the interview, at the foot of its page."""
+        return f"{self.interview.get_absolute_url()}#correction-{self.pk}"
 
     @property
     def note_html(self):

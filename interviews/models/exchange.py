@@ -180,8 +180,10 @@ class Exchange(Spoken, models.Model):
         """Who answers, by name if it is recorded, else the person interviewed if there is one.
 
         Where several were interviewed and none is recorded, nobody is named: a speaker
-        is never guessed.
+        is never guessed. Nobody answers where there is no answer.
         """
+        if not self.answer:
+            return []
         if self.recorded_speakers or len(self.interview.subjects) != 1:
             return self.recorded_speakers
         return self.interview.subjects

@@ -49,6 +49,17 @@ class ExchangeQuerySet(models.QuerySet):
         with_people = self.select_related("interview", "asked_by").with_speakers()
         return with_people.prefetch_related(credits)
 
+    def with_question_above(self):
+        """Adds `above`: the key of the exchange that asks what each goes on to answer, or None."""
+        return self.annotate(above=Subquery(self._above().values("pk")[:1]))
+
+    def _above(self):
+        """Of an outer query's exchange: those before it that ask a question, the nearest first."""
+        before = self.model.objects.filter(
+            interview=OuterRef("interview"), position__lt=OuterRef("position")
+        )
+        return before.exclude(question="").order_by("-position")
+
     def answering(self, recurring):
         """Those that answer this recurring question, in whosever name."""
         asked_in = self.model.objects.filter(recurring=recurring).values("interview")
@@ -59,10 +70,7 @@ class ExchangeQuerySet(models.QuerySet):
 
         Where a further person answers, that is the one above.
         """
-        above = self.model.objects.filter(
-            interview=OuterRef("interview"), position__lt=OuterRef("position")
-        ).exclude(question="")
-        continued = Subquery(above.order_by("-position").values("recurring_id")[:1])
+        continued = Subquery(self._above().values("recurring_id")[:1])
         asks = Case(
             When(question="", then=continued),
             default=F("recurring_id"),

@@ -149,7 +149,8 @@ def tell_who_else_was_asked(interview):
         people.setdefault(question, {}).setdefault(*who)
     for exchange in asking:
         if exchange.recurring_id in people:
-            own = {person.pk for person in exchange.speakers}
+            asked = exchange.recorded_speakers or interview.subjects
+            own = {person.pk for person in asked}
             others = people[exchange.recurring_id].items()
             names = tuple(name for pk, name in others if pk and pk not in own)
             exchange.also_asked = AlsoAsked(exchange.recurring.slug, names)

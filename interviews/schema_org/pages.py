@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from interviews import prose
 from interviews.absolute import absolute
 from interviews.excerpt import beginning
 from interviews.schema_org.nodes import (
@@ -112,7 +113,7 @@ def _answer(exchange, speakers):
         "Answer",
         identity_of_answer(absolute(exchange.place), opens=bool(exchange.question)),
         url=absolute(exchange.place),
-        text=beginning(exchange.answer_text, BEGINNING),
+        text=beginning(prose.said(exchange.answer), BEGINNING),
         inLanguage=exchange.interview.language,
         author=one_or_more([a("Person", name=speaker.name) for speaker in speakers]),
     )

@@ -4,7 +4,7 @@ import re
 
 from django.urls import reverse
 
-from interviews import parts
+from interviews import parts, prose
 from interviews.absolute import absolute
 from interviews.excerpt import beginning
 from interviews.languages import WITHOUT_SPACES
@@ -59,7 +59,7 @@ def _question_and_words(slug, question, whole, only):
 
 
 def _answer(page, question, exchange, whole):
-    place, text = f"{page}#{exchange.key}", exchange.answer_text
+    place, text = f"{page}#{exchange.key}", prose.said(exchange.answer)
     return a(
         "Answer",
         identity_of_answer(place, exchange.key == question.key),

@@ -27,6 +27,10 @@ class Marker:
         beginning = [f"(?<!{WITHIN})(?:{spaced})"] if spaced else []
         self.terms = re.compile("|".join(beginning + unspaced))
 
+    def count(self, text):
+        """How many of the terms stand in the text."""
+        return len({term for *_place, term in self._places(text)})
+
     def marked(self, text):
         """The whole text on one line."""
         text = " ".join(text.split())
@@ -52,6 +56,10 @@ class Marker:
             (origin[match.start()], origin[match.end()], match.lastindex)
             for match in islice(self.terms.finditer(folded), MOST_MARKS)
         ]
+
+
+def is_marked(passage):
+    return "<mark>" in passage
 
 
 def text_fragment(passage):

@@ -10,8 +10,8 @@ from itertools import groupby
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
+from interviews.search.entries import KINDS, SPOKEN_BY, contents, number_sql
 from interviews.search.words import (
-    INTERVIEWS,
     LETTERS,
     LONGEST,
     LONGEST_WORD,
@@ -97,23 +97,28 @@ VECTOR = """
         SELECT setweight(coalesce(string_agg(
             '''' || mark || left(word, {longest_word})
             || ''':' || least(place, 16383), ' '
-        ), '')::tsvector, part)
+        ) FILTER (WHERE word <> '{between}'), '')::tsvector, part)
         FROM unnest(array_remove(string_to_array(
             interviews_search_pairs(interviews_search_fold($3)), ' '
         ), '')) WITH ORDINALITY AS words (word, place)
     $$
 """
+# Before each text, so that no phrase runs from one into the next. It takes a place and is left
+# out of the index.
+BETWEEN = "0z"
 # The deletion waits for whoever else renews the entry, so that what they changed is read after.
 RENEWAL = """
     CREATE FUNCTION interviews_search_renew(due bigint) RETURNS void LANGUAGE plpgsql AS $$
     BEGIN
         DELETE FROM interviews_search WHERE entry = due;
-        INSERT INTO interviews_search
-            SELECT due, {vector} FROM ({exchange}) AS parts HAVING count(*) > 0
-            UNION ALL
-            SELECT due, {vector} FROM ({interview}) AS parts HAVING count(*) > 0
-            ON CONFLICT (entry) DO UPDATE SET words = excluded.words;
+        CASE {number} {renewals} END CASE;
     END $$
+"""
+RENEWAL_OF_KIND = """
+    WHEN {number} THEN
+        INSERT INTO interviews_search
+            SELECT due, {vector} FROM ({contents}) AS parts HAVING count(*) > 0
+            ON CONFLICT (entry) DO UPDATE SET words = excluded.words;
 """
 TRIGGERS = """
     CREATE FUNCTION {table}_search_renew() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -134,7 +139,7 @@ TRIGGERS = """
 """
 
 
-def building(exchange, interview):
+def building():
     """Yield the statements that make an empty index."""
     yield TABLE
     yield READ
@@ -144,15 +149,17 @@ def building(exchange, interview):
     fold = {"spelled": spelled, "separators": _separators(), "marks": MARKS, "longest": LONGEST}
     yield FOLD.format(**fold)
     yield PAIRS.format(unspaced=UNSPACED)
-    yield VECTOR.format(longest_word=LONGEST_WORD)
+    yield VECTOR.format(longest_word=LONGEST_WORD, between=BETWEEN)
     vector = " || ".join(
-        f"interviews_search_vector('{part}', '{mark}',"
-        f" coalesce(string_agg(text, chr(10)) FILTER (WHERE part = '{part}'), ''))"
+        f"interviews_search_vector('{part}', '{mark}', coalesce("
+        f"string_agg('{BETWEEN} ' || text, chr(10)) FILTER (WHERE part = '{part}'), ''))"
         for part, mark in PARTS
     )
-    exchange = exchange.format(entry="due", years=YEARS)
-    interview = interview.format(entry="due", years=YEARS)
-    yield RENEWAL.format(vector=vector, exchange=exchange, interview=interview)
+    renewals = "".join(
+        RENEWAL_OF_KIND.format(number=number, vector=vector, contents=contents(kind, "due", YEARS))
+        for number, kind in enumerate(KINDS)
+    )
+    yield RENEWAL.format(number=number_sql("due"), renewals=renewals)
 
 
 def watching(table, columns, entries):
@@ -195,20 +202,39 @@ def newest(shown, match, matches, most, by_date):
     return found.query.sql_with_params()
 
 
-def expressions(terms, part=None, filed=()):
+def expressions(terms, part=None, filed=(), speaker=None):
     """The tsqueries: every term, in one part only if that is asked, and under these.
 
-    Anywhere is not enough: one term at least must stand where words are hits. What an interview
-    says as a whole stands in nothing else.
+    Anywhere is not enough: one term at least must stand where words are hits, and where the
+    `speaker` speaks if one is asked for.
     """
     matched = [_in_part(term, part) for term in terms]
-    if not part and INTERVIEWS not in filed and len(terms) > 1:
-        hits = [_phrase(term) for term in longest(terms)[:MOST_HITS]]
+    if part:
+        filed = [*filed, *([f"{SPOKEN_BY[part]}{speaker}"] if speaker else [])]
+    elif speaker or len(terms) > 1:
+        told = longest(terms)[:MOST_HITS]
+        hits = _spoken_by(speaker, told) if speaker else _any(map(_phrase, told))
         about = [_phrase(term, before=ABOUT) for term in terms]
-        anywhere = [f"({' | '.join(either)})" for either in zip(matched, about, strict=True)]
-        matched = [*anywhere, f"({' | '.join(hits)})"]
-    matched = [*(f"'{ABOUT}{token}'" for token in filed), *matched]
+        anywhere = [_any(either) for either in zip(matched, about, strict=True)]
+        matched = [*(anywhere if len(terms) > 1 else []), hits]
+    matched = [*map(_about, filed), *matched]
     return [" & ".join(matched[n : n + AT_ONCE]) for n in range(0, len(matched), AT_ONCE)]
+
+
+def _spoken_by(speaker, terms):
+    """Any of these in what the speaker asks or answers."""
+    asks, answers = (_about(f"{SPOKEN_BY[part]}{speaker}") for part in "AB")
+    asked = _any(_in_part(term, "A") for term in terms)
+    answered = _any(_phrase(term, part="BC") for term in terms)
+    return f"(({asks} & {asked}) | ({answers} & {answered}))"
+
+
+def _any(phrases):
+    return f"({' | '.join(phrases)})"
+
+
+def _about(token):
+    return f"'{ABOUT}{token}'"
 
 
 def weighing(terms, part=None):

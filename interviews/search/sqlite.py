@@ -10,6 +10,7 @@ import unicodedata
 from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
+from interviews.search.entries import KINDS, SPOKEN_BY, contents, number_sql
 from interviews.search.words import LONGEST, MOST_HITS, UNSPACED, longest, spell
 
 MATCH = "interviews_search MATCH %s"
@@ -29,6 +30,7 @@ SCORES = """
 
 COLUMNS = {"A": "asked", "B": "said", "C": "spoken_by", "D": "about"}
 HITS = "{asked said spoken_by}"
+HITS_IN = {"A": "{asked}", "B": "{said spoken_by}"}  # and who speaks there
 YEARS = """'0y' || strftime('%Y', i.published_at, '-14 hours')
         || ' 0y' || strftime('%Y', i.published_at, '14 hours')"""
 CHUNK = 200  # characters; to find the nth, SQLite counts from the first
@@ -49,17 +51,18 @@ SPELLING = """
 """
 # To insert an entry into the view is to renew it: the one thing that all the triggers do.
 RENEWAL = """
-    CREATE TRIGGER interviews_search_renewal INSTEAD OF INSERT ON interviews_search_due
+    CREATE TRIGGER interviews_search_renewal_{kind}
+    INSTEAD OF INSERT ON interviews_search_due WHEN {number_of} = {number}
     BEGIN
         DELETE FROM interviews_search WHERE rowid = new.entry;
         INSERT INTO interviews_search (rowid, {columns})
-            SELECT new.entry, {parts} FROM (SELECT part, {words} AS words FROM ({exchange}))
-            GROUP BY new.entry;
-        INSERT INTO interviews_search (rowid, {columns})
-            SELECT new.entry, {parts} FROM (SELECT part, {words} AS words FROM ({interview}))
+            SELECT new.entry, {parts} FROM (SELECT part, {words} AS words FROM ({contents}))
             GROUP BY new.entry;
     END
 """
+# Between the texts of a part, so that no phrase runs from one into the next. Nobody can look for
+# it: whoever types it looks for “ss”.
+BETWEEN = " ß "
 TRIGGERS = """
     CREATE TRIGGER {table}_search_added AFTER INSERT ON {table}
         BEGIN INSERT INTO interviews_search_due {new}; END;
@@ -107,7 +110,7 @@ WORDS = """(
 )"""
 
 
-def building(exchange, interview):
+def building():
     """Yield the statements that make an empty index."""
     columns = ", ".join(COLUMNS.values())
     yield from TABLES.format(columns=columns).split(";")
@@ -116,16 +119,20 @@ def building(exchange, interview):
     latin = "".join(sorted({letter for letter, *_ in spelling if _is_latin(letter)}))
     beyond = f"{latin}\u0300-\u1dff\u1f00-\u1fff\u200b-\u200d\u2060-\U0010ffff"
     words = WORDS.format(longest=LONGEST, chunk=CHUNK, unspaced=UNSPACED, beyond=beyond)
-    renewal = RENEWAL.format(
-        columns=columns,
-        parts=", ".join(
-            f"group_concat(CASE part WHEN '{p}' THEN words END, char(10))" for p in COLUMNS
-        ),
-        words=words,
-        exchange=exchange.format(entry="new.entry", years=YEARS),
-        interview=interview.format(entry="new.entry", years=YEARS),
+    parts = ", ".join(
+        f"group_concat(CASE part WHEN '{part}' THEN words END, '{BETWEEN}')" for part in COLUMNS
     )
-    yield renewal
+    for number, kind in enumerate(KINDS):
+        renewal = RENEWAL.format(
+            kind=kind.name,
+            number_of=number_sql("new.entry"),
+            number=number,
+            columns=columns,
+            parts=parts,
+            words=words,
+            contents=contents(kind, "new.entry", YEARS),
+        )
+        yield renewal
 
 
 def watching(table, columns, entries):
@@ -156,16 +163,32 @@ def newest(shown, match, matches, most, by_date):
     return NEWEST.format(match=match, exchange=exchange, most=most), [*matches, *values]
 
 
-def expressions(terms, part=None, filed=()):
+def expressions(terms, part=None, filed=(), speaker=None):
     """What FTS5 is to match: every term, in one part only if that is asked, and under these.
 
-    Anywhere is not enough: one term at least must stand where words are hits. FTS5 takes one.
+    Anywhere is not enough: one term at least must stand where words are hits, and where the
+    `speaker` speaks if one is asked for. FTS5 takes one expression.
     """
     matched = [weighing(terms, part)]
-    if not part:
+    if part:
+        filed = [*filed, *([f"{SPOKEN_BY[part]}{speaker}"] if speaker else [])]
+    else:
         hits = " OR ".join(_phrase(term) for term in longest(terms)[:MOST_HITS])
-        matched = [f"({HITS} : ({hits}))", *(matched if len(terms) > 1 else [])]
-    return [" AND ".join([*matched, *(f'({{about}} : "{token}")' for token in filed)])]
+        told = _spoken_by(speaker, hits) if speaker else f"({HITS} : ({hits}))"
+        matched = [told, *(matched if len(terms) > 1 else [])]
+    return [" AND ".join([*matched, *map(_about, filed)])]
+
+
+def _spoken_by(speaker, hits):
+    """Any of these in what the speaker asks or answers."""
+    asks, answers = (_about(f"{SPOKEN_BY[part]}{speaker}") for part in "AB")
+    return (
+        f"((({HITS_IN['A']} : ({hits})) AND {asks}) OR (({HITS_IN['B']} : ({hits})) AND {answers}))"
+    )
+
+
+def _about(token):
+    return f'({{about}} : "{token}")'
 
 
 def weighing(terms, part=None):

@@ -14,7 +14,6 @@ LONGEST_QUERY = 300  # characters of what a reader typed that are looked for
 MOST_TERMS = 16
 MOST_OPEN = 4  # terms; of more, only the last finds what begins with it
 MOST_HITS = 4  # terms, the longest, of which one must stand where words are hits
-INTERVIEWS = "0i"  # nobody types it; what an interview says as a whole is filed under it
 LONGEST_WORD = 100  # characters that tell a word from others
 SHORTEST_BEGINNING = 3  # letters; “AI” is not to find “air”
 

@@ -27,6 +27,10 @@ function selected() {
     if (answer) range.setEnd(answer, answer.childNodes.length);
     if (!answer || range.toString().trim() !== whole) return null;
   }
+  // Footnotes are the editors' words, and nobody is quoted with these.
+  const notes = answer.querySelector(".notes");
+  if (notes?.contains(range.startContainer)) return null;
+  if (notes && range.intersectsNode(notes)) range.setEndBefore(notes);
   const { startContainer: start, endContainer: end } = range;
   if (start.data && inWord(start.data[range.startOffset])) {
     let at = range.startOffset;

@@ -188,6 +188,24 @@ class AQuotation(HelpsTestCase):
         expect(self.button).to_have_count(0)
         self.assertIn("“let him speak”", self.page.evaluate("navigator.clipboard.readText()"))
 
+    def test_has_no_word_of_a_footnote(self):
+        answer = self.page.locator(f"#{self.keys[1]} .answer")
+        answer.evaluate("answer => getSelection().selectAllChildren(answer)")
+        self.button.click()
+
+        copied = self.copied()
+
+        self.assertIn("Nobody – I’d say – does.”", copied)
+        self.assertNotIn("In law", copied)
+
+    def test_is_not_offered_for_a_footnote(self):
+        self.select("I let him speak", 2)
+        expect(self.button).to_be_visible()
+
+        self.select("In law", 1)
+
+        expect(self.button).to_have_count(0)
+
     def test_is_copied_by_keyboard_alone(self):
         self.select("him speak", 2)
         expect(self.button).to_be_visible()

@@ -1,12 +1,15 @@
 """An exchange keeps its key through rewording, reordering and removal."""
 
+import re
+
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import TestCase
 
+from interviews import cards, oembed
 from interviews.models import Exchange, Interview
 from interviews.models.publishing import WrongState
-from tests.builders import a_draft, an_editor, an_exchange, an_interview, someone
+from tests.builders import a_draft, an_editor, an_exchange, an_interview, published, someone
 
 
 def read(interview):
@@ -126,6 +129,31 @@ class TheSpeakerOfAnAnswer(TestCase):
         self.assertEqual(interview.conversation[0].asked.speakers, [])
 
 
+class NobodyAnswers(TestCase):
+    """Where a question has no answer, nobody is named as if they had given one."""
+
+    def setUp(self):
+        self.interview = an_interview()
+        self.exchange = an_exchange(self.interview, "Well?", "", note="A bell rang.")
+
+    def test_whoever_is_interviewed_or_recorded(self):
+        self.assertEqual(self.exchange.speakers, [])
+        self.exchange.answered_by.set([someone("Odile Brandt")])
+
+        self.assertEqual(Exchange.objects.get(pk=self.exchange.pk).speakers, [])
+
+    def test_in_any_copy_of_it_on_its_share_image_or_where_it_is_embedded(self):
+        address = self.exchange.get_absolute_url().rstrip("/")
+        markdown = self.client.get(f"{address}.md").content.decode()
+        told = self.client.get(f"{address}.json").json()
+        question, exchange = read(self.interview).find(self.exchange.key)
+
+        self.assertNotIn("Ines Okafor:", markdown)
+        self.assertEqual(told["exchange"]["answered_by"], [])
+        self.assertEqual(cards.of_exchange(exchange.interview, question, exchange).names, "")
+        self.assertNotIn("Okafor", oembed.card(exchange.interview, question, exchange)["html"])
+
+
 class RemovingAnExchange(TestCase):
     def test_of_a_draft_leaves_nothing(self):
         draft = a_draft(exchanges=2)
@@ -165,6 +193,23 @@ class RemovingAnExchange(TestCase):
 
 
 class APullQuote(TestCase):
+    def test_in_a_list_names_who_says_it_if_that_is_not_whom_the_interview_is_with(self):
+        odile = someone("Odile Brandt")
+        draft = a_draft("The boat", exchanges=0)
+        said = {"answer": "My hand on the switch.", "pull_quote": "My hand on the switch."}
+        an_exchange(draft, "", answered_by=[odile], **said)
+        published(draft)
+
+        for address in ("/", "/interviews/"):
+            with self.subTest(address):
+                page = self.client.get(address).content.decode()
+                best = re.search('<p class="best".*?</p>', page, re.DOTALL)[0]
+                self.assertIn("Odile Brandt", best)
+
+        draft.exchanges.get().answered_by.set([someone("Ines Okafor")])
+
+        self.assertNotContains(self.client.get("/interviews/"), "— <bdi>")
+
     def test_is_word_for_word_what_was_said(self):
         exchange = an_exchange(a_draft(), answer="I keep my hand on *the* switch.")
         exchange.pull_quote = "my hand on the switch"

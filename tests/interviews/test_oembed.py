@@ -76,6 +76,18 @@ class AnAnswer(OembedTestCase):
             self.assertNotIn("onerror=alert(1)>", self.card(noun)["html"])
 
 
+class WhatNobodySays(OembedTestCase):
+    def test_is_not_quoted_as_said(self):
+        text = "The lamp.[^1] ![A lantern](/media/a.jpg)\n\n[^1]: A tin copy."
+        exchange = an_interview_of(("Which?", text)).exchanges.get()
+
+        html = self.card(exchange)["html"]
+
+        self.assertIn("<p>The lamp.</p>", html)
+        self.assertNotIn("lantern", html)
+        self.assertNotIn("tin copy", html)
+
+
 class AnInterview(OembedTestCase):
     def test_is_told_of_by_its_title_and_its_standfirst(self):
         card = self.card(self.interview)

@@ -7,6 +7,7 @@ from html import unescape
 from django.test import SimpleTestCase, override_settings
 from django.utils.safestring import SafeString
 
+from interviews import prose
 from interviews.prose import LONGEST, from_editor, from_reader, inline_from_editor, plain
 
 
@@ -253,6 +254,21 @@ class WordsAlone(SimpleTestCase):
 
     def test_they_are_not_escaped(self):
         self.assertEqual(plain("R&D &lt; <b>"), "R&D < <b>")
+
+
+class WordsInAnAnswer(SimpleTestCase):
+    TEXT = "The **lamp**.[^1]\n\n![A lantern](/a.jpg) It burned.\n\n[^1]: A tin copy."
+
+    def test_that_are_said_are_neither_footnotes_nor_what_pictures_show(self):
+        self.assertEqual(prose.said(self.TEXT), "The lamp.\nIt burned.")
+        self.assertEqual(prose.said("[![A lantern](/a.jpg)](/b)"), "")
+        self.assertEqual(prose.said("x " * prose.LONGEST), prose.plain("x " * prose.LONGEST))
+
+    def test_that_nobody_says_are_told_with_their_kind(self):
+        self.assertEqual(
+            prose.beside(self.TEXT), [("picture", "A lantern"), ("footnote", "A tin copy.")]
+        )
+        self.assertEqual(prose.beside("It burned."), [])
 
 
 class TextInAnyShape(SimpleTestCase):

@@ -253,6 +253,16 @@ class AnInterview(DataTestCase):
         self.assertNotContains(self.client.get(self.asked.get_absolute_url()), "ld+json", 410)
 
 
+class WhatNobodySays(DataTestCase):
+    def test_is_no_part_of_an_answer(self):
+        text = "The lamp.[^1] ![A lantern](/media/a.jpg)\n\n[^1]: A tin copy."
+        interview = an_interview_of(("Which?", text))
+
+        page = self.client.get(interview.get_absolute_url()).content.decode()
+
+        self.assertIn('"text":"The lamp."', "".join(BLOCK.findall(page)).replace(": ", ":"))
+
+
 class WhatWasTakenOut(DataTestCase):
     def test_of_two_answers_leaves_the_other(self):
         interview = an_interview_of(("Who?", "Secret words."), ("", "Open words."))

@@ -19,12 +19,18 @@ from tests.builders import (
 
 
 class SearchCase(TestCase):
-    def assertFinds(self, words, *exchanges, **filters):
-        found = [exchange.pk for exchange in search.find(words, **filters)[:30]]
-        self.assertEqual(sorted(found), sorted(exchange.pk for exchange in exchanges))
+    def assertFinds(self, words, *hits, **filters):
+        """Each an exchange, an interview, or what the editors say: (kind, the row of its words)."""
+        found = [(hit.kind, hit.row.pk) for hit in search.find(words, **filters)[:30]]
+        self.assertCountEqual(found, [as_found(hit) for hit in hits])
 
     def assertFindsNothing(self, words, **filters):
         self.assertFinds(words, **filters)
+
+
+def as_found(hit):
+    kind, row = hit if isinstance(hit, tuple) else (hit._meta.model_name, hit)
+    return kind, row.pk
 
 
 class FindingByWords(SearchCase):
@@ -47,8 +53,18 @@ class FindingByWords(SearchCase):
     def test_a_word_of_a_footnote_is_found(self):
         self.assertFinds("dared", self.exchange)
 
-    def test_a_word_of_the_editors_note_is_found(self):
-        self.assertFinds("retired", self.exchange)
+    def test_a_word_of_the_editors_note_finds_the_note_and_not_what_was_said(self):
+        self.assertFinds("retired", ("note", self.exchange))
+
+    def test_a_word_of_the_question_beside_one_of_the_note_finds_the_note(self):
+        self.assertFinds("rota retired", ("note", self.exchange))
+        self.assertFinds("porter retired", ("note", self.exchange))
+
+    def test_what_is_said_and_noted_is_found_twice(self):
+        self.exchange.note = "The night porter has retired."
+        self.exchange.save()
+
+        self.assertFinds("porter", self.exchange, ("note", self.exchange))
 
     def test_every_word_must_occur(self):
         self.assertFinds("rota porter", self.exchange)
@@ -83,7 +99,7 @@ class FindingByWords(SearchCase):
         self.assertFindsNothing("«porter night»")
 
     def test_case_is_ignored(self):
-        self.assertFinds("KIRUNA", self.exchange)
+        self.assertFinds("KIRUNA", ("note", self.exchange))
 
     def test_where_a_link_leads_is_not_found(self):
         linked = an_exchange(
@@ -161,29 +177,41 @@ class FindingByWhoAndWhere(SearchCase):
             exchanges=1,
             standfirst="A pilot and a harbour master.",
             introduction="We met in the fog.",
+            closing="A bell rang.",
         )
         cls.interview.topics.add(cls.topic)
         cls.opening = cls.interview.exchanges.get()
         cls.second = an_exchange(cls.interview, answer="The tide decides.", answered_by=[cls.odile])
 
-    def test_a_name_finds_what_the_person_said(self):
-        self.assertFinds("Maren Hult", self.opening)
-        self.assertFinds("Odile", self.opening, self.second)
+    def test_a_name_finds_what_the_person_said_and_the_interviews_that_name_them(self):
+        self.assertFinds("Maren Hult", self.interview)
+        self.assertFinds("Odile", self.interview, self.second)
 
     def test_the_only_person_interviewed_said_what_nobody_else_is_recorded_for(self):
         alone = an_interview("Elsewhere", subjects=[a_person("Ask Rolvsson")], exchanges=2)
 
-        self.assertFinds("Rolvsson", *alone.exchanges.all())
+        self.assertFinds("Rolvsson", alone, *alone.exchanges.all())
 
-    def test_words_about_the_interview_lead_to_its_first_exchange(self):
-        for words in ("boat stayed", "harbour", "fog", "Seamanship", "Vass"):
+    def test_title_topic_and_people_find_the_interview_itself(self):
+        for words in ("boat stayed", "“boat that stayed”", "Seamanship", "Vass", "hult boat"):
             with self.subTest(words):
-                self.assertFinds(words, self.opening)
+                self.assertFinds(words, self.interview)
 
-    def test_they_lead_past_an_exchange_that_was_removed(self):
-        self.opening.remove(by=None)
+    def test_what_the_editors_say_is_found_by_itself(self):
+        self.assertFinds("harbour", ("standfirst", self.interview))
+        self.assertFinds("fog", ("introduction", self.interview))
+        self.assertFinds("bell", ("closing", self.interview))
 
-        self.assertFinds("fog", self.second)
+    def test_what_the_editors_say_is_found_beside_the_title_the_people_and_the_topics(self):
+        for words in ("fog boat", "fog hult", "fog vass", "fog seamanship"):
+            with self.subTest(words):
+                self.assertFinds(words, ("introduction", self.interview))
+
+    def test_what_the_editors_say_is_found_though_every_exchange_was_removed(self):
+        for exchange in self.interview.exchanges.all():
+            exchange.remove(by=None)
+
+        self.assertFinds("fog", ("introduction", self.interview))
 
     def test_a_topic_beside_a_word_narrows_it(self):
         an_exchange(an_interview("Elsewhere"), answer="The tide again.")
@@ -220,7 +248,7 @@ class FindingWhatReadersMaySee(SearchCase):
         old, new = an_interview(exchanges=1), an_interview(exchanges=1)
         a_draft(exchanges=3)
 
-        with patch("interviews.search.MOST", 2):
+        with patch("interviews.search.ranking.MOST", 2):
             self.assertFinds("forecast", old.exchanges.get(), new.exchanges.get())
 
     def test_what_is_scheduled_is_found_from_its_minute_on(self):
@@ -261,7 +289,7 @@ class Ranking(SearchCase):
 
         found = search.find("lighthouse")[:2]
 
-        self.assertEqual([exchange.pk for exchange in found], [asked.pk, mentioned.pk])
+        self.assertEqual([hit.row.pk for hit in found], [asked.pk, mentioned.pk])
 
     def test_an_answer_that_keeps_to_it_comes_before_one_that_mentions_it(self):
         interview = an_interview(exchanges=1)
@@ -270,4 +298,28 @@ class Ranking(SearchCase):
 
         found = search.find("lighthouse")[:2]
 
-        self.assertEqual([exchange.pk for exchange in found], [about.pk, mentioned.pk])
+        self.assertEqual([hit.row.pk for hit in found], [about.pk, mentioned.pk])
+
+    def test_an_interview_comes_first_if_its_title_holds_the_words(self):
+        for _each in range(3):
+            an_exchange(an_interview("Elsewhere"), answer="His ears. I watched his ears, ears.")
+        interview = an_interview("I watched his ears")
+
+        for words in ("I watched his ears", "“I watched his ears”", "ears", "okafor ears"):
+            with self.subTest(words):
+                self.assertEqual(search.find(words)[:1][0].row, interview)
+
+    def test_of_interviews_that_whose_title_holds_more_of_the_words_comes_first(self):
+        subject = a_person("Boatman Hult")
+        more = an_interview("The boat that stayed", subjects=[subject])
+        less = an_interview("What stayed", subjects=[subject])
+
+        found = search.find("boat stayed")[:2]
+
+        self.assertEqual([hit.row for hit in found], [more, less])
+
+    def test_an_interview_that_only_its_people_lead_to_does_not_push_words_aside(self):
+        an_interview("Elsewhere", subjects=[a_person("A. Very Longnamed Lighthouse")])
+        asked = an_exchange(an_interview("Nowhere"), "Lighthouse?", "Lighthouse, lighthouse.")
+
+        self.assertEqual(search.find("lighthouse")[:1][0].row, asked)

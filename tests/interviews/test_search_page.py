@@ -59,7 +59,7 @@ class SearchPage(TestCase):
             with self.subTest(words):
                 page = self.page(q=f'"{words}"')
 
-                self.assertContains(page, "1 answer")
+                self.assertContains(page, "1 result")
                 self.assertContains(page, f'href="{ninth.place}:~:text=')
                 self.assertContains(page, f"<mark>{words}</mark>")
 
@@ -105,7 +105,7 @@ class SearchPage(TestCase):
     def test_empty_choices_of_the_form_narrow_nothing(self):
         page = self.page(q="tide", person="", topic="", year="", only="")
 
-        self.assertContains(page, "1 answer")
+        self.assertContains(page, "1 result")
         self.assertNotContains(page, "Narrowed to")
 
     def test_where_nothing_is_found_it_leads_out_of_the_filters(self):
@@ -154,11 +154,11 @@ class SearchPage(TestCase):
 
     def test_a_star_asks_for_the_beginning_of_a_short_word_too(self):
         self.assertEqual(list(search.find("ti")[:9]), [])
-        self.assertEqual([each.pk for each in search.find("ti*")[:9]], [self.tide.pk])
+        self.assertEqual([hit.row for hit in search.find("ti*")[:9]], [self.tide])
 
     def test_it_says_when_there_is_more_than_it_weighs(self):
-        with mock.patch.object(search, "MOST", 1):
-            self.assertContains(self.page(q="tide"), "More than 1 answers")
+        with mock.patch("interviews.search.ranking.MOST", 1):
+            self.assertContains(self.page(q="tide"), "More than 1 results")
 
     def test_a_year_keeps_to_the_publications_clock(self):
         at = timezone.now().replace(year=2018, month=1, day=1, hour=0, minute=30)
@@ -166,5 +166,5 @@ class SearchPage(TestCase):
             old = an_interview("New year", at=at)
             exchange = an_exchange(old, answer="A sextant.")
 
-            self.assertEqual([e.pk for e in search.find("sextant", year=2017)[:9]], [exchange.pk])
+            self.assertEqual([h.row for h in search.find("sextant", year=2017)[:9]], [exchange])
             self.assertEqual(list(search.find("sextant", year=2018)[:9]), [])

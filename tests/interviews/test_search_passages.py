@@ -111,16 +111,16 @@ class PassagesOfHits(TestCase):
 
         (found,) = search.find("rota")[:30]
 
-        self.assertEqual(found.marked_question, "Who keeps the <mark>rota</mark>?")
+        self.assertEqual(found.heading, "Who keeps the <mark>rota</mark>?")
 
-    def test_an_exchange_found_by_its_note_shows_the_note(self):
+    def test_a_note_that_was_found_shows_its_words(self):
         an_exchange(an_interview(), note="He moved to Kiruna.")
 
         (found,) = search.find("kiruna")[:30]
 
         self.assertEqual(found.passage, "He moved to <mark>Kiruna</mark>.")
 
-    def test_an_exchange_found_by_the_introduction_shows_that(self):
+    def test_an_introduction_that_was_found_shows_its_words(self):
         an_interview(introduction="We met in the fog.")
 
         (found,) = search.find("fog")[:30]
@@ -200,5 +200,5 @@ class TheSearchPage(TestCase):
 
         for text in naughty:
             with self.subTest(text):
-                for exchange in search.find(text)[:3]:
-                    self.assertNotRegex(exchange.passage, "<(?!/?mark>)")
+                for hit in search.find(text)[:3]:
+                    self.assertNotRegex(hit.passage, "<(?!/?mark>)")

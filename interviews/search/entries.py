@@ -1,0 +1,216 @@
+"""The entries of the index: what is found, whose words these are, and which changes renew it.
+
+What one exchange asks and answers is an entry under its own number. Whatever else an interview
+says is no words of a speaker: its title, its standfirst, its introduction, its closing, each
+editor's note and each correction is an entry of its own, under a negative number that tells
+the kind and the key.
+"""
+
+from typing import NamedTuple
+
+EACH = 10**12  # a kind's numbers; no key is as great
+EDITORIAL = "0e"  # nobody types it; every entry that no speaker says is filed under it
+SPOKEN_BY = {"A": "0a", "B": "0b"}  # before the key of a person: who asks, who answers
+
+
+class Kind(NamedTuple):
+    """Entries of one kind. In SQL, `{key}` is the primary key of the row that holds the words."""
+
+    name: str
+    table: str
+    interview: str  # SQL for the key of its interview; NULL where the words are blank
+    parts: str  # SELECT of (part, text)
+
+
+# Parts are A, what is asked; B, what is said; C, the names of who says it; D, what the entry
+# stands in: that alone is no hit, but may be asked for beside words that are. D also holds what
+# the entry is filed under, in words that nobody types: 0a12 for a person who asks, 0b12 for one
+# who answers, 0t5 for the topic, 0y2026 for the year of publication. What appeared about New
+# Year is filed under two years: which it is depends on the publication's clock, and is asked of
+# its date.
+CONTEXT = """
+    SELECT 'D' AS part, title AS text FROM interviews_interview WHERE id = {interview}
+    UNION ALL SELECT 'D', p.name FROM interviews_credit c
+        JOIN interviews_person p ON p.id = c.person_id WHERE c.interview_id = {interview}
+    UNION ALL SELECT 'D', t.name || ' 0t' || t.id FROM interviews_interview_topics it
+        JOIN interviews_topic t ON t.id = it.topic_id WHERE it.interview_id = {interview}
+    UNION ALL SELECT 'D', {years} FROM interviews_interview i
+        WHERE i.id = {interview} AND i.published_at IS NOT NULL
+"""
+# A speaker is never guessed: as Exchange.speakers and Exchange.askers have it.
+ANSWERING = """
+    SELECT a.person_id FROM interviews_exchange e
+        JOIN interviews_exchange_answered_by a ON a.exchange_id = e.id
+        WHERE e.id = {key} AND e.answer <> ''
+    UNION ALL SELECT min(c.person_id) FROM interviews_exchange e
+        JOIN interviews_credit c ON c.interview_id = e.interview_id AND c.role = 'subject'
+        WHERE e.id = {key} AND e.answer <> '' AND NOT EXISTS (
+            SELECT 1 FROM interviews_exchange_answered_by a WHERE a.exchange_id = e.id)
+        GROUP BY e.id HAVING count(*) = 1
+"""
+ASKING = """
+    SELECT asked_by_id AS person_id FROM interviews_exchange
+        WHERE id = {key} AND asked_by_id IS NOT NULL
+    UNION ALL SELECT c.person_id FROM interviews_exchange e
+        JOIN interviews_credit c ON c.interview_id = e.interview_id AND c.role = 'interviewer'
+        WHERE e.id = {key} AND e.asked_by_id IS NULL
+"""
+EXCHANGE = Kind(
+    "exchange",
+    "interviews_exchange",
+    "(SELECT interview_id FROM interviews_exchange WHERE id = {key})",
+    """
+    SELECT 'A' AS part, question AS text FROM interviews_exchange WHERE id = {key}
+    UNION ALL SELECT 'B', answer FROM interviews_exchange WHERE id = {key}
+    UNION ALL SELECT 'C', p.name FROM ({answering}) AS s
+        JOIN interviews_person p ON p.id = s.person_id
+    UNION ALL SELECT 'D', '0b' || s.person_id FROM ({answering}) AS s
+    UNION ALL SELECT 'D', p.name || ' 0a' || p.id FROM ({asking}) AS s
+        JOIN interviews_person p ON p.id = s.person_id
+    """.replace("{answering}", ANSWERING).replace("{asking}", ASKING),
+)
+NOTE = Kind(
+    "note",
+    "interviews_exchange",
+    "(SELECT interview_id FROM interviews_exchange WHERE id = {key} AND note <> '')",
+    """
+    SELECT 'B' AS part, note AS text FROM interviews_exchange WHERE id = {key} AND note <> ''
+    UNION ALL SELECT 'D', question FROM interviews_exchange WHERE id = {key} AND note <> ''
+    UNION ALL SELECT 'D', answer FROM interviews_exchange WHERE id = {key} AND note <> ''
+    """,
+)
+CORRECTION = Kind(
+    "correction",
+    "interviews_correction",
+    "(SELECT interview_id FROM interviews_correction WHERE id = {key})",
+    "SELECT 'B' AS part, note AS text FROM interviews_correction WHERE id = {key}",
+)
+
+
+def _text_of_interview(name):
+    row = f"FROM interviews_interview WHERE id = {{key}} AND {name} <> ''"
+    parts = f"SELECT 'B' AS part, {name} AS text {row}"
+    return Kind(name, "interviews_interview", f"(SELECT id {row})", parts)
+
+
+# The interview itself is found by its title, by whom it names and by its topics.
+INTERVIEW = Kind(
+    "interview",
+    "interviews_interview",
+    "(SELECT id FROM interviews_interview WHERE id = {key})",
+    """
+    SELECT 'A' AS part, title AS text FROM interviews_interview WHERE id = {key}
+    UNION ALL SELECT 'C', p.name FROM interviews_credit c
+        JOIN interviews_person p ON p.id = c.person_id WHERE c.interview_id = {key}
+    UNION ALL SELECT 'C', t.name FROM interviews_interview_topics it
+        JOIN interviews_topic t ON t.id = it.topic_id WHERE it.interview_id = {key}
+    UNION ALL SELECT 'D', '0a' || person_id FROM interviews_credit
+        WHERE interview_id = {key} AND role IN ('subject', 'interviewer')
+    """,
+)
+# By their numbers. Of too many, the highest are found first: the interviews.
+KINDS = [
+    EXCHANGE,
+    NOTE,
+    CORRECTION,
+    *map(_text_of_interview, ["closing", "introduction", "standfirst"]),
+    INTERVIEW,
+]
+NUMBERS = {kind.name: number for number, kind in enumerate(KINDS)}
+
+
+def kind_and_key(entry):
+    """The name of an entry's kind, and the key of the row that holds its words."""
+    return KINDS[max(0, -entry) // EACH].name, abs(entry) % EACH
+
+
+def table_of(name):
+    """The table that holds the words of a kind, by its name."""
+    return KINDS[NUMBERS[name]].table
+
+
+def number_sql(entry):
+    """SQL for the number of an entry's kind."""
+    return f"(-{entry} / {EACH})"
+
+
+def key_sql(entry):
+    """SQL for the key of the row that holds the words of an entry."""
+    return f"(abs({entry}) - abs({entry}) / {EACH} * {EACH})"  # a % would be a placeholder
+
+
+def contents(kind, entry, years):
+    """SQL for the (part, text) of an entry of that kind; no row where there is nothing to find."""
+    key = key_sql(entry)
+    context = CONTEXT + f"UNION ALL SELECT 'D', '{EDITORIAL}' WHERE {{interview}} IS NOT NULL" * (
+        kind is not EXCHANGE
+    )
+    interview = kind.interview.format(key=key)
+    parts = f"{kind.parts} UNION ALL {context}"
+    return parts.format(key=key, interview=interview, years=years)
+
+
+def _entries(table, key):
+    """The entries of the kinds that one row holds the words of."""
+    numbers = [number for number, kind in enumerate(KINDS) if kind.table == table]
+    return [f"{key}" if number == 0 else f"-({number * EACH} + {key})" for number in numbers]
+
+
+def _of_row(table, key, where=""):
+    return " UNION ALL ".join(f"SELECT {entry} AS entry {where}" for entry in _entries(table, key))
+
+
+# A whole interview: its own entries, and those of its exchanges and corrections.
+OF_INTERVIEWS = " UNION ALL ".join(
+    [
+        _of_row("interviews_interview", "which.id", "FROM ({which}) AS which"),
+        *(
+            _of_row(table, "o.id", f"FROM {table} o WHERE o.interview_id IN ({{which}})")
+            for table in ("interviews_exchange", "interviews_correction")
+        ),
+    ]
+)
+OF_PERSON = """
+    SELECT interview_id AS id FROM interviews_credit WHERE person_id = {row}.id
+    UNION SELECT interview_id FROM interviews_exchange WHERE asked_by_id = {row}.id
+    UNION SELECT e.interview_id FROM interviews_exchange_answered_by a
+        JOIN interviews_exchange e ON e.id = a.exchange_id WHERE a.person_id = {row}.id
+"""
+OF_TOPIC = """
+    SELECT interview_id AS id FROM interviews_interview_topics WHERE topic_id = {row}.id
+"""
+OF_INTERVIEW = OF_INTERVIEWS.replace("{which}", "SELECT {row}.interview_id AS id")
+
+# table: (the columns whose change matters, the entries that a row of it is spoken of in)
+WATCHED = {
+    "interviews_exchange": (
+        ["interview_id", "question", "answer", "note", "asked_by_id"],
+        _of_row("interviews_exchange", "{row}.id"),
+    ),
+    "interviews_exchange_answered_by": (
+        ["exchange_id", "person_id"],
+        "SELECT {row}.exchange_id AS entry",
+    ),
+    "interviews_interview": (
+        ["title", "standfirst", "introduction", "closing", "published_at"],
+        OF_INTERVIEWS.replace("{which}", "SELECT {row}.id AS id"),
+    ),
+    "interviews_correction": (
+        ["interview_id", "note"],
+        _of_row("interviews_correction", "{row}.id"),
+    ),
+    "interviews_credit": (["interview_id", "person_id", "role"], OF_INTERVIEW),
+    "interviews_interview_topics": (["interview_id", "topic_id"], OF_INTERVIEW),
+    "interviews_person": (["name"], OF_INTERVIEWS.replace("{which}", OF_PERSON)),
+    "interviews_topic": (["name"], OF_INTERVIEWS.replace("{which}", OF_TOPIC)),
+}
+EVERYTHING = " UNION ALL ".join(
+    _of_row(table, "o.id", f"FROM {table} o")
+    for table in ("interviews_interview", "interviews_exchange", "interviews_correction")
+)
+
+
+def filed_under(topic=None, year=None):
+    """The words that only stand in what is about this topic, of this year."""
+    filed = {"0t": topic and topic.pk, "0y": year}
+    return [f"{mark}{number}" for mark, number in filed.items() if number]

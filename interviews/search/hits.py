@@ -1,0 +1,165 @@
+"""What is shown of each hit: whose words these are, and where they stand."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from interviews import prose
+from interviews.models import Correction, Credit, Exchange, Interview, Person
+from interviews.search.entries import table_of
+from interviews.search.passage import is_marked, text_fragment
+
+OF_THE_EDITORS = {
+    "standfirst": _("From the summary"),
+    "introduction": _("From the introduction"),
+    "closing": _("From the closing"),
+}
+BESIDE_ANSWER = {"picture": _("Picture"), "footnote": _("Footnote")}
+
+
+@dataclass
+class Hit:
+    """An exchange, an interview, or something that the editors say in one.
+
+    The words found are marked in `heading` and `passage`. `label` says what the hit is where no
+    speaker says the words. Of an exchange, `speakers` give the answer and `askers` ask the
+    question: where a further person answers, the question above.
+    """
+
+    kind: str
+    row: Exchange | Interview | Correction  # that holds the words
+    interview: Interview
+    address: str
+    heading: str
+    passage: SafeString
+    label: str = ""
+    askers: list[Person] = field(default_factory=list)
+    speakers: list[Person] = field(default_factory=list)
+
+
+def hits(entries, marker):
+    """The hits of these entries, in their order; at most six queries.
+
+    Of what readers may see, again: an interview may have been withdrawn since it was found.
+    """
+    rows = _rows(entries)
+    exchanges = [row for (kind, _key), row in rows.items() if kind == "exchange"]
+    _fetch_credits(rows.values())
+    _fetch_questions(exchanges)
+    return [HITS[kind](kind, row, marker) for (kind, _key), row in rows.items()]
+
+
+def _rows(entries):
+    """{(kind, key): the row that holds the words}, of the entries that readers may see."""
+    shown = {
+        "interviews_exchange": Exchange.objects.published()
+        .select_related("interview", "asked_by")
+        .with_speakers()
+        .with_question_above(),
+        "interviews_correction": Correction.objects.findable().select_related("interview"),
+        "interviews_interview": Interview.objects.published(),
+    }
+    keys = defaultdict(set)
+    for kind, key in entries:
+        keys[table_of(kind)].add(key)
+    fetched = {table: shown[table].in_bulk(its) for table, its in keys.items()}
+    rows = {(kind, key): fetched[table_of(kind)].get(key) for kind, key in entries}
+    return {entry: row for entry, row in rows.items() if row}
+
+
+def _fetch_credits(rows):
+    interviews = [row if isinstance(row, Interview) else row.interview for row in rows]
+    credits = Prefetch("credits", Credit.objects.select_related("person"))
+    prefetch_related_objects(interviews, credits)
+
+
+def _fetch_questions(exchanges):
+    """Give each exchange `asking`: itself, the one above that asks, or None at the opening."""
+    above = {e.above for e in exchanges if not e.question and e.above}
+    asking = Exchange.objects.select_related("asked_by").in_bulk(above) if above else {}
+    for exchange in exchanges:
+        exchange.asking = exchange if exchange.question else asking.get(exchange.above)
+        if exchange.asking:
+            exchange.asking.interview = exchange.interview
+
+
+def _exchange(kind, exchange, marker):
+    asking = exchange.asking
+    hit = Hit(
+        kind,
+        exchange,
+        exchange.interview,
+        address=exchange.place,
+        heading=marker.marked(asking.question_text) if asking else escape(_("Opening words")),
+        passage=marker.passage([prose.said(exchange.answer)]),
+        askers=asking.askers if asking else [],
+        speakers=exchange.speakers,
+    )
+    if is_marked(hit.heading) or is_marked(hit.passage) or _names_any(hit, marker):
+        hit.address += text_fragment(hit.passage)
+        return hit
+    return _beside_answer(kind, exchange, marker) or hit
+
+
+def _names_any(hit, marker):
+    return marker.count(" ".join(map(str, [*hit.speakers, *hit.askers])))
+
+
+def _beside_answer(kind, exchange, marker):
+    """A footnote, or what a picture shows, where that holds the words: no speaker says it."""
+    for label, words in prose.beside(exchange.answer):
+        if marker.count(words):
+            passage = marker.passage([words])
+            address = exchange.place + (text_fragment(passage) if label == "footnote" else "")
+            interview = exchange.interview
+            label = BESIDE_ANSWER[label]
+            return Hit(kind, exchange, interview, address, interview.title, passage, label)
+    return None
+
+
+def _interview(kind, interview, marker):
+    heading = marker.marked(interview.title)
+    passage = marker.passage([prose.plain(interview.standfirst)])
+    address = interview.get_absolute_url()
+    return Hit(kind, interview, interview, address, heading, passage, _("Interview"))
+
+
+def _of_editors(kind, interview, marker):
+    """Its standfirst, its introduction or its closing."""
+    passage = marker.passage([prose.plain(getattr(interview, kind))])
+    place = "" if kind == "standfirst" else f"#{kind}"
+    address = _with_fragment(interview.get_absolute_url() + place, passage)
+    label = OF_THE_EDITORS[kind]
+    return Hit(kind, interview, interview, address, interview.title, passage, label)
+
+
+def _note(kind, exchange, marker):
+    passage = marker.passage([prose.plain(exchange.note)])
+    address = f"{exchange.place}-note{text_fragment(passage)}"
+    interview = exchange.interview
+    return Hit(kind, exchange, interview, address, interview.title, passage, _("Editor’s note"))
+
+
+def _correction(kind, correction, marker):
+    passage = marker.passage([prose.plain(correction.note)])
+    label = capfirst(correction.get_kind_display())
+    interview = correction.interview
+    return Hit(kind, correction, interview, correction.place, interview.title, passage, label)
+
+
+def _with_fragment(address, passage):
+    fragment = text_fragment(passage)
+    return address + ("#" if fragment and "#" not in address else "") + fragment
+
+
+HITS = dict.fromkeys(OF_THE_EDITORS, _of_editors) | {
+    "exchange": _exchange,
+    "interview": _interview,
+    "note": _note,
+    "correction": _correction,
+}

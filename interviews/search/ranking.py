@@ -1,0 +1,118 @@
+"""Which entries of the index hold the words, the best first."""
+
+from django.db import connection
+from django.db.models import BigIntegerField
+from django.db.models.expressions import RawSQL
+
+from interviews.models import Correction, Exchange, Interview
+from interviews.search import index
+from interviews.search.entries import (
+    CORRECTION,
+    EDITORIAL,
+    INTERVIEW,
+    NOTE,
+    NUMBERS,
+    key_sql,
+    kind_and_key,
+    number_sql,
+)
+from interviews.search.passage import Marker
+from interviews.search.words import longest
+
+MOST = 300  # hits; of words that more entries hold, the newest are weighed
+MOST_WEIGHED = 2  # words, the longest: these tell the most
+
+# Each entry with the title of its interview; of the conversation, that is not asked.
+NEWEST = """
+    SELECT id, '' FROM ({spoken}) AS spoken
+    UNION ALL
+    SELECT * FROM (
+        SELECT {entry}, {title} FROM interviews_search
+        WHERE {entry} < 0 AND {match} AND {title} IS NOT NULL ORDER BY {entry} LIMIT {most}
+    ) AS editorial
+"""
+
+
+def ranked(looked_for, filed, speaker, year, part):
+    """The entries that readers may see and that hold all these words, the best first.
+
+    In two steps, since to weigh a hit costs more than to find it: the newest that hold all the
+    words, then how well each of these holds the longest, which tell the most. An interview
+    comes before the rest if its title holds any of the words; the more, the earlier.
+    """
+    engine = index.engine(connection)
+    with connection.cursor() as cursor:
+        cursor.execute(*_newest(engine, looked_for, filed, speaker, year, part))
+        titles = dict(cursor.fetchall())
+        words = engine.weighing(longest(looked_for)[:MOST_WEIGHED], part)
+        scores = _scores(cursor, engine, words, titles)
+    named = _in_titles(looked_for, titles)
+
+    def place(entry):
+        return -named.get(entry, 0), -scores.get(entry, 0), abs(entry)
+
+    return sorted(titles, key=place)[:MOST]
+
+
+def _in_titles(looked_for, titles):
+    """How many of the words each interview's own title holds."""
+    titles = {e: title for e, title in titles.items() if kind_and_key(e)[0] == INTERVIEW.name}
+    if not titles:
+        return {}
+    marker = Marker(looked_for)  # which takes longer to make than titles to read
+    return {entry: marker.count(title) for entry, title in titles.items()}
+
+
+def _newest(engine, looked_for, filed, speaker, year, part):
+    """The statement that finds entries, and its values."""
+    exchanges = Exchange.objects.published().order_by()
+    if year:
+        exchanges = exchanges.filter(interview__published_at__year=year)
+    matches = engine.expressions(looked_for, part, filed, speaker)
+    spoken, of_spoken = engine.newest(
+        exchanges, _all(matches, engine), matches, MOST, by_date=bool(year)
+    )
+    if part:  # a title is no question
+        return f"SELECT id, '' FROM ({spoken}) AS spoken", of_spoken  # noqa: S608
+    title, of_title = _title(engine.ENTRY, year)
+    editorial = engine.expressions(looked_for, part, [EDITORIAL, *filed], speaker)
+    match = _all(editorial, engine)
+    sql = NEWEST.format(spoken=spoken, entry=engine.ENTRY, match=match, title=title, most=MOST)
+    return sql, [*of_spoken, *of_title, *editorial, *of_title]
+
+
+def _title(entry, year):
+    """SQL for the title of the interview of an editorial entry; NULL if readers may not see it."""
+    whens, values = [], []
+    for kind, shown, interview in [
+        (NOTE, Exchange.objects.published(), "interview__"),
+        (CORRECTION, Correction.objects.findable(), "interview__"),
+        (None, Interview.objects.published(), ""),
+    ]:
+        if year:
+            shown = shown.filter(**{f"{interview}published_at__year": year})
+        key = RawSQL(key_sql(entry), (), output_field=BigIntegerField())  # noqa: S611
+        shown = shown.order_by().filter(pk=key).values(f"{interview}title")
+        sql, its = shown.query.sql_with_params()
+        whens.append(f"WHEN {NUMBERS[kind.name]} THEN ({sql})" if kind else f"ELSE ({sql})")
+        values += its
+    return f"(CASE {number_sql(entry)} {' '.join(whens)} END)", values
+
+
+def _all(matches, engine):
+    """SQL that holds of an entry if all of these do."""
+    return " AND ".join([engine.MATCH] * len(matches))
+
+
+def _scores(cursor, engine, words, entries):
+    """How well each entry holds these words; one statement."""
+    # Apart, lest all that lies between the two be weighed.
+    spoken, editorial = ([e for e in entries if e > 0], [e for e in entries if e < 0])
+    statements = [
+        engine.SCORES.format(first=min(some), last=max(some), entries=", ".join(map(str, some)))
+        for some in (spoken, editorial)
+        if some
+    ]
+    if statements:
+        cursor.execute(" UNION ALL ".join(statements), [words] * len(statements))
+    return dict(cursor.fetchall()) if statements else {}

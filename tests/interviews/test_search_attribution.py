@@ -1,0 +1,249 @@
+"""The search page: each hit says whose words it shows, and leads to the place where they stand."""
+
+import re
+from html import unescape
+
+from django.test import TestCase
+
+from interviews import search
+from tests.builders import (
+    a_correction,
+    a_draft,
+    a_person,
+    an_exchange,
+    an_interview,
+    published,
+)
+
+
+class HitsOnThePage(TestCase):
+    def hits(self, words, **filters):
+        """Each hit's text, a line a paragraph."""
+        page = self.client.get("/search/", {"q": words, **filters}).content.decode()
+        hits = re.findall('<article class="sheet hit">(.*?)</article>', page, re.DOTALL)
+        return [lines(hit) for hit in hits]
+
+    def hit(self, words, **filters):
+        (hit,) = self.hits(words, **filters)
+        return hit
+
+
+def lines(html):
+    parts = re.split("</?(?:p|h3|time)\\b[^>]*>", html)
+    texts = (unescape(" ".join(re.sub("<[^>]*>", "", part).split())) for part in parts)
+    return [text for text in texts if text]
+
+
+class WhoSaysIt(HitsOnThePage):
+    @classmethod
+    def setUpTestData(cls):
+        cls.maren, cls.odile = a_person("Maren Hult"), a_person("Odile Brandt")
+
+    def interview(self, *exchanges, subjects=None, **words):
+        draft = a_draft("The boat", subjects=subjects or [self.maren], exchanges=0, **words)
+        for question, answer, more in exchanges:
+            an_exchange(draft, question, answer, **more)
+        return published(draft)
+
+    def test_a_question_is_under_who_asks_it_and_an_answer_under_who_answers_it(self):
+        interview = self.interview(("Which lantern?", "That lantern.", {}))
+        year = str(interview.published_at.year)
+
+        self.assertEqual(
+            self.hit("lantern"),
+            [
+                "The boat",
+                year,
+                "Teodor Vass asks:",
+                "Which lantern?",
+                "Maren Hult",
+                "That lantern.",
+            ],
+        )
+
+    def test_a_question_that_a_guest_asks_is_under_the_guest(self):
+        self.interview(("Which lantern?", "That one.", {"asked_by": self.odile}))
+
+        self.assertIn("Odile Brandt asks:", self.hit("lantern"))
+
+    def test_a_question_without_an_asker_is_under_nobody(self):
+        interview = self.interview(("Which lantern?", "That one.", {}))
+        interview.credits.filter(role="interviewer").delete()
+
+        self.assertEqual(self.hit("lantern")[2:], ["Which lantern?", "Maren Hult", "That one."])
+
+    def test_an_answer_of_several_is_under_all_of_them(self):
+        both = {"answered_by": [self.maren, self.odile]}
+        self.interview(("Which?", "The lantern.", both))
+
+        self.assertIn("Odile Brandt and Maren Hult", self.hit("lantern"))
+
+    def test_a_further_answer_is_under_who_gives_it_and_the_question_above_under_its_asker(self):
+        asked = {"asked_by": a_person("Ivo Guest")}
+        self.interview(
+            ("Which one?", "The lamp.", asked),
+            ("", "The lantern.", {"answered_by": [self.odile]}),
+        )
+
+        self.assertEqual(
+            self.hit("lantern")[2:],
+            ["Ivo Guest asks:", "Which one?", "Odile Brandt", "The lantern."],
+        )
+
+    def test_opening_words_are_no_further_answer(self):
+        self.interview(("", "The lantern.", {}), ("Which?", "The lamp.", {}))
+
+        self.assertEqual(self.hit("lantern")[2:], ["Opening words", "Maren Hult", "The lantern."])
+
+    def test_a_question_that_nobody_answers_names_nobody_who_answers(self):
+        self.interview(("Which lantern?", "", {}), ("Well?", "The lamp.", {}))
+
+        self.assertEqual(self.hit("lantern")[2:], ["Teodor Vass asks:", "Which lantern?"])
+        self.assertNotIn("Which lantern?", str(self.hits("hult")))
+
+    def test_where_several_were_interviewed_and_none_is_recorded_nobody_answers(self):
+        self.interview(("Which?", "The lantern.", {}), subjects=[self.maren, self.odile])
+
+        self.assertEqual(self.hit("lantern")[2:], ["Teodor Vass asks:", "Which?", "The lantern."])
+
+    def test_an_editors_note_is_under_no_speaker(self):
+        interview = self.interview(("Which?", "The lamp.", {"note": "Not a lantern."}))
+        year = str(interview.published_at.year)
+
+        self.assertEqual(self.hit("lantern"), ["Editor’s note", year, "The boat", "Not a lantern."])
+
+    def test_what_the_editors_say_of_the_interview_is_under_no_speaker(self):
+        interview = self.interview(
+            ("Which?", "The lamp.", {}),
+            standfirst="The first lantern.",
+            introduction="The second lantern.",
+            closing="The third lantern.",
+        )
+        year = str(interview.published_at.year)
+
+        for number, label in [
+            ("first", "From the summary"),
+            ("second", "From the introduction"),
+            ("third", "From the closing"),
+        ]:
+            with self.subTest(label):
+                self.assertEqual(
+                    self.hit(f"{number} lantern"),
+                    [label, year, "The boat", f"The {number} lantern."],
+                )
+
+    def test_a_footnote_of_an_answer_is_under_no_speaker(self):
+        text = "The lamp.[^1]\n\n[^1]: A tin lantern."
+        interview = self.interview(("Which?", text, {}))
+        year = str(interview.published_at.year)
+
+        self.assertEqual(self.hit("lantern"), ["Footnote", year, "The boat", "A tin lantern."])
+        self.assertEqual(self.hit("lamp")[-2:], ["Maren Hult", "The lamp."])
+        self.assertEqual(self.hit("hult lamp")[-2:], ["Maren Hult", "The lamp."])
+
+    def test_what_a_picture_in_an_answer_shows_is_under_no_speaker(self):
+        interview = self.interview(("Which?", "The lamp. ![A lantern](/media/a.jpg)", {}))
+        year = str(interview.published_at.year)
+
+        self.assertEqual(self.hit("lantern"), ["Picture", year, "The boat", "A lantern"])
+        self.assertEqual(self.hit("lamp")[-2:], ["Maren Hult", "The lamp."])
+
+    def test_a_correction_is_under_its_kind(self):
+        interview = self.interview(("Which?", "The lamp.", {}))
+        exchange = interview.exchanges.get()
+        a_correction(interview, "Not a lantern.", exchange=exchange)
+        a_correction(interview, "A clear lantern.", kind="clarification")
+
+        self.assertEqual(self.hit("not lantern")[0], "Correction")
+        self.assertEqual(self.hit("clear lantern")[0], "Clarification")
+        self.assertNotIn("Maren Hult", self.hit("not lantern"))
+
+    def test_an_interview_is_shown_as_itself_before_all_that_is_said_in_it(self):
+        interview = self.interview(("Which boat?", "That boat.", {}), standfirst="A boat.")
+        year = str(interview.published_at.year)
+
+        hits = self.hits("boat")
+
+        self.assertEqual(
+            hits[0], ["Interview", year, "The boat", "A boat.", "Interview with Maren Hult"]
+        )
+        self.assertEqual(len(hits), 3)
+
+
+class WhereTheWordsStand(HitsOnThePage):
+    def test_the_place_a_hit_leads_to_holds_its_words(self):
+        draft = a_draft(
+            "The lantern",
+            exchanges=1,
+            standfirst="A lantern, above.",
+            introduction="A lantern, before.",
+            closing="A lantern, after.",
+        )
+        exchange = an_exchange(draft, "Which lantern?", "This lantern.", note="No lantern.")
+        published(draft)
+        a_correction(draft, "The lantern was lit.", exchange=exchange)
+        a_correction(draft, "The lantern stood there.", kind="clarification")
+
+        found = search.find("lantern")[:20]
+
+        self.assertEqual(len(found), 8)
+        for hit in found:
+            with self.subTest(hit.kind):
+                address, _hash, fragment = hit.address.partition("#")
+                place = fragment.partition(":~:")[0]
+                page = self.client.get(address).content.decode()
+                said = page.partition(f'id="{place}"')[2] if place else page
+                words = " ".join(re.sub("<[^>]*>", "", said).split())
+                passage = re.sub("<[^>]*>", "", hit.passage)
+                self.assertIn(passage, unescape(words))
+                if place:
+                    self.assertLess(unescape(words).index(passage), 200)
+
+    def test_a_browser_is_told_the_words_of_each_but_a_correction(self):
+        interview = an_interview("The boat", standfirst="A lamp.", introduction="A lamp, too.")
+
+        addresses = [hit.address for hit in search.find("lamp")[:9]]
+
+        self.assertEqual(
+            sorted(addresses),
+            [
+                f"{interview.get_absolute_url()}#:~:text=lamp,-.",
+                f"{interview.get_absolute_url()}#introduction:~:text=lamp,-%2C%20too.",
+            ],
+        )
+
+    def test_no_place_on_the_page_has_the_name_of_another(self):
+        draft = a_draft("The boat", introduction="Before.[^1]\n\n[^1]: So.", closing="After.")
+        exchange = an_exchange(draft, note="A note.[^1]\n\n[^1]: So.")
+        published(draft)
+        a_correction(draft, exchange=exchange)
+
+        page = self.client.get(draft.get_absolute_url()).content.decode()
+
+        ids = re.findall(' id="([^"]+)"', page)
+        self.assertCountEqual(ids, set(ids))
+
+
+class ManyHits(HitsOnThePage):
+    def test_of_all_kinds_are_counted_and_paged_together(self):
+        draft = a_draft("The lantern", exchanges=0, closing="A lantern.")
+        for number in range(13):
+            an_exchange(draft, f"Lantern {number}?", note="No lantern.")
+        published(draft)
+
+        pages = [self.hits("lantern", page=page) for page in (1, 2)]
+
+        self.assertEqual([len(page) for page in pages], [20, 8])
+        self.assertContains(self.client.get("/search/", {"q": "lantern"}), "28 results")
+        self.assertEqual(len({str(hit) for page in pages for hit in page}), 13 + 1 + 1 + 1)
+
+    def test_of_all_kinds_cost_three_queries_more_than_exchanges_alone(self):
+        draft = a_draft("The lantern", standfirst="A lantern.", closing="A lantern.")
+        for _each in range(4):
+            an_exchange(draft, "Which lantern?", "That.", note="No lantern.")
+            an_exchange(draft, "", "The lantern.", answered_by=[a_person(f"Person {_each}")])
+        published(draft)
+        a_correction(draft, "The lantern was lit.")
+
+        with self.assertNumQueries(16):  # 13 in test_cost; interviews, corrections, questions above
+            self.client.get("/search/", {"q": "lantern"})
