@@ -5,12 +5,14 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, SeenOncePublished
+from interviews.admin.named import FoundByName, NamedForm
 from interviews.models import Series, Topic
 
 
-class FilingAdmin(SeenOncePublished, DeskAdmin):
+class FilingAdmin(FoundByName, SeenOncePublished, DeskAdmin):
     """A place where interviews are filed; it stays while there are any."""
 
+    form = NamedForm
     prose = ["description"]
 
     def get_queryset(self, request):
@@ -30,12 +32,12 @@ class FilingAdmin(SeenOncePublished, DeskAdmin):
 @admin.register(Topic)
 class TopicAdmin(FilingAdmin):
     list_display = ["name", "filed", "slug"]
-    search_fields = ["name"]
+    search_fields = ["name", "name_key"]
     fields = ["name", "description", "slug"]
 
 
 @admin.register(Series)
 class SeriesAdmin(FilingAdmin):
     list_display = ["title", "filed", "slug"]
-    search_fields = ["title"]
+    search_fields = ["title", "name_key"]
     fields = ["title", "description", "slug"]
