@@ -10,6 +10,7 @@ import unicodedata
 
 from django.db import models
 
+from interviews.normal_form import InNormalForm
 from interviews.unseen import UNSEEN
 
 # Letters that have no ink.
@@ -59,41 +60,22 @@ def name_key(name):
     return " ".join(key.translate(SAME).split())
 
 
-class _Plain(models.CharField):
-    """In migrations it is Django's own field, so that they need nothing of this file."""
+class NameField(InNormalForm, models.CharField):
+    """A name, as it is shown."""
 
-    def deconstruct(self):
-        name, _path, args, kwargs = super().deconstruct()
-        return name, "django.db.models.CharField", args, kwargs
+    normal = staticmethod(normal_name)
 
 
-class NameField(_Plain):
-    """A name in its normal form, in the instance and in the database, and where it is asked for."""
-
-    def to_python(self, value):
-        value = super().to_python(value)
-        return normal_name(value) if isinstance(value, str) else value
-
-    def pre_save(self, instance, add):
-        value = super().pre_save(instance, add)
-        if isinstance(value, str):
-            value = self.to_python(value)
-            setattr(instance, self.attname, value)
-        return value
-
-
-class NameKeyField(_Plain):
+class NameKeyField(InNormalForm, models.CharField):
     """The key of the name that another field of the model holds; it follows that at each save."""
 
     def __init__(self, follows="name", **kwargs):
         self.follows = follows
         super().__init__(**({"max_length": 500, "editable": False, "null": True} | kwargs))
 
-    def get_prep_value(self, value):
-        value = super().get_prep_value(value)
-        return value and name_key(value)[: self.max_length].rstrip()
+    def normal(self, text):
+        return name_key(text)[: self.max_length].rstrip()
 
     def pre_save(self, instance, add):
-        key = self.get_prep_value(getattr(instance, self.follows))
-        setattr(instance, self.attname, key)
-        return key
+        setattr(instance, self.attname, getattr(instance, self.follows))
+        return super().pre_save(instance, add)

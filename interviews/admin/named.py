@@ -27,10 +27,18 @@ def _with_link(refusal):
     return format_html('{} <a href="{}">{}</a>', refusal.message, address, link)
 
 
-class FoundByName:
-    """Finds a name however it is written, on either database."""
+class FoundInNormalForm:
+    """Looks for what was typed, and for its normal form."""
+
+    normal = None  # a function of the text that was typed
 
     def get_search_results(self, request, queryset, search_term):
-        found, may_repeat = super().get_search_results(request, queryset, search_term)
-        spelled, _same = super().get_search_results(request, queryset, name_key(search_term))
-        return found | spelled, may_repeat
+        typed, may_repeat = super().get_search_results(request, queryset, search_term)
+        normal, _same = super().get_search_results(request, queryset, self.normal(search_term))
+        return typed | normal, may_repeat
+
+
+class FoundByName(FoundInNormalForm):
+    """Finds a name however it is written, on either database."""
+
+    normal = staticmethod(name_key)
