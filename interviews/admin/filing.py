@@ -5,14 +5,13 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, SeenOncePublished
-from interviews.admin.named import FoundByName, NamedForm
+from interviews.admin.named import NamedAdmin
 from interviews.models import Series, Topic
 
 
-class FilingAdmin(FoundByName, SeenOncePublished, DeskAdmin):
+class FilingAdmin(NamedAdmin, SeenOncePublished, DeskAdmin):
     """A place where interviews are filed; it stays while there are any."""
 
-    form = NamedForm
     prose = ["description"]
 
     def get_queryset(self, request):

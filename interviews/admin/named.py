@@ -2,6 +2,7 @@
 
 from django import forms
 from django.contrib.admin.utils import quote
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +24,7 @@ class NamedForm(forms.ModelForm):
 def _with_link(refusal):
     existing = refusal.existing
     page = f"admin:{existing._meta.app_label}_{existing._meta.model_name}_change"
-    address, link = reverse(page, args=[quote(existing.pk)]), _("Open it.")
+    address, link = reverse(page, args=[quote(existing.pk)]), _("Open that page.")
     return format_html('{} <a href="{}">{}</a>', refusal.message, address, link)
 
 
@@ -33,12 +34,22 @@ class FoundInNormalForm:
     normal = None  # a function of the text that was typed
 
     def get_search_results(self, request, queryset, search_term):
-        typed, may_repeat = super().get_search_results(request, queryset, search_term)
-        normal, _same = super().get_search_results(request, queryset, self.normal(search_term))
-        return typed | normal, may_repeat
+        found, may_repeat = super().get_search_results(request, queryset, search_term)
+        normal = self.normal(search_term)
+        if normal != search_term:
+            found |= super().get_search_results(request, queryset, normal)[0]
+        return found, may_repeat
 
 
-class FoundByName(FoundInNormalForm):
-    """Finds a name however it is written, on either database."""
+class NamedAdmin(FoundInNormalForm):
+    """Finds a name however it is written, and says whose a name is that is taken."""
 
+    form = NamedForm
     normal = staticmethod(name_key)
+
+    def changeform_view(self, request, *args, **kwargs):
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            # Somebody else has stored this name meanwhile: now the form can say so.
+            return super().changeform_view(request, *args, **kwargs)

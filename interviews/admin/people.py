@@ -5,7 +5,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, SeenOncePublished
-from interviews.admin.named import FoundByName, NamedForm
+from interviews.admin.named import NamedAdmin
 from interviews.admin.pictures import FOCAL_POINT, Pictured, picture_fields
 from interviews.models import Credit, Exchange, Person, PersonLink
 
@@ -16,8 +16,7 @@ class LinkInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(FoundByName, Pictured, SeenOncePublished, DeskAdmin):
-    form = NamedForm
+class PersonAdmin(NamedAdmin, Pictured, SeenOncePublished, DeskAdmin):
     list_display = ["name", "description", "interviews_named_in", "has_portrait"]
     list_per_page = 100
     search_fields = ["name", "name_key", "sort_name", "description"]

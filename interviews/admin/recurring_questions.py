@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, SeenOncePublished, is_key
-from interviews.admin.named import FoundByName, NamedForm
+from interviews.admin.named import NamedAdmin, NamedForm
 from interviews.models import Exchange, RecurringQuestion
 
 
@@ -49,7 +49,7 @@ def told(exchange):
 
 
 @admin.register(RecurringQuestion)
-class RecurringQuestionAdmin(FoundByName, SeenOncePublished, DeskAdmin):
+class RecurringQuestionAdmin(NamedAdmin, SeenOncePublished, DeskAdmin):
     form = RecurringQuestionForm
     list_display = ["wording", "asked", "slug"]
     search_fields = ["wording", "name_key"]

@@ -6,8 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.models.addressed import Addressed, AddressedQuerySet
 
-TAKEN = _("“%(name)s” is here already.")
-
 
 class NameTaken(ValidationError):
     """Refuses a name; `existing` is the thing that has it."""
@@ -44,7 +42,7 @@ class NamedQuerySet(AddressedQuerySet):
 class Named(Addressed):
     """Is known by the name in its field `named_by`; its `name_key` is unique in the database."""
 
-    NAME_TAKEN = TAKEN
+    NAME_TAKEN = _("“%(name)s” is here already.")
 
     class Meta:
         abstract = True

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 
 from interviews.drafting import draft_from
 from interviews.models import Interview, Person, RecurringQuestion, Series, Topic
+from interviews.models.person import PersonQuerySet
 from interviews.transcripts import assemble, read
 from interviews.unique_names import name_key, normal_name
 from tests.builders import a_draft, a_person, a_recurring_question, a_series, a_topic
@@ -216,7 +217,9 @@ class AtTheDesk(DeskTestCase):
                     response = self.send(model(), **{field: name})
 
                     self.assertContains(response, "“Zoë Brandt” is here already.")
-                    self.assertContains(response, f'<a href="{address_of(existing)}">Open it.</a>')
+                    self.assertContains(
+                        response, f'<a href="{address_of(existing)}">Open that page.</a>'
+                    )
                     self.assertEqual(model.objects.get(), existing)
 
     def test_two_people_of_one_name_are_told_apart_in_the_name(self):
@@ -237,6 +240,16 @@ class AtTheDesk(DeskTestCase):
         self.assertContains(response, "“Zoë Brandt” is here already.")
         other.refresh_from_db()
         self.assertEqual(other.name, "Teodor Vass")
+
+    def test_a_name_that_is_taken_at_the_same_moment_is_refused_as_any_other(self):
+        person = a_person(NAME)
+        found = iter([None, person])
+
+        with mock.patch.object(PersonQuerySet, "named", lambda people, name: next(found)):
+            response = self.send(Person(), name="zoë brandt")
+
+        self.assertContains(response, "“Zoë Brandt” is here already.")
+        self.assertEqual(Person.objects.get(), person)
 
     def test_a_name_with_marks_of_html_is_shown_as_it_is(self):
         a_topic("<b>Work</b>")
