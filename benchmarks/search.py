@@ -78,7 +78,7 @@ def fill(count, chance):
         chance, sorted({"".join(chance.choices(SYLLABLES, k=3)) for _n in range(2_000)})
     )
     people = Person.objects.bulk_create(
-        Person(name=names.say(2)[:-1].title(), slug=f"person-{n}", sort_key=f"{n}")
+        Person(name=f"{names.say(2)[:-1].title()} {n}", slug=f"person-{n}", sort_key=f"{n}")
         for n in range(max(2, count // 60))
     )
     topics = Topic.objects.bulk_create(

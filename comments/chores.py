@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from comments import letters
+from comments.mail_addresses import is_address, normal_address
 from comments.models import HouseRules, Letter, Reply, Report, Writer
 
 
@@ -47,5 +48,5 @@ def tell_moderators():
 def addresses_of_moderators():
     """Of all who may moderate; where nobody left an address, the publication's own."""
     moderators = get_user_model().objects.with_perm("comments.moderate_reply").exclude(email="")
-    addresses = sorted(set(moderators.values_list("email", flat=True)))
-    return addresses or [settings.PUBLICATION_EMAIL]
+    addresses = set(map(normal_address, moderators.values_list("email", flat=True)))
+    return sorted(filter(is_address, addresses)) or [settings.PUBLICATION_EMAIL]

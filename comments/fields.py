@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from comments.mail_addresses import MailAddressFormField
 from comments.screening import characters
 from interviews import prose
 
@@ -32,7 +33,7 @@ class Shared:
         return self
 
 
-class Email(Shared, forms.EmailField):
+class Email(Shared, MailAddressFormField):
     pass
 
 

@@ -118,9 +118,6 @@ class ReplyForm(WordsForm):
 
     # --- What is refused ----------------------------------------------------------
 
-    def clean_email(self):
-        return self.cleaned_data["email"].lower()
-
     def clean_to(self):
         if self.cleaned_data["to"] and not self.parent_reply and self.exchange is None:
             self._forget("to")

@@ -42,7 +42,7 @@ class InvitedForm(ReplyForm):
 
     def clean(self):
         super().clean()
-        person = {"name": self._name(), "email": self.invitation.email.lower()}
+        person = {"name": self._name(), "email": self.invitation.email}
         self.cleaned_data |= person | {"website": "", "mail": False, "parent": ""}
 
     def _name(self):

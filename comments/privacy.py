@@ -14,6 +14,7 @@ from django.db.models import Count
 from django.urls import reverse
 
 from comments import letters
+from comments.mail_addresses import normal_address
 from comments.models import HouseRules, Invitation, Letter, Reply, Writer
 from comments.screening.verdict import told
 from interviews.feeds import absolute
@@ -31,16 +32,17 @@ def everything_about(email):
     Keys: address, replies (list), mail (dict, or None), invitations (list), letters (list, on
     their way), blocked (whether editors listed the address). Addresses of pages are whole.
     """
-    email = normal(email)
+    email = normal_address(email)
     replies = Reply.objects.written_by(email).annotate(times_reported=Count("reports"))
     replies = replies.select_related("interview", "exchange", "invitation")
+    rules = HouseRules.objects.in_force()
     return {
         "address": email,
         "replies": [_of_reply(reply) for reply in replies.prefetch_related("decisions")],
         "mail": Writer.objects.filter(email=email).values(*MAIL).first(),
         "invitations": [_of_invitation(each) for each in _invitations(email)],
         "letters": list(_letters(email).values("kind", "subject", "made_at")),
-        "blocked": email in HouseRules.objects.in_force().blocked_addresses.lower().split(),
+        "blocked": email in map(normal_address, rules.blocked_addresses.split()),
     }
 
 
@@ -93,7 +95,7 @@ def erase(email):
     Replies lose who wrote them and stay where they stand (see Reply.erase). Keys of what is
     returned: replies, invitations, letters, writers. A second time there is nothing to do.
     """
-    email = normal(email)
+    email = normal_address(email)
     replies = list(Reply.objects.written_by(email).select_for_update(of=("self",)).order_by("pk"))
     invitations = list(_invitations(email))
     for kept in [*replies, *invitations]:
@@ -103,7 +105,7 @@ def erase(email):
         "replies": len(replies),
         "invitations": len(invitations),
         "letters": _letters(email).delete()[0],
-        "writers": Writer.objects.filter(email=email).delete()[0],
+        "writers": Writer.objects.forget(email),
     }
 
 
@@ -124,7 +126,7 @@ def send_link(email):
     For one that nobody wrote with it does the same, and takes it back, so that the time it takes
     tells little about whose addresses we have.
     """
-    email = normal(email)
+    email = normal_address(email)
     is_ours = knows(email)
     writer, may = Writer.objects.may_be_told(email)
     Letter.objects.write(**letters.privacy(email, link_for(writer)))
@@ -153,14 +155,9 @@ def address_behind(signed):
     return Writer.objects.filter(pk=pk).values_list("email", flat=True).first() or ""
 
 
-def normal(email):
-    return email.strip().lower()
-
-
 def _invitations(email):
-    # As an editor typed them.
-    return Invitation.objects.filter(email__iexact=email).select_related("interview", "person")
+    return Invitation.objects.filter(email=email).select_related("interview", "person")
 
 
 def _letters(email):
-    return Letter.objects.filter(to__iexact=email)
+    return Letter.objects.filter(to=email)

@@ -11,12 +11,15 @@ from interviews.models import Exchange, Interview, Person, Topic
 from interviews.models.exchange import new_keys
 from interviews.models.interview import UNTITLED
 from interviews.transcripts import Facts, is_a_role
+from interviews.unique_names import name_key, normal_name
 
 # Between two speakers. Only AND parts names nobody has heard yet: “y” stands within Spanish
 # names, and what follows a comma may be an office.
 AND = re.compile(r"\s+(?:and|und|&|\+)\s+")
 JOINED = re.compile(r"\s*[,;&+/]\s*|\s+(?:and|und|et|y|e)\s+|\s*[和と、]\s*")
 
+LONGEST_NAME = Person._meta.get_field("name").max_length
+LONGEST_TOPIC = Topic._meta.get_field("name").max_length
 PICTURE = re.compile(r"!\[(?P<shows>[^\]\n]*)\]\((?P<target>[^)\s]+)[^)\n]*\)")
 
 
@@ -25,17 +28,17 @@ def draft_from(transcript, facts=None, by=None, people=None):
     """Make a draft of a Transcript, and return it, saved.
 
     `facts` (what its front matter told) give the topics; `people` maps names as the transcript
-    has them to Persons. Who is not in it is found by exactly that name, or made. Where the
-    text names nobody, nobody is named here.
+    has them to Persons. Who is not in it is found by name, however it is written, or made.
+    Where the text names nobody, or a part such as “Host”, nobody is named here.
     """
     facts = facts or Facts()
     interview = _with_title(transcript)
     interview.slug = interview.propose_slug()
     interview.begin(by=by)
-    interview.topics.set(filter(None, map(_topic, facts.tags)))
-    cast = {name: [person] for name, person in (people or {}).items()}
+    interview.topics.set(_topics(facts.tags))
+    cast = _cast(transcript, people or {})
     for speaker in transcript.people:
-        _credit(interview, _behind(speaker.name, cast), speaker.role)
+        _credit(interview, cast.get(speaker.name, []), speaker.role)
     _add_exchanges(interview, transcript.exchanges, cast)
     return interview
 
@@ -93,11 +96,11 @@ def _add_exchanges(interview, exchanges, cast):
                     position=len(rows) + 1,
                     question=exchange.question if first else "",
                     note=_in_words(exchange.note) if first else "",
-                    asked_by=next(iter(_behind(exchange.asked_by, cast)), None) if first else None,
+                    asked_by=next(iter(cast.get(exchange.asked_by, [])), None) if first else None,
                     answer=_in_words(answer.text) if answer else "",
                 )
             )
-            voices.append(_behind(answer.by, cast) if answer else [])
+            voices.append(cast.get(answer.by, []) if answer else [])
     Exchange.objects.bulk_create(rows, batch_size=500)
     spoke = Exchange.answered_by.through
     spoke.objects.bulk_create(
@@ -110,52 +113,59 @@ def _add_exchanges(interview, exchanges, cast):
     )
 
 
-def _behind(name, cast):
-    """The people behind a speaker's name, found or made; remembered in `cast`.
+def _cast(transcript, chosen):
+    """{a speaker's name in the transcript: the people behind it}, found or made.
+
+    `chosen` maps some of these names to Persons.
+    """
+    chosen = {label: person for label, person in chosen.items() if not is_a_role(label)}
+    names = {label: [person.name] for label, person in chosen.items()}
+    for label in _speakers(transcript):
+        if label and label not in names and not is_a_role(label):
+            names[label] = _behind(label, names)
+    people = {person.name: person for person in chosen.values()}
+    # In one order, so that of two imports at once neither waits for the other.
+    for name in sorted({name for each in names.values() for name in each}, key=name_key):
+        if name not in people:
+            people[name] = Person.objects.named_or_new(name)
+    return {
+        label: list(dict.fromkeys(people[name] for name in each)) for label, each in names.items()
+    }
+
+
+def _speakers(transcript):
+    yield from (speaker.name for speaker in transcript.people)
+    for exchange in transcript.exchanges:
+        yield exchange.asked_by
+        yield from (answer.by for answer in exchange.answers)
+
+
+def _behind(label, names):
+    """The names of the people behind a speaker's label.
 
     “Maya Lind and Tom Abara” are two people, and so are “Maya and Tom” where both are known
-    already; “Marks and Spencer” stay one, since nothing says that these are two. “Host” and
-    “Question” are nobody.
+    already; “Marks and Spencer” stay one, since nothing says that these are two.
     """
-    if not name or is_a_role(name):
-        return []
-    if name not in cast:
-        known = [_known(part, cast) for part in JOINED.split(name)]
-        names = AND.split(name)
-        if len(known) > 1 and all(known):
-            cast[name] = known
-        elif len(names) == 2 and all(" " in each and "," not in each for each in names):
-            cast[name] = [_known(each, cast) or _person(each) for each in names]
-        else:
-            cast[name] = [_person(name)]
-    return cast[name]
+    label = normal_name(label)
+    known = [_known(part, names) for part in JOINED.split(label)]
+    if len(known) > 1 and all(known):
+        return known
+    two = AND.split(label)
+    if len(two) == 2 and all(" " in each and "," not in each for each in two):
+        return [_known(each, names) or each[:LONGEST_NAME] for each in two]
+    return [label[:LONGEST_NAME]]
 
 
-def _known(part, cast):
-    """The one person of the cast who has this name, or this as a part of it."""
-    people = {person for each in cast.values() for person in each}
-    fits = [person for person in people if part == person.name or part in person.name.split()]
+def _known(part, names):
+    """The one name of the cast that this is, or that has this as a part of it."""
+    key = name_key(part)
+    known = {name for each in names.values() for name in each}
+    fits = [name for name in known if key in (name_key(name), *name_key(name).split())]
     return fits[0] if len(fits) == 1 else None
 
 
-def _person(name):
-    name = name[:200]
-    found = Person.objects.filter(name=name).order_by("pk").first()
-    if found is None:
-        found = Person(name=name)
-        found.slug = found.propose_slug()
-        found.save()
-    return found
-
-
-def _topic(name):
-    """The topic of that name, however it is written; made if there is none, None of no word."""
-    name = name.replace("-", " ").strip()[:100]
-    if not slug_for(name):
-        return None
-    found = Topic.objects.filter(name__iexact=name).first()
-    if found is None:
-        found = Topic(name=name[:1].upper() + name[1:])
-        found.slug = found.propose_slug()
-        found.save()
-    return found
+def _topics(tags):
+    """The topics of these names, however they are written; none for a tag without a word."""
+    names = [normal_name(tag.replace("-", " "))[:LONGEST_TOPIC] for tag in tags]
+    names = [name[:1].upper() + name[1:] for name in names if slug_for(name)]
+    return [Topic.objects.named_or_new(name) for name in sorted(names, key=name_key)]

@@ -17,3 +17,25 @@ class PlainInMigrations(models.Field):
         if callable(kwargs.get("default")):
             del kwargs["default"]
         return name, f"django.db.models.{django_field.__name__}", args, kwargs
+
+
+class InNormalForm(PlainInMigrations):
+    """For a field of text: what is stored, and what is looked for, is what `normal()` makes of it.
+
+    An instance has the normal form once it was cleaned or saved.
+    """
+
+    @staticmethod
+    def normal(text):
+        raise NotImplementedError
+
+    def to_python(self, value):
+        value = super().to_python(value)
+        return self.normal(value) if isinstance(value, str) else value
+
+    def pre_save(self, instance, add):
+        value = super().pre_save(instance, add)
+        if isinstance(value, str):
+            value = self.to_python(value)
+            setattr(instance, self.attname, value)
+        return value

@@ -107,7 +107,7 @@ def an_interview_of(*exchanges, **words):
 
 
 def someone(name):
-    return Person.objects.filter(name=name).first() or a_person(name)
+    return Person.objects.named(name) or a_person(name)
 
 
 def an_exchange(interview, question="What broke first?", answer="The forecast.", **words):

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from comments.admin.addresses import FoundByAddress
 from comments.admin.cards import cards, for_cards
 from comments.admin.promotion import PromotesReplies
 from comments.admin.queue import Moderating
@@ -14,7 +15,7 @@ from comments.models import Reply
 
 
 @admin.register(Reply)
-class ReplyAdmin(PromotesReplies, Moderating, admin.ModelAdmin):
+class ReplyAdmin(FoundByAddress, PromotesReplies, Moderating, admin.ModelAdmin):
     list_display = ["name", "begins", "interview", "exchange", "status", "written_at"]
     list_filter = ["status", ("interview", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["interview", "exchange"]

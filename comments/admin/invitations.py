@@ -8,6 +8,8 @@ from django.http import HttpResponseRedirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
+from comments.admin.addresses import FoundByAddress
+from comments.mail_addresses import readable
 from comments.models import Invitation
 from comments.models.invitation import NOT_YET
 from interviews.admin.desk import DeskAdmin, is_key
@@ -61,20 +63,28 @@ class InvitationForm(forms.ModelForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(DeskAdmin):
+class InvitationAdmin(FoundByAddress, DeskAdmin):
     """Written once; afterwards it can be sent again or taken back, not changed."""
 
     form = InvitationForm
     add_form_template = "admin/comments/invitation/add_form.html"
     change_form_template = "admin/comments/invitation/change_form.html"
-    list_display = ["person", "role", "interview", "email", "invited_at", "revoked_at"]
+    list_display = ["person", "role", "interview", "readable_email", "invited_at", "revoked_at"]
     list_filter = ["role", ("revoked_at", admin.EmptyFieldListFilter)]
     list_select_related = ["person", "interview"]
     list_per_page = 50
     search_fields = ["person__name", "email", "interview__title"]
     autocomplete_fields = ["interview"]
     chosen_only = ["interview"]
-    kept = ["person", "role", "interview", "email", "invited_at", "invited_by", "revoked_at"]
+    kept = [
+        "person",
+        "role",
+        "interview",
+        "readable_email",
+        "invited_at",
+        "invited_by",
+        "revoked_at",
+    ]
 
     def get_form(self, request, obj=None, **kwargs):
         asks_nothing = {"form": forms.ModelForm} if obj else {}
@@ -90,6 +100,10 @@ class InvitationAdmin(DeskAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    @admin.display(description=_("email"), ordering="email")
+    def readable_email(self, invitation):
+        return readable(invitation.email)
 
     # --- Inviting -----------------------------------------------------------------
 
@@ -112,7 +126,7 @@ class InvitationAdmin(DeskAdmin):
             obj.send(by=request.user)
 
     def response_add(self, request, obj, post_url_continue=None):
-        self.message_user(request, ON_ITS_WAY % obj.email, messages.SUCCESS)
+        self.message_user(request, ON_ITS_WAY % readable(obj.email), messages.SUCCESS)
         return HttpResponseRedirect(self.change_url(obj))
 
     # --- Sending it again, taking it back ---------------------------------------------
@@ -126,7 +140,7 @@ class InvitationAdmin(DeskAdmin):
         try:
             if "_again" in request.POST:
                 obj.send(by=request.user)
-                self.message_user(request, ON_ITS_WAY % obj.email, messages.SUCCESS)
+                self.message_user(request, ON_ITS_WAY % readable(obj.email), messages.SUCCESS)
             elif "_revoke" in request.POST:
                 obj.revoke()
                 done = _("Taken back: the address in the mail leads nowhere now.")

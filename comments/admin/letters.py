@@ -4,18 +4,24 @@ from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from comments.admin.addresses import FoundByAddress
+from comments.mail_addresses import readable
 from comments.models import Letter
 
 
 @admin.register(Letter)
-class LetterAdmin(admin.ModelAdmin):
+class LetterAdmin(FoundByAddress, admin.ModelAdmin):
     """Without text and headers: links in them are for the recipient alone."""
 
-    list_display = ["subject", "to", "kind", "made_at", "tries", "due_at", "trouble"]
+    list_display = ["subject", "recipient", "kind", "made_at", "tries", "due_at", "trouble"]
     list_filter = [("due_at", admin.EmptyFieldListFilter), "kind"]
     search_fields = ["to"]
     fields = list_display
     actions = ["try_again"]
+
+    @admin.display(description=_("to"), ordering="to")
+    def recipient(self, letter):
+        return readable(letter.to)
 
     def has_add_permission(self, request):
         return False

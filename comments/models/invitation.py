@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments import letters
+from comments.mail_addresses import MailAddressField
 from comments.models.letter import Letter
 from interviews.models import Interview, Person
 
@@ -49,7 +50,7 @@ class Invitation(models.Model):
         Person, models.PROTECT, related_name="invitations", verbose_name=_("person")
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, editable=False)
-    email = models.EmailField(_("email"), max_length=254)
+    email = MailAddressField(_("email"), max_length=254)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )

@@ -23,6 +23,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comments.mail_addresses import MailAddressField
 from comments.postman import nudge
 from interviews.models.errand import Errand, ErrandQuerySet
 
@@ -67,7 +68,7 @@ class Letter(Errand):
         *[timedelta(days=1)] * 5,
     ]
 
-    to = models.EmailField(_("to"), max_length=254)
+    to = MailAddressField(_("to"), max_length=254)
     subject = models.TextField(_("subject"))
     text = models.TextField()
     headers = models.JSONField(default=dict)
@@ -88,6 +89,9 @@ class Letter(Errand):
         return self.subject
 
     def as_mail(self):
+        """The letter for Django to send; ValueError for an address that no header can hold."""
+        if not self.to.isascii():
+            raise ValueError(f"No mail can be sent to {self.to}.")
         sender = formataddr((settings.PUBLICATION_NAME, settings.DEFAULT_FROM_EMAIL))
         return EmailMessage(self.subject, self.text, sender, [self.to], headers=self.headers)
 

@@ -1,6 +1,7 @@
 """A reader's question becomes a question of the interview, asked in the reader's name."""
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -64,7 +65,7 @@ class Promoting:
         return self.asked_as
 
     def _who_asked_before(self):
-        its = Person.objects.filter(replies__email=self.email, name=self.name)
+        its = Person.objects.filter(replies__email=self.email, name_key=self.name)
         return its.first() if self.email and self.name else None
 
     def _leave_the_interview(self):
@@ -75,7 +76,11 @@ class Promoting:
 
 def a_reader(name):
     """A new person, for a reader of this name ("": one who erased it)."""
-    person = Person(name=name or _("A reader"), description=_("A reader") if name else "")
+    person = Person(
+        name=name or _("A reader"),
+        description=_("A reader") if name else "",
+        reader_since=timezone.now(),
+    )
     person.full_clean()
     person.save(force_insert=True)
     return person

@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comments.mail_addresses import MailAddressField
 from comments.models.deciding import Deciding, Status
 from comments.models.owning import Owning
 from comments.models.promoting import Promoting
@@ -64,7 +65,7 @@ class Reply(Readable, Deciding, Owning, Promoting, models.Model):
     )
 
     name = models.CharField(_("name"), max_length=50)
-    email = models.EmailField(_("email"), max_length=254, blank=True)
+    email = MailAddressField(_("email"), max_length=254, blank=True)
     website = models.URLField(_("website"), max_length=200, blank=True)
     body = models.TextField(_("reply"), max_length=5000)
     network = models.CharField(_("network"), max_length=50, blank=True, editable=False)

@@ -114,7 +114,7 @@ class ReplyQuerySet(Queueing, models.QuerySet):
         return self.filter(Q(fingerprint=reply.fingerprint) | Q(turn=reply.turn)).exists()
 
     def written_by(self, email):
-        return self.filter(email=email.lower())
+        return self.filter(email=email)
 
     def lately(self, reply, since, network_since):
         """(how many others its address sent since then, how many its network); both up to 100."""

@@ -8,6 +8,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comments.mail_addresses import MailAddressField, mailbox_of
+
 signer = TimestampSigner(salt="comments.writer")
 
 PROOF = "writer"  # the cookie that holds the proof
@@ -34,10 +36,14 @@ class WriterQuerySet(models.QuerySet):
 
         One who types the addresses of others cannot have us flood them: the second mail goes out
         an hour after the first, the third two hours later, then four. True counts as asked.
+        Addresses with a tag count as one with their mailbox: it is asked no sooner, and not at
+        all once it wants no mail to one of them.
         """
-        writer, _new = self.select_for_update().get_or_create(email=email)
+        writer, _new = self.select_for_update().get_or_create(email=mailbox_of(email))
         now = timezone.now()
-        if writer.wants_none_at or (writer.asked_at and writer.asked_at + writer.pause > now):
+        if self.of_mailbox(email).exclude(wants_none_at=None).exists():
+            return False
+        if writer.asked_at and writer.asked_at + writer.pause > now:
             return False
         writer.asked, writer.asked_at = writer.asked + 1, now
         writer.save(update_fields=["asked", "asked_at"])
@@ -54,10 +60,17 @@ class WriterQuerySet(models.QuerySet):
         Even one who wants no mail may ask for this, and the day is short of the link's seven: who
         has others mailed for them keeps nobody from their own page.
         """
+        mailbox, _new = self.get_or_create(email=mailbox_of(email))
         writer, _new = self.get_or_create(email=email)
         now = timezone.now()
-        due = self.filter(pk=writer.pk).filter(Q(told_at=None) | Q(told_at__lte=now - DAY))
+        due = self.filter(pk=mailbox.pk).filter(Q(told_at=None) | Q(told_at__lte=now - DAY))
         return writer, bool(due.update(told_at=now))
+
+    def of_mailbox(self, email):
+        """The addresses whose mail arrives where this one's does: they differ by a tag."""
+        name, at, domain = mailbox_of(email).rpartition("@")
+        tagged = Q(email__startswith=f"{name}+", email__endswith=f"{at}{domain}")
+        return self.filter(Q(email=f"{name}{at}{domain}") | tagged)
 
     def never_answered(self):
         """Those that were mailed a month ago, and neither confirmed nor declined."""
@@ -65,12 +78,17 @@ class WriterQuerySet(models.QuerySet):
         since = timezone.now() - PATIENCE
         return silent.exclude(asked_at__gt=since).exclude(told_at__gt=since)
 
+    def forget(self, email):
+        """Delete the address, and what only counts mails to its mailbox; return how many rows."""
+        counts = self.filter(email=mailbox_of(email), confirmed_at=None, wants_none_at=None)
+        return (self.filter(email=email) | counts).delete()[0]
+
     def want_no_mail(self, email):
         self.update_or_create(email=email, defaults={"wants_none_at": timezone.now()})
 
 
 class Writer(models.Model):
-    email = models.EmailField(_("email"), max_length=254, unique=True)
+    email = MailAddressField(_("email"), max_length=254, unique=True)
     confirmed_at = models.DateTimeField(_("confirmed"), null=True)
     wants_none_at = models.DateTimeField(_("wants no mail since"), null=True)
     asked = models.PositiveSmallIntegerField(default=0)

@@ -4,13 +4,7 @@ import unicodedata
 
 from disarm import normalize_confusables
 
-# Unicode's Default_Ignorable_Code_Point: what a font draws as nothing (DerivedCoreProperties 17.0).
-UNSEEN = {
-    0x00AD, 0x034F, 0x061C, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFEFF, 0xFFA0,
-    *range(0x180B, 0x1810), *range(0x200B, 0x2010), *range(0x202A, 0x202F),
-    *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), *range(0xFFF0, 0xFFF9),
-    *range(0x1BCA0, 0x1BCA4), *range(0x1D173, 0x1D17B), *range(0xE0000, 0xE1000),
-}  # fmt: skip
+from interviews.unseen import UNSEEN
 
 
 class _Letters(dict):

@@ -8,9 +8,9 @@ each such entry.
 import ipaddress
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
+from comments.mail_addresses import normal_address, validate_address
 from comments.screening.letters import plain
 
 FEWEST_LETTERS = 2  # of a word: “a” is found in any English reply, and “*” in any at all
@@ -30,7 +30,8 @@ def faults_of_addresses(text):
     for line, entry in _entries(text):
         address = _noteless(entry)
         try:
-            validate_email(f"anybody{address}" if address.startswith("@") else address)
+            address = f"anybody{address}" if address.startswith("@") else address
+            validate_address(normal_address(address))
         except ValidationError:
             yield _(
                 "Line %(line)s: “%(entry)s” is no address. "

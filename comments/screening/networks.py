@@ -7,6 +7,8 @@ import ipaddress
 from contextlib import suppress
 from functools import lru_cache
 
+from comments.mail_addresses import normal_address
+
 KEPT = {4: 24, 6: 48}  # bits of an address that are kept: a neighbourhood, nobody's own
 
 
@@ -92,10 +94,7 @@ def _addresses(entries):
 
 def _mailbox(text):
     """(name, domain) in one spelling; a text without @, or with * before it, is a domain."""
-    name, _at, domain = text.strip().casefold().rpartition("@")
-    if not domain.isascii():
-        with suppress(UnicodeError):  # no name that mail could reach, yet it may equal an entry
-            domain = domain.encode("idna").decode()
+    name, _at, domain = normal_address(text if "@" in text else f"@{text}").rpartition("@")
     return name.strip("*"), domain.strip(".")
 
 

@@ -13,12 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from comments import origin
 from comments import privacy as kept_about
+from comments.fields import Email
 from comments.models.writer import PROOF
 from comments.views.tokenless import tokenless
 
 
 class AskingForm(forms.Form):
-    email = forms.EmailField(
+    email = Email(
         label=gettext_lazy("Email"),
         max_length=254,
         help_text=gettext_lazy("The one you wrote with."),

@@ -31,10 +31,10 @@ class RecurringField(forms.CharField):
         )
 
     def clean(self, value):
-        wording = " ".join(super().clean(value).split())
+        wording = super().clean(value)
         if not wording:
             return None
-        found = RecurringQuestion.objects.filter(wording__iexact=wording).first()
+        found = RecurringQuestion.objects.named(wording)
         if found is None:
             found = RecurringQuestion(wording=wording)
             found.full_clean()
@@ -94,9 +94,7 @@ class ExchangeForm(forms.ModelForm):
         new = self.instance.recurring
         if new and not new.pk:
             # Two rows may ask the same for the first time.
-            self.instance.recurring, _made = RecurringQuestion.objects.get_or_create(
-                wording=new.wording, defaults={"slug": new.propose_slug()}
-            )
+            self.instance.recurring = RecurringQuestion.objects.named_or_new(new.wording)
         return super().save(commit)
 
 

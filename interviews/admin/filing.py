@@ -5,10 +5,11 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, SeenOncePublished
+from interviews.admin.named import NamedAdmin
 from interviews.models import Series, Topic
 
 
-class FilingAdmin(SeenOncePublished, DeskAdmin):
+class FilingAdmin(NamedAdmin, SeenOncePublished, DeskAdmin):
     """A place where interviews are filed; it stays while there are any."""
 
     prose = ["description"]
@@ -30,12 +31,12 @@ class FilingAdmin(SeenOncePublished, DeskAdmin):
 @admin.register(Topic)
 class TopicAdmin(FilingAdmin):
     list_display = ["name", "filed", "slug"]
-    search_fields = ["name"]
+    search_fields = ["name", "name_key"]
     fields = ["name", "description", "slug"]
 
 
 @admin.register(Series)
 class SeriesAdmin(FilingAdmin):
     list_display = ["title", "filed", "slug"]
-    search_fields = ["title"]
+    search_fields = ["title", "name_key"]
     fields = ["title", "description", "slug"]

@@ -5,6 +5,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, SeenOncePublished
+from interviews.admin.named import NamedAdmin
 from interviews.admin.pictures import FOCAL_POINT, Pictured, picture_fields
 from interviews.models import Credit, Exchange, Person, PersonLink
 
@@ -15,10 +16,10 @@ class LinkInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(Pictured, SeenOncePublished, DeskAdmin):
+class PersonAdmin(NamedAdmin, Pictured, SeenOncePublished, DeskAdmin):
     list_display = ["name", "description", "interviews_named_in", "has_portrait"]
     list_per_page = 100
-    search_fields = ["name", "sort_name", "description"]
+    search_fields = ["name", "name_key", "sort_name", "description"]
     ordering = ["sort_key"]
     inlines = [LinkInline]
     prose = ["biography"]

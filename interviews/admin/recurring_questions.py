@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, SeenOncePublished, is_key
+from interviews.admin.named import NamedAdmin, NamedForm
 from interviews.models import Exchange, RecurringQuestion
 
 
@@ -19,7 +20,7 @@ class AskedInField(forms.MultipleChoiceField):
         return [int(key) for key in super().clean(value) if is_key(key)]
 
 
-class RecurringQuestionForm(forms.ModelForm):
+class RecurringQuestionForm(NamedForm):
     asked_in = AskedInField(
         label=_("Asked in"),
         required=False,
@@ -48,10 +49,10 @@ def told(exchange):
 
 
 @admin.register(RecurringQuestion)
-class RecurringQuestionAdmin(SeenOncePublished, DeskAdmin):
+class RecurringQuestionAdmin(NamedAdmin, SeenOncePublished, DeskAdmin):
     form = RecurringQuestionForm
     list_display = ["wording", "asked", "slug"]
-    search_fields = ["wording"]
+    search_fields = ["wording", "name_key"]
     prose = ["introduction"]
 
     def get_queryset(self, request):

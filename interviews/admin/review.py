@@ -5,16 +5,16 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 
 from django.core import signing
-from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import is_key
 from interviews.drafting import draft_from
 from interviews.models import Person
 from interviews.transcripts import Facts, Paragraph, Reading, Role, Speaker, assemble
+from interviews.unique_names import name_key, normal_name
 
 SALT = "interviews.transcript"
-NEW_PERSON = "new"
 PARTS = {"interviewer": _("asks"), "subject": _("is interviewed")}
 # A row of the table of speakers in a posted form, a list of each.
 COLUMNS = ["was", "name", "guessed", "part", "person"]
@@ -29,7 +29,8 @@ class Review:
     """A Reading, and what an editor said about its speakers.
 
     `parts` maps names to "interviewer" or "subject", where the editor knew better than the
-    machine; `choices` maps them to a Person's key or NEW_PERSON. `title` is for a text without.
+    machine; `choices` maps them to a Person's key, or for a new person to anything else. `title`
+    is for a text without.
     """
 
     reading: Reading
@@ -40,16 +41,17 @@ class Review:
     @classmethod
     def from_post(cls, post):
         """The review as the editor changed it; Incomplete if the form was cut short."""
-        review = cls(_unpacked(post.get("paper", "")), title=_name(post.get("title", "")))
+        title = " ".join(post.get("title", "").replace("\0", "").split())
+        review = cls(_unpacked(post.get("paper", "")), title=title)
         roles, speakers = post.getlist("role"), post.getlist("speaker")
         if not len(roles) == len(speakers) == len(review.reading.paragraphs):
             raise Incomplete
         for paragraph, role, speaker in zip(
             review.reading.paragraphs, roles, speakers, strict=True
         ):
-            _put_right(paragraph, role, _name(speaker) or None)
+            _put_right(paragraph, role, normal_name(speaker) or None)
         columns = [post.getlist(column) for column in COLUMNS]
-        rows = [(was, _name(name), *rest) for was, name, *rest in zip(*columns, strict=False)]
+        rows = [(was, normal_name(name), *rest) for was, name, *rest in zip(*columns, strict=False)]
         review._rename({was: name for was, name, *_rest in rows if was})
         for was, name, guessed, part, person in rows:
             if name and part in PARTS and part != guessed:
@@ -92,31 +94,30 @@ class Review:
         guessed = {person.name: person.role for person in assemble(self.reading).people}
         names = [*guessed, *(name for name in self.parts if name not in guessed)]
         namesakes = defaultdict(list)
-        for person in Person.objects.filter(name__in=names).order_by("pk"):
-            namesakes[person.name].append(person)
+        for person in self._namesakes(names):
+            namesakes[person.name_key].append(person)
         return [
             {
                 "name": name,
                 "guessed": guessed.get(name, ""),
                 "part": self.parts.get(name) or guessed[name],
-                "namesakes": namesakes[name],
+                "namesakes": namesakes[name_key(name)],
                 "choice": self.choices.get(name, ""),
             }
             for name in names
         ]
 
-    @transaction.atomic
+    def _namesakes(self, names):
+        """The person who is known by each name, then readers who signed with it."""
+        of_these = Person.objects.filter(name_key__in=names)
+        return of_these.order_by(F("reader_since").asc(nulls_first=True), "pk")
+
     def draft(self, by):
         """Make the draft, and the people who are new."""
         people = {}
         for name, choice in self.choices.items():
-            if choice == NEW_PERSON:
-                people[name] = Person(name=name[:200])
-                people[name].slug = people[name].propose_slug()
-                people[name].save()
-            elif is_key(choice):
-                known = Person.objects.filter(pk=choice, name=name).first()
-                people |= {name: known} if known else {}
+            if is_key(choice) and (chosen := self._namesakes([name]).filter(pk=choice).first()):
+                people[name] = chosen
         return draft_from(self.transcript(), facts=self.reading.facts, by=by, people=people)
 
 
@@ -156,7 +157,3 @@ def _unpacked(paper):
     facts["people"] = [Speaker(**person) for person in facts["people"]]
     paragraphs = [Paragraph(**each | {"role": Role(each["role"])}) for each in plain["paragraphs"]]
     return Reading(**plain | {"paragraphs": paragraphs, "facts": Facts(**facts)})
-
-
-def _name(text):
-    return " ".join(text.replace("\0", "").split())

@@ -3,21 +3,30 @@
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
-from interviews.models.addressed import Addressed, AddressedQuerySet
 from interviews.models.interview import Interview
+from interviews.models.named import Named, NamedQuerySet
 from interviews.models.picture import Picture
 from interviews.pictures import FocusField, PictureField
 from interviews.sorting import SortKeyField
+from interviews.unique_names import NameField, NameKeyField
 
 
-class PersonQuerySet(AddressedQuerySet):
+class PersonQuerySet(NamedQuerySet):
     def published(self):
         """People whom readers can meet: those credited in a published interview."""
         credited = Person.credits.rel.related_model.objects.published()
         return self.filter(Exists(credited.filter(person=OuterRef("pk"))))
+
+    def known_by_name(self):
+        """All but readers: a reader is whoever signed so, and may have anybody's name."""
+        return self.filter(reader_since=None)
+
+    def named(self, name):
+        return super(PersonQuerySet, self.known_by_name()).named(name)
 
     def by_name(self):
         return self.order_by("sort_key", "pk")
@@ -28,8 +37,12 @@ class PersonQuerySet(AddressedQuerySet):
         return self.annotate(last_changed=listed.latest_change_or("updated_at"))
 
 
-class Person(Addressed):
-    name = models.CharField(_("name"), max_length=200, help_text=_("As it is to be printed."))
+class Person(Named):
+    name = NameField(_("name"), max_length=200, help_text=_("As it is to be printed."))
+    name_key = NameKeyField("name")
+    reader_since = models.DateTimeField(
+        _("a reader whose question was added"), null=True, editable=False
+    )
     sort_name = models.CharField(
         _("sorted as"),
         max_length=200,
@@ -72,6 +85,10 @@ class Person(Addressed):
 
     objects = PersonQuerySet.as_manager()
     DATED = ("updated_at",)
+    NAME_TAKEN = _(
+        "“%(name)s” is here already. Somebody else of the same name is told apart in the name: "
+        "“%(name)s (poet)”."
+    )
 
     class Meta:
         verbose_name = _("person")
@@ -80,6 +97,11 @@ class Person(Addressed):
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="person_has_a_name"),
             models.CheckConstraint(condition=~models.Q(slug=""), name="person_has_an_address"),
+            models.UniqueConstraint(
+                fields=["name_key"],
+                condition=models.Q(reader_since=None),
+                name="one_person_of_a_name",
+            ),
             models.CheckConstraint(
                 condition=models.Q(portrait="")
                 | ~models.Q(portrait_alt="")
@@ -104,6 +126,10 @@ class Person(Addressed):
         return self.sort_name or f"{family} {given}".strip()
 
     @property
+    def namesake(self):
+        return None if self.reader_since else super().namesake
+
+    @property
     def biography_html(self):
         return prose.from_editor(self.biography, level=2)
 
@@ -113,6 +139,7 @@ class Person(Addressed):
         self.links.all().delete()
         self.former_slugs.all().delete()
         self.name, self.slug = name, ""
+        self.reader_since = self.reader_since or timezone.now()
         self.slug = self.propose_slug()
         self.sort_name = self.description = self.biography = ""
         Picture.objects.filter(name=self.portrait.name).disown()

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
-from interviews.models.addressed import Addressed, AddressedQuerySet
 from interviews.models.exchange import Exchange
 from interviews.models.interview import Interview
+from interviews.models.named import Named, NamedQuerySet
 from interviews.models.publishing import that_are_published
+from interviews.unique_names import NameField, NameKeyField
 
 
-class RecurringQuestionQuerySet(AddressedQuerySet):
+class RecurringQuestionQuerySet(NamedQuerySet):
     def published(self):
         """Those that readers can see asked."""
         return self.filter(Exists(Exchange.objects.published().filter(recurring=OuterRef("pk"))))
@@ -49,13 +50,14 @@ class RecurringQuestionQuerySet(AddressedQuerySet):
         return questions
 
 
-class RecurringQuestion(Addressed):
-    wording = models.CharField(
+class RecurringQuestion(Named):
+    wording = NameField(
         _("wording"),
         max_length=300,
         unique=True,
         help_text=_("As it is asked most often; each interview keeps its own words."),
     )
+    name_key = NameKeyField("wording")
     introduction = models.TextField(
         _("introduction"), blank=True, help_text=_("Markdown. Why you keep asking it.")
     )
@@ -74,6 +76,7 @@ class RecurringQuestion(Addressed):
                 condition=~Q(wording=""), name="recurring_question_has_a_wording"
             ),
             models.CheckConstraint(condition=~Q(slug=""), name="recurring_question_has_an_address"),
+            models.UniqueConstraint("name_key", name="one_recurring_question_of_a_wording"),
         ]
 
     def __str__(self):

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
-from interviews.models.addressed import Addressed, AddressedQuerySet
 from interviews.models.interview import Interview
+from interviews.models.named import Named, NamedQuerySet
 from interviews.models.publishing import that_are_published
 from interviews.sorting import SortKeyField
+from interviews.unique_names import NameField, NameKeyField
 
 
-class SeriesQuerySet(AddressedQuerySet):
+class SeriesQuerySet(NamedQuerySet):
     def published(self):
         """Series with something to read."""
         return self.filter(Exists(Interview.objects.published().filter(series=OuterRef("pk"))))
@@ -29,8 +30,9 @@ class SeriesQuerySet(AddressedQuerySet):
         return self.annotate(last_changed=listed.latest_change_or("updated_at"))
 
 
-class Series(Addressed):
-    title = models.CharField(_("title"), max_length=200, unique=True)
+class Series(Named):
+    title = NameField(_("title"), max_length=200, unique=True)
+    name_key = NameKeyField("title")
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
     updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
     sort_key = SortKeyField("title")
@@ -46,6 +48,7 @@ class Series(Addressed):
         constraints = [
             models.CheckConstraint(condition=~models.Q(title=""), name="series_has_a_title"),
             models.CheckConstraint(condition=~models.Q(slug=""), name="series_has_an_address"),
+            models.UniqueConstraint("name_key", name="one_series_of_a_title"),
         ]
 
     def __str__(self):

@@ -6,13 +6,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
-from interviews.models.addressed import Addressed, AddressedQuerySet
 from interviews.models.interview import Interview
+from interviews.models.named import Named, NamedQuerySet
 from interviews.models.publishing import that_are_published
 from interviews.sorting import SortKeyField
+from interviews.unique_names import NameField, NameKeyField
 
 
-class TopicQuerySet(AddressedQuerySet):
+class TopicQuerySet(NamedQuerySet):
     def published(self):
         """Topics with something to read."""
         about_it = Interview.topics.through.objects.filter(
@@ -40,8 +41,9 @@ class TopicQuerySet(AddressedQuerySet):
         return self.annotate(last_changed=listed.latest_change_or("updated_at"))
 
 
-class Topic(Addressed):
-    name = models.CharField(_("name"), max_length=100, unique=True)
+class Topic(Named):
+    name = NameField(_("name"), max_length=100, unique=True)
+    name_key = NameKeyField("name")
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
     updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
     sort_key = SortKeyField("name")
@@ -56,6 +58,7 @@ class Topic(Addressed):
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="topic_has_a_name"),
             models.CheckConstraint(condition=~models.Q(slug=""), name="topic_has_an_address"),
+            models.UniqueConstraint("name_key", name="one_topic_of_a_name"),
         ]
 
     def __str__(self):

@@ -6,6 +6,8 @@ import re
 import yaml
 from django.utils.translation import gettext as _
 
+from interviews.unique_names import normal_name
+
 from .transcript import Facts, Paragraph, Role, Speaker
 
 LONGEST = 64 * 1024  # characters; a longer block is no front matter
@@ -112,7 +114,7 @@ def _people(values):
     people = {}
     for key, role in ROLE_OF_KEY.items():
         for name in _names(values.get(key)):
-            name = re.sub(r"\s*[(<\[].*", "", name).strip()
+            name = normal_name(re.sub(r"[(<\[].*", "", name))
             if name and (role != "author" or " " in name):
                 people.setdefault(name, Speaker(name, role))
     return list(people.values())

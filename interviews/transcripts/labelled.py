@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from interviews.unique_names import name_key
+
 from . import names
 from .askers import Speech, who_asks
 from .assemble import heading_reason
@@ -34,8 +36,8 @@ def is_conversation(blocks, labels):
 def full_names(labels, groups):
     """Return {position: full name, or None for Q and A}; `groups` are names that may be meant."""
     spoken = [label for label in labels.values() if not label.is_letter]
-    aliases = {label.alias.casefold(): label.name for label in spoken if label.alias}
-    written = {label.name: aliases.get(label.name.casefold(), label.name) for label in spoken}
+    aliases = {name_key(label.alias): label.name for label in spoken if label.alias}
+    written = {label.name: aliases.get(name_key(label.name), label.name) for label in spoken}
     full = names.resolve(list(dict.fromkeys(written.values())), groups)
     return {
         number: None if label.is_letter else full[written[label.name]]

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from interviews.unique_names import normal_name
+
 from .names import JOINERS
 from .vocabulary import NOT_NAMES, PAIRS, PARTICLES
 
@@ -58,7 +60,7 @@ def named(text):
     end = stamp.end() if stamp else end
     alias = match["alias"] or ""
     return Label(
-        name=" ".join(match["name"].split()),
+        name=normal_name(match["name"]),
         written=match["name"] + (f" ({alias})" if alias else ""),
         rest=_opened(match) + text[end:].lstrip(" \t\n\xa0"),
         alias=alias,

@@ -1,7 +1,10 @@
 """Short labels stand for full names: initials, first names and surnames, one by one or joined."""
 
 import re
+import unicodedata
 from collections import defaultdict
+
+from interviews.unique_names import name_key, normal_name
 
 from .vocabulary import PARTICLES
 
@@ -24,9 +27,10 @@ MOST_WORDS = 6  # in a full name
 
 def introduced(text):
     """Return the names that a text may introduce, in groups; the surest group is first."""
-    emphasised = [" ".join((one or two).split()) for one, two in EMPHASISED.findall(text)]
-    linked = [" ".join(name.split()) for name in LINKED.findall(text)]
-    runs = [" ".join(run.split()).rstrip(".") for run in RUN.findall(text)]
+    text = unicodedata.normalize("NFC", text)  # a word ends where an accent stands alone
+    emphasised = [normal_name(one or two) for one, two in EMPHASISED.findall(text)]
+    linked = [normal_name(name) for name in LINKED.findall(text)]
+    runs = [normal_name(run).rstrip(".") for run in RUN.findall(text)]
     return [[name for name in names if _is_full(name)] for names in (emphasised, linked, runs)]
 
 
@@ -49,11 +53,11 @@ class ShortForms:
         for name in names:
             for part in parts_of(name):
                 for form in _forms(part):
-                    self.names[form][part.casefold()] = part
+                    self.names[form].setdefault(name_key(part), part)
 
     def meant_by(self, label):
         """Return the names that a single label may mean."""
-        label = HONORIFIC.sub("", label.strip()).casefold()
+        label = name_key(HONORIFIC.sub("", label.strip()))
         letters = label.replace(".", "").replace(" ", "")
         return [*(self.names.get(label) or self.names.get(letters, {})).values()]
 
@@ -86,11 +90,11 @@ def _one(label, known):
 
 def _forms(name):
     """Return what a name may be shortened to: for Dan Brown, also dan, brown and db."""
-    name = HONORIFIC.sub("", name.strip()).casefold()
+    name = name_key(HONORIFIC.sub("", name.strip()))
     words = name.split()
     if not 2 <= len(words) <= MOST_WORDS:
         return {name}
-    parts = [part for word in words for part in re.split(r"[-‐]", word) if part]
+    parts = [part for word in words for part in word.split("-") if part]
     plain = [word for word in words if word not in PARTICLES]
     runs = [words, plain, parts, [words[0], words[-1]]]
     initials = {"".join(word[0] for word in run) for run in runs if 2 <= len(run) <= 4}

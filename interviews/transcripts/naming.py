@@ -1,5 +1,7 @@
 """Full names that an editor knows and the text does not, or has only in part."""
 
+from interviews.unique_names import name_key, normal_name
+
 from .transcript import Speaker
 
 
@@ -9,6 +11,7 @@ def name(transcript, role, full_name):
     That is the only one of the role, or the one whose label is a part of the full name or its
     initials. Where the text names none such, the person is added, and speaks for no passage.
     """
+    full_name = normal_name(full_name)
     found = _fitting([each for each in transcript.people if each.role == role], full_name)
     if found is None:
         transcript.people.append(Speaker(full_name, role))
@@ -24,8 +27,8 @@ def name(transcript, role, full_name):
 
 def _fitting(people, full_name):
     words = full_name.split()
-    parts = {full_name, *words, "".join(word[0] for word in words)}
-    fitting = [each for each in people if each.name in parts]
+    parts = {*map(name_key, [full_name, *words, "".join(word[0] for word in words)])}
+    fitting = [each for each in people if name_key(each.name) in parts]
     if not fitting and len(people) == 1:
         fitting = people
     return fitting[0] if len(fitting) == 1 else None

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
+from interviews.unique_names import name_key
+
 from .blocks import Block, Kind, is_item
 from .labels import lettered, named
 from .names import ShortForms
@@ -57,10 +59,10 @@ def _candidates(number, block):
             yield Candidate(
                 block=number,
                 line=line_number,
-                name=name.name.casefold(),
+                name=name_key(name.name),
                 is_letter=False,
                 is_strong=name.is_strong,
-                alias=name.alias.casefold(),
+                alias=name_key(name.alias),
                 is_small=name.name[0].islower(),
             )
 
@@ -74,7 +76,7 @@ def _pair(candidates):
 
 
 def _small(names):
-    return {name.casefold() for name in names}
+    return set(map(name_key, names))
 
 
 def _names(blocks, candidates, introduced, lettered):

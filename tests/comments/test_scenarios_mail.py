@@ -1,9 +1,11 @@
 """Mail: opening its links changes nothing, one click stops it, no stranger adds a header to it."""
 
+from functools import partial
+
 from comments.models import Letter, Reply, Writer
 from tests.builders import a_reply, an_interview
 from tests.comments.running_site import RunningSiteCase
-from tests.comments.visitor import FORM, WORDS
+from tests.comments.visitor import FORM, WORDS, at_once
 
 
 class MailCase(RunningSiteCase):
@@ -61,6 +63,37 @@ class AskingForMail(MailCase):
         sent = self.visitor.leave(self.interview.get_absolute_url(), mail="on", body="One more.")
 
         self.assertEqual(sent.status, 302)
+        self.assertEqual(self.letters().count(), 1)
+
+
+class AMailboxThatManyNameAtOnce(MailCase):
+    def leave_at_once(self, *addresses):
+        page = self.interview.get_absolute_url()
+        return at_once(
+            *(
+                partial(self.a_visitor().leave, page, email=address, body=address, mail="on")
+                for address in addresses
+            )
+        )
+
+    def test_is_asked_once_under_all_its_tags(self):
+        name = self.email.partition("@")[0]
+
+        answers = self.leave_at_once(*(f"{name}+{tag}@example.org" for tag in "abcdef"))
+
+        self.assertEqual({each.status for each in answers}, {302})
+        self.assertEqual(self.interview.replies.count(), 6)
+        self.assertEqual(Letter.objects.filter(to__startswith=f"{name}+").count(), 1)
+
+    def test_writes_once_and_is_asked_once_in_all_its_spellings(self):
+        name, domain = self.email.split("@")
+        spellings = [self.email, self.email.upper(), f"{self.email}.", f"{name}@ｅ{domain[1:]}"]
+        spellings += [f'"{name}"@{domain}', f"{name}\u200b@{domain}"]
+
+        answers = self.leave_at_once(*spellings)
+
+        self.assertEqual(sorted(each.status for each in answers), [302] + [429] * 5)
+        self.assertEqual(self.interview.replies.get().email, self.email)
         self.assertEqual(self.letters().count(), 1)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from interviews.models import Interview, Person
 from tests.builders import a_person, a_reader_with_an_account
@@ -244,10 +245,19 @@ class CreatingTheDraft(ScreenTestCase):
         self.assertContains(response, "Maren Tveit, Keeper")
         self.assertEqual(Interview.objects.get().subjects, [known])
 
-    def test_a_namesake_can_be_chosen_or_refused(self):
-        first, second = a_person("Maren Tveit"), a_person("Maren Tveit")
+    def test_a_person_is_found_however_their_name_is_written(self):
+        known = a_person("Maren Tveit", description="Keeper")
+        response = self.read(LABELLED.replace("Maren Tveit", "MAREN TV\u200bEIT"))
 
-        for choice, expected in ((str(second.pk), second), ("new", None), ("²", first)):
+        self.again(response, press="_create")
+
+        self.assertContains(response, "Maren Tveit, Keeper")
+        self.assertEqual(Interview.objects.get().subjects, [known])
+
+    def test_a_reader_who_signed_with_that_name_can_be_chosen_or_left(self):
+        reader = a_person("Maren Tveit", reader_since=timezone.now())
+
+        for choice, expected in ((str(reader.pk), reader), ("new", None), ("²", None)):
             response = self.read(LABELLED)
             people = [
                 "" if name != "Maren Tveit" else choice for name in sent_back(response)["name"]
@@ -255,7 +265,7 @@ class CreatingTheDraft(ScreenTestCase):
             self.again(response, press="_create", person=people)
 
             named = Interview.objects.latest("pk").subjects[0]
-            self.assertEqual(named, expected or Person.objects.latest("pk"))
+            self.assertEqual(named, expected or Person.objects.named("Maren Tveit"))
 
     def test_odd_names_and_roles_make_a_draft_all_the_same(self):
         response = self.read(LABELLED)

@@ -1,0 +1,8 @@
+"""Mail addresses as people read them."""
+
+from django import template
+
+from comments.mail_addresses import readable
+
+register = template.Library()
+register.filter("readable", readable)
