@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interviews.addresses import slug_for
+from interviews.escaping import escaped
 from interviews.models import Exchange, Interview, Person, Topic
 from interviews.models.exchange import new_keys
 from interviews.models.interview import UNTITLED
@@ -71,7 +72,7 @@ def _with_title(transcript):
     title, introduction = transcript.title or _(UNTITLED), transcript.introduction
     limit = Interview._meta.get_field("title").max_length
     if len(title) > limit:
-        introduction = f"{title}\n\n{introduction}".strip()
+        introduction = f"{escaped(title)}\n\n{introduction}".strip()
         title = title[: limit - 1] + "…"
     return Interview(
         title=title,

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.html import format_html_join
 from markdown_it.token import Token
 
+from interviews.prose_words import words
 from interviews.renditions import of_upload
 
 # As wide as the measure, which a phone does not have: tokens.css.
@@ -17,15 +18,6 @@ SOURCES = re.compile("</?picture>|<source [^<>]*>")  # only tags: in text, < is 
 IMG = re.compile("<img [^<>]*>")
 CHOICE = re.compile(' (?:srcset|sizes)="[^"]*"')
 IN_MARKDOWN = re.compile(r"!\[\s*\]\(\s*<?([^\s)>]+)")
-
-
-def words(tokens):
-    """Return what tokens say, without their markup; a picture says its alternative text."""
-    return "".join(words(token.children) if token.children else _said(token) for token in tokens)
-
-
-def _said(token):
-    return " " if token.type in {"softbreak", "hardbreak"} else token.content
 
 
 def link_to_pictures(state, leads_away):

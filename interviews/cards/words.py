@@ -21,24 +21,7 @@ A_STOP = re.compile(r"[.!?؟।]+[”’»\"')]*(?=\s|$)|[。！？]+[」』）�
 
 def spoken(markdown):
     """The words of an answer, on one line: no marks, no notes, nothing about pictures."""
-    if len(markdown) > prose.LONGEST:
-        return " ".join(markdown.split())
-    words = []
-    for token in prose.EDITOR_GRAMMAR.parse(markdown, {"level": 2}):
-        if token.type == "footnote_block_open":
-            break
-        if token.type == "inline":
-            words += [_said(child) for child in token.children]
-        elif token.type in {"fence", "code_block"}:
-            words.append(token.content)
-        words.append(" " if token.block else "")
-    return legible("".join(words))
-
-
-def _said(token):
-    if token.type in {"softbreak", "hardbreak"}:
-        return " "
-    return token.content if token.type in {"text", "code_inline"} else ""
+    return legible(prose.said(markdown))
 
 
 def legible(text):

@@ -14,6 +14,7 @@ from mdformat.renderer import MDRenderer
 
 from interviews import prose
 from interviews.absolute import seen_from
+from interviews.prose_grammar import EDITOR_GRAMMAR, parse, parse_inline
 
 ALIGNMENTS = {"": "---", "align-left": ":--", "align-center": ":-:", "align-right": "--:"}
 LEADING_ELSEWHERE = {"link_open": "href", "image": "src"}
@@ -24,7 +25,7 @@ def whole(text, key, page, level=3, speaker=""):
 
     `level` is that of the highest heading; `speaker` is named in bold before the first words.
     """
-    tokens = prose.parse(prose.EDITOR_GRAMMAR, text, {"key": key, "level": level})
+    tokens = parse(EDITOR_GRAMMAR, text, {"key": key, "level": level})
     if tokens is None:  # more than is read as Markdown: paragraphs, as on the page
         tokens = [token for words in text.split("\n\n") for token in _paragraph(words)]
     return _written(_named(tokens, speaker), key, page)
@@ -32,7 +33,10 @@ def whole(text, key, page, level=3, speaker=""):
 
 def line(text, page, level=0):
     """Markdown without blocks, on one line; as a heading of this level, if it is given."""
-    [inline] = prose.EDITOR_GRAMMAR.parseInline(text, {"key": "", "level": 2})
+    tokens = parse_inline(text)
+    if tokens is None:
+        return words(text, level)
+    [inline] = tokens
     for token in inline.children:
         if token.type in ("softbreak", "hardbreak"):
             token.type, token.content = "text", " "
@@ -127,13 +131,40 @@ def _joined(between):
 
 
 def _escape(text, _node, _context):
-    text = text.replace("~~", "\\~~")
+    text = re.sub(r"(?<!\\)<(?=[a-zA-Z/!?])", r"\\<", text.replace("~~", "\\~~"))  # of “<<b>”
     return re.sub(r"(?<!\\)\[(?=\^)", r"\\[", text)
+
+
+def _ordered_list(node, context):
+    """A list with the numbers that its items have; mdformat would write the first one again."""
+    paragraphs = [
+        part for item in node.children for part in item.children if part.type == "paragraph"
+    ]
+    between = "\n" if all(paragraph.hidden for paragraph in paragraphs) else "\n\n"
+    return between.join(_item(item, _mark(node), context) for item in node.children)
+
+
+def _item(node, mark, context):
+    number = f"{node.meta['number']}{mark} "
+    with context.indented(len(number)):
+        text = node.render(context)
+    lines = text.split("\n")
+    rest = [" " * len(number) + line if line else "" for line in lines[1:]]
+    return "\n".join([f"{number}{lines[0]}".rstrip(), *rest])
+
+
+def _mark(node):
+    """What follows the numbers of a list: not the mark of a list right before this one."""
+    before = node.previous_sibling
+    if before is None or before.type != "ordered_list":
+        return "."
+    return ")" if _mark(before) == "." else "."
 
 
 OURS = SimpleNamespace(
     RENDERERS={
         "s": lambda node, context: f"~~{_joined('')(node, context)}~~",
+        "ordered_list": _ordered_list,
         "table": _table,
         "footnote_ref": _label,
         "footnote": _footnote,

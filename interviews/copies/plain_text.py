@@ -47,7 +47,7 @@ def _paragraphs(text, speaker=""):
 
 def _opening(interview):
     yield interview.title
-    yield prose.plain(interview.standfirst)
+    yield prose.inline_plain(interview.standfirst)
     yield "\n".join(f"{label}: {said}" for label, said in facts(interview))
 
 
@@ -83,4 +83,4 @@ def _corrections(interview):
 
 
 def _correction(correction):
-    return f"{heading_of(correction)}. {prose.plain(correction.note)}"
+    return f"{heading_of(correction)}. {prose.inline_plain(correction.note)}"

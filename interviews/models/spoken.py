@@ -27,7 +27,7 @@ class Spoken:
 
     @property
     def question_text(self):
-        return prose.plain(self.question)
+        return prose.inline_plain(self.question)
 
     @property
     def answer_text(self):

@@ -170,7 +170,7 @@ def _correction(interview, correction):
     return a(
         "CorrectionComment",
         absolute(f"{interview.get_absolute_url()}#correction-{correction.pk}"),
-        text=prose.plain(correction.note),
+        text=prose.inline_plain(correction.note),
         datePublished=_moment(correction.published_at),
         about={"@id": absolute(f"{interview.get_absolute_url()}#{about.key}")} if about else None,
     )

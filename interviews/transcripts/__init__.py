@@ -44,6 +44,6 @@ def read(source, filename=""):
     """
     decoded, warnings = decode(source)
     kind = unread.kind_of(decoded, filename)
-    reading = unread.read(decoded, kind) if kind else text.read(decoded)
+    reading = unread.read(decoded, kind) if kind else text.read(decoded, filename)
     reading.warnings[:0] = warnings
     return reading

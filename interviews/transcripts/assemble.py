@@ -1,9 +1,12 @@
 """Paragraphs with roles become an interview, whether a machine or an editor gave the roles."""
 
+import re
 from collections import Counter
 from itertools import zip_longest
 
 from django.utils.translation import gettext as _
+
+from interviews.prose import inline_plain
 
 from .blocks import HEADING
 from .links import Definitions
@@ -18,7 +21,7 @@ def assemble(reading):
     paragraphs = [p for p in reading.paragraphs if p.text.strip()]
     definitions = Definitions(paragraphs)
     transcript = Transcript(warnings=list(reading.warnings), confidence=reading.confidence)
-    transcript.title = _joined(paragraphs, Role.TITLE, " ") or reading.facts.title
+    transcript.title = inline_plain(_joined(paragraphs, Role.TITLE, " ")) or reading.facts.title
     transcript.standfirst = _joined(paragraphs, Role.STANDFIRST, " ") or reading.facts.summary
     transcript.exchanges = [_exchange(group) for group in _groups(paragraphs)]
     for role in PROSE:
@@ -33,7 +36,7 @@ def assemble(reading):
 
 
 def _joined(paragraphs, role, glue):
-    texts = (" ".join(p.text.strip("# \t").split()) for p in paragraphs if p.role == role)
+    texts = (" ".join(without_hashes(p.text).split()) for p in paragraphs if p.role == role)
     return glue.join(texts)
 
 
@@ -50,7 +53,7 @@ def _exchange(group):
         question="\n\n".join(p.text.strip() for p in asked),
         asked_by=next((p.speaker for p in asked if p.speaker), None),
         answers=_answers(p for p in group if p.role == Role.ANSWER),
-        note="\n\n".join(_without_hashes(p) for p in group if p.role == Role.NOTE),
+        note="\n\n".join(_noted(p) for p in group if p.role == Role.NOTE),
     )
 
 
@@ -97,8 +100,13 @@ def heading_reason():
     return _("The heading of a section.")
 
 
-def _without_hashes(paragraph):
-    return paragraph.text.strip("# \t") if is_heading(paragraph) else paragraph.text
+def _noted(paragraph):
+    return without_hashes(paragraph.text) if is_heading(paragraph) else paragraph.text
+
+
+def without_hashes(text):
+    """Return a text without the marks of a heading; the # of “C#” is none."""
+    return re.sub(r"\A\s*#{1,6}(?=\s|\Z)|[ \t]#+\s*\Z", "", text).strip()
 
 
 def _complete(exchanges, definitions):

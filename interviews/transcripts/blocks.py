@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from interviews.prose_blocks import ADDRESS
+
 from .transcript import Role
 
 
@@ -36,11 +38,12 @@ class Block:
 
 FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
-UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+UNDERLINE = re.compile(r" {0,3}(={3,}|-{3,})[ \t]*$")
 RULE = re.compile(r"[ \t\xa0]*(?:([-*_~=•⁂])(?:[ \t\xa0]*\1){2,}|⁂|—{2,})[ \t\xa0]*$")
 LINK = re.compile(
-    r" {0,3}\[(?!\^)((?:[^\[\]\\]|\\.){1,200})\]:[ \t]*(<[^<>]*>|\S+)"
-    r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$"
+    rf" {{0,3}}\[(?!\^)((?:[^\[\]\\]|\\.){{1,200}})\]:[ \t]*(<[^<>]*>|(?:{ADDRESS.pattern})\S*)"
+    r"(?:[ \t]+(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t]*$",
+    re.IGNORECASE,
 )
 FOOTNOTE = re.compile(r" {0,3}\[\^([^\]\s]{1,100})\]:")
 LIST = re.compile(r"\s{0,3}(?:[-*+•·‣◦]|\(?\d{1,9}[.)])[ \t\xa0]")
@@ -67,15 +70,19 @@ def is_item(line):
     return bool(LIST.match(line))
 
 
-def split(text):
-    """Return the blocks of a Markdown or plain text; joined by blank lines they are the text."""
+def split(text, *, is_markdown=True):
+    """Return the blocks of a text; joined by blank lines they are the text.
+
+    Plain text has paragraphs, lists, dividing lines, and headings that are underlined.
+    """
     lines = text.split("\n")
-    fences = _fences(lines)
+    fences = _fences(lines) if is_markdown else {}
+    kind_of = _kind if is_markdown else _plain_kind
     found, waiting, number = [], [], 0
     while number < len(lines):
         line = lines[number]
         if number in fences:
-            found += _typed(waiting)
+            found += _typed(waiting, kind_of)
             waiting = []
             found.append(Block("\n".join(lines[number : fences[number]]), Kind.CODE))
             number = fences[number]
@@ -83,10 +90,10 @@ def split(text):
         if line.strip():
             waiting.append(line)
         elif waiting:
-            found += _typed(waiting)
+            found += _typed(waiting, kind_of)
             waiting = []
         number += 1
-    return _footnotes_joined(found + _typed(waiting))
+    return _footnotes_joined(found + _typed(waiting, kind_of))
 
 
 def _fences(lines):
@@ -103,11 +110,11 @@ def _fences(lines):
     return fences
 
 
-def _typed(lines):
+def _typed(lines, kind_of):
     """Split consecutive lines where the kind changes, and give each part its kind."""
     found = []
     for line in lines:
-        kind = _kind(line)
+        kind = kind_of(line)
         last = found[-1][0] if found else None
         if last == Kind.PARAGRAPH and _is_underline(line, found[-1][1]):
             found[-1] = (
@@ -129,6 +136,12 @@ def _kind(line):
         if pattern.match(line):
             return kind if kind != Kind.CODE else Kind.PARAGRAPH
     return {">": Kind.QUOTE, "|": Kind.TABLE}.get(start, Kind.PARAGRAPH)
+
+
+def _plain_kind(line):
+    if RULE.match(line):
+        return Kind.RULE
+    return Kind.LIST if is_item(line) else Kind.PARAGRAPH
 
 
 def _continues(kind, last, line, above):

@@ -14,7 +14,7 @@ NAME = r"[^\s:：*_#>\[\](){}<>|\"“”!?；;=\\~`/.,][^:：*_#>\[\](){}<>|\"�
 LABEL = re.compile(
     r"(?P<before>\s{0,3}(?:#{1,6}[ \t]+|[-–—][ \t]+|\d{1,3}[.)][ \t]+)?"
     rf"(?:(?P<first>{TIME})[ \t]+)?)"
-    rf"(?P<mark>{MARK})?(?P<open>\[)?(?P<name>{NAME})(?(open)\]\([^()\s]*\))"
+    rf"(?P<mark>{MARK})?(?P<open>\[)?(?P<name>{NAME})(?(open)\](?:\([^()\s]*\))?)"
     r"(?:[ \t\xa0]*\\?[\[(](?P<alias>[^()\[\]\\]{1,40})\\?[\])])?"
     rf"(?:[ \t\xa0]+(?P<time>{TIME}))?[ \t\xa0]*"
     rf"(?:(?P<inside>[:：])[ \t\xa0]*(?P<close>{MARK})?"

@@ -1,17 +1,14 @@
 """What the line breaks of a text mean: a wrapped line, a new line, or a new paragraph."""
 
-import re
 from itertools import pairwise
 
 from .blocks import Block, Kind, is_item
 
 WIDEST = 130  # columns; nobody wraps text by hand beyond
 NOT_FIRST = 60  # characters of a word that are looked at; longer ones are addresses
-MARKDOWN = re.compile(r"\*\*\S|__\S|\]\(|^#{1,6} |^\[[^\]]+\]: |^```", re.MULTILINE)
-LOOKED_AT = 200_000  # characters in which Markdown shows itself if the text is Markdown
 
 
-def settle(blocks, text):
+def settle(blocks, *, is_markdown):
     """Return the blocks with each paragraph in a block of its own.
 
     A text pasted without blank lines has one paragraph a line; in a text with them, a line
@@ -22,7 +19,7 @@ def settle(blocks, text):
         return blocks
     if breaks > 9 * max(len(blocks) - _lone_lines(blocks), 1) or len(blocks) == 1:
         return [line for block in blocks for line in _lines(block)]
-    if MARKDOWN.search(text, 0, LOOKED_AT):
+    if is_markdown:
         return blocks
     if breaks > 0.5 * len(blocks):
         return [line for block in blocks for line in _lines(block)]

@@ -5,6 +5,8 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
+from interviews.escaping import escaped
+
 from . import (
     closing,
     front_matter,
@@ -12,6 +14,7 @@ from . import (
     labelled,
     line_breaks,
     links,
+    markdown_signs,
     markup,
     names,
     plain,
@@ -19,7 +22,7 @@ from . import (
     turns,
     unlabelled,
 )
-from .blocks import Kind
+from .blocks import Kind, is_item
 from .blocks import split as split_into_blocks
 from .questions import asks, emphasised, number_of, on_one_line, without_open_mark
 from .transcript import Paragraph, Reading, Role
@@ -32,18 +35,23 @@ EDITORS_NOTE = re.compile(
 )
 
 
-def read(text):
+def read(text, filename=""):
     """Return the Reading of a decoded text."""
     facts, front, body, warnings = front_matter.split(text)
-    blocks = line_breaks.settle(split_into_blocks(body), body)
-    blocks, more = markup.tidy(furniture.apart(blocks))
-    warnings += more
+    is_markdown = bool(front) or markdown_signs.is_markdown(body, filename)
+    blocks = split_into_blocks(body, is_markdown=is_markdown)
+    blocks = furniture.apart(line_breaks.settle(blocks, is_markdown=is_markdown))
+    if is_markdown:
+        blocks, more = markup.tidy(blocks)
+        warnings += more
     links.claim(blocks)
     taken_off = recording.take_times(blocks)
     recording.claim_breaks(blocks)
     furniture.claim(blocks)
     _claim_title(blocks, facts)
     blocks, more, doubts, is_certain = _with_roles(blocks, facts)
+    if not is_markdown:
+        _escape(blocks)
     paragraphs = [front, *(_paragraph(block) for block in blocks), *taken_off, *more]
     return Reading(
         paragraphs=[p for p in paragraphs if p and p.text.strip()],
@@ -55,9 +63,27 @@ def read(text):
 
 def unstructured(text, warning):
     """Return the Reading of a text that is no interview: an introduction, and nothing lost."""
-    blocks = split_into_blocks(text)
+    blocks = split_into_blocks(text, is_markdown=False)
+    _escape(blocks)
     paragraphs = [Paragraph(block.text, Role.INTRODUCTION) for block in blocks]
     return Reading(paragraphs, warnings=[warning], confidence="low")
+
+
+def _escape(blocks):
+    """Turn the plain text of blocks into Markdown; each item of a list stays on its line."""
+    for block in blocks:
+        if block.kind == Kind.LIST:
+            block.text = re.sub(r" *\n(?=[^\n]*)", _line_end, block.text)
+        if block.kind == Kind.HEADING:
+            hashes, _space, words = block.text.partition(" ")
+            block.text = f"{hashes} {escaped(words)}" if words else hashes
+        elif block.kind != Kind.RULE:
+            block.text = escaped(block.text)
+
+
+def _line_end(match):
+    line = match.string[match.end() :].split("\n", 1)[0]
+    return "  \n" if is_item(line) else "\n"
 
 
 def _paragraph(block):
@@ -162,7 +188,8 @@ def _finish(blocks, last, speaker, facts):
             Kind.HEADING,
             Kind.LIST,
         ):
-            words = block.text.strip().lstrip("# \t")
+            words = block.text.strip()
+            words = words.lstrip("# \t") if block.kind == Kind.HEADING else words
             block.text = on_one_line(emphasised(words) or without_open_mark(words))
         elif block.role == Role.ANSWER and block.kind == Kind.PARAGRAPH:
             block.text = without_open_mark(block.text)

@@ -7,6 +7,7 @@ from django.test import SimpleTestCase
 
 from interviews import prose
 from interviews.copies.markdown_source import whole, words
+from interviews.prose_grammar import LONGEST
 from tests.interviews.test_prose_commonmark import SPEC, Outline
 
 KEY = "x-k7f3qa"
@@ -74,7 +75,7 @@ class WrittenAnew(SimpleTestCase):
                 self.assertEqual(html.count("<"), 2, html)
 
     def test_what_is_too_long_to_be_read_stays_words(self):
-        text = "*a* <script>\n\n" * (prose.LONGEST // 10)
+        text = "*a* <script>\n\n" * (LONGEST // 10)
 
         written = whole(text, KEY, "")
 

@@ -13,7 +13,8 @@ from interviews import prose
 DATA = Path(__file__).parents[3] / "shared/data"
 
 READERS_MAY = {
-    *("p", "br", "em", "strong", "blockquote", "ul", "li", "code", "pre"),
+    *("p", "br", "em", "strong", "blockquote", "ul", "li", "li value", "code", "pre"),
+    "hr",
     *("a", "a href", "a title", "a rel", "ol", "ol start"),
 }
 EDITORS_MAY = READERS_MAY | {

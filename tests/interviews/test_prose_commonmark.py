@@ -19,15 +19,32 @@ RAW_HTML = {
     *(*range(615, 620), 625, *range(627, 634), 645, 646),
 }
 HEADINGS = {
-    *(10, 59, 62, 66, 67, 68, 71, 72, *range(75, 85), 86, 89, 90, 91, 95, 96, 102, 103),
-    *(115, 141, 216, 217, 229, 230, 231, 232, 234, 302),
+    *(10, 59, 62, 66, 67, 68, 71, 72, *range(75, 79), *range(80, 83), 84, 86, 89, 90, 91, 95, 96),
+    *(102, 103, 141, 216, 217, 229, 230, 231, 232, 234, 302),
 }
-CODE_LANGUAGES = {24, 34, 142, 143, 144, 146}
+CODE_LANGUAGES = {24, 34, 142, 143, 146}
 UNKNOWN_SCHEMES = {598, 600, 601, 603}
+BARE_MARKS = {79, 83, 144, 280, 281, 282, 286}
+INDENTED = {
+    *(1, 2, 3, 5, 6, 7, 8, 18, 36, 48, 69, 85, 100, 107, 110, 111, 112, 114, 115, 116, 117, 118),
+    *(134, 137, 213, 227, 233, 238, 240, 254, 255, 256, 259, 266, 272, 274, 275, 276),
+    *(*range(288, 293), 315),
+}
+DEFINITIONS = {
+    *(196, 205, 206, 209, 210, 212, 319, 539, 540, 546, 547, 565, 567, 569, 573, 575, 578, 579),
+    594,
+}
+NUMBERS = {267, 270, 273, 298, 299, 301}
+EMPHASIS = {358, 382, 394}
 CHANGED_ON_PURPOSE = {
     "raw HTML is shown as text, so that nothing said is lost or executed": RAW_HTML,
     "headings step down below the question": HEADINGS,
     "the language of a code block, which nothing here uses, is not kept": CODE_LANGUAGES,
+    "a mark without words, or a single dash under a line, is words": BARE_MARKS,
+    "what is indented is no code: people indent what they write": INDENTED,
+    "a link definition that no link uses, or that names no address, is words": DEFINITIONS,
+    "a number that begins no list and goes on with none is words": NUMBERS,
+    "** may stand between a letter and a mark; 5*6*78 is arithmetic": EMPHASIS,
     "a link leads to the web, a mailbox or this site, or stays text": UNKNOWN_SCHEMES,
 }
 

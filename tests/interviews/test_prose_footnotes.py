@@ -84,7 +84,7 @@ class NotesInOddPlaces(SimpleTestCase):
         "ending in code": "Text[^1]\n\n[^1]: note\n\n        code",
         "in a quotation": "> Text[^1]\n>\n> [^1]: note",
         "in a list": "- Text[^1]\n\n  [^1]: note",
-        "within a note": "Text[^1]\n\n[^1]: note\n\n    [^2]: inner\n\n    rest",
+        "within a note": "Text[^1]\n\n[^1]: note[^2]\n\n    [^2]: inner\n\n    rest",
         "written twice": "Text[^1]\n\n[^1]: note\n\n[^1]: another",
         "without a mention": "Text\n\n[^1]: note[^2]\n[^2]: other",
         "before the text": "[^1]: note\n\nText[^1]",
@@ -127,7 +127,14 @@ class NotesInOddPlaces(SimpleTestCase):
         html = from_editor(f"Text[^{label}]\n\n[^{label}]: note")
 
         self.assertIn(f"<p>Text[^{label}]</p>", html)
-        self.assertIn("<p>note</p>", html)
+        self.assertIn(f"<p>[^{label}]: note</p>", html)
+
+    def test_a_note_that_nothing_refers_to_stays_text_where_it_stands(self):
+        for written in ("[^Anna]: Me.", "[^1]: - Me.", "> [^1]: Me.\n\nNo."):
+            with self.subTest(written):
+                self.assertIn(written.strip("> ")[:5], from_editor(written))
+                self.assertIn("Me.", from_editor(written))
+                self.assertNotIn("fn-1", from_editor(written))
 
     def test_a_mention_without_its_note_stays_text(self):
         self.assertHTMLEqual(from_editor("See[^1] and ^[2]."), "<p>See[^1] and ^[2].</p>")

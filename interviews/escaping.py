@@ -1,0 +1,47 @@
+"""Plain text as an editor's Markdown: every character of it is a word, and stays one. Pure."""
+
+import re
+
+from interviews.prose_grammar import EDITOR_GRAMMAR, parse
+from interviews.prose_words import words
+
+# Without any of these, a text has no mark-up.
+POSSIBLE = re.compile(r"[\\`*_\[<&~|]|^[ \t]*(?:[-+#>=:]|\d{1,3}[.)])", re.MULTILINE)
+# What is mark-up only because of what follows: an item of a list, a definition, a last backslash.
+DEPENDENT = re.compile(r"^[ \t]*(?:\d{1,3}[.)](?=[ \t]|$)|\[[^\]\n]*\]:)|\\$", re.MULTILINE)
+PARAGRAPH = {"paragraph_open", "inline", "paragraph_close"}
+WORDS = {"text", "softbreak", "hardbreak"}
+
+# The round bracket is escaped because the search takes what stands in “](…)” for an address.
+INLINE = re.compile(r"[\\`*<\[|]|(?<![^\W_])_|_(?![^\W_])|(?<=\])\(|&(?=[#\w])|~(?=~)|(?<=~)~")
+BEGINNING = re.compile(
+    r"^(?P<indent>[ \t]*)(?P<number>\d{1,3}(?=[.)](?:[ \t]|$)))?"
+    r"(?P<mark>(?<=\d)[.)]|[-+](?=[ \t]|$)|#(?=[#\s]|$)|>|[-=:](?=[-=:|\\ \t]*$))"
+)
+
+
+def escaped(text):
+    """Return Markdown that reads as a plain text; the text itself where that is Markdown enough.
+
+    Lines stay lines; a paragraph ends at an empty one.
+    """
+    if not POSSIBLE.search(text) or _reads_as_it_stands(text):
+        return text
+    return "\n".join(_escaped_line(line) for line in text.split("\n"))
+
+
+def _reads_as_it_stands(text):
+    if DEPENDENT.search(text):
+        return False
+    tokens = parse(EDITOR_GRAMMAR, text, {"level": 2})
+    if tokens is None:
+        return False
+    kinds = {token.type for token in tokens} <= PARAGRAPH
+    inline = {child.type for token in tokens for child in token.children or ()} <= WORDS
+    said = " ".join(words([token]) for token in tokens)
+    return kinds and inline and said.split() == text.split()
+
+
+def _escaped_line(line):
+    line = INLINE.sub(r"\\\g<0>", line)
+    return BEGINNING.sub(lambda at: f"{at['indent']}{at['number'] or ''}\\{at['mark']}", line)

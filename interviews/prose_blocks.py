@@ -1,0 +1,238 @@
+"""Rules of the grammar in prose.py that keep words which CommonMark would take for marks.
+
+Each rule is CommonMark's own rule of the same name with a condition in front of it. Where the
+condition does not hold, the lines are a paragraph, and every character of them is shown.
+"""
+
+import re
+
+from markdown_it.rules_block import (
+    blockquote,
+    fence,
+    heading,
+    hr,
+    lheading,
+    list_block,
+    reference,
+    table,
+)
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.token import Token
+
+ITEM = re.compile(r"(?:[-+*]|(?P<number>\d{1,9})(?P<mark>[.)]))[ \t]+\S")
+MOST_COUNTED = 999  # what begins with a greater number is a year, and no list
+SEPARATOR = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
+# A link definition leads to another site, to a place on this one, or to what stands in <>.
+ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|\.{0,2}/|#[a-z]|\?", re.IGNORECASE)
+DELIMITERS = re.compile(r"[ \t|:-]+$")  # the line below the head of a table
+LANGUAGE = re.compile(r"[a-z{]", re.IGNORECASE)
+FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*$", re.MULTILINE)
+UNDERLINE = re.compile(r"={3,}|-{3,}")
+EMPTY_HEADING = re.compile(r"[#\s]*$")
+
+
+def line_of(state, number):
+    """Return a line of the text without what stands before it in its list or quotation."""
+    return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
+
+
+def lists(state, start, end, silent):
+    """A list whose first item has words, and a number that lists begin with.
+
+    That is 0 or 1, the number after that of the last list, or one after which the next item
+    counts on: “40. No more.” and “1933. When the dam broke.” are sentences.
+    """
+    if silent and state.sCount[start] < state.blkIndent:
+        return list_block(state, start, end, silent)  # the next item of the list around
+    line = line_of(state, start)
+    item = ITEM.match(line)
+    if not item or SEPARATOR.match(line):
+        return False
+    number = item["number"] and int(item["number"])
+    if number and number > 1 and not _counts(state, start, end, number, item["mark"]):
+        return False
+    if not list_block(state, start, end, silent):
+        return False
+    if item["number"] and not silent:
+        state.env["counted"] = _last_number(state)
+    return True
+
+
+def _counts(state, start, end, number, mark):
+    """Tell whether a number goes on with a list, or the next item goes on with the number."""
+    if number > MOST_COUNTED:
+        return False
+    if number == state.env.get("counted", 0) + 1:
+        return True
+    for following in range(start + 1, end):
+        line = line_of(state, following)
+        if state.sCount[following] <= state.sCount[start] + 1 and line:
+            item = ITEM.match(line)
+            if item and item["number"]:
+                return int(item["number"]) == number + 1 and item["mark"] == mark
+            if state.isEmpty(following - 1):
+                return False
+    return False
+
+
+def _last_number(state):
+    opened = (token for token in reversed(state.tokens) if token.type == "list_item_open")
+    return int(next(token.info for token in opened if token.level == state.level + 1))
+
+
+def number_items(state):
+    """Give each item of an ordered list the number that was written, in `meta` and to browsers.
+
+    Browsers count from the first number on; an item that has another number says so itself.
+    Where all have the same number, as Markdown allows, they are counted.
+    """
+    lists = []
+    for token in state.tokens:
+        if token.type == "ordered_list_open":
+            lists.append([])
+        elif token.type == "list_item_open" and token.info:
+            lists[-1].append(token)
+        elif token.type == "ordered_list_close":
+            _number(lists.pop())
+
+
+def _number(items):
+    written = [int(item.info) for item in items]
+    is_same = len(set(written)) == 1
+    for place, (item, number) in enumerate(zip(items, written, strict=True)):
+        item.meta["number"] = number + place if is_same else number
+        if place and not is_same and number != written[place - 1] + 1:
+            item.attrs["value"] = number
+
+
+def separators(state, start, end, silent):
+    """A separator between two parts of a text; alone, or at its end, the line is words."""
+    between = (state.tokens or silent) and any(
+        not state.isEmpty(number) for number in range(start + 1, end)
+    )
+    return bool(between) and hr(state, start, end, silent)
+
+
+def quotations(state, start, end, silent):
+    """A quotation that ends where the lines that begin with “>” end."""
+    if silent:
+        return blockquote(state, start, end, silent)
+    last = state.lineMax
+    marked = (number for number in range(start, end) if not line_of(state, number).startswith(">"))
+    state.lineMax = next(marked, end)
+    try:
+        return blockquote(state, start, state.lineMax, silent)
+    finally:
+        state.lineMax = last
+
+
+def headings(state, start, end, silent):
+    """A heading that has words."""
+    is_empty = EMPTY_HEADING.match(line_of(state, start))
+    return not is_empty and heading(state, start, end, silent)
+
+
+def underlined_headings(state, start, end, silent):
+    """A heading whose underline is at least three marks long: “-” alone is a dash."""
+    tokens, line = len(state.tokens), state.line
+    if not lheading(state, start, end, silent):
+        return False
+    if UNDERLINE.match(line_of(state, state.line - 1)):
+        return True
+    del state.tokens[tokens:]
+    state.line = line
+    return False
+
+
+def fences(state, start, end, silent):
+    """Fenced code. A word beside the fence names a language, if letters do and the fence ends."""
+    beside = line_of(state, start).lstrip("`~ \t")
+    if beside and not (LANGUAGE.match(beside) and _is_closed(state, start)):
+        return False
+    return fence(state, start, end, silent)
+
+
+def _is_closed(state, start):
+    """Tell whether any fence below could be the end of one; look for none a second time."""
+    if state.env.get("fences_end"):
+        return False
+    is_closed = FENCE.search(state.src, state.eMarks[start]) is not None
+    state.env["fences_end"] = not is_closed
+    return is_closed
+
+
+def tables(state, start, end, silent):
+    """A table, which ends before a row that has more cells than its head has."""
+    if start + 2 > end or not DELIMITERS.match(line_of(state, start + 1)):
+        return False
+    return table(state, start, end if silent else _first_wide_row(state, start, end), silent)
+
+
+def _first_wide_row(state, start, end):
+    """Return the number of the first row that has more cells than the head, or `end`."""
+    columns = _cells(state, start)
+    for number in range(start + 2, end):
+        if state.isEmpty(number):
+            return end
+        if _cells(state, number) > columns:
+            return number
+    return end
+
+
+def _cells(state, number):
+    cells = escapedSplit(line_of(state, number).strip())
+    return len(cells) - (not cells[0]) - (len(cells) > 1 and not cells[-1])
+
+
+def definitions(state, start, end, silent):
+    """The address of links, as `[name]: https://…`; for `keep_unused` to look at again."""
+    tokens = len(state.tokens)
+    if silent or not reference(state, start, end, silent):
+        return False
+    definition = state.tokens[-1]
+    written = state.getLines(start, state.line, state.blkIndent, False).strip()
+    address = written.partition("]:")[2].lstrip()
+    if ADDRESS.match(definition.meta["url"]) or address.startswith("<"):
+        definition.content = written
+        return True
+    label = definition.meta["id"]
+    if state.env["references"][label]["map"] == definition.map:
+        del state.env["references"][label]
+    del state.tokens[tokens:]
+    state.line = start
+    return False
+
+
+def keep_unused(state):
+    """Show each link definition that no link uses as the paragraph that it may have been."""
+    used = {label for token in state.tokens for label in _labels(token)}
+    for token in state.tokens:
+        if token.type == "definition":
+            token.hidden = token.meta["id"] in used
+            used.discard(token.meta["id"])  # a second definition of a name is never used
+    for token in state.tokens:
+        if token.type == "definition" and not token.hidden:
+            state.env["references"].pop(token.meta["id"], None)
+    state.tokens = [part for token in state.tokens for part in _kept(state, token)]
+
+
+def _labels(token):
+    """Yield the names of the definitions that a token uses, and take them off it."""
+    for child in token.children or ():
+        if child.type in {"link_open", "image"} and "label" in child.meta:
+            yield child.meta.pop("label")
+        yield from _labels(child)
+
+
+def _kept(state, token):
+    if token.type != "definition":
+        return [token]
+    if token.hidden:
+        return []
+    inline = Token("inline", "", 0, content=token.content, level=token.level + 1, children=[])
+    state.md.inline.parse(inline.content, state.md, state.env, inline.children)
+    return [
+        Token("paragraph_open", "p", 1, level=token.level, block=True),
+        inline,
+        Token("paragraph_close", "p", -1, level=token.level, block=True),
+    ]

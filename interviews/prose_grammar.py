@@ -1,0 +1,124 @@
+"""What each audience may write: CommonMark, changed where it would lose words. Pure.
+
+The grammar makes no markup that its audience may not use: what it does not know stays text.
+"""
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import blockquote
+
+from interviews import prose_blocks
+from interviews.prose_emphasis import emphases, strikes
+from interviews.prose_footnotes import add_footnotes
+from interviews.prose_pictures import is_elsewhere, link_to_pictures, picture_html
+
+READER_URL = re.compile(r"https?://", re.IGNORECASE)
+EDITOR_URL = re.compile(r"(https?|mailto):|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
+
+# A text beyond either limit takes a second or more to read as Markdown, and no answer is so long.
+LONGEST = 200_000  # characters
+MOST_MARKS = 20_000  # characters that may be marks, and ends of lines
+MARKS = "!#&()*<>[\\]^_`|~\n"
+ANY_BLOCK = ["paragraph", "reference", "blockquote", "list"]
+MOST_ATTRIBUTES = 1_000_000  # characters in link targets and titles, which a text may multiply
+
+
+def is_too_much(text):
+    """Tell whether a text is too long, or has too many marks, to be read as Markdown."""
+    return len(text) > LONGEST or sum(map(text.count, MARKS)) > MOST_MARKS
+
+
+def parse(grammar, text, env):
+    """Return the block tokens of a text, or None if it is too much to be read as Markdown."""
+    if is_too_much(text):
+        return None
+    tokens = grammar.parse(text, env)
+    inline = (child for token in tokens for child in token.children or ())
+    attributes = sum(len(str(value)) for token in inline for value in token.attrs.values())
+    return tokens if attributes <= MOST_ATTRIBUTES else None
+
+
+def parse_inline(text):
+    """Return the tokens of a line of an editor's Markdown, or None if it is too much."""
+    return None if is_too_much(text) else EDITOR_GRAMMAR.parseInline(text, {"level": 2})
+
+
+def _grammar(allowed_url, **options):
+    """Return a CommonMark parser that shows raw HTML, forbidden links and deep nesting as text."""
+    grammar = MarkdownIt("commonmark", {"html": False, **options})
+    grammar.validateLink = lambda url: allowed_url.match(url) is not None
+    _change(grammar, "list", _bounded(prose_blocks.lists), *ANY_BLOCK[:3])
+    _change(grammar, "fence", prose_blocks.fences, *ANY_BLOCK)
+    grammar.inline.ruler.at("emphasis", emphases)
+    grammar.core.ruler.after("inline", "numbers", prose_blocks.number_items)
+    # Four spaces or a tab before a paragraph are no code: people indent what they write.
+    return grammar.disable("code")
+
+
+def _change(grammar, name, rule, *interrupts):
+    """Put a rule in place of CommonMark's; `interrupts` are the blocks that it may end."""
+    grammar.block.ruler.at(name, rule, {"alt": list(interrupts)})
+
+
+def _bounded(container):
+    """Bound a rule whose content nests: the parser drops, unread, what lies below its depth."""
+
+    def rule(state, *lines):
+        return state.level + 2 < state.md.options.maxNesting and container(state, *lines)
+
+    return rule
+
+
+def _readers_grammar():
+    # A line break that a reader types is meant; a link definition would make their words vanish.
+    grammar = _grammar(READER_URL, breaks=True, maxNesting=8)  # a dozen “>” fill the page
+    grammar.disable(["heading", "lheading", "reference"])
+    _change(grammar, "blockquote", _bounded(prose_blocks.quotations), *ANY_BLOCK)
+    _change(grammar, "hr", prose_blocks.separators, *ANY_BLOCK)
+    grammar.core.ruler.push("pictures", lambda state: link_to_pictures(state, READER_URL.match))
+    return grammar
+
+
+def _editors_grammar():
+    grammar = _grammar(EDITOR_URL, inline_definitions=True, store_labels=True)
+    grammar.enable(["strikethrough", "table"])
+    _change(grammar, "blockquote", _bounded(blockquote), *ANY_BLOCK)
+    _change(grammar, "heading", prose_blocks.headings, "paragraph", "reference", "blockquote")
+    _change(grammar, "lheading", prose_blocks.underlined_headings)
+    _change(grammar, "table", prose_blocks.tables, "paragraph", "reference")
+    _change(grammar, "reference", prose_blocks.definitions)
+    grammar.inline.ruler.at("strikethrough", strikes)
+    grammar.core.ruler.after("inline", "unused_definitions", prose_blocks.keep_unused)
+    # The Content-Security-Policy would leave a hole where a picture from elsewhere stood.
+    grammar.core.ruler.push("pictures", lambda state: link_to_pictures(state, is_elsewhere))
+    grammar.add_render_rule("image", picture_html)
+    grammar.core.ruler.push("headings", _demote_headings)
+    grammar.core.ruler.push("alignments", _align_by_class)
+    grammar.add_render_rule("table_open", lambda *_: '<div class="table">\n<table>\n')
+    grammar.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
+    add_footnotes(grammar, _bounded)
+    return grammar
+
+
+def _demote_headings(state):
+    headings = [token for token in state.tokens if token.type.startswith("heading_")]
+    steps = state.env["level"] - min((int(token.tag[1]) for token in headings), default=0)
+    for token in headings:
+        token.tag = f"h{min(6, int(token.tag[1]) + steps)}"
+
+
+def _align_by_class(state):
+    # The Content-Security-Policy refuses the style attribute that tables come with.
+    for token in state.tokens:
+        if style := token.attrs.pop("style", None):
+            token.attrs["class"] = style.replace("text-align:", "align-")
+
+
+def _warm(grammar):
+    # Tables of rules and of characters in links are filled at first use, unsafely among threads.
+    grammar.parse("<https://example.org>", {"level": 2})
+    return grammar
+
+
+EDITOR_GRAMMAR, READER_GRAMMAR = _warm(_editors_grammar()), _warm(_readers_grammar())

@@ -1,0 +1,37 @@
+"""Whether a text is Markdown, or plain text in which each asterisk and number was written as such.
+
+One sign that plain text hardly has is enough: bold, a link, a fence, a closing HTML tag. Signs that
+plain text has too, such as a dash before a line, a number, or “# 1”, prove nothing.
+"""
+
+import re
+
+from interviews.prose_blocks import ADDRESS
+
+MARKDOWN_FILE = re.compile(r"\.(?:md|markdown|mdown|mkdn?)$", re.IGNORECASE)
+LOOKED_AT = 200_000  # characters in which Markdown shows itself if the text is Markdown
+SIGNS = re.compile(
+    r"(?<!\w)\*\*[^\s*]|(?<!\w)__[^\W_]"  # bold
+    r"|\]\([^\s()]*[./#:][^\s()]*"  # a link or a picture
+    rf"|^ {{0,3}}\[[^\]\n]+\]:[ \t]*<?(?:{ADDRESS.pattern})"  # the address of a link
+    r"|^ {0,3}(?:```|~~~)"
+    r"|^ {0,3}#{2,6} \S|\A\s*# (?!\d)\S"  # a heading
+    r"|\\\[[^\]\n]*\\\]"  # a bracket that somebody escaped
+    r"|</(?:a|b|blockquote|cite|div|em|figure|h[1-6]|i|li|p|pre|small|span|strong|td|u|ul)>"
+    r"|<(?:br|hr|img)\b[^<>]*>|<!--|\{%|\{\{\s*[\"']",
+    re.IGNORECASE | re.MULTILINE,
+)
+# These prove Markdown where there are two of them.
+HEADING = re.compile(r"^ {0,3}# (?!\d)\S", re.MULTILINE)
+NOTE = re.compile(r"\[\^[^\]\s]{1,100}\]")
+EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])[^*_\n]{1,300}(?<=\S)\1(?![\w*_])")
+
+
+def is_markdown(text, filename=""):
+    """Tell whether a text is to be read as Markdown: by its file's name, else by its signs."""
+    if MARKDOWN_FILE.search(filename):
+        return True
+    text = text[:LOOKED_AT]
+    return bool(SIGNS.search(text)) or any(
+        len(sign.findall(text)) > 1 for sign in (HEADING, NOTE, EMPHASIS)
+    )
