@@ -1,13 +1,11 @@
 """Replies as an article's comments, in the vocabulary of schema.org."""
 
-from html import unescape
-
 from django.utils import timezone
-from django.utils.html import strip_tags
 
 from interviews import parts
 from interviews.absolute import absolute
 from interviews.excerpt import beginning
+from interviews.prose import plain_from_reader
 from interviews.schema_org.nodes import a
 from interviews.schema_org.questions import identity_of_answer
 
@@ -39,7 +37,7 @@ def _comment(page, reply, opening):
     return a(
         "Comment",
         f"{page}#{reply.anchor}",
-        text=beginning(unescape(strip_tags(reply.body_html)).strip(), LONGEST),
+        text=beginning(plain_from_reader(reply.body), LONGEST),
         datePublished=timezone.localtime(reply.published_at).isoformat(timespec="seconds"),
         author=a("Person", name=reply.name) if reply.name else None,
         parentItem=_answered(page, reply, opening),

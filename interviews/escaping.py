@@ -9,6 +9,7 @@ from interviews.prose_words import words
 POSSIBLE = re.compile(r"[\\`*_\[<&~|]|^[ \t]*(?:[-+#>=:]|\d{1,3}[.)])", re.MULTILINE)
 # What is mark-up only because of what follows: an item of a list, a definition, a last backslash.
 DEPENDENT = re.compile(r"^[ \t]*(?:\d{1,3}[.)](?=[ \t]|$)|\[[^\]\n]*\]:)|\\$", re.MULTILINE)
+LONGEST_LEFT = 10_000  # characters; whether a longer paragraph may stay as it is takes too long
 PARAGRAPH = {"paragraph_open", "inline", "paragraph_close"}
 WORDS = {"text", "softbreak", "hardbreak"}
 
@@ -31,11 +32,9 @@ def escaped(text):
 
 
 def _reads_as_it_stands(text):
-    if DEPENDENT.search(text):
+    if len(text) > LONGEST_LEFT or DEPENDENT.search(text):
         return False
     tokens = parse(EDITOR_GRAMMAR, text, {"level": 2})
-    if tokens is None:
-        return False
     kinds = {token.type for token in tokens} <= PARAGRAPH
     inline = {child.type for token in tokens for child in token.children or ()} <= WORDS
     said = " ".join(words([token]) for token in tokens)

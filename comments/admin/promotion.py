@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import Reply
 from interviews import prose
 from interviews.admin.desk import ProseEditor, is_key
+from interviews.escaping import escaped
 from interviews.models import Interview
 
 UNSAVED = forms.Media(js=[forms.Script("desk/unsaved.js", type="module")])
@@ -86,7 +87,7 @@ class PromotesReplies:
         form = PromotionForm(
             request.POST if request.method == "POST" else None,
             interview=interview,
-            initial={"question": prose.plain(reply.body)},
+            initial={"question": escaped(prose.plain_from_reader(reply.body))},
         )
         if form.is_valid() and self._promoted(request, reply, form):
             return HttpResponseRedirect(_interview_at_the_desk(reply))

@@ -10,14 +10,21 @@ from django.contrib.admin.views.decorators import staff_member_required
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import HttpResponse, JsonResponse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from interviews import prose
 from interviews.admin.desk import NO_WORDS
 from interviews.models import Picture
+from interviews.prose_grammar import is_too_much
 from interviews.prose_pictures import without_words
 from interviews.uploads import cleaned, validate_picture
+
+TOO_MUCH = _(
+    "This is too long, or has too many marks, to be read as Markdown. Readers see it as plain "
+    "paragraphs; divide it into several answers."
+)
 
 
 class PictureForm(forms.Form):
@@ -39,10 +46,12 @@ def upload(request):
 @staff_member_required
 @require_POST
 def markdownify(request):
-    """The text as the page will show it, and over it what is missing."""
+    """The text as the page will show it, and over it what is wrong with it."""
     text = request.POST.get("content", "")
-    missing = format_html('<p class="missing">{}</p>', NO_WORDS) if without_words(text) else ""
-    return HttpResponse(missing + prose.from_editor(text))
+    faults = [NO_WORDS] if without_words(text) else []
+    faults += [TOO_MUCH] if is_too_much(text) else []
+    told = format_html_join("", '<p class="missing">{}</p>', ((fault,) for fault in faults))
+    return HttpResponse(told + prose.from_editor(text))
 
 
 def keep(file):

@@ -15,6 +15,7 @@ from interviews.models import Person
 from interviews.transcripts import Role
 
 MOST_ON_ONE_PAGE = 2000  # paragraphs; a page of more than these is slow in a browser
+MOST_LINES = 10_000  # of a text, before it is read; many more take seconds to read
 MOST_NAMES_OFFERED = 1000
 
 
@@ -47,6 +48,10 @@ class TranscriptForm(forms.Form):
             self.add_error("text", _("Paste the text of the interview, or choose a file."))
 
     def _read(self, field, source, filename=""):
+        lines = source.count("\n" if isinstance(source, str) else b"\n") + 1
+        if lines > MOST_LINES:
+            self.add_error(field, self._too_many_lines(lines))
+            return
         try:
             self.reading = transcripts.read(source, filename)
         except transcripts.Unreadable as reason:
@@ -54,16 +59,22 @@ class TranscriptForm(forms.Form):
             return
         count = len(self.reading.paragraphs)
         if count > MOST_ON_ONE_PAGE:
-            self.add_error(field, self._too_long(count))
+            self.add_error(field, self._too_many_paragraphs(count))
 
-    def _too_long(self, count):
+    def _too_many_lines(self, count):
+        sentence = _("This has %(count)d lines; up to %(most)d can be read for one page.")
+        return f"{sentence % {'count': count, 'most': MOST_LINES}} {self._way_out()}"
+
+    def _too_many_paragraphs(self, count):
         sentence = ngettext(
             "This has %(count)d paragraph; up to %(most)d can be looked through on one page.",
             "This has %(count)d paragraphs; up to %(most)d can be looked through on one page.",
             count,
         )
-        way_out = _("Split it, or have it imported from the command line: import_transcript.")
-        return f"{sentence % {'count': count, 'most': MOST_ON_ONE_PAGE}} {way_out}"
+        return f"{sentence % {'count': count, 'most': MOST_ON_ONE_PAGE}} {self._way_out()}"
+
+    def _way_out(self):
+        return _("Split it, or have it imported from the command line: import_transcript.")
 
 
 class NewFromTranscript:

@@ -92,7 +92,7 @@ def of_interview(interview):
 
 def of_exchange(interview, question, exchange):
     """The question and who asks it, the first words of the answer, who says them."""
-    asked = words.opening(words.spoken(question.asked.question), QUESTION)
+    asked = words.opening(words.legible(question.asked.question_text), QUESTION)
     room = max(LEAST_OF_ANSWER, QUESTION_AND_ANSWER - words.columns(asked))
     speakers = exchange.speakers
     return Card(

@@ -44,7 +44,7 @@ def _described(interview):
     return {
         "url": address_of(interview),
         "title": interview.title,
-        "standfirst": _prose(interview, interview.standfirst, interview.standfirst_html),
+        "standfirst": _line(interview, interview.standfirst, interview.standfirst_html),
         "language": interview.language,
         "direction": interview.direction,
         "published": _moment(interview.published_at),
@@ -108,7 +108,7 @@ def _exchange(interview, question, exchange):
         return place | {"removed": _moment(exchange.removed_at)}
     asked = question.asked
     return place | {
-        "question": _prose(interview, asked.question, asked.question_html),
+        "question": _line(interview, asked.question, asked.question_html),
         "asked_by": [_person(interview, each) for each in asked.askers] if asked.question else [],
         "answer": _prose(interview, exchange.answer, exchange.answer_html),
         "answered_by": [_person(interview, each) for each in exchange.speakers],
@@ -118,12 +118,16 @@ def _exchange(interview, question, exchange):
     }
 
 
-def _prose(interview, text, html):
+def _prose(interview, text, html, plain=prose.plain):
     """The editors' Markdown as it is kept, the page's HTML with whole addresses, and the words."""
     if not text:
         return None
     html = with_full_addresses(html, address_of(interview))
-    return {"markdown": text, "html": html, "text": prose.plain(text)}
+    return {"markdown": text, "html": html, "text": plain(text)}
+
+
+def _line(interview, text, html):
+    return _prose(interview, text, html, prose.inline_plain)
 
 
 def _person(interview, person):
@@ -136,7 +140,7 @@ def _correction(interview, correction):
     return {
         "kind": correction.kind,
         "published": _moment(correction.published_at),
-        "note": _prose(interview, correction.note, correction.note_html),
+        "note": _line(interview, correction.note, correction.note_html),
         "exchange": about.key if about else None,
     }
 

@@ -16,7 +16,7 @@ SIGNS = re.compile(
     rf"|^ {{0,3}}\[[^\]\n]+\]:[ \t]*<?(?:{ADDRESS.pattern})"  # the address of a link
     r"|^ {0,3}(?:```|~~~)"
     r"|^ {0,3}#{2,6} \S|\A\s*# (?!\d)\S"  # a heading
-    r"|\\\[[^\]\n]*\\\]"  # a bracket that somebody escaped
+    r"|\\\[[^\[\]\n]{0,100}\\\]"  # a bracket that somebody escaped
     r"|</(?:a|b|blockquote|cite|div|em|figure|h[1-6]|i|li|p|pre|small|span|strong|td|u|ul)>"
     r"|<(?:br|hr|img)\b[^<>]*>|<!--|\{%|\{\{\s*[\"']",
     re.IGNORECASE | re.MULTILINE,

@@ -1,5 +1,6 @@
 """Prose as an editor writes it: a picture put in between the words, the text looked at."""
 
+import re
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -140,6 +141,23 @@ class LookingAtTheText(DeskTestCase):
         response = self.client.post(PREVIEW)
 
         self.assertEqual((response.status_code, response.content), (200, b""))
+
+    def test_what_takes_too_long_to_read_is_shown_as_paragraphs_and_said_to_be_so(self):
+        for mark in ("[", "![", ">", "*", "_", "`", "<", "- a\n", "  - a\n", "&", "[^a]: ", "\\"):
+            with self.subTest(mark):
+                text = mark * (500_000 // len(mark))
+
+                page = self.client.post(PREVIEW, {"content": text}).content.decode()
+
+                self.assertIn("too many marks", page)
+                self.assertEqual(set(re.findall("<([a-z]+)", page)), {"p"})
+                self.assertEqual(page.count("<p"), 2)
+
+    def test_a_long_answer_without_many_marks_is_read_as_markdown(self):
+        page = self.client.post(PREVIEW, {"content": "*So.* " + "It was. " * 20_000})
+
+        self.assertContains(page, "<em>So.</em>")
+        self.assertNotContains(page, "too long")
 
 
 class WhoMayAsk(TestCase):

@@ -332,6 +332,15 @@ class TextInAnyShape(SimpleTestCase):
     def test_the_longest_text_is_still_read_as_markdown(self):
         self.assertIn("<em>so</em>", from_editor("*so*".ljust(LONGEST)))
 
+    def test_what_has_too_many_marks_is_shown_as_paragraphs_whoever_wrote_it(self):
+        for mark in ("[", "![", ">", "*", "_", "`", "<", "- a\n", "1. a\n", "&", "|a|\n|-|\n"):
+            text = mark * (199_000 // len(mark))
+            for render in (from_editor, from_reader):
+                with self.subTest(mark=mark, render=render.__name__):
+                    self.assertEqual(set(re.findall("<([a-z]+)", render(text))), {"p"})
+            with self.subTest(mark=mark):
+                self.assertTrue(plain(text) == text)
+
     def test_a_definition_cannot_swell_a_text_by_its_repetition(self):
         for definition in ("[r]: /" + "u" * 50_000, "[r]: /u '" + "t" * 50_000 + "'"):
             html = from_editor(definition + "\n\n" + "[r]" * 50_000)

@@ -1,6 +1,7 @@
 """“New interview from a transcript”: what an editor sees, puts right, and then makes a draft of."""
 
 from pathlib import Path
+from unittest import mock
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -69,6 +70,15 @@ def with_another(column, old, new):
 
 
 class PastingAText(ScreenTestCase):
+    def test_a_text_of_too_many_lines_is_refused_before_it_is_read(self):
+        file = SimpleUploadedFile("talk.txt", b"# a\n" * 20_000)
+        with mock.patch("interviews.transcripts.read") as read:
+            for response in (self.read("# a\n" * 20_000), self.read(file=file)):
+                self.assertContains(response, "This has 20001 lines; up to 10000 can be read")
+                self.assertContains(response, "import_transcript")
+
+        read.assert_not_called()
+
     def test_the_list_of_interviews_leads_here(self):
         response = self.client.get(reverse("admin:interviews_interview_changelist"))
 

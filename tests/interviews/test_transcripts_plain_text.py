@@ -1,0 +1,121 @@
+"""Plain text keeps each of its characters; Markdown keeps its markup."""
+
+from django.test import SimpleTestCase
+
+from interviews import transcripts
+from interviews.prose import plain
+from interviews.transcripts.markdown_signs import is_markdown
+
+TALK = """Odd Bakke: When was it?
+
+Maren Tveit: {}
+
+Odd Bakke: Is that all?
+
+Maren Tveit: It is.
+"""
+
+
+def answer(paragraphs, filename=""):
+    transcript = transcripts.assemble(transcripts.read(TALK.format(paragraphs), filename))
+    return transcript.exchanges[0].answers[0].text
+
+
+class PlainText(SimpleTestCase):
+    def test_is_escaped_where_it_would_be_markup(self):
+        for said, markdown in {
+            "- Before that I had none.": "\\- Before that I had none.",
+            "Well.\n\n# 1 on my list was rest.": "Well.\n\n\\# 1 on my list was rest.",
+            "1933. When the dam broke.": "1933. When the dam broke.",
+            "40. No more.\n\n41. Some.": "40\\. No more.\n\n41\\. Some.",
+            "> more": "\\> more",
+            "So.\n\n    Four spaces.": "So.\n\n    Four spaces.",
+            "So.\n\n[1]: no": "So.\n\n\\[1]: no",
+            "I typed <b> and *that*.": "I typed \\<b> and \\*that\\*.",
+            "AT&amp;T": "AT\\&amp;T",
+            "[laughs] 2 * 3 * 4, snake_case": "[laughs] 2 * 3 * 4, snake_case",
+            "a | b\n--|--": "a \\| b  \n\\--\\|--",
+        }.items():
+            with self.subTest(said):
+                self.assertEqual(answer(said), markdown)
+                self.assertEqual(plain(answer(said)).split(), said.split())
+
+    def test_keeps_each_item_of_a_list_on_its_line(self):
+        self.assertEqual(
+            answer("Three:\n\n1. wind\n2. rain\n3. more\nrain"),
+            "Three:\n\n1\\. wind  \n2\\. rain  \n3\\. more\nrain",
+        )
+
+    def test_gives_its_title_as_it_was_written(self):
+        text = "On snow_melt & *C#*\n===\n\n" + TALK.format("So.")
+
+        self.assertEqual(transcripts.assemble(transcripts.read(text)).title, "On snow_melt & *C#*")
+
+    def test_names_speakers_in_brackets(self):
+        text = "[Odd]: When?\n\n[Maren]: Then.\n\n[Odd]: Where?\n\n[Maren]: There.\n"
+        exchanges = transcripts.assemble(transcripts.read(text)).exchanges
+
+        self.assertEqual([exchange.question for exchange in exchanges], ["When?", "Where?"])
+        self.assertEqual([exchange.answers[0].by for exchange in exchanges], ["Maren", "Maren"])
+
+    def test_is_plain_in_what_cannot_be_taken_apart(self):
+        subtitles = "1\n00:00:01,000 --> 00:00:02,000\n- I *see*.\n\n" * 3
+
+        introduction = transcripts.assemble(transcripts.read(subtitles)).introduction
+
+        self.assertEqual(plain(introduction).split(), subtitles.split())
+
+
+class Markdown(SimpleTestCase):
+    SIGNS = (
+        "I **do**.",
+        "See [there](https://example.org).",
+        "![](/media/a.jpg)",
+        "So[^1].\n\n[^1]: Often.",
+        "See [a].\n\n[a]: https://example.org",
+        "```\ncode\n```",
+        "## Later",
+        "*Very* and *very*.",
+        "a<br>b",
+        "<b>so</b>",
+        "\\[08:15\\] So.",
+    )
+    PLAIN = (
+        "2 ** 3 and 2*3*4",
+        "__________",
+        "# 1 on my list",
+        "- one\n- two",
+        "1. one\n2. two",
+        "[Anna]: Me.",
+        "[1](2 apples)",
+        "*laughs*",
+        "snake_case_name and other_case_name",
+        "I typed <b> and left.",
+        "> quoted",
+        "a < b > c",
+        "{{ so }}",
+        "#hashtag",
+        "==========",
+    )
+
+    def test_is_known_by_its_signs(self):
+        for text in self.SIGNS:
+            with self.subTest(text):
+                self.assertTrue(is_markdown(f"Well.\n\n{text}\n\nWell."))
+
+    def test_is_not_seen_in_what_people_write_in_plain_text(self):
+        for text in self.PLAIN:
+            with self.subTest(text):
+                self.assertFalse(is_markdown(f"Well.\n\n{text}\n\nWell."))
+
+    def test_is_known_by_the_name_of_a_file(self):
+        self.assertEqual(answer("- I *do*.", "talk.md"), "- I *do*.")
+        self.assertEqual(answer("- I *do*.", "talk.txt"), "\\- I \\*do\\*.")
+
+    def test_keeps_its_emphasis_its_lists_and_its_links(self):
+        said = "I **do**, [there](https://example.org):\n\n- one\n- two"
+
+        self.assertEqual(answer(said), said)
+
+    def test_loses_no_words_that_look_like_the_address_of_a_link(self):
+        self.assertIn("[Anna_1]: Me.", answer("I **do**.\n\n[Anna_1]: Me."))
