@@ -80,12 +80,12 @@ def from_reader(text: str, key: str = "") -> SafeString:
     return mark_safe(READER_SANITISER.clean(html).translate(TURNING))  # noqa: S308
 
 
-def plain(text: str) -> str:
-    """Return the words of an editor's Markdown, one line a block, lists with their numbers.
+def plain(text: str, numbers: bool = True) -> str:
+    """Return the words of an editor's Markdown, one line a block. They are not HTML: escape them.
 
-    It is not HTML: escape it.
+    Items of lists have their numbers and marks, unless these are left out.
     """
-    return _legible(_words(EDITOR_GRAMMAR, text, {"level": 2}))
+    return _legible(_words(EDITOR_GRAMMAR, text, {"level": 2}, numbers))
 
 
 def inline_plain(text: str) -> str:
@@ -121,9 +121,9 @@ def beside(text: str) -> list[tuple[str, str]]:
     return [(kind, its) for kind, its in found if its.strip()]
 
 
-def _words(grammar, text, env):
+def _words(grammar, text, env, numbers=True):
     tokens = parse(grammar, text, env)
-    return text if tokens is None else "\n".join(lines(tokens))
+    return text if tokens is None else "\n".join(lines(tokens, numbers=numbers))
 
 
 def _legible(text):

@@ -16,11 +16,11 @@ def _said(token, pictures):
     return words(token.children, pictures) if token.children else token.content
 
 
-def lines(tokens, pictures=True):
+def lines(tokens, pictures=True, numbers=True):
     """Yield what each block says that holds words; an item of a list with its number or mark."""
     marks = []
     for token in tokens:
-        if token.type == "list_item_open":
+        if token.type == "list_item_open" and numbers:
             marks.append(f"{token.meta.get('number', '')}{token.markup}")
         elif token.type == "list_item_close" or token.content:
             said = " ".join(filter(None, [*marks, words([token], pictures).strip()]))

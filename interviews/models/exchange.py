@@ -150,8 +150,13 @@ class Exchange(Spoken, models.Model):
 
     @property
     def quotes_verbatim(self):
-        """Whether the pull quote is in the answer to the letter; white space aside."""
-        return " ".join(self.pull_quote.split()) in " ".join(prose.plain(self.answer).split())
+        """Whether the pull quote is in the answer to the letter; white space aside.
+
+        It may leave out the numbers and marks of lists, which browsers do not copy.
+        """
+        said = (prose.plain(self.answer), prose.plain(self.answer, numbers=False))
+        quote = " ".join(self.pull_quote.split())
+        return any(quote in " ".join(words.split()) for words in said)
 
     @property
     def place(self):

@@ -11,7 +11,7 @@ from interviews.prose_blocks import ADDRESS
 MARKDOWN_FILE = re.compile(r"\.(?:md|markdown|mdown|mkdn?)$", re.IGNORECASE)
 LOOKED_AT = 200_000  # characters in which Markdown shows itself if the text is Markdown
 SIGNS = re.compile(
-    r"(?<!\w)\*\*[^\s*]|(?<!\w)__[^\W_]"  # bold
+    r"^[ \t]*(?:\*\*[^\s*]|__[^\W_])|(?<!\w)(\*\*|__)[^\W_][^\n]{0,300}?\1"  # bold
     r"|\]\([^\s()]*[./#:][^\s()]*"  # a link or a picture
     rf"|^ {{0,3}}\[[^\]\n]+\]:[ \t]*<?(?:{ADDRESS.pattern})"  # the address of a link
     r"|^ {0,3}(?:```|~~~)"

@@ -218,6 +218,12 @@ class APullQuote(TestCase):
 
         self.assertTrue(exchange.quotes_verbatim)
 
+    def test_may_leave_out_the_numbers_of_a_list(self):
+        for quote in ("wind and rain", "1. wind 2. and rain"):
+            exchange = an_exchange(a_draft(), answer="1. wind\n2. and rain", pull_quote=quote)
+
+            self.assertTrue(exchange.quotes_verbatim)
+
     def test_that_was_not_said_is_refused(self):
         exchange = an_exchange(a_draft(), answer="I keep my hand on the switch.")
         exchange.pull_quote = "my hands on the switch"

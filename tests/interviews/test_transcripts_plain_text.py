@@ -82,6 +82,7 @@ class Markdown(SimpleTestCase):
     )
     PLAIN = (
         "2 ** 3 and 2*3*4",
+        "He typed “**No” and stopped.",
         "__________",
         "# 1 on my list",
         "- one\n- two",
