@@ -24,7 +24,7 @@ SIGNS = re.compile(
 # These prove Markdown where there are two of them.
 HEADING = re.compile(r"^ {0,3}# (?!\d)\S", re.MULTILINE)
 NOTE = re.compile(r"\[\^[^\]\s]{1,100}\]")
-EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=[^\s*_])[^*_\n]{1,300}(?<=\S)\1(?![\w*_])")
+EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\W_])[^*_\n]{1,300}?(?<=[^\s\\])\1(?![\w*])")
 
 
 def is_markdown(text, filename=""):

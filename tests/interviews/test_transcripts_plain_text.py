@@ -90,6 +90,7 @@ class Markdown(SimpleTestCase):
         "[Anna]: Me.",
         "[1](2 apples)",
         "*laughs*",
+        "It was *small*; C:\\dir\\*.* and *.* and so on",
         "snake_case_name and other_case_name",
         "I typed <b> and left.",
         "> quoted",
