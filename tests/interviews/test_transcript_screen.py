@@ -70,6 +70,13 @@ def with_another(column, old, new):
 
 
 class PastingAText(ScreenTestCase):
+    def test_words_are_shown_as_readers_will_see_them(self):
+        answer = "- So: 2*3, 40\\40.\n\n40. No more."
+        page = self.read(f"Odd: When?\n\nMaren: {answer}\n\nOdd: Why?\n\nMaren: Well.\n")
+
+        self.assertContains(page, "- So: 2*3, 40\\40.", 2)
+        self.assertContains(page, "40. No more.", 2)
+
     def test_a_text_of_too_many_lines_is_refused_before_it_is_read(self):
         file = SimpleUploadedFile("talk.txt", b"# a\n" * 20_000)
         with mock.patch("interviews.transcripts.read") as read:
