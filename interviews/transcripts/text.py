@@ -70,20 +70,18 @@ def unstructured(text, warning):
 
 
 def _escape(blocks):
-    """Turn the plain text of blocks into Markdown; each item of a list stays on its line."""
+    """Turn the plain text of blocks into Markdown; each item of a list begins a line."""
     for block in blocks:
-        if block.kind == Kind.LIST:
-            block.text = re.sub(r" *\n(?=[^\n]*)", _line_end, block.text)
         if block.kind == Kind.HEADING:
-            hashes, _space, words = block.text.partition(" ")
-            block.text = f"{hashes} {escaped(words)}" if words else hashes
+            hashes, space, words = block.text.partition(" ")
+            block.text = f"{hashes}{space}{escaped(words)}"
+        elif block.kind == Kind.LIST:
+            first, *lines = block.text.split("\n")
+            ends = ("  \n" if is_item(line) else "\n" for line in lines)
+            items = (end + line for end, line in zip(ends, lines, strict=True))
+            block.text = escaped(first + "".join(items))
         elif block.kind != Kind.RULE:
             block.text = escaped(block.text)
-
-
-def _line_end(match):
-    line = match.string[match.end() :].split("\n", 1)[0]
-    return "  \n" if is_item(line) else "\n"
 
 
 def _paragraph(block):
