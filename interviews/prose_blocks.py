@@ -26,7 +26,6 @@ SEPARATOR = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|\.{0,2}/|#[a-z]|\?", re.IGNORECASE)
 DELIMITERS = re.compile(r"[ \t|:-]+$")  # the line below the head of a table
 LANGUAGE = re.compile(r"[a-z{]", re.IGNORECASE)
-FENCE = re.compile(r"^[ \t>]*(?:`{3,}|~{3,})[ \t]*$", re.MULTILINE)
 UNDERLINE = re.compile(r"={3,}|-{3,}")
 EMPTY_HEADING = re.compile(r"[#\s]*$")
 
@@ -146,19 +145,23 @@ def underlined_headings(state, start, end, silent):
 
 def fences(state, start, end, silent):
     """Fenced code. A word beside the fence names a language, if letters do and the fence ends."""
-    beside = line_of(state, start).lstrip("`~ \t")
-    if beside and not (LANGUAGE.match(beside) and _is_closed(state, start)):
+    line = line_of(state, start)
+    beside = line.lstrip("`~").lstrip()
+    marks = line[: len(line) - len(line.lstrip("`~"))]
+    if beside and not (LANGUAGE.match(beside) and _is_closed(state, start, marks)):
         return False
     return fence(state, start, end, silent)
 
 
-def _is_closed(state, start):
-    """Tell whether any fence below could be the end of one; look for none a second time."""
-    if state.env.get("fences_end"):
+def _is_closed(state, start, marks):
+    """Tell whether a line below could end a fence of these marks; look once for the shortest."""
+    if not marks or len(marks) >= state.env.get(f"unclosed {marks[0]}", len(state.src)):
         return False
-    is_closed = FENCE.search(state.src, state.eMarks[start]) is not None
-    state.env["fences_end"] = not is_closed
-    return is_closed
+    ending = re.compile(rf"^[ \t>]*{marks[0]}{{{len(marks)},}}[ \t]*$", re.MULTILINE)
+    if ending.search(state.src, state.eMarks[start]):
+        return True
+    state.env[f"unclosed {marks[0]}"] = len(marks)
+    return False
 
 
 def tables(state, start, end, silent):

@@ -79,6 +79,7 @@ class NoNumberIsLost(SimpleTestCase):
     @example("| a |\n|-|\n| 1 | 2 |")
     @example("1. a\n\n   40. b")
     @example("[8]: 42")
+    @example("```Before\n~~~~\n")
     def test_however_it_is_typed(self, text):
         self.assertEqual(seen(from_editor(text)), words(text))
         self.assertEqual(seen(from_reader(text)), words(text))
