@@ -97,7 +97,7 @@ class Interviews(FullText):
         }
 
     def summary(self, interview):
-        return prose.plain(interview.standfirst)
+        return interview.description
 
     def content(self, interview):
         entry = render_to_string("interviews/feed_entry.html", {"interview": interview})
