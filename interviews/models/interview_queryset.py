@@ -33,8 +33,7 @@ class InterviewQuerySet(AddressedQuerySet):
 
     def next_to_appear(self, after):
         """When the clock publishes the next one, a datetime; None if none is scheduled."""
-        to_be_read = [Status.PUBLISHED, Status.SCHEDULED]
-        dates = self.filter(status__in=to_be_read, published_at__gt=after)
+        dates = self.filter(status=Status.SCHEDULED, published_at__gt=after)
         return dates.order_by("published_at").values_list("published_at", flat=True).first()
 
     def newest_first(self):
