@@ -7,8 +7,9 @@ from interviews import prose
 from interviews.excerpt import beginning, first_sentences
 from interviews.templatetags.typography import names_in_short
 
-LONGEST = 300  # characters of a description; search engines and link previews show up to these
-LONGEST_QUESTION = 160
+LONGEST = 300  # characters of a description: two or three sentences
+LONGEST_WITH_ANSWER = 220  # of a question and how its answer begins: more would fill a list
+LONGEST_QUESTION = 120
 LEAST_OF_ANSWER = 40  # fewer characters tell nothing
 
 
@@ -55,7 +56,7 @@ def _question_and_answer(exchange, language):
     with override(language):
         who = names_in_short(exchange.speakers)
     named = f"{who}: " if who else ""
-    room = LONGEST - len(f"{asked} — {named} …")
+    room = LONGEST_WITH_ANSWER - len(f"{asked} — {named} …")
     if not said or room < LEAST_OF_ANSWER:
         return asked
     answered = f"{named}{beginning(said, room)}"

@@ -73,7 +73,7 @@ class TheDescription(TestCase):
         self.assertTrue(description.startswith("What broke? — Ines Okafor: The night shift"))
         self.assertTrue(description.endswith(" …"))
         self.assertIn(description.removesuffix(" …").partition(": ")[2] + " ", LONG * 10)
-        self.assertGreater(len(description), LONGEST - 20)
+        self.assertGreater(len(description), 200)
 
     def test_leaves_room_for_the_answer_after_a_very_long_question(self):
         description = self.described_as((LONG * 10 + "Why?", LONG * 10))
