@@ -5,6 +5,7 @@ import re
 from html import unescape
 
 from django.test import TestCase
+from django.utils import timezone
 
 from interviews import cards
 from interviews.models import Credit, Exchange, Interview
@@ -155,6 +156,20 @@ class WhoSaidIt(TestCase):
             before = content[: content.index("Bravoword.")].rpartition("Alphaword.")[2]
             self.assertIn(ODILE, before)
             self.assertNotIn(INES, before)
+
+    def test_stands_beside_a_quotation_on_the_front_page(self):
+        Credit.objects.create(interview=self.interview, person=self.odile, role="subject")
+        quoted = self.interview.exchanges.get(answer="Bravoword.")
+        quoted.pull_quote = "Bravoword."
+        quoted.save()
+        for number in range(4):  # every fourth line below the first interview is a quotation
+            an_interview(f"Newer {number}", at=timezone.now())
+
+        page = self.text("/")
+        [place] = re.findall(r'<article class="quoted">.*?</article>', page, re.DOTALL)
+
+        self.assertIn(f'href="{self.address}#{quoted.key}">Bravoword.</a>', place)
+        self.assertIn(f'<p class="with">{ODILE}</p>', place)
 
     def test_is_not_guessed_once_a_second_person_is_interviewed(self):
         Credit.objects.create(interview=self.interview, person=self.odile, role="subject")
