@@ -24,7 +24,7 @@ class Introduced:
         and the beginning of its answer, with who gives it. "" if it says nothing yet.
         """
         for text in (self.standfirst, self.introduction):
-            if words := _on_one_line(text):
+            if words := " ".join(prose.plain(text).split()):
                 return first_sentences(words, LONGEST)
         exchange = self.opening_exchange
         return _question_and_answer(exchange, self.language) if exchange else ""
@@ -46,13 +46,9 @@ class Introduced:
         return self.exchanges.all()
 
 
-def _on_one_line(markdown):
-    return " ".join(prose.plain(markdown).split())
-
-
 def _question_and_answer(exchange, language):
-    asked = beginning(_on_one_line(exchange.question), LONGEST_QUESTION)
-    said = _on_one_line(exchange.answer)
+    asked = beginning(" ".join(prose.said(exchange.question).split()), LONGEST_QUESTION)
+    said = " ".join(prose.said(exchange.answer).split())
     with override(language):
         who = names_in_short(exchange.speakers)
     named = f"{who}: " if who else ""

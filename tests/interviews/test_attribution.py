@@ -69,7 +69,7 @@ class WhoSaidIt(TestCase):
     def test_stands_beside_each_hit(self):
         for words, who in self.said.items():
             page = self.text(f"/search/?q={words[:-1]}")
-            [hit] = re.findall(r'<article class="sheet hit">.*?<b>(.*?)</b>', page, re.DOTALL)
+            [hit] = re.findall(r'<p class="speaker"><b>(.*?)</b>', page)
             self.assertEqual(hit, who, words)
 
     def test_stands_with_each_answer_to_a_recurring_question(self):
@@ -169,7 +169,7 @@ class WhoSaidIt(TestCase):
         [place] = re.findall(r'<article class="quoted">.*?</article>', page, re.DOTALL)
 
         self.assertIn(f'href="{self.address}#{quoted.key}">Bravoword.</a>', place)
-        self.assertIn(f'<p class="with">{ODILE}</p>', place)
+        self.assertIn(f'<span class="fact">— <bdi>{ODILE}</bdi></span>', place)
 
     def test_is_not_guessed_once_a_second_person_is_interviewed(self):
         Credit.objects.create(interview=self.interview, person=self.odile, role="subject")

@@ -67,6 +67,13 @@ class TheDescription(TestCase):
             self.described_as(*pairs), "What broke first? — Ines Okafor: The forecast. Then we."
         )
 
+    def test_puts_no_footnote_and_no_picture_into_a_mouth(self):
+        answer = "![A dam](/media/prose/dam.jpg)\n\nThe wind.[^1]\n\n[^1]: Said in March."
+
+        self.assertEqual(
+            self.described_as(("What broke?", answer)), "What broke? — Ines Okafor: The wind."
+        )
+
     def test_ends_a_long_answer_between_words_and_says_that_it_goes_on(self):
         description = self.described_as(("What broke?", LONG * 10))
 
@@ -291,6 +298,11 @@ class WhereverItIsNamed(TestCase):
         told = json.loads(self.text(f"/oembed?url={address}"))
 
         self.assertIn(f"<p>{self.words}</p>", unescape(told["html"]))
+
+    def test_it_is_introduced_where_a_search_finds_it(self):
+        page = self.text("/search/?q=predict")
+
+        self.assertIn(f"<p>{self.words}</p>", unescape(page))
 
     def test_a_question_that_has_no_answer_yet_is_introduced_as_its_interview(self):
         exchange = an_exchange(self.interview, "And then?", "")
