@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
+from django.views.generic import RedirectView
 
 from interviews import prose, prose_pictures
 from interviews.absolute import absolute, with_full_addresses
@@ -96,7 +97,7 @@ class Interviews(FullText):
         }
 
     def summary(self, interview):
-        return prose.plain(interview.standfirst)
+        return interview.description
 
     def content(self, interview):
         entry = render_to_string("interviews/feed_entry.html", {"interview": interview})
@@ -154,6 +155,12 @@ class OfTopic(Interviews):
 
 class OfSeries(OfTopic):
     model, name = Series, "series_feed"
+
+
+# What people and feed readers try first, as other publishing systems have it.
+COMMON_ADDRESSES = ["feed", "rss", "atom", "feed/", "rss/", "atom/"]
+COMMON_ADDRESSES += ["feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.rss"]
+moved = RedirectView.as_view(pattern_name="interviews:feed", permanent=True)
 
 
 def named(person):

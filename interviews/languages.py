@@ -1,5 +1,7 @@
 """What a language's tag tells about setting it: direction, and how fast it is read."""
 
+import re
+
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +20,18 @@ QUOTATION_MARKS = {
     "da": ("»", "«"),
 }
 WITHOUT_SPACES = {"zh", "ja", "ko", "yue", "th", "lo", "km", "my"}
+
+# Where a language whose tag names no territory is most likely used, as CLDR’s likely subtags say.
+LIKELY_LOCALES = """
+    af_ZA am_ET ar_EG az_AZ be_BY bg_BG bn_BD bs_BA ca_ES ckb_IQ cs_CZ cy_GB da_DK de_DE el_GR
+    en_US es_ES et_EE eu_ES fa_IR fi_FI fil_PH fo_FO fr_FR fy_NL ga_IE gd_GB gl_ES gu_IN ha_NG
+    he_IL hi_IN hr_HR hu_HU hy_AM id_ID ig_NG is_IS it_IT ja_JP jv_ID ka_GE kk_KZ km_KH kn_IN
+    ko_KR ky_KG lb_LU lo_LA lt_LT lv_LV mg_MG mk_MK ml_IN mn_MN mr_IN ms_MY mt_MT my_MM nb_NO
+    ne_NP nl_NL nn_NO no_NO or_IN pa_IN pl_PL ps_AF pt_BR ro_RO ru_RU rw_RW sd_PK si_LK sk_SK
+    sl_SI so_SO sq_AL sr_RS sv_SE sw_TZ ta_IN te_IN tg_TJ th_TH tk_TM tr_TR ug_CN uk_UA ur_PK
+    uz_UZ vi_VN xh_ZA yo_NG yue_HK zh_CN zu_ZA zh-hant_TW pa-arab_PK uz-arab_AF
+"""
+TERRITORIES = dict(locale.split("_") for locale in LIKELY_LOCALES.split())
 
 # Median silent reading, in characters a minute: Brysbaert (2019) gives 238 English words,
 # some 1,350 characters with their spaces; Chinese and Japanese come to about 500.
@@ -62,3 +76,29 @@ def news_language(tag):
     if language != "zh":
         return language
     return "zh-tw" if {"hant", "tw", "hk", "mo"}.intersection(rest) else "zh-cn"
+
+
+def open_graph_locale(tag, at_home=""):
+    """As Open Graph names a language: “pt_BR”, always with a territory; "" if none is known.
+
+    It is the territory that the tag names; else that of `at_home`, the publication's own tag,
+    for the same language; else the one where CLDR says that the language is most likely used.
+    https://ogp.me/#optional
+    """
+    language, script, territory = _subtags(tag)
+    if not territory:
+        home_language, home_script, home_territory = _subtags(at_home)
+        if language == home_language and script in ("", home_script):
+            territory = home_territory
+    if not territory:
+        likely = TERRITORIES.get(language, "")
+        territory = TERRITORIES.get(f"{language}-{script}", likely)
+    return f"{language}_{territory}" if len(territory) == 2 else ""
+
+
+def _subtags(tag):
+    """(language, script, territory) of a tag: “zh-Hant-HK” is ("zh", "hant", "HK")."""
+    language, *rest = tag.lower().split("-")
+    script = next((part for part in rest if len(part) == 4 and part.isalpha()), "")
+    areas = (part for part in rest if re.fullmatch("[a-z]{2}|[0-9]{3}", part))
+    return language, script, next(areas, "").upper()

@@ -68,7 +68,7 @@ def find(url):
         return None
     key = page.kwargs.get("key") or _key_in(parts.fragment)
     interviews = Interview.objects.published()
-    interviews = interviews.for_reading() if key else interviews.with_credits()
+    interviews = interviews.for_reading() if key else interviews.for_introducing()
     interview = interviews.at(page.kwargs["slug"])
     if interview is None or not key:
         return interview and (interview, None, None)
@@ -130,7 +130,7 @@ def _fitting(interview, question, exchange, width, tallest):
 
 def _words(interview, question, exchange, most):
     asked = question.asked.question_text if question else ""
-    said = prose.said(exchange.answer) if exchange else prose.plain(interview.standfirst)
+    said = prose.said(exchange.answer) if exchange else interview.description
     return {
         "interview": interview,
         "question": " ".join(beginning(asked, most).split()),

@@ -6,7 +6,8 @@ The facts beside a picture are columns of the same row, named after it: `lead_pi
 `interview.lead_picture.alt`, `.caption`, `.credit`, `.focal_point`, `.renditions`.
 """
 
-from django.core.validators import FileExtensionValidator, MaxValueValidator
+from django import forms
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.fields.files import ImageFieldFile
 
@@ -31,7 +32,10 @@ class PictureFile(ImageFieldFile):
             self.instance.save()
 
     def _get_image_dimensions(self):
-        return renditions.size_of(self.name) or super()._get_image_dimensions()
+        told = renditions.size_of(self.name)
+        if told or not self._committed:  # an upload not looked at yet may be anything
+            return told or (None, None)
+        return super()._get_image_dimensions()
 
     def fact(self, name):
         """What the row says of it: asking the file itself would fetch it."""
@@ -77,17 +81,24 @@ class PictureField(PlainInMigrations, models.ImageField):
     """An ImageField that looks at a picture before taking it, and keeps only what is to be seen."""
 
     attr_class = PictureFile
-    default_validators = [
-        FileExtensionValidator(
-            ["jpeg", *(ending.lstrip(".") for ending in renditions.ENDINGS.values())]
-        ),
-        validate_picture,
-    ]
+    default_validators = [validate_picture]
 
     @property
     def named(self):
         """What the names of its facts begin with."""
         return self.width_field.removesuffix("_width")
+
+    def formfield(self, **kwargs):
+        # Django's own would refuse in its own words what the validator names.
+        return super().formfield(**({"form_class": PictureFormField} | kwargs))
+
+
+class PictureFormField(forms.FileField):
+    """Lets the model's field say what is wrong with a file."""
+
+    def widget_attrs(self, widget):
+        # A phone that takes HEIC turns it into JPEG where it is told what is accepted.
+        return super().widget_attrs(widget) | {"accept": ",".join(renditions.MEDIA_TYPES)}
 
 
 class FocusField(PlainInMigrations, models.PositiveSmallIntegerField):

@@ -16,6 +16,7 @@ WIDTHS = [480, 768, 1020, 1536, 2040]  # pixels
 WIDEST, TALLEST = WIDTHS[-1], 3 * WIDTHS[-1]  # no picture is kept larger
 FORMATS = ["AVIF", "WEBP", "JPEG"]  # the first that a browser knows is sent
 ENDINGS = {"AVIF": ".avif", "WEBP": ".webp", "JPEG": ".jpg", "PNG": ".png"}
+MEDIA_TYPES = sorted(f"image/{kind.lower()}" for kind in ENDINGS)
 USUAL = 1020  # pixels; for browsers that cannot choose
 
 KEPT = re.compile(

@@ -113,6 +113,7 @@ class Interview(NamedTuple):
     slug: str
     title: str
     standfirst: str
+    description: str
     language: str
     direction: str
     published_at: datetime | None
@@ -153,6 +154,7 @@ def interview(interview):
         interview.slug,
         interview.title,
         interview.standfirst,
+        interview.description,
         interview.language,
         interview.direction,
         interview.published_at,

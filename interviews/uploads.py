@@ -15,6 +15,8 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from interviews import png
+from interviews.file_kinds import HEAD, unshowable_kind
 from interviews.renditions import ENDINGS, TALLEST, WIDEST
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -28,6 +30,10 @@ LYING = {5, 6, 7, 8}  # orientations of EXIF whose width is a height
 ORIENTATION = 0x112
 
 NO_PICTURE = _("This is not a picture that can be shown. Use a JPEG, PNG, WebP or AVIF file.")
+NOT_SHOWN = _(
+    "%(kind)s files cannot be shown on a page. Save this one as a JPEG, PNG, WebP or AVIF file, "
+    "and upload that."
+)
 TOO_MANY = _("The picture has more than %(most)s megapixels. Save it smaller.")
 TOO_MANY_FOR_ITS_KIND = _(
     "The picture has more than %(most)s megapixels, the most that can be taken of a %(kind)s. "
@@ -86,8 +92,10 @@ def without_transparency(picture):
 def _opened(file):
     """The picture in a file, its size and kind accepted; whatever goes wrong is a sentence."""
     file.seek(0)
+    if kind := unshowable_kind(file.read(HEAD)):
+        raise ValidationError(NOT_SHOWN, params={"kind": kind})
     try:
-        with Image.open(file, formats=sorted(ENDINGS)) as picture:
+        with Image.open(_legible(file), formats=sorted(ENDINGS)) as picture:
             _accept(picture)
             yield picture
     except Image.DecompressionBombError:
@@ -96,6 +104,14 @@ def _opened(file):
         raise ValidationError(NO_PICTURE) from None
     except (OSError, RuntimeError, SyntaxError, ValueError):
         raise ValidationError(BROKEN) from None
+
+
+def _legible(file):
+    """The file, but without what keeps Pillow from reading a PNG that is sound."""
+    file.seek(0)
+    is_png = file.read(len(png.SIGNATURE)) == png.SIGNATURE
+    file.seek(0)
+    return BytesIO(png.without_vast_notes(file.read())) if is_png else file
 
 
 def _accept(picture):

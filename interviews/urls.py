@@ -37,6 +37,7 @@ urlpatterns = [
     *feeds.addresses(feeds.OfPerson, "people/<word:slug>/"),
     *feeds.addresses(feeds.OfTopic, "topics/<word:slug>/"),
     *feeds.addresses(feeds.OfSeries, "series/<word:slug>/"),
+    *(path(common, feeds.moved) for common in feeds.COMMON_ADDRESSES),
     path("oembed", oembed.oembed, name="oembed"),
     path("<word:slug>/", views.page, name="page"),
 ]

@@ -32,6 +32,7 @@ def follows_renames(model):
                 moved = model.objects.formerly_at(slug)
                 if moved is None or moved.slug == slug:
                     raise
+            view(request, moved.slug, **rest)  # Http404 if what is asked for is not there either
             address = reverse(request.resolver_match.view_name, kwargs={"slug": moved.slug, **rest})
             query = request.META.get("QUERY_STRING")
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

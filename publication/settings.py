@@ -87,7 +87,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publication.policy.PolicyMiddleware",
-    "django.middleware.common.CommonMiddleware",
+    "publication.slashes.AppendSlash",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "publication.desk.DeskDoor",
     # From here on for the desk only; public pages know no session, no user and no token.

@@ -57,6 +57,25 @@ def png_head(width, height):
     return b"\x89PNG\r\n\x1a\n" + chunk(head) + chunk(body)
 
 
+def png_with(chunks, place="before"):
+    """A sound PNG with these chunks before or after what it shows."""
+    whole = drawn()
+    at = whole.index(b"IDAT" if place == "before" else b"IEND") - 4
+    return whole[:at] + chunks + whole[at:]
+
+
+def packed(kind, size):
+    """A chunk of a PNG that unpacks to so many bytes."""
+    head = {"iTXt": b"Comment\0\1\0en\0Comment\0"}.get(kind, b"Comment\0\0")
+    return chunk(kind.encode() + head + zlib.compress(b"\0" * size))
+
+
+def ftyp(brand, others):
+    """The first bytes of an ISO media file: HEIC, AVIF, MP4 …"""
+    content = b"ftyp" + brand + b"\0\0\0\0" + others
+    return struct.pack(">I", len(content) + 4) + content + b"\0" * 40
+
+
 def chunk(content):
     length, check = len(content) - 4, zlib.crc32(content)
     return struct.pack(">I", length) + content + struct.pack(">I", check)

@@ -28,12 +28,13 @@ def of_an_interview(view):
             if interview is None:
                 raise Http404
             keys.append(interview.pk)
+        response = view(request, interview, **rest)  # Http404 is no place to lead to
         if interview.slug != slug:
             name = request.resolver_match.view_name
             address = reverse(name, kwargs={"slug": interview.slug, **rest})
             query = request.META.get("QUERY_STRING")
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
-        return view(request, interview, **rest)
+        return response
 
     return answer
 

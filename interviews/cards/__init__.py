@@ -24,6 +24,7 @@ UNCHOSEN = (50, 50)  # per cent: where a focal point lies that no editor has mov
 
 # Columns, as words.columns() counts them: what can be read where cards are shown.
 TITLE = 250
+DESCRIPTION = 110
 QUESTION = 180
 QUESTION_AND_ANSWER = 250
 LEAST_OF_ANSWER = 80
@@ -76,13 +77,14 @@ class Card:
 
 
 def of_interview(interview):
-    """Its title, whom it is with, and their portraits, or else its lead picture."""
+    """Its title, how it is introduced, whom it is with, and their portraits or else its lead."""
     subjects = interview.subjects
     portraits = _portraits(subjects)
     return Card(
         publication=settings.PUBLICATION_NAME,
         kicker=gettext("Interview"),
         heading=words.opening(words.legible(interview.title), TITLE),
+        answer=words.opening(words.legible(interview.description), DESCRIPTION),
         names=names(subjects),
         about=_about(subjects),
         pictures=portraits or _picture(interview.lead_picture),

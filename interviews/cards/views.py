@@ -20,7 +20,7 @@ FRESH_FOR = 3600  # seconds; after a correction, pages that show the card catch 
 
 @follows_renames(Interview)
 def interview(request, slug):
-    interview = get_object_or_404(Interview.objects.ever_published().with_credits(), slug=slug)
+    interview = get_object_or_404(Interview.objects.ever_published().for_introducing(), slug=slug)
     folder = f"interview-{interview.pk}"
     if interview.is_withdrawn:
         return gone(folder)

@@ -45,6 +45,7 @@ def _described(interview):
         "url": address_of(interview),
         "title": interview.title,
         "standfirst": _line(interview, interview.standfirst, interview.standfirst_html),
+        "description": interview.description or None,
         "language": interview.language,
         "direction": interview.direction,
         "published": _moment(interview.published_at),

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from interviews.absolute import absolute
@@ -38,7 +39,7 @@ def heading_of(correction):
 
 
 def licence(interview):
-    year = date_format(interview.published_at, "Y")
+    year = localtime(interview.published_at).year
     return f"© {year} {settings.PUBLICATION_NAME}. {settings.PUBLICATION_LICENCE}"
 
 
@@ -66,4 +67,4 @@ def place_of(noun):
 
 
 def _day(at):
-    return date_format(at, "DATE_FORMAT")
+    return date_format(localtime(at), "DATE_FORMAT")

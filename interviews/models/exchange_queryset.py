@@ -15,6 +15,7 @@ from django.db.models import (
     Subquery,
     When,
 )
+from django.db.models.functions import Coalesce
 
 from interviews.models.publishing import that_are_published
 
@@ -36,6 +37,17 @@ class ExchangeQuerySet(models.QuerySet):
         """In order, with who asks and who answers; the removed ones too, for their tombstones."""
         recurring = self.select_related("asked_by", "recurring")
         return recurring.with_speakers().order_by("position")
+
+    def for_introducing(self):
+        """Those with a pull quote, and what introduces an interview that has no standfirst:
+        its first exchange that both asks and answers, else its first that does either.
+        """
+        first = self.model.objects.standing().order_by("position").values("pk")
+        first = first.filter(interview=OuterRef("interview"))
+        both = first.exclude(question="").exclude(answer="")[:1]
+        either = first.exclude(question="", answer="")[:1]
+        opens = Q(interview__standfirst="", pk=Coalesce(Subquery(both), Subquery(either)))
+        return self.standing().filter(~Q(pull_quote="") | opens).for_reading()
 
     def with_speakers(self):
         """Each with the people recorded to answer it; one query."""

@@ -16,13 +16,14 @@ from interviews.languages import direction, minutes_to_read, validate_language
 from interviews.models.addressed import Addressed
 from interviews.models.illustrated import Illustrated
 from interviews.models.interview_queryset import InterviewQuerySet
+from interviews.models.introduced import Introduced
 from interviews.models.publishing import Publishing, Status
 from interviews.models.versions import Versions
 
 UNTITLED = gettext_noop("Untitled interview")  # until an editor finds a better
 
 
-class Interview(Publishing, Versions, Illustrated, Addressed):
+class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
     Status = Status
 
     class Medium(models.TextChoices):
@@ -260,9 +261,7 @@ class Interview(Publishing, Versions, Illustrated, Addressed):
     @cached_property
     def best_line(self):
         """The exchange whose pull quote stands for the interview: the first that has one."""
-        if hasattr(self, "quoted"):
-            return next(iter(self.quoted), None)
-        return next((e for e in self.exchanges.all() if e.pull_quote and not e.is_removed), None)
+        return next((e for e in self.excerpts if e.pull_quote and not e.is_removed), None)
 
     def obstacles(self):
         found = []

@@ -33,8 +33,7 @@ class InterviewQuerySet(AddressedQuerySet):
 
     def next_to_appear(self, after):
         """When the clock publishes the next one, a datetime; None if none is scheduled."""
-        to_be_read = [Status.PUBLISHED, Status.SCHEDULED]
-        dates = self.filter(status__in=to_be_read, published_at__gt=after)
+        dates = self.filter(status=Status.SCHEDULED, published_at__gt=after)
         return dates.order_by("published_at").values_list("published_at", flat=True).first()
 
     def newest_first(self):
@@ -110,14 +109,16 @@ class InterviewQuerySet(AddressedQuerySet):
         )
 
     def for_listing(self):
-        """What a line in a list shows: people, topics, the best line, how much there is to read."""
+        """What a line in a list shows: people, topics, a quotation or a description, the length."""
+        return self.for_introducing().with_length().prefetch_related("topics")
+
+    def for_introducing(self):
+        """What `best_line` and `description` are made of: people and a few exchanges."""
         from interviews.models import Exchange
 
-        quoted = Exchange.objects.standing().with_pull_quote().for_reading()
-        return (
-            self.with_credits()
-            .with_length()
-            .prefetch_related("topics", Prefetch("exchanges", quoted, to_attr="quoted"))
+        excerpts = Exchange.objects.for_introducing()
+        return self.with_credits().prefetch_related(
+            Prefetch("exchanges", excerpts, to_attr="excerpts")
         )
 
     def with_credits(self):

@@ -117,7 +117,7 @@ def _article(interview, questions):
     return _article_in_short(interview) | a(
         "NewsArticle",
         mainEntityOfPage=absolute(interview.get_absolute_url()),
-        description=prose.plain(interview.standfirst),
+        description=interview.description,
         image=_lead(interview.lead),
         contributor=named(interview.subjects),
         about=named(interview.subjects),

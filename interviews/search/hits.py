@@ -62,7 +62,7 @@ def _rows(entries):
         .with_speakers()
         .with_question_above(),
         "interviews_correction": Correction.objects.findable().select_related("interview"),
-        "interviews_interview": Interview.objects.published(),
+        "interviews_interview": Interview.objects.published().for_introducing(),
     }
     keys = defaultdict(set)
     for kind, key in entries:
@@ -124,7 +124,7 @@ def _beside_answer(kind, exchange, marker):
 
 def _interview(kind, interview, marker):
     heading = marker.marked(interview.title)
-    passage = marker.passage([prose.plain(interview.standfirst)])
+    passage = marker.passage([interview.description])
     address = interview.get_absolute_url()
     return Hit(kind, interview, interview, address, heading, passage, _("Interview"))
 

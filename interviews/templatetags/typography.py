@@ -1,13 +1,14 @@
 """How names and words are set in a line of type."""
 
 from django import template
+from django.conf import settings
 from django.utils.encoding import uri_to_iri
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, to_locale
+from django.utils.translation import ngettext
 
 from interviews import prose
-from interviews.languages import quotation_marks
+from interviews.languages import open_graph_locale, quotation_marks
 
 register = template.Library()
 
@@ -32,8 +33,8 @@ def in_letters(address):
 
 @register.filter
 def locale(tag):
-    """“pt_BR” of “pt-BR”, as Open Graph writes a language."""
-    return to_locale(tag)
+    """“pt_BR” of “pt-BR”, as Open Graph writes a language; "" if no territory is known."""
+    return open_graph_locale(tag, settings.LANGUAGE_CODE)
 
 
 @register.filter

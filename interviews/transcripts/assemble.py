@@ -12,6 +12,7 @@ from .blocks import HEADING
 from .links import Definitions
 from .transcript import Answer, Exchange, Role, Speaker, Transcript
 
+LONGEST_TITLE = 250  # characters, as models.Interview holds it
 PROSE = (Role.INTRODUCTION, Role.CLOSING)
 SPOKEN = (Role.QUESTION, Role.ANSWER)
 
@@ -31,7 +32,7 @@ def assemble(reading):
     transcript.people = _people(paragraphs, reading.facts.people)
     left_out = [(definitions.unused(p), p.why) for p in paragraphs if p.role == Role.LEFT_OUT]
     transcript.left_out = [(text, why) for text, why in left_out if text]
-    transcript.warnings += _oddities(transcript)
+    transcript.warnings += [*_long_title(transcript.title), *_oddities(transcript)]
     return transcript
 
 
@@ -127,6 +128,13 @@ def _people(paragraphs, told):
         asks = turns[name, Role.QUESTION] >= turns[name, Role.ANSWER]
         roles[name] = "interviewer" if asks else "subject"
     return [Speaker(name, role) for name, role in roles.items()]
+
+
+def _long_title(title):
+    if len(title) <= LONGEST_TITLE:
+        return []
+    told = _("The title is longer than %d characters: it is cut, and opens the introduction whole.")
+    return [told % LONGEST_TITLE]
 
 
 def _oddities(transcript):

@@ -6,11 +6,13 @@ import re
 import yaml
 from django.utils.translation import gettext as _
 
+from interviews.excerpt import beginning
 from interviews.unique_names import normal_name
 
 from .transcript import Facts, Paragraph, Role, Speaker
 
 LONGEST = 64 * 1024  # characters; a longer block is no front matter
+LONGEST_NAME, LONGEST_TAG = 200, 100  # characters, as models.Person and models.Topic hold them
 MOST_VALUES = 5_000  # a few aliases in YAML can stand for millions of values
 FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 KEY_LINE = re.compile(r"[A-Za-z][\w-]*\s*:(\s|$)")
@@ -65,7 +67,9 @@ def split(text):
     if not _describes_a_file(values):
         return Facts(), None, text, []
     why = _("The file’s front matter; title, date, summary and tags are taken from it.")
-    return _facts(values), Paragraph(match[0].strip(), Role.LEFT_OUT, why=why), body, []
+    facts = _facts(values)
+    warnings = _leave_out_what_is_too_long(facts)
+    return facts, Paragraph(match[0].strip(), Role.LEFT_OUT, why=why), body, warnings
 
 
 def _values(block):
@@ -95,6 +99,19 @@ def _facts(values):
         tags=_tags(values),
         people=_people(values),
     )
+
+
+def _leave_out_what_is_too_long(facts):
+    """Keep the names and tags that can be stored; return a warning for each of the others."""
+    name = _("A name is longer than %(most)d characters, and is left out: %(it)s")
+    tag = _("A tag is longer than %(most)d characters, and is left out: %(it)s")
+    names = [person.name for person in facts.people if len(person.name) > LONGEST_NAME]
+    tags = [each for each in facts.tags if len(each) > LONGEST_TAG]
+    facts.people = [person for person in facts.people if person.name not in names]
+    facts.tags = [each for each in facts.tags if each not in tags]
+    return [name % {"most": LONGEST_NAME, "it": beginning(each, 60)} for each in names] + [
+        tag % {"most": LONGEST_TAG, "it": beginning(each, 60)} for each in tags
+    ]
 
 
 def _first(values, keys):

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from comments.models import Reply, Writer
 from comments.models.queueing import Place
+from comments.screening.learning import SUSPICIOUS
 from tests.builders import (
     a_draft,
     a_moderator,
@@ -47,6 +48,11 @@ class TheOrder(QueueTestCase):
         a_reply(self.interview)
 
         self.assertEqual(self.in_queue(), [reported, older, newer, spam])
+
+    def test_takes_for_likely_spam_what_just_reaches_the_limit(self):
+        spam, other = self.held(spam_score=SUSPICIOUS), self.held(spam_score=SUSPICIOUS - 0.01)
+
+        self.assertEqual(self.in_queue(), [other, spam])
 
     def test_is_told_on_the_page(self):
         self.held(), self.held(spam_score=0.9)

@@ -4,7 +4,15 @@ from django.core.exceptions import ValidationError
 from django.test import SimpleTestCase, TestCase
 
 from interviews.addresses import MAX_LENGTH, slug_for, validate_slug
-from tests.builders import a_draft, a_page, a_person, a_topic, an_interview
+from tests.builders import (
+    a_draft,
+    a_page,
+    a_person,
+    a_recurring_question,
+    a_series,
+    a_topic,
+    an_interview,
+)
 
 
 class TheSlugOfATitle(SimpleTestCase):
@@ -87,6 +95,41 @@ class ARenamedInterview(TestCase):
 
         self.assertEqual(self.client.get("/interviews/first/").status_code, 200)
         self.assertRedirects(self.client.get("/interviews/second/"), "/interviews/first/", 301)
+
+    def test_that_takes_an_old_name_back_and_gives_it_up_again_is_reached_from_both(self):
+        for noun in self.of_each_kind():
+            page = noun.get_absolute_url().replace(noun.slug, "{}")
+            with self.subTest(page):
+                first = noun.slug
+                for slug in ("second", first, "third", first, "second", "fourth"):
+                    noun.rename(slug)
+
+                for old in (first, "second", "third"):
+                    response = self.client.get(page.format(old))
+                    self.assertRedirects(response, page.format("fourth"), 301)
+                self.assertEqual(self.client.get(page.format("fourth")).status_code, 200)
+
+    def test_keeps_each_address_it_ever_had_from_others(self):
+        for noun in self.of_each_kind():
+            first = noun.slug
+            for slug in ("second", first, "third"):
+                noun.rename(slug)
+                for taken in {first, "second", noun.slug}:
+                    other = type(noun)(slug=taken, **{noun.named_by: "Other"})
+                    with self.subTest(noun, now=slug, taken=taken):
+                        with self.assertRaisesMessage(ValidationError, "Choose another"):
+                            other.full_clean()
+                        other.slug = ""
+                        setattr(other, other.named_by, taken)
+                        self.assertNotIn(other.propose_slug(), {first, "second", "third"})
+
+    def of_each_kind(self):
+        interview = an_interview("First", series=a_series("First"))
+        topic, question = a_topic("First"), a_recurring_question("First")
+        interview.topics.add(topic)
+        interview.exchanges.update(recurring=question)
+        page = a_page("Our first")
+        return [interview, interview.subjects[0], topic, interview.series, question, page]
 
     def test_takes_the_pages_under_it_along(self):
         interview = an_interview("Old")

@@ -17,7 +17,8 @@ from tests.builders import (
     someone,
 )
 
-LISTING = ["credits and their people", "topics", "pull quotes and who asks", "who said them"]
+INTRODUCING = ["pull quotes and first questions, and who asks", "who answers"]
+LISTING = ["credits and their people", "topics", *INTRODUCING]
 LISTED = [*LISTING, "how many replies each has"]
 READING = [
     "the interview and its series",
@@ -60,6 +61,7 @@ QUERIES = {
     "/oembed?url=http://testserver/interviews/first/": [
         "the interview",
         "credits and their people",
+        *INTRODUCING,
     ],
     "/oembed?url=http://testserver/interviews/first/{key}/": READING,
     "/interviews/first/reply/": ["the interview, its policy and the house rules"],
@@ -67,7 +69,7 @@ QUERIES = {
     "/interviews/first/replies/1/": ["the interview", "the first reply", "what follows", *POLICY],
     "/people/": ["a page of them"],
     "/card/": [],
-    "/interviews/first/card/": ["the interview", "credits and their people"],
+    "/interviews/first/card/": ["the interview", "credits and their people", *INTRODUCING],
     "/interviews/first/{key}/card/": READING,
     "/people/ines-okafor/": [
         "the person",

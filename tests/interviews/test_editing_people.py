@@ -17,6 +17,7 @@ from tests.builders import (
     someone,
 )
 from tests.desk import DeskTestCase, address_of
+from tests.pictures import WithMedia, ftyp, packed, png_with, sent
 
 
 def a_picture():
@@ -25,7 +26,7 @@ def a_picture():
     return SimpleUploadedFile("ines.png", file.getvalue(), "image/png")
 
 
-class WritingAboutAPerson(DeskTestCase):
+class WritingAboutAPerson(WithMedia, DeskTestCase):
     def test_links_are_written_in_the_same_form(self):
         self.send(
             Person(),
@@ -58,6 +59,34 @@ class WritingAboutAPerson(DeskTestCase):
 
         self.assertFalse(Person.objects.exclude(portrait="").exists())
         self.assertTrue(response.context["errors"])
+
+    def test_a_file_of_another_kind_is_named_in_the_one_sentence_beside_the_field(self):
+        for name, content in (
+            ("IMG_0001.HEIC", ftyp(b"heic", b"mif1heic")),
+            ("ines.jpg", ftyp(b"mif1", b"mif1heic")),
+        ):
+            for thing, field in ((a_person(), "portrait"), (a_draft(), "lead_picture")):
+                with self.subTest(name, field=field):
+                    response = self.send(thing, **{field: sent(content, name)})
+
+                    [sentence] = response.context["adminform"].form.errors[field]
+                    self.assertTrue(sentence.startswith("HEIC files cannot be shown"), sentence)
+
+    def test_a_picture_with_vast_notes_is_kept(self):
+        for thing, field in ((a_person(), "portrait"), (a_draft(), "lead_picture")):
+            content = png_with(packed("iCCP", 3_000_000))
+            alt = f"{field.removesuffix('_picture')}_alt"
+
+            self.send(thing, **{field: sent(content, "ines.png"), alt: "Ines."})
+
+            thing.refresh_from_db()
+            self.assertTrue(getattr(thing, field))
+
+    def test_a_phone_is_told_which_kinds_of_pictures_are_taken(self):
+        accepted = 'accept="image/avif,image/jpeg,image/png,image/webp"'
+
+        for thing in (a_person(), a_draft()):
+            self.assertContains(self.open(thing), accepted)
 
     def test_a_portrait_asks_for_what_it_shows(self):
         response = self.send(a_person(), portrait=a_picture())

@@ -7,20 +7,46 @@ from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.test import SimpleTestCase, TestCase
 from PIL import Image, ImageCms
+from PIL.PngImagePlugin import MAX_TEXT_CHUNK
 
 from interviews.uploads import cleaned, validate_picture
 from tests.builders import a_person
 from tests.pictures import (
     GPS,
     WithMedia,
+    chunk,
     drawn,
+    ftyp,
     moving,
     noise,
+    packed,
     png_head,
+    png_with,
     portray,
     sent,
     taken,
 )
+
+# The first bytes of files that are no pictures of ours, with the name that people know them by.
+OF_ANOTHER_KIND = [
+    *(("HEIC", ftyp(brand, b"mif1heic")) for brand in (b"heic", b"heix", b"hevc", b"mif1")),
+    ("SVG", b"<svg onload='alert(1)'/>"),
+    ("SVG", b'\xef\xbb\xbf<?xml version="1.0"?>\n<!-- by hand -->\n<svg xmlns="x">'),
+    ("GIF", drawn("GIF", "P")),
+    ("TIFF", drawn("TIFF")),
+    ("BMP", drawn("BMP")),
+    ("ICO", drawn("ICO")),
+    ("JPEG 2000", drawn("JPEG2000")),
+    ("PDF", drawn("PDF")),
+    ("Photoshop", b"8BPS\0\1" + b"\0" * 40),
+    ("RAW", b"II*\0\x10\0\0\0CR\2\0" + b"\0" * 40),
+    ("RAW", b"FUJIFILMCCD-RAW 0201"),
+    ("CR3", ftyp(b"crx ", b"crx isom")),
+    ("MP4", ftyp(b"isom", b"isomavc1")),
+    ("QuickTime", ftyp(b"qt  ", b"qt  ")),
+    ("JPEG XL", b"\xff\x0a" + b"\0" * 40),
+    ("ZIP", b"PK\x03\x04" + b"\0" * 40),
+]
 
 
 def kept(content):
@@ -106,6 +132,32 @@ class WhatIsKept(SimpleTestCase):
     def test_is_shown_all_the_same_where_its_profile_is_garbled(self):
         self.assertEqual(kept(drawn("JPEG", icc_profile=b"garbage")).size, (40, 30))
 
+    def test_is_a_png_whose_notes_or_colour_profile_would_unpack_to_too_much(self):
+        for limit, size in (("just over", MAX_TEXT_CHUNK), ("far over", 40 * MAX_TEXT_CHUNK)):
+            for kind in ("zTXt", "iTXt", "iCCP"):
+                for place in ("before", "after"):
+                    with self.subTest(kind, limit=limit, place=place):
+                        picture = kept(png_with(packed(kind, size), place))
+
+                        self.assertEqual(picture.size, (40, 30))
+                        self.assertEqual(picture.info, {})
+
+    def test_is_a_png_with_more_notes_than_one_is_let_hold(self):
+        notes = packed("zTXt", MAX_TEXT_CHUNK - 1)
+
+        self.assertEqual(kept(png_with(notes * 70)).size, (40, 30))
+
+    def test_is_a_png_with_garbled_or_plain_notes(self):
+        for name, notes in {
+            "garbled": chunk(b"zTXtComment\0\0garbage"),
+            "without an end": chunk(b"zTXtComment"),
+            "plain": chunk(b"iTXtXML:com.adobe.xmp\0\0\0\0\0" + b"x" * 2 * MAX_TEXT_CHUNK),
+            "plain text": chunk(b"tEXtComment\0" + b"x" * 2 * MAX_TEXT_CHUNK),
+            "of a camera": chunk(b"eXIf" + b"x" * 2 * MAX_TEXT_CHUNK),
+        }.items():
+            with self.subTest(name):
+                self.assertEqual(kept(png_with(notes)).size, (40, 30))
+
     def assert_like(self, colour, expected):
         for one, other in zip(colour, expected, strict=True):
             self.assertAlmostEqual(one, other, delta=3)
@@ -117,9 +169,26 @@ class WhatIsRefused(SimpleTestCase):
             validate_picture(sent(content, name))
 
     def test_is_what_has_the_name_of_a_picture_only(self):
-        for content in (b"<script>alert(1)</script>", b"<svg onload='alert(1)'/>", b"GIF89a", b""):
+        for content in (
+            *(b"<script>alert(1)</script>", b"A picture of Ines", b"\0", b""),
+            *(b"<!-- -->" * 500, b" " * 5_000, b"<?xml?><html>"),
+        ):
             with self.subTest(content):
                 self.assert_refused(content, "This is not a picture that can be shown.")
+
+    def test_is_named_where_it_is_a_file_of_another_kind(self):
+        for kind, content in OF_ANOTHER_KIND:
+            with self.subTest(kind, content=content):
+                self.assert_refused(
+                    content,
+                    f"{kind} files cannot be shown on a page. Save this one as a JPEG, PNG, WebP "
+                    "or AVIF file, and upload that.",
+                )
+
+    def test_is_no_picture_whose_name_alone_is_that_of_another_kind(self):
+        for name in ("IMG_0001.HEIC", "ines.jpeg.pdf", "ines"):
+            with self.subTest(name):
+                validate_picture(sent(drawn("JPEG"), name))
 
     def test_is_a_photograph_of_a_hundred_megapixels_before_it_is_unpacked(self):
         with mock.patch("PIL.ImageFile.ImageFile.load", side_effect=AssertionError("unpacked")):

@@ -205,6 +205,20 @@ class TheClock(KeptCase):
                     self.assertMadeAnew(path)
             self.assertIn("Tomorrow", self.get(FRONT).text)
 
+    def test_what_was_published_is_on_every_page_though_the_clock_is_set_back(self):
+        draft = a_draft("Just out")
+        draft.publish(by=None)
+        pages = [FRONT, "/feed.atom", "/feed.json", "/news-sitemap.xml", "/sitemap-interviews.xml"]
+        pages += ["/search/?q=forecast", "/people/", draft.get_absolute_url()]
+        self.get("/feed.atom")  # is kept from before
+        for behind in (timedelta(milliseconds=1), timedelta(seconds=30), timedelta(hours=2)):
+            with self.at(draft.published_at - behind):
+                self.assertTrue(draft.is_published)
+                for path in pages:
+                    answer = self.get(path)
+                    self.assertEqual(answer.status, 200, path)
+                    self.assertIn("just-out" if "sitemap" in path else "Okafor", answer.text, path)
+
     def test_replies_close_when_their_days_are_over(self):
         interview = an_interview()
         HouseRules.objects.update_or_create(pk=1, defaults={"close_after": 3})

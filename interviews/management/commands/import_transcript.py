@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from interviews import transcripts
 from interviews.drafting import draft_from
+from interviews.models import Person
 from interviews.transcripts.naming import name
 
 DATED = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
@@ -36,7 +37,7 @@ class Command(BaseCommand):
         transcript.title = options["title"] or transcript.title or title_of(options["file"])
         for role in ("subject", "interviewer"):
             if options[role]:
-                name(transcript, role, options[role])
+                name(transcript, role, self.fitting(options[role]))
         if not options["dry_run"]:
             interview = self.save(transcript, reading.facts, publish=options["publish"])
         if options["json"]:
@@ -46,6 +47,12 @@ class Command(BaseCommand):
         if not options["dry_run"]:
             out = self.stderr if options["json"] else self.stdout
             out.write(f"{interview.state.label}: {interview.get_absolute_url()}")
+
+    def fitting(self, full_name):
+        most = Person._meta.get_field("name").max_length
+        if len(full_name) > most:
+            raise CommandError(f"A name has at most {most} characters; nothing was saved.")
+        return full_name
 
     def read(self, file):
         try:

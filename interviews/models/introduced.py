@@ -1,0 +1,59 @@
+"""How an interview is introduced wherever it is named: in lists, feeds, previews of links."""
+
+from django.utils.functional import cached_property
+from django.utils.translation import override
+
+from interviews import prose
+from interviews.excerpt import beginning, first_sentences
+from interviews.templatetags.typography import names_in_short
+
+LONGEST = 300  # characters of a description: two or three sentences
+LONGEST_WITH_ANSWER = 220  # of a question and how its answer begins: more would fill a list
+LONGEST_QUESTION = 120
+LEAST_OF_ANSWER = 40  # fewer characters tell nothing
+
+
+class Introduced:
+    """An interview's description."""
+
+    @cached_property
+    def description(self):
+        """The interview in at most 300 characters of plain text, in its own language.
+
+        The standfirst; else the first sentences of the introduction; else the first question
+        and the beginning of its answer, with who gives it. "" if it says nothing yet.
+        """
+        for text in (self.standfirst, self.introduction):
+            if words := " ".join(prose.plain(text).split()):
+                return first_sentences(words, LONGEST)
+        exchange = self.opening_exchange
+        return _question_and_answer(exchange, self.language) if exchange else ""
+
+    @property
+    def opening_exchange(self):
+        """The first exchange that both asks and answers; else the first that does either.
+
+        Never one that was removed. It introduces an interview that has no other introduction.
+        """
+        said = [each for each in self.excerpts if not each.is_removed]
+        both = (each for each in said if each.question and each.answer)
+        either = (each for each in said if each.question or each.answer)
+        return next(both, None) or next(either, None)
+
+    @cached_property
+    def excerpts(self):
+        """All exchanges; those of for_listing() have fewer, which come to the same."""
+        return self.exchanges.all()
+
+
+def _question_and_answer(exchange, language):
+    asked = beginning(" ".join(prose.said(exchange.question).split()), LONGEST_QUESTION)
+    said = " ".join(prose.said(exchange.answer).split())
+    with override(language):
+        who = names_in_short(exchange.speakers)
+    named = f"{who}: " if who else ""
+    room = LONGEST_WITH_ANSWER - len(f"{asked} — {named} …")
+    if not said or room < LEAST_OF_ANSWER:
+        return asked
+    answered = f"{named}{beginning(said, room)}"
+    return f"{asked} — {answered}" if asked else answered

@@ -1,0 +1,120 @@
+"""Where one page of replies ends and the next begins: the first, the last, the exact multiple."""
+
+import re
+from html import unescape
+from urllib.parse import urljoin
+
+from django.test import TestCase
+
+from comments.models import Reply
+from comments.threads import ON_A_PAGE, SHOWN_OF_EACH
+from tests.builders import a_long_thread, a_reply, an_interview, many_replies
+
+NEXT = re.compile(r'<a rel="next" href="([^"]*)"')
+
+
+class BoundaryCase(TestCase):
+    def shown(self, address):
+        """(the keys of the replies on a page, where it leads next, or None)."""
+        response = self.client.get(address.partition("#")[0])
+        self.assertEqual(response.status_code, 200, address)
+        page = response.content.decode()
+        leads = NEXT.search(page)
+        keys = [int(key) for key in re.findall(r'id="reply-(\d+)"', page)]
+        return keys, leads and urljoin(address, unescape(leads[1]))
+
+    def walk(self, address):
+        """The keys on each page from an address on."""
+        pages = []
+        while address:
+            keys, address = self.shown(address)
+            pages.append(keys)
+        return pages
+
+    def permalink(self, reply):
+        address = self.client.get(reply.get_absolute_url()).url
+        self.assertTrue(address.endswith(f"#reply-{reply.pk}"), address)
+        return address
+
+
+class ThreadsOfAnInterview(BoundaryCase):
+    def setUp(self):
+        self.interview = an_interview()
+        self.page = self.interview.get_absolute_url()
+
+    def test_are_all_shown_once_however_many_there_are(self):
+        count = 0
+        for total in (1, ON_A_PAGE - 1, ON_A_PAGE, ON_A_PAGE + 1, 2 * ON_A_PAGE, 2 * ON_A_PAGE + 1):
+            many_replies(self.interview, total - count)
+            count = total
+            keys = list(Reply.objects.order_by("number").values_list("pk", flat=True))
+            for order, expected in (("", keys), ("?order=newest", keys[::-1])):
+                with self.subTest(total, order=order):
+                    pages = self.walk(f"{self.page}replies/{order}")
+
+                    self.assertEqual([key for page in pages for key in page], expected)
+                    sizes = [len(page) for page in pages]
+                    self.assertEqual(sizes[:-1], [ON_A_PAGE] * ((total - 1) // ON_A_PAGE))
+
+    def test_are_each_linked_to_on_the_page_where_they_stand(self):
+        replies = many_replies(self.interview, 2 * ON_A_PAGE + 1)
+        for number, start in (
+            *((1, 0), (ON_A_PAGE - 1, 0), (ON_A_PAGE, 0), (ON_A_PAGE + 1, ON_A_PAGE)),
+            *((2 * ON_A_PAGE, ON_A_PAGE), (2 * ON_A_PAGE + 1, 2 * ON_A_PAGE)),
+        ):
+            with self.subTest(number):
+                reply = replies[number - 1]
+                address = self.permalink(reply)
+
+                page = f"{self.page}replies/?after={start}" if start else self.page
+                self.assertEqual(address, f"{page}#reply-{reply.pk}")
+                self.assertIn(reply.pk, self.shown(address)[0])
+
+
+class RepliesOfAThread(BoundaryCase):
+    def begin(self, count):
+        """A thread of so many replies to the first, in an interview of its own."""
+        interview = an_interview()
+        self.page = interview.get_absolute_url()
+        self.first = a_reply(interview)
+        a_long_thread(self.first, count)
+
+    def test_lead_to_a_page_of_their_own_only_if_there_are_more_than_are_shown(self):
+        for count, leads in ((SHOWN_OF_EACH, 0), (SHOWN_OF_EACH + 1, 1)):
+            self.begin(count)
+
+            page = self.client.get(self.page)
+
+            self.assertContains(page, "The rest of this thread", leads)
+            self.assertEqual(len(self.shown(self.page)[0]), 1 + SHOWN_OF_EACH)
+
+    def test_are_all_shown_once_however_many_there_are(self):
+        for count in (1, ON_A_PAGE - 1, ON_A_PAGE, ON_A_PAGE + 1, 2 * ON_A_PAGE, 2 * ON_A_PAGE + 1):
+            with self.subTest(count):
+                self.begin(count)
+                further = Reply.objects.filter(thread=self.first).order_by("place")
+
+                pages = self.walk(f"{self.page}replies/1/")
+
+                keys = [key for page in pages for key in page if key != self.first.pk]
+                self.assertEqual(keys, [reply.pk for reply in further])
+                self.assertEqual(len(pages), (count - 1) // ON_A_PAGE + 1)
+
+    def test_are_each_linked_to_on_the_page_where_they_stand(self):
+        self.begin(2 * ON_A_PAGE + 1)
+        thread = f"{self.page}replies/1/"
+        for place, page in {
+            1: self.page,
+            SHOWN_OF_EACH: self.page,
+            SHOWN_OF_EACH + 1: thread,
+            ON_A_PAGE: thread,
+            ON_A_PAGE + 1: f"{thread}?after={ON_A_PAGE}",
+            2 * ON_A_PAGE: f"{thread}?after={ON_A_PAGE}",
+            2 * ON_A_PAGE + 1: f"{thread}?after={2 * ON_A_PAGE}",
+        }.items():
+            with self.subTest(place):
+                reply = Reply.objects.get(thread=self.first, place=place)
+                address = self.permalink(reply)
+
+                self.assertEqual(address, f"{page}#reply-{reply.pk}")
+                self.assertIn(reply.pk, self.shown(address)[0])

@@ -1,0 +1,421 @@
+"""How an interview is introduced wherever it is named: one description, and never a false one."""
+
+import json
+import re
+from html import unescape
+
+from django.test import SimpleTestCase, TestCase, override_settings
+
+from interviews import cards
+from interviews.excerpt import beginning, first_sentences
+from interviews.models import Interview
+from interviews.models.introduced import LONGEST
+from tests.builders import (
+    a_draft,
+    a_page,
+    a_person,
+    a_topic,
+    an_exchange,
+    an_interview,
+    an_interview_of,
+    published,
+    someone,
+)
+
+PROMISE = "Answers in full, without paraphrase, lightly edited for length and clarity."
+LONG = "The night shift is quiet until the wind turns and nobody has told the desk. "
+
+
+class TheDescription(TestCase):
+    def described(self, interview):
+        """As a page, a list and an embedding have it, which must not differ."""
+        found = Interview.objects.filter(pk=interview.pk)
+        descriptions = {
+            found.get().description,
+            found.for_reading().get().description,
+            found.for_listing().get().description,
+            found.for_introducing().get().description,
+        }
+        self.assertEqual(len(descriptions), 1, descriptions)
+        [description] = descriptions
+        self.assertLessEqual(len(description), LONGEST)
+        return description
+
+    def described_as(self, *exchanges, **words):
+        return self.described(an_interview_of(*exchanges, **words))
+
+    def test_is_the_standfirst(self):
+        words = {"standfirst": "Ines *runs* a grid.", "introduction": "We met in March."}
+
+        self.assertEqual(self.described(an_interview(**words)), "Ines runs a grid.")
+
+    def test_else_it_is_the_first_sentences_of_the_introduction(self):
+        introduction = f"## Before\n\nWe met in [March](/march/). {LONG * 5}"
+
+        description = self.described(an_interview(introduction=introduction))
+
+        self.assertTrue(description.startswith("Before We met in March. The night shift"))
+        self.assertTrue(description.endswith("told the desk."), description)
+
+    def test_else_it_is_the_first_question_and_who_answers_what(self):
+        pairs = [
+            ("What *broke* first?", "The **forecast**.\n\nThen we."),
+            ("And then?", "Nothing."),
+        ]
+
+        self.assertEqual(
+            self.described_as(*pairs), "What broke first? — Ines Okafor: The forecast. Then we."
+        )
+
+    def test_puts_no_footnote_and_no_picture_into_a_mouth(self):
+        answer = "![A dam](/media/prose/dam.jpg)\n\nThe wind.[^1]\n\n[^1]: Said in March."
+
+        self.assertEqual(
+            self.described_as(("What broke?", answer)), "What broke? — Ines Okafor: The wind."
+        )
+
+    def test_ends_a_long_answer_between_words_and_says_that_it_goes_on(self):
+        description = self.described_as(("What broke?", LONG * 10))
+
+        self.assertTrue(description.startswith("What broke? — Ines Okafor: The night shift"))
+        self.assertTrue(description.endswith(" …"))
+        self.assertIn(description.removesuffix(" …").partition(": ")[2] + " ", LONG * 10)
+        self.assertGreater(len(description), 200)
+
+    def test_leaves_room_for_the_answer_after_a_very_long_question(self):
+        description = self.described_as((LONG * 10 + "Why?", LONG * 10))
+
+        self.assertIn(" … — Ines Okafor: The night shift", description)
+
+    def test_is_in_marks_of_its_own_script(self):
+        answer = "我们在三月见面。" * 60
+
+        description = self.described_as(("第一个坏的是什么？", answer), language="zh-Hans")
+
+        self.assertTrue(
+            description.startswith("第一个坏的是什么？ — Ines Okafor: 我们在三月见面。")
+        )
+
+    def test_of_an_introduction_in_chinese_ends_with_a_sentence(self):
+        interview = an_interview(
+            introduction="我们在三月见面。她说：「风变了！」" * 30, language="zh"
+        )
+
+        self.assertTrue(self.described(interview).endswith(("。", "！」")))
+
+    def test_names_nobody_where_it_is_not_recorded_who_of_several_answers(self):
+        pair = [someone("Ines Okafor"), someone("Odile Brandt")]
+
+        self.assertEqual(
+            self.described_as(("What broke?", "The wind."), subjects=pair),
+            "What broke? — The wind.",
+        )
+
+    def test_names_who_is_recorded_and_not_the_sole_subject(self):
+        draft = a_draft(exchanges=0)
+        an_exchange(draft, "What broke?", "The wind.", answered_by=[someone("Odile Brandt")])
+
+        self.assertEqual(self.described(published(draft)), "What broke? — Odile Brandt: The wind.")
+
+    def test_joins_names_in_the_language_of_the_interview(self):
+        draft = a_draft(exchanges=0, language="de")
+        both = [someone("Ada"), someone("Bo")]
+        an_exchange(draft, "Was fiel aus?", "Der Wind.", answered_by=both)
+
+        self.assertEqual(self.described(published(draft)), "Was fiel aus? — Ada und Bo: Der Wind.")
+
+    def test_names_a_few_of_many_who_speak_as_one(self):
+        draft = a_draft(exchanges=0)
+        choir = [someone(f"Singer {letter * 60}") for letter in "ABCDEFG"]
+        an_exchange(draft, "What broke?", LONG, answered_by=choir)
+
+        self.assertIn("and 5 others: The night", self.described(published(draft)))
+
+    def test_gives_no_answer_where_the_name_of_who_gives_it_leaves_no_room(self):
+        draft = a_draft(exchanges=0)
+        an_exchange(draft, LONG * 3, LONG, answered_by=[someone("N" * 200)])
+
+        self.assertTrue(self.described(published(draft)).startswith("The night shift"))
+
+    def test_of_an_answer_without_a_question_is_that_answer(self):
+        self.assertEqual(self.described_as(("", "Good evening.")), "Ines Okafor: Good evening.")
+
+    def test_passes_over_opening_words_to_the_first_question(self):
+        pairs = [("", "Good evening."), ("What broke?", "The wind.")]
+
+        self.assertEqual(self.described_as(*pairs), "What broke? — Ines Okafor: The wind.")
+
+    def test_never_gives_a_question_the_answer_to_another(self):
+        pairs = [("Ready?", ""), ("What broke?", "The wind.")]
+
+        self.assertEqual(self.described_as(*pairs), "What broke? — Ines Okafor: The wind.")
+
+    def test_of_questions_alone_is_the_first_of_them(self):
+        draft = a_draft(exchanges=0)
+        an_exchange(draft, "Ready?", "")
+        an_exchange(draft, "Now?", "")
+
+        self.assertEqual(self.described(draft), "Ready?")
+
+    def test_passes_over_what_was_removed(self):
+        interview = an_interview_of(("What broke?", "A secret."), ("And then?", "Nothing."))
+        interview.exchanges.first().remove(by=None)
+
+        self.assertEqual(self.described(interview), "And then? — Ines Okafor: Nothing.")
+
+    def test_does_not_ask_a_removed_question_of_who_further_answers_it(self):
+        interview = an_interview_of(("A secret?", "A secret."), ("", "Nothing."))
+        interview.exchanges.first().remove(by=None)
+
+        self.assertEqual(self.described(interview), "Ines Okafor: Nothing.")
+
+    def test_is_nothing_where_all_was_removed_or_only_noted(self):
+        interview = an_interview()
+        an_exchange(interview, "", "", note="The tape ended.")
+        interview.exchanges.first().remove(by=None)
+
+        self.assertEqual(self.described(interview), "")
+
+    def test_of_a_draft_without_anything_is_nothing(self):
+        self.assertEqual(self.described(a_draft(exchanges=0)), "")
+
+    def test_is_in_the_order_of_the_conversation_whatever_was_quoted(self):
+        interview = an_interview_of(("First?", "One."), ("Second?", "Two."))
+        interview.exchanges.filter(answer="Two.").update(pull_quote="Two.")
+
+        self.assertEqual(self.described(interview), "First? — Ines Okafor: One.")
+
+
+class ABeginning(SimpleTestCase):
+    def test_is_all_of_what_has_as_many_characters_as_are_allowed(self):
+        for text in ("The wind turned.", "风变了风变了"):
+            self.assertEqual(beginning(text, len(text)), text)
+
+    def test_is_otherwise_no_longer_than_that_and_marked(self):
+        self.assertEqual(beginning("The wind turned.", 15), "The wind …")
+        self.assertEqual(beginning("The wind turned", 8), "The wind …")
+        self.assertEqual(beginning("风变了风变了", 5), "风变了风变 …")
+        self.assertEqual(beginning("Windwindwindwind", 5), "Windw …")
+
+
+class FirstSentences(SimpleTestCase):
+    def test_are_all_of_a_short_text(self):
+        self.assertEqual(first_sentences("One. Two", 8), "One. Two")
+
+    def test_are_as_many_as_there_is_room_for_to_the_letter(self):
+        text = "It was March again. Nobody slept well. The wind turned round."
+
+        self.assertEqual(first_sentences(text, 38), "It was March again. Nobody slept well.")
+        self.assertEqual(first_sentences(text, 37), "It was March again.")
+
+    def test_do_not_end_after_an_abbreviation(self):
+        text = "For years she worked with Mrs. Okafor and Dr. Vass at the control desk."
+
+        self.assertEqual(
+            first_sentences(text, 58), "For years she worked with Mrs. Okafor and Dr. Vass at …"
+        )
+
+    def test_end_with_the_quotation_that_ends_there(self):
+        text = "She said: “Nobody slept.” The wind turned round and round."
+
+        self.assertEqual(first_sentences(text, 40), "She said: “Nobody slept.”")
+
+    def test_that_would_tell_too_little_are_followed_by_the_next_words(self):
+        text = "Well now. " + "The night shift is quiet until the wind turns " * 3
+
+        self.assertEqual(
+            first_sentences(text, 50), "Well now. The night shift is quiet until the …"
+        )
+
+
+class WhereverItIsNamed(TestCase):
+    """An interview without standfirst, introduction and picture, and so without a slogan."""
+
+    words = "What broke first? — Ines Okafor: The forecast."
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.interview = an_interview()
+        cls.topic = a_topic()
+        cls.interview.topics.add(cls.topic)
+        a_page()
+
+    def text(self, address):
+        response = self.client.get(address)
+        self.assertEqual(response.status_code, 200, address)
+        return response.content.decode()
+
+    def meta(self, address):
+        found = re.findall(
+            r'<meta (?:name|property)="([^"]*)" content="([^"]*)">', self.text(address)
+        )
+        return {name: unescape(content) for name, content in found}
+
+    def test_it_is_introduced_in_the_head_of_its_page(self):
+        told = self.meta(self.interview.get_absolute_url())
+
+        self.assertEqual(told["description"], self.words)
+        self.assertEqual(told["og:description"], self.words)
+
+    def test_it_is_introduced_in_every_list(self):
+        for address in (
+            *("/", "/interviews/", "/topics/infrastructure/", "/people/ines-okafor/"),
+            *("/people/teodor-vass/", f"/archive/{self.interview.published_at.year}/"),
+        ):
+            self.assertInHTML(
+                f'<p class="{"standfirst" if address == "/" else "summary"}" lang="en" dir="ltr">'
+                f"{self.words}</p>",
+                self.text(address),
+                1,
+                address,
+            )
+
+    def test_it_is_introduced_to_machines(self):
+        [data] = re.findall(
+            r'<script type="application/ld\+json">(.*?)</script>',
+            self.text(self.interview.get_absolute_url()),
+            re.DOTALL,
+        )
+        described = [node.get("description") for node in json.loads(data)["@graph"]]
+        self.assertIn(self.words, described)
+        self.assertEqual(
+            json.loads(self.text("/interviews/a-grid-you-can-no-longer-predict.json"))[
+                "description"
+            ],
+            self.words,
+        )
+
+    def test_it_is_introduced_in_feeds(self):
+        [item] = json.loads(self.text("/feed.json"))["items"]
+        self.assertEqual(item["summary"], self.words)
+        self.assertIn(f'<summary type="text">{self.words}</summary>', self.text("/feed.atom"))
+        [item] = json.loads(self.text("/people/teodor-vass/feed.json"))["items"]
+        self.assertEqual(item["summary"], f"Teodor Vass: interviewer. {self.words}")
+
+    def test_it_is_introduced_where_it_is_embedded(self):
+        address = f"http://testserver{self.interview.get_absolute_url()}"
+
+        told = json.loads(self.text(f"/oembed?url={address}"))
+
+        self.assertIn(f"<p>{self.words}</p>", unescape(told["html"]))
+
+    def test_it_is_introduced_where_a_search_finds_it(self):
+        page = self.text("/search/?q=predict")
+
+        self.assertIn(f"<p>{self.words}</p>", unescape(page))
+
+    def test_a_question_that_has_no_answer_yet_is_introduced_as_its_interview(self):
+        exchange = an_exchange(self.interview, "And then?", "")
+
+        self.assertEqual(self.meta(exchange.get_absolute_url())["description"], self.words)
+
+    def test_markup_in_it_stays_words(self):
+        exchange = self.interview.exchanges.get()
+        exchange.question, exchange.answer = 'A "<b>tag</b>" & more?', "It's <i>so</i>."
+        exchange.save()
+
+        told = self.meta(self.interview.get_absolute_url())
+
+        self.assertEqual(
+            told["description"], 'A "<b>tag</b>" & more? — Ines Okafor: It\'s <i>so</i>.'
+        )
+        self.assertContains(self.client.get("/"), "&lt;b&gt;tag")
+
+    def test_a_list_of_fifty_asks_as_often_as_a_list_of_one(self):
+        with self.assertNumQueries(5):
+            self.described()
+        for number in range(49):
+            an_interview(f"Another {number}", subjects=[a_person(f"Person {number}")])
+        with self.assertNumQueries(5):
+            self.assertEqual(len(self.described()), 50)
+
+    def described(self):
+        """Interviews, their people, excerpts and who speaks in them, topics."""
+        return [each.description for each in Interview.objects.published().for_listing()]
+
+
+class WithoutAnybodyCredited(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.interview = an_interview()
+        cls.interview.credits.all().delete()
+
+    def test_an_interview_is_introduced_without_a_name(self):
+        interview = Interview.objects.for_listing().get()
+
+        self.assertEqual(interview.description, "What broke first? — The forecast.")
+
+    def test_the_list_of_people_says_nothing_untrue(self):
+        page = self.client.get("/people/")
+
+        self.assertContains(page, "Nobody is credited in an interview yet.")
+        self.assertNotContains(page, "Nobody has been interviewed")
+        self.assertNotContains(page, '<p class="standfirst">Everybody')
+
+    def test_all_pages_of_it_can_be_read(self):
+        address = self.interview.get_absolute_url()
+        exchange = self.interview.exchanges.get().get_absolute_url()
+        oembed = f"/oembed?url=http://testserver{address}"
+        for path in (
+            "/",
+            "/interviews/",
+            address,
+            exchange,
+            oembed,
+            "/feed.atom",
+            "/feed.json",
+            f"{address}card/",
+            f"{exchange}card/",
+            f"{address[:-1]}.md",
+            f"{address[:-1]}.txt",
+            f"{address[:-1]}.json",
+            "/search/?q=forecast",
+        ):
+            with self.subTest(path):
+                self.assertEqual(self.client.get(path).status_code, 200)
+
+
+class ALocale(TestCase):
+    def told_of(self, tag):
+        interview = an_interview(tag, language=tag)
+        page = self.client.get(interview.get_absolute_url()).content.decode()
+        return re.findall(r'<meta property="og:locale" content="([^"]*)">', page)
+
+    def test_has_the_territory_of_its_tag_or_the_likeliest_of_its_language(self):
+        for tag, locale in {
+            "en": "en_US",
+            "en-GB": "en_GB",
+            "de": "de_DE",
+            "de-ch": "de_CH",
+            "pt": "pt_BR",
+            "pt-BR": "pt_BR",
+            "pt-PT": "pt_PT",
+            "zh": "zh_CN",
+            "zh-Hans": "zh_CN",
+            "zh-Hant": "zh_TW",
+            "zh-Hant-HK": "zh_HK",
+            "sr-Latn": "sr_RS",
+            "fa": "fa_IR",
+            "de-1996": "de_DE",
+            "sl-rozaj": "sl_SI",
+        }.items():
+            with self.subTest(tag):
+                self.assertEqual(self.told_of(tag), [locale])
+
+    def test_is_left_out_where_no_territory_is_known(self):
+        for tag in ("eo", "la", "tlh", "es-419", "en-001"):
+            with self.subTest(tag):
+                self.assertEqual(self.told_of(tag), [])
+
+    def test_has_the_publications_own_territory_for_the_same_language(self):
+        with override_settings(LANGUAGE_CODE="de-at"):
+            self.assertEqual(self.told_of("de"), ["de_AT"])
+            self.assertEqual(self.told_of("de-DE"), ["de_DE"])
+            self.assertEqual(self.told_of("en"), ["en_US"])
+
+
+class TheShareImage(TestCase):
+    def test_says_how_the_interview_is_introduced(self):
+        interview = an_interview()
+
+        self.assertIn("What broke first?", cards.of_interview(interview).alt)

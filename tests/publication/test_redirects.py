@@ -1,0 +1,126 @@
+"""Every redirect leads to something that is there: none to a 404, none to another redirect."""
+
+from django.test import TestCase
+
+from interviews.feeds import COMMON_ADDRESSES
+from tests.builders import (
+    a_page,
+    a_recurring_question,
+    a_reply,
+    a_series,
+    a_topic,
+    an_exchange,
+    an_interview,
+)
+
+
+class RedirectCase(TestCase):
+    def assertLeadsTo(self, destination, address):
+        response = self.client.get(address)
+        self.assertEqual((response.status_code, response.get("Location")), (301, destination))
+        self.assertIn(self.client.get(destination).status_code, (200, 410), destination)
+
+    def assertIsNotThere(self, address):
+        self.assertEqual(self.client.get(address).status_code, 404, address)
+
+
+class TheFeed(RedirectCase):
+    def test_is_found_at_the_addresses_where_people_and_programs_look_first(self):
+        for name in ("feed", "rss", "atom"):
+            for address in (f"/{name}", f"/{name}/", f"/{name}.xml"):
+                self.assertLeadsTo("/feed.atom", address)
+        self.assertLeadsTo("/feed.atom", "/index.xml")
+        self.assertLeadsTo("/feed.atom", "/feed/?utm_source=old")
+
+    def test_keeps_these_addresses_from_editors_pages(self):
+        for slug in {address.strip("/") for address in COMMON_ADDRESSES if "." not in address}:
+            with self.assertRaisesMessage(Exception, "This address is another page’s."):
+                a_page(slug.title(), slug=slug)
+
+
+class AnAddressWithoutItsLastSlash(RedirectCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.interview = an_interview("First", series=a_series())
+        cls.interview.topics.add(a_topic())
+        exchange = an_exchange(cls.interview, recurring=a_recurring_question())
+        cls.key = exchange.key
+        cls.reply = a_reply(cls.interview)
+        a_page("About")
+
+    def test_leads_to_the_page_with_it(self):
+        for address in (
+            *("/interviews/", "/people/", "/topics/", "/series/", "/questions/", "/corrections/"),
+            *("/search/", "/about/", "/card/", "/replies/privacy/", "/people/ines-okafor/"),
+            *("/topics/infrastructure/", "/series/who-decides/", "/interviews/first/"),
+            "/questions/who-is-allowed-to-say-no-to-you/",
+            f"/archive/{self.interview.published_at.year}/",
+            *("/interviews/first/changes/", "/interviews/first/versions/1/"),
+            *("/interviews/first/reply/", "/interviews/first/replies/"),
+            *("/interviews/first/replies/1/", "/interviews/first/card/"),
+            f"/interviews/first/{self.key}/",
+        ):
+            with self.subTest(address):
+                self.assertLeadsTo(address, address.removesuffix("/"))
+                self.assertLeadsTo(f"{address}?a=b", f"{address.removesuffix('/')}?a=b")
+
+    def test_leads_nowhere_if_there_is_no_page(self):
+        for address in (
+            *("/nothing", "/favicon", "/wp-login", "/interviews/none", "/people/none"),
+            *("/topics/none", "/series/none", "/questions/none", "/archive/1999"),
+            *("/interviews/first/x-222222", "/interviews/first/versions/9"),
+            *("/interviews/none/replies", "/interviews/first/replies/9", "/replies/none"),
+            *("/interviews/none/card", "/interviews/first/none"),
+        ):
+            with self.subTest(address):
+                self.assertIsNotThere(address)
+                self.assertIsNotThere(f"{address}/")
+
+    def test_of_an_interview_that_was_withdrawn_leads_to_what_says_so(self):
+        self.interview.withdraw(by=None)
+
+        self.assertLeadsTo("/interviews/first/", "/interviews/first")
+
+
+class AFormerAddress(RedirectCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.interview = an_interview("Old", series=a_series("Old"))
+        cls.topic, cls.person = a_topic("Old"), cls.interview.subjects[0]
+        cls.interview.topics.add(cls.topic)
+        cls.key = cls.interview.exchanges.get().key
+        a_reply(cls.interview)
+        for thing in (cls.interview, cls.topic, cls.person, cls.interview.series):
+            thing.rename("new")
+
+    def test_leads_to_all_that_is_there(self):
+        for below in (
+            *("", "changes/", "versions/1/", "replies/", "replies/1/", "replies/feed.atom"),
+            *("card/", f"{self.key}/", f"{self.key}/card/", f"{self.key}.md"),
+        ):
+            with self.subTest(below):
+                self.assertLeadsTo(f"/interviews/new/{below}", f"/interviews/old/{below}")
+        self.assertLeadsTo("/interviews/new.txt", "/interviews/old.txt")
+        for noun, was in (("people", "ines-okafor"), ("topics", "old"), ("series", "old")):
+            self.assertLeadsTo(f"/{noun}/new/feed.json", f"/{noun}/{was}/feed.json")
+
+    def test_leads_to_nothing_that_is_not(self):
+        for address in (
+            *("x-222222/", "x-222222.md", "x-222222/card/", "versions/9/"),
+            *("replies/9/", "replies/?after=9", f"replies/?to={'x-222222'}"),
+        ):
+            with self.subTest(address):
+                self.assertIsNotThere(f"/interviews/old/{address}")
+        self.assertIsNotThere("/topics/old/?after=999")
+
+    def test_of_what_readers_cannot_meet_any_more_leads_nowhere(self):
+        self.interview.credits.filter(person=self.person).delete()
+
+        self.assertIsNotThere("/people/ines-okafor/")
+        self.assertIsNotThere("/people/ines-okafor/feed.atom")
+
+    def test_of_what_was_withdrawn_leads_to_what_says_so(self):
+        self.interview.withdraw(by=None)
+
+        self.assertLeadsTo("/interviews/new/", "/interviews/old/")
+        self.assertIsNotThere("/interviews/old/replies/")
