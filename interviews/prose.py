@@ -104,13 +104,10 @@ def said(text: str) -> str:
     tokens = parse(EDITOR_GRAMMAR, text, {"level": 2})
     if tokens is None:
         return plain(text)
-    blocks = (
-        words([child for child in token.children if child.type != "image"])
-        if token.children
-        else words([token])
-        for token in _before_footnotes(tokens)
-    )
-    return "\n".join(filter(None, map(str.strip, blocks))).translate(ILLEGIBLE | TURNING)
+    body = _before_footnotes(tokens)
+    each = ([c for c in t.children if c.type != "image"] if t.children else [t] for t in body)
+    blocks = filter(None, (words(block).strip() for block in each))
+    return "\n".join(blocks).translate(ILLEGIBLE | TURNING)
 
 
 def beside(text: str) -> list[tuple[str, str]]:
