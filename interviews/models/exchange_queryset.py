@@ -62,8 +62,9 @@ class ExchangeQuerySet(models.QuerySet):
         return with_people.prefetch_related(credits)
 
     def with_question_above(self):
-        """Adds `above`: the key of the exchange that asks what each goes on to answer, or None."""
-        return self.annotate(above=Subquery(self._above().values("pk")[:1]))
+        """Adds `above`: where a question is blank, the key of the exchange above that asks one."""
+        above = Subquery(self._above().values("pk")[:1])
+        return self.annotate(above=Case(When(question="", then=above)))
 
     def _above(self):
         """Of an outer query's exchange: those before it that ask a question, the nearest first."""

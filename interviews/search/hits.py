@@ -80,7 +80,7 @@ def _fetch_credits(rows):
 
 def _fetch_questions(exchanges):
     """Give each exchange `asking`: itself, the one above that asks, or None at the opening."""
-    above = {e.above for e in exchanges if not e.question and e.above}
+    above = {exchange.above for exchange in exchanges if exchange.above}
     asking = Exchange.objects.select_related("asked_by").in_bulk(above) if above else {}
     for exchange in exchanges:
         exchange.asking = exchange if exchange.question else asking.get(exchange.above)
