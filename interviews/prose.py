@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
+from interviews.prose_links import link_bare_addresses
 from interviews.prose_pictures import is_elsewhere, link_to_pictures, picture_html, words
 from interviews.remembering import remembered
 
@@ -173,6 +174,7 @@ def _readers_grammar():
     grammar = _grammar(READER_URL, breaks=True, maxNesting=8)  # a dozen “>” fill the page
     grammar.disable(["heading", "lheading", "hr", "reference"])
     grammar.core.ruler.push("pictures", lambda state: link_to_pictures(state, READER_URL.match))
+    link_bare_addresses(grammar)
     return grammar
 
 
