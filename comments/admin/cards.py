@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import Decision, Reply
 from comments.models.queueing import Place, Rank
 from comments.screening.learning import SUSPICIOUS
-from comments.screening.verdict import told
+from comments.screening.reasons import told
 from comments.senders import Senders
 from comments.wording import in_one_line
 
