@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from comments.models.deciding import Status, WrongState
 from comments.models.decision import Decision
 from comments.models.writer import Writer
+from comments.screening import reasons
 
 # A key for each door, so that what opens one does not open another: a mail that is passed on
 # lets anybody stop it, and nobody pass for who it was sent to.
@@ -60,6 +61,11 @@ class Owning:
     def was_declined_by_the_rules(self):
         newest = self.decisions.standing().first()
         return newest is not None and newest.by_id is None
+
+    @property
+    def why_the_rules_declined_it(self):
+        """Sentences for its author."""
+        return reasons.told_to_author(self.reasons)
 
     @property
     def wants_mail(self):
