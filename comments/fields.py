@@ -84,6 +84,10 @@ class SeenField(Shared, forms.CharField):
         lines = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n").split("\n")
         return "\n".join(map(str.rstrip, lines))
 
+    def has_changed(self, initial, data):
+        """Whether it says something else: a browser sends other line ends than are kept."""
+        return not self.disabled and self.to_python(initial) != self.to_python(data)
+
     def validate(self, value):
         super().validate(value)
         if value and characters.is_blank(value):

@@ -96,17 +96,29 @@ class Owning:
         """Take the author's new words, and what screening says of them.
 
         `words` are the fields that may change: body, name, website. The words as they were stay
-        with the decision. WrongState once it is no longer the author's to change.
+        with the decision. Readers are told if somebody had answered the words as they were.
+        WrongState once it is no longer the author's to change.
         """
         self._must_be_its_authors()
         if self.decisions.filter(verb=Decision.Verb.EDITED).count() >= MOST_CHANGES:
             raise WrongState(_("It was changed often enough. Withdraw it, and send it anew."))
         self._record(Decision.Verb.EDITED, by=None, words=self.body)
+        now = timezone.now()
+        if self._says_something_else(words) and self._is_answered():
+            words |= {"changed_after_answer_at": now}
         self._become(Status.HELD, by=None, queued=True)
         words |= {"reasons": verdict.reasons, "spam_score": verdict.spam_score}
-        self._set(edited_at=timezone.now(), **words)
+        self._set(edited_at=now, **words)
         self._be_the_only_one()
         verdict.carry_out(self)
+
+    def _says_something_else(self, words):
+        return any(words[name] != getattr(self, name) for name in words.keys() & {"body", "name"})
+
+    def _is_answered(self):
+        """Whether somebody else's answer to it stands."""
+        answers = self.answers.filter(status=Status.PUBLISHED)
+        return answers.exclude(email=self.email).exists()
 
     def _be_the_only_one(self):
         """What it says now is what may not be sent again."""
