@@ -50,6 +50,7 @@ AT_IN = {
 LATER = {
     *("number", "place", "published_at", "featured_at", "became", "asked_as"),
     *("edited_at", "changed_after_answer_at", "erased_at", "learnt_as_spam", "told_at"),
+    "reports_ignored_at",
 }
 WRITTEN = [
     field

@@ -26,6 +26,7 @@ VERBS = {
     verb.name: verb
     for verb in [
         Verb("approve", _("Publish"), "a"),
+        Verb("ignore_reports", _("Keep it, and ignore further reports"), "i"),
         Verb("mark_as_spam", _("Spam"), "s"),
         Verb("feature", _("Feature"), "f"),
         Verb("unfeature", _("Feature no longer"), "f"),

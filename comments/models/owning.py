@@ -103,14 +103,16 @@ class Owning:
         if self.decisions.filter(verb=Decision.Verb.EDITED).count() >= MOST_CHANGES:
             raise WrongState(_("It was changed often enough. Withdraw it, and send it anew."))
         self._record(Decision.Verb.EDITED, by=None, words=self.body)
-        now = timezone.now()
+        now, reported = timezone.now(), self.queued_at if self.is_published else None
         if self._says_something_else(words) and self._is_answered():
             words |= {"changed_after_answer_at": now}
         self._become(Status.HELD, by=None, queued=True)
         words |= {"reasons": verdict.reasons, "spam_score": verdict.spam_score}
-        self._set(edited_at=now, **words)
+        self._set(edited_at=now, reports_ignored_at=None, **words)
         self._be_the_only_one()
         verdict.carry_out(self)
+        if reported and self.is_published:
+            self._set(queued_at=reported)  # a moderator has yet to look at what was reported
 
     def _says_something_else(self, words):
         return any(words[name] != getattr(self, name) for name in words.keys() & {"body", "name"})

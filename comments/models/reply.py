@@ -87,6 +87,9 @@ class Reply(Readable, Deciding, Owning, Promoting, models.Model):
     )
     queued_at = models.DateTimeField(_("in the queue since"), null=True, default=timezone.now)
     reasons = models.JSONField(_("why it is held"), default=list, blank=True)
+    reports_ignored_at = models.DateTimeField(
+        _("further reports ignored since"), null=True, editable=False
+    )
     learnt_as_spam = models.BooleanField(null=True, editable=False)
     told_at = models.DateTimeField(null=True, editable=False)
     spam_score = models.FloatField(_("spam score"), null=True, editable=False)
