@@ -8,7 +8,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from comments.mail_addresses import MailAddressFormField
-from comments.screening import characters
+from comments.screening import characters, rendering
 from interviews import prose
 
 
@@ -74,15 +74,34 @@ def _names_somebody(address):
 
 
 class SeenField(Shared, forms.CharField):
-    """Text of which something can be seen; line ends as they are kept."""
+    """Text of which something can be seen; line ends as they are kept, no blanks before them."""
+
+    default_error_messages = {
+        "unseen": _("Nothing of this would be seen. Write the words that readers should see.")
+    }
 
     def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+        lines = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        return "\n".join(map(str.rstrip, lines))
+
+    def has_changed(self, initial, data):
+        """Whether it says something else: a browser sends other line ends than are kept."""
+        return not self.disabled and self.to_python(initial) != self.to_python(data)
 
     def validate(self, value):
         super().validate(value)
-        if self.required and characters.is_blank(value):
-            raise ValidationError(self.error_messages["required"], code="required")
+        if value and characters.is_blank(value):
+            raise ValidationError(self.error_messages["unseen"], code="unseen")
+
+
+class BodyField(SeenField):
+    """The Markdown of a reply, of which a reader would see something."""
+
+    def clean(self, value):
+        body = super().clean(value)
+        if body and rendering.shows_nothing(body):
+            raise ValidationError(self.error_messages["unseen"], code="unseen")
+        return body
 
 
 class NameField(SeenField):

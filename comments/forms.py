@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from comments import letterbox, letters
-from comments.fields import Choice, Email, Hidden, NameField, SeenField, WebsiteField
+from comments.fields import BodyField, Choice, Email, Hidden, NameField, WebsiteField
 from comments.models import Letter, Policy, Reply, Writer
 from comments.models.correspondence import policy_for
 from comments.models.owning import fingerprint_of
@@ -24,7 +24,7 @@ LONGEST_KEY = 18  # digits of a row's key
 class WordsForm(forms.Form):
     """The words of a reply and how it is signed: what its author may change later, too."""
 
-    body = SeenField(
+    body = BodyField(
         label=_("Your reply"),
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 7}),

@@ -49,7 +49,8 @@ AT_IN = {
 # What is decided about a reply, or done with it, later; until then these columns are NULL.
 LATER = {
     *("number", "place", "published_at", "featured_at", "became", "asked_as"),
-    *("edited_at", "erased_at", "learnt_as_spam", "told_at"),
+    *("edited_at", "changed_after_answer_at", "erased_at", "learnt_as_spam", "told_at"),
+    "reports_ignored_at",
 }
 WRITTEN = [
     field

@@ -22,11 +22,20 @@ def is_foreign(request):
 
 
 def address_of(request):
-    """The client's network address; behind a proxy the one that the proxy saw."""
+    """The client's IP address as text, behind a proxy the one that the proxy saw; "" if none."""
+    return next((str(found) for found in map(networks.address_in, _told(request)) if found), "")
+
+
+def _told(request):
+    """Who says where the request is from: the proxy, if there is one, else the connection.
+
+    Of a proxy that names no address, the connection is the proxy's own. All who come through it
+    then count as one network, so that nobody passes the limits by being unknown.
+    """
     if settings.BEHIND_PROXY:
         # The last is our own proxy's word; what stands before it, anybody may have written.
-        return request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
-    return request.META.get("REMOTE_ADDR", "")
+        yield request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2]
+    yield request.META.get("REMOTE_ADDR", "")
 
 
 def network_of(request):

@@ -16,7 +16,7 @@ from django.urls import reverse
 from comments import letters
 from comments.mail_addresses import normal_address
 from comments.models import HouseRules, Invitation, Letter, Reply, Writer
-from comments.screening.verdict import told
+from comments.screening.reasons import told
 from interviews.feeds import absolute
 
 signer = TimestampSigner(salt="comments.privacy")

@@ -12,7 +12,8 @@ from comments.models.readable import Readable
 from interviews.models.spoken import Spoken
 
 COLUMNS = [
-    *("pk", "status", "name", "website", "body", "written_at", "edited_at", "published_at"),
+    *("pk", "status", "name", "website", "body", "written_at", "edited_at"),
+    *("changed_after_answer_at", "published_at"),
     *("number", "place", "last_place", "thread", "exchange_digest"),
     *("became__key", "invitation__role"),
     *("parent", "parent__status", "parent__name"),
@@ -69,6 +70,7 @@ class _Reply(NamedTuple):
     body: str
     written_at: datetime
     edited_at: datetime | None
+    changed_after_answer_at: datetime | None
     published_at: datetime | None
     number: int
     place: int

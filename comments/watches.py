@@ -14,6 +14,7 @@ WATCHES = [
         private=(
             *("email", "network", "mail", "fingerprint", "turn", "queued_at", "reasons"),
             *("learnt_as_spam", "told_at", "spam_score", "decline_reason", "asked_as_id"),
+            "reports_ignored_at",
         ),
     ),
     Watch(

@@ -11,6 +11,7 @@ from markdown_it.rules_block import blockquote
 from interviews import prose_blocks
 from interviews.prose_emphasis import emphases, strikes
 from interviews.prose_footnotes import add_footnotes
+from interviews.prose_links import link_bare_addresses
 from interviews.prose_pictures import is_elsewhere, link_to_pictures, picture_html
 
 READER_URL = re.compile(r"https?://", re.IGNORECASE)
@@ -77,6 +78,7 @@ def _readers_grammar():
     _change(grammar, "blockquote", _bounded(prose_blocks.quotations), *ANY_BLOCK)
     _change(grammar, "hr", prose_blocks.separators, *ANY_BLOCK)
     grammar.core.ruler.push("pictures", lambda state: link_to_pictures(state, READER_URL.match))
+    link_bare_addresses(grammar)
     return grammar
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.models import Decision, Reply
 from comments.models.queueing import Place, Rank
 from comments.screening.learning import SUSPICIOUS
-from comments.screening.verdict import told
+from comments.screening.reasons import told
 from comments.senders import Senders
 from comments.wording import in_one_line
 
@@ -26,6 +26,7 @@ VERBS = {
     verb.name: verb
     for verb in [
         Verb("approve", _("Publish"), "a"),
+        Verb("ignore_reports", _("Keep it, and ignore further reports"), "i"),
         Verb("mark_as_spam", _("Spam"), "s"),
         Verb("feature", _("Feature"), "f"),
         Verb("unfeature", _("Feature no longer"), "f"),

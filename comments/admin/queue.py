@@ -10,6 +10,7 @@ from comments.admin.deciding import REASON_LENGTH, REASONS, told
 from comments.admin.verdicts import LAST, Verdicts, for_moderators
 from comments.models import Decision, Reply
 from comments.models.queueing import Place, Rank
+from interviews.admin.desk import is_key
 
 PER_PAGE = 25
 LATELY = 50  # decisions
@@ -22,6 +23,7 @@ class Moderating(Verdicts):
         view = self.admin_site.admin_view
         return [
             path("queue/", view(self.queue), name="comments_reply_queue"),
+            path("declined/", view(self.declined), name="comments_reply_declined"),
             path("decided/", view(self.decided), name="comments_reply_decided"),
             path("decide/", view(self.decide), name="comments_reply_decide"),
             path("publish-all/", view(self.publish_all), name="comments_reply_publish_all"),
@@ -45,6 +47,22 @@ class Moderating(Verdicts):
             "next": Place.of(replies[PER_PAGE]) if len(replies) > PER_PAGE else "",
         }
         return self.desk_page(request, "admin/comments/queue.html", _("The queue"), words)
+
+    @for_moderators
+    def declined(self, request):
+        """What the rules declined before anybody read it, from the reply in `from` backwards."""
+        start = request.GET.get("from", "")
+        declined = for_cards(Reply.objects.declined_by_the_rules())
+        if is_key(start):
+            declined = declined.filter(pk__lte=start)
+        replies = list(declined[: PER_PAGE + 1])
+        words = {
+            "cards": cards(replies[:PER_PAGE]),
+            "start": start if is_key(start) else "",
+            "next": replies[PER_PAGE].pk if len(replies) > PER_PAGE else "",
+        }
+        title = _("Declined by the rules")
+        return self.desk_page(request, "admin/comments/declined.html", title, words)
 
     @for_moderators
     def decided(self, request):

@@ -38,8 +38,9 @@ class HouseRulesAdmin(DeskAdmin):
                 ],
                 "description": _(
                     "An entry a line. A line that starts with # is a note to yourselves. Words are "
-                    "met whole, whatever their case and accents, and also when they are spelt with "
-                    "letters that look alike."
+                    "met whole, whatever their case. A reply that has a blocked word letter by "
+                    "letter is declined. One that merely seems to have it waits for an editor: "
+                    "b4d, b.a.d, bád, or within a web address."
                 ),
             },
         ),

@@ -120,6 +120,9 @@ class Verdicts:
             return redirect(reverse("admin:comments_reply_change", args=[replies[0].pk]))
         if page == "decided":
             return redirect(reverse("admin:comments_reply_decided"))
+        if page == "declined":
+            address, start = reverse("admin:comments_reply_declined"), request.POST.get("from", "")
+            return redirect(f"{address}?from={start}" if is_key(start) else address)
         waiting = Reply.objects.awaiting_moderation().in_queue_order()
         following = waiting.from_place(place).first() if place else None
         start = Place.read(request.POST.get("from", ""))

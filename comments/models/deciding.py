@@ -44,6 +44,7 @@ TEACHES = {Status.PUBLISHED: False, Status.SPAM: True}
 
 STATE = ["status", "queued_at", "published_at", "featured_at", "decline_reason"]
 STATE += ["number", "place", "learnt_as_spam", "told_at", "became", "asked_as"]
+STATE += ["reports_ignored_at"]
 
 
 # The verbs that lead on from each state, the likeliest first.
@@ -63,7 +64,7 @@ class Deciding:
         """The names of the verbs that a moderator has for it now."""
         if self.status != Status.PUBLISHED:
             return LEADS_TO[self.status]
-        keep = ["approve"] if self.queued_at else []
+        keep = ["approve", "ignore_reports"] if self.queued_at else []
         feature = ["unfeature" if self.featured_at else "feature"] if self.exchange_id else []
         return [*keep, *feature, "mark_as_spam", "decline"]
 
@@ -85,6 +86,16 @@ class Deciding:
     def approve(self, by=None, reason=""):
         """Show it under the interview; one that readers reported is kept there."""
         self._decide(Decision.Verb.APPROVED, Status.PUBLISHED, by, reason)
+
+    @transaction.atomic
+    def ignore_reports(self, by):
+        """Keep it where it is, and let no report raise it again until its author changes it."""
+        self._look_again()
+        if self.status != Status.PUBLISHED:
+            raise WrongState(_("Only a published reply can be kept."))
+        self._record(Decision.Verb.APPROVED, by, _("Further reports of it are ignored."))
+        self._become(Status.PUBLISHED, by, queued=False)
+        self._set(reports_ignored_at=timezone.now())
 
     def decline(self, by=None, reason=""):
         """Keep it from the page; its author reads the reason."""
@@ -140,6 +151,8 @@ class Deciding:
             reason = before.reason if verb == Decision.Verb.DECLINED else ""
             self._become(was, None, queued, decline_reason=reason)
             self._teach(newest.was_learnt_as_spam)
+            if was == Status.PUBLISHED and newest.verb == Decision.Verb.APPROVED:
+                self._set(reports_ignored_at=None)
             if was == Status.PUBLISHED and verb == Decision.Verb.FEATURED:
                 self._set(featured_at=before.at)
 
@@ -152,12 +165,15 @@ class Deciding:
 
     @transaction.atomic
     def report(self, why, network):
-        """Raise it in the queue, as a reader asks; it stays where it is. Once for each network."""
+        """Raise it in the queue, as a reader asks; it stays where it is. Once for each network.
+
+        Where a moderator ignores further reports, this one is kept and raises nothing.
+        """
         self._look_again()
         if network and self.reports.filter(network=network).exists():
             return
         self.reports.create(why=why, network=network)
-        if self.queued_at is None:
+        if self.queued_at is None and self.reports_ignored_at is None:
             self._set(queued_at=timezone.now())
 
     @transaction.atomic

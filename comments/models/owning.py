@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from comments.models.deciding import Status, WrongState
 from comments.models.decision import Decision
 from comments.models.writer import Writer
+from comments.screening import reasons
 
 # A key for each door, so that what opens one does not open another: a mail that is passed on
 # lets anybody stop it, and nobody pass for who it was sent to.
@@ -62,6 +63,11 @@ class Owning:
         return newest is not None and newest.by_id is None
 
     @property
+    def why_the_rules_declined_it(self):
+        """Sentences for its author."""
+        return reasons.told_to_author(self.reasons)
+
+    @property
     def wants_mail(self):
         """Whether its author is to be told that it was answered."""
         return self.mail == self.Mail.WANTED and Writer.objects.takes_mail(self.email)
@@ -90,17 +96,31 @@ class Owning:
         """Take the author's new words, and what screening says of them.
 
         `words` are the fields that may change: body, name, website. The words as they were stay
-        with the decision. WrongState once it is no longer the author's to change.
+        with the decision. Readers are told if somebody had answered the words as they were.
+        WrongState once it is no longer the author's to change.
         """
         self._must_be_its_authors()
         if self.decisions.filter(verb=Decision.Verb.EDITED).count() >= MOST_CHANGES:
             raise WrongState(_("It was changed often enough. Withdraw it, and send it anew."))
         self._record(Decision.Verb.EDITED, by=None, words=self.body)
+        now, reported = timezone.now(), self.queued_at if self.is_published else None
+        if self._says_something_else(words) and self._is_answered():
+            words |= {"changed_after_answer_at": now}
         self._become(Status.HELD, by=None, queued=True)
         words |= {"reasons": verdict.reasons, "spam_score": verdict.spam_score}
-        self._set(edited_at=timezone.now(), **words)
+        self._set(edited_at=now, reports_ignored_at=None, **words)
         self._be_the_only_one()
         verdict.carry_out(self)
+        if reported and self.is_published:
+            self._set(queued_at=reported)  # a moderator has yet to look at what was reported
+
+    def _says_something_else(self, words):
+        return any(words[name] != getattr(self, name) for name in words.keys() & {"body", "name"})
+
+    def _is_answered(self):
+        """Whether somebody else's answer to it stands."""
+        answers = self.answers.filter(status=Status.PUBLISHED)
+        return answers.exclude(email=self.email).exists()
 
     def _be_the_only_one(self):
         """What it says now is what may not be sent again."""

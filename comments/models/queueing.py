@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 from django.db import models
-from django.db.models import Case, Count, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -72,6 +72,14 @@ class Queueing:
     def awaiting_moderation(self):
         """The queue: those held, and the published ones that readers reported."""
         return self.filter(queued_at__isnull=False)
+
+    def declined_by_the_rules(self):
+        """What no moderator has declined; the newest first."""
+        by_somebody = Decision.objects.standing().filter(
+            reply=OuterRef("pk"), verb=Decision.Verb.DECLINED, by__isnull=False
+        )
+        declined = self.filter(status=Status.DECLINED).exclude(Exists(by_somebody))
+        return declined.order_by("-pk")
 
     def ranked(self):
         return self.annotate(rank=RANK)

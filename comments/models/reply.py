@@ -77,6 +77,9 @@ class Reply(Readable, Deciding, Owning, Promoting, models.Model):
     turn = models.CharField(max_length=64, unique=True, null=True, editable=False)
     written_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, editable=False)
+    changed_after_answer_at = models.DateTimeField(
+        _("changed after it was answered"), null=True, editable=False
+    )
     erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 
     status = models.CharField(
@@ -84,6 +87,9 @@ class Reply(Readable, Deciding, Owning, Promoting, models.Model):
     )
     queued_at = models.DateTimeField(_("in the queue since"), null=True, default=timezone.now)
     reasons = models.JSONField(_("why it is held"), default=list, blank=True)
+    reports_ignored_at = models.DateTimeField(
+        _("further reports ignored since"), null=True, editable=False
+    )
     learnt_as_spam = models.BooleanField(null=True, editable=False)
     told_at = models.DateTimeField(null=True, editable=False)
     spam_score = models.FloatField(_("spam score"), null=True, editable=False)
@@ -168,6 +174,14 @@ class Reply(Readable, Deciding, Owning, Promoting, models.Model):
     def voice(self):
         """The part in the interview that its author had; known by invitation, never by name."""
         return self.invitation.get_role_display() if self.invitation_id else ""
+
+    @property
+    def names_in_thread(self):
+        """How others sign whose replies stand in its thread."""
+        root = self.root_id
+        others = type(self).objects.published().filter(Q(pk=root) | Q(thread=root))
+        others = others.exclude(pk=self.pk).exclude(email=self.email)
+        return list(others.order_by().values_list("name", flat=True).distinct())
 
     @property
     def root_id(self):

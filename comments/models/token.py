@@ -13,24 +13,24 @@ EVERY_TEXT = ""  # the word that every text holds: its counts are those of the t
 # As JSON, up to 151 words are one value, and what they are answered by is one row. They are joined,
 # since PostgreSQL would compare a list of them with every word of a short table.
 COUNTS = {
-    "sqlite": "SELECT json_group_array(spam), json_group_array(ham)"
+    "sqlite": "SELECT json_group_array(word), json_group_array(spam), json_group_array(ham)"
     " FROM json_each(%s) CROSS JOIN comments_token ON word = value",
-    "postgresql": "SELECT json_agg(spam)::text, json_agg(ham)::text"
+    "postgresql": "SELECT json_agg(word)::text, json_agg(spam)::text, json_agg(ham)::text"
     " FROM json_array_elements_text(%s::json) AS said JOIN comments_token ON word = said",
 }
 
 
 class TokenQuerySet(models.QuerySet):
     def counts(self, words):
-        """(texts that were spam, texts that were not), and these two again of each of the words
-        that are known, and of the one that is in all texts; one query.
+        """How many texts were learnt, as (spam, not spam), and {word: the same of the texts that
+        have it} for each of the words that is known; one query.
         """
         connection = connections[self.db]
         asked = [json.dumps([EVERY_TEXT, *words])]
-        (counts,) = carry_out(connection, COUNTS[connection.vendor], asked)
-        spam, ham = (json.loads(those or "[]") for those in counts)
-        # No word was in more texts than the one that is in all.
-        return (max(spam, default=0), max(ham, default=0)), zip(spam, ham, strict=True)
+        (found,) = carry_out(connection, COUNTS[connection.vendor], asked)
+        words, spam, ham = (json.loads(column or "[]") for column in found)
+        counts = dict(zip(words, zip(spam, ham, strict=True), strict=True))
+        return counts.pop(EVERY_TEXT, (0, 0)), counts
 
     @transaction.atomic
     def add_text(self, words, is_spam):

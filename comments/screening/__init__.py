@@ -7,8 +7,9 @@
      5  its author and network do not flood the page           else refused for a while
      6  a blocked word, address or network                     declined
      7  an invited voice                                       published
-     8  a suspect word, a protected name, two or more links,   held
-        abuse of Unicode, the filter's or Akismet's suspicion
+     8  what may be a blocked word in disguise, a suspect      held
+        word, a protected name, two or more links, abuse of
+        Unicode, the filter's or Akismet's suspicion
      9  a proven address with two approvals in six months,     published
         or an interview that is open to all
     10  anything else                                          held

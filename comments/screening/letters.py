@@ -1,5 +1,6 @@
 """Letters as a reader takes them: without what cannot be seen, and by what they look like."""
 
+import re
 import unicodedata
 
 from disarm import normalize_confusables
@@ -8,7 +9,11 @@ from interviews.unseen import UNSEEN
 
 
 class _Letters(dict):
-    """For str.translate: letters stay, accents and the unseen go, all else becomes a blank."""
+    """For str.translate: letters stay, the unseen goes, and accents where `bare`; all else becomes
+    a blank."""
+
+    def __init__(self, bare):
+        self.bare = bare
 
     def __missing__(self, point):
         kept = self._kept(point)
@@ -17,7 +22,7 @@ class _Letters(dict):
         return kept
 
     def _kept(self, point):
-        if point in UNSEEN or _is_accent(chr(point)):
+        if point in UNSEEN or (self.bare and _is_accent(chr(point))):
             return None
         return point if unicodedata.category(chr(point))[0] in "LMN" else " "
 
@@ -30,14 +35,24 @@ def _is_accent(character):
     return place == 1 or 10 <= place <= 36 or place >= 200 or is_enclosing
 
 
-LETTERS = _Letters()
+LETTERS, BARE_LETTERS = _Letters(bare=False), _Letters(bare=True)
+LATIN = re.compile("[a-z\u00c0-\u02af]", re.IGNORECASE)
+WORD = re.compile(r"[^\s!-/:-@\[-`{-~«»“”„‘’…–—]+")
+
+
+def exact(text):
+    """The words of a text as they are spelt, in lower case and parted by blanks.
+
+    Accents stay, and ß too: German “aß” is no “ass”.
+    """
+    return unicodedata.normalize("NFKC", text).lower().translate(LETTERS)
 
 
 def plain(text):
     """The words of a text in lower case and without accents, parted by blanks."""
     if text.isascii():
-        return text.lower().translate(LETTERS)
-    seen = unicodedata.normalize("NFKD", text).casefold().translate(LETTERS)
+        return text.lower().translate(BARE_LETTERS)
+    seen = unicodedata.normalize("NFKD", text).casefold().translate(BARE_LETTERS)
     return unicodedata.normalize("NFC", seen)  # Hangul is one character a syllable again
 
 
@@ -49,3 +64,17 @@ def looks(text):
     if text.isascii():
         return plain(text)
     return plain(normalize_confusables(unicodedata.normalize("NFKD", text)))
+
+
+def unmasked(text):
+    """The same, but only words that have Latin letters are read by their looks.
+
+    A word wholly in another script is a word of another language: Russian “сам” is no “cam”.
+    """
+    if text.isascii():
+        return plain(text)
+    return plain(WORD.sub(lambda word: _unmasked(word[0]), unicodedata.normalize("NFKD", text)))
+
+
+def _unmasked(word):
+    return normalize_confusables(word) if LATIN.search(word) else word

@@ -4,6 +4,7 @@ A list has one entry a line; what follows a blank or a # is a note.
 """
 
 import ipaddress
+import re
 from contextlib import suppress
 from functools import lru_cache
 
@@ -12,16 +13,32 @@ from comments.mail_addresses import normal_address
 KEPT = {4: 24, 6: 48}  # bits of an address that are kept: a neighbourhood, nobody's own
 
 
-def masked(address):
-    """The network of an address, as “203.0.113.0/24” or “2001:db8:1::/48”; "" if it is none.
+UNKNOWN = "unknown"  # the network of all those of whom no address is known
+# As proxies write an address: 203.0.113.7:51234, [2001:db8::1], [2001:db8::1]:443.
+WITH_PORT = re.compile(r"\[(?P<ipv6>[^\[\]]+)\](?::\d+)?|(?P<ipv4>[\d.]+):\d+")
 
-    An IPv4 address that is written as IPv6 (::ffff:203.0.113.7) is one of IPv4.
+
+def address_in(text):
+    """The IP address that a text tells, as an `ipaddress` object; None if it tells none.
+
+    A port, brackets, quotes and a zone may stand with the address. An IPv4 address that is written
+    as IPv6 (::ffff:203.0.113.7) is one of IPv4.
     """
+    bare = text.strip().strip('"').strip()
+    if port := WITH_PORT.fullmatch(bare):
+        bare = port["ipv6"] or port["ipv4"]
     try:
-        found = ipaddress.ip_address(address.strip())
+        found = ipaddress.ip_address(bare.partition("%")[0])
     except ValueError:
-        return ""
-    found = getattr(found, "ipv4_mapped", None) or found
+        return None
+    return getattr(found, "ipv4_mapped", None) or found
+
+
+def masked(text):
+    """The network of the address in a text: 203.0.113.0/24, 2001:db8:1::/48, or `UNKNOWN`."""
+    found = address_in(text)
+    if found is None:
+        return UNKNOWN
     kept = KEPT[found.version]
     own = found.max_prefixlen - kept  # bits
     return f"{type(found)(int(found) >> own << own)}/{kept}"

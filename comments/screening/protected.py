@@ -14,10 +14,13 @@ UNION ALL SELECT username FROM auth_user WHERE is_staff AND is_active
 """
 
 
-def protected_names(interview_id, rules):
-    """The names of those who speak in the interview, of the editors, and the rules' own list."""
+def protected_names(interview_id, rules, in_thread=()):
+    """The names of those who speak in the interview, of the editors, and the rules' own list.
+
+    And those `in_thread`, of others whom the reply stands among.
+    """
     names = carry_out(connection, NAMES.format(interview="%s"), [interview_id])
-    return with_those_of(rules, [name for (name,) in names])
+    return with_those_of(rules, [*(name for (name,) in names), *in_thread])
 
 
 def with_those_of(rules, names):

@@ -11,21 +11,14 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from comments.models import Token
-from comments.screening.links import SIGN
+from comments.screening.rendering import links, words
 from interviews.search.words import fold, pairs
 
 MOST = 150  # tokens of one text, so that no reply can flood the table or slow a score
 MOST_WORDS = 64  # of a longer body the first and the last half: links hide at the end
 MOST_LINKS = 5
 LONGEST_TEXT = 5_000  # characters of a body that are read
-LINK = re.compile(
-    r"""(
-        (?:https?://|\bwww\.)[^\s<>"'()\[\]]+
-      | \b(?:[a-z0-9-]{1,63}\.){1,4}
-        (?:com|net|org|info|biz|ru|cn|io|tv|co|me|ly|xyz|top|shop)\b(?:/[^\s<>"'()\[\]]*)?
-    )""",
-    re.IGNORECASE | re.VERBOSE,
-)
+ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
 NO_HOST = re.compile(r"[^\w.-]|_")
 NUMBER = re.compile(r"\d+")
 TWO_SCRIPTS = re.compile("[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]", re.IGNORECASE)  # in a word
@@ -42,13 +35,13 @@ class Said(NamedTuple):
 
 def tokens(said):
     """At most 150 different tokens of a text, each of 1 to 40 characters, the telling first."""
-    body, links = _parted(said.body[:LONGEST_TEXT])
-    links += _parted(said.name)[1]
-    leading_away = filter(None, [said.website, *links[:MOST_LINKS]])
+    body = ADDRESS.sub(" ", words(said.body[:LONGEST_TEXT]))
+    addresses = [*links(said.body[:LONGEST_TEXT]), *links(said.name)]
+    leading_away = filter(None, [said.website, *addresses[:MOST_LINKS]])
     found = [
-        *_signs(said, body, links),
+        *_signs(said, body, addresses),
         *_origins(said),
-        *(token for link in leading_away for token in _of_link(link)),
+        *(f"host:{host}" for host in map(_host, leading_away) if host),
         *_speech(body),
     ]
     longest = Token.LONGEST
@@ -56,17 +49,23 @@ def tokens(said):
     return list(dict.fromkeys(short))[:MOST]
 
 
-def _parted(text):
-    """The text without its links, and these."""
-    if not SIGN.search(text):
-        return text, []
-    read = LINK.split(text)
-    return " ".join(read[::2]), read[1::2]
+def is_sign(token):
+    """Whether it is no word of the text itself, but of where it comes from or leads to."""
+    return ":" in token
 
 
-def _signs(said, body, links):
+def is_pair(token):
+    """Whether it is two words, each of which is a token as well."""
+    return " " in token
+
+
+def is_of_a_link(token):
+    return token.startswith(("has:link", "has:website", "host:"))
+
+
+def _signs(said, body, addresses):
     capitals = sum(map(str.isupper, body))
-    if links:
+    if addresses:
         yield "has:link"
     if said.website:
         yield "has:website"
@@ -84,15 +83,13 @@ def _origins(said):
         yield "name:" + word
 
 
-def _of_link(link):
+def _host(link):
+    """The host that an address leads to, without “www.”; "" for none."""
     try:
         host = urlsplit(link if "://" in link else f"//{link}").hostname
     except ValueError:  # such as https://[
         host = None
-    if host:
-        yield "host:" + _visible(host.removeprefix("www."))
-    for word in _words(link)[:10]:
-        yield "link:" + word
+    return _visible((host or "").removeprefix("www."))
 
 
 def _visible(host):

@@ -2,44 +2,13 @@
 
 from typing import NamedTuple
 
-from django.utils.translation import gettext_lazy as _
-
 from comments.models.correspondence import Policy
 from comments.models.deciding import Status
-from comments.screening import akismet, characters, learning, names, networks, words
-from comments.screening.links import links
+from comments.screening import akismet, characters, learning, names, networks, rendering
+from comments.screening.reasons import Reason
+from comments.screening.words import Text
 
 MOST_LINKS = 1  # one may be a source; two and more are what spam is made of
-
-
-class Reason(NamedTuple):
-    """Why a reply was not published at once: a rule, and what of the reply it found."""
-
-    rule: str
-    detail: str = ""
-
-
-SAYS = {
-    "blocked-word": _("a blocked word: %s"),
-    "blocked-address": _("a blocked address: %s"),
-    "blocked-network": _("a blocked network"),
-    "suspect-word": _("a suspect word: %s"),
-    "protected-name": _("the name looks like that of %s"),
-    "links": _("%s links"),
-    **{f"characters-{code}": why for code, why in characters.WHY.items()},
-    "looks-like-spam": _("it resembles what you marked as spam (%s)"),
-    "akismet": _("Akismet takes it for spam"),
-    "akismet-silent": _("Akismet did not answer"),
-    "unread": _("nobody has read it yet"),
-}
-
-
-def told(reasons):
-    """Stored reasons as sentences; one that this version does not know is told as it is."""
-    return [
-        (SAYS[rule] % detail if "%s" in SAYS[rule] else SAYS[rule]) if rule in SAYS else rule
-        for rule, detail in reasons
-    ]
 
 
 class Verdict(NamedTuple):
@@ -63,7 +32,10 @@ def judge(reply, rules, protected, policy, is_known, asked_by=None):
     is the request's facts for Akismet, a dict.
     """
     score = learning.score(reply)
-    said = words.readings(f"{reply.name}\n{reply.website}\n{reply.body}")
+    said = Text(
+        shown=f"{reply.name}\n{rendering.words(reply.body)}",
+        typed=f"{reply.name}\n{reply.website}\n{reply.body}",
+    )
     if blocked := list(_blocked(reply, said, rules)):
         return Verdict(Status.DECLINED, blocked, score)
     if reply.invitation_id:
@@ -82,16 +54,18 @@ def _blocked(reply, said, rules):
         yield Reason("blocked-address", entry)
     if networks.blocked_by(reply.network, rules.blocked_networks):
         yield Reason("blocked-network")  # and not which: it stands with the reply, for 30 days
-    for entry in words.met(said, rules.blocked_words):
+    for entry in said.has(rules.blocked_words):
         yield Reason("blocked-word", entry)
 
 
 def _suspicious(reply, said, rules, protected, score):
-    for entry in words.met(said, rules.suspect_words):
+    for entry in said.resembles(rules.blocked_words):
+        yield Reason("resembles-blocked-word", entry)
+    for entry in [*said.has(rules.suspect_words), *said.resembles(rules.suspect_words)]:
         yield Reason("suspect-word", entry)
     if likeness := names.looks_like(reply.name, protected):
         yield Reason("protected-name", likeness)
-    if (count := links(reply.body)) > MOST_LINKS:
+    if (count := len(rendering.links(reply.body))) > MOST_LINKS:
         yield Reason("links", str(count))
     for abuse in {*characters.abuses(reply.name), *characters.abuses(reply.body)}:
         yield Reason(f"characters-{abuse}")

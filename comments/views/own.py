@@ -50,7 +50,7 @@ def change(request, signed):
     form = words_form(request.POST or None, initial=_words_of(reply))
     if form.is_bound and origin.is_foreign(request):
         form.refuse(origin.FOREIGN, 403)
-    if form.is_valid() and "preview" not in request.POST and _carried_out(request, reply, form):
+    if form.is_valid() and "preview" not in request.POST and _saved(request, reply, form):
         return redirect(reply.status_url)
     context = {
         "reply": reply,
@@ -65,15 +65,21 @@ def _words_of(reply):
     return {name: getattr(reply, name) for name in CHANGEABLE}
 
 
-def _carried_out(request, reply, form):
-    """Whether the change was made; if not, the form says why."""
+def _saved(request, reply, form):
+    """Whether the reply says what the form says; if not, the form says why."""
+    return not form.has_changed() or _changed(request, reply, form)
+
+
+def _changed(request, reply, form):
     words = {name: form.cleaned_data[name] for name in CHANGEABLE}
     rules = HouseRules.objects.in_force()
     changed = Reply(**words, email=reply.email, network=reply.network, interview=reply.interview)
     changed.invitation = reply.invitation
     policy = policy_for(reply.interview, rules)
     facts = origin.facts_of(request)
-    protected = protected_names(reply.interview_id, rules)
+    # Whoever answered stands beside it; to be mistaken for them takes no more than their name.
+    taken = reply.names_in_thread if changed.name != reply.name else ()
+    protected = protected_names(reply.interview_id, rules, taken)
     verdict = judge(changed, rules, protected, policy, is_known=lambda: False, asked_by=facts)
     try:
         reply.edit(words, verdict)

@@ -7,12 +7,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from comments import origin
+from comments.fields import SeenField
 from comments.models import Reply, Report
 from comments.views.tokenless import tokenless
 
 
 class ReportForm(forms.Form):
-    why = forms.CharField(
+    why = SeenField(
         label=gettext_lazy("What is wrong with it?"),
         required=False,
         max_length=Report._meta.get_field("why").max_length,

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from comments.models import Reply
 from tests.browser.browser import BrowserTestCase
-from tests.builders import an_interview
+from tests.builders import a_reply, an_interview
 
 
 class LeavingAReply(BrowserTestCase):
@@ -57,6 +57,28 @@ class LeavingAReply(BrowserTestCase):
 
         expect(page.get_by_role("heading", level=1)).to_have_text("You withdrew your reply")
         self.assertEqual(Reply.objects.get().status, Reply.Status.WITHDRAWN)
+
+    def test_saved_again_without_a_keystroke_stays_as_it_is(self):
+        reply = a_reply(
+            self.interview, body="One.\n\n- two\n- three", website="https://olu.example"
+        )
+        self.open(f"{reply.status_url}change/")
+
+        self.page.get_by_role("button", name="Save").click()
+
+        expect(self.page.get_by_role("heading", level=1)).to_have_text("Your reply is published")
+        self.assertFalse(reply.decisions.filter(verb="edited").exists())
+
+    def test_of_nothing_that_could_be_seen_comes_back_with_all_that_was_typed(self):
+        self.open(self.interview.get_absolute_url())
+        for name, typed in {"body": "> ", "name": "Olu", "email": "olu@example.org"}.items():
+            self.page.locator(f"[name={name}]").fill(typed)
+
+        self.page.get_by_role("button", name="Send").click()
+
+        expect(self.page.get_by_role("alert")).to_contain_text("Nothing of this would be seen.")
+        expect(self.page.locator("[name=name]")).to_have_value("Olu")
+        expect(self.page.locator("[name=body]")).to_have_value("> ")
 
     def test_takes_a_website_as_people_type_it(self):
         self.reply(self.page, website="example.org/olu")

@@ -92,7 +92,7 @@ class TheOwnPage(TestCase):
     def test_says_that_the_rules_declined_it_where_nobody_read_it(self):
         self.reply.decline()
 
-        self.assertContains(self.client.get(self.reply.status_url), "The house rules declined it")
+        self.assertContains(self.client.get(self.reply.status_url), "Our rules declined it")
 
 
 class AForm(TestCase):

@@ -64,6 +64,25 @@ class AFilterThatHasLearnt(TestCase):
         self.assertGreater(both, 0.2)
         self.assertLess(both, SUSPICIOUS)
 
+    def test_suspects_nothing_for_its_link_alone(self):
+        for said in (
+            Said("https://watches.example/sale"),
+            Said("Quelle: https://watches.example/sale"),
+            Said("Nobody asked the operators: https://watches.example/sale"),
+            Said("Zwölf Boxkämpfer jagen Viktor", website="https://watches.example"),
+        ):
+            with self.subTest(said):
+                self.assertLess(score(said), SUSPICIOUS)
+
+    def test_suspects_nothing_for_one_word(self):
+        self.assertLess(score(Said("Watches nobody asked about.")), SUSPICIOUS)
+        self.assertLess(score(Said("watches")), SUSPICIOUS)
+
+    def test_says_nothing_of_a_language_that_it_has_not_learnt(self):
+        for body in ("Kupte si drahý čaj now, prosím", "Now и никто не спросил операторов"):
+            with self.subTest(body):
+                self.assertEqual(score(Said(body)), 0.5)
+
     def test_knows_the_host_of_a_link_wherever_it_stands(self):
         for said in (
             Said("Nice.", website="https://www.watches.example/"),
@@ -157,7 +176,7 @@ class AReplyThatMeansHarm(TestCase):
 
         learn(Said(flood, name=flood, email=flood, website=flood), is_spam=True)
 
-        self.assertEqual(Token.objects.count(), MOST + 1)  # and what every text holds
+        self.assertLessEqual(Token.objects.count(), MOST + 1)  # and what every text holds
 
     def test_does_not_hide_its_links_behind_a_thousand_innocent_words(self):
         padded = Said("innocent words of every kind " * 160 + "https://watches.example/")

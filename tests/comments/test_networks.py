@@ -14,9 +14,27 @@ MASKED = {
     "::ffff:cb00:714d": "203.0.113.0/24",
     "fe80::1%eth0": "fe80::/48",
     "::1": "::/48",
+    "203.0.113.77:51234": "203.0.113.0/24",
+    ' "203.0.113.77:51234" ': "203.0.113.0/24",
+    "[2001:db8:1::4]": "2001:db8:1::/48",
+    "[2001:db8:1::4]:443": "2001:db8:1::/48",
+    '"[2001:db8:1::4]:443"': "2001:db8:1::/48",
+    "[fe80::1%25eth0]:443": "fe80::/48",
+    "[::ffff:203.0.113.77]:443": "203.0.113.0/24",
 }
-NO_ADDRESS = ["", "unknown", "203.0.113", "203.0.113.256", "203.0.113.7:80", "203.0.113.0/24", "1"]
-NO_ADDRESS += ["[::1]", "::ffff:1.2.3.4.5", "1.2.3.4, 5.6.7.8", "１.2.3.4", "\0", "1.2.3.4\r\nX: y"]
+NO_ADDRESS = ["", "unknown", "203.0.113", "203.0.113.256", "203.0.113.7:", "203.0.113.0/24", "1"]
+NO_ADDRESS += [
+    "[]",
+    "[203.0.113.7",
+    ":80",
+    "_hidden",
+    "203.0.113.7:80:90",
+    "::ffff:1.2.3.4.5",
+    "1.2.3.4, 5.6.7.8",
+    "１.2.3.4",
+    "\0",
+    "1.2.3.4\r\nX: y",
+]
 
 BLOCKED = """203.0.113.9      # one address, and so the neighbourhood that is kept of it
 198.51.0.0/16
@@ -62,10 +80,10 @@ class AnAddressOfTheNet(SimpleTestCase):
             with self.subTest(address):
                 self.assertEqual(masked(address), network)
 
-    def test_is_kept_not_at_all_if_it_is_none(self):
+    def test_that_is_none_is_unknown(self):
         for text in NO_ADDRESS:
             with self.subTest(ascii(text)):
-                self.assertEqual(masked(text), "")
+                self.assertEqual(masked(text), "unknown")
 
 
 class ABlockedNetwork(SimpleTestCase):

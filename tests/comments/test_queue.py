@@ -207,6 +207,32 @@ class ACard(QueueTestCase):
         self.assertNotContains(page, "Else from this address")
 
 
+class AReportedReply(QueueTestCase):
+    def setUp(self):
+        super().setUp()
+        self.reply = a_reply(an_interview("Reported"))
+        self.reply.report("It names a patient.", "203.0.113.0/24")
+
+    def test_is_kept_with_further_reports_ignored_by_one_button(self):
+        self.assertContains(self.client.get(QUEUE), "Keep it, and ignore further reports")
+
+        self.decide("ignore_reports", self.reply)
+        self.reply.report("It names him.", "198.51.100.0/24")
+
+        self.assertNotIn(self.reply, self.in_queue())
+        page = self.client.get(address_of(self.reply))
+        self.assertContains(page, "further reports are ignored")
+        self.assertContains(page, "It names him.")
+
+    def test_is_raised_again_by_the_next_report_where_it_was_merely_kept(self):
+        self.decide("approve", self.reply)
+        self.assertNotIn(self.reply, self.in_queue())
+
+        self.reply.report("It names him.", "198.51.100.0/24")
+
+        self.assertIn(self.reply, self.in_queue())
+
+
 class WhatElseTheySent(QueueTestCase):
     def test_is_counted_by_state_and_its_newest_three_are_shown(self):
         for number in range(4):

@@ -2,7 +2,7 @@
 
 from django.test import TestCase
 
-from comments.models import Reply, Report
+from comments.models import HouseRules, Reply, Report
 from tests.builders import a_reply, an_editor, an_interview
 
 
@@ -39,6 +39,53 @@ class Reporting(TestCase):
         self.report()
 
         self.assertNotIn(self.reply, Reply.objects.awaiting_moderation())
+
+    def test_from_anywhere_raises_it_no_more_once_a_moderator_ignores_reports(self):
+        self.report()
+        self.reply.ignore_reports(by=an_editor())
+
+        self.report(REMOTE_ADDR="198.51.100.7")
+
+        self.assertNotIn(self.reply, Reply.objects.awaiting_moderation())
+        self.assertEqual(self.reply.reports.count(), 2)
+
+    def test_raises_it_again_once_its_author_changed_it(self):
+        self.report()
+        self.reply.ignore_reports(by=an_editor())
+        HouseRules.objects.update(policy="open")
+        words = {"body": "Something else.", "name": self.reply.name, "website": ""}
+        self.client.post(f"{self.reply.status_url}change/", words)
+        self.assertNotIn(self.reply, Reply.objects.awaiting_moderation())
+
+        self.report(REMOTE_ADDR="198.51.100.7")
+
+        self.assertIn(self.reply, Reply.objects.awaiting_moderation())
+
+    def test_raises_it_again_once_ignoring_is_undone(self):
+        self.report()
+        self.reply.ignore_reports(by=an_editor())
+        self.report(REMOTE_ADDR="198.51.100.7")
+
+        self.reply.undo(by=an_editor(username="another"))
+
+        self.assertIn(self.reply, Reply.objects.awaiting_moderation())
+        self.reply.approve(by=an_editor(username="a third"))
+        self.report(REMOTE_ADDR="192.0.2.7")
+        self.assertIn(self.reply, Reply.objects.awaiting_moderation())
+
+    def test_is_looked_at_although_its_author_changed_it_meanwhile(self):
+        self.report()
+        HouseRules.objects.update(policy="open")
+        words = {"body": "Something else.", "name": self.reply.name, "website": ""}
+
+        self.client.post(f"{self.reply.status_url}change/", words)
+
+        self.reply.refresh_from_db()
+        self.assertTrue(self.reply.is_published)
+        self.assertIn(self.reply, Reply.objects.awaiting_moderation())
+
+    def test_for_a_reason_of_which_nothing_is_seen_is_refused(self):
+        self.assertContains(self.report(why="\u200b"), "Nothing of this", status_code=400)
 
     def test_without_a_reason_is_enough(self):
         self.report(why="")

@@ -149,6 +149,21 @@ class Reporting(RunningSiteCase):
         page = self.visitor.get(self.interview.get_absolute_url()).text
         self.assertIn(self.reply.body, page)
 
+    def test_counts_a_reader_once_whatever_port_the_proxy_tells(self):
+        for port in range(51_200, 51_225):
+            for address in (f"203.0.113.7:{port}", f" 203.0.113.8:{port}"):
+                self.send(self.visitor, {"X-Forwarded-For": address})
+
+        self.assertEqual(
+            list(self.reply.reports.values_list("network", flat=True)), ["203.0.113.0/24"]
+        )
+
+    def test_counts_all_of_whom_the_proxy_tells_no_address_as_one(self):
+        for told in ("unknown", "_hidden", "203.0.113.7, ", "garbage"):
+            self.send(self.visitor, {"X-Forwarded-For": told})
+
+        self.assertEqual(self.reply.reports.count(), 1)
+
     def test_takes_a_post_and_one_from_here(self):
         self.visitor.get(f"{self.address}?why=x")
         answer = self.send(self.visitor, {"Sec-Fetch-Site": "cross-site"})

@@ -161,10 +161,9 @@ class WhatNoTextHolds(Refusing):
                 answer = self.visitor.ask("POST", self.form.action, body, headers)
                 self.assertEqual(answer.status, 400)
 
-    def test_names_and_texts_of_which_nothing_is_seen_are_missing(self):
+    def test_names_and_texts_of_which_nothing_is_seen_are_refused(self):
         for nothing in (
             "\u200b",
-            "\u00a0\u00a0",
             "\u200b\u2060\ufeff",
             "\u3164",
             "\u2800",
@@ -174,7 +173,7 @@ class WhatNoTextHolds(Refusing):
                 with self.subTest(field=field, nothing=ascii(nothing)):
                     answer = self.visitor.send(self.form, **(self.letter | {field: nothing}))
                     self.assertEqual(answer.status, 400)
-                    self.assertIn("This field is required.", answer.text)
+                    self.assertIn("Nothing of this would be seen.", answer.text)
                     self.assertIn(f'id="id_{field}_error"', answer.text)
 
 

@@ -1,0 +1,61 @@
+"""What becomes of what readers send: `python -m benchmarks.screening`.
+
+Judges the forty texts of tests/comments/readers_texts.toml by the site's own rules, in an interview
+where all replies appear at once: at a new site, and after the filter has learnt every text of
+../shared/data/spam. Prints a row a text, as docs/screening.md has them.
+"""
+
+import tomllib
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from benchmarks.spam import FOLDER, examples
+from comments.models import HouseRules, Policy, Reply
+from comments.screening.learning import learn
+from comments.screening.verdict import judge
+from interviews.models import Interview
+
+TEXTS = settings.BASE_DIR / "tests" / "comments" / "readers_texts.toml"
+SHORT = {"looks-like-spam": "looks like spam", "links": "two links or more"}
+
+
+def fate(text):
+    """What becomes of a text, and why, in a few words."""
+    reply = Reply(interview=Interview(), name=text["name"], body=text["body"].strip())
+    reply.website = text.get("website", "")
+    verdict = judge(reply, HouseRules(), (), Policy.OPEN, is_known=lambda: False)
+    why = [SHORT.get(rule, rule.partition("-")[0]) for rule, _detail in verdict.reasons]
+    return f"held: {', '.join(why)}" if why else verdict.status.value
+
+
+def measure(texts):
+    """{(kind, which): [what becomes of it at a new site, once the filter has learnt]}"""
+    fates = {(kind, text["kind"]): [fate(text)] for kind in texts for text in texts[kind]}
+    with transaction.atomic():
+        for each in examples([FOLDER]):
+            learn(each.said, each.is_spam)
+    for kind in texts:
+        for text in texts[kind]:
+            fates[kind, text["kind"]].append(fate(text))
+    return fates
+
+
+def main():
+    connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    settings.DEBUG = False
+    try:
+        fates = measure(tomllib.loads(TEXTS.read_text()))
+    finally:
+        connection.creation.destroy_test_db("", verbosity=0)
+    print("| | text | at a new site | once the filter has learnt |\n|---|---|---|---|")
+    for (kind, which), (new, taught) in fates.items():
+        print(f"| {kind} | {which} | {new} | {taught} |")
+    for kind in ("honest", "spam"):
+        held = [[each.startswith("held") for each in fates[key]] for key in fates if key[0] == kind]
+        new, taught = map(sum, zip(*held, strict=True))
+        print(f"\n{kind}: {new} of {len(held)} held at a new site, {taught} once it has learnt")
+
+
+if __name__ == "__main__":
+    main()
