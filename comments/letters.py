@@ -4,20 +4,20 @@ Each returns what `Letter.objects.write` takes: `Letter.objects.write(**confirm(
 Addresses are given as paths, as `reverse()` and `get_absolute_url()` give them; in the letter
 they are whole. The words stand in `templates/emails/`, whose first line is the subject.
 
-Whatever is put into a letter is one line of it, so nothing that somebody typed can pass for a
-paragraph, an address on a line of its own, or a header.
+Whatever is put into a letter is one line of it, or a quotation whose lines are all marked. So
+nothing that somebody typed can pass for a paragraph, an address on a line of its own, or a header;
+and a name or a title that runs from right to left turns nothing beside it.
 """
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 
-from comments.wording import in_lines, in_one_line
-from interviews import prose
+from comments.quotation import quotation
+from comments.wording import in_lines, in_one_line, isolated
 from interviews.feeds import absolute
 
 LONGEST_SUBJECT = 150  # characters
-QUOTED = 40  # words
 
 # RFC 3834, and Exchange's word for the same: no holiday note should answer.
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
@@ -40,7 +40,7 @@ def answered(reply, answer, stop_address):
     words = {
         "title": reply.interview.title,
         "name": answer.name,
-        "excerpt": excerpt(answer),
+        "quotation": quotation(answer.body),
         "address": absolute(answer.get_absolute_url()),
         "stop_address": absolute(stop_address),
     }
@@ -55,7 +55,7 @@ def moderators(to, count, address, newest=None):
     words = {"count": count, "address": absolute(address)}
     if newest is not None:
         title = newest.interview.title
-        words |= {"name": newest.name, "title": title, "excerpt": excerpt(newest)}
+        words |= {"name": newest.name, "title": title, "quotation": quotation(newest.body)}
     return compose("moderators", to, words)
 
 
@@ -86,13 +86,13 @@ def compose(kind, to, words, unsubscribe=None):
 
 def render(name, context):
     """The subject and the text of `templates/emails/<name>.txt`, as (str, str)."""
-    context = {key: in_one_line(v) if isinstance(v, str) else v for key, v in context.items()}
+    context = {key: in_a_letter(v) if isinstance(v, str) else v for key, v in context.items()}
     context |= {"publication": settings.PUBLICATION_NAME, "home": absolute("/")}
     letter = render_to_string(f"emails/{name}.txt", context, using="mail")
     first, _end, text = letter.partition("\n")
-    subject = in_one_line(first.removeprefix("Subject:"))
+    subject = " ".join(first.removeprefix("Subject:").split())
     return Truncator(subject).chars(LONGEST_SUBJECT), in_lines(text)
 
 
-def excerpt(reply):
-    return Truncator(in_one_line(prose.plain(reply.body))).words(QUOTED, truncate=" …")
+def in_a_letter(text):
+    return isolated(in_one_line(text))

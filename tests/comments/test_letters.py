@@ -90,8 +90,20 @@ class NewsOfAnAnswer(TestCase):
 
         self.assertEqual(words["to"], "olu@example.org")
         self.assertIn("Ines answered what you wrote about “Rivers”:", words["text"])
-        self.assertIn("\n> Nobody told us. No.\n", words["text"])
+        self.assertIn("\n> Nobody told us <https://a.example>.\n>\n> No.\n", words["text"])
         self.assertIn(f"http://testserver{answer.get_absolute_url()}\n", words["text"])
+
+    def test_quotes_what_the_reply_quotes_one_level_deeper(self):
+        words, _answer = self.answered(body="> We knew.\n\n[Librarian]: Shelf-12")
+
+        self.assertIn("\n\n>> We knew.\n>\n> [Librarian]: Shelf-12\n\n", words["text"])
+
+    def test_keeps_a_name_that_runs_from_right_to_left_from_turning_the_words_after_it(self):
+        words, _answer = self.answered(name="אורי\u200f", title="على الحافة")
+
+        beginning = "\u2068אורי\u200f\u2069 answered what you wrote about “\u2068على الحافة\u2069”:"
+        self.assertTrue(words["text"].startswith(beginning))
+        self.assertEqual(words["subject"], "Your reply to “\u2068على الحافة\u2069” was answered")
 
     def test_quotes_no_more_than_forty_words(self):
         words, _answer = self.answered(body="word " * 300)
