@@ -47,9 +47,10 @@ if not ALLOWED_HOSTS:
 # The address that feeds, sitemaps and canonical links carry, whichever host was asked.
 OWN_ADDRESS = "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
 PUBLICATION_URL = env("PUBLICATION_URL", OWN_ADDRESS).rstrip("/")
-if not re.fullmatch(r"https?://[^/\s*@]+", PUBLICATION_URL):
+# In ASCII (xn--…), since the headers of mail can hold no other address.
+if not re.fullmatch(r"https?://[^/\s*@\x7f-\U0010ffff]+", PUBLICATION_URL):
     raise ImproperlyConfigured(
-        f"PUBLICATION_URL is {PUBLICATION_URL}; it must be like https://example.org."
+        f"PUBLICATION_URL is {PUBLICATION_URL}; it must be like https://example.org, in ASCII."
     )
 PUBLICATION_NAME = env("PUBLICATION_NAME", "prompt/power")
 PUBLICATION_TAGLINE = env("PUBLICATION_TAGLINE", "Conversations in full.")

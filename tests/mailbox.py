@@ -3,7 +3,7 @@
     with Mailbox() as mailbox, mailbox.in_use(): ...
 
 `refusals` {beginning of a line: the answer to it} refuse; an answer of None hangs up. The line
-"." ends a letter. What it took stands in `letters`, as parsed mail.
+"." ends a letter. What it took stands in `letters`, as parsed mail, and in `raw`, as it came.
 """
 
 import socketserver
@@ -43,6 +43,7 @@ class Conversation(socketserver.StreamRequestHandler):
         if "." in self.server.refusals:
             return self.server.refusals["."]
         text = b"".join(line.removeprefix(b".") for line in lines)
+        self.server.raw.append(text)
         self.server.letters.append(message_from_bytes(text, policy=policy.default))
         self.server.arrived.release()
         return "250 taken"
@@ -55,7 +56,7 @@ class Mailbox(socketserver.ThreadingTCPServer):
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Conversation)
         self.port = self.server_address[1]
-        self.letters, self.refusals = [], {}
+        self.letters, self.raw, self.refusals = [], [], {}
         self.arrived, self.called = threading.Semaphore(0), threading.Semaphore(0)
         self.doors = Doors()
 

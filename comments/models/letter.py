@@ -13,7 +13,8 @@ mail programs know it.
 """
 
 from datetime import timedelta
-from email.utils import formataddr, make_msgid
+from email.headerregistry import Address
+from email.utils import make_msgid
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -61,6 +62,20 @@ class LetterQuerySet(ErrandQuerySet):
         return count
 
 
+class Mail(EmailMessage):
+    """A mail in which no header is folded but those that Django encodes.
+
+    Python would put an address that is longer than 78 characters on a line of its own below the
+    header's name, where some mail programs look for no List-Unsubscribe. A line may have 998
+    characters (RFC 5322).
+    """
+
+    def message(self):
+        message = super().message()
+        message.policy = message.policy.clone(max_line_length=None)
+        return message
+
+
 class Letter(Errand):
     PAUSES = [
         *(timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30)),
@@ -92,8 +107,10 @@ class Letter(Errand):
         """The letter for Django to send; ValueError for an address that no header can hold."""
         if not self.to.isascii():
             raise ValueError(f"No mail can be sent to {self.to}.")
-        sender = formataddr((settings.PUBLICATION_NAME, settings.DEFAULT_FROM_EMAIL))
-        return EmailMessage(self.subject, self.text, sender, [self.to], headers=self.headers)
+        # The name as it is: Django encodes it in words of the length that RFC 2047 allows.
+        name, address = settings.PUBLICATION_NAME, settings.DEFAULT_FROM_EMAIL
+        sender = str(Address(name, addr_spec=address))
+        return Mail(self.subject, self.text, sender, [self.to], headers=self.headers)
 
     def give_up(self, trouble):
         """Do not try again: what it met will not pass."""

@@ -66,6 +66,11 @@ class WithoutWhatItNeeds(SimpleTestCase):
 
         self.assertRefuses(NEEDED | both, "Set EMAIL_USE_TLS or EMAIL_USE_SSL, not both")
 
+    def test_the_site_does_not_start_with_an_address_that_no_mail_header_can_hold(self):
+        umlaut = NEEDED | {"PUBLICATION_URL": "https://bücher.example"}
+
+        self.assertRefuses(umlaut, "it must be like https://example.org, in ASCII")
+
     def test_an_empty_value_is_none(self):
         self.assertRefuses(NEEDED | {"DJANGO_SECRET_KEY": ""}, "Set DJANGO_SECRET_KEY")
         self.assertRefuses(NEEDED | {"DJANGO_ALLOWED_HOSTS": " , "}, "DJANGO_ALLOWED_HOSTS")
