@@ -105,8 +105,7 @@ def _blank_form(slug, policy):
 
 @register.simple_tag
 def thread(interview, thread, **how):
-    """A thread under an interview. `how`: whether it is `closed`, or `alone` on its page; and the
-    address of the `place` where the answers stand, if that is another page."""
+    """A thread under an interview. `how`: whether it is `closed`, or `alone` on its page."""
     under = shown.under(interview)
     return parts.made("partials/thread.html", interview=under, thread=thread, **how)
 

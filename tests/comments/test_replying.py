@@ -188,7 +188,7 @@ class RepliesOnThePage(TestCase):
 
         page = self.client.get(interview.get_absolute_url())
 
-        self.assertContains(page, f'href="#{exchange.key}"')
+        self.assertContains(page, f'href="{interview.get_absolute_url()}#{exchange.key}"')
         self.assertContains(page, "Who decides in a shortage")
 
     def test_point_to_where_an_answer_was_removed_without_its_words(self):
@@ -200,7 +200,7 @@ class RepliesOnThePage(TestCase):
         page = self.client.get(interview.get_absolute_url())
 
         self.assertContains(page, "an answer that was removed")
-        self.assertContains(page, f'href="#{exchange.key}"')
+        self.assertContains(page, f'href="{interview.get_absolute_url()}#{exchange.key}"')
         self.assertContains(page, f'id="{exchange.key}"')
         for words in ("Who decides?", "The ward.", "Who, in a shortage"):
             self.assertNotContains(page, words)
