@@ -23,13 +23,15 @@ LONGEST_SUBJECT = 150  # characters
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
-def confirm(to, address):
+def confirm(to, address, wants_none_since=None):
     """Asks whether mail about answers is wanted, before any is sent.
 
     Anybody can have it sent to anybody, so it has no word in it that a guest chose.
-    `address`: the page with the button.
+    `address`: the page with the button; `wants_none_since`: a datetime, if it unsubscribed from
+    everything.
     """
-    return compose("confirm", to, {"address": absolute(address)})
+    words = {"address": absolute(address), "wants_none_since": wants_none_since}
+    return compose("confirm", to, words)
 
 
 def answered(reply, answer, stop_address):

@@ -31,4 +31,6 @@ urlpatterns = [
     path("replies/<str:signed>/held/", views.held, name="held"),
     path("replies/<str:signed>/change/", views.change, name="change"),
     path("replies/<str:signed>/withdraw/", views.withdraw, name="withdraw"),
+    path("replies/<str:signed>/restore/", views.restore, name="restore"),
+    path("replies/<str:signed>/email/", views.ask_to_confirm, name="ask_to_confirm"),
 ]

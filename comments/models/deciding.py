@@ -1,7 +1,7 @@
 """The states of a reply, and the verbs of those who decide about it.
 
     held -> published, declined, spam      whoever decided otherwise can decide again
-    held, published -> withdrawn           its author's own, see owning.py
+    held, published -> withdrawn -> as it was before    its author's own, see owning.py
 
 Each verb writes a Decision: who, when, what, why. Those rows never change; undoing one writes
 another.
@@ -42,9 +42,11 @@ class Overtaken(WrongState):
 TEACHES = {Status.PUBLISHED: False, Status.SPAM: True}
 
 
+LEAVES_IT_FEATURED = {Decision.Verb.APPROVED, Decision.Verb.PROMOTED}
+
 STATE = ["status", "queued_at", "published_at", "featured_at", "decline_reason"]
 STATE += ["number", "place", "learnt_as_spam", "told_at", "became", "asked_as"]
-STATE += ["reports_ignored_at"]
+STATE += ["reports_ignored_at", "erased_at"]
 
 
 # The verbs that lead on from each state, the likeliest first.
@@ -113,8 +115,7 @@ class Deciding:
             raise WrongState(_("Only a published reply can be featured."))
         if self.exchange_id is None:
             raise WrongState(_("It is about no answer that it could stand beside."))
-        self._set(featured_at=timezone.now())
-        self._record(Decision.Verb.FEATURED, by)
+        self._set(featured_at=self._record(Decision.Verb.FEATURED, by).at)
 
     @transaction.atomic
     def unfeature(self, by):
@@ -153,8 +154,18 @@ class Deciding:
             self._teach(newest.was_learnt_as_spam)
             if was == Status.PUBLISHED and newest.verb == Decision.Verb.APPROVED:
                 self._set(reports_ignored_at=None)
-            if was == Status.PUBLISHED and verb == Decision.Verb.FEATURED:
-                self._set(featured_at=before.at)
+            if was == Status.PUBLISHED:
+                self._set(featured_at=self._featured_before(newest))
+
+    def _featured_before(self, decision):
+        """Since when it was featured just before a decision; None if it was not."""
+        for before in self.decisions.standing().filter(pk__lt=decision.pk):
+            if before.verb == Decision.Verb.FEATURED:
+                return before.at
+            # Who keeps a published reply, or makes a question of it, leaves it featured.
+            if before.was != Status.PUBLISHED or before.verb not in LEAVES_IT_FEATURED:
+                return None
+        return None
 
     def _waits_since(self, was):
         """Since when it has been waiting in that state: an undone decision costs no place."""

@@ -24,7 +24,8 @@ class DecisionQuerySet(models.QuerySet):
 
     def by_the_desk(self):
         """Without what authors did with their own replies, as often as they like."""
-        return self.exclude(verb__in=[Decision.Verb.EDITED, Decision.Verb.WITHDRAWN])
+        theirs = Q(verb__in=[Decision.Verb.EDITED, Decision.Verb.WITHDRAWN])
+        return self.exclude(theirs | Q(undoes__verb=Decision.Verb.WITHDRAWN))
 
     def approved_by_somebody(self):
         """Approvals by a moderator, rather than by the rules."""
@@ -102,7 +103,7 @@ class Decision(models.Model):
             return self.by.get_full_name() or self.by.get_username()
         if self.verb in self.ITS_AUTHORS:
             return ""
-        return gettext("the rules")
+        return gettext("its author") if self.verb == self.Verb.UNDONE else gettext("the rules")
 
     @property
     def words_html(self):

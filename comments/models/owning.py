@@ -10,8 +10,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from comments import letters
 from comments.models.deciding import Status, WrongState
 from comments.models.decision import Decision
+from comments.models.letter import Letter
 from comments.models.writer import Writer
 from comments.screening import reasons
 
@@ -24,6 +26,8 @@ confirm_signer = TimestampSigner(salt="comments.confirm")
 CONFIRMED_WITHIN = timedelta(days=14)
 MOST_CHANGES = 20  # of one reply: each keeps the words before it
 SECOND_THOUGHTS = timedelta(minutes=15)  # in which a published reply is still its author's
+RESTORED_WITHIN = timedelta(days=1)  # of its withdrawal
+STANDS = {Status.HELD, Status.PUBLISHED}  # what can be answered, or may be soon
 
 
 class Owning:
@@ -72,13 +76,37 @@ class Owning:
         """Whether its author is to be told that it was answered."""
         return self.mail == self.Mail.WANTED and Writer.objects.takes_mail(self.email)
 
+    @property
+    def can_be_answered(self):
+        """Whether readers may reply to it, now or once it is published."""
+        return self.status in STANDS and not self.erased_at
+
+    @property
+    def awaits_confirmation(self):
+        """Whether its author asked for mail that does not come yet."""
+        return bool(self.mail) and self.can_be_answered and not self.wants_mail
+
+    @transaction.atomic
+    def ask_to_confirm(self):
+        """Mail the link that confirms the address once more, also if it wants no mail.
+
+        Whether a mail leaves depends on what the address was asked before; nothing tells.
+        """
+        self._look_again()
+        if self.awaits_confirmation and Writer.objects.may_be_asked(self.email, expressly=True):
+            since = Writer.objects.wants_none_since(self.email)
+            Letter.objects.write(**letters.confirm(self.email, self.confirm_url, since))
+
     @transaction.atomic
     def confirm_mail(self):
         """The author's address is whose it claims to be, and wants to hear of answers.
 
         Also of answers to whatever else was sent with it and asked for mail: an address is asked
-        once, and not for each reply.
+        once, and not for each reply. WrongState if nobody can answer this reply.
         """
+        self._look_again()
+        if not self.can_be_answered:
+            raise WrongState(_("Nobody can reply to it any more."))
         Writer.objects.confirm(self.email)
         self._set(mail=self.Mail.WANTED)
         asked = type(self).objects.written_by(self.email).filter(mail=self.Mail.ASKED)
@@ -87,6 +115,9 @@ class Owning:
     @transaction.atomic
     def stop_mail(self, for_good=False):
         """No more mail about answers to this reply; `for_good`: no more mail at all."""
+        self._look_again()
+        if self.erased_at:
+            return  # nothing is kept of the address, and nothing shall be kept of it again
         self._set(mail=self.Mail.NONE)
         if for_good:
             Writer.objects.want_no_mail(self.email)
@@ -137,6 +168,38 @@ class Owning:
         self._record(Decision.Verb.WITHDRAWN, by=None)
         self._become(Status.WITHDRAWN, by=None, queued=False)
         self._set(fingerprint=None)
+
+    @property
+    def restorable_until(self):
+        """When it is too late to undo the withdrawal (a datetime); None if it cannot be undone."""
+        withdrawal = self._withdrawal()
+        until = withdrawal.at + RESTORED_WITHIN if withdrawal else None
+        return until if until and timezone.now() < until else None
+
+    def _withdrawal(self):
+        """The decision that its author may undo: a bounded number of times, as with changes."""
+        if self.status != Status.WITHDRAWN or self.erased_at:
+            return None
+        if self.decisions.filter(verb=Decision.Verb.WITHDRAWN).count() > MOST_CHANGES:
+            return None
+        newest = self.decisions.standing().first()
+        return newest if newest and newest.verb == Decision.Verb.WITHDRAWN else None
+
+    @transaction.atomic
+    def restore(self):
+        """Undo the withdrawal: it is held or published as before, in the place that it had.
+
+        WrongState once it is too late, or if the same was sent again meanwhile.
+        """
+        self._look_again()
+        if self.restorable_until is None:
+            raise WrongState(_("The time to undo this is over."))
+        self._be_the_only_one()
+        withdrawal = self._withdrawal()
+        self._take_back(withdrawal, before=None)
+        self._record(Decision.Verb.UNDONE, by=None, undoes=withdrawal)
+        for answer in self.answers.published().filter(published_at__gt=withdrawal.at):
+            answer._tell_whom_it_answers()
 
     def _must_be_its_authors(self):
         self._look_again()

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.core.signing import BadSignature
 from django.db import connections, models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
@@ -63,6 +62,10 @@ class ReplyQuerySet(Queueing, models.QuerySet):
         marked = Q(number__isnull=False) & (Q(Exists(members)) | Q(Exists(answers)))
         return self.filter(that_are_published("interview__")).filter(stands | marked)
 
+    def once_in_print(self):
+        """What readers could read once under interviews that they can read now."""
+        return self.filter(that_are_published("interview__"), published_at__isnull=False)
+
     def in_order(self):
         """Thread by thread, as they were published; the order never changes."""
         return self.order_by("number", "place")
@@ -91,23 +94,26 @@ class ReplyQuerySet(Queueing, models.QuerySet):
 
     # --- Whose they are -----------------------------------------------------------
 
-    def signed_as(self, signed, by=signer, **within):
-        """The reply whose author's page has this signed name; none for a forged one.
+    def signed_as(self, signed, by=signer):
+        """The reply whose author's page has this signed name. BadSignature for a forged one.
 
-        One whose author was erased has no page any more. `within`: a `max_age`, where it counts.
+        None if its author was erased, and with that the page.
         """
-        try:
-            return self.filter(pk=by.unsign(signed, **within), erased_at=None)
-        except BadSignature:
-            return self.none()
+        return self._of_somebody(by.unsign(signed))
 
     def to_stop_as(self, signed):
-        """The reply whose mail the link at the end of one stops."""
-        return self.signed_as(signed, by=stop_signer)
+        """The reply whose mail the link at the end of one stops; None and errors as above."""
+        return self._of_somebody(stop_signer.unsign(signed))
 
     def to_confirm_as(self, signed):
-        """The reply whose author's address the link in a mail confirms, while it is young."""
-        return self.signed_as(signed, by=confirm_signer, max_age=CONFIRMED_WITHIN)
+        """The reply whose author's address the link in a mail confirms; None and errors as above.
+
+        SignatureExpired, which is a BadSignature, for a link that is too old.
+        """
+        return self._of_somebody(confirm_signer.unsign(signed, max_age=CONFIRMED_WITHIN))
+
+    def _of_somebody(self, key):
+        return self.filter(pk=key, erased_at=None).first()
 
     def stands_in_the_way_of(self, reply):
         """Whether one says the very same, or its address had its turn already."""

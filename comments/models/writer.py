@@ -15,7 +15,7 @@ signer = TimestampSigner(salt="comments.writer")
 PROOF = "writer"  # the cookie that holds the proof
 KNOWN_FOR = timedelta(days=180)  # how long a browser is remembered as this writer's
 PATIENCE = timedelta(days=30)  # how long we wait for an address to answer
-DAY = timedelta(days=1)
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
 class WriterQuerySet(models.QuerySet):
@@ -31,19 +31,21 @@ class WriterQuerySet(models.QuerySet):
             },
         )
 
-    def may_be_asked(self, email):
+    def may_be_asked(self, email, expressly=False):
         """Whether the address may be asked to confirm now; asking again takes ever longer.
 
         One who types the addresses of others cannot have us flood them: the second mail goes out
         an hour after the first, the third two hours later, then four. True counts as asked.
-        Addresses with a tag count as one with their mailbox: it is asked no sooner, and not at
-        all once it wants no mail to one of them.
+        Addresses with a tag count as one with their mailbox: it is asked no sooner. Once it wants
+        no mail to one of them, it is asked only if somebody asks for that mail `expressly`, and
+        then days take the place of hours.
         """
         writer, _new = self.select_for_update().get_or_create(email=mailbox_of(email))
         now = timezone.now()
-        if self.of_mailbox(email).exclude(wants_none_at=None).exists():
+        wants_none = self.wants_none_since(email) is not None
+        if wants_none and not expressly:
             return False
-        if writer.asked_at and writer.asked_at + writer.pause > now:
+        if writer.asked_at and writer.asked_at + writer.pause(DAY if wants_none else HOUR) > now:
             return False
         writer.asked, writer.asked_at = writer.asked + 1, now
         writer.save(update_fields=["asked", "asked_at"])
@@ -84,7 +86,15 @@ class WriterQuerySet(models.QuerySet):
         return (self.filter(email=email) | counts).delete()[0]
 
     def want_no_mail(self, email):
-        self.update_or_create(email=email, defaults={"wants_none_at": timezone.now()})
+        """No mail about answers from now on; the way back is open at once."""
+        said = {"wants_none_at": timezone.now(), "asked": 0, "asked_at": None}
+        self.update_or_create(email=email, defaults=said)
+        self.filter(email=mailbox_of(email)).update(asked=0, asked_at=None)
+
+    def wants_none_since(self, email):
+        """When the mailbox of an address said that it wants no mail; None if it did not."""
+        wanting_none = self.of_mailbox(email).exclude(wants_none_at=None)
+        return wanting_none.values_list("wants_none_at", flat=True).first()
 
 
 class Writer(models.Model):
@@ -105,9 +115,9 @@ class Writer(models.Model):
     def __str__(self):
         return self.email
 
-    @property
-    def pause(self):
-        return timedelta(hours=2 ** min(self.asked - 1, 8))
+    def pause(self, first):
+        """How long after `asked_at` it may be asked again; `first`: after it was asked once."""
+        return first * 2 ** min(self.asked - 1, 8)
 
 
 def proof_for(email):

@@ -3,16 +3,21 @@
 Looking changes nothing, since mail scanners open every link; only a POST confirms or stops.
 Where the POST that stops comes from is not asked: one click in a mail program (RFC 8058) comes
 from anywhere, and the signed address is what shows that the mail has arrived.
+
+A link whose reply is gone says so. Only a link that we never signed is not found.
 """
 
 from django.conf import settings
-from django.shortcuts import get_object_or_404, render
+from django.core.signing import BadSignature, SignatureExpired
+from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comments.models import Reply
+from comments.models import Reply, Writer
+from comments.models.deciding import WrongState
 from comments.models.writer import KNOWN_FOR, PROOF, proof_for
 from comments.origin import is_foreign
 
@@ -22,10 +27,19 @@ from comments.origin import is_foreign
 @never_cache
 def confirm(request, signed):
     """Asks whether the address may be mailed about answers; saying yes also shows whose it is."""
-    reply = _of(Reply.objects.to_confirm_as(signed))
+    try:
+        reply = _behind(signed, by="to_confirm_as")
+    except SignatureExpired:
+        return _show_dead(request, "too old")
+    if reply is None or not reply.can_be_answered:
+        return _show_dead(request, reply.status if reply else "erased")
     if request.method != "POST" or is_foreign(request):
-        return _show(request, reply, "comments/confirm.html")
-    reply.confirm_mail()
+        since = Writer.objects.wants_none_since(reply.email)
+        return _show(request, reply, "comments/confirm.html", wants_none_since=since)
+    try:
+        reply.confirm_mail()
+    except WrongState:  # decided or erased just now
+        return _show_dead(request, reply.status)
     response = _show(request, reply, "comments/confirmed.html")
     response.set_cookie(
         PROOF,
@@ -44,16 +58,29 @@ def confirm(request, signed):
 @never_cache
 def stop(request, signed):
     """Asks whether mail about this reply should stop, or all of it; one click is enough."""
-    reply = _of(Reply.objects.to_stop_as(signed))
+    reply = _behind(signed, by="to_stop_as")
+    if reply is None:  # whoever was erased gets no mail, and may well say so again
+        return render(request, "comments/stopped.html")
     if request.method == "POST":
-        reply.stop_mail(for_good="for_good" in request.POST)
-        return _show(request, reply, "comments/stopped.html")
+        for_good = "for_good" in request.POST
+        reply.stop_mail(for_good)
+        return _show(request, reply, "comments/stopped.html", for_good=for_good)
     return _show(request, reply, "comments/stop.html")
 
 
-def _of(replies):
-    return get_object_or_404(replies.select_related("interview"))
+def _behind(signed, by):
+    """The reply that a signed address is about, or None if its author was erased."""
+    try:
+        return getattr(Reply.objects.select_related("interview"), by)(signed)
+    except SignatureExpired:
+        raise
+    except BadSignature:
+        raise Http404 from None
 
 
-def _show(request, reply, template):
-    return render(request, template, {"reply": reply, "interview": reply.interview})
+def _show(request, reply, template, **more):
+    return render(request, template, {"reply": reply, "interview": reply.interview, **more})
+
+
+def _show_dead(request, why):
+    return render(request, "comments/dead_link.html", {"why": why}, status=410)

@@ -1,8 +1,13 @@
 """A commenter's own page about a reply: what became of it, and second thoughts."""
 
+from contextlib import suppress
+from functools import wraps
+
 from django.core.exceptions import ValidationError
+from django.core.signing import BadSignature
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
@@ -19,16 +24,17 @@ CHANGEABLE = ["body", "name", "website"]
 
 
 def _mine(signed):
-    mine = Reply.objects.signed_as(signed)
-    return get_object_or_404(
-        mine.select_related("interview", "exchange", "parent", "invitation__person")
-    )
+    shown = Reply.objects.select_related("interview", "exchange", "parent", "invitation__person")
+    with suppress(BadSignature):
+        if reply := shown.signed_as(signed):
+            return reply
+    raise Http404
 
 
 @require_safe
 @never_cache
 def status(request, signed):
-    return render(request, "comments/status.html", {"reply": _mine(signed)})
+    return _show_status(request, _mine(signed))
 
 
 @require_safe
@@ -89,20 +95,47 @@ def _changed(request, reply, form):
     return True
 
 
-@csrf_exempt
-@require_POST
-@never_cache
-def withdraw(request, signed):
-    reply = _mine(signed)
-    if origin.is_foreign(request):
-        return _refused(request, reply, origin.FOREIGN, 403)
-    try:
+def by_button(view):
+    """A view that a button on the author's page posts to: it is given the reply.
+
+    What the view cannot do is said on that page.
+    """
+
+    @csrf_exempt
+    @require_POST
+    @never_cache
+    @wraps(view)
+    def answer(request, signed):
+        reply = _mine(signed)
+        if origin.is_foreign(request):
+            return _show_status(request, reply, why=origin.FOREIGN, status=403)
+        try:
+            return view(request, reply) or redirect(reply.status_url)
+        except ValidationError as refusal:
+            return _show_status(request, _mine(signed), why=refusal.message, status=409)
+
+    return answer
+
+
+@by_button
+def withdraw(request, reply):
+    if reply.status != Reply.Status.WITHDRAWN:  # by a click twice
         reply.withdraw()
-    except ValidationError as refusal:
-        return _refused(request, reply, refusal.message, 409)
-    return redirect(reply.status_url)
 
 
-def _refused(request, reply, why, status):
-    context = {"reply": reply, "why": why}
-    return render(request, "comments/status.html", context, status=status)
+@by_button
+def restore(request, reply):
+    if reply.status == Reply.Status.WITHDRAWN:
+        reply.restore()
+
+
+@by_button
+def ask_to_confirm(request, reply):
+    """The answer is the same whatever is known of the address: strangers can type any address."""
+    reply.ask_to_confirm()
+    notice = _("If that address can be asked again already, we’ve emailed it the link.")
+    return _show_status(request, reply, notice=notice)
+
+
+def _show_status(request, reply, status=200, **more):
+    return render(request, "comments/status.html", {"reply": reply, **more}, status=status)

@@ -70,8 +70,16 @@ def thread(request, interview, number):
 def permalink(request, pk):
     """To the page that a reply stands on, or that its mark does, at this moment."""
     standing = Reply.objects.filter(pk=pk).with_place().select_related("interview")
-    reply = get_object_or_404(standing)
-    return redirect(threads.page_address_of(reply))
+    reply = standing.first()
+    return redirect(threads.page_address_of(reply)) if reply else gone(request, pk)
+
+
+def gone(request, pk):
+    """What became of a reply that mails and pages of other sites still lead to."""
+    once = Reply.objects.filter(pk=pk).once_in_print().select_related("interview")
+    reply = get_object_or_404(once)
+    context = {"reply": reply, "interview": reply.interview}
+    return render(request, "comments/gone.html", context, status=410)
 
 
 def _asked_about(request, interview):

@@ -1,7 +1,7 @@
 """A reader reports a reply: it is raised in the queue, and stays where it is."""
 
 from django import forms
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from comments import origin
 from comments.fields import SeenField
 from comments.models import Reply, Report
+from comments.views.reading import gone
 from comments.views.tokenless import tokenless
 
 
@@ -24,7 +25,9 @@ class ReportForm(forms.Form):
 
 @tokenless
 def report(request, pk):
-    reply = get_object_or_404(Reply.objects.visible().for_reading(), pk=pk)
+    reply = Reply.objects.visible().for_reading().filter(pk=pk).first()
+    if reply is None:
+        return gone(request, pk)
     form = ReportForm(request.POST if request.method == "POST" else None)
     network = origin.network_of(request)
     status = 200

@@ -1,6 +1,8 @@
 """Mail about answers: who gets it, when, what stands in it, and how it is stopped."""
 
+import time
 from datetime import timedelta
+from unittest.mock import patch
 
 from django.conf import settings
 from django.test import Client, TestCase
@@ -9,6 +11,7 @@ from django.utils import timezone
 from comments import letters, privacy
 from comments.chores import tell_moderators
 from comments.models import Letter, Reply, Writer
+from comments.models.deciding import WrongState
 from comments.models.writer import PROOF
 from tests.builders import a_reply, an_editor, an_interview
 
@@ -242,14 +245,43 @@ class Confirming(MailTestCase):
                 with self.subTest(page):
                     self.assertEqual(self.client.post(page).status_code, 404)
 
-    def test_for_somebody_who_was_erased_finds_nothing(self):
-        confirm, stop = self.reply.confirm_url, self.reply.stop_url
+    def test_of_a_reply_that_nobody_can_answer_says_so_and_changes_nothing(self):
+        said = {
+            Reply.withdraw: "If its author undoes that, this link works again.",
+            Reply.decline: "The reply isn’t shown",
+            Reply.mark_as_spam: "The reply isn’t shown",
+            Reply.erase: "The name and the address were erased",
+        }
+        for verb, why in said.items():
+            reply = a_reply(self.interview, mail=Reply.Mail.ASKED, email="olu@example.org")
+            address = reply.confirm_url
+            verb(reply)
 
+            for ask in (self.client.get, self.client.post):
+                with self.subTest(f"{verb.__name__}, {ask.__name__}"):
+                    self.assertContains(ask(address), why, status_code=410)
+        self.assertFalse(Writer.objects.exists())
+        self.assertFalse(self.client.cookies)
+
+    def test_under_a_link_that_is_too_old_says_so(self):
+        with patch("django.core.signing.time.time", return_value=time.time() - 15 * 86400):
+            address = self.reply.confirm_url
+
+        answer = self.client.post(address)
+
+        self.assertContains(answer, "older than fourteen days", status_code=410)
+        self.assertFalse(Writer.objects.exists())
+
+    def test_for_somebody_who_is_erased_at_that_moment_keeps_nothing_of_them(self):
+        as_it_was = Reply.objects.get(pk=self.reply.pk)
         self.reply.erase()
 
-        self.assertEqual(self.client.post(confirm).status_code, 404)
-        self.assertEqual(self.client.post(stop).status_code, 404)
+        with self.assertRaises(WrongState):
+            as_it_was.confirm_mail()
+        as_it_was.stop_mail(for_good=True)
+
         self.assertFalse(Writer.objects.exists())
+        self.assertEqual(Reply.objects.get().mail, Reply.Mail.NONE)
 
 
 class Stopping(MailTestCase):
@@ -285,6 +317,23 @@ class Stopping(MailTestCase):
 
         self.an_answer(parent=other)
         self.assertEqual(len(self.told()), 1)
+
+    def test_after_the_person_was_erased_says_that_nothing_comes_any_more(self):
+        privacy.erase("olu@example.org")
+
+        seen = self.client.get(self.address)
+        by_a_program = Client(enforce_csrf_checks=True).post(
+            self.address, ONE_CLICK, headers=FROM_ELSEWHERE
+        )
+        for_good = self.client.post(self.address, {"for_good": "1"})
+
+        for answer in (seen, by_a_program, for_good):
+            self.assertContains(answer, "You won’t get any more emails")
+        self.assertFalse(Writer.objects.exists())
+
+    def test_twice_is_no_mistake(self):
+        for _each in range(2):
+            self.assertEqual(self.client.post(self.address, ONE_CLICK).status_code, 200)
 
     def test_for_good_ends_the_mail_about_all(self):
         other = a_reply(self.interview, mail=Reply.Mail.WANTED, email="olu@example.org")
