@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from comments.models import Reply
 from comments.threads import of
+from comments.wording import in_one_line, isolated
 from interviews.absolute import absolute
 from interviews.syndication import FullText, InFull, tag, writable
 
@@ -39,9 +40,10 @@ class Replies(FullText):
 
     def item_title(self, reply):
         said = {"name": signed(reply), "title": reply.interview.title, "answer": named(reply)}
+        said = {key: isolated(in_one_line(each)) for key, each in said.items()}
         if said["answer"]:
-            return writable(_("%(name)s on “%(answer)s”, in “%(title)s”") % said)
-        return writable(_("%(name)s on “%(title)s”") % said)
+            return _("%(name)s on “%(answer)s”, in “%(title)s”") % said
+        return _("%(name)s on “%(title)s”") % said
 
     def item_link(self, reply):
         return absolute(reply.get_absolute_url())
@@ -56,7 +58,7 @@ class Replies(FullText):
         return {"content": writable(reply.body_html), "language": reply.interview.language}
 
     def item_author_name(self, reply):
-        return writable(signed(reply))
+        return in_one_line(signed(reply))
 
     def item_pubdate(self, reply):
         return reply.published_at
@@ -73,7 +75,7 @@ class RepliesTo(Replies):
         return interview
 
     def title(self, interview):
-        return writable(_("Replies to “%(title)s”") % {"title": interview.title})
+        return _("Replies to “%(title)s”") % {"title": isolated(in_one_line(interview.title))}
 
     def link(self, interview):
         return absolute(interview.get_absolute_url())

@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 
+from comments.wording import in_one_line
 from interviews import parts
 from interviews.absolute import absolute
 from interviews.excerpt import beginning
@@ -39,7 +40,7 @@ def _comment(page, reply, opening):
         f"{page}#{reply.anchor}",
         text=beginning(plain_from_reader(reply.body), LONGEST),
         datePublished=timezone.localtime(reply.published_at).isoformat(timespec="seconds"),
-        author=a("Person", name=reply.name) if reply.name else None,
+        author=a("Person", name=in_one_line(reply.name)) if reply.name else None,
         parentItem=_answered(page, reply, opening),
     )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 from comments.admin.cards import VERBS
 from comments.models import Decision
 from comments.models.deciding import Overtaken, WrongState
-from comments.wording import in_one_line
+from comments.wording import in_one_line, isolated
 
 REASON_LENGTH = Decision._meta.get_field("reason").max_length
 MOST_AT_ONCE = 100  # replies that one request decides about
@@ -119,10 +119,6 @@ def shown(reply):
     """Which reply it is, in one line, whatever direction its author writes in."""
     begins = Truncator(in_one_line(reply.body)).chars(SHOWN)
     return f"{isolated(in_one_line(reply.name) or _('Name erased'))}, “{isolated(begins)}”"
-
-
-def isolated(text):
-    return f"\u2068{text}\u2069"  # first strong isolate, and its end
 
 
 def fate(reply):

@@ -11,6 +11,7 @@ from comments.models.owning import Owning
 from comments.models.promoting import Promoting
 from comments.models.readable import Readable
 from comments.models.reply_queryset import ReplyQuerySet
+from comments.wording import in_one_line, isolated
 from interviews.models import Exchange, Interview, Person
 
 
@@ -168,7 +169,8 @@ class Reply(Readable, Deciding, Owning, Promoting, models.Model):
         ]
 
     def __str__(self):
-        return f"{self.name}: {self.body[:60]}"
+        name, begins = (isolated(in_one_line(each)) for each in (self.name, self.body[:60]))
+        return f"{name}: {begins}"
 
     @property
     def voice(self):

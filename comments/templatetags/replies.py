@@ -13,10 +13,14 @@ from comments.models import HouseRules, Policy, Reply
 from comments.models.correspondence import policy_for
 from comments.schema_org import of_replies
 from comments.threads import Page, of
+from comments.wording import in_one_line, isolated
 from interviews import editions, parts
 from interviews.models import Interview
 
 register = template.Library()
+register.filter(
+    "isolated", lambda text: isolated(in_one_line(str(text)))
+)  # where no <bdi> can stand
 
 
 @register.inclusion_tag("partials/replies.html")

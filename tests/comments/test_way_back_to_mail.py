@@ -34,7 +34,7 @@ class AnAddressThatWantsNoMail(TestCase):
     def test_is_told_how_to_turn_mail_on_and_gets_none_by_itself(self):
         page, reply = self.reply()
 
-        self.assertContains(page, "An address that unsubscribed from everything")
+        self.assertContains(page, "If this address unsubscribed from everything")
         self.assertContains(page, f"{reply.status_url}email/")
         self.assertFalse(self.confirm_letters().exists())
 
