@@ -12,6 +12,7 @@ from comments import letters, privacy
 from comments.chores import tell_moderators
 from comments.models import Letter, Reply, Writer
 from comments.models.deciding import WrongState
+from comments.models.owning import stop_signer
 from comments.models.writer import PROOF
 from tests.builders import a_reply, an_editor, an_interview
 
@@ -330,6 +331,11 @@ class Stopping(MailTestCase):
         for answer in (seen, by_a_program, for_good):
             self.assertContains(answer, "You won’t get any more emails")
         self.assertFalse(Writer.objects.exists())
+
+    def test_says_so_too_where_the_reply_itself_is_gone(self):
+        gone = f"/replies/mail/{stop_signer.sign(2**31)}/stop/"
+
+        self.assertContains(self.client.post(gone, ONE_CLICK), "You won’t get any more emails")
 
     def test_twice_is_no_mistake(self):
         for _each in range(2):

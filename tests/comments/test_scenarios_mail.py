@@ -1,6 +1,8 @@
 """Mail: opening its links changes nothing, one click stops it, no stranger adds a header to it."""
 
+import re
 from functools import partial
+from urllib.parse import urlsplit
 
 from comments.models import Letter, Reply, Writer
 from tests.builders import a_reply, an_interview
@@ -95,6 +97,29 @@ class AMailboxThatManyNameAtOnce(MailCase):
         self.assertEqual(sorted(each.status for each in answers), [302] + [429] * 5)
         self.assertEqual(self.interview.replies.get().email, self.email)
         self.assertEqual(self.letters().count(), 1)
+
+
+class AskingForMailAfterUnsubscribingFromEverything(MailCase):
+    def setUp(self):
+        super().setUp()
+        Writer.objects.want_no_mail(self.email)
+        sent = self.visitor.leave(self.interview.get_absolute_url(), mail="on")
+        self.page = self.visitor.get(sent.location)
+        self.unasked = self.letters().count()
+
+    def test_comes_back_by_the_button_the_mailed_link_and_the_button_behind_it(self):
+        asked = self.visitor.send(self.page.form_with("Email me the link"))
+        (link,) = re.findall(r"^http\S+/replies/mail/\S+$", self.letters().get().text, re.M)
+        address = urlsplit(link).path
+        seen = self.look(address)
+        untouched = Writer.objects.takes_mail(self.email)
+        form = seen.form_with("Yes, it is my address: mail me")
+        form.action = form.action or address
+        confirmed = self.visitor.send(form)
+
+        self.assertEqual([asked.status, confirmed.status], [200, 200])
+        self.assertEqual([self.unasked, untouched], [0, False])
+        self.assertTrue(self.interview.replies.get().wants_mail)
 
 
 class MailAboutAnswers(MailCase):
