@@ -81,19 +81,16 @@ class Owning:
         """Whether readers may reply to it, now or once it is published."""
         return self.status in STANDS and not self.erased_at
 
-    @property
-    def awaits_confirmation(self):
-        """Whether its author asked for mail that does not come yet."""
-        return bool(self.mail) and self.can_be_answered and not self.wants_mail
-
     @transaction.atomic
     def ask_to_confirm(self):
-        """Mail the link that confirms the address once more, also if it wants no mail.
+        """Mail the link that confirms the address once more, also to one that wants no mail.
 
-        Whether a mail leaves depends on what the address was asked before; nothing tells.
+        Nothing tells whether a mail leaves: that depends on what the address said before.
         """
         self._look_again()
-        if self.awaits_confirmation and Writer.objects.may_be_asked(self.email, expressly=True):
+        if not self.mail or not self.can_be_answered or self.wants_mail:
+            return
+        if Writer.objects.may_be_asked(self.email, expressly=True):
             since = Writer.objects.wants_none_since(self.email)
             Letter.objects.write(**letters.confirm(self.email, self.confirm_url, since))
 

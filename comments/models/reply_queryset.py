@@ -94,12 +94,12 @@ class ReplyQuerySet(Queueing, models.QuerySet):
 
     # --- Whose they are -----------------------------------------------------------
 
-    def signed_as(self, signed, by=signer):
+    def signed_as(self, signed):
         """The reply whose author's page has this signed name. BadSignature for a forged one.
 
         None if its author was erased, and with that the page.
         """
-        return self._of_somebody(by.unsign(signed))
+        return self._of_somebody(signer.unsign(signed))
 
     def to_stop_as(self, signed):
         """The reply whose mail the link at the end of one stops; None and errors as above."""

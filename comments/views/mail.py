@@ -59,7 +59,7 @@ def confirm(request, signed):
 def stop(request, signed):
     """Asks whether mail about this reply should stop, or all of it; one click is enough."""
     reply = _behind(signed, by="to_stop_as")
-    if reply is None:  # whoever was erased gets no mail, and may well say so again
+    if reply is None:  # to somebody who was erased, nothing comes any more
         return render(request, "comments/stopped.html")
     if request.method == "POST":
         for_good = "for_good" in request.POST

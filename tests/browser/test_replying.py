@@ -80,6 +80,17 @@ class LeavingAReply(BrowserTestCase):
         expect(self.page.locator("[name=name]")).to_have_value("Olu")
         expect(self.page.locator("[name=body]")).to_have_value("> ")
 
+    def test_can_be_withdrawn_and_taken_back_by_a_tap_each_without_scripts(self):
+        page = self.a_page(java_script_enabled=False)
+        self.reply(page)
+        page.get_by_role("button", name="Withdraw it").click()
+        expect(page.locator(".standfirst")).to_contain_text("(UTC)")
+
+        page.get_by_role("button", name="Undo").click()
+
+        expect(page.get_by_role("heading", level=1)).to_contain_text("with an editor")
+        self.assertEqual(Reply.objects.get().status, Reply.Status.HELD)
+
     def test_takes_a_website_as_people_type_it(self):
         self.reply(self.page, website="example.org/olu")
 

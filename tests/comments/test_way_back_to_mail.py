@@ -64,6 +64,17 @@ class AnAddressThatWantsNoMail(TestCase):
 
         self.assertEqual(pages[0], pages[1])
 
+    def test_cannot_be_told_from_one_that_gets_mail(self):
+        _page, reply = self.reply()
+        self.client.post(reply.confirm_url)
+        pages = [self.client.get(reply.status_url).content, self.ask(reply).content]
+
+        Writer.objects.want_no_mail(OLU)
+
+        now = [self.client.get(reply.status_url).content, self.ask(reply).content]
+        self.assertEqual(now, pages)
+        self.assertTrue(self.confirm_letters().exists())
+
     def test_is_mailed_once_a_day_at_most_and_then_ever_less_often(self):
         _page, reply = self.reply()
 
