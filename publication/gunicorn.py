@@ -7,11 +7,14 @@ import os
 import sys
 import threading
 
+from publication.connections import shared_counts
+
 wsgi_app = "publication.wsgi"
 
-# A slow reader holds a thread and not a whole worker; waiting connections hold neither.
+# A slow sender holds a thread and not a whole worker; waiting connections hold neither. So many
+# threads that a few dozen slow senders leave some to everybody else: one that waits costs nothing.
 worker_class = "gthread"
-threads = 4
+threads = 16
 
 # Longer than a proxy in front keeps its connections (deploy/Caddyfile), or it may send a
 # request into one that is just being closed.
@@ -23,6 +26,21 @@ forwarder_headers = ""
 
 # Gunicorn would put a socket to steer it by into somebody's home; systemd and containers do that.
 control_socket_disable = True
+
+# After a reload, only the new workers share these.
+counts = shared_counts()
+
+
+def post_fork(server, worker):
+    from publication.connections import listen
+
+    listen(worker, counts)
+
+
+def child_exit(server, worker):
+    from publication.connections import forget
+
+    forget(worker, counts)
 
 
 def post_worker_init(worker):

@@ -84,6 +84,7 @@ INSTALLED_APPS = [
 # No LocaleMiddleware: a page is the same for everyone, whatever their browser asks for.
 MIDDLEWARE = [
     "publication.kept.WhoMayKeepIt",
+    "publication.unfinished.UnfinishedRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publication.policy.PolicyMiddleware",
