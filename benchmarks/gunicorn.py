@@ -1,4 +1,4 @@
-"""How gunicorn serves the bare application: as it serves the site, but without its threads for mail and pictures."""
+"""How gunicorn serves the bare application: as the site, but without mail and pictures."""
 
 from publication.gunicorn import (  # noqa: F401 -- gunicorn reads them here
     child_exit,
