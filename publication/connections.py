@@ -8,7 +8,9 @@ nothing to do. Gunicorn has a setting for neither. Both are mended in the socket
 
 import errno
 import mmap
+import os
 import select
+import signal
 import socket
 import threading
 import time
@@ -135,6 +137,21 @@ def listen(worker, counts):
     for each in worker.sockets:
         each.sock = Listener(fileno=each.sock.detach())
         each.sock.begin(worker, counts)
+    threading.Thread(target=watch_master, args=[worker], daemon=True).start()
+
+
+def watch_master(worker):
+    """Free the port as soon as the master is gone, and end this worker when it has answered.
+
+    Gunicorn notices that, too, but lets its clients keep their connections, and the port, for half
+    a minute; whoever starts the site again would be refused.
+    """
+    while os.getppid() == worker.ppid:
+        time.sleep(1)
+    for each in worker.sockets:
+        with suppress(OSError):  # another worker was quicker
+            each.shutdown(socket.SHUT_RD)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def forget(worker, counts):

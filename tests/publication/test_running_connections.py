@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import unittest
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from threading import Event, Thread
@@ -18,7 +18,7 @@ from django.conf import settings
 
 from comments.models import Reply
 from tests.builders import an_interview
-from tests.comments.running_site import PATIENCE, RunningSiteCase, surroundings
+from tests.comments.running_site import PATIENCE, RunningSiteCase, Site, surroundings
 from tests.comments.visitor import FORM, Visitor
 from tests.publication.test_running import a_free_port
 
@@ -165,27 +165,18 @@ class EvenLoad(ConnectionsCase):
             self.connect(f"GET {self.page} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").recv(10)
 
         gained = [now - then for now, then in zip(self.sockets(), before, strict=True)]
-        self.assertEqual(sum(gained), 16)
-        self.assertGreaterEqual(min(gained), 6)
+        self.assertGreaterEqual(min(gained), 5)
 
     def sockets(self):
         """How many sockets each worker has open."""
         return [sum(is_a_socket(fd) for fd in files(pid)) for pid in workers(self.site)]
 
     def test_a_second_server_on_the_same_port_is_refused_in_a_sentence(self):
-        bind = urlsplit(self.site.address).netloc
-        command = [sys.executable, "-m", "gunicorn", "-c", "publication/gunicorn.py", "-b", bind]
-        with TemporaryDirectory() as folder:
-            second = subprocess.run(
-                command,
-                cwd=settings.BASE_DIR,
-                env=surroundings(folder, self.site.database.url),
-                stderr=subprocess.PIPE,
-                text=True,
-            )
+        with started_at(self.site.address, self.site.database) as second:
+            told = second.stderr.read()
 
-        self.assertNotEqual(second.returncode, 0)
-        self.assertIn("Connection in use", second.stderr)
+        self.assertNotEqual(second.wait(), 0)
+        self.assertIn("Connection in use", told)
         self.assertReadersAreServed()
 
     def test_a_restart_under_load_loses_no_request(self):
@@ -206,6 +197,39 @@ class EvenLoad(ConnectionsCase):
                     each.read_some()
 
                 self.assertEqual([fault for each in readers for fault in each.faults], [])
+
+
+class WithoutItsMaster(ConnectionsCase):
+    def test_workers_free_the_port_for_the_next_though_clients_are_busy(self):
+        site = Site(beside=self.site)
+        self.addCleanup(site.stop)
+        readers = [Reader(site, self.page, stays=True) for _each in range(4)]
+        for each in readers:
+            self.addCleanup(each.leave)
+            each.read_some()
+        self.stall("half a reply", 2, site.address)
+
+        site.gunicorn.kill()
+
+        with started_at(site.address, site.database) as again:
+            told = ""
+            while "Booting worker" not in told and (line := again.stderr.readline()):
+                told += line
+            again.terminate()
+        self.assertIn("Listening at", told)
+
+
+@contextmanager
+def started_at(address, database):
+    """Another gunicorn with the site's configuration, at the address of one that runs."""
+    bind = urlsplit(address).netloc
+    command = [sys.executable, "-m", "gunicorn", "-c", "publication/gunicorn.py", "-b", bind]
+    with TemporaryDirectory() as folder:
+        environment = surroundings(folder, database.url)
+        with subprocess.Popen(
+            command, cwd=settings.BASE_DIR, env=environment, stderr=subprocess.PIPE, text=True
+        ) as process:
+            yield process
 
 
 class Reader(Thread):
