@@ -3,9 +3,6 @@
 """
 
 import gc
-import os
-import sys
-import threading
 
 from publication.connections import shared_counts
 
@@ -50,21 +47,17 @@ def post_worker_init(worker):
     from comments.postman import Postman
     from interviews.bell import bell
     from interviews.darkroom import develop_one
+    from interviews.picture_worker import pictures
     from publication.rounds import make_rounds
 
     worker.postman = Postman(make_rounds, deliver_due)
-    worker.developer = Postman(yield_to_readers, develop_one, "developer", bell)
+    worker.developer = Postman(list, develop_one, "developer", bell)
+    pictures.is_apart = True
     worker.postman.start()
     worker.developer.start()
     # What is loaded by now is never garbage, and a request leaves little: look more rarely.
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
-
-
-def yield_to_readers():
-    """On Linux, where a thread has a priority of its own: compute when nobody else has to."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
 
 def worker_exit(server, worker):
