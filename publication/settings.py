@@ -137,8 +137,7 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         # Readers never wait for the writer; a writer takes its turn at once, not half-way.
         # FULL: what was answered with success survives a power cut. The cache is each thread's
         # own: 4 MB spare a page a sixth to a third of its reading (benchmarks/README.md).
-        # What was written moves into the database after 4,000 pages (16 MB) and not after 1,000,
-        # since most of it is written again and again.
+        # What was written moves into the database after 16 MB: most is written again and again.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         " PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=4000",
         "transaction_mode": "IMMEDIATE",
