@@ -19,6 +19,7 @@ from PIL import Image
 
 from interviews import renditions
 from interviews.models import Picture
+from interviews.picture_worker import pictures
 from interviews.uploads import without_transparency
 
 BATCH = 20  # pictures: a minute's work or two
@@ -63,13 +64,20 @@ def develop(picture):
 
 
 def make_renditions(name):
-    """Draw and store them all, beside the original; the smallest first, since most ask for it."""
+    """Draw and store them all, beside the original; the smallest first, since most ask for it.
+
+    One width at a time, so that others who need the process for pictures get their turn.
+    """
+    for width in renditions.widths(renditions.size_of(name)[0]):
+        for kind, content in pictures.run(_drawn, name, width):
+            _put(name + renditions.suffix(width, kind), content)
+
+
+def _drawn(name, width):
+    """The (format, content) of each rendition of that width."""
     with default_storage.open(name) as file, Image.open(file) as opened:
-        original = opened.copy()
-    for width in renditions.widths(original.width):
-        drawn = _shrunk(original, width)
-        for kind in renditions.FORMATS:
-            _put(name + renditions.suffix(width, kind), _encoded(drawn, kind))
+        drawn = _shrunk(opened.copy(), width)
+    return [(kind, _encoded(drawn, kind)) for kind in renditions.FORMATS]
 
 
 def _shrunk(original, width):

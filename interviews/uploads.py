@@ -1,11 +1,10 @@
 """Pictures that editors upload: what is accepted, why not, and what of it is kept.
 
-One picture is opened at a time in each process, so that its memory is that of the largest one. A
-plain JPEG can be shrunk while it is read; all else is unpacked whole, and may therefore have
+Each is opened in the process for pictures (interviews/picture_worker.py), one at a time. A plain
+JPEG can be shrunk while it is read; all else is unpacked whole, and may therefore have
 fewer pixels.
 """
 
-import threading
 from contextlib import contextmanager, suppress
 from io import BytesIO
 
@@ -17,6 +16,7 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from interviews import png
 from interviews.file_kinds import HEAD, unshowable_kind
+from interviews.picture_worker import pictures
 from interviews.renditions import ENDINGS, TALLEST, WIDEST
 
 MAX_BYTES = 20 * 1024 * 1024
@@ -42,8 +42,6 @@ TOO_MANY_FOR_ITS_KIND = _(
 BROKEN = _("The picture breaks off half-way; upload it again.")
 MOVING = _("This picture moves. Save one frame of it, and upload that.")
 
-one_at_a_time = threading.Lock()
-
 
 def validate_picture(file):
     """Refuses, with a sentence, what is no picture, too large, moving, or breaks off half-way."""
@@ -51,11 +49,22 @@ def validate_picture(file):
         return  # it was looked at when it was uploaded, and may be far away by now
     if file.size > MAX_BYTES:
         raise ValidationError(_("The file is larger than 20 MB. Save the picture smaller."))
-    with one_at_a_time:
-        with _opened(file) as picture:
-            picture.draft(None, SMALL)
-            picture.load()
-        file.seek(0)
+    try:
+        pictures.run(_look_at, _content(file))
+    except ChildProcessError:  # such as for want of memory
+        raise ValidationError(BROKEN) from None
+    file.seek(0)
+
+
+def _content(file):
+    file.seek(0)
+    return file.read()
+
+
+def _look_at(content):
+    with _opened(content) as picture:
+        picture.draft(None, SMALL)
+        picture.load()
 
 
 def cleaned(file):
@@ -63,15 +72,20 @@ def cleaned(file):
 
     Return a file whose name, random and with its size, says all there is to know of it.
     """
-    with one_at_a_time, _opened(file) as picture:
+    kept, name = pictures.run(_drawn_anew, _content(file))
+    return ContentFile(kept, f"{get_random_string(16).lower()}-{name}")
+
+
+def _drawn_anew(content):
+    """What is kept of it, and the part of its name that says its size and kind."""
+    with _opened(content) as picture:
         kind = kind_of(picture)
         drawn = _drawn(picture)
     stored = BytesIO()
     if kind == "JPEG":
         drawn = without_transparency(drawn)
     drawn.save(stored, kind, quality=QUALITY.get(kind), optimize=kind == "JPEG")
-    size = f"{drawn.width}x{drawn.height}"
-    return ContentFile(stored.getvalue(), f"{get_random_string(16).lower()}-{size}{ENDINGS[kind]}")
+    return stored.getvalue(), f"{drawn.width}x{drawn.height}{ENDINGS[kind]}"
 
 
 def kind_of(picture):
@@ -89,13 +103,14 @@ def without_transparency(picture):
 
 
 @contextmanager
-def _opened(file):
-    """The picture in a file, its size and kind accepted; whatever goes wrong is a sentence."""
-    file.seek(0)
-    if kind := unshowable_kind(file.read(HEAD)):
+def _opened(content):
+    """The picture in these bytes, its size and kind accepted; whatever goes wrong is a sentence."""
+    if kind := unshowable_kind(content[:HEAD]):
         raise ValidationError(NOT_SHOWN, params={"kind": kind})
     try:
-        with Image.open(_legible(file), formats=sorted(ENDINGS)) as picture:
+        # Without what keeps Pillow from reading a PNG that is sound.
+        legible = BytesIO(png.without_vast_notes(content))
+        with Image.open(legible, formats=sorted(ENDINGS)) as picture:
             _accept(picture)
             yield picture
     except Image.DecompressionBombError:
@@ -104,14 +119,6 @@ def _opened(file):
         raise ValidationError(NO_PICTURE) from None
     except (OSError, RuntimeError, SyntaxError, ValueError):
         raise ValidationError(BROKEN) from None
-
-
-def _legible(file):
-    """The file, but without what keeps Pillow from reading a PNG that is sound."""
-    file.seek(0)
-    is_png = file.read(len(png.SIGNATURE)) == png.SIGNATURE
-    file.seek(0)
-    return BytesIO(png.without_vast_notes(file.read())) if is_png else file
 
 
 def _accept(picture):

@@ -10,6 +10,8 @@ from django.core.handlers.wsgi import WSGIRequest, get_bytes_from_wsgi
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
+from publication.forwarded import says_https
+
 LOOKED_AT = "publication.looked_at"  # in the WSGI environment: the set that names are noted in
 ALL = None  # noted by whoever looks at the query as a whole
 PORT = re.compile(r":\d+$")  # of a host; it changes nothing that a page says
@@ -20,10 +22,9 @@ def place_of(environ, https):
 
     `https` is SECURE_PROXY_SSL_HEADER, by which a proxy is believed how it was spoken to.
     """
-    header, believed = https or ("wsgi.url_scheme", "https")
-    scheme = environ.get(header, environ["wsgi.url_scheme"])
+    header, _secure = https or ("wsgi.url_scheme", "https")
     return (
-        scheme.partition(",")[0].strip() == believed,
+        says_https(environ.get(header, environ["wsgi.url_scheme"])),
         PORT.sub("", environ.get("HTTP_HOST", "").lower()),
         environ.get("SCRIPT_NAME", ""),
         environ["PATH_INFO"],

@@ -3,15 +3,15 @@
 """
 
 import gc
-import os
-import sys
-import threading
+
+from publication.connections import shared_counts
 
 wsgi_app = "publication.wsgi"
 
-# A slow reader holds a thread and not a whole worker; waiting connections hold neither.
+# A slow sender holds a thread and not a whole worker; waiting connections hold neither. So many
+# threads that a few dozen slow senders leave some to everybody else: one that waits costs nothing.
 worker_class = "gthread"
-threads = 4
+threads = 16
 
 # Longer than a proxy in front keeps its connections (deploy/Caddyfile), or it may send a
 # request into one that is just being closed.
@@ -24,6 +24,21 @@ forwarder_headers = ""
 # Gunicorn would put a socket to steer it by into somebody's home; systemd and containers do that.
 control_socket_disable = True
 
+# After a reload, only the new workers share these.
+counts = shared_counts()
+
+
+def post_fork(server, worker):
+    from publication.connections import listen
+
+    listen(worker, counts)
+
+
+def child_exit(server, worker):
+    from publication.connections import forget
+
+    forget(worker, counts)
+
 
 def post_worker_init(worker):
     """Each worker has a postman of its own, and somebody in the darkroom."""
@@ -32,21 +47,17 @@ def post_worker_init(worker):
     from comments.postman import Postman
     from interviews.bell import bell
     from interviews.darkroom import develop_one
+    from interviews.picture_worker import pictures
     from publication.rounds import make_rounds
 
     worker.postman = Postman(make_rounds, deliver_due)
-    worker.developer = Postman(yield_to_readers, develop_one, "developer", bell)
+    worker.developer = Postman(list, develop_one, "developer", bell)
+    pictures.is_apart = True
     worker.postman.start()
     worker.developer.start()
     # What is loaded by now is never garbage, and a request leaves little: look more rarely.
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
-
-
-def yield_to_readers():
-    """On Linux, where a thread has a priority of its own: compute when nobody else has to."""
-    if sys.platform == "linux":
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 10)
 
 
 def worker_exit(server, worker):

@@ -85,6 +85,7 @@ INSTALLED_APPS = [
 # No LocaleMiddleware: a page is the same for everyone, whatever their browser asks for.
 MIDDLEWARE = [
     "publication.kept.WhoMayKeepIt",
+    "publication.unfinished.UnfinishedRequests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publication.policy.PolicyMiddleware",
@@ -137,8 +138,7 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
         # Readers never wait for the writer; a writer takes its turn at once, not half-way.
         # FULL: what was answered with success survives a power cut. The cache is each thread's
         # own: 4 MB spare a page a sixth to a third of its reading (benchmarks/README.md).
-        # What was written moves into the database after 4,000 pages (16 MB) and not after 1,000,
-        # since most of it is written again and again.
+        # What was written moves into the database after 16 MB: most is written again and again.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         " PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=4000",
         "transaction_mode": "IMMEDIATE",
@@ -269,6 +269,7 @@ SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # a balancer asks over plain http
 BEHIND_PROXY = env("BEHIND_PROXY", "0") == "1"
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    MIDDLEWARE.insert(0, "publication.forwarded.ForwardedProtocol")
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

@@ -7,10 +7,10 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
 from interviews.cards import drawing, typefaces
+from interviews.picture_worker import pictures
 
 ENDS_WITH = {"image/png": b"IEND\xaeB`\x82", "image/jpeg": b"\xff\xd9"}
 
-# One at a time in each process: what typefaces hold is not for two threads, memory is bounded.
 turn = Lock()
 logger = logging.getLogger(__name__)
 
@@ -28,7 +28,7 @@ def picture_of(card, folder):
         with turn:
             kept = _kept(name, card)  # another thread may just have drawn it
             if kept is None:
-                kept = drawing.draw(card)
+                kept = pictures.run(drawing.draw, card)
                 _keep(folder, name, kept)
     return kept
 

@@ -391,6 +391,7 @@ class OverHttps(KeptCase):
             self.assertEqual(answer.headers["location"], "https://testserver/")
         kept = self.get(FRONT, x_forwarded_proto="https")
         self.assertEqual(kept.status, 200)
+        self.assertEqual(self.get(FRONT, x_forwarded_proto="http, HTTPS").status, 200)
         self.assertIn("max-age=60", kept.headers["strict-transport-security"])
 
 

@@ -125,3 +125,15 @@ class OverHttps(SimpleTestCase):
 
         self.assertEqual(ask(headers=said)["status"], 301)
         self.assertEqual(ask(headers=said, BEHIND_PROXY="1")["status"], 200)
+
+    def test_a_proxy_may_say_it_in_any_case_and_after_other_proxies(self):
+        for said in ("HTTPS", "http, https", "https,http", "https, https", " Https "):
+            answer = ask(headers={"X-Forwarded-Proto": said}, BEHIND_PROXY="1")
+
+            self.assertEqual(answer["status"], 200, said)
+
+    def test_a_proxy_that_was_spoken_to_in_the_clear_has_its_client_sent_over(self):
+        for said in ("http", "HTTP", "http, http", ""):
+            answer = ask(headers={"X-Forwarded-Proto": said}, BEHIND_PROXY="1")
+
+            self.assertEqual(answer["status"], 301, said)

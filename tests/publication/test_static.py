@@ -1,11 +1,15 @@
 """Style sheets, scripts and fonts under the names that `make run` gives them: with a hash."""
 
+import fcntl
+import os
 import re
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 from django.apps import apps
 from django.conf import settings
+from django.contrib.staticfiles.management.commands.collectstatic import Command as DjangosCommand
 from django.core.management import call_command
 from django.test import SimpleTestCase, override_settings
 
@@ -65,3 +69,28 @@ class CollectedFiles(SimpleTestCase):
         self.assertTrue(named)
         for font in named:
             self.assertTrue((Path(self.storage.location) / font).exists(), font)
+
+
+class Collecting(SimpleTestCase):
+    def test_is_done_by_one_at_a_time_in_a_folder(self):
+        folder = Path(self.enterContext(TemporaryDirectory())) / "static"
+        tried = []
+
+        def collect(_command, **_options):
+            with self.assertRaises(BlockingIOError) as refusal:
+                lock(folder)
+            tried.append(refusal.exception)
+
+        with override_settings(STATIC_ROOT=folder), patch.object(DjangosCommand, "handle", collect):
+            call_command("collectstatic", interactive=False, verbosity=0)
+
+        self.assertEqual(len(tried), 1)
+        lock(folder)  # the next one can
+
+
+def lock(folder):
+    file = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    finally:
+        os.close(file)
