@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.mail_addresses import MailAddressFormField
 from comments.screening import characters, rendering
 from interviews import prose
+from interviews.line_ends import with_line_feeds
 
 
 class Shared:
@@ -81,7 +82,7 @@ class SeenField(Shared, forms.CharField):
     }
 
     def to_python(self, value):
-        lines = super().to_python(value).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        lines = with_line_feeds(super().to_python(value)).split("\n")
         return "\n".join(map(str.rstrip, lines))
 
     def has_changed(self, initial, data):

@@ -22,6 +22,10 @@ class DeskTestCase(TestCase):
             address_of(thing), self.filled(self.open(thing), press, **changes), follow=True
         )
 
+    def post(self, thing, sent):
+        """Send what `filled` has made, however long ago."""
+        return self.client.post(address_of(thing), sent, follow=True)
+
     def filled(self, response, press="_continue", **changes):
         """What a browser would send of the form in a response."""
         button, _is, value = press.partition("=")
@@ -45,12 +49,18 @@ def as_sent(response):
     forms = [response.context["adminform"].form]
     for formset in formsets:
         forms += [formset.management_form, *formset.forms]
-    return {
-        field.html_name: value
-        for form in forms
-        for field in form
-        if (value := _sent(field)) not in (None, "", [])
-    }
+    fields = [field for form in forms for field in form]
+    shown = {f.html_initial_name: f.carried for f in fields if f.field.show_hidden_initial}
+    asked = {f.html_choice_name: "" for f in fields if getattr(f, "conflicts", False)}
+    return (
+        shown
+        | asked
+        | {
+            field.html_name: value
+            for field in fields
+            if (value := _sent(field)) not in (None, "", [])
+        }
+    )
 
 
 def _sent(field):
@@ -59,4 +69,5 @@ def _sent(field):
         return "on" if value else None
     if isinstance(value, list):
         return [getattr(each, "pk", each) for each in value]
-    return getattr(value, "pk", value)
+    value = getattr(value, "pk", value)
+    return value.replace("\n", "\r\n") if isinstance(value, str) else value

@@ -12,14 +12,16 @@ from comments.admin.addresses import FoundByAddress
 from comments.mail_addresses import readable
 from comments.models import Invitation
 from comments.models.invitation import NOT_YET
-from interviews.admin.desk import DeskAdmin, is_key
+from interviews.admin.desk import DeskAdmin
+from interviews.admin.edit_conflicts import DeskForm
+from interviews.admin.keys import is_key
 from interviews.models import Credit, Interview
 
 ON_ITS_WAY = _("The mail to %s is on its way.")
 TWICE = _("This person has been invited already.")
 
 
-class InvitationForm(forms.ModelForm):
+class InvitationForm(DeskForm):
     """Offers those who speak in the interview, once it is known which that is."""
 
     speaker = forms.ModelChoiceField(
@@ -87,7 +89,7 @@ class InvitationAdmin(FoundByAddress, DeskAdmin):
     ]
 
     def get_form(self, request, obj=None, **kwargs):
-        asks_nothing = {"form": forms.ModelForm} if obj else {}
+        asks_nothing = {"form": DeskForm} if obj else {}
         return super().get_form(request, obj, **asks_nothing | kwargs)
 
     def get_fields(self, request, obj=None):

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from comments.models import Correspondence, HouseRules, Policy
 from comments.models.correspondence import closing_of, policy_for
-from interviews.admin.desk import DeskAdmin, is_key
+from interviews.admin.desk import DeskAdmin
+from interviews.admin.keys import is_key
 from interviews.models import Interview
 
 
@@ -58,8 +59,12 @@ class CorrespondenceAdmin(DeskAdmin):
             ) % in_days(rules.close_after)
         return form
 
+    def to_lock(self, key):
+        return Interview.objects.filter(pk=key)  # the row of a policy need not be there yet
+
     def save_model(self, request, obj, form, change):
-        Correspondence.objects.decide(obj.interview, obj.policy, obj.close_after)
+        if form.has_changed():
+            Correspondence.objects.decide(obj.interview, obj.policy, obj.close_after)
 
     def response_post_save_change(self, request, obj):
         """Back to the interview, where the editor came from."""

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import Reply
 from interviews import prose
-from interviews.admin.desk import ProseEditor, is_key
+from interviews.admin.desk import ProseEditor
+from interviews.admin.keys import is_key
 from interviews.escaping import escaped
+from interviews.line_ends import LineFeedField
 from interviews.models import Interview
 
 UNSAVED = forms.Media(js=[forms.Script("desk/unsaved.js", type="module")])
@@ -23,6 +25,8 @@ MAY = ["interviews.change_interview", "interviews.add_exchange"]
 
 class PromotionForm(forms.Form):
     """What the exchange will say, who answers, and where it stands."""
+
+    bound_field_class = LineFeedField
 
     question = forms.CharField(
         label=_("Question"),

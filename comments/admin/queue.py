@@ -10,7 +10,7 @@ from comments.admin.deciding import REASON_LENGTH, REASONS, told
 from comments.admin.verdicts import LAST, Verdicts, for_moderators
 from comments.models import Decision, Reply
 from comments.models.queueing import Place, Rank
-from interviews.admin.desk import is_key
+from interviews.admin.keys import is_key
 
 PER_PAGE = 25
 LATELY = 50  # decisions

@@ -52,10 +52,6 @@ class HouseRulesAdmin(DeskAdmin):
     def has_delete_permission(self, request, obj=None):
         return False
 
-    def save_model(self, request, obj, form, change):
-        # Only these: when moderators were last told is none of this form's business.
-        obj.save(update_fields=[*form.cleaned_data, "updated_at"])
-
     def changelist_view(self, request, extra_context=None):
         page = reverse("admin:comments_houserules_change", args=[HouseRules.ONLY])
         return HttpResponseRedirect(page)

@@ -21,7 +21,7 @@ from comments.admin.deciding import (
 from comments.models import Decision, Reply
 from comments.models.queueing import Place
 from comments.senders import trusted_among
-from interviews.admin.desk import is_key
+from interviews.admin.keys import is_key
 
 LAST = "last_decision"  # in the session: the keys of what this moderator decided last
 

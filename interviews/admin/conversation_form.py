@@ -1,16 +1,21 @@
 """The exchanges of an interview as forms: one a row, in an order that can be changed."""
 
+from functools import partial
+
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Max, Q
 from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from interviews.admin.edit_conflicts import DeskForm
+from interviews.admin.row_order import merged
+from interviews.admin.rows import DeskFormSet
 from interviews.models import Credit, Exchange, Person, RecurringQuestion
 from interviews.models.exchange import ONLY_A_QUESTION_RECURS
 
 WORDINGS = "recurring-wordings"  # the list that every row proposes from
+SPEAKERS = ["asked_by", "answered_by"]  # which stand beside the extras where two people speak
 EXTRAS = ["label", "recurring", "pull_quote", "note"]
 
 
@@ -41,7 +46,7 @@ class RecurringField(forms.CharField):
         return found
 
 
-class ExchangeForm(forms.ModelForm):
+class ExchangeForm(DeskForm):
     """One exchange; its speakers are chosen among `cast`, the people of the interview."""
 
     def __init__(self, *args, cast=(), **kwargs):
@@ -64,7 +69,7 @@ class ExchangeForm(forms.ModelForm):
         was = self.fields[name]
         self.fields[name] = kind(
             choices=choices,
-            coerce=people.get,
+            coerce=partial(chosen_of, people),
             empty_value=empty_value,
             required=False,
             label=was.label,
@@ -77,12 +82,8 @@ class ExchangeForm(forms.ModelForm):
 
     @property
     def has_extras(self):
-        return any(field.value() or field.errors for field in self.extras)
-
-    def _post_clean(self):
-        # What nobody touched was checked when it was saved; with each row comes a query.
-        if self.has_changed():
-            super()._post_clean()
+        is_wrong = any(self[name].errors for name in SPEAKERS)
+        return is_wrong or any(field.value() or field.errors for field in self.extras)
 
     def clean(self):
         super().clean()
@@ -98,6 +99,13 @@ class ExchangeForm(forms.ModelForm):
         return super().save(commit)
 
 
+def chosen_of(people, key):
+    """The person of this key, ValueError if there is none."""
+    if key not in people:
+        raise ValueError(key)
+    return people[key]
+
+
 class PlaceField(forms.IntegerField):
     """A row's place in the order: it belongs to the interview, so no row changes by it."""
 
@@ -105,33 +113,15 @@ class PlaceField(forms.IntegerField):
         return False
 
 
-class RowField(forms.Field):
-    """The row that a form belongs to, found among those at hand."""
-
-    widget = forms.HiddenInput
-
-    def __init__(self, exchange):
-        super().__init__(initial=exchange.pk)
-        self.exchange = exchange
-
-    def clean(self, value):
-        if not self.exchange.pk:
-            raise ValidationError(
-                _("Somebody else has removed this exchange meanwhile. Copy what you need.")
-            )
-        return self.exchange
-
-    def has_changed(self, initial, data):
-        return False
-
-
-class ConversationFormSet(forms.BaseInlineFormSet):
+class ConversationFormSet(DeskFormSet):
     """All exchanges that stand. Keys never change; removed ones keep their place in the order.
 
-    `editor` is the user who removes what is marked for removal.
+    `editor` is the user who removes what is marked for removal. `is_arranged` tells, after
+    saving, whether the order was changed.
     """
 
     editor = None
+    is_arranged = False
 
     @cached_property
     def cast(self):
@@ -157,7 +147,7 @@ class ConversationFormSet(forms.BaseInlineFormSet):
         if not hasattr(self, "_queryset"):
             for exchange in super().get_queryset():
                 exchange.interview = self.instance  # the one at hand, not one more query a row
-        return self._queryset
+        return super().get_queryset()
 
     def get_form_kwargs(self, index):
         return super().get_form_kwargs(index) | {"cast": self.cast}
@@ -168,13 +158,9 @@ class ConversationFormSet(forms.BaseInlineFormSet):
         form.fields[ORDERING_FIELD_NAME] = PlaceField(
             label=_("Place"), initial=order.initial, required=False, min_value=1
         )
-        if index is not None and index < self.initial_form_count():
-            form.fields["id"] = RowField(form.instance)
 
-    @property
-    def ordered_forms(self):
-        """The forms in the order asked for: who was given another's number gets that place."""
-        return sorted(super().ordered_forms, key=self._wanted_place)
+    def has_changed(self):
+        return super().has_changed() or self.is_arranged
 
     def _wanted_place(self, form):
         wanted = form.cleaned_data[ORDERING_FIELD_NAME]
@@ -184,36 +170,27 @@ class ConversationFormSet(forms.BaseInlineFormSet):
         return (0, wanted, 0 if was is None or wanted < was else 2 if wanted > was else 1)
 
     def save(self, commit=True):
-        before = list(self.instance.exchanges.only("position", "removed_at", "interview"))
-        before.sort(key=lambda exchange: exchange.position)
-        self._free_place = before[-1].position + 1 if before else 1
         saved = super().save(commit)
-        self._arrange(before)
+        self._arrange()
         return saved
 
     def save_new(self, form, commit=True):
-        form.instance.position = self._free_place
-        self._free_place += 1
+        last = self.instance.exchanges.aggregate(last=Max("position"))["last"] or 0
+        form.instance.position = last + 1
         return super().save_new(form, commit)
 
     def delete_existing(self, obj, commit=True):
         obj.remove(by=self.editor)
 
-    def _arrange(self, before):
-        wanted = [form.instance for form in self.ordered_forms if form.instance.pk]
-        removed = {e.pk for e in [*before, *self.deleted_objects] if e.pk and e.is_removed}
-        order = with_the_removed(wanted, before, removed)
-        places = [exchange.position for exchange in order]
-        if places != sorted(places):
-            self.instance.arrange(order)
-
-
-def with_the_removed(wanted, before, removed):
-    """The order wanted, each removed exchange still behind the one it stood behind `before`."""
-    order, previous = list(wanted), None
-    for exchange in before:
-        if exchange.pk in removed:
-            order.insert(order.index(previous) + 1 if previous else 0, exchange)
-        if exchange in order:
-            previous = exchange
-    return order
+    def _arrange(self):
+        forms = [form for form in self.forms if form not in self.deleted_forms]
+        standing = [form for form in forms if form.instance.pk]
+        shown = [form.instance.pk for form in standing if form.has_row]
+        wanted = [form.instance.pk for form in sorted(standing, key=self._wanted_place)]
+        if wanted == shown:
+            return
+        stored = {each.pk: each for each in self.instance.exchanges.order_by("position")}
+        order = merged(shown, wanted, list(stored))
+        if order != list(stored):
+            self.instance.arrange([stored[key] for key in order])
+            self.is_arranged = True

@@ -1,13 +1,14 @@
 """Corrections: written, then published for good."""
 
-from django import forms
 from django.contrib import admin, messages
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.desk import DeskAdmin, is_key
+from interviews.admin.desk import DeskAdmin
+from interviews.admin.edit_conflicts import DeskForm
+from interviews.admin.keys import is_key
 from interviews.models import Correction, Exchange, Interview, Wording
 from interviews.models.wording import WORDS
 
@@ -30,7 +31,7 @@ def suggest_correction(request, interview, forms):
 
 
 def _rewords(form):
-    # Word by word: a browser sends other line ends than an imported text has.
+    # Word by word: a blank line more or less is no other wording.
     return any(
         form.initial[name].split() != form.cleaned_data[name].split()
         for name in WORDS
@@ -38,7 +39,7 @@ def _rewords(form):
     )
 
 
-class CorrectionForm(forms.ModelForm):
+class CorrectionForm(DeskForm):
     """Offers the questions of its own interview, once it is known which that is."""
 
     def __init__(self, *args, **kwargs):
@@ -92,6 +93,12 @@ class CorrectionAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         obj.made_by = obj.made_by or request.user
         super().save_model(request, obj, form, change)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        message = super().construct_change_message(request, form, formsets, add)
+        if "_publish" in request.POST:
+            message.append({"changed": {"fields": ["published"]}})
+        return message
 
     def response_add(self, request, obj, post_url_continue=None):
         self._publish_if_asked(request, obj)

@@ -4,26 +4,28 @@ from itertools import chain
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import IS_POPUP_VAR, get_content_type_for_model
 from django.contrib.admin.utils import quote, unquote
-from django.contrib.admin.widgets import (
-    AdminTextareaWidget,
-    AutocompleteSelect,
-    AutocompleteSelectMultiple,
-    RelatedFieldWidgetWrapper,
-)
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import transaction
 from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
+from interviews.admin.edit_conflicts import DeskForm
+from interviews.admin.keys import ChooseOne, ChooseSeveral, is_key
 from interviews.prose_pictures import without_words
 
 NO_WORDS = _(
     "A picture here is not described. Write what it shows between its brackets, ![so](…), for "
     "those who cannot see it; leave them empty only if it tells nothing."
 )
+
+NOTHING_CHANGED = _("You changed nothing, so nothing was saved.")
 
 
 class ProseEditor(AdminMarkdownxWidget):
@@ -42,31 +44,6 @@ class ProseEditor(AdminMarkdownxWidget):
     def __init__(self, attrs=None):
         waiting = {"data-markdownx-init": "waiting", "data-preview": _("Preview")}
         super().__init__({"rows": 5, **waiting, **(attrs or {})})
-
-
-LONGEST_KEY = 18  # digits that surely fit a row's key of 64 bits
-
-
-def is_key(text):
-    """Whether this could be the key of a row: what else a form brings must not reach a query."""
-    return str(text).isdecimal() and len(str(text)) <= LONGEST_KEY
-
-
-class OnlyKeys:
-    """Django's own widgets, on showing a form again, look up whatever was sent as a key."""
-
-    def optgroups(self, name, value, attr=None):
-        return super().optgroups(name, [key for key in value if is_key(key)], attr)
-
-
-class ChooseOne(OnlyKeys, AutocompleteSelect):
-    pass
-
-
-class ChooseSeveral(OnlyKeys, AutocompleteSelectMultiple):
-    def value_from_datadict(self, data, files, name):
-        # Cut to what a key can be, so that it is looked for in vain, and said to be wrong.
-        return [key[:LONGEST_KEY] for key in super().value_from_datadict(data, files, name)]
 
 
 class DeskFields:
@@ -102,11 +79,14 @@ class SeenOncePublished:
 
 
 class DeskAdmin(DeskFields, admin.ModelAdmin):
-    """Keeps old addresses leading on, and says why something cannot be deleted."""
+    """Saves what an editor changed, keeps old addresses leading on, says why a thing stays."""
 
+    form = DeskForm
+    change_form_template = "admin/interviews/change_form.html"
     actions = None
 
     class Media:
+        css = {"all": ["desk/conflict.css"]}
         js = [forms.Script("desk/unsaved.js", type="module")]
 
     def why_kept(self, thing):
@@ -132,14 +112,65 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
             context |= {"title": str(obj), "subtitle": None, "why_kept": self.why_kept(obj)}
+            context |= self._conflicts(obj, context)
         if context["errors"]:
             ask_again_for_files(context["adminform"].form, request.FILES)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _conflicts(self, obj, context):
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        conflicts = conflicts_in(context["adminform"].form, formsets)
+        its = {"content_type": get_content_type_for_model(obj), "object_id": obj.pk}
+        saved = LogEntry.objects.filter(**its).select_related("user") if conflicts else []
+        return {"conflicts": conflicts, "last_saved": next(iter(saved[:1]), None)}
 
     def change_url(self, thing):
         return reverse(
             f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[quote(thing.pk)]
         )
+
+    # --- Saving ---------------------------------------------------------------------
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            if is_key(key := unquote(object_id)):
+                locked = self.to_lock(key).select_for_update(no_key=True).values_list("pk")
+                if not list(locked):
+                    return self._show_what_was_written(request)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _show_what_was_written(self, request):
+        """Somebody else has deleted the thing: the editor may copy what they wrote."""
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": _("This was deleted meanwhile"),
+            "written": written(request.POST),
+        }
+        return TemplateResponse(request, "admin/interviews/deleted.html", context, status=404)
+
+    def to_lock(self, key):
+        """What is locked while the thing of this key is saved.
+
+        Of two editors who save at the same moment, the second waits, and is compared with what
+        the first has saved.
+        """
+        return self.model.objects.filter(pk=key)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            super().save_model(request, obj, form, change)
+        elif form.has_changed():
+            self._save_changes(obj, form)
+
+    def _save_changes(self, obj, form):
+        slug, renamed = getattr(obj, "slug", ""), "slug" in form.changed_data
+        if renamed:
+            obj.slug = form.initial["slug"]
+        obj.save(update_fields=form.columns_to_write())
+        if renamed:
+            obj.rename(slug)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -148,19 +179,41 @@ class DeskAdmin(DeskFields, admin.ModelAdmin):
         if any(has_picture_without_words(each) for each in texts):
             self.message_user(request, NO_WORDS, messages.WARNING)
         dated = getattr(form.instance, "DATED", ())
-        if change and dated and any(formset.has_changed() for formset in formsets):
+        rows_changed = any(formset.has_changed() for formset in formsets)
+        if change and dated and rows_changed and not form.has_changed():
             form.instance.save(update_fields=dated)
 
-    def save_model(self, request, obj, form, change):
-        if change and not form.changed_data:
-            return  # so that the date of its last change stays true
-        renamed = change and "slug" in form.changed_data
-        slug = obj.slug if renamed else None
-        if renamed:
-            obj.slug = form.initial["slug"]
-        super().save_model(request, obj, form, change)
-        if renamed:
-            obj.rename(slug)
+    def log_change(self, request, obj, message):
+        request.changed_nothing = not message
+        return super().log_change(request, obj, message) if message else None
+
+    def response_change(self, request, obj):
+        if not request.changed_nothing or IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        self.message_user(request, NOTHING_CHANGED, messages.INFO)
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(request.get_full_path())
+        if "_addanother" in request.POST:
+            return HttpResponseRedirect("../../add/")
+        return self.response_post_save_change(request, obj)
+
+
+def written(sent):
+    """[(what names a field, its text), …] of a form that was sent; numbers and keys left out."""
+    own = ("initial-", "conflict-", "csrfmiddlewaretoken", "_")
+    return [
+        (capfirst(name.replace("-", " ").replace("_", " ")), text)
+        for name, text in sent.items()
+        if text.strip() and not text.isdecimal() and not name.startswith(own)
+    ]
+
+
+def conflicts_in(form, formsets):
+    """[(a label, the id to link to), …] of the fields in which two editors disagree."""
+    rows = chain.from_iterable(formset.forms for formset in formsets)
+    named = [(field.label, field) for field in form.conflicts]
+    named += [(f"{row.instance}: {field.label}", field) for row in rows for field in row.conflicts]
+    return [(label, field.conflict_id) for label, field in named]
 
 
 def has_picture_without_words(form):

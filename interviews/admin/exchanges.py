@@ -12,7 +12,8 @@ from interviews import prose
 from interviews.admin.conversation_form import ConversationFormSet, ExchangeForm
 from interviews.admin.corrections import suggest_correction
 from interviews.admin.desk import DeskAdmin, DeskFields
-from interviews.models import Exchange
+from interviews.admin.edit_conflicts import DeskForm
+from interviews.models import Exchange, Interview
 
 MOST_IN_ONE_FORM = 200  # exchanges; a form of more than these is slow in a browser
 OF_INTERVIEW = "interview__id__exact"
@@ -50,7 +51,7 @@ class ExchangeInline(DeskFields, admin.StackedInline):
         return formset
 
 
-class PlacedForm(forms.ModelForm):
+class PlacedForm(DeskForm):
     """An exchange on a page of its own, with its place in the order as a number."""
 
     place = forms.IntegerField(
@@ -94,6 +95,11 @@ class ExchangeAdmin(DeskAdmin):
     def get_readonly_fields(self, request, obj=None):
         return ["interview"] if obj else []
 
+    def to_lock(self, key):
+        # Its interview, as the interview's own form does.
+        its = Exchange.objects.standing().filter(pk=key).values("interview")
+        return Interview.objects.filter(pk__in=its)
+
     @admin.display(description=_("question"))
     def question_asked(self, exchange):
         return exchange.listed_as or "—"
@@ -107,7 +113,7 @@ class ExchangeAdmin(DeskAdmin):
             last = obj.interview.exchanges.aggregate(last=Max("position"))["last"] or 0
             obj.position = last + 1
         super().save_model(request, obj, form, change)
-        if form.changed_data:
+        if form.has_changed():
             obj.interview.save(update_fields=obj.interview.DATED)
         if "place" in form.changed_data and form.cleaned_data["place"]:
             self._put(obj, form.cleaned_data["place"])

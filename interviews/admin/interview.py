@@ -15,16 +15,20 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.corrections import suggest_correction
 from interviews.admin.desk import DeskAdmin, DeskFields
+from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.exchanges import MOST_IN_ONE_FORM, ExchangeInline, exchanges_of
 from interviews.admin.filters import StateFilter, YearFilter
 from interviews.admin.moves import VERBS, MoveForm, MovesInterviews
 from interviews.admin.pictures import FOCAL_POINT, Pictured, picture_fields
+from interviews.admin.rows import DeskFormSet
 from interviews.admin.transcript import NewFromTranscript
 from interviews.models import Credit, Exchange, Interview
 
 
 class CreditInline(DeskFields, admin.TabularInline):
     model = Credit
+    form = DeskForm
+    formset = DeskFormSet
     extra = 1
     autocomplete_fields = ["person"]
     fields = ["person", "role", "position"]
@@ -113,12 +117,6 @@ class InterviewAdmin(MovesInterviews, NewFromTranscript, Pictured, DeskAdmin):
 
     # --- The form ---------------------------------------------------------------
 
-    def get_queryset(self, request):
-        interviews = super().get_queryset(request)
-        saving = request.method == "POST" and "object_id" in request.resolver_match.kwargs
-        # Held until it is saved: what another editor published meanwhile must not be undone.
-        return interviews.select_for_update(of=["self"]) if saving else interviews
-
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
         if obj is None:
@@ -126,7 +124,11 @@ class InterviewAdmin(MovesInterviews, NewFromTranscript, Pictured, DeskAdmin):
         return form
 
     def get_inlines(self, request, obj):
-        return [CreditInline] if self._is_long(obj) else self.inlines
+        # A form that came back has what it was sent with, however many exchanges there are by now.
+        sent = request.method == "POST" and obj is not None
+        in_it = any(name.startswith("exchanges-") for name in request.POST)
+        has_exchanges = in_it if sent else not self._is_long(obj)
+        return self.inlines if has_exchanges else [CreditInline]
 
     def _is_long(self, interview):
         if interview is None:
@@ -151,6 +153,12 @@ class InterviewAdmin(MovesInterviews, NewFromTranscript, Pictured, DeskAdmin):
         if formset.model is Exchange:
             kept = [each for each in formset.initial_forms if each not in formset.deleted_forms]
             suggest_correction(request, form.instance, kept)
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        message = super().construct_change_message(request, form, formsets, add)
+        if any(getattr(formset, "is_arranged", False) for formset in formsets):
+            message.append({"changed": {"fields": ["Order of the exchanges"]}})
+        return message
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context |= self._panel(obj) | {"show_save_and_add_another": False}

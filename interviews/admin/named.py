@@ -1,17 +1,17 @@
 """For the pages of what is known by its name: people, topics, series, recurring questions."""
 
-from django import forms
 from django.contrib.admin.utils import quote
 from django.db import IntegrityError
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from interviews.admin.edit_conflicts import DeskForm
 from interviews.models.named import NameTaken
 from interviews.unique_names import name_key
 
 
-class NamedForm(forms.ModelForm):
+class NamedForm(DeskForm):
     """Where a name is taken, links the thing that has it."""
 
     def add_error(self, field, error):

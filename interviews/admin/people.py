@@ -5,13 +5,17 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, SeenOncePublished
+from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.named import NamedAdmin
 from interviews.admin.pictures import FOCAL_POINT, Pictured, picture_fields
+from interviews.admin.rows import DeskFormSet
 from interviews.models import Credit, Exchange, Person, PersonLink
 
 
 class LinkInline(admin.TabularInline):
     model = PersonLink
+    form = DeskForm
+    formset = DeskFormSet
     extra = 1
 
 

@@ -8,7 +8,7 @@ from django.core import signing
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.desk import is_key
+from interviews.admin.keys import is_key
 from interviews.drafting import draft_from
 from interviews.models import Person
 from interviews.transcripts import Facts, Paragraph, Reading, Role, Speaker, assemble

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from django.db import models, transaction
-from django.db.models import Max, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_noop
@@ -281,10 +281,13 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
     def arrange(self, exchanges):
         """Put these exchanges, which are all of the interview's, in the order given.
 
-        Two steps, since no two may ever stand in one place, not even for a moment.
+        Writes those that get another place; in two steps, since no two may ever stand in one
+        place, not even for a moment.
         """
-        above = 1 + (self.exchanges.aggregate(last=Max("position"))["last"] or 0)
-        for start in (above + len(exchanges), 1):
-            for position, exchange in enumerate(exchanges, start=start):
-                exchange.position = position
-            self.exchanges.bulk_update(exchanges, ["position"], batch_size=500)
+        stored = dict(self.exchanges.values_list("pk", "position"))
+        moved = {e: place for place, e in enumerate(exchanges, start=1) if stored[e.pk] != place}
+        above = 1 + max(len(exchanges), *stored.values())
+        for start in (above, 0):
+            for exchange, place in moved.items():
+                exchange.position = start + place
+            self.exchanges.bulk_update(moved, ["position"], batch_size=500)

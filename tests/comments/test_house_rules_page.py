@@ -74,7 +74,7 @@ class Saving(RulesTestCase):
 
         self.rules.refresh_from_db()
         self.assertEqual((self.rules.policy, self.rules.close_after), ("open", 30))
-        self.assertEqual(self.rules.blocked_words, typed)
+        self.assertEqual(self.rules.blocked_words, typed.replace("\r\n", "\n"))
         self.assertEqual(response.request["PATH_INFO"], address_of(self.rules))
 
     def test_takes_addresses_networks_and_names_as_they_are_written(self):

@@ -1,0 +1,27 @@
+"""Keys of rows that a form brings: what cannot be a key never reaches a query."""
+
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+
+LONGEST_KEY = 18  # digits that surely fit a row's key of 64 bits
+
+
+def is_key(text):
+    """Whether this could be the key of a row: what else a form brings must not reach a query."""
+    return str(text).isdecimal() and len(str(text)) <= LONGEST_KEY
+
+
+class OnlyKeys:
+    """Django's own widgets, on showing a form again, look up whatever was sent as a key."""
+
+    def optgroups(self, name, value, attr=None):
+        return super().optgroups(name, [key for key in value if is_key(key)], attr)
+
+
+class ChooseOne(OnlyKeys, AutocompleteSelect):
+    pass
+
+
+class ChooseSeveral(OnlyKeys, AutocompleteSelectMultiple):
+    def value_from_datadict(self, data, files, name):
+        # Cut to what a key can be, so that it is looked for in vain, and said to be wrong.
+        return [key[:LONGEST_KEY] for key in super().value_from_datadict(data, files, name)]

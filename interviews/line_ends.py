@@ -1,0 +1,18 @@
+"""Line ends: browsers send CRLF, and what is stored has LF."""
+
+from django import forms
+
+
+def with_line_feeds(value):
+    """The same text with LF at the end of each line; what is not a text stays as it is."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    return value
+
+
+class LineFeedField(forms.BoundField):
+    """A field of a form that receives each text with LF; see Form.bound_field_class."""
+
+    @property
+    def data(self):
+        return with_line_feeds(super().data)

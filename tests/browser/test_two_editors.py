@@ -1,0 +1,105 @@
+"""Two editors at one interview, each in a browser of their own, with and without JavaScript."""
+
+from playwright.sync_api import expect
+
+from tests.browser.browser import BrowserTestCase
+from tests.builders import an_interview
+from tests.desk import address_of
+
+ANSWER = "[name=exchanges-0-answer]"
+CHOICE = "[name=conflict-exchanges-0-answer]"
+
+
+class AtOneForm(BrowserTestCase):
+    with_scripts = True
+
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview("A grid", exchanges=2)
+        self.first, self.second = (self.an_editor_at_the_form() for _each in range(2))
+
+    def an_editor_at_the_form(self):
+        page = self.a_page(java_script_enabled=self.with_scripts)
+        self.client = self.client_class()  # the one before is signed in as somebody else
+        self.sign_in(page)
+        self.open(address_of(self.interview), page)
+        return page
+
+    def save(self, page):
+        page.locator("input[name=_continue]").first.click()
+
+    def answers(self):
+        answers = self.interview.exchanges.order_by("position").values_list("answer", flat=True)
+        return list(answers)
+
+    def both_change_the_first_answer(self):
+        for page, words in ((self.first, "Their words."), (self.second, "My words.\n\nTwo.")):
+            page.locator(ANSWER).fill(words)
+        self.second.locator("#id_title").fill("My title")
+        self.save(self.first)
+        expect(self.first.locator(".messagelist .success")).to_be_visible()
+        self.save(self.second)
+
+
+class TwoEditors(AtOneForm):
+    def test_two_answers_both_stand(self):
+        self.first.locator(ANSWER).fill("Their words.")
+        self.second.locator("[name=exchanges-1-answer]").fill("My words.\n\nTwo.")
+
+        for page in (self.first, self.second):
+            self.save(page)
+            expect(page.locator(".messagelist .success")).to_be_visible()
+
+        self.assertEqual(self.answers(), ["Their words.", "My words.\n\nTwo."])
+
+    def test_nothing_changed_is_said_to_be_nothing(self):
+        self.save(self.first)
+
+        expect(self.first.locator(".messagelist")).to_have_text(
+            "You changed nothing, so nothing was saved."
+        )
+
+    def test_one_answer_is_chosen_by_keyboard(self):
+        self.both_change_the_first_answer()
+        page = self.second
+        expect(page.locator(".conflict-saved")).to_have_text("Their words.")
+        expect(page.locator(ANSWER)).to_have_value("My words.\n\nTwo.")
+        expect(page.locator("#id_title")).to_have_value("My title")
+        self.assertEqual(self.answers()[0], "Their words.")
+
+        page.locator(".conflicts a").press("Enter")
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        expect(page.locator(f"{CHOICE}[value=yours]")).to_be_checked()
+        self.save(page)
+
+        expect(page.locator(".messagelist .success")).to_be_visible()
+        self.assertEqual(self.answers()[0], "My words.\n\nTwo.")
+        self.interview.refresh_from_db()
+        self.assertEqual(self.interview.title, "My title")
+
+    def test_what_was_saved_meanwhile_is_chosen(self):
+        self.both_change_the_first_answer()
+
+        self.second.locator(f"{CHOICE}[value=saved]").check()
+        self.save(self.second)
+
+        expect(self.second.locator(".messagelist .success")).to_be_visible()
+        expect(self.second.locator(ANSWER)).to_have_value("Their words.")
+        self.assertEqual(self.answers()[0], "Their words.")
+
+
+class TwoEditorsWithoutJavaScript(TwoEditors):
+    with_scripts = False
+
+
+class TwoEditorsOnASmallScreen(AtOneForm):
+    viewport = {"width": 320, "height": 700}
+
+    def test_the_conflict_fits(self):
+        self.both_change_the_first_answer()
+        expect(self.second.locator(".conflicts")).to_be_visible()
+
+        width = self.second.evaluate("document.documentElement.scrollWidth")
+
+        self.assertLessEqual(width, 320)
