@@ -15,7 +15,8 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 \
 
 IN_TESTS = PUBLICATION_VAR=var/tests DJANGO_ALLOWED_HOSTS=localhost DJANGO_DEBUG=0 \
 	DJANGO_SECRET_KEY=only-for-tests LOG_LEVEL=CRITICAL
-IN_PRODUCTION = DJANGO_ALLOWED_HOSTS=example.org DJANGO_DEBUG=0 PUBLICATION_URL= \
+IN_PRODUCTION = PUBLICATION_VAR=var/tests DJANGO_ALLOWED_HOSTS=example.org DJANGO_DEBUG=0 \
+	PUBLICATION_URL= \
 	DJANGO_SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(50))')"
 
 .DEFAULT_GOAL := help

@@ -59,7 +59,7 @@ class _Reading:
     """The blocks of a text, with what stands around each."""
 
     def __init__(self, text):
-        self.blocks, self.around, self.numbers, self.opens_list = [], [QUOTE], [], False
+        self.blocks, self.around, self.lists, self.opens_list = [], [QUOTE], 0, False
         tokens = prose.parse(prose.READER_GRAMMAR, text, {})
         if tokens is None:
             self._add([in_one_line(text)])
@@ -82,25 +82,19 @@ class _Reading:
             case "blockquote_open":
                 self.around.append(QUOTE)
             case "bullet_list_open" | "ordered_list_open":
-                self.opens_list = self.opens_list or not self.numbers
-                ordered = token.type == "ordered_list_open"
-                self.numbers.append(int(token.attrs.get("start", 1)) if ordered else None)
+                self.opens_list = self.opens_list or not self.lists
+                self.lists += 1
             case "list_item_open":
-                self.around.append(Item(self._marker()))
+                number = token.meta.get("number")
+                self.around.append(Item("- " if number is None else f"{number}. "))
             case "bullet_list_close" | "ordered_list_close":
-                self.numbers.pop()
+                self.lists -= 1
             case "list_item_close":
                 if not self.around[-1].is_begun:
                     self._add([""], is_tight=True)
                 self.around.pop()
             case "blockquote_close":
                 self.around.pop()
-
-    def _marker(self):
-        if self.numbers[-1] is None:
-            return "- "
-        self.numbers[-1] += 1
-        return f"{self.numbers[-1] - 1}. "
 
     def _add(self, lines, is_tight=False, is_code=False):
         first = self._prefix()

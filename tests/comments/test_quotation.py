@@ -28,6 +28,9 @@ class AQuotation(SimpleTestCase):
             *(">", ">    - > he said", ">", "> That is all."),
         )
 
+    def test_keeps_the_numbers_of_a_list_that_leaves_some_out(self):
+        self.assertQuoted("1. one\n3. three\n5. five", "> 1. one", "> 3. three", "> 5. five")
+
     def test_keeps_an_item_of_a_list_that_says_nothing(self):
         self.assertQuoted("- one\n-\n- three", "> - one", "> -", "> - three")
 
