@@ -61,11 +61,12 @@ class WritingAboutAPerson(WithMedia, DeskTestCase):
         self.assertTrue(response.context["errors"])
 
     def test_a_file_of_another_kind_is_named_in_the_one_sentence_beside_the_field(self):
+        things = (a_person(), "portrait"), (a_draft(), "lead_picture")
         for name, content in (
             ("IMG_0001.HEIC", ftyp(b"heic", b"mif1heic")),
             ("ines.jpg", ftyp(b"mif1", b"mif1heic")),
         ):
-            for thing, field in ((a_person(), "portrait"), (a_draft(), "lead_picture")):
+            for thing, field in things:
                 with self.subTest(name, field=field):
                     response = self.send(thing, **{field: sent(content, name)})
 

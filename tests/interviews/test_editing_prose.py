@@ -93,15 +93,15 @@ class PuttingInWhatIsNoPicture(UploadTestCase):
 
     def test_it_is_refused_with_a_sentence(self):
         picture = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
-        for content, name, said in (
-            (b"garbage", "a.png", "image/png"),
-            (picture, "a.svg", "image/svg+xml"),
-            (picture, "a.png", "image/png"),
-            (drawn("GIF"), "a.gif", "image/gif"),
-            (b"<script>alert(1)</script>", "a.html", "image/jpeg"),
+        for content, name, said, sentence in (
+            (b"garbage", "a.png", "image/png", "This is not a picture"),
+            (picture, "a.svg", "image/svg+xml", "SVG files cannot be shown"),
+            (picture, "a.png", "image/png", "SVG files cannot be shown"),
+            (drawn("GIF"), "a.gif", "image/gif", "GIF files cannot be shown"),
+            (b"<script>alert(1)</script>", "a.html", "image/jpeg", "This is not a picture"),
         ):
             with self.subTest(name=name, said=said):
-                self.assert_refused(self.upload(content, name, said), "This is not a picture")
+                self.assert_refused(self.upload(content, name, said), sentence)
 
     def test_half_a_picture_is_refused(self):
         noise = BytesIO()
