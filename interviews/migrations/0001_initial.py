@@ -189,7 +189,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. Leave it blank to have it made; if you change it later, the old address leads to the new one.', max_length=120, unique=True, verbose_name='address')),
-                ('wording', models.CharField(help_text='As it is asked most often; each interview keeps its own words.', max_length=300, unique=True, verbose_name='wording')),
+                ('wording', models.CharField(help_text='As it is asked most often; each interview keeps its own words.', max_length=300, verbose_name='wording')),
                 ('name_key', models.CharField(editable=False, max_length=500)),
                 ('introduction', models.TextField(blank=True, help_text='Markdown. Why you keep asking it.', verbose_name='introduction')),
                 ('updated_at', models.DateTimeField(auto_now=True, null=True, verbose_name='last changed')),
@@ -230,7 +230,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. Leave it blank to have it made; if you change it later, the old address leads to the new one.', max_length=120, unique=True, verbose_name='address')),
-                ('title', models.CharField(max_length=200, unique=True, verbose_name='title')),
+                ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('name_key', models.CharField(editable=False, max_length=500)),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
                 ('updated_at', models.DateTimeField(auto_now=True, null=True, verbose_name='last changed')),
@@ -269,7 +269,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. Leave it blank to have it made; if you change it later, the old address leads to the new one.', max_length=120, unique=True, verbose_name='address')),
-                ('name', models.CharField(max_length=100, unique=True, verbose_name='name')),
+                ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('name_key', models.CharField(editable=False, max_length=500)),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
                 ('updated_at', models.DateTimeField(auto_now=True, null=True, verbose_name='last changed')),

@@ -54,7 +54,6 @@ class RecurringQuestion(Named):
     wording = NameField(
         _("wording"),
         max_length=300,
-        unique=True,
         help_text=_("As it is asked most often; each interview keeps its own words."),
     )
     name_key = NameKeyField("wording")

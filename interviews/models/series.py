@@ -31,7 +31,7 @@ class SeriesQuerySet(NamedQuerySet):
 
 
 class Series(Named):
-    title = NameField(_("title"), max_length=200, unique=True)
+    title = NameField(_("title"), max_length=200)
     name_key = NameKeyField("title")
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
     updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)

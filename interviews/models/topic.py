@@ -42,7 +42,7 @@ class TopicQuerySet(NamedQuerySet):
 
 
 class Topic(Named):
-    name = NameField(_("name"), max_length=100, unique=True)
+    name = NameField(_("name"), max_length=100)
     name_key = NameKeyField("name")
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
     updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
