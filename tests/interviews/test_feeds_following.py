@@ -36,7 +36,14 @@ class FollowingAPerson(FollowingTestCase):
         self.assertEqual(attribute(entries[0], "category", "term"), "interviewer")
         self.assertEqual(attribute(entries[1], "category", "term"), "interviewed")
         summaries = [text(entry, "summary") for entry in entries]
-        self.assertEqual(summaries, ["Ines Okafor: interviewer.", "Ines Okafor: interviewed."])
+        opening = "What broke first? — {}: The forecast."
+        self.assertEqual(
+            summaries,
+            [
+                f"Ines Okafor: interviewer. {opening.format('Mo')}",
+                f"Ines Okafor: interviewed. {opening.format('Ines Okafor')}",
+            ],
+        )
         items = self.items("/people/ines-okafor/feed.json")
         self.assertEqual([item["tags"] for item in items], [["interviewer"], ["interviewed"]])
 

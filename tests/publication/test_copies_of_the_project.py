@@ -4,16 +4,15 @@ from django.test import SimpleTestCase
 
 from tests.publication.a_project import FILL, Project
 
-PERSON = """\
-class Person(Addressed):
-    pronouns = models.CharField(max_length=40, blank=True)
-"""
+NAME = '    name = NameField(_("name"), max_length=200'
+PRONOUNS = "    pronouns = models.CharField(max_length=40, blank=True)\n"
 AWARD = """
 
 class Award(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="awards")
     name = models.CharField(max_length=100)
 """
+WATCHED = '    Watch("interviews_award", "people"),\n'
 SHOWN = """<h1><bdi>{{ person }}</bdi></h1>
         <p>{{ person.pronouns }}</p>
         {% for award in person.awards.all %}<p>{{ award.name }}</p>{% endfor %}"""
@@ -67,14 +66,10 @@ class ACopyOfTheProject(SimpleTestCase):
         return project
 
     def add_to(self, project):
-        project.rewrite("interviews/models/person.py", "class Person(Addressed):\n", PERSON)
+        project.rewrite("interviews/models/person.py", NAME, PRONOUNS + NAME)
         models = project.root / "interviews/models/person.py"
         models.write_text(models.read_text() + AWARD)
-        project.rewrite(
-            "interviews/watches.py",
-            '    Watch("interviews_person", "people"),\n',
-            '    Watch("interviews_person", "people"),\n    Watch("interviews_award", "people"),\n',
-        )
+        project.rewrite("interviews/watches.py", "WATCHES = [\n", f"WATCHES = [\n{WATCHED}")
         project.rewrite(
             "templates/interviews/person.html", "<h1><bdi>{{ person }}</bdi></h1>", SHOWN
         )
