@@ -3,8 +3,9 @@
 Reads every CSV in ../shared/data/spam, or where it is told to, with the columns CONTENT, CLASS
 (1 is spam) and perhaps AUTHOR; a text that was there before is left out. Learns and scores with
 the site's own functions, in a database of its own, on SQLite or where DATABASE_URL says. Seven
-texts in ten of each file and kind are for learning: the filter's constants were chosen by
-five-fold cross-validation among them alone. The other three, held out, tell how good it is.
+texts in ten of each file and kind are for learning; the other three are held out. The filter's
+constants were chosen while the figures of both were looked at, so the held-out part is no
+independent measure any more.
 """
 
 # ruff: noqa: E402 -- Django is set up before its models are imported
