@@ -1,6 +1,15 @@
 """Where the public pages end and the editors' desk begins."""
 
+from django.contrib.admin.apps import AdminConfig
+
 DESK = ("/admin/", "/markdownx/")  # as publication/urls.py has them
+
+
+class PublicationAdminConfig(AdminConfig):
+    """The admin, on a site that asks for permissions first."""
+
+    default = False  # settings.py names it
+    default_site = "interviews.admin_site.PublicationAdminSite"
 
 
 class DeskDoor:

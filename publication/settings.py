@@ -72,7 +72,7 @@ INSTALLED_APPS = [
     "interviews",
     "markdownx",
     "csp",
-    "django.contrib.admin",
+    "publication.desk.PublicationAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -11,8 +11,12 @@ from publication import health, media, robots
 
 # Under the names and at the addresses where django-markdownx's script looks for them.
 markdownx = [
-    path("upload/", prose_editor.upload, name="markdownx_upload"),
-    path("markdownify/", prose_editor.markdownify, name="markdownx_markdownify"),
+    path("upload/", admin.site.admin_view(prose_editor.upload), name="markdownx_upload"),
+    path(
+        "markdownify/",
+        admin.site.admin_view(prose_editor.markdownify),
+        name="markdownx_markdownify",
+    ),
 ]
 
 urlpatterns = [

@@ -12,11 +12,12 @@ from comments.admin.cards import cards, for_cards
 from comments.admin.promotion import PromotesReplies
 from comments.admin.queue import Moderating
 from comments.models import Reply
+from interviews.admin_site import OnlyShownLookups
 
 
 @admin.register(Reply)
-class ReplyAdmin(FoundByAddress, PromotesReplies, Moderating, admin.ModelAdmin):
-    list_display = ["name", "begins", "interview", "exchange", "status", "written_at"]
+class ReplyAdmin(FoundByAddress, PromotesReplies, Moderating, OnlyShownLookups, admin.ModelAdmin):
+    list_display = ["name", "begins", "interview", "about", "status", "written_at"]
     list_filter = ["status", ("interview", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["interview", "exchange"]
     list_per_page = 50
@@ -44,10 +45,14 @@ class ReplyAdmin(FoundByAddress, PromotesReplies, Moderating, admin.ModelAdmin):
     def begins(self, reply):
         return Truncator(reply.body).chars(100)
 
+    @admin.display(description=_("exchange"), ordering="exchange", empty_value="-")
+    def about(self, reply):
+        """The exchange; only its key while its words are no longer, or not again, published."""
+        is_readable = reply.exchange and reply.interview.is_published
+        return reply.exchange if is_readable else reply.exchange and reply.exchange.key
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """One reply as in the queue, with all that was decided about it."""
-        if not self.has_view_permission(request):
-            raise PermissionDenied
         reply = self.get_object(request, unquote(object_id))
         if reply is None:
             raise Http404

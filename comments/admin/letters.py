@@ -7,10 +7,11 @@ from django.utils.translation import ngettext
 from comments.admin.addresses import FoundByAddress
 from comments.mail_addresses import readable
 from comments.models import Letter
+from interviews.admin_site import OnlyShownLookups
 
 
 @admin.register(Letter)
-class LetterAdmin(FoundByAddress, admin.ModelAdmin):
+class LetterAdmin(FoundByAddress, OnlyShownLookups, admin.ModelAdmin):
     """Without text and headers: links in them are for the recipient alone."""
 
     list_display = ["subject", "recipient", "kind", "made_at", "tries", "due_at", "trouble"]

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -15,6 +15,7 @@ from comments.models import Reply
 from interviews import prose
 from interviews.admin.desk import ProseEditor
 from interviews.admin.keys import is_key
+from interviews.admin_site import requires
 from interviews.escaping import escaped
 from interviews.line_ends import LineFeedField
 from interviews.models import Interview
@@ -79,9 +80,11 @@ class PromotesReplies:
             *super().get_urls(),
         ]
 
+    def has_promote_permission(self, request):
+        return request.user.has_perms(MAY) and self.has_view_permission(request)
+
+    @requires("promote")
     def promote(self, request, object_id):
-        if not request.user.has_perms(MAY):
-            raise PermissionDenied
         reply = self._promotable(unquote(object_id))
         if not reply.may_be_promoted:
             refusal = _("Only a held or published reply can become a question, and only once.")

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from comments.admin.cards import cards, for_cards
 from comments.admin.deciding import REASON_LENGTH, REASONS, told
-from comments.admin.verdicts import LAST, Verdicts, for_moderators
+from comments.admin.verdicts import LAST, Verdicts
 from comments.models import Decision, Reply
 from comments.models.queueing import Place, Rank
 from interviews.admin.keys import is_key
+from interviews.admin_site import requires
 
 PER_PAGE = 25
 LATELY = 50  # decisions
@@ -31,7 +32,7 @@ class Moderating(Verdicts):
             *super().get_urls(),
         ]
 
-    @for_moderators
+    @requires("moderate")
     def queue(self, request):
         """A page of cards that starts at the place in `from`, or at the beginning."""
         start = Place.read(request.GET.get("from", ""))
@@ -48,7 +49,7 @@ class Moderating(Verdicts):
         }
         return self.desk_page(request, "admin/comments/queue.html", _("The queue"), words)
 
-    @for_moderators
+    @requires("moderate")
     def declined(self, request):
         """What the rules declined before anybody read it, from the reply in `from` backwards."""
         start = request.GET.get("from", "")
@@ -64,7 +65,7 @@ class Moderating(Verdicts):
         title = _("Declined by the rules")
         return self.desk_page(request, "admin/comments/declined.html", title, words)
 
-    @for_moderators
+    @requires("moderate")
     def decided(self, request):
         """What was decided last, by anyone but the authors themselves."""
         lately = Decision.objects.by_the_desk().with_what_can_be_undone().order_by("-pk")
@@ -78,6 +79,7 @@ class Moderating(Verdicts):
             "opts": self.opts,
             "title": title,
             "may_moderate": self.has_moderate_permission(request),
+            "may_promote": self.has_promote_permission(request),
             "reasons": REASONS,
             "reason_length": REASON_LENGTH,
             "last": self._last_decision(request),

@@ -22,18 +22,9 @@ from comments.models import Decision, Reply
 from comments.models.queueing import Place
 from comments.senders import trusted_among
 from interviews.admin.keys import is_key
+from interviews.admin_site import requires
 
 LAST = "last_decision"  # in the session: the keys of what this moderator decided last
-
-
-def for_moderators(view):
-    @wraps(view)
-    def guarded(self, request):
-        if not self.has_moderate_permission(request):
-            raise PermissionDenied
-        return view(self, request)
-
-    return guarded
 
 
 def a_button(view):
@@ -44,7 +35,7 @@ def a_button(view):
             return redirect("admin:comments_reply_queue")
         return view(self, request)
 
-    return for_moderators(pressed)
+    return requires("moderate")(pressed)
 
 
 class Verdicts:

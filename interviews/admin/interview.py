@@ -3,7 +3,6 @@
 from django.contrib import admin
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.views.main import ChangeList
-from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from interviews.admin.moves import VERBS, MoveForm, MovesInterviews
 from interviews.admin.pictures import FOCAL_POINT, Pictured, picture_fields
 from interviews.admin.rows import DeskFormSet
 from interviews.admin.transcript import NewFromTranscript
+from interviews.admin_site import requires
 from interviews.models import Credit, Exchange, Interview
 
 
@@ -194,11 +194,10 @@ class InterviewAdmin(MovesInterviews, NewFromTranscript, Pictured, DeskAdmin):
             *super().get_urls(),
         ]
 
+    @requires("view_or_change")
     def preview(self, request, object_id):
         """The page as readers will have it, for those who work on it alone, until it is public."""
         interview = self.get_object(request, unquote(object_id))
-        if not self.has_view_or_change_permission(request, interview):
-            raise PermissionDenied
         if interview is None:
             raise Http404
         if interview.is_published:

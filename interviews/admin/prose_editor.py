@@ -6,8 +6,6 @@ browser says a file is.
 
 from django import forms
 from django.conf import settings
-from django.contrib.admin.views.decorators import staff_member_required
-from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.http import HttpResponse, JsonResponse
 from django.utils.html import format_html_join
@@ -16,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from interviews import prose
 from interviews.admin.desk import NO_WORDS
+from interviews.admin_site import requires
 from interviews.models import Picture
 from interviews.prose_grammar import is_too_much
 from interviews.prose_pictures import without_words
@@ -31,19 +30,17 @@ class PictureForm(forms.Form):
     image = forms.FileField(validators=[validate_picture])
 
 
-@staff_member_required
+@requires("write_prose")
 @require_POST
 def upload(request):
     """Keep a picture; the answer is the Markdown that shows it, or 400 and why it was refused."""
-    if not request.user.has_module_perms("interviews"):
-        raise PermissionDenied  # a moderator, say, whose affair interviews are not
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
         return JsonResponse(form.errors, status=400)
     return JsonResponse({"image_code": f"![]({keep(form.cleaned_data['image'])})"})
 
 
-@staff_member_required
+@requires("write_prose")
 @require_POST
 def markdownify(request):
     """The text as the page will show it, and over it what is wrong with it."""

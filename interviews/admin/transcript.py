@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -11,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from interviews import transcripts
 from interviews.admin.review import PARTS, Incomplete, Review
+from interviews.admin_site import requires
 from interviews.models import Person
 from interviews.transcripts import Role
 
@@ -87,9 +87,8 @@ class NewFromTranscript:
             *super().get_urls(),
         ]
 
+    @requires("add")
     def new_from_transcript(self, request):
-        if not self.has_add_permission(request):
-            raise PermissionDenied
         if "paper" in request.POST:
             return self._reviewed(request)
         form = TranscriptForm(request.POST or None, request.FILES or None)
@@ -112,7 +111,10 @@ class NewFromTranscript:
         return HttpResponseRedirect(self.change_url(interview))
 
     def _look_through(self, request, review):
-        names = Person.objects.by_name().values_list("name", flat=True)[:MOST_NAMES_OFFERED]
+        # Those who may not see people here learn no names that readers do not know.
+        sees_people = self.admin_site.get_model_admin(Person).has_view_permission(request)
+        people = Person.objects.all() if sees_people else Person.objects.published()
+        names = people.by_name().values_list("name", flat=True)[:MOST_NAMES_OFFERED]
         context = {
             "review": review,
             "transcript": review.transcript(),

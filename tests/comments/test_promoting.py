@@ -20,7 +20,7 @@ from tests.comments.test_house_rules_page import may
 from tests.desk import DeskTestCase, address_of
 
 ASKS = "Who keeps the *list* now?"
-EDITORS = ["change_interview", "view_interview", "add_exchange"]
+EDITORS = ["change_interview", "view_interview", "add_exchange", "view_reply"]
 
 
 def page_of(reply):
@@ -289,6 +289,7 @@ class ThePage(DeskTestCase):
         for codenames, answer in (
             (EDITORS, 200),
             (["change_interview"], 403),
+            (["change_interview", "view_interview", "add_exchange"], 403),
             (["moderate_reply", "view_reply"], 403),
         ):
             with self.subTest(codenames):

@@ -1,0 +1,109 @@
+"""The admin site. Each of its addresses asks for a permission before it looks anything up.
+
+This module is not in `interviews.admin`: Django imports it before any model is registered.
+"""
+
+from functools import wraps
+
+from django.contrib.admin import AdminSite
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.contenttypes.views import shortcut
+from django.core.exceptions import PermissionDenied
+from django.urls import path
+
+# The permission of each of Django's own views, as requires() declares those of other views.
+OF_DJANGO = {
+    # Of a model.
+    "changelist_view": "view_or_change",
+    "add_view": "add",
+    "change_view": "view_or_change",
+    "delete_view": "delete",
+    "history_view": "view_or_change",
+    "user_change_password": "change",
+    "view": "view_or_change",  # the redirect from an object's former address to its form
+    # Of the site. The index shows nobody more than that person may see.
+    **dict.fromkeys(("index", "app_index", "catch_all_view", "i18n_javascript"), "staff"),
+    **dict.fromkeys(("logout", "password_change", "password_change_done"), "staff"),
+    "autocomplete_view": "view_anything",  # which then asks for that of what is found
+}
+
+
+def requires(permission):
+    """Declare the permission of a view that is given to admin_view().
+
+    Args:
+        permission: "moderate" stands for has_moderate_permission(request) of the ModelAdmin, or
+            of the site if the view is a function.
+    """
+
+    def declare(view):
+        view.required_permission = permission
+        return view
+
+    return declare
+
+
+class PublicationAdminSite(AdminSite):
+    def admin_view(self, view, cacheable=False):
+        """Answer 403 to staff without the permission of a view, and for a view without any."""
+
+        @wraps(view)
+        def asking_first(request, *args, **kwargs):
+            if not self._may_ask(view, request):
+                raise PermissionDenied
+            return view(request, *args, **kwargs)
+
+        return super().admin_view(asking_first, cacheable)
+
+    def _may_ask(self, view, request):
+        owner = getattr(view, "__self__", None)
+        owner = owner or getattr(request.resolver_match.func, "model_admin", self)
+        permission = getattr(view, "required_permission", OF_DJANGO.get(view.__name__))
+        if view.__name__ == "change_view" and request.method == "POST":
+            permission = "change"
+        asked = getattr(owner, f"has_{permission}_permission", None)
+        return asked is not None and asked(request)
+
+    def has_staff_permission(self, request):
+        """For views that are for everybody who may sign in."""
+        return self.has_permission(request)
+
+    def has_view_anything_permission(self, request):
+        return any(page.has_view_permission(request) for page in self._registry.values())
+
+    def has_write_prose_permission(self, request):
+        """Whether the user may add or change anything that takes Markdown."""
+        pages = [page for page in self._registry.values() if getattr(page, "prose", ())]
+        return any(
+            page.has_add_permission(request) or page.has_change_permission(request)
+            for page in pages
+        )
+
+    def get_urls(self):
+        pattern = "r/<path:content_type_id>/<path:object_id>/"
+        view = self.admin_view(self.view_on_site)
+        return [path(pattern, view, name="view_on_site"), *super().get_urls()]
+
+    @requires("view_anything")
+    def view_on_site(self, request, content_type_id, object_id):
+        """Redirect to an object's public page; 403 where the user may not see the object here."""
+        kinds = ContentType.objects.get_for_models(*self._registry, for_concrete_models=False)
+        pages = {str(kind.pk): self._registry[model] for model, kind in kinds.items()}
+        page = pages.get(content_type_id)
+        if page is None or not page.has_view_or_change_permission(request):
+            raise PermissionDenied
+        return shortcut(request, content_type_id, object_id)
+
+
+class OnlyShownLookups:
+    """A list is narrowed by what it shows: by other fields, their values could be guessed."""
+
+    looked_up = ()  # further fields
+
+    def lookup_allowed(self, lookup, value, request):
+        filters = [each[0] if isinstance(each, tuple) else each for each in self.list_filter]
+        shown = {"id", self.date_hierarchy, *self.list_display, *filters, *self.looked_up}
+        hidden = {field.name for field in self.opts.get_fields()} - shown
+        return lookup.split("__")[0] not in hidden and super().lookup_allowed(
+            lookup, value, request
+        )

@@ -1,0 +1,133 @@
+"""The desk with one of each thing, published and in a draft; all its addresses, to be walked."""
+
+import re
+from typing import NamedTuple
+
+from django.contrib.auth.models import Group, Permission, User
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.contrib.sessions.backends.signed_cookies import SessionStore
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.test import RequestFactory, TestCase
+from django.urls import URLPattern, get_resolver, resolve
+
+from comments.models import HouseRules, Invitation, Letter, Reply
+from interviews.models import Exchange, Interview
+from publication.desk import DESK
+from tests.builders import (
+    a_correction,
+    a_draft,
+    a_page,
+    a_person,
+    a_recurring_question,
+    a_reply,
+    a_series,
+    a_topic,
+    an_exchange,
+    an_interview,
+)
+
+MISSING = "999999"
+
+
+class Address(NamedTuple):
+    name: str
+    path: str
+
+
+def patterns_of_the_desk(patterns=None, prefix="/"):
+    """(name, path with its arguments' names) of all that the desk answers."""
+    for each in patterns or get_resolver().url_patterns:
+        path = prefix + str(each.pattern)
+        if isinstance(each, URLPattern):
+            if path.startswith(DESK):
+                yield each.name or _nameless(path), path
+        else:
+            yield from patterns_of_the_desk(each.url_patterns, path)
+
+
+def _nameless(path):
+    model = re.fullmatch(r"/admin/(\w+)/(\w+)/<path:object_id>/", path)
+    return f"{model[1]}_{model[2]}_redirect" if model else "catch_all"
+
+
+class DeskOfDrafts(TestCase):
+    """There is one of each thing, published and in a draft, and a user of each permission."""
+
+    @classmethod
+    def setUpTestData(cls):
+        cls.interview = an_interview("A grid that holds")
+        speaker = a_person("Hedda Unspoken")
+        words = {"standfirst": "Unheard standfirst.", "slug": "unheard-of"}
+        filed = {"series": a_series()}
+        cls.draft = a_draft("Unheard of", [speaker], exchanges=0, **words, **filed)
+        cls.draft.topics.add(a_topic())
+        cls.exchange = an_exchange(cls.draft, "Who is unheard here?", "Unheard, all of us.")
+        cls.exchange.recurring = a_recurring_question()
+        cls.exchange.save()
+        an_exchange(cls.draft, "Who is allowed to say no to you, unheard?")
+        subject = cls.interview.subjects[0]
+        invited = Invitation(
+            interview=cls.interview, person=subject, role="subject", email="i@example.org"
+        )
+        invited.save()
+        letter = Letter.objects.create(to="i@example.org", subject="Come", text="secret", kind="k")
+        withdrawn = an_interview("Once heard")
+        about = withdrawn.exchanges.first()
+        a_reply(withdrawn, Reply.Status.HELD, exchange=about, body="I heard that.")
+        withdrawn.withdraw(by=None)
+        Exchange.objects.filter(pk=about.pk).update(question="Unheard since?", answer="Unheard.")
+        things = [cls.exchange, speaker, cls.draft.series, cls.draft.topics.get()]
+        things += [cls.exchange.recurring, a_page(), a_correction(cls.interview)]
+        things += [a_reply(cls.interview, Reply.Status.HELD), invited, letter]
+        things += [User.objects.create(username="u"), Group.objects.get(name="Moderators")]
+        cls.keys = {f"{each._meta.app_label}_{each._meta.model_name}": [each.pk] for each in things}
+        both = [cls.draft.pk, cls.interview.pk]
+        cls.keys |= {"interviews_interview": both, "comments_correspondence": both}
+        cls.keys["interviews_exchange"].append(cls.interview.exchanges.first().pk)
+        cls.keys["comments_houserules"] = [HouseRules.ONLY]
+        cls.kind = ContentType.objects.get_for_model(Interview).pk
+
+    def addresses(self):
+        """Each address of the desk, of things that are there and of one that is not."""
+        for name, path in patterns_of_the_desk():
+            keys = self.keys.get("_".join(name.split("_")[:2]), [self.draft.pk])
+            has_key = "object_id" in path or "<id>" in path
+            for key in [*keys, MISSING] if has_key else [""]:
+                filled = re.sub(r"<(path:object_id|id)>", str(key), path)
+                filled = filled.replace("<path:content_type_id>", str(self.kind))
+                filled = filled.replace("(?P<url>.*)$", "nowhere/")
+                filled = re.sub(r"\^\(\?P<app_label>(\w+).*\$", r"\1/", filled)
+                yield Address(name, filled)
+
+    def each_permission(self):
+        """(“app.codename”, a user with this permission alone)"""
+        for permission in Permission.objects.select_related("content_type"):
+            user = User.objects.create(username=f"may-{permission.pk}", is_staff=True)
+            user.user_permissions.add(permission)
+            yield f"{permission.content_type.app_label}.{permission.codename}", user
+
+    def ask(self, user, path, method="GET", sent=None):
+        """The response of the view; its errors as their status. Past the middleware, so quick."""
+        send = getattr(RequestFactory(), method.lower())
+        request = send(path, sent) if sent else RequestFactory().generic(method, path)
+        request.user, request.session = user, SessionStore()
+        request._messages = CookieStorage(request)
+        request._dont_enforce_csrf_checks = True
+        request.resolver_match = match = resolve(request.path_info)
+        try:
+            return match.func(request, *match.args, **match.kwargs)
+        except PermissionDenied:
+            return None
+        except Http404:
+            return _NOT_FOUND
+
+
+class _NotFound(NamedTuple):
+    status_code: int = 404
+    content: bytes = b""
+    headers: dict = {}
+
+
+_NOT_FOUND = _NotFound()

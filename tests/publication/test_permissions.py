@@ -1,0 +1,141 @@
+"""Every address of the desk asks for its permission before it answers: the URL list is walked."""
+
+from django.contrib.auth.models import Group, User
+from django.test import TestCase
+
+from tests.builders import a_reader_with_an_account
+from tests.publication.desk_of_drafts import DeskOfDrafts, patterns_of_the_desk
+
+METHODS = ["GET", "HEAD", "POST", "OPTIONS", "DELETE", "PUT", "PATCH", "TRACE"]
+
+# What each address needs: one of several sets of permissions. An address in no table fails.
+FOR_EVERYBODY = ["login"]
+FOR_ALL_STAFF = [
+    *("index", "app_list", "logout", "password_change", "password_change_done", "jsi18n"),
+    "catch_all",  # every address that is not there
+]
+READING = [{"view"}, {"change"}]
+OF_A_MODEL = {
+    "changelist": READING,
+    "add": [{"add"}],
+    "history": READING,
+    "delete": [{"delete"}],
+    "change": READING,
+    "redirect": READING,
+    "password_change": [{"change"}],
+}
+MODELS = {
+    "interviews": [
+        *("interview", "exchange", "person", "topic", "series"),
+        *("recurringquestion", "page", "correction"),
+    ],
+    "comments": ["reply", "invitation", "letter", "correspondence", "houserules"],
+    "auth": ["user", "group"],
+}
+FOR_NOBODY = [
+    *("comments_reply_add", "comments_reply_delete", "comments_invitation_delete"),
+    *("comments_letter_add", "comments_correspondence_add", "comments_correspondence_delete"),
+    *("comments_houserules_add", "comments_houserules_delete"),
+]
+WRITING = [
+    {f"interviews.{verb}_{model}"}
+    for verb in ("add", "change")
+    for model in MODELS["interviews"]
+    if model != "correction"
+]
+MODERATING = [{"comments.moderate_reply"}]
+SPECIAL = {
+    "auth_user_add": [{"auth.add_user", "auth.change_user"}],
+    "interviews_interview_preview": [
+        {"interviews.view_interview"},
+        {"interviews.change_interview"},
+    ],
+    "interviews_interview_transcript": [{"interviews.add_interview"}],
+    "comments_reply_promote": [
+        {"interviews.change_interview", "interviews.add_exchange", "comments.view_reply"}
+    ],
+    "comments_reply_queue": MODERATING,
+    "comments_reply_declined": MODERATING,
+    "comments_reply_decided": MODERATING,
+    "comments_reply_decide": MODERATING,
+    "comments_reply_publish_all": MODERATING,
+    "comments_reply_undo": MODERATING,
+    "markdownx_upload": WRITING,
+    "markdownx_markdownify": WRITING,
+}
+BY_WHAT_IS_ASKED_FOR = ["autocomplete", "view_on_site"]  # see test_permissions_drafts
+
+
+def needs(name, method):
+    """Sets of permissions, of which one is needed; None if none is; [] if none is enough."""
+    if name in FOR_ALL_STAFF:
+        return None
+    if name in FOR_NOBODY or name in BY_WHAT_IS_ASKED_FOR:
+        return []
+    if name in SPECIAL:
+        return SPECIAL[name]
+    app, model, page = name.split("_", 2)
+    if model not in MODELS[app]:
+        raise KeyError(name)
+    verbs = [{"change"}] if (page, method) == ("change", "POST") else OF_A_MODEL[page]
+    return [{f"{app}.{verb}_{model}" for verb in each} for each in verbs]
+
+
+class TheTables(TestCase):
+    def test_name_every_address_of_the_desk(self):
+        named = [*FOR_EVERYBODY, *FOR_ALL_STAFF, *FOR_NOBODY, *BY_WHAT_IS_ASKED_FOR, *SPECIAL]
+        for app, models in MODELS.items():
+            named += [f"{app}_{model}_{page}" for model in models for page in OF_A_MODEL]
+
+        unnamed = [path for name, path in patterns_of_the_desk() if name not in named]
+
+        self.assertEqual(unnamed, [])
+
+
+class EveryAddress(DeskOfDrafts):
+    def test_leads_strangers_to_the_sign_in(self):
+        self.client.force_login(a_reader_with_an_account())
+        for client in (self.client_class(), self.client):
+            for address in self.addresses():
+                for method in METHODS:
+                    if address.name in FOR_EVERYBODY:
+                        continue
+                    with self.subTest(address.path, method=method):
+                        response = client.generic(method, address.path)
+                        self.assertEqual(response.status_code, 302)
+                        there = "/admin/" if address.name == "logout" else "/admin/login/?next="
+                        self.assertTrue(response["Location"].startswith(there))
+
+    def test_refuses_staff_without_permissions_by_every_method(self):
+        self.client.force_login(a_reader_with_an_account(is_staff=True))
+        for address in self.addresses():
+            for method in METHODS:
+                if address.name in FOR_EVERYBODY or needs(address.name, method) is None:
+                    continue
+                with self.subTest(address.path, method=method):
+                    response = self.client.generic(method, address.path)
+                    self.assertEqual(response.status_code, 403)
+
+    def test_asks_of_a_group_what_it_asks_of_one_with_its_permissions(self):
+        for group in Group.objects.all():
+            member = User.objects.create(username=group.name, is_staff=True)
+            member.groups.add(group)
+            self.assertAsked(member, member.get_all_permissions())
+
+    def test_is_open_to_its_own_permission_and_to_no_other(self):
+        for permission, user in self.each_permission():
+            self.assertAsked(user, {permission})
+
+    def assertAsked(self, user, permissions):
+        for address in self.addresses():
+            if address.name in FOR_EVERYBODY or address.name in BY_WHAT_IS_ASKED_FOR:
+                continue
+            for method in ("GET", "DELETE", "POST"):
+                needed = needs(address.name, method)
+                allowed = needed is None or any(each <= permissions for each in needed)
+                with self.subTest(address.path, method=method, permissions=permissions):
+                    response = self.ask(user, address.path, method)
+                    if not allowed:
+                        self.assertIsNone(response)
+                    elif method == "GET":
+                        self.assertIsNotNone(response)
