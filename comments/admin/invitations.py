@@ -36,7 +36,7 @@ class InvitationForm(DeskForm):
         super().__init__(*args, **kwargs)
         if "speaker" in self.fields:
             speaking = Credit.objects.filter(role__in=Invitation.Role.values)
-            its = Interview.objects.filter(pk=self._interview_named())
+            its = self.fields["interview"].queryset.filter(pk=self._interview_named())
             field = self.fields["speaker"]
             field.queryset = speaking.filter(interview__in=its).select_related("person")
             if not field.queryset:

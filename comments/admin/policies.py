@@ -35,13 +35,14 @@ class CorrespondenceAdmin(DeskAdmin):
         return False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).of_their_own()
+        visible = Interview.objects.visible_to(request.user)
+        return super().get_queryset(request).of_their_own().filter(interview__in=visible)
 
     def get_object(self, request, object_id, from_field=None):
         """What is decided for an interview, by its key; a row need not be there yet."""
         if not is_key(object_id):
             return None
-        interviews = Interview.objects.select_related("correspondence")
+        interviews = Interview.objects.visible_to(request.user).select_related("correspondence")
         interview = interviews.filter(pk=object_id).first()
         if interview is None:
             return None

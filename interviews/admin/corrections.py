@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.admin.desk import DeskAdmin
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.keys import is_key
-from interviews.models import Correction, Exchange, Interview, Wording
+from interviews.models import Correction, Exchange, Wording
 from interviews.models.wording import WORDS
 
 
@@ -45,7 +45,7 @@ class CorrectionForm(DeskForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if "exchange" in self.fields:
-            its = Interview.objects.filter(pk=self._interview_named())
+            its = self.fields["interview"].queryset.filter(pk=self._interview_named())
             self.fields["exchange"].queryset = Exchange.objects.filter(interview__in=its).order_by(
                 "position"
             )
@@ -57,7 +57,9 @@ class CorrectionForm(DeskForm):
         named = self.initial.get("exchange")
         if not is_key(named):
             return ""
-        last = Wording.objects.filter(exchange=named).select_related("exchange").last()
+        offered = self.fields["exchange"].queryset
+        kept = Wording.objects.filter(exchange=named, exchange__in=offered)
+        last = kept.select_related("exchange").last()
         return last.replaced_words if last else ""
 
     def _interview_named(self):

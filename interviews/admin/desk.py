@@ -18,6 +18,8 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.keys import ChooseOne, ChooseSeveral, is_key
+from interviews.admin_site import OnlyShownLookups
+from interviews.models import Interview
 from interviews.prose_pictures import without_words
 
 NO_WORDS = _(
@@ -69,6 +71,13 @@ class DeskFields:
                 field.widget.can_add_related = field.widget.can_change_related = False
         return field
 
+    def get_field_queryset(self, db, db_field, request):
+        queryset = super().get_field_queryset(db, db_field, request)
+        if db_field.related_model is not Interview:
+            return queryset
+        # The form shows the title of what is chosen, so a user who may see no drafts chooses none.
+        return Interview.objects.visible_to(request.user)
+
 
 class SeenOncePublished:
     """For what has a page as soon as a published interview leads there."""
@@ -78,7 +87,7 @@ class SeenOncePublished:
         return thing.get_absolute_url() if seen.exists() else None
 
 
-class DeskAdmin(DeskFields, admin.ModelAdmin):
+class DeskAdmin(OnlyShownLookups, DeskFields, admin.ModelAdmin):
     """Saves what an editor changed, keeps old addresses leading on, says why a thing stays."""
 
     form = DeskForm

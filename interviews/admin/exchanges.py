@@ -81,6 +81,7 @@ class ExchangeAdmin(DeskAdmin):
     search_fields = ["question", "answer", "key"]
     autocomplete_fields = ["interview", "asked_by", "answered_by", "recurring"]
     chosen_only = ["interview"]
+    looked_up = ["interview"]
     prose = ["answer", "note"]
     short = ["question"]
     view_on_site = False

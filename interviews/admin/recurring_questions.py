@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.admin.desk import DeskAdmin, SeenOncePublished
 from interviews.admin.keys import is_key
 from interviews.admin.named import NamedAdmin, NamedForm
-from interviews.models import Exchange, RecurringQuestion
+from interviews.models import Exchange, Interview, RecurringQuestion
 
 
 class AskedInField(forms.MultipleChoiceField):
@@ -32,13 +32,16 @@ class RecurringQuestionForm(NamedForm):
         ),
     )
 
+    interviews = None  # whose exchanges are offered: those that the user may see
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.marked, alike = [], []
         if self.instance.pk:
-            marked = self.instance.exchanges.standing().select_related("interview")
+            visible = Exchange.objects.standing().filter(interview__in=self.interviews)
+            marked = visible.filter(recurring=self.instance).select_related("interview")
             self.marked = list(marked.order_by("-interview__published_at", "position"))
-            alike = Exchange.objects.standing().worded_like(self.instance.wording)
+            alike = visible.worded_like(self.instance.wording)
         if "asked_in" in self.fields:
             self.fields["asked_in"].choices = [(e.pk, told(e)) for e in [*self.marked, *alike]]
             self.initial["asked_in"] = [exchange.pk for exchange in self.marked]
@@ -59,6 +62,11 @@ class RecurringQuestionAdmin(NamedAdmin, SeenOncePublished, DeskAdmin):
     def get_queryset(self, request):
         asked = Count("exchanges__interview", distinct=True)
         return super().get_queryset(request).annotate(asked_count=asked)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.interviews = Interview.objects.visible_to(request.user)
+        return form
 
     def get_fields(self, request, obj=None):
         # What is asked is looked for by its wording, once there is one.

@@ -22,6 +22,9 @@ from interviews.models.related import related
 UNKNOWN = Value(datetime(1970, 1, 1, tzinfo=UTC))  # when nobody kept the date of a change
 
 
+MAY_SEE_DRAFTS = ["interviews.view_interview", "interviews.change_interview"]
+
+
 class InterviewQuerySet(AddressedQuerySet):
     def published(self):
         """What readers may see. The scheduled appears on its minute, without a write."""
@@ -30,6 +33,11 @@ class InterviewQuerySet(AddressedQuerySet):
     def ever_published(self):
         """The published, and the withdrawn, whose addresses tell that they were."""
         return self.filter(that_are_published() | Q(status=Status.WITHDRAWN))
+
+    def visible_to(self, user):
+        """All, for a user who may see drafts at the desk; the published for everybody else."""
+        sees_drafts = any(map(user.has_perm, MAY_SEE_DRAFTS))
+        return self.all() if sees_drafts else self.published()
 
     def next_to_appear(self, after):
         """When the clock publishes the next one, a datetime; None if none is scheduled."""

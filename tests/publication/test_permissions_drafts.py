@@ -1,0 +1,117 @@
+"""Drafts are shown at the desk to those who may see drafts, whatever others ask for."""
+
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+
+from interviews.models import Exchange, Interview, Person
+from tests.builders import a_reader_with_an_account
+from tests.comments.test_house_rules_page import may
+from tests.publication.desk_of_drafts import MISSING, DeskOfDrafts
+
+# Who may read what stands in a draft.
+READERS_OF_DRAFTS = {
+    f"interviews.{verb}_{model}"
+    for verb in ("view", "change", "delete")
+    for model in ("interview", "exchange")
+}
+READERS_OF_NAMES = {f"interviews.{verb}_person" for verb in ("view", "change", "delete")}
+
+
+class WhatStandsInADraft(DeskOfDrafts):
+    def test_is_shown_to_nobody_else_whatever_they_ask_for(self):
+        about = {
+            "interview": self.draft.pk,
+            "exchange": self.exchange.pk,
+            "interview__id__exact": self.draft.pk,
+        }
+        for permission, user in self.each_permission():
+            if permission in READERS_OF_DRAFTS:
+                continue
+            for address in self.addresses():
+                for method, sent in (("GET", {}), ("GET", about), ("POST", about)):
+                    with self.subTest(address.path, method=method, permission=permission):
+                        try:
+                            response = self.ask(user, address.path, method, sent)
+                        except Exception as refusal:  # a lookup that is not allowed
+                            if type(refusal).__name__ != "DisallowedModelAdminLookup":
+                                raise
+                            continue
+                        self.assertUnheard(response, permission)
+
+    def assertUnheard(self, response, permission):
+        if response is None:
+            return
+        if hasattr(response, "render"):
+            response.render()
+        said = f"{response.headers} {response.content.decode()}".lower()
+        said = said.replace("unheard-of", "unheard")
+        self.assertNotIn("unheard", said)
+        if permission not in READERS_OF_NAMES:
+            self.assertNotIn("unspoken", said)
+
+    def test_offers_no_names_to_those_who_may_only_add_an_interview(self):
+        sent = {"text": "Q: What broke first?\n\nA: The forecast.\n\nQ: And then?\n\nA: Trust."}
+        for told, codenames in ((False, []), (True, ["view_person"])):
+            with self.subTest(codenames):
+                self.client.force_login(may("add_interview", *codenames))
+                response = self.client.post(reverse("admin:interviews_interview_transcript"), sent)
+                self.assertContains(response, "Ines Okafor")
+                self.assertEqual("Hedda Unspoken" in response.content.decode(), told)
+
+
+class TheRedirectToTheSite(DeskOfDrafts):
+    def address(self, thing):
+        kind = ContentType.objects.get_for_model(type(thing)).pk
+        return reverse("admin:view_on_site", args=[kind, thing.pk])
+
+    def test_is_for_those_who_may_see_the_thing_at_the_desk(self):
+        seen = {Interview: "interview", Exchange: "exchange", Person: "person"}
+        things = [self.draft, self.exchange, self.interview, self.draft.people.first()]
+        for permission, user in self.each_permission():
+            for thing in things:
+                model = seen[type(thing)]
+                may = permission in (f"interviews.view_{model}", f"interviews.change_{model}")
+                with self.subTest(permission, thing=thing):
+                    response = self.ask(user, self.address(thing))
+                    self.assertEqual(response is not None, may)
+
+    def test_tells_nothing_of_what_the_desk_has_no_page_for(self):
+        user = a_reader_with_an_account(is_staff=True)
+        for kind in ("1", "0", MISSING, "x", "9" * 40):
+            with self.subTest(kind):
+                self.assertIsNone(self.ask(user, f"/admin/r/{kind}/1/"))
+
+    def test_of_a_thing_that_is_missing_is_not_found(self):
+        user = User.objects.create(username="all", is_staff=True, is_superuser=True)
+        for key in (MISSING, "x", "9" * 40):
+            with self.subTest(key):
+                response = self.ask(user, f"/admin/r/{self.kind}/{key}/")
+                self.assertEqual(response.status_code, 404)
+
+
+class ASearchForWhatAFieldMayHold(DeskOfDrafts):
+    def test_is_for_those_who_may_see_what_is_found(self):
+        users = list(self.each_permission())
+        for field, model in (("topics", "topic"), ("series", "series")):
+            asked = {"app_label": "interviews", "model_name": "interview", "field_name": field}
+            for permission, user in users:
+                may = permission in (f"interviews.view_{model}", f"interviews.change_{model}")
+                with self.subTest(permission, field=field):
+                    response = self.ask(user, "/admin/autocomplete/", sent=asked)
+                    self.assertEqual(response is not None, may)
+
+    def test_by_a_field_that_the_list_does_not_show_is_refused(self):
+        user = User.objects.create(username="all", is_staff=True, is_superuser=True)
+        self.client.force_login(user)
+        for path in (
+            "/admin/comments/letter/?text__contains=secret",
+            "/admin/comments/letter/?headers__contains=x",
+            "/admin/comments/reply/?fingerprint__startswith=0",
+            "/admin/comments/reply/?decisions__by__password__startswith=p",
+            "/admin/auth/user/?password__startswith=p",
+            "/admin/auth/group/?user__password__startswith=p",
+            "/admin/interviews/correction/?made_by__password__startswith=p",
+        ):
+            with self.subTest(path), self.assertLogs("django.security", "ERROR"):
+                self.assertEqual(self.client.get(path).status_code, 400)
