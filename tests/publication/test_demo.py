@@ -75,7 +75,8 @@ class AnEmptyDatabase(DemoTestCase):
     def test_tells_how_to_sign_in(self):
         name, password = self.told.split("sign in as ")[1].split(" with the password ")
 
-        self.assertTrue(self.client.login(username=name, password=password.strip()))
+        typed = {"username": name, "password": password.strip()}
+        self.assertRedirects(self.client.post("/admin/login/", typed), "/admin/")
 
     def test_tells_so_again_but_makes_nothing_twice(self):
         count = Interview.objects.count()
