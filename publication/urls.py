@@ -8,6 +8,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from interviews import sitemaps
 from interviews.admin import prose_editor
 from publication import health, media, robots
+from publication.sign_in.views import sign_in
 
 # Under the names and at the addresses where django-markdownx's script looks for them.
 markdownx = [
@@ -22,6 +23,7 @@ markdownx = [
 urlpatterns = [
     # First, since no page that is kept answers a reply: each is looked up here.
     path("", include("comments.urls")),
+    path("admin/login/", sign_in, name="login"),
     path("admin/", admin.site.urls),
     path("markdownx/", include(markdownx)),
     path("media/<path:name>", media.uploaded, name="media"),
