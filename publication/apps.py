@@ -1,3 +1,4 @@
+from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,3 +11,9 @@ class PublicationConfig(AppConfig):
         from publication.derived import keep_derived
 
         keep_derived()
+
+
+class SignInConfig(AxesConfig):
+    """django-axes, under the name that its tables have at the desk."""
+
+    verbose_name = _("Signing in")

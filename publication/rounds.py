@@ -8,6 +8,7 @@ import logging
 from comments import chores
 from comments.post import deliver_due
 from interviews.darkroom import clear_away_pictures, develop_pictures
+from publication.sign_in.record import forget_sign_ins
 
 logger = logging.getLogger(__name__)
 
@@ -17,6 +18,7 @@ CHORES = [
     chores.throw_away_letters,
     chores.forget_networks,
     chores.forget_unconfirmed_writers,
+    forget_sign_ins,
     clear_away_pictures,
 ]
 # Seconds of work, which a thread of its own does where publication/gunicorn.py starts one.

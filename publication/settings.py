@@ -67,7 +67,8 @@ PUBLICATION_EMAIL = env("PUBLICATION_EMAIL", f"editors@{urlsplit(PUBLICATION_URL
 # --- The rooms ----------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "publication",
+    "publication.apps.PublicationConfig",
+    "publication.apps.SignInConfig",
     "comments",
     "interviews",
     "markdownx",
@@ -97,6 +98,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "publication.urls"
@@ -226,12 +228,8 @@ FORMAT_MODULE_PATH = ["publication.formats"]
 
 # --- Mail ---------------------------------------------------------------------
 
-EMAIL_BACKEND = env(
-    "EMAIL_BACKEND",
-    "django.core.mail.backends.console.EmailBackend"
-    if DEBUG
-    else "django.core.mail.backends.smtp.EmailBackend",
-)
+MAIL_GOES_TO = "console" if DEBUG else "smtp"
+EMAIL_BACKEND = env("EMAIL_BACKEND", f"django.core.mail.backends.{MAIL_GOES_TO}.EmailBackend")
 EMAIL_HOST = env("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(env("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = env("EMAIL_HOST_USER", "")
@@ -257,14 +255,19 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+# publication/sign_in/limits.py says how long somebody who guesses passwords has to wait.
+AUTHENTICATION_BACKENDS = ["publication.sign_in.backend.PasswordBackend"]
+AXES_HANDLER = "publication.sign_in.record.Record"
+AXES_USERNAME_CALLABLE = "publication.sign_in.record.account_of"
+AXES_CLIENT_IP_CALLABLE = "publication.sign_in.record.network_of"
+AXES_LOCKOUT_CALLABLE = "publication.sign_in.views.locked"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
 # One fact decides: a publication whose address is https is only ever spoken to over it.
 OVER_HTTPS = PUBLICATION_URL.startswith("https://")
-SECURE_SSL_REDIRECT = OVER_HTTPS
-SESSION_COOKIE_SECURE = OVER_HTTPS
-CSRF_COOKIE_SECURE = OVER_HTTPS
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OVER_HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if OVER_HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = OVER_HTTPS
-SECURE_HSTS_PRELOAD = OVER_HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = OVER_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # a balancer asks over plain http
 BEHIND_PROXY = env("BEHIND_PROXY", "0") == "1"
 if BEHIND_PROXY:

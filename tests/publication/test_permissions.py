@@ -31,11 +31,14 @@ MODELS = {
     ],
     "comments": ["reply", "invitation", "letter", "correspondence", "houserules"],
     "auth": ["user", "group"],
+    "axes": ["accesslog", "accessfailurelog"],
 }
 FOR_NOBODY = [
     *("comments_reply_add", "comments_reply_delete", "comments_invitation_delete"),
     *("comments_letter_add", "comments_correspondence_add", "comments_correspondence_delete"),
     *("comments_houserules_add", "comments_houserules_delete"),
+    *("axes_accesslog_add", "axes_accesslog_delete"),
+    *("axes_accessfailurelog_add", "axes_accessfailurelog_delete"),
 ]
 WRITING = [
     {f"interviews.{verb}_{model}"}

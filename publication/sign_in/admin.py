@@ -1,0 +1,41 @@
+"""The record of sign-ins at the desk, where it can be read and not changed."""
+
+from axes.models import AccessFailureLog, AccessLog
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from comments.screening.networks import masked
+
+
+class SignIns(admin.ModelAdmin):
+    fields = ["attempt_time", "username", "network"]
+    list_display = fields
+    list_filter = ["attempt_time"]
+    search_fields = ["username", "ip_address"]
+
+    @admin.display(description=_("network"), ordering="ip_address")
+    def network(self, sign_in):
+        return masked(sign_in.ip_address or "")
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(AccessLog)
+class Successes(SignIns):
+    """Who signed in."""
+
+
+@admin.register(AccessFailureLog)
+class Failures(SignIns):
+    """Who could not. `locked_out`: the attempt after which the client had to wait."""
+
+    fields = [*SignIns.fields, "locked_out"]
+    list_display = fields
+    list_filter = ["attempt_time", "locked_out"]
