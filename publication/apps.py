@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.core.signals import request_started
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,5 +10,8 @@ class PublicationConfig(AppConfig):
 
     def ready(self):
         from publication.derived import keep_derived
+        from publication.faults import leave_deleted_file, remember_file
 
         keep_derived()
+        connection_created.connect(remember_file)
+        request_started.connect(leave_deleted_file)

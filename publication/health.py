@@ -1,7 +1,7 @@
 """Whether this server can serve: asked by balancers, containers and those who watch over them."""
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
@@ -15,20 +15,30 @@ from publication import backup
 @require_safe
 @never_cache
 def health(request):
-    """200 if the database answers and has its triggers, else 503 or, if it is away, 500.
+    """200 if the database answers and has its triggers, else 503.
 
     A request that carries the health key (`Authorization: Bearer …`) is told in JSON how old the
-    newest backup is.
+    newest backup is, or in a line why the answer is 503.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    if editions.current() is None:
-        return HttpResponse(
-            "The database has no triggers: run migrate.\n", content_type="text/plain", status=503
-        )
+    if trouble := trouble_with(connection):
+        if not knows_the_key(request):  # a path is nobody else's business
+            trouble = "The database can’t be used."
+        return HttpResponse(f"{trouble}\n", content_type="text/plain", status=503)
     if knows_the_key(request):
         return JsonResponse(facts())
     return HttpResponse("well\n", content_type="text/plain")
+
+
+def trouble_with(its):
+    """Why the site can't serve from this database, in a sentence; "" if it can."""
+    try:
+        with its.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
+    except DatabaseError as error:
+        where = f" {its.settings_dict['NAME']}" if its.vendor == "sqlite" else ""
+        said = str(error).strip().partition("\n")[0]
+        return f"The database{where} can’t be used: {said}."
+    return "" if editions.current() is not None else "The database has no triggers: run migrate."
 
 
 def knows_the_key(request):

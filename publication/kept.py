@@ -71,6 +71,8 @@ class Kept:
             with self.turns[hash(place) % len(self.turns)]:
                 # Whoever waited for their turn finds what was made meanwhile.
                 page = self.find(place, environ) or self.make(place, environ)
+        if page.is_unavailable:
+            page = self.meanwhile(place, environ) or page
         return page.answer(environ, start_response)
 
     def is_for_anyone(self, environ):
@@ -86,6 +88,11 @@ class Kept:
         """The kept page that is asked for; None if there is none that holds."""
         page = self.shelf.find(place, environ["QUERY_STRING"])
         return page if page and page.holds(editions.current()) else None
+
+    def meanwhile(self, place, environ):
+        """The kept page for as long as the database is away and nobody can tell its changes."""
+        page = self.shelf.find(place, environ["QUERY_STRING"])
+        return page if page and editions.current() is None and not page.is_overdue else None
 
     def make(self, place, environ):
         """What Django answers: a page, kept if it may be, or whatever else it is."""
@@ -120,6 +127,8 @@ class Page(Printed):
 
     `looked_at` are the names of the parameters that were looked at meanwhile.
     """
+
+    is_unavailable = False
 
     def made_in(self, edition, notes, moment, looked_at):
         self.edition = self.checked_in = edition
@@ -156,6 +165,7 @@ class Passed:
 
     def __init__(self, response, start):
         self.response, self.start = response, start
+        self.is_unavailable = response.status_code == 503
 
     def answer(self, environ, start_response):
         start_response(*self.start)

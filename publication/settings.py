@@ -86,6 +86,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "publication.kept.WhoMayKeepIt",
     "publication.unfinished.UnfinishedRequests",
+    "publication.faults.StorageFaults",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publication.policy.PolicyMiddleware",
