@@ -6,10 +6,11 @@ A chore takes nothing and returns how much it did. Each may run on several machi
 import logging
 
 from comments import chores
+from comments.outage import Outages
 from comments.post import deliver_due
 from interviews.darkroom import clear_away_pictures, develop_pictures
 
-logger = logging.getLogger(__name__)
+outages = Outages(logging.getLogger(__name__))
 
 CHORES = [
     chores.tell_moderators,
@@ -34,8 +35,11 @@ def make_all_rounds():
 
 
 def attempt(chore):
+    what = f"The chore {chore.__name__} failed"
     try:
-        return chore()
-    except Exception:
-        logger.exception("The chore %s failed; the next round tries again.", chore.__name__)
+        done = chore()
+    except Exception as error:
+        outages.failed(what, f"{error!r}.", exc_info=True)
         return None
+    outages.worked(what)
+    return done
