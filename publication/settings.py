@@ -161,10 +161,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "publication.whole_files.WholeFiles"},
     # Drawn again wherever they are missing, so each machine may have its own; never among uploads.
     "cards": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "publication.whole_files.WholeFiles",
         "OPTIONS": {"location": VAR / "cards", "allow_overwrite": True},
     },
     # They hold addresses and passwords: nobody else on the machine may read them.
