@@ -7,7 +7,7 @@ import logging
 import threading
 from time import monotonic
 
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
 
 from comments.outage import Outages
 
@@ -58,7 +58,7 @@ class Postman(threading.Thread):
         try:
             done = work()
         except Exception as error:
-            outages.failed(what, f"{error!r}.", exc_info=True)
+            outages.failed(what, f"{error!r}.", exc_info=not isinstance(error, DatabaseError))
             return None
         else:
             outages.worked(what)

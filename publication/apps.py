@@ -9,8 +9,8 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publication")
 
     def ready(self):
+        from publication.database import leave_deleted_file, remember_file
         from publication.derived import keep_derived
-        from publication.faults import leave_deleted_file, remember_file
 
         keep_derived()
         connection_created.connect(remember_file)

@@ -1,15 +1,15 @@
 """Whether this server can serve: asked by balancers, containers and those who watch over them."""
 
 from django.conf import settings
-from django.db import DatabaseError, connection
+from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from interviews import editions
 from publication import backup
+from publication.database import trouble_with
 
 
 @require_safe
@@ -27,18 +27,6 @@ def health(request):
     if knows_the_key(request):
         return JsonResponse(facts())
     return HttpResponse("well\n", content_type="text/plain")
-
-
-def trouble_with(its):
-    """Why the site can't serve from this database, in a sentence; "" if it can."""
-    try:
-        with its.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM django_migrations LIMIT 1")
-    except DatabaseError as error:
-        where = f" {its.settings_dict['NAME']}" if its.vendor == "sqlite" else ""
-        said = str(error).strip().partition("\n")[0]
-        return f"The database{where} can’t be used: {said}."
-    return "" if editions.current() is not None else "The database has no triggers: run migrate."
 
 
 def knows_the_key(request):

@@ -9,6 +9,7 @@ from comments import chores
 from comments.outage import Outages
 from comments.post import deliver_due
 from interviews.darkroom import clear_away_pictures, develop_pictures
+from publication.database import is_fault
 
 outages = Outages(logging.getLogger(__name__))
 
@@ -39,7 +40,7 @@ def attempt(chore):
     try:
         done = chore()
     except Exception as error:
-        outages.failed(what, f"{error!r}.", exc_info=True)
+        outages.failed(what, f"{error!r}.", exc_info=not is_fault(error))
         return None
     outages.worked(what)
     return done

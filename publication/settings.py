@@ -34,7 +34,10 @@ def env_list(name, default=None):
 VAR = Path(env("PUBLICATION_VAR", str(BASE_DIR / "var")))
 SETTINGS_FILE = VAR / "settings.toml"  # written by `make setup` and startpublication
 if os.access(SETTINGS_FILE, os.R_OK):
-    KEPT = tomllib.loads(SETTINGS_FILE.read_text())
+    try:
+        KEPT = tomllib.loads(SETTINGS_FILE.read_text())
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{SETTINGS_FILE} can’t be read: {error}.") from None
 
 # --- Secrets and addresses ----------------------------------------------------
 
@@ -130,7 +133,10 @@ TEMPLATES = [
 
 # --- What is kept, and where --------------------------------------------------
 
-VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
+try:
+    VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
+except OSError as error:
+    raise ImproperlyConfigured(f"The folder {VAR} can’t be made: {error.strerror}.") from None
 DATABASE_URL = env("DATABASE_URL", f"sqlite:///{VAR / 'publication.sqlite3'}")
 DATABASES = {
     "default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
@@ -262,11 +268,9 @@ LOGIN_URL = "admin:login"
 # One fact decides: a publication whose address is https is only ever spoken to over it.
 OVER_HTTPS = PUBLICATION_URL.startswith("https://")
 SECURE_SSL_REDIRECT = OVER_HTTPS
-SESSION_COOKIE_SECURE = OVER_HTTPS
-CSRF_COOKIE_SECURE = OVER_HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OVER_HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if OVER_HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = OVER_HTTPS
-SECURE_HSTS_PRELOAD = OVER_HTTPS
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = OVER_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # a balancer asks over plain http
 BEHIND_PROXY = env("BEHIND_PROXY", "0") == "1"
 if BEHIND_PROXY:

@@ -11,7 +11,8 @@ from django.test import RequestFactory, SimpleTestCase, TestCase
 from comments import letterbox
 from comments import privacy as kept_about
 from comments.models import Reply
-from publication.faults import StorageFaults, is_fault
+from publication.database import is_fault
+from publication.faults import StorageFaults
 from tests.builders import a_reply, an_interview
 
 FULL = OperationalError("database or disk is full")

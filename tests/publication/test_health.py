@@ -28,6 +28,18 @@ class AskingForHealth(TestCase):
         self.assertEqual(response.text, "The database can’t be used.\n")
         self.assertIn("unable to open database file", told.text)
 
+    @override_settings(HEALTH_KEY="key")
+    def test_is_answered_with_an_error_where_nothing_can_be_written(self):
+        with (
+            mock.patch("publication.database._file_of", return_value=(1, 2)),
+            mock.patch("publication.database.os.access", return_value=False),
+            self.assertLogs("django.request", "ERROR"),
+        ):
+            told = self.client.get("/health/", headers={"Authorization": "Bearer key"})
+
+        self.assertEqual(told.status_code, 503)
+        self.assertIn("read-only", told.text)
+
     def test_is_answered_afresh_each_time(self):
         self.assertIn("no-store", self.client.get("/health/")["Cache-Control"])
 
