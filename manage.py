@@ -22,9 +22,13 @@ def main():
     except ImproperlyConfigured as error:
         sys.exit(str(error))
     except DatabaseError:
-        if has_tables():
-            raise
-        sys.exit("The database has no tables yet. Run `python manage.py migrate`, or `make run`.")
+        from django.db import connection
+
+        from publication.database import trouble_with
+
+        if trouble := trouble_with(connection):
+            sys.exit(trouble)
+        raise
 
 
 def run_where_django_is():
@@ -32,16 +36,6 @@ def run_where_django_is():
     if not PYTHON.exists() or Path(sys.prefix) == PYTHON.parent.parent:
         sys.exit("Django is not installed. Run `make setup` first.")
     os.execv(PYTHON, [PYTHON, *sys.argv])  # noqa: S606 -- the same command, no shell
-
-
-def has_tables():
-    """Whether the database answers and has been migrated; True if that cannot be known."""
-    from django.db import DatabaseError, connection
-
-    try:
-        return "django_migrations" in connection.introspection.table_names()
-    except DatabaseError:
-        return True
 
 
 if __name__ == "__main__":

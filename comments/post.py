@@ -7,11 +7,14 @@ from contextlib import suppress
 from django.core.mail import get_connection
 
 from comments.models import Letter
+from comments.outage import Outages
 from comments.wording import in_one_line
 
 BATCH = 50  # letters: what a server that stops may have to wait for
 
-logger = logging.getLogger(__name__)
+MAIL = "Mail does not leave"
+
+outages = Outages(logging.getLogger(__name__))
 sent = set()  # numbers of letters that the mail server has, and our database still
 
 
@@ -39,7 +42,7 @@ def reaches_the_server(connection, letter):
         connection.open()
     except Exception as error:
         letter.put_off(in_words(error))
-        logger.warning("The mail server was not reached: %s", in_words(error))
+        outages.failed(MAIL, f"{in_words(error)}.")
         return False
     return True
 
@@ -51,8 +54,11 @@ def deliver(letter, connection):
     except Exception as error:
         settle = letter.give_up if is_final(error) else letter.put_off
         settle(in_words(error))
+        if not is_about_the_letter(error):
+            outages.failed(MAIL, f"{in_words(error)}.")
         hang_up(connection)  # the next letter begins anew, whatever state this one left it in
         return False
+    outages.worked(MAIL)
     sent.add(letter.pk)
     put_away()
     return True
@@ -71,6 +77,11 @@ def is_final(error):
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(500 <= code < 600 for code, _said in error.recipients.values())
     return isinstance(error, ValueError)
+
+
+def is_about_the_letter(error):
+    """Whether others may leave all the same: the desk shows what is wrong with this one."""
+    return isinstance(error, (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError))
 
 
 def in_words(error):

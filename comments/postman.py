@@ -7,12 +7,14 @@ import logging
 import threading
 from time import monotonic
 
-from django.db import close_old_connections, connections
+from django.db import DatabaseError, close_old_connections, connections
+
+from comments.outage import Outages
 
 PAUSE = 60  # seconds from one round to the next
 PATIENCE = 10  # seconds that a server which stops waits for what is being sent
 
-logger = logging.getLogger(__name__)
+outages = Outages(logging.getLogger(__name__))
 bell = threading.Event()
 
 
@@ -25,7 +27,7 @@ class Postman(threading.Thread):
     """Makes the rounds every minute, and delivers in between whenever it is nudged.
 
     `make_rounds` does all that is done regularly; `deliver` sends a batch and returns how many
-    it sent. Whatever either of them raises is logged, and tried again with the next round.
+    it sent. Whatever either of them raises is logged once, and tried again with the next round.
     Others who work like a postman have a name and a bell of their own.
     """
 
@@ -52,11 +54,15 @@ class Postman(threading.Thread):
                     self.bell.set()
 
     def attempt(self, work):
+        what = f"The {self.name} could not finish"
         try:
-            return work()
-        except Exception:
-            logger.exception("The %s could not finish; the next round tries again.", self.name)
+            done = work()
+        except Exception as error:
+            outages.failed(what, f"{error!r}.", exc_info=not isinstance(error, DatabaseError))
             return None
+        else:
+            outages.worked(what)
+            return done
         finally:
             close_old_connections()
 

@@ -57,6 +57,7 @@ def _of_reply(reply):
         "answer": reply.exchange.key if reply.exchange else "",
         "state": reply.get_status_display(),
         "page": absolute(reply.status_url),
+        "stop_page": absolute(reply.stop_url) if reply.mail and not reply.erased_at else "",
         **{name: getattr(reply, name) for name in AS_IT_IS},
         "badge": reply.voice,
         "asked_as": reply.asked_as.name if reply.asked_as else "",

@@ -18,6 +18,7 @@ from django.db.models import FileField, Q, TextField
 from PIL import Image
 
 from interviews import renditions
+from interviews.damage import is_whole
 from interviews.models import Picture
 from interviews.picture_worker import pictures
 from interviews.uploads import without_transparency
@@ -106,12 +107,23 @@ def clear_away_pictures():
     """Delete what nothing has shown for a month, renditions and all; return how many that were."""
     for picture in Picture.objects.to_be_looked_for()[:LOOKED_FOR_AT_ONCE]:
         picture.looked_for(seen=is_shown(picture.name))
+        if not all(map(is_made, renditions.names(picture.name))):
+            Picture.objects.make_again(picture.name)
     gone = [picture for picture in Picture.objects.unseen_for_long() if not is_shown(picture.name)]
     for picture in gone:
         for name in [*renditions.names(picture.name), picture.name]:
             default_storage.delete(name)
         picture.delete()  # last, so that what was cut off is begun anew
     return len(gone)
+
+
+def is_made(name):
+    """Whether a rendition is there and whole."""
+    try:
+        with default_storage.open(name) as file:
+            return is_whole(file)
+    except OSError:
+        return False
 
 
 def is_shown(name):

@@ -1,5 +1,7 @@
 from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
+from django.core.signals import request_started
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,9 +10,12 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publication")
 
     def ready(self):
+        from publication.database import leave_deleted_file, remember_file
         from publication.derived import keep_derived
 
         keep_derived()
+        connection_created.connect(remember_file)
+        request_started.connect(leave_deleted_file)
 
 
 class SignInConfig(AxesConfig):

@@ -3,6 +3,8 @@
 """
 
 import gc
+import subprocess
+import sys
 
 from publication.connections import shared_counts
 
@@ -26,6 +28,15 @@ control_socket_disable = True
 
 # After a reload, only the new workers share these.
 counts = shared_counts()
+
+
+def on_starting(server):
+    """Refuse settings that cannot be used; say what is wrong with the database, and start.
+
+    Asked in a process of its own, since the workers of a reload read the settings once more.
+    """
+    if subprocess.run([sys.executable, "-m", "publication.starting"]).returncode:
+        sys.exit(1)
 
 
 def post_fork(server, worker):

@@ -8,24 +8,22 @@ from django.utils.crypto import constant_time_compare
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from interviews import editions
 from publication import backup
+from publication.database import trouble_with
 
 
 @require_safe
 @never_cache
 def health(request):
-    """200 if the database answers and has its triggers, else 503 or, if it is away, 500.
+    """200 if the database answers and has its triggers, else 503.
 
     A request that carries the health key (`Authorization: Bearer …`) is told in JSON how old the
-    newest backup is.
+    newest backup is, or in a line why the answer is 503.
     """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    if editions.current() is None:
-        return HttpResponse(
-            "The database has no triggers: run migrate.\n", content_type="text/plain", status=503
-        )
+    if trouble := trouble_with(connection):
+        if not knows_the_key(request):  # a path is nobody else's business
+            trouble = "The database can’t be used."
+        return HttpResponse(f"{trouble}\n", content_type="text/plain", status=503)
     if knows_the_key(request):
         return JsonResponse(facts())
     return HttpResponse("well\n", content_type="text/plain")

@@ -24,6 +24,7 @@ from what is not watched. Whoever has a session or credentials is answered by Dj
 """
 
 from collections import OrderedDict
+from datetime import timedelta
 from threading import Lock
 
 from django.conf import settings
@@ -42,6 +43,10 @@ WATCHES = [*interviews.watches.WATCHES, *comments.watches.WATCHES]
 # What a browser says of the answer that it wants; Django is asked for the page as it is.
 OF_THE_ANSWER = {"HTTP_ACCEPT_ENCODING", "HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
 OF_THE_ANSWER |= {"HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE", "HTTP_RANGE"}
+
+# A clock is set by less than this all the time; a page made later than now was made while it
+# was ahead, and may show what is not to appear yet.
+CLOCK_DRIFT = timedelta(seconds=1)
 
 
 class Kept:
@@ -66,6 +71,8 @@ class Kept:
             with self.turns[hash(place) % len(self.turns)]:
                 # Whoever waited for their turn finds what was made meanwhile.
                 page = self.find(place, environ) or self.make(place, environ)
+        if page.is_unavailable:
+            page = self.meanwhile(place, environ) or page
         return page.answer(environ, start_response)
 
     def is_for_anyone(self, environ):
@@ -81,6 +88,11 @@ class Kept:
         """The kept page that is asked for; None if there is none that holds."""
         page = self.shelf.find(place, environ["QUERY_STRING"])
         return page if page and page.holds(editions.current()) else None
+
+    def meanwhile(self, place, environ):
+        """The kept page for as long as the database is away and nobody can tell its changes."""
+        page = self.shelf.find(place, environ["QUERY_STRING"])
+        return page if page and editions.current() is None and not page.is_overdue else None
 
     def make(self, place, environ):
         """What Django answers: a page, kept if it may be, or whatever else it is."""
@@ -116,17 +128,26 @@ class Page(Printed):
     `looked_at` are the names of the parameters that were looked at meanwhile.
     """
 
+    is_unavailable = False
+
     def made_in(self, edition, notes, moment, looked_at):
         self.edition = self.checked_in = edition
+        self.made_at = moment
         self.looked_at = looked_at
         self.names, ends = notes.names, [notes.until]
         if notes.read("interviews"):
             ends.append(Interview.objects.next_to_appear(after=moment))
         self.until = min(filter(None, ends), default=None)
 
+    @property
+    def is_overdue(self):
+        """Whether the clock alone has changed it: forward, or back to before it was made."""
+        now = timezone.now()
+        return now < self.made_at - CLOCK_DRIFT or bool(self.until and now >= self.until)
+
     def holds(self, edition):
         """Whether it is still what Django would make, in the edition that is current."""
-        if self.until and timezone.now() >= self.until:
+        if self.is_overdue:
             return False
         if edition == self.checked_in:
             return True
@@ -144,6 +165,7 @@ class Passed:
 
     def __init__(self, response, start):
         self.response, self.start = response, start
+        self.is_unavailable = response.status_code == 503
 
     def answer(self, environ, start_response):
         start_response(*self.start)

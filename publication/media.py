@@ -12,6 +12,8 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from interviews import renditions
+from interviews.damage import is_whole
+from interviews.models import Picture
 
 # By its name, never by what the file says it is: nothing uploaded is ever sent as HTML or SVG.
 TYPES = {
@@ -31,7 +33,8 @@ BEING_WRITTEN = timedelta(minutes=1)  # while which a storage may show half a fi
 def uploaded(request, name):
     """The picture of that name; 404 for whatever is no picture.
 
-    The address of a rendition that is not there yet answers with the picture it will be made from.
+    The address of a rendition that is not there yet, or damaged, answers with the picture it will
+    be made from.
     """
     original = renditions.original_of(name)
     try:
@@ -39,6 +42,7 @@ def uploaded(request, name):
     except FileNotFoundError:
         if original is None:
             raise Http404 from None
+    Picture.objects.make_again(original)
     try:
         response = _sent(request, original)
     except FileNotFoundError:
@@ -56,12 +60,21 @@ def _sent(request, name):
         made_at = default_storage.get_modified_time(name)
         response = get_conditional_response(request, last_modified=int(made_at.timestamp()))
         if response is None:
-            response = FileResponse(default_storage.open(name), content_type=content_type)
+            response = FileResponse(_whole(name), content_type=content_type)
     except (OSError, ValueError, SuspiciousFileOperation):  # a folder, or what no file is called
         raise FileNotFoundError(name) from None
     response["Last-Modified"] = http_date(made_at.timestamp())
     response["Cache-Control"] = _kept(name, made_at)
     return response
+
+
+def _whole(name):
+    """The open file; FileNotFoundError for a rendition that is damaged."""
+    file = default_storage.open(name)
+    if renditions.original_of(name) and not is_whole(file):
+        file.close()
+        raise FileNotFoundError(name)
+    return file
 
 
 def _kept(name, made_at):

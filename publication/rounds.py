@@ -6,11 +6,13 @@ A chore takes nothing and returns how much it did. Each may run on several machi
 import logging
 
 from comments import chores
+from comments.outage import Outages
 from comments.post import deliver_due
 from interviews.darkroom import clear_away_pictures, develop_pictures
+from publication.database import is_fault
 from publication.sign_in.record import forget_sign_ins
 
-logger = logging.getLogger(__name__)
+outages = Outages(logging.getLogger(__name__))
 
 CHORES = [
     chores.tell_moderators,
@@ -36,8 +38,11 @@ def make_all_rounds():
 
 
 def attempt(chore):
+    what = f"The chore {chore.__name__} failed"
     try:
-        return chore()
-    except Exception:
-        logger.exception("The chore %s failed; the next round tries again.", chore.__name__)
+        done = chore()
+    except Exception as error:
+        outages.failed(what, f"{error!r}.", exc_info=not is_fault(error))
         return None
+    outages.worked(what)
+    return done

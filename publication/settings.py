@@ -34,12 +34,16 @@ def env_list(name, default=None):
 VAR = Path(env("PUBLICATION_VAR", str(BASE_DIR / "var")))
 SETTINGS_FILE = VAR / "settings.toml"  # written by `make setup` and startpublication
 if os.access(SETTINGS_FILE, os.R_OK):
-    KEPT = tomllib.loads(SETTINGS_FILE.read_text())
+    try:
+        KEPT = tomllib.loads(SETTINGS_FILE.read_text())
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{SETTINGS_FILE} can’t be read: {error}.") from None
 
 # --- Secrets and addresses ----------------------------------------------------
 
 DEBUG = env("DJANGO_DEBUG", "0") == "1"
 SECRET_KEY = env("DJANGO_SECRET_KEY", "only-for-development" if DEBUG else None)
+SECRET_KEY_FALLBACKS = env_list("DJANGO_SECRET_KEY_FALLBACKS", "")  # what they signed still holds
 ALLOWED_HOSTS = env_list("DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1" if DEBUG else None)
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("DJANGO_ALLOWED_HOSTS names no host; the README says how.")
@@ -74,10 +78,7 @@ INSTALLED_APPS = [
     "markdownx",
     "csp",
     "publication.desk.PublicationAdminConfig",
-    "django.contrib.auth",
-    "django.contrib.contenttypes",
-    "django.contrib.sessions",
-    "django.contrib.messages",
+    *(f"django.contrib.{app}" for app in ("auth", "contenttypes", "sessions", "messages")),
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.contrib.sitemaps",
@@ -87,6 +88,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "publication.kept.WhoMayKeepIt",
     "publication.unfinished.UnfinishedRequests",
+    "publication.faults.StorageFaults",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "publication.policy.PolicyMiddleware",
@@ -106,10 +108,13 @@ WSGI_APPLICATION = "publication.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "tests.runner.Runner"
 
+DJANGO_TEMPLATES = {
+    "BACKEND": "django.template.backends.django.DjangoTemplates",
+    "DIRS": [BASE_DIR / "templates"],
+}
 TEMPLATES = [
-    {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+    DJANGO_TEMPLATES
+    | {
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -120,17 +125,16 @@ TEMPLATES = [
             ],
         },
     },
-    {
-        "NAME": "mail",  # plain text, in which nothing is escaped because nothing is markup
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
-        "OPTIONS": {"autoescape": False},
-    },
+    # Plain text, in which nothing is escaped because nothing is markup.
+    DJANGO_TEMPLATES | {"NAME": "mail", "OPTIONS": {"autoescape": False}},
 ]
 
 # --- What is kept, and where --------------------------------------------------
 
-VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
+try:
+    VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
+except OSError as error:
+    raise ImproperlyConfigured(f"The folder {VAR} can’t be made: {error.strerror}.") from None
 DATABASE_URL = env("DATABASE_URL", f"sqlite:///{VAR / 'publication.sqlite3'}")
 DATABASES = {
     "default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
@@ -161,10 +165,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "publication.whole_files.WholeFiles"},
     # Drawn again wherever they are missing, so each machine may have its own; never among uploads.
     "cards": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": "publication.whole_files.WholeFiles",
         "OPTIONS": {"location": VAR / "cards", "allow_overwrite": True},
     },
     # They hold addresses and passwords: nobody else on the machine may read them.

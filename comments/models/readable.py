@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from comments.models.deciding import Status
 from interviews import prose
+from interviews.web_addresses import is_web_address
 
 
 def digest_of(exchange):
@@ -32,6 +33,10 @@ class Readable:
     @property
     def body_html(self):
         return prose.from_reader(self.body, key=self.anchor)
+
+    @property
+    def website_is_linkable(self):
+        return is_web_address(self.website)
 
     @property
     def is_published(self):

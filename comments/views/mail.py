@@ -4,12 +4,11 @@ Looking changes nothing, since mail scanners open every link; only a POST confir
 Where the POST that stops comes from is not asked: one click in a mail program (RFC 8058) comes
 from anywhere, and the signed address is what shows that the mail has arrived.
 
-A link whose reply is gone says so. Only a link that we never signed is not found.
+A link whose reply is gone says so. One that was not signed with today's keys explains itself.
 """
 
 from django.conf import settings
 from django.core.signing import BadSignature, SignatureExpired
-from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -20,6 +19,7 @@ from comments.models import Reply, Writer
 from comments.models.deciding import WrongState
 from comments.models.writer import KNOWN_FOR, PROOF, proof_for
 from comments.origin import is_foreign
+from comments.views.stale import stale
 
 
 @csrf_exempt
@@ -28,9 +28,11 @@ from comments.origin import is_foreign
 def confirm(request, signed):
     """Asks whether the address may be mailed about answers; saying yes also shows whose it is."""
     try:
-        reply = _behind(signed, by="to_confirm_as")
+        reply = Reply.objects.select_related("interview").to_confirm_as(signed)
     except SignatureExpired:
         return _show_dead(request, "too old")
+    except BadSignature:
+        return stale(request)
     if reply is None or not reply.can_be_answered:
         return _show_dead(request, reply.status if reply else "erased")
     if request.method != "POST" or is_foreign(request):
@@ -58,7 +60,10 @@ def confirm(request, signed):
 @never_cache
 def stop(request, signed):
     """Asks whether mail about this reply should stop, or all of it; one click is enough."""
-    reply = _behind(signed, by="to_stop_as")
+    try:
+        reply = Reply.objects.select_related("interview").to_stop_as(signed)
+    except BadSignature:
+        return stale(request)
     if reply is None:  # to somebody who was erased, nothing comes any more
         return render(request, "comments/stopped.html")
     if request.method == "POST":
@@ -66,16 +71,6 @@ def stop(request, signed):
         reply.stop_mail(for_good)
         return _show(request, reply, "comments/stopped.html", for_good=for_good)
     return _show(request, reply, "comments/stop.html")
-
-
-def _behind(signed, by):
-    """The reply that a signed address is about, or None if its author was erased."""
-    try:
-        return getattr(Reply.objects.select_related("interview"), by)(signed)
-    except SignatureExpired:
-        raise
-    except BadSignature:
-        raise Http404 from None
 
 
 def _show(request, reply, template, **more):

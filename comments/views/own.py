@@ -18,38 +18,50 @@ from comments.models import HouseRules, Reply
 from comments.models.correspondence import policy_for
 from comments.screening.protected import protected_names
 from comments.screening.verdict import judge
+from comments.views.stale import stale
 from comments.views.tokenless import tokenless
 
 CHANGEABLE = ["body", "name", "website"]
 
 
 def _mine(signed):
+    """The reply behind its author's address; None if the address does not hold."""
     shown = Reply.objects.select_related("interview", "exchange", "parent", "invitation__person")
     with suppress(BadSignature):
-        if reply := shown.signed_as(signed):
-            return reply
-    raise Http404
+        return shown.signed_as(signed)
+
+
+def for_its_author(view):
+    """A view that is given the reply behind a signed address; a stale address explains itself."""
+
+    @wraps(view)
+    def answer(request, signed):
+        reply = _mine(signed)
+        return stale(request) if reply is None else view(request, reply)
+
+    return answer
 
 
 @require_safe
 @never_cache
-def status(request, signed):
-    return _show_status(request, _mine(signed))
+@for_its_author
+def status(request, reply):
+    return _show_status(request, reply)
 
 
 @require_safe
 @never_cache
-def held(request, signed):
+@for_its_author
+def held(request, reply):
     """The reply as its author's browser adds it to the thread, while nobody else sees it."""
-    reply = _mine(signed)
     if reply.status != Reply.Status.HELD or not reply.interview.is_published:
         raise Http404
     return render(request, "comments/held.html", {"reply": reply})
 
 
 @tokenless
-def change(request, signed):
-    reply = _mine(signed)
+@for_its_author
+def change(request, reply):
     if request.method != "POST" and not reply.is_its_authors_to_change:
         return redirect(reply.status_url)
     words_form = VoiceForm if reply.invitation_id else WordsForm
@@ -104,15 +116,15 @@ def by_button(view):
     @csrf_exempt
     @require_POST
     @never_cache
+    @for_its_author
     @wraps(view)
-    def answer(request, signed):
-        reply = _mine(signed)
+    def answer(request, reply):
         if origin.is_foreign(request):
             return _show_status(request, reply, why=origin.FOREIGN, status=403)
         try:
             return view(request, reply) or redirect(reply.status_url)
         except ValidationError as refusal:
-            return _show_status(request, _mine(signed), why=refusal.message, status=409)
+            return _show_status(request, _mine(reply.signed), why=refusal.message, status=409)
 
     return answer
 

@@ -53,7 +53,10 @@ def kept(request, signed):
     """What is kept about one person. Looking changes nothing: mail scanners look, too."""
     email = kept_about.address_behind(signed)
     if email is None:
-        gone = _("That link is older than seven days, or not whole. Ask for a new one here.")
+        gone = _(
+            "That link is older than seven days, not whole, or signed with an old key. "
+            "Ask for a new one here."
+        )
         return _show(request, AskingForm(), status=404, notice=gone)
     if request.method == "POST" and email:
         return _erase(request, email)

@@ -13,6 +13,7 @@ from interviews.models.picture import Picture
 from interviews.pictures import FocusField, PictureField
 from interviews.sorting import SortKeyField
 from interviews.unique_names import NameField, NameKeyField
+from interviews.web_addresses import is_web_address
 
 
 class PersonQuerySet(NamedQuerySet):
@@ -164,3 +165,7 @@ class PersonLink(models.Model):
 
     def __str__(self):
         return self.label
+
+    @property
+    def is_linkable(self):
+        return is_web_address(self.url)

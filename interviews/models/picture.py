@@ -30,6 +30,16 @@ class PictureQuerySet(ErrandQuerySet):
         """Those whose renditions may be made now, the newest first: somebody is looking at it."""
         return super().due().order_by("-pk")
 
+    def make_again(self, name):
+        """Have the renditions of a picture made once more: one is missing or damaged.
+
+        A picture whose renditions are due, or cannot be made, is left as it is.
+        """
+        developed = self.filter(name=name, due_at=None, trouble="")
+        if developed.exists():  # mostly not, and to ask takes no turn from those who write
+            developed.update(due_at=timezone.now(), tries=0)
+            transaction.on_commit(ring, using=self.db)
+
     def to_be_looked_for(self):
         """Those of which nobody asked today whether anything shows them."""
         long_ago = timezone.now() - LOOKED_FOR

@@ -58,7 +58,7 @@ def of_person(somebody, given):
         mainEntity=person(
             somebody,
             image=picture(somebody.portrait, *size, creditText=somebody.portrait_credit),
-            sameAs=[link.url for link in somebody.links.all()],
+            sameAs=[link.url for link in somebody.links.all() if link.is_linkable],
             subjectOf=[_in_short(interview) for interview in given[:MOST_LISTED]],
         ),
     )

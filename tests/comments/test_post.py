@@ -5,9 +5,10 @@ from unittest.mock import patch
 
 from django.core import mail
 from django.db import transaction
-from django.test import TestCase
+from django.test import TestCase, override_settings
 from django.utils import timezone
 
+from comments import post
 from comments.models import Letter
 from comments.post import deliver_due
 from tests.mailbox import Mailbox
@@ -68,6 +69,33 @@ class ALetter(TestCase):
         let_time_pass()
         self.assertEqual(deliver_due(), 1)
         self.assertEqual(self.mailbox.recipients, ["olu@example.org"])
+
+    def test_that_cannot_leave_is_logged_when_that_begins_and_when_it_is_over(self):
+        for _each in range(3):
+            a_letter()
+        post.outages.failures.clear()
+        with self.assertLogs("comments.post", "WARNING") as log:
+            with override_settings(EMAIL_PORT=9):  # where nothing listens
+                for _round in range(4):
+                    let_time_pass()
+                    deliver_due()
+            self.assertIn("refused", Letter.objects.exclude(trouble="").last().trouble)
+            let_time_pass()
+            self.assertEqual(deliver_due(), 3)
+
+        began, over = log.records
+        self.assertIn("refused", began.getMessage())
+        self.assertIn("after 4 failures", over.getMessage())
+        self.assertNotIn("Traceback", "".join(log.output))
+
+    def test_whose_recipient_is_refused_is_told_at_the_desk_alone(self):
+        a_letter()
+        self.mailbox.refusals["RCPT"] = "550 5.1.1 No such mailbox"
+
+        with self.assertNoLogs("comments.post"):
+            deliver_due()
+
+        self.assertEqual(Letter.objects.get().trouble, "550 5.1.1 No such mailbox")
 
     def test_is_known_by_the_same_name_however_often_it_is_sent(self):
         letter = a_letter()

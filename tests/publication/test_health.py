@@ -8,21 +8,37 @@ from django.test import Client, TestCase, override_settings
 
 class AskingForHealth(TestCase):
     def test_is_answered_while_the_database_answers(self):
-        with self.assertNumQueries(1):  # SELECT 1
+        with self.assertNumQueries(1):  # SELECT 1 FROM django_migrations
             response = self.client.get("/health/")
 
         self.assertEqual((response.status_code, response.content), (200, b"well\n"))
 
     def test_is_answered_with_an_error_when_the_database_is_gone(self):
-        client = Client(raise_request_exception=False)
+        away = OperationalError("unable to open database file")
 
         with (
-            mock.patch.object(connection, "cursor", side_effect=OperationalError),
+            mock.patch.object(connection, "cursor", side_effect=away),
+            self.assertLogs("django.request", "ERROR"),
+            override_settings(HEALTH_KEY="key"),
+        ):
+            response = self.client.get("/health/")
+            told = self.client.get("/health/", headers={"Authorization": "Bearer key"})
+
+        self.assertEqual((response.status_code, told.status_code), (503, 503))
+        self.assertEqual(response.text, "The database can’t be used.\n")
+        self.assertIn("unable to open database file", told.text)
+
+    @override_settings(HEALTH_KEY="key")
+    def test_is_answered_with_an_error_where_nothing_can_be_written(self):
+        with (
+            mock.patch("publication.database._file_of", return_value=(1, 2)),
+            mock.patch("publication.database.os.access", return_value=False),
             self.assertLogs("django.request", "ERROR"),
         ):
-            response = client.get("/health/")
+            told = self.client.get("/health/", headers={"Authorization": "Bearer key"})
 
-        self.assertEqual(response.status_code, 500)
+        self.assertEqual(told.status_code, 503)
+        self.assertIn("read-only", told.text)
 
     def test_is_answered_afresh_each_time(self):
         self.assertIn("no-store", self.client.get("/health/")["Cache-Control"])

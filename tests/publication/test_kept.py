@@ -219,6 +219,17 @@ class TheClock(KeptCase):
                     self.assertEqual(answer.status, 200, path)
                     self.assertIn("just-out" if "sitemap" in path else "Okafor", answer.text, path)
 
+    def test_what_was_made_while_the_clock_was_ahead_does_not_stay(self):
+        now = timezone.now()
+        a_draft("Tomorrow").schedule(at=now + timedelta(days=1), by=None)
+        pages = [FRONT, "/feed.atom", "/interviews/"]
+        with self.at(now + timedelta(days=2)):
+            for path in pages:
+                self.assertIn("Tomorrow", self.get(path).text, path)
+        with self.at(now):
+            for path in pages:
+                self.assertNotIn("Tomorrow", self.assertMadeAnew(path).text, path)
+
     def test_replies_close_when_their_days_are_over(self):
         interview = an_interview()
         HouseRules.objects.update_or_create(pk=1, defaults={"close_after": 3})

@@ -10,6 +10,8 @@ from django.core.files.storage import default_storage
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
+from tests.pictures import drawn
+
 
 class AskingForAnUpload(TestCase):
     def setUp(self):
@@ -75,10 +77,10 @@ class AskingForAnUpload(TestCase):
             ("leads/room.jpg", "max-age=86400"),
         ):
             with self.subTest(name), self.a_while_ago():
-                self.assertIn(kept, self.ask(name)["Cache-Control"])
+                self.assertIn(kept, self.ask(name, holding=drawn("AVIF"))["Cache-Control"])
 
     def test_is_asked_for_again_while_it_may_still_be_written(self):
-        fresh = self.ask("leads/0123456789abcdef-16x9.jpg.480.avif")
+        fresh = self.ask("leads/0123456789abcdef-16x9.jpg.480.avif", holding=drawn("AVIF"))
 
         self.assertEqual(fresh["Cache-Control"], "no-cache")
 

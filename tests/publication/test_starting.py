@@ -72,6 +72,65 @@ class AFreshCheckout(SimpleTestCase):
         self.assertEqual((demo.returncode, demo.stdout), (0, ""))  # it is nobody's demo
 
 
+class WhatCannotBeUsed(SimpleTestCase):
+    """A folder or a database file; each command and the server say its path, and no traceback."""
+
+    def setUp(self):
+        self.var = Path(self.enterContext(tempfile.TemporaryDirectory()))
+        self.file = self.var / "publication.sqlite3"
+
+    def run_with(self, *command, var=None):
+        environment = {"PATH": os.environ["PATH"], "PUBLICATION_VAR": str(var or self.var)}
+        environment |= {"DJANGO_SECRET_KEY": "k" * 50, "DJANGO_ALLOWED_HOSTS": "localhost"}
+        environment["DATABASE_URL"] = f"sqlite:///{self.file}"
+        return subprocess.run(
+            [sys.executable, *command],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+
+    def assertSays(self, *words, var=None):
+        """At the first words of a command, and of gunicorn."""
+        create = ["manage.py", "createsuperuser", "--noinput", "--username=ada"]
+        for command in ([*create, "--email=a@a.example"], ["-m", "publication.starting"]):
+            ran = self.run_with(*command, var=var)
+            self.assertNotIn("Traceback", ran.stderr)
+            for each in words:
+                self.assertIn(each, ran.stderr)
+
+    def test_is_told_of_a_database_that_is_none(self):
+        self.file.write_text("This is no database. " * 50)
+
+        self.assertSays(str(self.file), "file is not a database")
+        self.assertEqual(self.run_with("manage.py", "migrate").stderr.count("\n"), 1)
+
+    def test_is_told_of_a_database_of_no_bytes(self):
+        self.file.touch()
+
+        self.assertSays(str(self.file), "Run `python manage.py migrate`")
+
+    def test_is_told_of_a_folder_that_cannot_be_made(self):
+        self.assertSays("The folder /proc/nowhere can’t be made", var="/proc/nowhere")
+        self.file.touch()
+        self.assertSays(f"The folder {self.file} can’t be made: File exists", var=self.file)
+
+    def test_is_told_of_settings_that_are_damaged(self):
+        (self.var / "settings.toml").write_text("PORT = [")
+
+        self.assertSays(str(self.var / "settings.toml"), "can’t be read")
+
+    def test_keeps_gunicorn_from_starting_where_it_is_the_folder(self):
+        serve = ["-m", "gunicorn", "-c", "publication/gunicorn.py", "-b", "127.0.0.1:0"]
+
+        ran = self.run_with(*serve, var="/proc/nowhere")
+
+        self.assertNotEqual(ran.returncode, 0)
+        self.assertEqual(ran.stderr.count("/proc/nowhere"), 1)
+        self.assertNotIn("Traceback", ran.stderr)
+
+
 class ADatabaseWithContent(TestCase):
     def test_is_not_begun_once_more(self):
         a_person()

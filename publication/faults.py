@@ -1,0 +1,41 @@
+"""Faults of the database or the disk while a request is answered: 503, and no word is lost.
+
+A full disk, a database that is away, locked for too long, read-only or damaged: the cause is on
+our side and passes. So the answer says so, and when to try again. What a reader has sent comes
+back in a form that sends it once more to the same address.
+"""
+
+import logging
+
+from django.shortcuts import render
+
+from comments.unsaved import form_of
+from publication.database import is_fault
+
+RETRY_AFTER = "60"  # seconds
+
+logger = logging.getLogger(__name__)
+
+
+class StorageFaults:
+    """Middleware: answers a request that met such a fault."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if not is_fault(exception):
+            return None
+        logger.error("%s %s was not answered: %s", request.method, request.path, exception)
+        is_readers = request.resolver_match and request.resolver_match.app_name == "comments"
+        if request.method == "POST" and is_readers:
+            context = {"form": form_of(request.POST), "to": request.get_full_path()}
+            response = render(request, "comments/unsaved.html", context, status=503)
+        else:
+            response = render(request, "503.html", status=503)
+        response["Retry-After"] = RETRY_AFTER
+        response["Cache-Control"] = "private, no-store"
+        return response
