@@ -13,6 +13,10 @@ class Award(models.Model):
     name = models.CharField(max_length=100)
 """
 WATCHED = '    Watch("interviews_award", "people"),\n'
+FOUND = {
+    "'C', p.name FROM ({answering})": "'C', p.name || ' ' || p.pronouns FROM ({answering})",
+    '"interviews_person": (["name"]': '"interviews_person": (["name", "pronouns"]',
+}
 SHOWN = """<h1><bdi>{{ person }}</bdi></h1>
         <p>{{ person.pronouns }}</p>
         {% for award in person.awards.all %}<p>{{ award.name }}</p>{% endfor %}"""
@@ -36,12 +40,15 @@ def run(sql):
     with connection.cursor() as cursor:
         cursor.execute(sql)
 
+from interviews import search
 from interviews.models import Person
 person = Person.objects.published().first()
 path = person.get_absolute_url()
 read(path)
-run(f"UPDATE interviews_person SET pronouns = 'ze/zir' WHERE id = {person.pk}")
-print("FIELD", "ze/zir" in read(path))
+print("KEPT", len(application.shelf.kept) > 0)
+run(f"UPDATE interviews_person SET pronouns = 'zezir' WHERE id = {person.pk}")
+print("FIELD", "zezir" in read(path))
+print("FOUND", len(search.find("zezir")) > 0)
 run(f"INSERT INTO interviews_award (person_id, name) VALUES ({person.pk}, 'The Golden Pen')")
 print("MODEL", "The Golden Pen" in read(path))
 """
@@ -70,6 +77,8 @@ class ACopyOfTheProject(SimpleTestCase):
         models = project.root / "interviews/models/person.py"
         models.write_text(models.read_text() + AWARD)
         project.rewrite("interviews/watches.py", "WATCHES = [\n", f"WATCHES = [\n{WATCHED}")
+        for old, new in FOUND.items():
+            project.rewrite("interviews/search/entries.py", old, new)
         project.rewrite(
             "templates/interviews/person.html", "<h1><bdi>{{ person }}</bdi></h1>", SHOWN
         )
@@ -77,7 +86,7 @@ class ACopyOfTheProject(SimpleTestCase):
     def assert_noticed(self, project):
         self.assertEqual(
             project.python(VISIT).split(),
-            ["FIELD", "True", "MODEL", "True"],
+            ["KEPT", "True", "FIELD", "True", "FOUND", "True", "MODEL", "True"],
         )
 
     def test_a_field_and_a_model_are_added_to_a_full_database_and_kept_pages_notice_their_changes(
