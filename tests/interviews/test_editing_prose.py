@@ -8,7 +8,7 @@ from django.test import TestCase
 from django.urls import reverse
 from PIL import Image
 
-from tests.builders import a_reader_with_an_account
+from tests.builders import a_reader_with_an_account, an_editor
 from tests.desk import DeskTestCase
 from tests.pictures import WithMedia, drawn, taken
 
@@ -172,7 +172,7 @@ class WhoMayAsk(TestCase):
                     self.assertRedirects(response, f"/admin/login/?next={address}")
 
     def test_nothing_is_put_in_by_opening_an_address(self):
-        self.client.force_login(a_reader_with_an_account(is_staff=True))
+        self.client.force_login(an_editor())
 
         for address in (UPLOAD, PREVIEW):
             with self.subTest(address=address), self.assertLogs("django.request", "WARNING"):
