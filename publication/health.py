@@ -17,8 +17,8 @@ from publication.database import trouble_with
 def health(request):
     """200 if the database answers and has its triggers, else 503.
 
-    A request that carries the health key (`Authorization: Bearer …`) is told in JSON how old the
-    newest backup is, or in a line why the answer is 503.
+    To a request with the health key (`Authorization: Bearer …`) the answer is JSON and gives the
+    age of the newest backup, or is 503 with the reason in a line.
     """
     if trouble := trouble_with(connection):
         if not knows_the_key(request):  # a path is nobody else's business

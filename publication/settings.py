@@ -205,7 +205,7 @@ if MEDIA_BUCKET:
 if BACKUP_BUCKET:
     STORAGES["backups"] = in_bucket(BACKUP_BUCKET, "backups")
 
-# A request that carries it is told by /health/ how old the newest backup is.
+# To a request with this key /health/ answers how old the newest backup is.
 HEALTH_KEY = env("HEALTH_KEY", "")
 
 # A transcript of two hours, pasted whole, with room to spare; files have their own limit.

@@ -34,7 +34,7 @@ def what_was_added_to(before):
 
 
 def remove(editor):
-    """Make every table anew, and delete the demo's pictures and the account of its editor."""
+    """Empty all tables, and delete the pictures of the demo and the account of its editor."""
     pictures = Picture.objects.values_list("name", flat=True)
     files = [file for name in pictures for file in (name, *renditions.names(name))]
     for app in ("comments", "interviews"):
