@@ -1,8 +1,8 @@
 """How evenly workers share connections: `python -m benchmarks.evenness --rounds 8`.
 
-Each round starts gunicorn anew and asks for one kept page over 16 connections for two seconds: as
-the site is served, by gunicorn alone, and by gunicorn with reuse_port. The three take turns.
-Told are the pages a second of each round, and the connections of the busier worker.
+Each round starts gunicorn and asks for one kept page over 16 connections for two seconds: as the
+site is served, by gunicorn alone, and by gunicorn with reuse_port. The three take turns. The
+benchmark prints the pages a second of each round, and the connections of the busier worker.
 """
 
 import argparse

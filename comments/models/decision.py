@@ -24,8 +24,8 @@ class DecisionQuerySet(models.QuerySet):
 
     def by_the_desk(self):
         """Without what authors did with their own replies, as often as they like."""
-        theirs = Q(verb__in=[Decision.Verb.EDITED, Decision.Verb.WITHDRAWN])
-        return self.exclude(theirs | Q(undoes__verb=Decision.Verb.WITHDRAWN))
+        by_the_author = Q(verb__in=[Decision.Verb.EDITED, Decision.Verb.WITHDRAWN])
+        return self.exclude(by_the_author | Q(undoes__verb=Decision.Verb.WITHDRAWN))
 
     def approved_by_somebody(self):
         """Approvals by a moderator, rather than by the rules."""
