@@ -46,7 +46,7 @@ def measured(name, size, server):
                 [sys.executable, "-c", "from benchmarks import level; level.tell()"],
                 input=json.dumps(size),
                 cwd=serving.ROOT,
-                env=serving.settings(place, folder, 80) | {"KEPT_PAGES_MB": "0"},
+                env=serving.settings(place, folder, 80) | {"PAGE_CACHE_MB": "0"},
                 stdout=subprocess.PIPE,
                 check=True,
                 text=True,

@@ -54,7 +54,7 @@ class Site:
         self.port = serving.a_free_port()
         self.address = ("127.0.0.1", self.port)
         settings = serving.settings(database, folder, self.port)
-        settings |= {"KEPT_PAGES_MB": str(megabytes), "PUBLICATION_URL": ADDRESS}
+        settings |= {"PAGE_CACHE_MB": str(megabytes), "PUBLICATION_URL": ADDRESS}
         self.process = stack.enter_context(serving.gunicorn(self.port, settings, folder))
 
     def memory(self):

@@ -1,20 +1,26 @@
-"""Triggers that keep decisions as they were taken (see interviews.seals)."""
+"""Decisions are kept as they were taken (see interviews.seals)."""
 
+from django.db.models import Q
+
+from comments.models import Decision
 from interviews.seals import Seal
 
-SEALS = [
-    Seal(
-        "decision_stands",
-        "UPDATE",
-        "comments_decision",
-        "OLD.id IS NOT NULL",
-        "A decision about a reply is not edited.",
-    ),
-    Seal(
-        "decision_stays",
-        "DELETE",
-        "comments_decision",
-        "OLD.id IS NOT NULL",
-        "A decision about a reply is not deleted.",
-    ),
-]
+
+def seals():
+    """The seals of this room."""
+    return [
+        Seal(
+            "decision_stands",
+            "UPDATE",
+            Decision,
+            Q(),
+            "A decision about a reply is not edited.",
+        ),
+        Seal(
+            "decision_stays",
+            "DELETE",
+            Decision,
+            Q(),
+            "A decision about a reply is not deleted.",
+        ),
+    ]

@@ -16,7 +16,6 @@ from django.utils.http import urlencode
 
 from comments import shown
 from comments.models import Reply
-from interviews import editions
 
 ON_A_PAGE = 50  # threads, or replies of one thread
 SHOWN_OF_EACH = 10  # further replies of a thread, before it leads to its own page
@@ -50,9 +49,8 @@ class Page:
         elif self.before:
             where["number__lt"] = self.before
         order = self.ORDERS["newest" if self.newest else "oldest"]
-        with of(self.interview):
-            rows = first_replies().filter(**where).order_by(order)
-            return shown.replies(rows[: ON_A_PAGE + 1])
+        rows = first_replies().filter(**where).order_by(order)
+        return shown.replies(rows[: ON_A_PAGE + 1])
 
     @property
     def is_first(self):
@@ -96,11 +94,6 @@ def further_replies():
     return Reply.objects.further().values_list(*shown.COLUMNS)
 
 
-def of(interview):
-    """Within it, replies are read of this interview only, and what they name of interviews."""
-    return editions.only_of([interview.pk], "replies", "interviews")
-
-
 def address(interview, exchange=None, newest=False, **where):
     """Where a stretch of threads is found."""
     asked = {"to": exchange.key} if exchange else {}
@@ -132,9 +125,8 @@ def with_further(interview, firsts):
     here = {first.pk for first in firsts}
     rows = further_replies().filter(thread__in=here, place__lte=SHOWN_OF_EACH).in_order()
     following = defaultdict(list)
-    with of(interview):
-        for reply in shown.replies(rows, here) if here else ():
-            following[reply.thread_id].append(reply)
+    for reply in shown.replies(rows, here) if here else ():
+        following[reply.thread_id].append(reply)
     return [
         shown.Thread(first, tuple(following[first.pk]), first.last_place > SHOWN_OF_EACH)
         for first in firsts
@@ -146,11 +138,10 @@ def one_thread(interview, number, after=0):
 
     `goes_on` is then the place behind which the next stretch begins, or False.
     """
-    with of(interview):
-        first = shown.replies(first_replies().filter(interview=interview, number=number))
-        if not first:
-            return None
-        rows = further_replies().filter(thread=first[0].pk, place__gt=after).order_by("place")
-        following = shown.replies(rows[: ON_A_PAGE + 1], {first[0].pk})
+    first = shown.replies(first_replies().filter(interview=interview, number=number))
+    if not first:
+        return None
+    rows = further_replies().filter(thread=first[0].pk, place__gt=after).order_by("place")
+    following = shown.replies(rows[: ON_A_PAGE + 1], {first[0].pk})
     goes_on = following[ON_A_PAGE - 1].place if len(following) > ON_A_PAGE else False
     return shown.Thread(first[0], tuple(following[:ON_A_PAGE]), goes_on)

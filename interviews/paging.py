@@ -95,8 +95,7 @@ class Page:
 
 
 def those_of(asked, names):
-    """A query of these parameters alone. All others are left aside unseen: whatever a page
-    looks at makes another page of it (publication.asked)."""
+    """A query of these parameters alone."""
     those = QueryDict(mutable=True)
     those.update({name: asked[name] for name in names if name in asked})
     return those

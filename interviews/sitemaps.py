@@ -15,7 +15,6 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from interviews import editions
 from interviews.absolute import absolute
 from interviews.languages import news_language
 from interviews.models import (
@@ -164,8 +163,6 @@ def news(request):
     since = timezone.now() - IS_NEWS
     newest = Interview.objects.published().filter(published_at__gte=since).newest_first()
     shown = list(newest.only("slug", "title", "language", "published_at")[:IN_NEWS])
-    if shown:
-        editions.holds_until(shown[-1].published_at + IS_NEWS)
     entries = [
         {
             "address": absolute(interview.get_absolute_url()),

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from interviews import cards, editions
+from interviews import cards
 from interviews import search as finding
 from interviews.models import Correction, Interview, Person, RecurringQuestion, Series, Topic
 from interviews.models import Page as EditorsPage
@@ -129,10 +129,7 @@ def version(request, slug, number):
 
 def to_read(slug):
     """The interview at this address, with all that its pages show."""
-    with editions.only_of(keys := [], "interviews"):
-        interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
-        keys.append(interview.pk)
-    return interview
+    return get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
 
 
 def gone(request, interview):

@@ -1,54 +1,36 @@
-"""Triggers that keep what an exchange said, before readers' words are changed.
+"""What an exchange said is kept, before words that readers have read are changed.
 
-Triggers, since words change in many ways: at the desk, by a correction, by a command, in SQL.
-What nobody has read yet may be changed without a trace.
+Triggers keep it, since words change in many ways: at the desk, by a correction, by a command, in
+SQL. What nobody has read yet may be changed without a trace.
 """
 
-from interviews.seals import Seal
+from django.db.models import Q
 
-SEALS = [
-    Seal(
-        "wording_stands",
-        "UPDATE",
-        "interviews_wording",
-        "OLD.id IS NOT NULL",
-        "What was once said is not edited.",
-    ),
-    Seal(
-        "wording_stays",
-        "DELETE",
-        "interviews_wording",
-        "OLD.id IS NOT NULL",
-        "What was once said is not deleted.",
-    ),
-]
+from interviews.models import Exchange, Interview
+from interviews.seals import WAS_READ
+from interviews.triggers import condition_sql, trigger
 
-# When each trigger acts, and what the exchange said before that: nothing, if it was not there.
+# When each trigger acts, where, and what the exchange said before: nothing, if it was not there.
 KEPT = {
-    "wording_kept": ("UPDATE OF question, answer", "OLD.question, OLD.answer"),
-    "silence_kept": ("INSERT", "'', ''"),
+    "wording_kept": (
+        "AFTER UPDATE OF question, answer",
+        "(OLD.question <> NEW.question OR OLD.answer <> NEW.answer) AND ",
+        "OLD.question, OLD.answer",
+    ),
+    "silence_kept": ("AFTER INSERT", "", "'', ''"),
 }
-CHANGED = "WHEN (OLD.question <> NEW.question OR OLD.answer <> NEW.answer)"
 # Finer than CURRENT_TIMESTAMP: a correction may follow within the second.
 NOW = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')", "postgresql": "clock_timestamp()"}
 
 
 def statements(connection):
     """Yield the SQL that makes the triggers."""
-    vendor = connection.vendor
-    for name, (write, said) in KEPT.items():
-        note = (
+    of_read_interviews = Q(interview__in=Interview.objects.filter(WAS_READ))
+    was_read = condition_sql(Exchange, of_read_interviews, "NEW", connection)
+    for name, (event, changed, said) in KEPT.items():
+        keep = (
             "INSERT INTO interviews_wording (exchange_id, question, answer, replaced_at)"  # noqa: S608
-            f" SELECT NEW.id, {said}, {NOW[vendor]} FROM interviews_interview i"
-            f" WHERE i.id = NEW.interview_id AND i.published_at <= {NOW[vendor]};"
+            f" VALUES (NEW.id, {said}, {NOW[connection.vendor]})"
         )
-        trigger = f"CREATE TRIGGER {name} AFTER {write} ON interviews_exchange FOR EACH ROW"
-        when = CHANGED if write.startswith("UPDATE") else ""
-        if vendor == "sqlite":
-            yield f"{trigger} {when} BEGIN {note} END"
-        else:
-            yield (
-                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
-                f"BEGIN {note} RETURN NULL; END $$"
-            )
-            yield f"{trigger} {when} EXECUTE FUNCTION {name}()"
+        table = "interviews_exchange"
+        yield from trigger(connection, name, event, table, f"{changed}{was_read}", keep)

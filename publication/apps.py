@@ -1,5 +1,6 @@
 from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.core.signals import request_started
 from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
@@ -22,3 +23,10 @@ class SignInConfig(AxesConfig):
     """django-axes, under the name that its tables have at the desk."""
 
     verbose_name = _("Signing in")
+
+
+class PublicationAdminConfig(AdminConfig):
+    """The admin, on a site that asks for permissions first."""
+
+    default = False  # settings.py names it
+    default_site = "interviews.admin_site.PublicationAdminSite"

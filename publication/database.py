@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.db import DatabaseError, InterfaceError, InternalError, OperationalError, connections
 
-from interviews import editions
+from publication.page_cache import revision
 
 OF_THE_DISK = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 NO_TABLES = "has no tables yet. Run `python manage.py migrate`, or `make run`."
@@ -60,7 +60,7 @@ def trouble_with(its):
         return f"{name} can’t be used: {str(error).strip().partition(chr(10))[0]}."
     if file and not (os.access(file, os.W_OK) and os.access(file.parent, os.W_OK)):
         return f"{name} can’t be written: it or its folder is read-only."
-    return "" if editions.current() is not None else f"{name} has no triggers: run migrate."
+    return "" if revision.current() is not None else f"{name} has no triggers: run migrate."
 
 
 def _has_no_tables(its):

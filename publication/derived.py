@@ -6,8 +6,8 @@ migration it is put back as today's code has it. Where there is nothing to migra
 again only if the code has changed since.
 
 Nothing is taken off by name: everything goes that is set on our tables or has a name of ours,
-so that no trigger of an earlier release is left. While the triggers are off there is no current
-edition, so no page is kept or served from memory.
+so that no trigger of an earlier release is left. While the triggers are off there is no revision
+number, so no page is kept or sent from memory.
 """
 
 import hashlib
@@ -18,12 +18,9 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models.signals import post_migrate, pre_migrate
 
 import comments.seals
-import comments.watches
-import interviews.seals
-import interviews.watches
-import interviews.wordings
-from interviews import seals, watches
+from interviews import seals, wordings
 from interviews.search import index
+from publication.page_cache import revision
 
 OURS = ("interviews", "comments")  # apps
 CODE = "interviews_code"  # a view of one row: the digest of the statements that were carried out
@@ -45,6 +42,7 @@ FOUND = {
         SELECT 'DROP FUNCTION ' || f.oid::regprocedure || ' CASCADE' FROM pg_proc AS f
         WHERE f.pronamespace = current_schema()::regnamespace AND (
             f.proname LIKE 'interviews^_%' ESCAPE '^' OR f.proname LIKE 'comments^_%' ESCAPE '^'
+            OR f.proname LIKE 'publication^_%' ESCAPE '^'
             OR f.oid IN (
                 SELECT tgfoid FROM pg_trigger JOIN pg_class AS t ON t.oid = tgrelid
                 WHERE NOT tgisinternal AND t.relnamespace = current_schema()::regnamespace
@@ -55,7 +53,7 @@ FOUND = {
         WHERE schemaname = current_schema() AND viewname LIKE 'interviews^_%' ESCAPE '^'
         UNION ALL
         SELECT 'DROP TABLE ' || quote_ident(tablename) FROM pg_tables
-        WHERE schemaname = current_schema() AND tablename = 'interviews_search'
+        WHERE schemaname = current_schema()  AND tablename = 'interviews_search'
     """,
 }
 
@@ -83,8 +81,8 @@ def take_off(connection):
         cursor.execute(FOUND[connection.vendor])
         for (statement,) in cursor.fetchall():
             cursor.execute(statement)
-        if "interviews_edition" in connection.introspection.table_names(cursor):
-            cursor.execute("DELETE FROM interviews_edition")
+        if revision.TABLE in connection.introspection.table_names(cursor):
+            cursor.execute(f"DELETE FROM {revision.TABLE}")  # noqa: S608
 
 
 def put_back(connection):
@@ -104,15 +102,14 @@ def _statements(connection):
     """Yield the SQL that makes the derived objects of each app that is fully migrated."""
     migrated = _migrated(connection)
     if "interviews" in migrated:
-        yield from seals.statements(interviews.seals.SEALS, connection)
-        yield from seals.statements(interviews.wordings.SEALS, connection)
-        yield from interviews.wordings.statements(connection)
+        yield from revision.beginning(connection)
+        yield from seals.statements(seals.seals(), connection)
+        yield from wordings.statements(connection)
         yield from index.statements(connection)
-        yield from watches.beginning(connection)
-        yield from watches.statements(interviews.watches.WATCHES, connection)
+        yield from revision.statements("interviews", connection)
     if "comments" in migrated:
-        yield from seals.statements(comments.seals.SEALS, connection)
-        yield from watches.statements(comments.watches.WATCHES, connection)
+        yield from seals.statements(comments.seals.seals(), connection)
+        yield from revision.statements("comments", connection)
 
 
 def _migrated(connection):

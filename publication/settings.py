@@ -77,7 +77,7 @@ INSTALLED_APPS = [
     "interviews",
     "markdownx",
     "csp",
-    "publication.desk.PublicationAdminConfig",
+    "publication.apps.PublicationAdminConfig",
     *(f"django.contrib.{app}" for app in ("auth", "contenttypes", "sessions", "messages")),
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
@@ -86,7 +86,7 @@ INSTALLED_APPS = [
 
 # No LocaleMiddleware: a page is the same for everyone, whatever their browser asks for.
 MIDDLEWARE = [
-    "publication.kept.WhoMayKeepIt",
+    "publication.page_cache.headers.CacheControlMiddleware",
     "publication.unfinished.UnfinishedRequests",
     "publication.faults.StorageFaults",
     "django.middleware.security.SecurityMiddleware",
@@ -94,8 +94,7 @@ MIDDLEWARE = [
     "publication.policy.PolicyMiddleware",
     "publication.slashes.AppendSlash",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "publication.desk.DeskDoor",
-    # From here on for the desk only; public pages know no session, no user and no token.
+    # For the admin; public pages ask for no session, no user and no token.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -152,12 +151,12 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     }
 
 if "postgresql" in DATABASES["default"]["ENGINE"]:
-    # What is asked before every kept page (interviews/editions.py) and of every reply that comes
-    # (comments/statements.py) may be prepared; nothing else is, since Django's own cursors don't.
+    # What is asked before each page is sent (publication/page_cache/revision.py) may be prepared;
+    # nothing else is, since Django's own cursors don't.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
 
 # Pages, in each worker's memory; 0: each is made anew for whoever asks.
-KEPT_PAGES_MB = int(env("KEPT_PAGES_MB", "0" if DEBUG else "16"))
+PAGE_CACHE_MB = int(env("PAGE_CACHE_MB", "0" if DEBUG else "16"))
 
 STATIC_URL = "/static/"
 STATIC_ROOT = BASE_DIR / "var" / "static"  # made from the code, so beside it, whatever VAR is

@@ -1,4 +1,4 @@
-"""Gunicorn's door: pages that are kept, and behind them Django."""
+"""The WSGI application: the page cache, and Django behind it."""
 
 import os
 
@@ -11,6 +11,6 @@ django = get_wsgi_application()
 # Only now, since it knows models.
 from django.conf import settings  # noqa: E402
 
-from publication.kept import Kept  # noqa: E402
+from publication.page_cache.cache import PageCache  # noqa: E402
 
-application = Kept(django, settings.KEPT_PAGES_MB)
+application = PageCache(django, settings.PAGE_CACHE_MB)

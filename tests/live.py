@@ -7,20 +7,19 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.contrib.staticfiles.testing import StaticLiveServerTestCase
 from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
+from django.test import TransactionTestCase
 
+import comments.seals
 from comments.models import HouseRules
-from comments.seals import SEALS as ON_DECISIONS
 from interviews import seals
-from interviews.seals import SEALS
-from interviews.wordings import SEALS as ON_WORDINGS
-from publication.kept import Kept
+from publication.page_cache.cache import PageCache
 
 PATIENCE = 20  # seconds, for what was asked to be answered
 
 
 def site(_django):
     """The site as gunicorn has it, with the pages that it keeps, and static files as they are."""
-    return Watched(StaticFilesHandler(Kept(WSGIHandler(), settings.KEPT_PAGES_MB)))
+    return Watched(StaticFilesHandler(PageCache(WSGIHandler(), settings.PAGE_CACHE_MB)))
 
 
 class Watched:
@@ -51,19 +50,16 @@ class Watched:
             self.change.wait_for(lambda: not self.at_work, PATIENCE)
 
 
-PROTECTING = [*SEALS, *ON_WORDINGS, *ON_DECISIONS]
+PROTECTING = [*seals.seals(), *comments.seals.seals()]
 
 
-class LiveTestCase(StaticLiveServerTestCase):
+class CommittingTestCase(TransactionTestCase):
     """Its database is emptied after each test, for which the seals are taken off and put back."""
 
-    static_handler = staticmethod(site)
-
     def _fixture_teardown(self):
-        self.server_thread.httpd.get_app().rest()
         with connection.cursor() as cursor:
             for each in PROTECTING:
-                on = f" ON {each.table}" if connection.vendor == "postgresql" else ""
+                on = f" ON {each.model._meta.db_table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER {each.name}{on}")
                 if on:
                     cursor.execute(f"DROP FUNCTION {each.name}")
@@ -74,3 +70,11 @@ class LiveTestCase(StaticLiveServerTestCase):
         with connection.cursor() as cursor:
             for statement in seals.statements(PROTECTING, connection):
                 cursor.execute(statement)
+
+
+class LiveTestCase(CommittingTestCase, StaticLiveServerTestCase):
+    static_handler = staticmethod(site)
+
+    def _fixture_teardown(self):
+        self.server_thread.httpd.get_app().rest()
+        super()._fixture_teardown()

@@ -2,12 +2,12 @@
 
 from datetime import timedelta
 
+from django.apps import apps
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from interviews import editions
 from interviews.models import Interview
 
 
@@ -31,6 +31,13 @@ class CorrespondenceQuerySet(models.QuerySet):
         its = self.filter(interview_id=interview_id)
         its.update(last_number=F("last_number") + 1)
         return its.values_list("last_number", flat=True).get()
+
+    def closing_ages(self):
+        """The ages of an interview (timedeltas) at which replies are closed, here or there."""
+        days = self.filter(close_after__gt=0).order_by().values_list("close_after")
+        rules = apps.get_model("comments", "HouseRules").objects.filter(close_after__gt=0)
+        days = days.union(rules.values_list("close_after"))
+        return [timedelta(days=each) for (each,) in days]
 
     def of_their_own(self):
         """Those for which an editor decided otherwise than for the site."""
@@ -62,6 +69,7 @@ class Correspondence(models.Model):
     )
     last_number = models.PositiveIntegerField(default=0, editable=False)
 
+    readers_see = "interview"
     objects = CorrespondenceQuerySet.as_manager()
 
     class Meta:
@@ -88,8 +96,6 @@ def policy_for(interview, rules):
     closes_at = _closing(its, interview, rules)
     if closes_at and timezone.now() >= closes_at:
         return Policy.CLOSED
-    if closes_at:
-        editions.holds_until(closes_at)
     return Policy(its.policy or rules.policy)
 
 
@@ -107,5 +113,4 @@ def _closing(its, interview, rules):
 
 def _its(interview):
     """What was decided for it, or that nothing was."""
-    with editions.only_of([interview.pk], "replies"):
-        return getattr(interview, "correspondence", None) or Correspondence()
+    return getattr(interview, "correspondence", None) or Correspondence()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
+from interviews.models.visibility import NO_ROWS
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -70,6 +71,7 @@ class Decision(models.Model):
         "self", models.PROTECT, null=True, related_name="undone", verbose_name=_("undoes")
     )
 
+    readers_see = NO_ROWS
     objects = DecisionQuerySet.as_manager()
 
     class Meta:

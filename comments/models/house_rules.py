@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models.correspondence import Policy
 from comments.screening import lists
+from interviews.models.visibility import ALL_ROWS
 
 PAUSE = timedelta(hours=1)  # between two mails to the moderators
 # {the field of a list: what yields a sentence for each entry of it that will not do}
@@ -73,6 +74,7 @@ class HouseRules(models.Model):
     moderators_told_at = models.DateTimeField(null=True, editable=False)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
+    readers_see = ALL_ROWS
     objects = HouseRulesQuerySet.as_manager()
 
     class Meta:

@@ -57,6 +57,7 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(_("invited"), default=timezone.now, editable=False)
     revoked_at = models.DateTimeField(_("taken back"), null=True, editable=False)
 
+    readers_see = "interview"
     objects = InvitationQuerySet.as_manager()
 
     class Meta:

@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.mail_addresses import MailAddressField
 from comments.postman import nudge
 from interviews.models.errand import Errand, ErrandQuerySet
+from interviews.models.visibility import NO_ROWS
 
 KEPT = timedelta(days=30)  # what was given up, for an editor to see
 
@@ -90,6 +91,7 @@ class Letter(Errand):
     kind = models.CharField(_("kind"), max_length=20)
     made_at = models.DateTimeField(_("written"), default=timezone.now)
 
+    readers_see = NO_ROWS
     objects = LetterQuerySet.as_manager()
 
     class Meta:

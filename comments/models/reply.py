@@ -110,6 +110,7 @@ class Reply(Readable, Deciding, Owning, Promoting, models.Model):
         Person, models.PROTECT, null=True, editable=False, related_name="replies", db_index=False
     )
 
+    readers_see = Q(number__isnull=False)
     objects = ReplyQuerySet.as_manager()
 
     class Meta:

@@ -7,6 +7,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interviews.models.visibility import NO_ROWS
+
 MOST_AN_HOUR = 20  # from one network
 NETWORK_KEPT = timedelta(days=30)
 AT_ONCE = 500  # rows that a round forgets
@@ -31,6 +33,7 @@ class Report(models.Model):
     network = models.CharField(max_length=50, blank=True, editable=False)
     made_at = models.DateTimeField(_("when"), default=timezone.now, editable=False)
 
+    readers_see = NO_ROWS
     objects = ReportQuerySet.as_manager()
 
     class Meta:

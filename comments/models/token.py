@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from comments.statements import carry_out
+from interviews.models.visibility import NO_ROWS
 
 EVERY_TEXT = ""  # the word that every text holds: its counts are those of the texts
 
@@ -64,6 +65,7 @@ class Token(models.Model):
     spam = models.PositiveIntegerField(_("texts that were spam"), default=0)
     ham = models.PositiveIntegerField(_("texts that were not"), default=0)
 
+    readers_see = NO_ROWS
     objects = TokenQuerySet.as_manager()
 
     class Meta:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.mail_addresses import MailAddressField, mailbox_of
+from interviews.models.visibility import NO_ROWS
 
 signer = TimestampSigner(salt="comments.writer")
 
@@ -105,6 +106,7 @@ class Writer(models.Model):
     asked_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(_("mailed what we keep"), null=True)
 
+    readers_see = NO_ROWS
     objects = WriterQuerySet.as_manager()
 
     class Meta:

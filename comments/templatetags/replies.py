@@ -12,9 +12,9 @@ from comments.letterbox import Place
 from comments.models import HouseRules, Policy, Reply
 from comments.models.correspondence import policy_for
 from comments.schema_org import of_replies
-from comments.threads import Page, of
+from comments.threads import Page
 from comments.wording import in_one_line, isolated
-from interviews import editions, parts
+from interviews import parts
 from interviews.models import Interview
 
 register = template.Library()
@@ -90,11 +90,10 @@ def _letters_of(interview):
     """Counts and featured replies by exchange: asked once for all exchanges of a page."""
     if not hasattr(interview, "_letters"):
         its, featured = Reply.objects.filter(interview=interview), defaultdict(list)
-        with of(interview):
-            counts = its.counted_by("exchange")
-            rows = its.featured().values_list("exchange", *shown.COLUMNS) if counts else ()
-            for exchange, *row in rows:
-                featured[exchange] += shown.replies([row])
+        counts = its.counted_by("exchange")
+        rows = its.featured().values_list("exchange", *shown.COLUMNS) if counts else ()
+        for exchange, *row in rows:
+            featured[exchange] += shown.replies([row])
         interview._letters = {"counts": counts, "featured": featured}
     return interview._letters
 
@@ -119,8 +118,7 @@ def count_replies(*lists):
     """Give each interview of these lists its `reply_count`; one query for all of them."""
     interviews = [each for some in lists if some for each in _as_list(some)]
     keys = {each.pk for each in interviews}
-    with editions.only_of(keys, "replies"):
-        counts = Reply.objects.filter(interview__in=keys).counted_by("interview") if keys else {}
+    counts = Reply.objects.filter(interview__in=keys).counted_by("interview") if keys else {}
     for interview in interviews:
         interview.reply_count = counts.get(interview.pk, 0)
     return ""

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 
 from comments import threads
 from comments.models import Reply
-from interviews import editions
 from interviews.addresses import KeyConverter
 from interviews.models import Exchange, Interview
 
@@ -23,11 +22,9 @@ def of_an_interview(view):
     @require_safe
     @wraps(view)
     def answer(request, slug, **rest):
-        with editions.only_of(keys := [], "interviews"):
-            interview = Interview.objects.published().at(slug)
-            if interview is None:
-                raise Http404
-            keys.append(interview.pk)
+        interview = Interview.objects.published().at(slug)
+        if interview is None:
+            raise Http404
         response = view(request, interview, **rest)  # Http404 is no place to lead to
         if interview.slug != slug:
             name = request.resolver_match.view_name
@@ -89,8 +86,7 @@ def _asked_about(request, interview):
         return None
     if not KeyConverter.matches(key):
         raise Http404
-    with threads.of(interview):
-        return get_object_or_404(Exchange.objects.standing(), interview=interview, key=key)
+    return get_object_or_404(Exchange.objects.standing(), interview=interview, key=key)
 
 
 def _number(request, name):

@@ -15,12 +15,10 @@ from interviews.models.correction import Correction
 from interviews.models.wording import Wording
 from interviews.models.state_change import StateChange
 from interviews.models.page import Page
-from interviews.models.edition import Edition
 
 __all__ = [
     "Correction",
     "Credit",
-    "Edition",
     "Exchange",
     "FormerSlug",
     "Interview",

@@ -7,6 +7,7 @@ from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from interviews.addresses import MAX_LENGTH, AddressField, slug_for
+from interviews.models.visibility import ALL_ROWS
 
 
 class FormerSlug(models.Model):
@@ -17,6 +18,8 @@ class FormerSlug(models.Model):
     owner = GenericForeignKey()
     slug = models.CharField(max_length=MAX_LENGTH)
     left_at = models.DateTimeField(auto_now_add=True)
+
+    readers_see = ALL_ROWS
 
     class Meta:
         constraints = [

@@ -77,6 +77,7 @@ class Correction(models.Model):
     made_at = models.DateTimeField(_("made"), auto_now_add=True)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
 
+    readers_see = "interview"
     objects = CorrectionQuerySet.as_manager()
 
     class Meta:

@@ -29,6 +29,7 @@ class Credit(models.Model):
     role = models.CharField(_("role"), max_length=20, choices=Role, default=Role.SUBJECT)
     position = models.PositiveSmallIntegerField(_("order"), default=1)
 
+    readers_see = "interview"
     objects = CreditQuerySet.as_manager()
 
     class Meta:

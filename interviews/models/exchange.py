@@ -110,6 +110,7 @@ class Exchange(Spoken, models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
 
+    readers_see = "interview"
     objects = ExchangeQuerySet.as_manager()
     also_asked = None  # set by tell_who_else_was_asked()
 

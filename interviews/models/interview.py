@@ -17,7 +17,7 @@ from interviews.models.addressed import Addressed
 from interviews.models.illustrated import Illustrated
 from interviews.models.interview_queryset import InterviewQuerySet
 from interviews.models.introduced import Introduced
-from interviews.models.publishing import Publishing, Status
+from interviews.models.publishing import VISIBLE, Publishing, Status
 from interviews.models.versions import Versions
 
 UNTITLED = gettext_noop("Untitled interview")  # until an editor finds a better
@@ -92,6 +92,7 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
     created_at = models.DateTimeField(_("begun"), auto_now_add=True)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
+    readers_see = VISIBLE
     objects = InterviewQuerySet.as_manager()
     named_by = "title"
     DATED = ("updated_at",)

@@ -7,7 +7,6 @@ from django.db.models import (
     Exists,
     OuterRef,
     Prefetch,
-    Q,
     Subquery,
     Sum,
     Value,
@@ -16,7 +15,7 @@ from django.db.models.functions import Coalesce, Greatest, Length
 from django.utils.timezone import localtime
 
 from interviews.models.addressed import AddressedQuerySet
-from interviews.models.publishing import Status, that_are_published
+from interviews.models.publishing import ever_published, that_are_published
 from interviews.models.related import related
 
 UNKNOWN = Value(datetime(1970, 1, 1, tzinfo=UTC))  # when nobody kept the date of a change
@@ -31,18 +30,23 @@ class InterviewQuerySet(AddressedQuerySet):
         return self.filter(that_are_published())
 
     def ever_published(self):
-        """The published, and the withdrawn, whose addresses tell that they were."""
-        return self.filter(that_are_published() | Q(status=Status.WITHDRAWN))
+        return self.filter(ever_published())
 
     def visible_to(self, user):
         """All, for a user who may see drafts at the desk; the published for everybody else."""
         sees_drafts = any(map(user.has_perm, MAY_SEE_DRAFTS))
         return self.all() if sees_drafts else self.published()
 
-    def next_to_appear(self, after):
-        """When the clock publishes the next one, a datetime; None if none is scheduled."""
-        dates = self.filter(status=Status.SCHEDULED, published_at__gt=after)
-        return dates.order_by("published_at").values_list("published_at", flat=True).first()
+    def next_to_reach(self, ages, after):
+        """The moment when the next of these is as old as one of the ages (timedeltas), or None.
+
+        One query, by index.
+        """
+        dates = self.order_by("published_at").values("published_at")
+        firsts = [Subquery(dates.filter(published_at__gt=after - age)[:1]) for age in ages]
+        found = self.model.objects.order_by().values_list(*firsts)[:1]
+        dates = zip(found[0], ages, strict=True) if found else []
+        return min((date + age for date, age in dates if date), default=None)
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")

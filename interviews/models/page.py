@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
 from interviews.models.addressed import Addressed, AddressedQuerySet
+from interviews.models.visibility import ALL_ROWS
 from interviews.sorting import SortKeyField
 
 
@@ -16,6 +17,7 @@ class Page(Addressed):
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
     sort_key = SortKeyField("title")
 
+    readers_see = ALL_ROWS
     objects = AddressedQuerySet.as_manager()
     named_by = "title"
     DATED = ("updated_at",)

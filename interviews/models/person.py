@@ -10,6 +10,7 @@ from interviews import prose
 from interviews.models.interview import Interview
 from interviews.models.named import Named, NamedQuerySet
 from interviews.models.picture import Picture
+from interviews.models.visibility import ALL_ROWS
 from interviews.pictures import FocusField, PictureField
 from interviews.sorting import SortKeyField
 from interviews.unique_names import NameField, NameKeyField
@@ -84,6 +85,7 @@ class Person(Named):
     portrait_focus_y = FocusField(_("from the top"))
     sort_key = SortKeyField("sorted_by")
 
+    readers_see = ALL_ROWS
     objects = PersonQuerySet.as_manager()
     DATED = ("updated_at",)
     NAME_TAKEN = _(
@@ -154,6 +156,8 @@ class PersonLink(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="links")
     label = models.CharField(_("label"), max_length=100)
     url = models.URLField(_("address"), max_length=500)
+
+    readers_see = ALL_ROWS
 
     class Meta:
         verbose_name = _("link")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.bell import ring
 from interviews.models.errand import Errand, ErrandQuerySet
+from interviews.models.visibility import NO_ROWS
 
 LOOKED_FOR = timedelta(days=1)  # how often it is asked whether anything shows it
 # How long it stays when nothing does: for pages that others keep, and for an editor's regret.
@@ -64,6 +65,7 @@ class Picture(Errand):
     looked_for_at = models.DateTimeField(default=timezone.now, db_index=True)
     unseen_since = models.DateTimeField(null=True)
 
+    readers_see = NO_ROWS
     objects = PictureQuerySet.as_manager()
 
     class Meta:

@@ -27,17 +27,29 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
-def that_are_published(path=""):
+# What readers may see: an interview, an interview from its minute on, that it was there once.
+VISIBLE = Q(status__in=[Status.PUBLISHED, Status.SCHEDULED, Status.WITHDRAWN])
+
+
+def that_are_published(path="", now=None):
     """The one condition under which readers see an interview, `path` being the way to it.
 
-    The clock decides on the scheduled alone: that of another server may be behind the clock of
-    the one that published, and a clock may be set back. Nobody publishes for a time to come, so
-    the first condition leaves nothing out; an index is searched by it.
+    The clock decides on the scheduled alone: the clock of another server may be behind the clock
+    of the server that published, and a clock may be set back. `now` is the moment that counts;
+    triggers pass the clock of the database.
     """
-    now = timezone.now()
-    dated = Q(**{f"{path}published_at__lte": now + WRONG_CLOCK})
-    is_due = Q(**{f"{path}status": Status.SCHEDULED, f"{path}published_at__lte": now})
-    return dated & (Q(**{f"{path}status": Status.PUBLISHED}) | is_due)
+    moment = now or timezone.now()
+    is_due = Q(**{f"{path}status": Status.SCHEDULED, f"{path}published_at__lte": moment})
+    are_published = Q(**{f"{path}status": Status.PUBLISHED}) | is_due
+    if now:
+        return are_published
+    # Nobody publishes for a time to come, so this leaves nothing out; an index is searched by it.
+    return Q(**{f"{path}published_at__lte": moment + WRONG_CLOCK}) & are_published
+
+
+def ever_published(now=None):
+    """The published, and the withdrawn, whose addresses tell that they were published."""
+    return that_are_published(now=now) | Q(status=Status.WITHDRAWN)
 
 
 class WrongState(ValidationError):
@@ -87,7 +99,7 @@ class Publishing(models.Model):
             Status.SCHEDULED: ["publish", "schedule", "return_to_draft"],
             Status.PUBLISHED: ["withdraw"],
             Status.WITHDRAWN: ["publish"],
-        }[self.state]
+        }.get(self.state, [])
 
     @transaction.atomic
     def begin(self, by):

@@ -14,6 +14,7 @@ from interviews.models.exchange import Exchange
 from interviews.models.interview import Interview
 from interviews.models.named import Named, NamedQuerySet
 from interviews.models.publishing import that_are_published
+from interviews.models.visibility import ALL_ROWS
 from interviews.unique_names import NameField, NameKeyField
 
 
@@ -63,6 +64,7 @@ class RecurringQuestion(Named):
 
     updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
 
+    readers_see = ALL_ROWS
     objects = RecurringQuestionQuerySet.as_manager()
     named_by = "wording"
 

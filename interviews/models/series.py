@@ -9,6 +9,7 @@ from interviews import prose
 from interviews.models.interview import Interview
 from interviews.models.named import Named, NamedQuerySet
 from interviews.models.publishing import that_are_published
+from interviews.models.visibility import ALL_ROWS
 from interviews.sorting import SortKeyField
 from interviews.unique_names import NameField, NameKeyField
 
@@ -37,6 +38,7 @@ class Series(Named):
     updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
     sort_key = SortKeyField("title")
 
+    readers_see = ALL_ROWS
     objects = SeriesQuerySet.as_manager()
     named_by = "title"
     DATED = ("updated_at",)

@@ -20,6 +20,8 @@ class StateChange(models.Model):
     at = models.DateTimeField(_("at"), auto_now_add=True)
     note = models.CharField(_("why"), max_length=500, blank=True)
 
+    readers_see = "interview"
+
     class Meta:
         verbose_name = _("state change")
         verbose_name_plural = _("history of states")

@@ -9,6 +9,7 @@ from interviews import prose
 from interviews.models.interview import Interview
 from interviews.models.named import Named, NamedQuerySet
 from interviews.models.publishing import that_are_published
+from interviews.models.visibility import ALL_ROWS
 from interviews.sorting import SortKeyField
 from interviews.unique_names import NameField, NameKeyField
 
@@ -48,6 +49,7 @@ class Topic(Named):
     updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
     sort_key = SortKeyField("name")
 
+    readers_see = ALL_ROWS
     objects = TopicQuerySet.as_manager()
     DATED = ("updated_at",)
 

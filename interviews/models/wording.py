@@ -24,6 +24,7 @@ class Wording(models.Model):
     answer = models.TextField(_("answer"))
     replaced_at = models.DateTimeField(_("replaced"))
 
+    readers_see = "exchange"
     objects = WordingQuerySet.as_manager()
 
     class Meta:

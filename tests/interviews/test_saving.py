@@ -6,8 +6,8 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from interviews import editions
 from interviews.models import Exchange, Interview, Wording
+from publication.page_cache import revision
 from tests.builders import a_draft, a_topic, an_exchange, an_interview, published, someone
 from tests.desk import DeskTestCase
 
@@ -55,12 +55,12 @@ class ChangingNothing(DeskTestCase):
     def test_no_trace_is_left(self):
         interview = a_long_interview(3)
         interview.refresh_from_db()
-        before = (interview.updated_at, editions.current())
+        before = (interview.updated_at, revision.current())
 
         response = self.send(interview)
 
         interview.refresh_from_db()
-        self.assertEqual((interview.updated_at, editions.current()), before)
+        self.assertEqual((interview.updated_at, revision.current()), before)
         self.assertFalse(LogEntry.objects.exists())
         self.assertFalse(Wording.objects.exists())
         self.assertEqual(self.messages(response), ["You changed nothing, so nothing was saved."])

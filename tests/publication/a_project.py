@@ -71,7 +71,7 @@ class Project:
                 "DATABASE_URL": self.url,
                 "PUBLICATION_VAR": str(self.root / "var"),
                 "DJANGO_DEBUG": "1",  # so that static files need not be collected
-                "KEPT_PAGES_MB": "8",
+                "PAGE_CACHE_MB": "8",
                 **self.environment,
             },
             capture_output=True,

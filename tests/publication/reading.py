@@ -15,12 +15,12 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections, connection
 from django.test import TestCase
 
-from publication.kept import Kept
+from publication.page_cache.cache import PageCache
 
 UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 
 
-class KeptCase(TestCase):
+class PageCacheCase(TestCase):
     """`self.site` keeps pages, `self.get(…)` asks it, `self.asked` is what Django was asked for."""
 
     def setUp(self):
@@ -51,7 +51,7 @@ def a_site(megabytes=8):
             return super().__call__(environ, start_response)
 
     asked = []
-    return Kept(Counting(), megabytes), asked
+    return PageCache(Counting(), megabytes), asked
 
 
 @dataclass
@@ -117,4 +117,4 @@ def as_if_committed():
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             cursor.execute("SET CONSTRAINTS ALL DEFERRED")
-            cursor.execute("SELECT set_config('interviews.edition', '', true)")
+            cursor.execute("SELECT set_config('publication.moved', '', true)")

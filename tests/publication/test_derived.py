@@ -9,11 +9,12 @@ from django.db.models.signals import pre_migrate
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from interviews import editions, seals, search
+from interviews import seals, search
 from interviews.models import Exchange, Interview
 from publication import derived
+from publication.page_cache import revision
 from tests.builders import an_interview
-from tests.publication.reading import KeptCase, as_if_committed
+from tests.publication.reading import PageCacheCase, as_if_committed
 
 # The name and the SQL of whatever acts by itself.
 ALL = {
@@ -61,7 +62,7 @@ class DerivedObjects(TestCase):
             "CREATE TRIGGER former_duty AFTER DELETE ON interviews_topic "
             + {
                 "sqlite": "BEGIN DELETE FROM interviews_series WHERE 0; END",
-                "postgresql": "FOR EACH ROW EXECUTE FUNCTION interviews_topic_edition()",
+                "postgresql": "FOR EACH ROW EXECUTE FUNCTION interviews_topic_revision_delete()",
             }[connection.vendor]
         )
 
@@ -73,9 +74,10 @@ class DerivedObjects(TestCase):
         self.assertFalse(are_made_again())
 
     def test_are_made_again_once_the_code_has_changed(self):
-        changed = [seals.SEALS[0]._replace(sentence="It stands."), *seals.SEALS[1:]]
+        first, *others = seals.seals()
+        changed = [first._replace(sentence="It stands."), *others]
 
-        with mock.patch.object(seals, "SEALS", changed):
+        with mock.patch.object(seals, "seals", return_value=changed):
             self.assertTrue(are_made_again())
             self.assertFalse(are_made_again())
 
@@ -121,7 +123,7 @@ def send_before_migrating(app):
     pre_migrate.send(apps.get_app_config("interviews"), using="default", plan=[(migration, False)])
 
 
-class PagesWhileTheyAreOff(KeptCase):
+class PagesWhileTheyAreOff(PageCacheCase):
     def setUp(self):
         super().setUp()
         self.path = an_interview().get_absolute_url()
@@ -130,7 +132,7 @@ class PagesWhileTheyAreOff(KeptCase):
     def test_are_made_anew_each_time(self):
         derived.take_off(connection)
 
-        self.assertIsNone(editions.current())
+        self.assertIsNone(revision.current())
         self.assertMadeAnew(self.path)
         self.assertMadeAnew(self.path)
 

@@ -6,9 +6,9 @@ from unittest import mock
 from django.http import HttpResponse
 from django.test import SimpleTestCase
 
-from publication.printed import Printed, coding_for
+from publication.page_cache.response import CachedResponse, accepted_encoding
 from tests.builders import an_interview
-from tests.publication.reading import KeptCase, a_site
+from tests.publication.reading import PageCacheCase, a_site
 
 BROWSER = "gzip, deflate, br, zstd"
 
@@ -34,7 +34,7 @@ class Negotiating(SimpleTestCase):
             ",, ;q=1,gzip": "gzip",
         }.items():
             with self.subTest(told):
-                self.assertEqual(coding_for(told), coding)
+                self.assertEqual(accepted_encoding(told), coding)
 
 
 class Busy(dict):
@@ -48,13 +48,13 @@ class Busy(dict):
 
 class TwoAtOnce(SimpleTestCase):
     def test_a_form_is_made_while_another_is(self):
-        page = Printed("200 OK", [("Content-Type", "text/html")], b"words", "br")
-        page.forms = Busy(page.forms)
+        page = CachedResponse([("Content-Type", "text/html")], b"words", "br")
+        page.encodings = Busy(page.encodings)
 
-        self.assertEqual(gzip.decompress(page.form("gzip").body), b"words")
+        self.assertEqual(gzip.decompress(page.encoded("gzip").body), b"words")
 
 
-class Leaving(KeptCase):
+class Leaving(PageCacheCase):
     @classmethod
     def setUpTestData(cls):
         cls.address = an_interview(exchanges=20).get_absolute_url()
