@@ -1,4 +1,4 @@
-"""wrk (Debian’s package of that name): so many connections ask for one page, for some seconds."""
+"""wrk (Debian’s package of that name): so many connections ask for pages, for some seconds."""
 
 import json
 import shutil
@@ -17,6 +17,13 @@ done = function(summary, latency, requests)
     summary.requests, summary.duration, summary.bytes,
     latency:percentile(50), latency:percentile(99),
     errors.connect + errors.read + errors.write + errors.status + errors.timeout))
+end
+"""
+TAKE_TURNS = """
+local paths, turn = %s, 0
+request = function()
+  turn = turn %% #paths + 1
+  return wrk.format("GET", paths[turn])
 end
 """
 
@@ -38,16 +45,21 @@ def read(address, path, seconds, headers=(), connections=16):
 
 
 def started(address, path, seconds, headers=(), connections=16):
-    """The same, while something else goes on; `result()` waits for it."""
+    """The same, while something else goes on; `result()` waits for it.
+
+    `path` may be a list of paths, which are asked for in turn.
+    """
+    paths = [path] if isinstance(path, str) else path
     wrk = shutil.which("wrk") or sys.exit("This needs wrk: apt-get install wrk")
     script = Path(tempfile.gettempdir()) / "benchmarks-tell.lua"
-    script.write_text(TELL)
+    listed = "{" + ", ".join(f'"{each}"' for each in paths) + "}"
+    script.write_text(TELL + (TAKE_TURNS % listed if len(paths) > 1 else ""))
     command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s"]
     command += ["-s", str(script), "-H", "Accept-Encoding: gzip"]
     for header in headers:
         command += ["-H", header]
     host, port = address
-    command.append(f"http://{host}:{port}{path}")
+    command.append(f"http://{host}:{port}{paths[0]}")
     return Running(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))
 
 

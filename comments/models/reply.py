@@ -137,7 +137,7 @@ class Reply(Readable, Deciding, Owning, Promoting, models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["held", "published", "declined", "spam", "withdrawn"]),
+                condition=Q(status__in=Status.values),
                 name="reply_state_is_known",
             ),
             models.CheckConstraint(

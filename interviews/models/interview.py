@@ -17,7 +17,7 @@ from interviews.models.addressed import Addressed
 from interviews.models.illustrated import Illustrated
 from interviews.models.interview_queryset import InterviewQuerySet
 from interviews.models.introduced import Introduced
-from interviews.models.publishing import VISIBLE, Publishing, Status
+from interviews.models.publishing import DATED, UNDATED, VISIBLE, Publishing, Status
 from interviews.models.versions import Versions
 
 UNTITLED = gettext_noop("Untitled interview")  # until an editor finds a better
@@ -110,9 +110,8 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "in_review"], published_at=None)
-                | Q(status__in=["scheduled", "published", "withdrawn"])
-                & Q(published_at__isnull=False),
+                condition=Q(status__in=UNDATED, published_at=None)
+                | Q(status__in=DATED) & Q(published_at__isnull=False),
                 name="interview_state_agrees_with_its_date",
             ),
             models.CheckConstraint(

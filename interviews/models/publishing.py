@@ -27,6 +27,9 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
+UNDATED = [Status.DRAFT, Status.IN_REVIEW]  # they have no date of publication
+DATED = [status for status in Status if status not in UNDATED]
+
 # What readers may see: an interview, an interview from its minute on, that it was there once.
 VISIBLE = Q(status__in=[Status.PUBLISHED, Status.SCHEDULED, Status.WITHDRAWN])
 

@@ -30,6 +30,26 @@ Reply.objects.create(
 ).approve()
 """
 
+# Reads pages through the page cache, and runs SQL past Django's models.
+READING = """
+from wsgiref.util import setup_testing_defaults
+from django.db import connection
+from publication.wsgi import application
+
+def read(address):
+    path, _mark, query = address.partition("?")
+    environ = {"PATH_INFO": path, "HTTP_HOST": "127.0.0.1", "QUERY_STRING": query}
+    setup_testing_defaults(environ)
+    answer = application(environ, lambda *start: None)
+    text = b"".join(answer).decode()
+    getattr(answer, "close", lambda: None)()
+    return text
+
+def run(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+"""
+
 
 class Project:
     """`manage()` runs its manage.py; `rewrite()` changes one of its files."""

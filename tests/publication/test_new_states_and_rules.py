@@ -1,0 +1,86 @@
+"""A state of interviews and a rule for replies are added: nothing else has to know of them."""
+
+from django.test import SimpleTestCase
+
+from tests.publication.a_project import FILL, READING, Project
+
+WITHDRAWN = '    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")\n'
+EMBARGOED = '    EMBARGOED = "embargoed", gettext_lazy("embargoed")\n'
+RULE = "    blocked_words = models.TextField(\n"
+NEW_RULE = "    shouting = models.BooleanField(default=False)\n"
+
+# An interview with a date that is past, in the new state; each line tells one thing about it.
+EMBARGO = (
+    READING
+    + """
+from django.contrib.auth.models import User
+from django.test import Client
+from interviews.models import Interview, Wording
+from publication.page_cache import revision
+
+interview = Interview(title="Under embargo", slug="under-embargo", standfirst="A lighthouse.")
+interview.begin(by=None)
+interview.exchanges.create(position=1, question="Where?", answer="In the lighthouse.")
+before = revision.current()
+run("UPDATE interviews_interview SET status = 'embargoed', published_at = '2020-01-01 00:00:00'"
+    f" WHERE id = {interview.pk}")
+interview.exchanges.update(answer="Beside the lighthouse.")
+print("moved the number:", revision.current() != before)
+print("kept its wording:", Wording.objects.exists())
+pages = ["/", "/interviews/", "/archive/2020/", "/feed.atom", "/feed.json", "/people/", "/topics/"]
+pages += ["/sitemap-interviews.xml", "/news-sitemap.xml", "/search/?q=lighthouse"]
+address = interview.get_absolute_url()
+pages += [address, f"{address}replies/", "/interviews/under-embargo.json"]
+print("shown on:", [page for page in pages if "Under embargo" in read(page)])
+print("sitemap:", address in read("/sitemap-interviews.xml"))
+User.objects.create_superuser("ada", password="x")
+desk = Client(headers={"host": "127.0.0.1"})
+desk.force_login(User.objects.get())
+print("desk:", desk.get(f"/admin/interviews/interview/{interview.pk}/change/").status_code)
+print("deleted:", Interview.objects.filter(pk=interview.pk).delete()[0] > 0)
+"""
+)
+RULES = """
+from django.test import Client
+from comments.models import HouseRules, Reply
+
+HouseRules.objects.update(shouting=True, policy="open")
+said = {"name": "Olu", "email": "olu@example.org", "body": "It was in the third row."}
+site = Client(headers={"host": "127.0.0.1", "sec-fetch-site": "same-origin"})
+print("sent:", site.post("/interviews/a-grid/reply/", said).status_code)
+print("stored:", Reply.objects.filter(body=said["body"]).count())
+print("in force:", HouseRules.objects.in_force().shouting)
+"""
+
+
+class ANewStateAndANewRule(SimpleTestCase):
+    databases = frozenset({"default"})
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.project = Project("states")
+        cls.addClassCleanup(cls.project.remove)
+        cls.project.rewrite("interviews/models/publishing.py", WITHDRAWN, WITHDRAWN + EMBARGOED)
+        cls.project.rewrite("comments/models/house_rules.py", RULE, NEW_RULE + RULE)
+        cls.project.manage("makemigrations")
+        cls.project.manage("migrate", "--verbosity", "0")
+        cls.project.python(FILL)
+
+    def test_an_interview_in_a_state_that_no_code_knows_is_shown_nowhere_and_not_protected(self):
+        self.assertEqual(
+            self.project.python(EMBARGO).splitlines(),
+            [
+                "moved the number: False",
+                "kept its wording: False",
+                "shown on: []",
+                "sitemap: False",
+                "desk: 200",
+                "deleted: True",
+            ],
+        )
+
+    def test_replies_are_sent_and_rules_are_kept_where_the_rules_have_one_more_field(self):
+        self.assertEqual(
+            self.project.python(RULES).splitlines(), ["sent: 302", "stored: 1", "in force: True"]
+        )
