@@ -87,11 +87,10 @@ INSTALLED_APPS = [
 # No LocaleMiddleware: a page is the same for everyone, whatever their browser asks for.
 MIDDLEWARE = [
     "publication.kept.WhoMayKeepIt",
-    "publication.unfinished.UnfinishedRequests",
-    "publication.faults.StorageFaults",
+    "publication.faults.Faults",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "publication.policy.PolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
     "publication.slashes.AppendSlash",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "publication.desk.DeskDoor",
