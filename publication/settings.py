@@ -107,13 +107,10 @@ WSGI_APPLICATION = "publication.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "tests.runner.Runner"
 
-DJANGO_TEMPLATES = {
-    "BACKEND": "django.template.backends.django.DjangoTemplates",
-    "DIRS": [BASE_DIR / "templates"],
-}
 TEMPLATES = [
-    DJANGO_TEMPLATES
-    | {
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -124,8 +121,6 @@ TEMPLATES = [
             ],
         },
     },
-    # Plain text, in which nothing is escaped because nothing is markup.
-    DJANGO_TEMPLATES | {"NAME": "mail", "OPTIONS": {"autoescape": False}},
 ]
 
 # --- What is kept, and where --------------------------------------------------
@@ -184,7 +179,6 @@ STORAGES = {
         else "publication.stylesheets.BoundSheets"
     },
 }
-FILE_UPLOAD_PERMISSIONS = 0o644
 
 
 def in_bucket(name, folder, overwrites=False):
@@ -226,7 +220,6 @@ if LANGUAGE_CODE.partition("-")[0] != "en":
         " Each interview says its own language."
     )
 TIME_ZONE = env("PUBLICATION_TIME_ZONE", "UTC")
-USE_TZ = True
 FORMAT_MODULE_PATH = ["publication.formats"]
 
 # --- Mail ---------------------------------------------------------------------
@@ -276,10 +269,7 @@ BEHIND_PROXY = env("BEHIND_PROXY", "0") == "1"
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     MIDDLEWARE.insert(0, "publication.forwarded.ForwardedProtocol")
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 
 FROM_HERE = ["script", "style", "font", "img", "media", "connect"]
 CONTENT_SECURITY_POLICY = {
