@@ -252,7 +252,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 
 # publication/sign_in/limits.py says how long somebody who guesses passwords has to wait.
-AUTHENTICATION_BACKENDS = ["publication.sign_in.backend.PasswordBackend"]
+# The first looks at no password of a client that has to wait.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AXES_HANDLER = "publication.sign_in.record.Record"
 AXES_USERNAME_CALLABLE = "publication.sign_in.record.account_of"
 AXES_CLIENT_IP_CALLABLE = "publication.sign_in.record.network_of"

@@ -31,13 +31,6 @@ from publication.demo import letters
 
 HERE = Path(__file__).parent
 PICTURES = HERE / "pictures"
-MEDIA = {
-    "in person": Interview.Medium.IN_PERSON,
-    "video call": Interview.Medium.VIDEO,
-    "telephone": Interview.Medium.TELEPHONE,
-    "email": Interview.Medium.EMAIL,
-    "letters": Interview.Medium.LETTERS,
-}
 
 
 def is_needed():
@@ -103,7 +96,7 @@ def _describe(interview, facts, series):
     interview.slug = facts["slug"]
     interview.language = facts.get("language", "en")
     interview.held_on = facts["held_on"]
-    interview.medium = MEDIA[facts["medium"]]
+    interview.medium = facts["medium"]
     interview.place = facts.get("place", "")
     interview.duration = facts.get("duration_minutes")
     for name in ("terms", "editing", "sign_off"):
