@@ -12,9 +12,11 @@ from comments import letters
 from comments.mail_addresses import is_address, normal_address
 from comments.models import HouseRules, Letter, Reply, Report, Writer
 
+PERMISSIONS = "django.contrib.auth.backends.ModelBackend"  # the backend that knows them
+
 
 def forget_networks():
-    """Where replies and reports came from is kept for thirty days."""
+    """Where replies and reports came from is kept for a while only."""
     return Reply.objects.forget_networks() + Report.objects.forget_networks()
 
 
@@ -47,6 +49,7 @@ def tell_moderators():
 
 def addresses_of_moderators():
     """Of all who may moderate; where nobody left an address, the publication's own."""
-    moderators = get_user_model().objects.with_perm("comments.moderate_reply").exclude(email="")
-    addresses = set(map(normal_address, moderators.values_list("email", flat=True)))
+    moderators = get_user_model().objects.with_perm("comments.moderate_reply", backend=PERMISSIONS)
+    emails = moderators.exclude(email="").values_list("email", flat=True)
+    addresses = set(map(normal_address, emails))
     return sorted(filter(is_address, addresses)) or [settings.PUBLICATION_EMAIL]

@@ -21,20 +21,30 @@ from interviews import prose
 LONGEST_KEY = 18  # digits of a row's key
 
 
+def longest(name):
+    """How many characters the reply's field of that name may have."""
+    return Reply._meta.get_field(name).max_length
+
+
 class WordsForm(forms.Form):
     """The words of a reply and how it is signed: what its author may change later, too."""
 
     body = BodyField(
         label=_("Your reply"),
-        max_length=5000,
+        max_length=longest("body"),
         widget=forms.Textarea(attrs={"rows": 7}),
         help_text=_("You can use *emphasis*, [links](https://example.org) and > quotations."),
     )
     name = NameField(
-        label=_("Name"), max_length=50, widget=forms.TextInput(attrs={"autocomplete": "name"})
+        label=_("Name"),
+        max_length=longest("name"),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     website = WebsiteField(
-        label=_("Website"), max_length=200, required=False, help_text=_("Optional.")
+        label=_("Website"),
+        max_length=longest("website"),
+        required=False,
+        help_text=_("Optional."),
     )
 
     status = 400  # of the answer that shows this form again

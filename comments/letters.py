@@ -90,7 +90,7 @@ def render(name, context):
     """The subject and the text of `templates/emails/<name>.txt`, as (str, str)."""
     context = {key: in_a_letter(v) if isinstance(v, str) else v for key, v in context.items()}
     context |= {"publication": settings.PUBLICATION_NAME, "home": absolute("/")}
-    letter = render_to_string(f"emails/{name}.txt", context, using="mail")
+    letter = render_to_string(f"emails/{name}.txt", context)
     first, _end, text = letter.partition("\n")
     subject = " ".join(first.removeprefix("Subject:").split())
     return Truncator(subject).chars(LONGEST_SUBJECT), in_lines(text)

@@ -16,12 +16,28 @@ from django.urls import reverse
 from comments import letters
 from comments.mail_addresses import normal_address
 from comments.models import HouseRules, Invitation, Letter, Reply, Writer
+from comments.models.letter import KEPT
+from comments.models.reply_queryset import APPROVALS_OF_THE_KNOWN, MONTHS_OF_THE_KNOWN
+from comments.models.writer import KNOWN_FOR, PATIENCE
+from comments.screening import networks
 from comments.screening.reasons import told
 from interviews.feeds import absolute
 
 signer = TimestampSigner(salt="comments.privacy")
 
 LASTS = timedelta(days=7)  # how long the link in a mail leads to what is kept
+
+# What the page tells of it in numbers.
+NUMBERS = {
+    "days_of_networks": networks.KEPT_FOR.days,
+    "days_unconfirmed": PATIENCE.days,
+    "days_of_letters": KEPT.days,
+    "days_of_cookie": KNOWN_FOR.days,
+    "days_of_link": LASTS.days,
+    "minutes_to_change": Reply.minutes_to_change,
+    "approvals": APPROVALS_OF_THE_KNOWN,
+    "months": MONTHS_OF_THE_KNOWN,
+}
 
 # --- Showing ------------------------------------------------------------------------
 

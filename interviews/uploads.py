@@ -19,7 +19,8 @@ from interviews.file_kinds import HEAD, unshowable_kind
 from interviews.picture_worker import pictures
 from interviews.renditions import ENDINGS, TALLEST, WIDEST
 
-MAX_BYTES = 20 * 1024 * 1024
+MOST_MEGABYTES = 20
+MAX_BYTES = MOST_MEGABYTES * 1024 * 1024
 # Megapixels, so that none takes more than some 250 MB of memory: at its worst, a pixel of each was
 # measured to take 2, 10, 16 and 9 bytes, one of a progressive JPEG 10.
 MOST = {"JPEG": 60, "PNG": 24, "WEBP": 16, "AVIF": 24}
@@ -29,6 +30,7 @@ QUALITY = {"JPEG": 90, "WEBP": 90, "AVIF": 80}  # of what renditions are made fr
 LYING = {5, 6, 7, 8}  # orientations of EXIF whose width is a height
 ORIENTATION = 0x112
 
+TOO_LARGE = _("The file is larger than %(most)s MB. Save the picture smaller.")
 NO_PICTURE = _("This is not a picture that can be shown. Use a JPEG, PNG, WebP or AVIF file.")
 NOT_SHOWN = _(
     "%(kind)s files cannot be shown on a page. Save this one as a JPEG, PNG, WebP or AVIF file, "
@@ -48,7 +50,7 @@ def validate_picture(file):
     if getattr(file, "_committed", False):
         return  # it was looked at when it was uploaded, and may be far away by now
     if file.size > MAX_BYTES:
-        raise ValidationError(_("The file is larger than 20 MB. Save the picture smaller."))
+        raise ValidationError(TOO_LARGE, params={"most": MOST_MEGABYTES})
     try:
         pictures.run(_look_at, _content(file))
     except ChildProcessError:  # such as for want of memory

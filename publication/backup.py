@@ -104,8 +104,7 @@ def _listed(storage, folder):
 
 def _add(archive, name, path):
     archive.add(path, name)
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return _sum(path)
 
 
 def _add_upload(archive, name, folder):

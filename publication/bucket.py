@@ -3,16 +3,12 @@
 Only imported where the settings name a bucket: boto3 takes some 30 MB of each worker.
 """
 
-import shutil
 from contextlib import contextmanager
-from tempfile import SpooledTemporaryFile
 from urllib.parse import urljoin
 
-from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from django.conf import settings
-from django.core.files import File
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 
@@ -24,10 +20,10 @@ class Bucket(S3Storage):
     """Behaves as a folder would: addresses are the site's own, what is missing is an OSError."""
 
     def get_default_settings(self):
-        in_one_piece = TransferConfig(use_threads=False)  # a picture is no film
         return super().get_default_settings() | {
             "client_config": manners(settings.MEDIA_ENDPOINT),
-            "transfer_config": in_one_piece,
+            "max_memory_size": IN_MEMORY,
+            "use_threads": False,  # a picture is no film
         }
 
     def url(self, name, **kwargs):
@@ -38,17 +34,8 @@ class Bucket(S3Storage):
             return super().get_modified_time(name)
 
     def _open(self, name, mode="rb"):
-        """All of it, in one request; S3Storage would make three, and read it into memory."""
-        if mode != "rb":
-            return super()._open(name, mode)
-        file = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 who opens it closes it
         with missing(name):
-            key = self._normalize_name(name)
-            found = self.bucket.meta.client.get_object(Bucket=self.bucket_name, Key=key)
-        with found["Body"] as body:
-            shutil.copyfileobj(body, file)
-        file.seek(0)
-        return File(file, name)
+            return super()._open(name, mode)
 
 
 def manners(endpoint):

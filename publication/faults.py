@@ -1,12 +1,15 @@
-"""Faults of the database or the disk while a request is answered: 503, and no word is lost.
+"""What is no error of the site, met while a request is answered.
 
-A full disk, a database that is away, locked for too long, read-only or damaged: the cause is on
-our side and passes. So the answer says so, and when to try again. What a reader has sent comes
-back in a form that sends it once more to the same address.
+A body that did not arrive whole, since the client was too slow or went away, is answered with 408.
+
+A fault of the database or the disk (full, away, locked for too long, read-only or damaged) is on
+our side and passes: 503. The answer says so, and when to try again. No word is lost: what a reader
+has sent comes back in a form that sends it once more to the same address.
 """
 
 import logging
 
+from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
 from comments.unsaved import form_of
@@ -17,8 +20,8 @@ RETRY_AFTER = "60"  # seconds
 logger = logging.getLogger(__name__)
 
 
-class StorageFaults:
-    """Middleware: answers a request that met such a fault."""
+class Faults:
+    """Middleware: answers a request that met one of these."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -27,6 +30,8 @@ class StorageFaults:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
+        if isinstance(exception, UnreadablePostError):
+            return HttpResponse(status=408)
         if not is_fault(exception):
             return None
         logger.error("%s %s was not answered: %s", request.method, request.path, exception)

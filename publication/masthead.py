@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+from interviews import cards
+
 
 def masthead(request):
     """`publication` in every template; the same for every visitor."""
@@ -13,5 +15,6 @@ def masthead(request):
             "url": settings.PUBLICATION_URL,
             "licence": settings.PUBLICATION_LICENCE,
             "email": settings.PUBLICATION_EMAIL,
-        }
+        },
+        "share_image": {"width": cards.WIDTH, "height": cards.HEIGHT},
     }

@@ -87,11 +87,10 @@ INSTALLED_APPS = [
 # No LocaleMiddleware: a page is the same for everyone, whatever their browser asks for.
 MIDDLEWARE = [
     "publication.page_cache.headers.CacheControlMiddleware",
-    "publication.unfinished.UnfinishedRequests",
-    "publication.faults.StorageFaults",
+    "publication.faults.Faults",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "publication.policy.PolicyMiddleware",
+    "csp.middleware.CSPMiddleware",
     "publication.slashes.AppendSlash",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # For the admin; public pages ask for no session, no user and no token.
@@ -107,13 +106,10 @@ WSGI_APPLICATION = "publication.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TEST_RUNNER = "tests.runner.Runner"
 
-DJANGO_TEMPLATES = {
-    "BACKEND": "django.template.backends.django.DjangoTemplates",
-    "DIRS": [BASE_DIR / "templates"],
-}
 TEMPLATES = [
-    DJANGO_TEMPLATES
-    | {
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -124,8 +120,6 @@ TEMPLATES = [
             ],
         },
     },
-    # Plain text, in which nothing is escaped because nothing is markup.
-    DJANGO_TEMPLATES | {"NAME": "mail", "OPTIONS": {"autoescape": False}},
 ]
 
 # --- What is kept, and where --------------------------------------------------
@@ -184,7 +178,6 @@ STORAGES = {
         else "publication.stylesheets.BoundSheets"
     },
 }
-FILE_UPLOAD_PERMISSIONS = 0o644
 
 
 def in_bucket(name, folder, overwrites=False):
@@ -226,7 +219,6 @@ if LANGUAGE_CODE.partition("-")[0] != "en":
         " Each interview says its own language."
     )
 TIME_ZONE = env("PUBLICATION_TIME_ZONE", "UTC")
-USE_TZ = True
 FORMAT_MODULE_PATH = ["publication.formats"]
 
 # --- Mail ---------------------------------------------------------------------
@@ -259,7 +251,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "admin:login"
 
 # publication/sign_in/limits.py says how long somebody who guesses passwords has to wait.
-AUTHENTICATION_BACKENDS = ["publication.sign_in.backend.PasswordBackend"]
+# The first looks at no password of a client that has to wait.
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AXES_HANDLER = "publication.sign_in.record.Record"
 AXES_USERNAME_CALLABLE = "publication.sign_in.record.account_of"
 AXES_CLIENT_IP_CALLABLE = "publication.sign_in.record.network_of"
@@ -276,10 +272,7 @@ BEHIND_PROXY = env("BEHIND_PROXY", "0") == "1"
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     MIDDLEWARE.insert(0, "publication.forwarded.ForwardedProtocol")
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 
 FROM_HERE = ["script", "style", "font", "img", "media", "connect"]
 CONTENT_SECURITY_POLICY = {

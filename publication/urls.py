@@ -4,10 +4,11 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap as sitemap_section
 from django.urls import include, path
 from django.views.decorators.http import conditional_page, require_safe
+from django.views.generic import TemplateView
 
 from interviews import sitemaps
 from interviews.admin import prose_editor
-from publication import health, media, robots
+from publication import health, media
 from publication.sign_in.views import sign_in
 
 # Under the names and at the addresses where django-markdownx's script looks for them.
@@ -20,6 +21,8 @@ markdownx = [
     ),
 ]
 
+robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8")
+
 urlpatterns = [
     # First, since no page that is kept answers a reply: each is looked up here.
     path("", include("comments.urls")),
@@ -28,7 +31,7 @@ urlpatterns = [
     path("markdownx/", include(markdownx)),
     path("media/<path:name>", media.uploaded, name="media"),
     path("health/", health.health, name="health"),
-    path("robots.txt", robots.robots, name="robots"),
+    path("robots.txt", robots, name="robots"),
     path("sitemap.xml", conditional_page(require_safe(sitemaps.index)), name="sitemap"),
     path(
         "sitemap-<section>.xml",

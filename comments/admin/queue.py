@@ -70,8 +70,8 @@ class Moderating(Verdicts):
         """What was decided last, by anyone but the authors themselves."""
         lately = Decision.objects.by_the_desk().with_what_can_be_undone().order_by("-pk")
         lately = lately.select_related("by", "reply", "undone__by", "undoes")[:LATELY]
-        title = _("Lately decided")
-        return self.desk_page(request, "admin/comments/decided.html", title, {"decisions": lately})
+        title, words = _("Lately decided"), {"decisions": lately, "most": LATELY}
+        return self.desk_page(request, "admin/comments/decided.html", title, words)
 
     def desk_page(self, request, template, title, words):
         context = {

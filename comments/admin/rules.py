@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import HouseRules
+from comments.models.reply_queryset import APPROVALS_OF_THE_KNOWN, MONTHS_OF_THE_KNOWN
+from comments.screening.verdict import MOST_LINKS
 from interviews.admin.desk import DeskAdmin
 
 
@@ -58,4 +60,6 @@ class HouseRulesAdmin(DeskAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         context |= {"show_save_and_continue": False, "show_close": False}
+        context |= {"too_many_links": MOST_LINKS + 1, "approvals": APPROVALS_OF_THE_KNOWN}
+        context |= {"months": MONTHS_OF_THE_KNOWN}
         return super().render_change_form(request, context, *args, **kwargs)

@@ -33,6 +33,8 @@ STANDS = {Status.HELD, Status.PUBLISHED}  # what can be answered, or may be soon
 class Owning:
     """Has an author, who may change their mind."""
 
+    minutes_to_change = SECOND_THOUGHTS // timedelta(minutes=1)  # once it is published
+
     @property
     def signed(self):
         """Its name in the addresses that only its author has."""

@@ -10,6 +10,7 @@ from comments.models.deciding import Status
 from comments.models.decision import Decision
 from comments.models.owning import CONFIRMED_WITHIN, confirm_signer, signer, stop_signer
 from comments.models.queueing import Queueing
+from comments.screening import networks
 from comments.statements import carry_out
 from interviews.models.publishing import that_are_published
 
@@ -20,9 +21,9 @@ SELECT
   (SELECT COUNT(*) FROM (SELECT 1 FROM comments_reply
     WHERE network = %s AND written_at > %s AND network <> '' LIMIT 100) near)
 """
-KNOWN_SINCE = timedelta(days=183)  # six months
+MONTHS_OF_THE_KNOWN = 6
+KNOWN_SINCE = timedelta(days=30.5) * MONTHS_OF_THE_KNOWN
 APPROVALS_OF_THE_KNOWN = 2
-NETWORK_KEPT = timedelta(days=30)
 AT_ONCE = 500  # rows that a round forgets
 
 
@@ -132,18 +133,20 @@ class ReplyQuerySet(Queueing, models.QuerySet):
         return counted
 
     def forget_networks(self):
-        """Blank where replies of more than thirty days ago came from; return how many it were.
+        """Blank where old replies came from; return how many it were.
 
         Those still to be forgotten are found by index: `> ""` leaves out the rest.
         """
-        old = self.filter(written_at__lt=timezone.now() - NETWORK_KEPT).order_by()
+        old = self.filter(written_at__lt=timezone.now() - networks.KEPT_FOR).order_by()
         some = list(old.filter(network__gt="").values_list("pk", flat=True)[:AT_ONCE])
         some += old.filter(turn__gt="").values_list("pk", flat=True)[:AT_ONCE]
         return self.filter(pk__in=some).update(network="", turn=None)
 
     def is_known(self, email):
-        """Whether moderators approved two of this address within six months; that it is the
-        writer's own is another matter."""
+        """Whether moderators lately approved enough replies of this address.
+
+        That it is the writer's own is another matter.
+        """
         approved = Decision.objects.standing().approved_by_somebody()
         recent = approved.filter(
             reply__email=email,

@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comments.screening import networks
 from interviews.models.visibility import NO_ROWS
 
 MOST_AN_HOUR = 20  # from one network
-NETWORK_KEPT = timedelta(days=30)
 AT_ONCE = 500  # rows that a round forgets
 
 
@@ -21,8 +21,8 @@ class ReportQuerySet(models.QuerySet):
         return bool(network) and len(sent.values_list("pk")[:MOST_AN_HOUR]) == MOST_AN_HOUR
 
     def forget_networks(self):
-        """Blank where reports of more than thirty days ago came from; return how many it were."""
-        old = self.filter(network__gt="", made_at__lt=timezone.now() - NETWORK_KEPT)
+        """Blank where old reports came from; return how many it were."""
+        old = self.filter(network__gt="", made_at__lt=timezone.now() - networks.KEPT_FOR)
         some = list(old.order_by().values_list("pk", flat=True)[:AT_ONCE])
         return self.filter(pk__in=some).update(network="")
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from comments.mail_addresses import normal_address, validate_address
 from comments.screening.letters import plain
+from interviews.templatetags.typography import in_words
 
 FEWEST_LETTERS = 2  # of a word: “a” is found in any English reply, and “*” in any at all
 WIDEST = 8  # bits that a network is named by: 10.0.0.0/8
@@ -22,8 +23,8 @@ def faults_of_words(text):
         if len(plain(entry).replace(" ", "")) < FEWEST_LETTERS:
             yield _(
                 "Line %(line)s: “%(entry)s” would be found in almost any reply, or in none. "
-                "An entry has at least two letters or digits."
-            ) % {"line": line, "entry": entry}
+                "An entry has at least %(fewest)s letters or digits."
+            ) % {"line": line, "entry": entry, "fewest": in_words(FEWEST_LETTERS)}
 
 
 def faults_of_addresses(text):

@@ -6,12 +6,13 @@ A list has one entry a line; what follows a blank or a # is a note.
 import ipaddress
 import re
 from contextlib import suppress
+from datetime import timedelta
 from functools import lru_cache
 
 from comments.mail_addresses import normal_address
 
 KEPT = {4: 24, 6: 48}  # bits of an address that are kept: a neighbourhood, nobody's own
-
+KEPT_FOR = timedelta(days=30)  # with the reply or the report that came from there
 
 UNKNOWN = "unknown"  # the network of all those of whom no address is known
 # As proxies write an address: 203.0.113.7:51234, [2001:db8::1], [2001:db8::1]:443.

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments.models import Reply, Writer
 from comments.models.deciding import WrongState
+from comments.models.owning import CONFIRMED_WITHIN
 from comments.models.writer import KNOWN_FOR, PROOF, proof_for
 from comments.origin import is_foreign
 from comments.views.stale import stale
@@ -78,4 +79,5 @@ def _show(request, reply, template, **more):
 
 
 def _show_dead(request, why):
-    return render(request, "comments/dead_link.html", {"why": why}, status=410)
+    context = {"why": why, "days": CONFIRMED_WITHIN.days}
+    return render(request, "comments/dead_link.html", context, status=410)

@@ -16,6 +16,9 @@ from comments import privacy as kept_about
 from comments.fields import Email
 from comments.models.writer import PROOF
 from comments.views.tokenless import tokenless
+from interviews.templatetags.typography import in_words
+
+DAYS_OF_LINK = {"days": in_words(kept_about.LASTS.days)}
 
 
 class AskingForm(forms.Form):
@@ -54,10 +57,10 @@ def kept(request, signed):
     email = kept_about.address_behind(signed)
     if email is None:
         gone = _(
-            "That link is older than seven days, not whole, or signed with an old key. "
+            "That link is older than %(days)s days, not whole, or signed with an old key. "
             "Ask for a new one here."
         )
-        return _show(request, AskingForm(), status=404, notice=gone)
+        return _show(request, AskingForm(), status=404, notice=gone % DAYS_OF_LINK)
     if request.method == "POST" and email:
         return _erase(request, email)
     if request.GET.get("format") == "json" and email:
@@ -90,16 +93,19 @@ def _download(email):
 
 def _show_kept(request, email, form, status=200):
     person = kept_about.everything_about(email) if email else None
-    return render(request, "comments/kept.html", {"person": person, "form": form}, status=status)
+    context = {"person": person, "form": form, **kept_about.NUMBERS}
+    return render(request, "comments/kept.html", context, status=status)
 
 
 def _show(request, form, status=200, notice=""):
     context = {"form": form, "notice": notice, "with_akismet": bool(settings.AKISMET_KEY)}
+    context |= kept_about.NUMBERS
     return render(request, "comments/privacy.html", context, status=status)
 
 
 def _asked():
-    return _(
-        "If we know that address, a mail is on its way. Its link lasts for seven days; we send "
-        "one a day at most."
+    asked = _(
+        "If we know that address, a mail is on its way. Its link lasts for %(days)s days; "
+        "we send one a day at most."
     )
+    return asked % DAYS_OF_LINK

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from comments.models import Reply
+
 UNREADABLE = (RequestDataTooBig, TooManyFieldsSent, MultiPartParserError)
 LARGEST_POST = 512 * 1024  # bytes; a reply has 64 KiB at most, but what is too long is shown again
 LARGEST_HEARD_OUT = 16 * 1024 * 1024  # bytes
@@ -26,7 +28,7 @@ def tokenless(view):
     @wraps(view)
     def answer(request, *args, **kwargs):
         if request.method == "POST" and (status := _fault_of(request)):
-            context = {"status": status}
+            context = {"status": status, "longest": Reply._meta.get_field("body").max_length}
             response = render(request, "comments/unread.html", context, status=status)
         else:
             response = view(request, *args, **kwargs)

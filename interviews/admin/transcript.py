@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,6 +14,7 @@ from interviews.admin.review import PARTS, Incomplete, Review
 from interviews.admin_site import requires
 from interviews.models import Person
 from interviews.transcripts import Role
+from interviews.transcripts.decoding import MOST_MEGABYTES
 
 MOST_ON_ONE_PAGE = 2000  # paragraphs; a page of more than these is slow in a browser
 MOST_LINES = 10_000  # of a text, before it is read; many more take seconds to read
@@ -34,7 +36,9 @@ class TranscriptForm(forms.Form):
     file = forms.FileField(
         label=gettext_lazy("or a file"),
         required=False,
-        help_text=gettext_lazy("A text or Markdown file of up to 20 MB."),
+        help_text=format_lazy(
+            gettext_lazy("A text or Markdown file of up to {most} MB."), most=MOST_MEGABYTES
+        ),
     )
 
     def clean(self):

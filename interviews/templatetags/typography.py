@@ -12,6 +12,12 @@ from interviews.languages import open_graph_locale, quotation_marks
 
 register = template.Library()
 
+UNITS = """
+    zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen
+""".split()  # noqa: SIM905 -- a line is easier to read than twenty
+TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+
 
 @register.filter
 def parted(name):
@@ -23,6 +29,17 @@ def parted(name):
 def names(people):
     """“Ada, Ivo and Suda”, in the language of the page."""
     return get_text_list([str(person) for person in people], _("and"))
+
+
+@register.filter
+def in_words(number):
+    """“fifteen” of 15; from 100 on in figures. In English, as the pages are."""
+    if number < len(UNITS):
+        return UNITS[number]
+    tens, units = divmod(number, 10)
+    if tens >= 10:
+        return str(number)
+    return f"{TENS[tens - 2]}-{UNITS[units]}" if units else TENS[tens - 2]
 
 
 @register.filter

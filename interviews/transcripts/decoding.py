@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy
 
 from .transcript import Unreadable
 
-LARGEST = 20 * 1024 * 1024  # bytes: some three million words, more than any transcript
+MOST_MEGABYTES = 20  # some three million words, more than any transcript
+LARGEST = MOST_MEGABYTES * 1024 * 1024  # bytes
 SAMPLE = 64 * 1024  # bytes looked at to tell text from anything else
 
 BYTE_ORDER_MARKS = [
@@ -44,7 +45,8 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 def decode(source):
     """Return (text, warnings) for bytes or str; raise Unreadable for what is no text."""
     if len(source) > LARGEST:
-        raise Unreadable(_("This is larger than 20 MB; please split it into parts."))
+        too_large = _("This is larger than %d MB; please split it into parts.")
+        raise Unreadable(too_large % MOST_MEGABYTES)
     text, warnings = (source, []) if isinstance(source, str) else _from_bytes(source)
     text = LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
     text, removed = UNPRINTABLE.subn("", text)

@@ -7,18 +7,19 @@ from tempfile import TemporaryDirectory
 from unittest import mock
 
 from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import TestCase, override_settings
-from PIL import Image
 
 from interviews.models import Correction, Interview, Person, Series
 from publication.demo import edition
 from tests.builders import a_person, an_editor
+from tests.pictures import drawn
 
 
-def a_small_picture(_words):
-    """Drawing takes seconds, and is tested by itself in test_demo_pictures."""
-    return Image.new("RGB", (60, 75), "teal")
+def a_small_picture(_path):
+    """The pictures themselves take seconds, and are tested in test_demo_pictures."""
+    return ContentFile(drawn("JPEG", size=(60, 75)))
 
 
 class DemoTestCase(TestCase):
@@ -26,8 +27,7 @@ class DemoTestCase(TestCase):
     def setUpClass(cls):
         folder = cls.enterClassContext(TemporaryDirectory())
         cls.enterClassContext(override_settings(VAR=Path(folder)))
-        cls.enterClassContext(mock.patch.object(edition, "draw_portrait", a_small_picture))
-        cls.enterClassContext(mock.patch.object(edition, "draw_lead", a_small_picture))
+        cls.enterClassContext(mock.patch.object(edition, "jpeg_of", a_small_picture))
         super().setUpClass()
 
     @classmethod

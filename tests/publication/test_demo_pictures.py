@@ -1,23 +1,25 @@
-"""The demo's portraits and lead pictures, drawn from the words beside them."""
+"""The demo's portraits and lead pictures, and the words beside them."""
 
 import tomllib
+from io import BytesIO
 from pathlib import Path
-from unittest.mock import patch
 
 import yaml
+from django.core.files.base import ContentFile
 from django.test import SimpleTestCase
+from PIL import Image
 
+from interviews.uploads import cleaned, validate_picture
 from publication import demo
-from publication.demo.portraits import draw_portrait
-from publication.demo.scenes import draw_lead
+from publication.demo import edition
 
 DEMO = Path(demo.__file__).parent
+MOST = 1_000_000  # bytes of all pictures
 
 
 def people():
-    """Every person of the demo that has a portrait."""
-    publication = tomllib.loads((DEMO / "publication.toml").read_text("utf-8"))
-    return [person for person in publication["people"] if "portrait" in person]
+    """Every person of the demo."""
+    return tomllib.loads((DEMO / "publication.toml").read_text("utf-8"))["people"]
 
 
 def published():
@@ -28,72 +30,71 @@ def published():
             yield facts
 
 
-class DrawingAtFullSize(SimpleTestCase):
-    def test_a_portrait_is_four_to_five_and_1200_pixels_wide(self):
-        picture = draw_portrait({"seed": 1})
+def with_a_lead():
+    return [facts for facts in published() if "lead" in facts]
 
-        self.assertEqual((picture.mode, picture.size), ("RGB", (1200, 1500)))
+
+def files(folder):
+    return sorted((DEMO / "pictures" / folder).iterdir())
+
+
+def names(folder):
+    return [path.name for path in files(folder)]
+
+
+def looks_of(path):
+    """The pixels of a picture, small."""
+    with Image.open(path) as picture:
+        return picture.resize((60, 60)).tobytes()
+
+
+class DemoPictures(SimpleTestCase):
+    def test_a_portrait_is_four_to_five_and_1200_pixels_wide(self):
+        self.assert_all_are("portraits", ("RGB", (1200, 1500)))
 
     def test_a_lead_is_five_to_three_and_1600_pixels_wide(self):
-        picture = draw_lead({"scene": "letters", "seed": 1})
+        self.assert_all_are("leads", ("RGB", (1600, 960)))
 
-        self.assertEqual((picture.mode, picture.size), ("RGB", (1600, 960)))
+    def assert_all_are(self, folder, expected):
+        for path in files(folder):
+            with self.subTest(path.name), Image.open(path) as picture:
+                picture.load()
 
+                self.assertEqual((picture.mode, picture.size), expected)
 
-def leads():
-    return [facts["lead"] for facts in published() if "lead" in facts]
+    def test_everybody_has_a_portrait_and_nobody_else(self):
+        self.assertEqual(names("portraits"), sorted(f"{each['slug']}.avif" for each in people()))
 
+    def test_every_interview_with_a_lead_has_its_picture_and_no_other(self):
+        self.assertEqual(names("leads"), sorted(f"{each['slug']}.avif" for each in with_a_lead()))
 
-class DrawingTheDemo(SimpleTestCase):
-    """Small, so that all of it can be drawn in a moment."""
+    def test_no_two_are_alike(self):
+        every = [*files("portraits"), *files("leads")]
 
-    def setUp(self):
-        self.enterContext(patch("publication.demo.portraits.SIZE", (120, 150)))
-        self.enterContext(patch("publication.demo.scenes.SIZE", (160, 96)))
-
-    def test_the_same_words_draw_the_same_portrait(self):
-        words = people()[0]["portrait"]
-
-        first, second = draw_portrait(words), draw_portrait(words)
-
-        self.assertEqual(first.tobytes(), second.tobytes())
-
-    def test_another_seed_draws_another_portrait(self):
-        words = people()[0]["portrait"]
-
-        picture, other = draw_portrait(words), draw_portrait({**words, "seed": words["seed"] + 1})
-
-        self.assertNotEqual(picture.tobytes(), other.tobytes())
-
-    def test_everybody_has_a_portrait_of_their_own_and_not_by_chance(self):
-        everybody = people()
-
-        alike = [{**person["portrait"], "seed": 1} for person in everybody]
-        portraits = {draw_portrait(words).tobytes() for words in alike}
-
-        self.assertEqual(len(portraits), len(everybody))
-
-    def test_the_words_of_a_portrait_are_left_as_they_were(self):
-        words = people()[0]["portrait"]
-        before = dict(words)
-
-        draw_portrait(words)
-
-        self.assertEqual(words, before)
-
-    def test_the_same_words_draw_the_same_lead(self):
-        first, second = (draw_lead({"scene": "jars", "seed": 13}) for _time in range(2))
-
-        self.assertEqual(first.tobytes(), second.tobytes())
-
-    def test_every_lead_is_of_its_own_interview_and_not_by_chance(self):
-        alike = [{"scene": lead["scene"], "seed": 1} for lead in leads()]
-
-        self.assertGreater(len(alike), 0)
-        self.assertEqual(len({draw_lead(words).tobytes() for words in alike}), len(alike))
+        self.assertEqual(len({looks_of(path) for path in every}), len(every))
 
     def test_an_interview_without_a_picture_is_shown_too(self):
-        self.assertEqual(len(list(published())) - len(leads()), 1)
+        self.assertEqual(len(list(published())) - len(with_a_lead()), 1)
 
     def test_every_lead_says_what_it_shows(self):
-        self.assertEqual([lead for lead in leads() if not lead["alt"].strip()], [])
+        unsaid = [each["slug"] for each in with_a_lead() if not each["lead"]["alt"].strip()]
+
+        self.assertEqual(unsaid, [])
+
+    def test_every_portrait_says_what_it_shows(self):
+        unsaid = [each["slug"] for each in people() if not each["portrait_alt"].strip()]
+
+        self.assertEqual(unsaid, [])
+
+    def test_all_together_are_at_most_a_megabyte(self):
+        size = sum(path.stat().st_size for path in (DEMO / "pictures").rglob("*"))
+
+        self.assertLessEqual(size, MOST)
+
+    def test_are_taken_as_uploads_in_their_full_size(self):
+        for path in (files("portraits")[0], files("leads")[0]):
+            with self.subTest(path.name), Image.open(path) as picture:
+                upload = edition.jpeg_of(path)
+                validate_picture(upload)
+                with Image.open(BytesIO(cleaned(ContentFile(upload.read())).read())) as kept:
+                    self.assertEqual((kept.format, kept.size), ("JPEG", picture.size))

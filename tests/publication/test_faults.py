@@ -12,7 +12,7 @@ from comments import letterbox
 from comments import privacy as kept_about
 from comments.models import Reply
 from publication.database import is_fault
-from publication.faults import StorageFaults
+from publication.faults import Faults
 from tests.builders import a_reply, an_interview
 
 FULL = OperationalError("database or disk is full")
@@ -57,7 +57,7 @@ class AFault(SimpleTestCase):
         request.resolver_match = mock.Mock(app_name="comments", url_name="report")
 
         with self.assertLogs("publication.faults"):
-            page = StorageFaults(None).process_exception(request, FULL).text
+            page = Faults(None).process_exception(request, FULL).text
 
         self.assertIn('action="/replies/1/report/?x=1"', page)
         self.assertInHTML('<input type="hidden" name="odd" value="1" id="id_odd">', page)

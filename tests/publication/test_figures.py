@@ -1,0 +1,205 @@
+"""Figures that people are told, compared with the constants that hold."""
+
+import re
+from datetime import timedelta
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.test import RequestFactory, SimpleTestCase, TestCase
+from django.urls import reverse
+
+from comments import privacy, quotation
+from comments.admin import queue
+from comments.models import Letter, Reply
+from comments.models import letter as letters
+from comments.models.house_rules import PAUSE as BETWEEN_MAILS
+from comments.models.invitation import VALID_FOR
+from comments.models.owning import CONFIRMED_WITHIN, MOST_CHANGES, RESTORED_WITHIN
+from comments.models.reply_queryset import APPROVALS_OF_THE_KNOWN, MONTHS_OF_THE_KNOWN
+from comments.models.writer import HOUR, KNOWN_FOR, PATIENCE
+from comments.post import BATCH as LETTERS_A_ROUND
+from comments.screening import flood, learning, networks
+from comments.screening.verdict import MOST_LINKS
+from comments.threads import SHOWN_OF_EACH
+from comments.views.tokenless import LARGEST_POST
+from interviews import cards, darkroom, feeds, prose_blocks, prose_grammar, renditions, sitemaps
+from interviews.admin.exchanges import MOST_IN_ONE_FORM
+from interviews.admin.transcript import MOST_LINES, TranscriptForm
+from interviews.models import introduced, picture, related
+from interviews.schema_org import interview as schema_org
+from interviews.search import ranking
+from interviews.search.words import MOST_OPEN
+from interviews.templatetags.typography import TENS, UNITS, in_words
+from interviews.uploads import MOST, MOST_MEGABYTES, MOST_PROGRESSIVE
+from publication import connections, gunicorn
+from publication.sign_in import limits, record
+
+ROOT = settings.BASE_DIR
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+NUMBER = rf"(?:\d[\d,]*|{'|'.join(UNITS[1:] + TENS)})"
+UNIT = (
+    "seconds|minutes|hours|days|weeks|months|MB|KiB|pixels|megapixels|characters|letters|decisions"
+)
+TOLD_BY_HAND = re.compile(rf"\b{NUMBER}\s+(?:or more |more )?(?:{UNIT})\b", re.IGNORECASE)
+MESSAGE = re.compile(r"""\b(?:_|gettext|gettext_lazy|ngettext)\(\s*((?:"[^"]*"\s*)+)""")
+
+
+def constant(script, name):
+    """A number that a script for readers declares."""
+    text = (ROOT / "static/js" / script).read_text()
+    return int(re.search(rf"^const {name} = (\d+);", text, re.MULTILINE)[1])
+
+
+def readme():
+    soon, later = limits.OF_A_CLIENT
+    network, account = limits.OF_STRANGERS
+    mark_up = f"{prose_grammar.LONGEST:,} characters, or {prose_grammar.MOST_MARKS:,} that may be"
+    return [
+        f"the last {constant('place.js', 'MOST')} places",
+        f"Hits beyond {ranking.MOST} are not counted",
+        f"of more hits than {ranking.MOST}, the newest",
+        f"Of more than {MOST_OPEN} words",
+        f"stand up to {related.MOST} others",
+        f"a picture of {cards.WIDTH} × {cards.HEIGHT} pixels",
+        f"The newest {feeds.IN_FEED} interviews stand in full",
+        f"within {sitemaps.IS_NEWS.days} days; `robots.txt`",
+        f"for {Reply.minutes_to_change} minutes after it was published",
+        f"For {RESTORED_WITHIN // HOUR} hours a withdrawal can be undone",
+        f"can be undone {MOST_CHANGES} times",
+        f"{MOST_LINKS + 1} or more links",
+        f"{APPROVALS_OF_THE_KNOWN} replies approved within {MONTHS_OF_THE_KNOWN} months",
+        f"good for {VALID_FOR.days} days",
+        f"the first {quotation.MOST} words of the answer",
+        f"tries again for {sum(Letter.PAUSES, timedelta()).days} days",
+        f"kept as /{networks.KEPT[4]} or /{networks.KEPT[6]} for {networks.KEPT_FOR.days} days",
+        f"or {letters.KEPT.days} days after they could not be",
+        f"(`writer`, {KNOWN_FOR.days} days)",
+        f"at most {MOST_MEGABYTES} MB: {MOST['JPEG']} megapixels of a JPEG",
+        f"({MOST_PROGRESSIVE} of a progressive one), {MOST['PNG']} of a PNG or AVIF",
+        f"{MOST['AVIF']} of a PNG or AVIF, {MOST['WEBP']} of a WebP",
+        f"at most {renditions.WIDEST} pixels wide",
+        f"is deleted after {picture.KEPT.days} days",
+        f"{mark_up} marks",
+        f"reads {MOST_LINES:,} lines",
+        f"More than {MOST_IN_ONE_FORM} exchanges",
+        f"first {schema_org.MOST_QUESTIONS} questions",
+        f"of more than {schema_org.MOST_CHARACTERS:,} characters",
+        f"a thread shows {SHOWN_OF_EACH} replies",
+        f"larger than {LARGEST_POST // 1024} KiB",
+        f"within {connections.TO_SEND} seconds, and one more for each "
+        f"{connections.SLOWEST:,} bytes",
+        f"more than {connections.MOST_WAITED_FOR} in a worker",
+        f"{flood.MOST_A_MINUTE} replies a minute, an address one in {flood.PAUSE.seconds} seconds",
+        f"with {gunicorn.threads} threads each",
+        f"after {settings.DATABASES['default'].get('OPTIONS', {}).get('timeout', 20)} a writer",
+        f"after {soon.failures} wrong passwords",
+        f"within {soon.minutes} minute, or {later.failures} within {later.minutes} minutes",
+        f"after {network.failures} from one network, or {account.failures} for one account, "
+        f"within {network.minutes} minutes",
+        f"{later.minutes} minutes at a time",
+        f"within the last {record.DAYS} days",
+        f"or /{networks.KEPT[6]}, for {record.DAYS} days; the log",
+    ]
+
+
+def deploying():
+    *minutes, two, six = Letter.PAUSES[:5]
+    first, second, third = (pause // MINUTE for pause in minutes)
+    daily = len(Letter.PAUSES[5:])
+    return [
+        f"less than {gunicorn.keepalive} seconds",
+        f"invitations last for {VALID_FOR.days} days",
+        f"logs for no more than {networks.KEPT_FOR.days} days",
+        f"allow {gunicorn.threads + 2} connections for each worker",
+        f"after {first}, {second} and {third} minutes, then {two // HOUR} and {six // HOUR} hours, "
+        f"then daily, for {daily} days",
+        f"sends {LETTERS_A_ROUND} letters and makes the sizes of {darkroom.BATCH} pictures",
+    ]
+
+
+DOCUMENTS = {
+    "README.md": readme,
+    "docs/deploying.md": deploying,
+    "docs/reuse.md": lambda: [
+        f"at most {introduced.LONGEST} characters of plain text",
+        f"at most {schema_org.MOST_QUESTIONS} questions",
+    ],
+    "docs/prose.md": lambda: [
+        f"more than {prose_grammar.LONGEST:,} characters",
+        f"more than {prose_grammar.MOST_MARKS:,} that may be",
+        f"Above {prose_blocks.MOST_COUNTED} nothing begins a list",
+    ],
+    "docs/screening.md": lambda: [f"nothing before {learning.LEAST} of each"],
+}
+
+
+class Documents(SimpleTestCase):
+    def test_tell_the_figures_that_hold(self):
+        for name, told in DOCUMENTS.items():
+            text = " ".join((ROOT / name).read_text().split())
+            for phrase in told():
+                with self.subTest(document=name, told=phrase):
+                    self.assertIn(phrase, text)
+
+
+class Pages(TestCase):
+    def test_tell_no_figure_by_hand(self):
+        """Templates, and messages in Python, get each from the rule that it is about."""
+        found = []
+        for room in ("templates", "interviews", "comments", "publication"):
+            for path in sorted((ROOT / room).rglob("*")):
+                if path.suffix in {".html", ".txt"}:
+                    found += TOLD_BY_HAND.findall(path.read_text())
+                elif path.suffix == ".py":
+                    # A message of several lines is several strings.
+                    messages = re.sub(r'"\s*"', "", " ".join(MESSAGE.findall(path.read_text())))
+                    found += TOLD_BY_HAND.findall(messages)
+
+        self.assertEqual(found, [])
+
+    def test_about_privacy_tell_what_holds(self):
+        page = " ".join(self.client.get(reverse("comments:privacy")).content.decode().split())
+
+        for told in [
+            f"each of the last {in_words(constant('place.js', 'MOST'))} interviews",
+            f"{networks.masked('203.0.113.7')} or {networks.masked('2001:db8:1::7')}",
+            f"Moderators see it for {networks.KEPT_FOR.days} days;",
+            f"did not for {PATIENCE.days} days",
+            f"It lasts {KNOWN_FOR.days} days",
+            f"published {in_words(APPROVALS_OF_THE_KNOWN)} replies within "
+            f"{in_words(MONTHS_OF_THE_KNOWN)} months",
+            f"good for {in_words(privacy.LASTS.days)} days",
+            f"for {in_words(Reply.minutes_to_change)} minutes after it is published",
+        ]:
+            with self.subTest(told):
+                self.assertIn(told, page)
+
+    def test_of_one_rule_tell_what_it_says(self):
+        longest = Reply._meta.get_field("body").max_length
+        for template, context, told in [
+            ("comments/unread.html", {"status": 413, "longest": longest}, "5,000 characters"),
+            (
+                "comments/dead_link.html",
+                {"why": "too old", "days": CONFIRMED_WITHIN.days},
+                "older than fourteen days",
+            ),
+        ]:
+            with self.subTest(template):
+                self.assertIn(told, render_to_string(template, context, RequestFactory().get("/")))
+
+    def test_of_the_desk_tell_how_large_a_transcript_may_be(self):
+        self.assertIn("up to 20 MB", str(TranscriptForm().fields["file"].help_text))
+
+    def test_say_once_an_hour_where_it_is_an_hour(self):
+        mail = (ROOT / "templates/emails/moderators.txt").read_text()
+
+        self.assertIn("at most once an hour", mail)
+        self.assertEqual(BETWEEN_MAILS, HOUR)
+        self.assertEqual(queue.LATELY, 50)
+
+
+class NumbersInWords(SimpleTestCase):
+    def test_are_words_up_to_ninety_nine(self):
+        expected = ["two", "fifteen", "twenty", "forty-two", "ninety-nine", "100"]
+
+        self.assertEqual([in_words(n) for n in (2, 15, 20, 42, 99, 100)], expected)
