@@ -120,11 +120,11 @@ def kind_of(picture):
     return picture.format if picture.format in ENDINGS else "JPEG"
 
 
-def without_transparency(picture):
-    """On white, for a format that is opaque."""
+def without_transparency(picture, ground="white"):
+    """On a ground of that colour, for a format that is opaque."""
     if picture.mode == "RGB":
         return picture
-    paper = Image.new("RGB", picture.size, "white")
+    paper = Image.new("RGB", picture.size, ground)
     paper.paste(picture, mask=picture.getchannel("A"))
     return paper
 

@@ -10,7 +10,6 @@ from uniseg.linebreak import line_break_units
 from interviews import prose
 
 WIDE = {"W", "F"}
-HYPHENS = "-‐–—/"
 TALLER = "\u0590"  # where Hebrew begins, and after it nearly all scripts but those of Europe
 # Thai and Lao vowels that are written before the letter they belong to, and after it.
 LEADING_VOWELS = "เแโใไເແໂໃໄ"
@@ -105,12 +104,11 @@ def units(text):
     tell what may neither begin a line (。、」) nor end one (「).
     """
     pieces = []
-    for word in text.split(" "):
-        pieces += _parts(word) if word else []
-        if pieces:
-            pieces[-1] += " "
-    if pieces:
-        pieces[-1] = pieces[-1].rstrip(" ")
+    for unit in line_break_units(text):
+        if pieces and _is_korean(pieces[-1][-1]) and _is_korean(unit[0]):
+            pieces[-1] += unit
+        else:
+            pieces.append(unit)
     return pieces
 
 
@@ -125,11 +123,5 @@ def letters(text):
     return pieces
 
 
-def _parts(word):
-    if any(_unspaced(character) or character in HYPHENS for character in word):
-        return list(line_break_units(word))
-    return [word]
-
-
-def _unspaced(character):
-    return _width(character) in WIDE and not "\uac00" <= character <= "\ud7a3"
+def _is_korean(character):
+    return "\uac00" <= character <= "\ud7a3"
