@@ -13,7 +13,6 @@ from .transcript import Facts, Paragraph, Role, Speaker
 
 LONGEST = 64 * 1024  # characters; a longer block is no front matter
 LONGEST_NAME, LONGEST_TAG = 200, 100  # characters, as models.Person and models.Topic hold them
-MOST_VALUES = 5_000  # a few aliases in YAML can stand for millions of values
 FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 KEY_LINE = re.compile(r"[A-Za-z][\w-]*\s*:(\s|$)")
 
@@ -122,7 +121,7 @@ def _first(values, keys):
 
 def _tags(values):
     found = next((values[key] for key in TAG_KEYS if values.get(key)), [])
-    words = found.split(",") if isinstance(found, str) else _words(found)
+    words = found.split(",") if isinstance(found, str) else _names(found)
     return list(dict.fromkeys(word.strip() for word in words if word.strip()))
 
 
@@ -142,21 +141,6 @@ def _names(value):
     items = value if isinstance(value, list) else [value]
     names = (item.get("name") if isinstance(item, dict) else item for item in items)
     return [name for name in names if isinstance(name, str)]
-
-
-def _words(value):
-    """Return the strings in a value, however deep, up to a sane number."""
-    found, waiting = [], [value]
-    for _step in range(MOST_VALUES):
-        if not waiting:
-            break
-        value = waiting.pop()
-        if isinstance(value, str):
-            found.append(value)
-        elif isinstance(value, list | dict):
-            items = value.values() if isinstance(value, dict) else value
-            waiting.extend(reversed(list(items)[:MOST_VALUES]))
-    return found
 
 
 def _date(words):

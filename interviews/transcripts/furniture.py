@@ -1,7 +1,6 @@
 """Parts of a web page that surround an interview: bylines, credits, sharing, comment forms."""
 
 import re
-from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -11,7 +10,6 @@ from .transcript import Role
 
 SHORT = 200  # characters; no part of a page's furniture is longer
 HEAD = 12  # blocks in which a byline or a date is one
-LINES = 12  # that may stand together without blank lines between
 LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 
 
@@ -58,14 +56,6 @@ SHARING = _any(
     "like this|(?:like )?loading",
     "follow us(?: on .{1,60})?",
 )
-COMMENT_FORM = _any(
-    "your email address will not be published.{0,80}",
-    "required fields are marked.{0,20}",
-    r"(?:name|e-?mail|website|comment)\s*\*?",
-    "save my name.{0,120}",
-    "notify me (?:of|by|when).{0,80}",
-    "(?:submit|post) comment|log in to (?:reply|comment).{0,40}",
-)
 FRAME = _any(
     "(?:subscribe|sign up)(?: (?:to|for|now|here).{0,100})?",
     "enter your email.{0,60}",
@@ -98,24 +88,10 @@ DATE = _any(
 
 ANYWHERE = [
     (SHARING, _("Buttons for sharing.")),
-    (COMMENT_FORM, _("Part of a comment form.")),
     (FRAME, _("Part of the web page’s frame.")),
     (CREDIT, _("A picture’s credit or caption.")),
 ]
 AT_THE_HEAD = [(BYLINE, _("The byline.")), (DATE, _("The line with the date."))]
-
-
-def apart(blocks):
-    """Return the blocks with short lines apart where one of them is a page's furniture."""
-    return [part for number, block in enumerate(blocks) for part in _lines(block, number < HEAD)]
-
-
-def _lines(block, at_the_head):
-    lines = block.text.split("\n") if len(block.text) < LINES * SHORT else [block.text]
-    if block.kind != Kind.PARAGRAPH or not 1 < len(lines) <= LINES:
-        return [block]
-    parts = [replace(block, text=line.rstrip()) for line in lines]
-    return parts if any(_why(_words(part), at_the_head) for part in parts) else [block]
 
 
 def _why(words, at_the_head):
