@@ -101,26 +101,16 @@ def _names(blocks, candidates, introduced, lettered):
 
 
 def _recurring(candidates, lettered):
-    """Return the names that come again, as themselves or shortened."""
+    """Return the names that come again."""
     count, strong = Counter(c.name for c in candidates), {c.name for c in candidates if c.is_strong}
     # Without a capital, a word before a colon must recur more often to be a name.
     small = {c.name for c in candidates if c.is_small}
     often = {name for name in count if count[name] > (2 if name in small - strong else 1)}
-    often |= _same_person(count.keys() - small - often)
     if lettered:
         # Among Q and A, a name speaks beside them; elsewhere it is prose.
         near = {c.block + step for c in lettered for step in (-1, 1)}
         often &= {c.name for c in candidates if c.block in near}
     return often
-
-
-def _same_person(names):
-    """Return those of some names that are short for another, and these: Ada Blom and AB."""
-    full = {name for name in names if " " in name}
-    forms = ShortForms(full)
-    pairs = [(name, other) for name in names - full for other in forms.meant_by(name)]
-    pairs += [(n, o) for n in full for o in forms.meant_by(n) if o != n]
-    return {name for pair in pairs for name in pair}
 
 
 def _is_dense(blocks, candidates, first):
