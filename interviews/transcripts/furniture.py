@@ -1,6 +1,7 @@
 """Parts of a web page that surround an interview: bylines, credits, sharing, comment forms."""
 
 import re
+from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
@@ -9,6 +10,7 @@ from .questions import asks
 from .transcript import Role
 
 SHORT = 200  # characters; no part of a page's furniture is longer
+LINES = 12  # that may stand together without blank lines between
 HEAD = 12  # blocks in which a byline or a date is one
 LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 
@@ -92,6 +94,19 @@ ANYWHERE = [
     (CREDIT, _("A picture’s credit or caption.")),
 ]
 AT_THE_HEAD = [(BYLINE, _("The byline.")), (DATE, _("The line with the date."))]
+
+
+def apart(blocks):
+    """Return the blocks with short lines apart where one of them is a page's furniture."""
+    return [part for number, block in enumerate(blocks) for part in _lines(block, number < HEAD)]
+
+
+def _lines(block, at_the_head):
+    lines = block.text.split("\n") if len(block.text) < LINES * SHORT else [block.text]
+    if block.kind != Kind.PARAGRAPH or not 1 < len(lines) <= LINES:
+        return [block]
+    parts = [replace(block, text=line.rstrip()) for line in lines]
+    return parts if any(_why(_words(part), at_the_head) for part in parts) else [block]
 
 
 def _why(words, at_the_head):

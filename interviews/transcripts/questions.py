@@ -9,7 +9,6 @@ MARK = re.compile(f"[{MARKS};]")
 CLOSERS = " \t\n\xa0\"'”’»›“‘」』）)]}*_~`!"
 LINK_TARGET = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|\]\[[^\[\]]*\]")
 ASIDE = re.compile(r"\s*(?:\\?\[[^\[\]]{1,40}\\?\]|\([^()]{1,40}\))\s*$")
-HTML_EMPHASIS = re.compile(r"</?(?:strong|b|em|i)>", re.IGNORECASE)
 TAIL = 400  # characters at the end in which a question's mark must be
 GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff];\W*$")
 
@@ -85,8 +84,6 @@ def emphasised(text, *, strong=True):
 
     A mark that is never closed emphasises the rest of the paragraph.
     """
-    if text[:1] == "<":
-        text = HTML_EMPHASIS.sub("**", text)
     for mark in ("**", "__") if strong else ("*", "_"):
         if mark in text[:8]:
             plain = _without(mark, text)

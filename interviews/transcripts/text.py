@@ -41,7 +41,7 @@ def read(text, filename=""):
     facts, front, body, warnings = front_matter.split(text)
     is_markdown = bool(front) or markdown_signs.is_markdown(body, filename)
     blocks = split_into_blocks(body, is_markdown=is_markdown)
-    blocks = line_breaks.settle(blocks, is_markdown=is_markdown)
+    blocks = furniture.apart(line_breaks.settle(blocks, is_markdown=is_markdown))
     if is_markdown:
         blocks, more = markup.tidy(blocks)
         warnings += more
