@@ -33,6 +33,8 @@ class Definitions:
     def complete(self, text):
         """Return a text followed by the definitions that it uses."""
         names = self._used_in(text)
+        # A footnote may use links itself.
+        names |= {n: None for name in names for n in self._used_in(self.by_name[name])}
         self.used |= {self.by_name[name] for name in names}
         return "\n\n".join([text, *(self.by_name[name] for name in names)])
 
