@@ -60,7 +60,7 @@ def develop(picture):
         logger.warning("The renditions of %s were not made: %r", picture, error)
         picture.put_off(f"{type(error).__name__}: {error}")
     else:
-        picture.is_developed()
+        picture.settle()
 
 
 def make_renditions(name):

@@ -1,6 +1,5 @@
 """Which words a card holds, and between which of them a line may end. Every function is pure."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -8,14 +7,13 @@ from uniseg.graphemecluster import grapheme_clusters
 from uniseg.linebreak import line_break_units
 
 from interviews import prose
+from interviews.excerpt import SENTENCE_END
 
 WIDE = {"W", "F"}
 TALLER = "\u0590"  # where Hebrew begins, and after it nearly all scripts but those of Europe
 # Thai and Lao vowels that are written before the letter they belong to, and after it.
 LEADING_VOWELS = "เแโใไເແໂໃໄ"
 TRAILING_VOWELS = "ะาำๅๆฯະາຳໆຯ"
-# The end of a sentence, with the quotation that ends there, before a space or without need of one.
-A_STOP = re.compile(r"[.!?؟।]+[”’»\"')]*(?=\s|$)|[。！？]+[」』）”]*")
 
 
 def spoken(markdown):
@@ -93,7 +91,7 @@ def _as_many(pieces, room):
 def _at_a_stop(kept, least):
     """What is kept up to the end of its last sentence; None if that is less than `least`."""
     kept = kept.rstrip()
-    ends = [stop.end() for stop in A_STOP.finditer(kept)]
+    ends = [stop.end() for stop in SENTENCE_END.finditer(kept)]
     return kept[: ends[-1]] if ends and columns(kept[: ends[-1]]) >= least else None
 
 

@@ -77,10 +77,6 @@ class Picture(Errand):
     def __str__(self):
         return self.name
 
-    def is_developed(self):
-        """Its renditions are all there."""
-        self.settle()
-
     def looked_for(self, seen):
         """Note whether anything shows it."""
         self.looked_for_at = timezone.now()

@@ -20,26 +20,15 @@ TITLE_KEYS = ["title", "headline"]
 SUMMARY_KEYS = ["standfirst", "summary", "description", "excerpt", "dek", "subtitle", "abstract"]
 DATE_KEYS = ["date", "published", "publish_date", "pub_date", "pubdate", "published_at"]
 TAG_KEYS = ["tags", "topics", "categories", "keywords"]
-ROLE_OF_KEY = {
-    "interviewer": "interviewer",
-    "interviewers": "interviewer",
-    "host": "interviewer",
-    "hosts": "interviewer",
-    "interviewee": "subject",
-    "interviewees": "subject",
-    "subject": "subject",
-    "subjects": "subject",
-    "guest": "subject",
-    "guests": "subject",
-    "speaker": "speaker",
-    "speakers": "speaker",
-    "people": "speaker",
-    "participants": "speaker",
-    "author": "author",
-    "authors": "author",
-    "byline": "author",
+PEOPLE_KEYS = {
+    "interviewer": ["interviewer", "interviewers", "host", "hosts"],
+    "subject": ["interviewee", "interviewees", "subject", "subjects", "guest", "guests"],
+    "speaker": ["speaker", "speakers", "people", "participants"],
+    "author": ["author", "authors", "byline"],
 }
-KNOWN_KEYS = {*TITLE_KEYS, *SUMMARY_KEYS, *DATE_KEYS, *TAG_KEYS, *ROLE_OF_KEY, "layout", "slug"}
+KNOWN_KEYS = {*TITLE_KEYS, *SUMMARY_KEYS, *DATE_KEYS, *TAG_KEYS, "layout", "slug"}.union(
+    *PEOPLE_KEYS.values()
+)
 
 ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
 DATE_FORMATS = ["%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "%d.%m.%Y"]
@@ -128,8 +117,8 @@ def _tags(values):
 def _people(values):
     """Return named people; an author needs two words, for one may be a login."""
     people = {}
-    for key, role in ROLE_OF_KEY.items():
-        for name in _names(values.get(key)):
+    for role, keys in PEOPLE_KEYS.items():
+        for name in (name for key in keys for name in _names(values.get(key))):
             name = normal_name(re.sub(r"[(<\[].*", "", name))
             if name and (role != "author" or " " in name):
                 people.setdefault(name, Speaker(name, role))
