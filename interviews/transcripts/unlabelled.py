@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from itertools import pairwise
 
 from . import plain
 from .assemble import heading_reason
@@ -14,6 +15,11 @@ FEW = 8  # blocks; a shorter text may hold a single question
 SPARSE = 14  # blocks an answer; with more, a few questions without mark-up make no interview
 ANSWERED = 0.4  # of the questions, at least
 HASHES = re.compile(r"\s*(#+)[ \t]*(.*?)[ \t#]*$", re.DOTALL)
+LINE_THAT_ASKS = re.compile(
+    r"\n(?=(?:\(?\d{1,3}[.)][ \t]+)?(\*\*|__)(?=\S)(?:(?!\1).){2,600}?"
+    r"[?？؟][\"'”’)]*\1[ \t]*(?:\n|$))",
+    re.DOTALL,
+)
 # The emphasis at the beginning of a block, then the rest of it.
 BEGINNING = re.compile(
     r"(\s*(?:\(?#?\d{1,3}\\?[.)][ \t]*|[-*+•][ \t]+)?(\*\*|__)(?=\S)(?:(?!\2).){2,2000}?\2[?:.]?)"
@@ -46,7 +52,8 @@ def _headings(blocks):
 
 def _bold(blocks):
     """Find questions in bold: alone in a paragraph, in a list, or before the answer."""
-    blocks = [part for block in blocks for part in _parts(block)]
+    apart = (part for block in blocks for part in _apart(block))
+    blocks = [part for block in apart for part in _parts(block)]
     found = _emphasised(blocks, strong=True)
     asking = [words for words in found.values() if _asks(words)]
     return blocks, found if len(asking) > 0.5 * len(found) else {}
@@ -71,6 +78,15 @@ def _emphasised(blocks, strong):
 
 def _may_be_emphasised(block):
     return block.role is None and block.kind in (Kind.PARAGRAPH, Kind.LIST)
+
+
+def _apart(block):
+    """Split a block before each line where a question in bold begins that fills its lines."""
+    if not _may_be_emphasised(block):
+        return [block]
+    edges = [0, *(match.end() for match in LINE_THAT_ASKS.finditer(block.text)), len(block.text)]
+    texts = [block.text[begin:end].rstrip("\n") for begin, end in pairwise(edges)]
+    return [replace(block, text=text) for text in texts if text]
 
 
 def _parts(block):

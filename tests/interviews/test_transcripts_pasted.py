@@ -34,6 +34,11 @@ class APaste(SimpleTestCase):
 
         self.assertEqual(questions(text), asked)
 
+    def test_that_lost_some_blank_lines_has_its_questions_in_bold_all_the_same(self):
+        text = "".join(f"**{asked}**\n{SAID}\n\n{SAID}\n" for asked in ASKED)
+
+        self.assertEqual(questions(text), ASKED)
+
     def test_of_a_page_leaves_out_the_byline_though_it_stands_with_other_lines(self):
         head = "The weaver\nBy Ann Lee\nMay 4, 2022\nShare this"
         talk = "\n\n".join(f"{asked}\n\n{SAID}" for asked in ASKED)
