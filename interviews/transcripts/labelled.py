@@ -88,11 +88,8 @@ class Conversation:
             return False
         if not self._is_section(block):
             return False
-        if (
-            role == Role.INTRODUCTION
-            or following in self.loose
-            or self.keys[following] in self.asking
-        ):
+        is_asked = following in self.loose or self.keys[following] in self.asking
+        if role == Role.INTRODUCTION or is_asked:
             block.claim(Role.NOTE, heading_reason())
         else:
             block.claim(Role.ANSWER, speaker=self.speakers[following])
