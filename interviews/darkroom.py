@@ -18,7 +18,6 @@ from django.db.models import FileField, Q, TextField
 from PIL import Image
 
 from interviews import renditions
-from interviews.damage import is_whole
 from interviews.models import Picture
 from interviews.picture_worker import pictures
 from interviews.uploads import without_transparency
@@ -61,7 +60,7 @@ def develop(picture):
         logger.warning("The renditions of %s were not made: %r", picture, error)
         picture.put_off(f"{type(error).__name__}: {error}")
     else:
-        picture.is_developed()
+        picture.settle()
 
 
 def make_renditions(name):
@@ -96,18 +95,16 @@ def _encoded(picture, kind):
 
 
 def _put(name, content):
-    # What lies there already was cut off half-way, or somebody else's whose lease ran out.
+    # What lies there already was made by somebody who did not get through with them all.
     default_storage.delete(name)
-    stored = default_storage.save(name, ContentFile(content))
-    if stored != name:  # somebody else was quicker by a hair
-        default_storage.delete(stored)
+    default_storage.save(name, ContentFile(content))
 
 
 def clear_away_pictures():
     """Delete what nothing has shown for a month, renditions and all; return how many that were."""
     for picture in Picture.objects.to_be_looked_for()[:LOOKED_FOR_AT_ONCE]:
         picture.looked_for(seen=is_shown(picture.name))
-        if not all(map(is_made, renditions.names(picture.name))):
+        if not all(map(default_storage.exists, renditions.names(picture.name))):
             Picture.objects.make_again(picture.name)
     gone = [picture for picture in Picture.objects.unseen_for_long() if not is_shown(picture.name)]
     for picture in gone:
@@ -115,15 +112,6 @@ def clear_away_pictures():
             default_storage.delete(name)
         picture.delete()  # last, so that what was cut off is begun anew
     return len(gone)
-
-
-def is_made(name):
-    """Whether a rendition is there and whole."""
-    try:
-        with default_storage.open(name) as file:
-            return is_whole(file)
-    except OSError:
-        return False
 
 
 def is_shown(name):

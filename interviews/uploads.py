@@ -5,6 +5,9 @@ JPEG can be shrunk while it is read; all else is unpacked whole, and may therefo
 fewer pixels.
 """
 
+import re
+import struct
+import zlib
 from contextlib import contextmanager, suppress
 from io import BytesIO
 
@@ -13,9 +16,8 @@ from django.core.files.base import ContentFile
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL.PngImagePlugin import MAX_TEXT_CHUNK
 
-from interviews import png
-from interviews.file_kinds import HEAD, unshowable_kind
 from interviews.picture_worker import pictures
 from interviews.renditions import ENDINGS, TALLEST, WIDEST
 
@@ -29,6 +31,31 @@ SMALL = (480, 480)  # pixels: enough to see whether a JPEG is whole
 QUALITY = {"JPEG": 90, "WEBP": 90, "AVIF": 80}  # of what renditions are made from
 LYING = {5, 6, 7, 8}  # orientations of EXIF whose width is a height
 ORIENTATION = 0x112
+HEAD = 1024  # bytes, of which a file's kind is told
+
+# Kinds of files that no page shows, by their first bytes; the first that matches counts. ISO media
+# files (`ftyp`) name their brands, the main one first.
+NOT_SHOWN_KINDS = [
+    ("HEIC", rb"....ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1)"),
+    ("CR3", rb"....ftypcrx "),
+    ("QuickTime", rb"....ftypqt  |....(moov|mdat|wide)"),
+    ("MP4", rb"....ftyp"),
+    ("GIF", rb"GIF8"),
+    ("SVG", rb"(\xef\xbb\xbf)?\s*<(svg\b|[?!].*<svg\b)"),
+    ("PDF", rb"\s*%PDF-"),
+    ("Photoshop", rb"8BPS"),
+    ("BMP", rb"BM.{4}\0{4}"),
+    ("ICO", rb"\0\0[\x01\x02]\0"),
+    ("JPEG XL", rb"\xff\x0a|\0\0\0\x0cJXL "),
+    ("JPEG 2000", rb"\0\0\0\x0cjP  |\xff\x4f\xff\x51"),
+    ("RAW", rb"II\*\0.{4}CR|FUJIFILMCCD-RAW|IIRO|IIRS|MMOR|IIU\0"),
+    ("TIFF", rb"II\*\0|MM\0\*|II\+\0|MM\0\+"),  # also most cameras' raw files
+    ("PostScript", rb"%!PS|\xc5\xd0\xd3\xc6"),
+    ("WMF", rb"\xd7\xcd\xc6\x9a"),
+    ("ZIP", rb"PK\x03\x04"),
+]
+AVIF = re.compile(rb"....ftyp.*(avif|avis)", re.DOTALL)
+PNG = b"\x89PNG\r\n\x1a\n"
 
 TOO_LARGE = _("The file is larger than %(most)s MB. Save the picture smaller.")
 NO_PICTURE = _("This is not a picture that can be shown. Use a JPEG, PNG, WebP or AVIF file.")
@@ -95,11 +122,11 @@ def kind_of(picture):
     return picture.format if picture.format in ENDINGS else "JPEG"
 
 
-def without_transparency(picture):
-    """On white, for a format that is opaque."""
+def without_transparency(picture, ground="white"):
+    """On a ground of that colour, for a format that is opaque."""
     if picture.mode == "RGB":
         return picture
-    paper = Image.new("RGB", picture.size, "white")
+    paper = Image.new("RGB", picture.size, ground)
     paper.paste(picture, mask=picture.getchannel("A"))
     return paper
 
@@ -107,11 +134,10 @@ def without_transparency(picture):
 @contextmanager
 def _opened(content):
     """The picture in these bytes, its size and kind accepted; whatever goes wrong is a sentence."""
-    if kind := unshowable_kind(content[:HEAD]):
+    if kind := _not_shown(content[:HEAD]):
         raise ValidationError(NOT_SHOWN, params={"kind": kind})
     try:
-        # Without what keeps Pillow from reading a PNG that is sound.
-        legible = BytesIO(png.without_vast_notes(content))
+        legible = BytesIO(_without_notes(content) if content.startswith(PNG) else content)
         with Image.open(legible, formats=sorted(ENDINGS)) as picture:
             _accept(picture)
             yield picture
@@ -121,6 +147,36 @@ def _opened(content):
         raise ValidationError(NO_PICTURE) from None
     except (OSError, RuntimeError, SyntaxError, ValueError):
         raise ValidationError(BROKEN) from None
+
+
+def _not_shown(head):
+    """The name of the kind of file that begins so; "" if it may be shown, or is not known."""
+    if AVIF.match(head[:64]):
+        return ""
+    kinds = (name for name, first in NOT_SHOWN_KINDS if re.match(first, head, re.DOTALL))
+    return next(kinds, "")
+
+
+def _without_notes(png):
+    """The bytes of a PNG without its notes, nor a colour profile that unpacks to too much.
+
+    Either may unpack to a thousand times its size; Pillow then refuses the whole file.
+    """
+    kept, at = [PNG], len(PNG)
+    while at < len(png):
+        length, kind = struct.unpack(">I4s", png[at : at + 8].ljust(8, b"\0"))
+        end = at + 12 + length  # its length and kind stand before it, a check sum after
+        if kind not in (b"zTXt", b"iTXt") and not (kind == b"iCCP" and _is_vast(png[at + 8 : end])):
+            kept.append(png[at:end])
+        at = end
+    return b"".join(kept)
+
+
+def _is_vast(profile):
+    packed = profile.partition(b"\0")[2][1:]  # behind its name, and how it is packed
+    with suppress(zlib.error):
+        return len(zlib.decompressobj().decompress(packed, MAX_TEXT_CHUNK)) == MAX_TEXT_CHUNK
+    return False
 
 
 def _accept(picture):

@@ -17,7 +17,7 @@ from interviews.languages import direction
 from interviews.templatetags.typography import names
 
 WIDTH, HEIGHT = 1200, 630
-DESIGN = 1  # one more whenever cards are drawn in another way
+DESIGN = 2  # one more whenever cards are drawn in another way
 MOST_PICTURES = 4
 CENTRE = (0.5, 0.4)  # faces are a little above the middle
 UNCHOSEN = (50, 50)  # per cent: where a focal point lies that no editor has moved

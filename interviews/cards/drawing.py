@@ -3,17 +3,17 @@
 import io
 
 from django.core.files.storage import default_storage
-from PIL import Image, ImageColor, ImageDraw, ImageOps
+from PIL import Image, ImageDraw, ImageOps
 
 from interviews.cards import typefaces
 from interviews.cards.setting import Passage
+from interviews.uploads import without_transparency
 
 # As in static/css/tokens.css, by day.
 PAPER, RULE, INK, META, ASK = "#fdfcf8", "#dedad0", "#1b1a17", "#5c5952", "#b3321b"
 
 EDGE = 88  # from the side to whatever is read; the slash of a question hangs outside it
 PICTURE = 400  # how wide one picture stands at the far side; several are squares
-LARGE = 1260  # no picture is looked at in more pixels than this, either way
 GAP = 56  # between words and picture
 FAR_EDGE = 72  # where there is none
 TOP, BOTTOM = 130, 574  # between these stands what is said, and under it by whom
@@ -42,44 +42,22 @@ def _encoded(canvas, content_type):
     if content_type == "image/jpeg":
         canvas.save(file, "JPEG", quality=88, subsampling=0, optimize=True, progressive=True)
     else:
-        inked = canvas.quantize(palette=_palette(), dither=Image.Dither.NONE)
+        inked = canvas.quantize(256, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
         inked.save(file, "PNG", optimize=True)
     return file.getvalue()
-
-
-def _palette():
-    """Each colour of words in 64 steps from the paper: whatever their edges are made of."""
-    palette = Image.new("P", (1, 1))
-    paper, *inks = map(ImageColor.getrgb, (PAPER, INK, META, ASK, RULE))
-    steps = [
-        round(under + (over - under) * step / 63)
-        for ink in inks
-        for step in range(64)
-        for under, over in zip(paper, ink, strict=True)
-    ]
-    palette.putpalette(steps)
-    return palette
 
 
 # --- Pictures -------------------------------------------------------------------
 
 
 def _opened(name):
-    """The upright picture, of about the size it is needed in; None if it can't be read."""
+    """The picture, as uploads.cleaned() kept it; None if it can't be read."""
     try:
         with default_storage.open(name) as file, Image.open(file) as picture:
-            picture.draft("RGB", (LARGE, LARGE))  # of a JPEG no more is unpacked than that needs
-            picture.thumbnail((LARGE, LARGE), Image.Resampling.LANCZOS, reducing_gap=2)
-            return _on_paper(ImageOps.exif_transpose(picture))
-    except (OSError, RuntimeError, SyntaxError, ValueError, Image.DecompressionBombError):
+            picture.load()
+            return without_transparency(picture, PAPER)
+    except (OSError, RuntimeError, SyntaxError, ValueError):
         return None
-
-
-def _on_paper(picture):
-    if picture.has_transparency_data:
-        paper = Image.new("RGBA", picture.size, PAPER)
-        picture = Image.alpha_composite(paper, picture.convert("RGBA"))
-    return picture.convert("RGB")
 
 
 def _hang(canvas, pictures, card):

@@ -1,5 +1,6 @@
 """Setting words in type: into lines that fit, in any script and direction, and onto a picture."""
 
+import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from uniseg.graphemecluster import grapheme_clusters
 from interviews.cards import typefaces, words
 
 MEASURED_AT = 100  # pixels; widths grow with the size of the type
+EMOJI = re.compile("[\ufe0f\u20e3]")  # of which a typeface may have the letter within
 PASSED_OVER = {"So", "Sk", "Sm", "Cf", "Cn", "Co", "Cs", "Cc"}  # emoji and their like
 
 
@@ -158,41 +160,19 @@ def settable(text, own, language):
     A word is never set with a letter missing: the text ends before it, and says so by “…”.
     """
     text = words.legible(text)
-    faces = typefaces.faces_for(text, own, language)
-    if all(faces) and not _is_emoji(text):
-        return text
-    kept, at = "", 0
+    faces, kept, at = typefaces.faces_for(text, own, language), "", 0
     for cluster in grapheme_clusters(text):
-        end = at + len(cluster)
-        if all(faces[at:end]) and not _is_emoji(cluster):
-            kept += cluster
-        elif not _may_be_passed_over(cluster):
-            return words.shortened(_whole_words(text, kept, at))
-        at = end
-    return _tidied(kept)
-
-
-def _is_emoji(cluster):
-    return "\ufe0f" in cluster or "\u20e3" in cluster
-
-
-def _may_be_passed_over(cluster):
-    return _is_emoji(cluster) or unicodedata.category(cluster[0]) in PASSED_OVER
-
-
-def _whole_words(text, kept, at):
-    """What is kept, without the beginning of the word that can't be set."""
-    before = 0
-    for unit in words.units(text):
-        if before + len(unit) > at:
-            broken = at - before
-            return _tidied(kept[: len(kept) - broken] if broken else kept)
-        before += len(unit)
-    return _tidied(kept)
-
-
-def _tidied(text):
-    return " ".join(text.split())
+        has_faces = all(faces[at : at + len(cluster)])
+        at += len(cluster)
+        if EMOJI.search(cluster) or (
+            not has_faces and unicodedata.category(cluster[0]) in PASSED_OVER
+        ):
+            continue
+        if not has_faces:
+            whole = kept if kept.endswith(" ") else "".join(words.units(kept)[:-1])
+            return words.shortened(" ".join(whole.split()))
+        kept += cluster
+    return " ".join(kept.split())
 
 
 def _levels(text, rtl):

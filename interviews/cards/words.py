@@ -1,6 +1,5 @@
 """Which words a card holds, and between which of them a line may end. Every function is pure."""
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -8,15 +7,13 @@ from uniseg.graphemecluster import grapheme_clusters
 from uniseg.linebreak import line_break_units
 
 from interviews import prose
+from interviews.excerpt import SENTENCE_END
 
 WIDE = {"W", "F"}
-HYPHENS = "-‐–—/"
 TALLER = "\u0590"  # where Hebrew begins, and after it nearly all scripts but those of Europe
 # Thai and Lao vowels that are written before the letter they belong to, and after it.
 LEADING_VOWELS = "เแโใไເແໂໃໄ"
 TRAILING_VOWELS = "ะาำๅๆฯະາຳໆຯ"
-# The end of a sentence, with the quotation that ends there, before a space or without need of one.
-A_STOP = re.compile(r"[.!?؟।]+[”’»\"')]*(?=\s|$)|[。！？]+[」』）”]*")
 
 
 def spoken(markdown):
@@ -94,7 +91,7 @@ def _as_many(pieces, room):
 def _at_a_stop(kept, least):
     """What is kept up to the end of its last sentence; None if that is less than `least`."""
     kept = kept.rstrip()
-    ends = [stop.end() for stop in A_STOP.finditer(kept)]
+    ends = [stop.end() for stop in SENTENCE_END.finditer(kept)]
     return kept[: ends[-1]] if ends and columns(kept[: ends[-1]]) >= least else None
 
 
@@ -105,12 +102,11 @@ def units(text):
     tell what may neither begin a line (。、」) nor end one (「).
     """
     pieces = []
-    for word in text.split(" "):
-        pieces += _parts(word) if word else []
-        if pieces:
-            pieces[-1] += " "
-    if pieces:
-        pieces[-1] = pieces[-1].rstrip(" ")
+    for unit in line_break_units(text):
+        if pieces and _is_korean(pieces[-1][-1]) and _is_korean(unit[0]):
+            pieces[-1] += unit
+        else:
+            pieces.append(unit)
     return pieces
 
 
@@ -125,11 +121,5 @@ def letters(text):
     return pieces
 
 
-def _parts(word):
-    if any(_unspaced(character) or character in HYPHENS for character in word):
-        return list(line_break_units(word))
-    return [word]
-
-
-def _unspaced(character):
-    return _width(character) in WIDE and not "\uac00" <= character <= "\ud7a3"
+def _is_korean(character):
+    return "\uac00" <= character <= "\ud7a3"

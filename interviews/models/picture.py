@@ -32,7 +32,7 @@ class PictureQuerySet(ErrandQuerySet):
         return super().due().order_by("-pk")
 
     def make_again(self, name):
-        """Have the renditions of a picture made once more: one is missing or damaged.
+        """Have the renditions of a picture made once more: one is missing.
 
         A picture whose renditions are due, or cannot be made, is left as it is.
         """
@@ -78,10 +78,6 @@ class Picture(Errand):
 
     def __str__(self):
         return self.name
-
-    def is_developed(self):
-        """Its renditions are all there."""
-        self.settle()
 
     def looked_for(self, seen):
         """Note whether anything shows it."""

@@ -7,29 +7,16 @@
 from . import text, unread
 from .assemble import assemble
 from .decoding import LARGEST, decode
-from .transcript import (
-    Answer,
-    Exchange,
-    Facts,
-    Paragraph,
-    Reading,
-    Role,
-    Speaker,
-    Transcript,
-    Unreadable,
-)
+from .transcript import Facts, Paragraph, Reading, Role, Speaker, Unreadable
 from .vocabulary import is_a_role
 
 __all__ = [
     "LARGEST",
-    "Answer",
-    "Exchange",
     "Facts",
     "Paragraph",
     "Reading",
     "Role",
     "Speaker",
-    "Transcript",
     "Unreadable",
     "assemble",
     "is_a_role",

@@ -3,18 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from .questions import asks
 from .vocabulary import ANSWERING, ASKING
 
 BRIEF = 0.4  # of the words in a turn of those who answer
-
-
-@dataclass
-class Speech:
-    """All that one speaker says until the next one begins."""
-
-    name: str
-    words: int
-    asks: bool
 
 
 @dataclass
@@ -34,17 +26,19 @@ class Voice:
         return self.words / self.turns
 
 
-def who_asks(speeches, roles, others_ask=False):
+def who_asks(turns, roles, others_ask=False):
     """Return (names of those who ask, whether that is certain).
 
+    `turns` are pairs of a name and the texts that somebody says until the next one begins.
     `roles` tells what is known of some names; with `others_ask`, questions stand in the text
     without a speaker, and all who speak may be answering.
     """
     voices = defaultdict(Voice)
-    for speech in speeches:
-        voice = voices[speech.name]
-        voice.turns, voice.words = voice.turns + 1, voice.words + speech.words
-        voice.questions += speech.asks
+    for name, texts in turns:
+        voice = voices[name]
+        voice.turns += 1
+        voice.words += sum(len(text.split()) for text in texts)
+        voice.questions += asks(texts[0]) or asks(texts[-1])
     known = {name: _known_role(name, roles) for name in voices}
     asking = {name for name in voices if known[name] == "interviewer"}
     if others_ask and not asking and all(voice.share < 0.5 for voice in voices.values()):

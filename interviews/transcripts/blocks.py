@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 
 from interviews.prose_blocks import ADDRESS
 
@@ -76,38 +77,32 @@ def split(text, *, is_markdown=True):
     Plain text has paragraphs, lists, dividing lines, and headings that are underlined.
     """
     lines = text.split("\n")
-    fences = _fences(lines) if is_markdown else {}
+    fence_of = _fences(lines) if is_markdown else {}
     kind_of = _kind if is_markdown else _plain_kind
-    found, waiting, number = [], [], 0
-    while number < len(lines):
-        line = lines[number]
-        if number in fences:
-            found += _typed(waiting, kind_of)
-            waiting = []
-            found.append(Block("\n".join(lines[number : fences[number]]), Kind.CODE))
-            number = fences[number]
-            continue
-        if line.strip():
-            waiting.append(line)
-        elif waiting:
-            found += _typed(waiting, kind_of)
-            waiting = []
-        number += 1
-    return _footnotes_joined(found + _typed(waiting, kind_of))
+    found = []
+    # What belongs together: the lines of one fence, or lines without an empty one between.
+    places = [fence_of.get(number, bool(line.strip())) for number, line in enumerate(lines)]
+    for place, group in groupby(zip(places, lines, strict=True), lambda pair: pair[0]):
+        part = [line for _place, line in group]
+        if place is True:
+            found += _typed(part, kind_of)
+        elif place:
+            found.append(Block("\n".join(part), Kind.CODE))
+    return _footnotes_joined(found)
 
 
 def _fences(lines):
-    """Return {first line: line after the last} of fenced code; a fence never closed is words."""
-    fences, opened = {}, None
+    """Return {line: the mark and first line} of fenced code; a fence never closed is words."""
+    fence_of, opened = {}, None
     for number, line in enumerate(lines):
         match = FENCE.match(line)
         mark = match and match[1]
         if opened is None and mark:
-            opened = number, mark
-        elif mark and mark.startswith(opened[1]) and line.strip() == mark:
-            fences[opened[0]] = number + 1
+            opened = mark, number
+        elif mark and mark.startswith(opened[0]) and line.strip() == mark:
+            fence_of |= dict.fromkeys(range(opened[1], number + 1), opened)
             opened = None
-    return fences
+    return fence_of
 
 
 def _typed(lines, kind_of):

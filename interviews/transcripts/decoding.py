@@ -19,23 +19,20 @@ BYTE_ORDER_MARKS = [
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 ]
+# The first bytes of files that are no text.
 SIGNATURES = [
-    (0, b"%PDF-", gettext_lazy("a PDF")),
-    (0, b"{\\rtf", gettext_lazy("a rich text (RTF) document")),
-    (0, b"PK\x03\x04", gettext_lazy("a Word or LibreOffice document, or another ZIP archive")),
-    (0, b"\xd0\xcf\x11\xe0", gettext_lazy("an old Word document")),
-    (0, b"\x89PNG", gettext_lazy("a PNG picture")),
-    (0, b"\xff\xd8\xff", gettext_lazy("a JPEG picture")),
-    (0, b"GIF8", gettext_lazy("a GIF picture")),
-    (8, b"WEBP", gettext_lazy("a WebP picture")),
-    (8, b"WAVE", gettext_lazy("a sound recording")),
-    (0, b"ID3", gettext_lazy("a sound recording")),
-    (0, b"OggS", gettext_lazy("a sound recording")),
-    (0, b"fLaC", gettext_lazy("a sound recording")),
-    (4, b"ftyp", gettext_lazy("a film or sound recording")),
-    (0, b"\x1f\x8b", gettext_lazy("a compressed archive")),
+    (rb"%PDF-", gettext_lazy("a PDF")),
+    (rb"\{\\rtf", gettext_lazy("a rich text (RTF) document")),
+    (rb"PK\x03\x04", gettext_lazy("a Word or LibreOffice document, or another ZIP archive")),
+    (rb"\xd0\xcf\x11\xe0", gettext_lazy("an old Word document")),
+    (rb"\x89PNG", gettext_lazy("a PNG picture")),
+    (rb"\xff\xd8\xff", gettext_lazy("a JPEG picture")),
+    (rb"GIF8[79]a", gettext_lazy("a GIF picture")),
+    (rb"RIFF....WEBP", gettext_lazy("a WebP picture")),
+    (rb"RIFF....WAVE|ID3[\2-\4]\0|OggS\0|fLaC\0", gettext_lazy("a sound recording")),
+    (rb"\0...ftyp", gettext_lazy("a film or sound recording")),
+    (rb"\x1f\x8b\x08", gettext_lazy("a compressed archive")),
 ]
-PROOFS = {b"%PDF-", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff"}
 
 LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 # Neither a page, nor a feed, nor a database can hold these.
@@ -61,8 +58,10 @@ def _from_bytes(source):
     for mark, encoding in BYTE_ORDER_MARKS:
         if source.startswith(mark):
             return source[len(mark) :].decode(encoding, "replace"), []
-    if kind := _kind_of_file(source):
-        raise Unreadable(_("This looks like %s, not text; please paste its words instead.") % kind)
+    for first_bytes, kind in SIGNATURES:
+        if re.match(first_bytes, source, re.DOTALL):
+            told = _("This looks like %s, not text; please paste its words instead.")
+            raise Unreadable(told % kind)
     if encoding := _wide_encoding(source[:SAMPLE]):
         return source.decode(encoding, "replace"), []
     if _is_binary(source[:SAMPLE]):
@@ -70,23 +69,11 @@ def _from_bytes(source):
     return _from_narrow_bytes(source)
 
 
-def _kind_of_file(source):
-    """Return what a file is by its first bytes; letters alone prove nothing."""
-    has_strange = any(byte < 9 for byte in source[:64])
-    for offset, signature, kind in SIGNATURES:
-        if source.startswith(signature, offset) and (has_strange or signature in PROOFS):
-            return kind
-    return ""
-
-
 def _wide_encoding(sample):
     """Tell UTF-16 without a mark by its zero bytes: every second one of a mostly Latin text."""
-    half = len(sample) // 2
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if half and odd > 0.4 * half and even < 0.05 * half:
-        return "utf-16-le"
-    if half and even > 0.4 * half and odd < 0.05 * half:
-        return "utf-16-be"
+    half, zeros = len(sample) / 2, (sample[0::2].count(0), sample[1::2].count(0))
+    if max(zeros) > 0.4 * half and min(zeros) < 0.05 * half:
+        return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
     return None
 
 

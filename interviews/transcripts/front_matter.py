@@ -13,7 +13,6 @@ from .transcript import Facts, Paragraph, Role, Speaker
 
 LONGEST = 64 * 1024  # characters; a longer block is no front matter
 LONGEST_NAME, LONGEST_TAG = 200, 100  # characters, as models.Person and models.Topic hold them
-MOST_VALUES = 5_000  # a few aliases in YAML can stand for millions of values
 FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 KEY_LINE = re.compile(r"[A-Za-z][\w-]*\s*:(\s|$)")
 
@@ -21,26 +20,15 @@ TITLE_KEYS = ["title", "headline"]
 SUMMARY_KEYS = ["standfirst", "summary", "description", "excerpt", "dek", "subtitle", "abstract"]
 DATE_KEYS = ["date", "published", "publish_date", "pub_date", "pubdate", "published_at"]
 TAG_KEYS = ["tags", "topics", "categories", "keywords"]
-ROLE_OF_KEY = {
-    "interviewer": "interviewer",
-    "interviewers": "interviewer",
-    "host": "interviewer",
-    "hosts": "interviewer",
-    "interviewee": "subject",
-    "interviewees": "subject",
-    "subject": "subject",
-    "subjects": "subject",
-    "guest": "subject",
-    "guests": "subject",
-    "speaker": "speaker",
-    "speakers": "speaker",
-    "people": "speaker",
-    "participants": "speaker",
-    "author": "author",
-    "authors": "author",
-    "byline": "author",
+PEOPLE_KEYS = {
+    "interviewer": ["interviewer", "interviewers", "host", "hosts"],
+    "subject": ["interviewee", "interviewees", "subject", "subjects", "guest", "guests"],
+    "speaker": ["speaker", "speakers", "people", "participants"],
+    "author": ["author", "authors", "byline"],
 }
-KNOWN_KEYS = {*TITLE_KEYS, *SUMMARY_KEYS, *DATE_KEYS, *TAG_KEYS, *ROLE_OF_KEY, "layout", "slug"}
+KNOWN_KEYS = {*TITLE_KEYS, *SUMMARY_KEYS, *DATE_KEYS, *TAG_KEYS, "layout", "slug"}.union(
+    *PEOPLE_KEYS.values()
+)
 
 ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
 DATE_FORMATS = ["%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "%d.%m.%Y"]
@@ -122,15 +110,15 @@ def _first(values, keys):
 
 def _tags(values):
     found = next((values[key] for key in TAG_KEYS if values.get(key)), [])
-    words = found.split(",") if isinstance(found, str) else _words(found)
+    words = found.split(",") if isinstance(found, str) else _names(found)
     return list(dict.fromkeys(word.strip() for word in words if word.strip()))
 
 
 def _people(values):
     """Return named people; an author needs two words, for one may be a login."""
     people = {}
-    for key, role in ROLE_OF_KEY.items():
-        for name in _names(values.get(key)):
+    for role, keys in PEOPLE_KEYS.items():
+        for name in (name for key in keys for name in _names(values.get(key))):
             name = normal_name(re.sub(r"[(<\[].*", "", name))
             if name and (role != "author" or " " in name):
                 people.setdefault(name, Speaker(name, role))
@@ -142,21 +130,6 @@ def _names(value):
     items = value if isinstance(value, list) else [value]
     names = (item.get("name") if isinstance(item, dict) else item for item in items)
     return [name for name in names if isinstance(name, str)]
-
-
-def _words(value):
-    """Return the strings in a value, however deep, up to a sane number."""
-    found, waiting = [], [value]
-    for _step in range(MOST_VALUES):
-        if not waiting:
-            break
-        value = waiting.pop()
-        if isinstance(value, str):
-            found.append(value)
-        elif isinstance(value, list | dict):
-            items = value.values() if isinstance(value, dict) else value
-            waiting.extend(reversed(list(items)[:MOST_VALUES]))
-    return found
 
 
 def _date(words):

@@ -5,7 +5,7 @@ from functools import cached_property
 from interviews.unique_names import name_key
 
 from . import names
-from .askers import Speech, who_asks
+from .askers import who_asks
 from .assemble import heading_reason
 from .blocks import Kind
 from .markup import is_picture
@@ -53,13 +53,13 @@ class Conversation:
         self.keys = {n: labels[n].name if labels[n].is_letter else speakers[n] for n in labels}
         self.next = self._next_words()
         self.loose = self._loose_questions()
-        speeches = self._speeches()
+        turns = self._turns()
         letters = {label.name for label in labels.values() if label.is_letter}
         roles = roles | {x: "interviewer" if x in QUESTION_LETTERS else "subject" for x in letters}
-        self.asking, self.is_certain = who_asks(speeches, roles, others_ask=bool(self.loose))
+        self.asking, self.is_certain = who_asks(turns, roles, others_ask=bool(self.loose))
         if self.asking:
             self.loose = {n for n in self.loose if blocks[n].kind == Kind.HEADING}
-        self.is_answered = len(self.asking) < len({speech.name for speech in speeches})
+        self.is_answered = len(self.asking) < len({name for name, _texts in turns})
 
     def mark(self):
         """Give every free block its role and speaker."""
@@ -88,32 +88,25 @@ class Conversation:
             return False
         if not self._is_section(block):
             return False
-        if role == Role.INTRODUCTION or following in self.loose or self._asks(following):
+        is_asked = following in self.loose or self.keys[following] in self.asking
+        if role == Role.INTRODUCTION or is_asked:
             block.claim(Role.NOTE, heading_reason())
         else:
             block.claim(Role.ANSWER, speaker=self.speakers[following])
         return True
 
-    def _asks(self, number):
-        return self.keys[number] in self.asking
-
     def _is_section(self, block):
         """Tell whether a block without a label heads a section."""
         if block.kind == Kind.HEADING:
             return True
-        words = block.text.strip()
-        return self.has_plain_sections and _heads_plainly(words)
+        return self.has_plain_sections and _heads_plainly(block.text.strip())
 
     @cached_property
     def has_plain_sections(self):
         """Tell whether short lines without a full stop stand before turns, as headings do."""
         if any(block.kind == Kind.HEADING for block in self.blocks):
             return False
-        heads = [n for n, b in enumerate(self.blocks) if b.role is None and n not in self.labels]
-        return (
-            sum(self.next[n] in self.labels and _heads_plainly(self.blocks[n].text) for n in heads)
-            > 1
-        )
+        return sum(_heads_plainly(self.blocks[n].text) for n in self._before_turns()) > 1
 
     def _next_words(self):
         """Return, for each block, the position of the next one that is words of somebody."""
@@ -127,7 +120,7 @@ class Conversation:
 
     def _loose_questions(self):
         """Return the positions of questions that have no label, where only answers have one."""
-        before = [n for n in range(len(self.blocks)) if self._precedes_turn(n)]
+        before = self._before_turns()
         formal = {n for n in before if _asks_by_form(self.blocks[n])}
         if len(formal) * RESPONDENTS < len(self.labels):
             formal = set()
@@ -137,24 +130,20 @@ class Conversation:
             return formal
         return formal | {n for n in before if asks(self.blocks[n].text)}
 
-    def _precedes_turn(self, number):
-        block = self.blocks[number]
-        return block.role is None and number not in self.labels and self.next[number] in self.labels
+    def _before_turns(self):
+        """Return the positions of blocks without a label that stand right before a turn."""
+        free = [n for n, b in enumerate(self.blocks) if b.role is None and n not in self.labels]
+        return [number for number in free if self.next[number] in self.labels]
 
-    def _speeches(self):
-        """Return what everybody says, turn by turn, without the questions of nobody."""
+    def _turns(self):
+        """Return (name, texts) turn by turn, without the questions of nobody."""
         turns = []
         for number, block in enumerate(self.blocks):
             if number in self.labels:
                 turns.append((self.keys[number], [block.text]))
             elif turns and block.role is None and number not in self.loose:
                 turns[-1][1].extend([] if is_picture(block) else [block.text])
-        return [
-            Speech(
-                name, sum(len(text.split()) for text in texts), asks(texts[0]) or asks(texts[-1])
-            )
-            for name, texts in turns
-        ]
+        return turns
 
 
 def _heads_plainly(words):
@@ -166,4 +155,4 @@ def _asks_by_form(block):
     words = block.text.strip("# \t")
     if block.kind == Kind.HEADING or (block.kind == Kind.LIST and "\n" not in words):
         return asks(words) or bool(number_of(words))
-    return (bool(emphasised(words)) and asks(words)) or (bool(number_of(words)) and asks(words))
+    return asks(words) and bool(emphasised(words) or number_of(words))

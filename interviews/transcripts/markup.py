@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import count
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +22,7 @@ ANCHOR = re.compile(
 )
 ATTRIBUTE = re.compile(r"([\w-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+NUMBER = re.compile("\0([0-9]+)\0")
 INLINE_TAG = re.compile(
     rf"</?(?:a|abbr|b|big|br|center|cite|em|font|i|mark|small|span|strong|u)\b{ATTRIBUTES}>"
     r"|<!--[^<>]*-->",
@@ -57,29 +59,19 @@ def is_picture(block):
 
 def _without_code(block):
     """Return (the parts of a block without its code, the pieces of code)."""
-    pieces = CODE.split(block.text) if block.kind != Kind.MARKUP and "`" in block.text else None
-    if pieces:
-        return _around_code(block)
-    text, code = _in_markdown(block.text)
     if block.kind != Kind.MARKUP:
+        # Code in a paragraph stays as it is: a number stands for it meanwhile.
+        spans = [found[0] for found in CODE.finditer(block.text)]
+        numbers = count()
+        text, code = _in_markdown(CODE.sub(lambda _span: f"\0{next(numbers)}\0", block.text))
+        text, *code = (NUMBER.sub(lambda n: spans[int(n[1])], each) for each in [text, *code])
         return [replace(block, text=text)], code
+    text, code = _in_markdown(block.text)
     code += ANY_TAG.findall(text)
     lines = [" ".join(line.split()) for line in ANY_TAG.sub(" ", text).split("\n")]
     words = "\n".join(line for line in lines if line)
     parts = [part for part in re.split(r"\n(?=!\[)|(?<=\))\n", words) if part]
     return [Block(part, Kind.PARAGRAPH) for part in parts], code
-
-
-def _around_code(block):
-    """Tidy what stands around code in a paragraph, as `<b>`, and leave that as it is."""
-    texts, code, end = [], [], 0
-    for match in CODE.finditer(block.text):
-        before, found = _in_markdown(block.text[end : match.start()])
-        texts += [before, match[0]]
-        code += found
-        end = match.end()
-    last, found = _in_markdown(block.text[end:])
-    return [replace(block, text="".join([*texts, last]))], code + found
 
 
 def _in_markdown(text):

@@ -5,7 +5,7 @@ from dataclasses import replace
 from .blocks import Kind, is_item
 from .questions import addresses_someone, asks, is_to_oneself, number_of, prompts, says_i, takes_up
 
-SHORT, LONG = 45, 110  # words: most questions are shorter than the one, few longer than the other
+SHORT = 45  # words: most questions are shorter
 REMARK = 25  # words in a remark without a question mark that somebody takes up
 END = 40  # words at the end of a paragraph, in which a question speaks to somebody
 
@@ -18,7 +18,6 @@ def find(blocks):
     numbered = [n for n in free if number_of(blocks[n].text) and _is_alone(blocks[n])]
     if sum(asks(blocks[n].text) for n in numbered) >= max(2, 0.6 * len(numbered)):
         return blocks, {number: blocks[number].text for number in numbered}
-    impersonal = not any(addresses_someone(blocks[n].text) for n in free if asks(blocks[n].text))
     found, listed = {}, False
     for place, number in enumerate(free[:-1]):
         before = blocks[free[place - 1]].text if place else ""
@@ -28,7 +27,7 @@ def find(blocks):
         if _is_alone(blocks[number]) and not listed:
             text = blocks[number].text
             if asks(text):
-                is_question = _asks_somebody(text, after, just_asked, impersonal)
+                is_question = _asks_somebody(text, after, just_asked)
             else:
                 is_question = not just_asked and (prompts(text) or _is_taken_up(text, after, found))
             if is_question:
@@ -68,7 +67,7 @@ def _is_alone(block):
     return block.kind == Kind.PARAGRAPH and sum(map(asks, block.text.split("  \n"))) < 2
 
 
-def _asks_somebody(text, after, just_asked, impersonal):
+def _asks_somebody(text, after, just_asked):
     """Judge a paragraph that ends in a question mark; it may be a rhetorical question."""
     words = text.split()
     to_somebody = addresses_someone(" ".join(words[-END:]))
@@ -77,11 +76,9 @@ def _asks_somebody(text, after, just_asked, impersonal):
         return to_somebody and len(words) <= SHORT and not asks(after) and not takes_up(text)
     if asks(after) and says_i(text):
         return False  # the last words of an answer, before the next question
-    if len(words) > LONG:
-        return to_somebody and not is_to_oneself(text) and not takes_up(text)
     if is_to_oneself(text):
         return False
-    return len(words) <= SHORT or to_somebody or impersonal
+    return len(words) <= SHORT or to_somebody
 
 
 def _is_taken_up(text, after, asked):

@@ -9,7 +9,6 @@ MARK = re.compile(f"[{MARKS};]")
 CLOSERS = " \t\n\xa0\"'”’»›“‘」』）)]}*_~`!"
 LINK_TARGET = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|\]\[[^\[\]]*\]")
 ASIDE = re.compile(r"\s*(?:\\?\[[^\[\]]{1,40}\\?\]|\([^()]{1,40}\))\s*$")
-HTML_EMPHASIS = re.compile(r"</?(?:strong|b|em|i)>", re.IGNORECASE)
 TAIL = 400  # characters at the end in which a question's mark must be
 GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff];\W*$")
 
@@ -85,8 +84,6 @@ def emphasised(text, *, strong=True):
 
     A mark that is never closed emphasises the rest of the paragraph.
     """
-    if text[:1] == "<":
-        text = HTML_EMPHASIS.sub("**", text)
     for mark in ("**", "__") if strong else ("*", "_"):
         if mark in text[:8]:
             plain = _without(mark, text)
@@ -110,11 +107,3 @@ def _letters(text):
 def on_one_line(text):
     """Return a wrapped question on one line; paragraphs of its own stay apart."""
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
-
-
-def without_open_mark(text):
-    """Return a text without an emphasis at its beginning that is never closed."""
-    for mark in ("**", "__"):
-        if text.startswith(mark) and text.count(mark) % 2:
-            return text[len(mark) :].lstrip()
-    return text

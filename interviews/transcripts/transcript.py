@@ -1,43 +1,31 @@
 """What a reader of transcripts hands over: paragraphs with roles, then exchanges."""
 
 import datetime
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import asdict, dataclass, field
 
+from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+
+from interviews.unique_names import normal_name
+
+from .names import ShortForms
 
 
 class Unreadable(ValueError):
     """The source cannot be read as text; its message is one plain sentence for an editor."""
 
 
-class Role(StrEnum):
-    """What a paragraph is in the interview; `label` is its name for an editor."""
+class Role(TextChoices):
+    """What a paragraph is in the interview; the label is for an editor."""
 
-    TITLE = "title"
-    STANDFIRST = "standfirst"
-    INTRODUCTION = "introduction"
-    QUESTION = "question"
-    ANSWER = "answer"
-    NOTE = "note"
-    CLOSING = "closing"
-    LEFT_OUT = "left_out"
-
-    @property
-    def label(self):
-        return ROLE_LABELS[self]
-
-
-ROLE_LABELS = {
-    Role.TITLE: _("Title"),
-    Role.STANDFIRST: _("Standfirst"),
-    Role.INTRODUCTION: _("Introduction"),
-    Role.QUESTION: _("Question"),
-    Role.ANSWER: _("Answer"),
-    Role.NOTE: _("Editor’s note"),
-    Role.CLOSING: _("Closing"),
-    Role.LEFT_OUT: _("Leave out"),
-}
+    TITLE = "title", _("Title")
+    STANDFIRST = "standfirst", _("Standfirst")
+    INTRODUCTION = "introduction", _("Introduction")
+    QUESTION = "question", _("Question")
+    ANSWER = "answer", _("Answer")
+    NOTE = "note", _("Editor’s note")
+    CLOSING = "closing", _("Closing")
+    LEFT_OUT = "left_out", _("Leave out")
 
 
 @dataclass
@@ -106,12 +94,6 @@ class Exchange:
     answers: list[Answer] = field(default_factory=list)
     note: str = ""
 
-    def as_dict(self):
-        """Return the exchange as plain values; `note` is there only if it says something."""
-        answers = [{"by": answer.by, "text": answer.text} for answer in self.answers]
-        plain = {"question": self.question, "asked_by": self.asked_by, "answers": answers}
-        return plain | ({"note": self.note} if self.note else {})
-
 
 @dataclass
 class Transcript:
@@ -127,16 +109,29 @@ class Transcript:
     warnings: list[str] = field(default_factory=list)
     confidence: str = "high"
 
+    def name(self, role, full_name):
+        """Call somebody of this role by a full name that the source does not tell.
+
+        That is the only one of the role, or the one whose label is short for the full name. Where
+        there is none such, the person is added, and speaks for no passage.
+        """
+        full_name = normal_name(full_name)
+        people = [person for person in self.people if person.role == role]
+        fitting = [person for person in people if ShortForms([full_name]).meant_by(person.name)]
+        fitting = fitting or people
+        if len(fitting) != 1:
+            self.people.append(Speaker(full_name, role))
+            return
+        label, fitting[0].name = fitting[0].name, full_name
+        for exchange in self.exchanges:
+            exchange.asked_by = full_name if exchange.asked_by == label else exchange.asked_by
+            for answer in exchange.answers:
+                answer.by = full_name if answer.by == label else answer.by
+
     def as_dict(self):
-        """Return plain values, ready to be printed as JSON."""
-        return {
-            "title": self.title,
-            "standfirst": self.standfirst,
-            "introduction": self.introduction,
-            "closing": self.closing,
-            "people": [{"name": person.name, "role": person.role} for person in self.people],
-            "exchanges": [exchange.as_dict() for exchange in self.exchanges],
-            "left_out": [{"text": text, "why": why} for text, why in self.left_out],
-            "warnings": list(self.warnings),
-            "confidence": self.confidence,
-        }
+        """Return plain values, ready to be printed as JSON; a `note` only where there is one."""
+        plain = asdict(self)
+        for exchange in plain["exchanges"]:
+            if not exchange["note"]:
+                del exchange["note"]
+        return plain | {"left_out": [{"text": text, "why": why} for text, why in self.left_out]}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from interviews.unique_names import name_key
 
 from .blocks import Block, Kind, is_item
-from .labels import lettered, named
+from .labels import Label, lettered, named
 from .names import ShortForms
 from .questions import asks
 from .vocabulary import PAIRS, PLACES
@@ -17,15 +17,16 @@ DENSE = 0.6  # of the paragraphs have a label in a text where each turn is one p
 
 @dataclass
 class Candidate:
-    """A line that begins as a turn might: its place, and what stands before the colon."""
+    """A line that begins as a turn might: its place, its label, and whom that names, as a key."""
 
     block: int
     line: int
+    label: Label
     name: str
-    is_letter: bool
-    is_strong: bool
-    alias: str = ""
-    is_small: bool = False
+
+    @property
+    def is_small(self):
+        return self.label.name[0].islower()
 
 
 def split(blocks, introduced):
@@ -40,12 +41,12 @@ def split(blocks, introduced):
         if block.role is None and block.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LIST)
         for candidate in _candidates(number, block)
     ]
-    letters = _pair(candidates)
-    named_only = [c for c in candidates if not c.is_letter and c.name not in _small(letters)]
-    names = _names(blocks, named_only, introduced, [c for c in candidates if c.name in letters])
-    starts = {(c.block, c.line): False for c in named_only if c.name in names}
-    starts |= {(c.block, c.line): True for c in candidates if c.is_letter and c.name in letters}
-    return _split_at(blocks, starts)
+    letters = _pair(c.name for c in candidates if c.label.is_letter)
+    by_letter = [c for c in candidates if c.label.is_letter and c.name in letters]
+    by_name = [c for c in candidates if not c.label.is_letter and c.name not in _keys(letters)]
+    names = _names(blocks, by_name, introduced, by_letter)
+    starts = {(c.block, c.line): named for c in by_name if c.name in names}
+    return _split_at(blocks, starts | {(c.block, c.line): lettered for c in by_letter})
 
 
 def _candidates(number, block):
@@ -54,28 +55,20 @@ def _candidates(number, block):
         if line_number and block.kind == Kind.LIST and (line[:1].isspace() or is_item(line)):
             continue
         if letter := lettered(line):
-            yield Candidate(number, line_number, letter.name, True, True)
+            yield Candidate(number, line_number, letter, letter.name)
         if name := named(line):
-            yield Candidate(
-                block=number,
-                line=line_number,
-                name=name_key(name.name),
-                is_letter=False,
-                is_strong=name.is_strong,
-                alias=name_key(name.alias),
-                is_small=name.name[0].islower(),
-            )
+            yield Candidate(number, line_number, name, name_key(name.name))
 
 
-def _pair(candidates):
+def _pair(letters):
     """Return the letters for question and answer that the text uses, if any."""
-    count = Counter(candidate.name for candidate in candidates if candidate.is_letter)
+    count = Counter(letters)
     found = [pair for pair in PAIRS if count[pair[0]] and (count[pair[1]] or count[pair[0]] > 1)]
     best = max(found, key=lambda pair: count[pair[0]] + count[pair[1]], default=None)
     return set(best or ())
 
 
-def _small(names):
+def _keys(names):
     return set(map(name_key, names))
 
 
@@ -83,10 +76,11 @@ def _names(blocks, candidates, introduced, lettered):
     """Return the candidates that are speakers: those that recur, and those they speak for."""
     often = _recurring(candidates, lettered)
     turns = {c.block for c in candidates if c.name in often} | {c.block for c in lettered}
-    names = often | {c.name for c in candidates if c.alias in often}
+    names = often | {c.name for c in candidates if name_key(c.label.alias) in often}
     dense = _is_dense(blocks, candidates, min(turns, default=0))
     forms = ShortForms(often)
-    likely = {c.name for c in candidates if c.is_strong or dense} | PLACES | _small(introduced)
+    likely = {c.name for c in candidates if c.label.is_strong or dense}
+    likely |= PLACES | _keys(introduced)
     for candidate in candidates:
         name, block = candidate.name, candidate.block
         if name in names or candidate.is_small:
@@ -101,26 +95,17 @@ def _names(blocks, candidates, introduced, lettered):
 
 
 def _recurring(candidates, lettered):
-    """Return the names that come again, as themselves or shortened."""
-    count, strong = Counter(c.name for c in candidates), {c.name for c in candidates if c.is_strong}
+    """Return the names that come again."""
+    count = Counter(c.name for c in candidates)
     # Without a capital, a word before a colon must recur more often to be a name.
     small = {c.name for c in candidates if c.is_small}
-    often = {name for name in count if count[name] > (2 if name in small - strong else 1)}
-    often |= _same_person(count.keys() - small - often)
+    small -= {c.name for c in candidates if c.label.is_strong}
+    often = {name for name in count if count[name] > (2 if name in small else 1)}
     if lettered:
         # Among Q and A, a name speaks beside them; elsewhere it is prose.
         near = {c.block + step for c in lettered for step in (-1, 1)}
         often &= {c.name for c in candidates if c.block in near}
     return often
-
-
-def _same_person(names):
-    """Return those of some names that are short for another, and these: Ada Blom and AB."""
-    full = {name for name in names if " " in name}
-    forms = ShortForms(full)
-    pairs = [(name, other) for name in names - full for other in forms.meant_by(name)]
-    pairs += [(n, o) for n in full for o in forms.meant_by(n) if o != n]
-    return {name for pair in pairs for name in pair}
 
 
 def _is_dense(blocks, candidates, first):
@@ -155,17 +140,17 @@ def _split_at(blocks, starts):
 def _labelled_parts(blocks, starts):
     """Yield each block, or each part of it that begins a turn, with its label taken off."""
     lines_of = defaultdict(dict)
-    for (number, line), is_letter in starts.items():
-        lines_of[number][line] = is_letter
+    for (number, line), label_of in starts.items():
+        lines_of[number][line] = label_of
     for number, block in enumerate(blocks):
-        for text, is_letter in _parts(block, lines_of.get(number, {})):
-            label = None if is_letter is None else (lettered if is_letter else named)(text)
+        for text, label_of in _parts(block, lines_of.get(number, {})):
+            label = label_of(text) if label_of else None
             kind = Kind.PARAGRAPH if label and block.kind == Kind.LIST else block.kind
             yield replace(block, text=label.rest if label else text, kind=kind), label
 
 
 def _parts(block, starts):
-    """Yield (text, whether its label is a letter, or None without a label)."""
+    """Yield (text, the function that reads its label, or None without a label)."""
     if starts.keys() <= {0}:
         yield block.text, starts.get(0)
         return

@@ -1,22 +1,106 @@
 """Texts that do not say who speaks: between one question and the next stands the answer."""
 
-from . import bold, headings, plain
+import re
+from collections import Counter
+from dataclasses import replace
+from itertools import pairwise
+
+from . import plain
 from .assemble import heading_reason
 from .blocks import Kind
-from .questions import NUMBER
+from .questions import NUMBER, asks, emphasised, number_of, prompts
 from .transcript import Role
 
-# The surest first: among equals, it is taken.
-FORMS = [headings.find, bold.find, lambda blocks: bold.find(blocks, strong=False), plain.find]
 FEW = 8  # blocks; a shorter text may hold a single question
 SPARSE = 14  # blocks an answer; with more, a few questions without mark-up make no interview
 ANSWERED = 0.4  # of the questions, at least
+HASHES = re.compile(r"\s*(#+)[ \t]*(.*?)[ \t#]*$", re.DOTALL)
+LINE_THAT_ASKS = re.compile(
+    r"\n(?=(?:\(?\d{1,3}[.)][ \t]+)?(\*\*|__)(?=\S)(?:(?!\1).){2,600}?"
+    r"[?？؟][\"'”’)]*\1[ \t]*(?:\n|$))",
+    re.DOTALL,
+)
+# The emphasis at the beginning of a block, then the rest of it.
+BEGINNING = re.compile(
+    r"(\s*(?:\(?#?\d{1,3}\\?[.)][ \t]*|[-*+•][ \t]+)?(\*\*|__)(?=\S)(?:(?!\2).){2,2000}?\2[?:.]?)"
+    r"[ \t]*(\n|(?=[^\W\d_]|[ ¿\"“‘(\[]))(.*)",
+    re.DOTALL,
+)
 
 
 def find(blocks):
     """Return (blocks, {position: question}, form) of the form with most questions."""
     found = [(*form(blocks), form) for form in FORMS]
     return max(found, key=lambda one: (len(one[1]), -FORMS.index(one[2])))
+
+
+def _headings(blocks):
+    """Find questions that are headings; those of one level must mostly ask."""
+    headings = {
+        number: HASHES.match(block.text).groups()
+        for number, block in enumerate(blocks)
+        if block.kind == Kind.HEADING and block.role is None
+    }
+    levels = Counter(hashes for hashes, words in headings.values() if words)
+    asking = Counter(hashes for hashes, words in headings.values() if _asks(words))
+    level = max(asking, key=lambda level: asking[level], default="")
+    if asking[level] <= 0.5 * levels[level]:
+        return blocks, {}
+    found = {number: words for number, (hashes, words) in headings.items() if hashes == level}
+    return blocks, {number: words for number, words in found.items() if words}
+
+
+def _bold(blocks):
+    """Find questions in bold: alone in a paragraph, in a list, or before the answer."""
+    apart = (part for block in blocks for part in _apart(block))
+    blocks = [part for block in apart for part in _parts(block)]
+    found = _emphasised(blocks, strong=True)
+    asking = [words for words in found.values() if _asks(words)]
+    return blocks, found if len(asking) > 0.5 * len(found) else {}
+
+
+def _italic(blocks):
+    """Find questions in italics; other words may be, too."""
+    found = _emphasised(blocks, strong=False)
+    asking = {number: words for number, words in found.items() if _asks(words)}
+    return blocks, asking if len(asking) > 0.5 * len(found) else {}
+
+
+# The surest first: among equals, it is taken.
+FORMS = [_headings, _bold, _italic, plain.find]
+
+
+def _emphasised(blocks, strong):
+    free = {number: block for number, block in enumerate(blocks) if _may_be_emphasised(block)}
+    words = {n: emphasised(block.text.strip(), strong=strong) for n, block in free.items()}
+    return {number: each for number, each in words.items() if each and len(each) > 1}
+
+
+def _may_be_emphasised(block):
+    return block.role is None and block.kind in (Kind.PARAGRAPH, Kind.LIST)
+
+
+def _apart(block):
+    """Split a block before each line where a question in bold begins that fills its lines."""
+    if not _may_be_emphasised(block):
+        return [block]
+    edges = [0, *(match.end() for match in LINE_THAT_ASKS.finditer(block.text)), len(block.text)]
+    texts = [block.text[begin:end].rstrip("\n") for begin, end in pairwise(edges)]
+    return [replace(block, text=text) for text in texts if text]
+
+
+def _parts(block):
+    """Split a block that begins with a question in bold and goes on with the answer."""
+    match = BEGINNING.match(block.text) if _may_be_emphasised(block) else None
+    if not match or not match[4].strip() or emphasised(block.text):
+        return [block]
+    if not match[3] and not _asks(match[1].strip("*_ 0123456789.)")):
+        return [block]
+    return [replace(block, text=match[1]), replace(block, text=match[4], kind=Kind.PARAGRAPH)]
+
+
+def _asks(words):
+    return asks(words) or prompts(words[len(number_of(words)) :])
 
 
 def is_interview(blocks, questions, form):

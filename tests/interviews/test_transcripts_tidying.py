@@ -87,6 +87,13 @@ class LinksAndFootnotes(SimpleTestCase):
 
         self.assertEqual(answers, [f"Wool.[^1]\n\n{note}", "I teach."])
 
+    def test_a_link_in_a_footnote_stands_with_it(self):
+        notes = "[^1]: From [Lund].\n\n[Lund]: https://example.org/"
+
+        transcript = read(f"**How?**\n\nWool.[^1]\n\n**Now?**\n\nI teach.\n\n{notes}")
+
+        self.assertEqual(transcript.exchanges[0].answers[0].text, f"Wool.[^1]\n\n{notes}")
+
     def test_what_no_text_uses_is_listed(self):
         self.assertIn(
             "[silk]: https://example.org/", left_out(f"{TALK}\n\n[silk]: https://example.org/")

@@ -14,7 +14,6 @@ from django.utils import timezone
 from interviews import transcripts
 from interviews.drafting import draft_from
 from interviews.models import Person
-from interviews.transcripts.naming import name
 
 DATED = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
 
@@ -37,7 +36,7 @@ class Command(BaseCommand):
         transcript.title = options["title"] or transcript.title or title_of(options["file"])
         for role in ("subject", "interviewer"):
             if options[role]:
-                name(transcript, role, self.fitting(options[role]))
+                transcript.name(role, self.fitting(options[role]))
         if not options["dry_run"]:
             interview = self.save(transcript, reading.facts, publish=options["publish"])
         if options["json"]:
