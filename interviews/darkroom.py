@@ -18,6 +18,7 @@ from django.db.models import FileField, Q, TextField
 from PIL import Image
 
 from interviews import renditions
+from interviews.damage import is_whole
 from interviews.models import Picture
 from interviews.picture_worker import pictures
 from interviews.uploads import without_transparency
@@ -95,16 +96,18 @@ def _encoded(picture, kind):
 
 
 def _put(name, content):
-    # What lies there already was made by somebody who did not get through with them all.
+    # What lies there already was cut off half-way, or somebody else's whose lease ran out.
     default_storage.delete(name)
-    default_storage.save(name, ContentFile(content))
+    stored = default_storage.save(name, ContentFile(content))
+    if stored != name:  # somebody else was quicker by a hair
+        default_storage.delete(stored)
 
 
 def clear_away_pictures():
     """Delete what nothing has shown for a month, renditions and all; return how many that were."""
     for picture in Picture.objects.to_be_looked_for()[:LOOKED_FOR_AT_ONCE]:
         picture.looked_for(seen=is_shown(picture.name))
-        if not all(map(default_storage.exists, renditions.names(picture.name))):
+        if not all(map(is_made, renditions.names(picture.name))):
             Picture.objects.make_again(picture.name)
     gone = [picture for picture in Picture.objects.unseen_for_long() if not is_shown(picture.name)]
     for picture in gone:
@@ -112,6 +115,15 @@ def clear_away_pictures():
             default_storage.delete(name)
         picture.delete()  # last, so that what was cut off is begun anew
     return len(gone)
+
+
+def is_made(name):
+    """Whether a rendition is there and whole."""
+    try:
+        with default_storage.open(name) as file:
+            return is_whole(file)
+    except OSError:
+        return False
 
 
 def is_shown(name):

@@ -1,15 +1,18 @@
 """Uploaded pictures, where no front server serves them, and renditions that are not made yet."""
 
+from datetime import timedelta
 from pathlib import PurePosixPath
 
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from interviews import renditions
+from interviews.damage import is_whole
 from interviews.models import Picture
 
 # By its name, never by what the file says it is: nothing uploaded is ever sent as HTML or SVG.
@@ -23,13 +26,15 @@ TYPES = {
 A_DAY = "public, max-age=86400"
 FOR_GOOD = "public, max-age=31536000, immutable"
 ASK_AGAIN = "no-cache"
+BEING_WRITTEN = timedelta(minutes=1)  # while which a storage may show half a file
 
 
 @require_safe
 def uploaded(request, name):
     """The picture of that name; 404 for whatever is no picture.
 
-    The address of a rendition that is not there answers with the picture it is made from.
+    The address of a rendition that is not there yet, or damaged, answers with the picture it will
+    be made from.
     """
     original = renditions.original_of(name)
     try:
@@ -55,9 +60,24 @@ def _sent(request, name):
         made_at = default_storage.get_modified_time(name)
         response = get_conditional_response(request, last_modified=int(made_at.timestamp()))
         if response is None:
-            response = FileResponse(default_storage.open(name), content_type=content_type)
+            response = FileResponse(_whole(name), content_type=content_type)
     except (OSError, ValueError, SuspiciousFileOperation):  # a folder, or what no file is called
         raise FileNotFoundError(name) from None
     response["Last-Modified"] = http_date(made_at.timestamp())
-    response["Cache-Control"] = FOR_GOOD if renditions.is_kept(name) else A_DAY
+    response["Cache-Control"] = _kept(name, made_at)
     return response
+
+
+def _whole(name):
+    """The open file; FileNotFoundError for a rendition that is damaged."""
+    file = default_storage.open(name)
+    if renditions.original_of(name) and not is_whole(file):
+        file.close()
+        raise FileNotFoundError(name)
+    return file
+
+
+def _kept(name, made_at):
+    if not renditions.is_kept(name):
+        return A_DAY
+    return FOR_GOOD if made_at < timezone.now() - BEING_WRITTEN else ASK_AGAIN

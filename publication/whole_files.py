@@ -1,6 +1,5 @@
 """A folder of files in which no file is ever there by half."""
 
-import os
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,17 +10,14 @@ from django.utils.crypto import get_random_string
 class WholeFiles(FileSystemStorage):
     """Writes a file beside its place, and moves it there once it is whole.
 
-    So a server that is killed, a machine that loses power, or a disk that is full, leaves no
-    damaged file under a name that is asked for.
+    So a server that is killed, or a disk that is full, leaves no damaged file under a name that
+    is asked for.
     """
 
     def _save(self, name, content):
         part = f"{name}.{get_random_string(8)}.part"
         try:
-            written = Path(self.path(super()._save(part, content)))
-            with written.open("rb") as file:
-                os.fsync(file.fileno())  # a move may reach the disk before what is moved does
-            written.replace(self.path(name))
+            Path(self.path(super()._save(part, content))).replace(self.path(name))
         except BaseException:
             with suppress(OSError):
                 Path(self.path(part)).unlink(missing_ok=True)

@@ -9,6 +9,8 @@ from django.core.files.storage import storages
 from interviews.cards import drawing, typefaces
 from interviews.picture_worker import pictures
 
+ENDS_WITH = {"image/png": b"IEND\xaeB`\x82", "image/jpeg": b"\xff\xd9"}
+
 turn = Lock()
 logger = logging.getLogger(__name__)
 
@@ -21,10 +23,10 @@ def digest(card):
 def picture_of(card, folder):
     """The card's bytes, kept or drawn. A folder has one card; what it had before is removed."""
     name = f"{folder}/{digest(card)}"
-    kept = _kept(name)
+    kept = _kept(name, card)
     if kept is None:
         with turn:
-            kept = _kept(name)  # another thread may just have drawn it
+            kept = _kept(name, card)  # another thread may just have drawn it
             if kept is None:
                 kept = pictures.run(drawing.draw, card)
                 _keep(folder, name, kept)
@@ -36,13 +38,15 @@ def forget(folder):
     _remove_but(None, folder)
 
 
-def _kept(name):
-    """What is kept under the name; None if nothing is."""
+def _kept(name, card):
+    """What is kept under the name; None if nothing is, or not yet all of it."""
     try:
         with storages["cards"].open(name) as file:
-            return file.read()
+            picture = file.read()
     except OSError:
         return None
+    # Another process may be writing it at this moment.
+    return picture if picture.endswith(ENDS_WITH[card.type]) else None
 
 
 def _keep(folder, name, picture):

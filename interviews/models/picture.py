@@ -32,7 +32,7 @@ class PictureQuerySet(ErrandQuerySet):
         return super().due().order_by("-pk")
 
     def make_again(self, name):
-        """Have the renditions of a picture made once more: one is missing.
+        """Have the renditions of a picture made once more: one is missing or damaged.
 
         A picture whose renditions are due, or cannot be made, is left as it is.
         """

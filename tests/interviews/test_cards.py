@@ -231,6 +231,15 @@ class Keeping(OnDisk):
 
         self.assertEqual(self.drawing.call_count, 1)
 
+    def test_does_not_serve_what_another_process_has_only_half_written(self):
+        interview = an_interview()
+        whole = self.card(interview).content
+        for damaged in (b"", whole[:2000], whole[:-1]):
+            self.kept[0].write_bytes(damaged)
+
+            self.assertEqual(self.card(interview).content, whole)
+            self.assertEqual(self.kept[0].read_bytes(), whole)
+
     def test_draws_once_for_all_who_ask_at_the_same_time(self):
         card = cards.Card(publication="prompt/power", heading="Why?")
         with ThreadPoolExecutor(8) as threads:

@@ -1,10 +1,14 @@
 """Uploaded pictures, sent as pictures and as nothing else."""
 
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from unittest import mock
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.test import TestCase, override_settings
+from django.utils import timezone
 
 from tests.pictures import drawn
 
@@ -72,8 +76,13 @@ class AskingForAnUpload(TestCase):
             ("leads/0123456789abcdef-16x9.jpg.480.avif", "immutable"),
             ("leads/room.jpg", "max-age=86400"),
         ):
-            with self.subTest(name):
+            with self.subTest(name), self.a_while_ago():
                 self.assertIn(kept, self.ask(name, holding=drawn("AVIF"))["Cache-Control"])
+
+    def test_is_asked_for_again_while_it_may_still_be_written(self):
+        fresh = self.ask("leads/0123456789abcdef-16x9.jpg.480.avif", holding=drawn("AVIF"))
+
+        self.assertEqual(fresh["Cache-Control"], "no-cache")
 
     def test_is_not_sent_again_to_whoever_has_it(self):
         has = self.ask("portraits/ines.jpg")["Last-Modified"]
@@ -95,3 +104,7 @@ class AskingForAnUpload(TestCase):
         for name in ("leads/0123456789abcdef-16x9.png.480.avif", "leads/room.jpg.480.avif"):
             with self.subTest(name):
                 self.assertEqual(self.client.get(f"/media/{name}").status_code, 404)
+
+    def a_while_ago(self):
+        long_ago = timezone.now() - timedelta(hours=1)
+        return mock.patch.object(default_storage, "get_modified_time", return_value=long_ago)
