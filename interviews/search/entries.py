@@ -181,28 +181,23 @@ OF_TOPIC = """
 """
 OF_INTERVIEW = OF_INTERVIEWS.replace("{which}", "SELECT {row}.interview_id AS id")
 
-# table: (the columns whose change matters, the entries that a row of it is spoken of in)
+# table: (the columns whose change matters, the entries that a row of it is spoken of in). Where no
+# columns are named, every change matters: such rows change seldom.
 WATCHED = {
     "interviews_exchange": (
         ["interview_id", "question", "answer", "note", "asked_by_id"],
         _of_row("interviews_exchange", "{row}.id"),
     ),
-    "interviews_exchange_answered_by": (
-        ["exchange_id", "person_id"],
-        "SELECT {row}.exchange_id AS entry",
-    ),
+    "interviews_exchange_answered_by": ([], "SELECT {row}.exchange_id AS entry"),
     "interviews_interview": (
         ["title", "standfirst", "introduction", "closing", "published_at"],
         OF_INTERVIEWS.replace("{which}", "SELECT {row}.id AS id"),
     ),
-    "interviews_correction": (
-        ["interview_id", "note"],
-        _of_row("interviews_correction", "{row}.id"),
-    ),
-    "interviews_credit": (["interview_id", "person_id", "role"], OF_INTERVIEW),
-    "interviews_interview_topics": (["interview_id", "topic_id"], OF_INTERVIEW),
-    "interviews_person": (["name"], OF_INTERVIEWS.replace("{which}", OF_PERSON)),
-    "interviews_topic": (["name"], OF_INTERVIEWS.replace("{which}", OF_TOPIC)),
+    "interviews_correction": ([], _of_row("interviews_correction", "{row}.id")),
+    "interviews_credit": ([], OF_INTERVIEW),
+    "interviews_interview_topics": ([], OF_INTERVIEW),
+    "interviews_person": ([], OF_INTERVIEWS.replace("{which}", OF_PERSON)),
+    "interviews_topic": ([], OF_INTERVIEWS.replace("{which}", OF_TOPIC)),
 }
 EVERYTHING = " UNION ALL ".join(
     _of_row(table, "o.id", f"FROM {table} o")

@@ -133,7 +133,7 @@ TRIGGERS = """
     END $$;;
     CREATE TRIGGER {table}_search AFTER INSERT OR DELETE ON {table}
         FOR EACH ROW EXECUTE FUNCTION {table}_search_renew();;
-    CREATE TRIGGER {table}_search_changed AFTER UPDATE OF {columns} ON {table}
+    CREATE TRIGGER {table}_search_changed AFTER UPDATE {of_columns} ON {table}
         FOR EACH ROW WHEN (({old_columns}) IS DISTINCT FROM ({new_columns}))
         EXECUTE FUNCTION {table}_search_renew()
 """
@@ -163,12 +163,15 @@ def building():
 
 
 def watching(table, columns, entries):
-    """Yield the statements that renew `entries` when a row of the table changes."""
+    """Yield the statements that renew `entries` when a row of the table changes.
+
+    `columns`: only where one of these becomes another; empty for any.
+    """
     sql = TRIGGERS.format(
         table=table,
-        columns=", ".join(columns),
-        old_columns=", ".join(f"old.{column}" for column in columns),
-        new_columns=", ".join(f"new.{column}" for column in columns),
+        of_columns=f"OF {', '.join(columns)}" if columns else "",
+        old_columns=", ".join(f"old.{column}" for column in columns or "*"),
+        new_columns=", ".join(f"new.{column}" for column in columns or "*"),
         old=entries.format(row="old"),
         new=entries.format(row="new"),
     )

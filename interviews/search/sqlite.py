@@ -68,7 +68,7 @@ TRIGGERS = """
         BEGIN INSERT INTO interviews_search_due {new}; END;
     CREATE TRIGGER {table}_search_removed AFTER DELETE ON {table}
         BEGIN INSERT INTO interviews_search_due {old}; END;
-    CREATE TRIGGER {table}_search_changed AFTER UPDATE OF {columns} ON {table} WHEN {differs}
+    CREATE TRIGGER {table}_search_changed AFTER UPDATE {of_columns} ON {table} {when}
         BEGIN INSERT INTO interviews_search_due
             SELECT entry FROM ({old}) UNION SELECT entry FROM ({new}); END
 """
@@ -136,11 +136,15 @@ def building():
 
 
 def watching(table, columns, entries):
-    """Yield the statements that renew `entries` when a row of the table changes."""
+    """Yield the statements that renew `entries` when a row of the table changes.
+
+    `columns`: only where one of these becomes another; empty for any.
+    """
+    differs = " OR ".join(f"old.{column} IS NOT new.{column}" for column in columns)
     sql = TRIGGERS.format(
         table=table,
-        columns=", ".join(columns),
-        differs=" OR ".join(f"old.{column} IS NOT new.{column}" for column in columns),
+        of_columns=f"OF {', '.join(columns)}" if columns else "",
+        when=f"WHEN {differs}" if columns else "",
         new=entries.format(row="new"),
         old=entries.format(row="old"),
     )
