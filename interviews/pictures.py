@@ -73,8 +73,7 @@ class PictureFile(ImageFieldFile):
     def renditions(self):
         """See interviews.renditions; None of a file that was not uploaded."""
         size = renditions.size_of(self.name)
-        address_of = lambda suffix: self.storage.url(f"{self.name}{suffix}")  # noqa: E731
-        return renditions.Renditions(size[0], address_of) if size else None
+        return renditions.Renditions(size[0], self.url) if size else None
 
 
 class PictureField(PlainInMigrations, models.ImageField):

@@ -70,21 +70,18 @@ def names(name):
 
 
 class Renditions:
-    """All renditions of one picture, as a page names them.
+    """All renditions of one picture, as a page names them: by their addresses."""
 
-    `address_of(suffix)` is the address of the picture itself for "", else of that rendition.
-    """
-
-    def __init__(self, width, address_of):
+    def __init__(self, width, original):
         self.widths = widths(width)
-        self.address_of = address_of
+        self.original = original
 
     def srcset(self, kind):
         return ", ".join(f"{self.address(each, kind)} {each}w" for each in self.widths)
 
     def address(self, width, kind="JPEG"):
         """Of the rendition of just this width, one of `widths`."""
-        return self.address_of(suffix(width, kind))
+        return self.original + suffix(width, kind)
 
     @property
     def sources(self):
@@ -107,4 +104,4 @@ def of_upload(address):
     None for whatever was not uploaded here.
     """
     size = size_of(address) if address.startswith(f"{settings.MEDIA_URL}prose/") else None
-    return size and (Renditions(size[0], lambda suffix: address + suffix), *size)
+    return size and (Renditions(size[0], address), *size)

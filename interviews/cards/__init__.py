@@ -4,9 +4,7 @@ A card is 1200 × 630 pixels. It is drawn when it is first asked for (`drawing`)
 name made of all that is on it (`keeping`), so other words make another card.
 """
 
-import hashlib
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.conf import settings
@@ -17,7 +15,6 @@ from interviews.languages import direction
 from interviews.templatetags.typography import names
 
 WIDTH, HEIGHT = 1200, 630
-DESIGN = 2  # one more whenever cards are drawn in another way
 MOST_PICTURES = 4
 CENTRE = (0.5, 0.4)  # faces are a little above the middle
 UNCHOSEN = (50, 50)  # per cent: where a focal point lies that no editor has moved
@@ -69,11 +66,6 @@ class Card:
         """The words on the card."""
         said = [self.kicker, self.heading, self.answer, self.names, self.about, self.publication]
         return " — ".join(part for part in said if part)
-
-    def digest(self, *more):
-        """Different for whatever looks different; `more` is what else decides how it looks."""
-        drawn = json.dumps([DESIGN, asdict(self), more], ensure_ascii=False)
-        return hashlib.sha256(drawn.encode()).hexdigest()[:32]
 
 
 def of_interview(interview):

@@ -39,12 +39,9 @@ def claim(blocks, begins, speaker):
         if found := find(blocks, after, speaker):
             for number in found:
                 if blocks[number].kind != Kind.RULE:
-                    blocks[number].claim(Role.CLOSING, why())
+                    why = _("Seems to be said by the editors, after the conversation.")
+                    blocks[number].claim(Role.CLOSING, why)
             return
-
-
-def why():
-    return _("Seems to be said by the editors, after the conversation.")
 
 
 def _is_free(block):

@@ -53,7 +53,8 @@ def read(text, filename=""):
     blocks, more, doubts, is_certain = _with_roles(blocks, facts)
     if not is_markdown:
         _escape(blocks)
-    paragraphs = [front, *(_paragraph(block) for block in blocks), *taken_off, *more]
+    paragraphs = [front, *(Paragraph(b.text, b.role, b.speaker, b.why) for b in blocks)]
+    paragraphs += [*taken_off, *more]
     return Reading(
         paragraphs=[p for p in paragraphs if p and p.text.strip()],
         facts=facts,
@@ -85,10 +86,6 @@ def _escape(blocks):
             block.text = escaped(block.text)
 
 
-def _paragraph(block):
-    return Paragraph(block.text, block.role, block.speaker, block.why)
-
-
 def _claim_title(blocks, facts):
     """Mark the first heading as the title if it is the only one so high, or repeats the title."""
     first = next((block for block in blocks if block.role is None), None)
@@ -118,7 +115,7 @@ def _introduced(blocks, facts, end=HEAD):
 
 def _read_labelled(blocks, labels, facts):
     last = max(labels)
-    below = furniture.claim_below(blocks[last + 1 :])
+    warnings = furniture.claim_below(blocks[last + 1 :])
     groups = _introduced(blocks, facts, end=min(*labels, HEAD))
     speakers = labelled.full_names(labels, groups)
     roles = _told_roles(facts.people, set(filter(None, speakers.values())))
@@ -126,14 +123,11 @@ def _read_labelled(blocks, labels, facts):
     conversation.mark()
     _claim_last_words(blocks, last)
     _finish(blocks, last, speakers[last], facts)
-    warnings = below if conversation.is_certain else [*below, _uncertain()]
+    if not conversation.is_certain:
+        warnings.append(_("Who asks and who answers is not certain; please check the roles."))
     is_certain = conversation.is_certain and not _is_mostly_prose(blocks, warnings)
-    return (
-        blocks,
-        _labels_taken_off(labels, speakers, blocks) + _numbers_taken_off(blocks),
-        warnings,
-        is_certain,
-    )
+    taken_off = _labels_taken_off(labels, speakers, blocks) + _numbers_taken_off(blocks)
+    return blocks, taken_off, warnings, is_certain
 
 
 def _told_roles(people, speaking):
@@ -209,17 +203,13 @@ def _labels_taken_off(labels, speakers, blocks):
         if not is_said or not set(label.written.split()) <= set(key.split()):
             written[key][label.written] = None
     times = [label.time for label in labels.values() if label.time]
-    found = [
-        Paragraph(", ".join(forms), Role.LEFT_OUT, why=_label_reason(name))
-        for name, forms in written.items()
-    ]
+    found = []
+    for name, forms in written.items():
+        why = _("Label of %s.") % name if name else _("Labels of questions and answers.")
+        found.append(Paragraph(", ".join(forms), Role.LEFT_OUT, why=why))
     if times:
         found.append(Paragraph(" ".join(times), Role.LEFT_OUT, why=_("Times of the recording.")))
     return found
-
-
-def _label_reason(name):
-    return _("Label of %s.") % name if name else _("Labels of questions and answers.")
 
 
 def _numbers_taken_off(blocks):
@@ -243,10 +233,6 @@ def _is_mostly_prose(blocks, warnings):
     if prose:
         warnings.append(_("Most of the text stands before the first question."))
     return prose
-
-
-def _uncertain():
-    return _("Who asks and who answers is not certain; please check the roles.")
 
 
 def _guessed(guesses):
