@@ -145,6 +145,18 @@ class Documents(SimpleTestCase):
                     self.assertIn(phrase, text)
 
 
+class WhatACdnMayShow(TestCase):
+    def test_is_told_as_it_is_sent(self):
+        sent = self.client.get(reverse("interviews:front_page"))
+        fresh = int(re.search(r"s-maxage=(\d+)", sent["Cache-Control"])[1])
+        stale = int(re.search(r"stale-while-revalidate=(\d+)", sent["CDN-Cache-Control"])[1])
+        text = (ROOT / "docs/deploying.md").read_text()
+
+        self.assertIn(f"for {fresh} seconds after it changed (`s-maxage={fresh}`)", text)
+        self.assertIn(f"for another {stale} seconds while it asks again", text)
+        self.assertIn(f"for up to {fresh + stale} seconds", text)
+
+
 class Pages(TestCase):
     def test_tell_no_figure_by_hand(self):
         """Templates, and messages in Python, get each from the rule that it is about."""
