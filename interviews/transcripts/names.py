@@ -15,6 +15,8 @@ HONORIFIC = re.compile(
     re.IGNORECASE,
 )
 PARTICLE = r"(?:de|van|von|der|den|da|di|du|la|le|del|dos|bin|al|el|ter)"
+EMPHASISED = re.compile(r"\*\*([^*\n:]{3,60})\*\*|__([^_\n:]{3,60})__")
+LINKED = re.compile(r"\[([^\[\]\n]{3,60})\]\(")
 # A run of words with capitals: Ana Lima, Jan van der Berg, J. M. Okoro
 CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w'’-]{0,30}\.?"
 RUN = re.compile(
@@ -24,10 +26,12 @@ MOST_WORDS = 6  # in a full name
 
 
 def introduced(text):
-    """Return the names that a text may introduce."""
+    """Return the names that a text may introduce, in groups; the surest group is first."""
     text = unicodedata.normalize("NFC", text)  # a word ends where an accent stands alone
-    runs = (normal_name(run).rstrip(".") for run in RUN.findall(text))
-    return [name for name in runs if _is_full(name)]
+    emphasised = [normal_name(one or two) for one, two in EMPHASISED.findall(text)]
+    linked = [normal_name(name) for name in LINKED.findall(text)]
+    runs = [normal_name(run).rstrip(".") for run in RUN.findall(text)]
+    return [[name for name in names if _is_full(name)] for names in (emphasised, linked, runs)]
 
 
 def resolve(labels, groups):

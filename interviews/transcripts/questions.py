@@ -107,3 +107,11 @@ def _letters(text):
 def on_one_line(text):
     """Return a wrapped question on one line; paragraphs of its own stay apart."""
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
+
+
+def without_open_mark(text):
+    """Return a text without an emphasis at its beginning that is never closed."""
+    for mark in ("**", "__"):
+        if text.startswith(mark) and text.count(mark) % 2:
+            return text[len(mark) :].lstrip()
+    return text

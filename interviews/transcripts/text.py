@@ -24,12 +24,11 @@ from . import (
 )
 from .blocks import Kind, is_item
 from .blocks import split as split_into_blocks
-from .questions import asks, emphasised, number_of, on_one_line
+from .questions import asks, emphasised, number_of, on_one_line, without_open_mark
 from .transcript import Paragraph, Reading, Role
 from .vocabulary import NOT_NAMES
 
 HEAD = 30  # blocks at most before the first turn in which names are introduced
-QUESTION_KINDS = (Kind.PARAGRAPH, Kind.HEADING, Kind.LIST)
 TITLE = 110  # characters; a longer first line is no title
 EDITORS_NOTE = re.compile(
     r"[\[(*_]{0,3}(?:editor(?:[’']?s?|ial)[’']? note|ed(?:s|itors?)?[.:])", re.IGNORECASE
@@ -110,7 +109,7 @@ def _introduced(blocks, facts, end=HEAD):
     """Return groups of the names that the head of a text introduces, the surest group first."""
     head = "\n\n".join(block.text for block in blocks[:end] if block.role != Role.LEFT_OUT)
     people = [person.name for person in facts.people]
-    return [people, names.introduced(f"{facts.title}\n\n{facts.summary}\n\n{head}")]
+    return [people, *names.introduced(f"{facts.title}\n\n{facts.summary}\n\n{head}")]
 
 
 def _read_labelled(blocks, labels, facts):
@@ -176,10 +175,16 @@ def _finish(blocks, last, speaker, facts):
     for block in blocks:
         if block.role in (Role.QUESTION, Role.ANSWER) and EDITORS_NOTE.match(block.text):
             block.claim(Role.NOTE)
-        elif block.role == Role.QUESTION and block.kind in QUESTION_KINDS:
+        elif block.role == Role.QUESTION and block.kind in (
+            Kind.PARAGRAPH,
+            Kind.HEADING,
+            Kind.LIST,
+        ):
             words = block.text.strip()
             words = words.lstrip("# \t") if block.kind == Kind.HEADING else words
-            block.text = on_one_line(emphasised(words) or words)
+            block.text = on_one_line(emphasised(words) or without_open_mark(words))
+        elif block.role == Role.ANSWER and block.kind == Kind.PARAGRAPH:
+            block.text = without_open_mark(block.text)
 
 
 def _claim_plain_title(blocks):
