@@ -10,8 +10,8 @@ from .questions import asks
 from .transcript import Role
 
 SHORT = 200  # characters; no part of a page's furniture is longer
-LINES = 12  # that may stand together without blank lines between
 HEAD = 12  # blocks in which a byline or a date is one
+LINES = 12  # that may stand together without blank lines between
 LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 
 
@@ -58,6 +58,14 @@ SHARING = _any(
     "like this|(?:like )?loading",
     "follow us(?: on .{1,60})?",
 )
+COMMENT_FORM = _any(
+    "your email address will not be published.{0,80}",
+    "required fields are marked.{0,20}",
+    r"(?:name|e-?mail|website|comment)\s*\*?",
+    "save my name.{0,120}",
+    "notify me (?:of|by|when).{0,80}",
+    "(?:submit|post) comment|log in to (?:reply|comment).{0,40}",
+)
 FRAME = _any(
     "(?:subscribe|sign up)(?: (?:to|for|now|here).{0,100})?",
     "enter your email.{0,60}",
@@ -90,6 +98,7 @@ DATE = _any(
 
 ANYWHERE = [
     (SHARING, _("Buttons for sharing.")),
+    (COMMENT_FORM, _("Part of a comment form.")),
     (FRAME, _("Part of the web page’s frame.")),
     (CREDIT, _("A picture’s credit or caption.")),
 ]
