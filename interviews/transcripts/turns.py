@@ -95,4 +95,76 @@ def _names(blocks, candidates, introduced, lettered):
 
 
 def _recurring(candidates, lettered):
+    """Return the names that come again, as themselves or shortened."""
+    count = Counter(c.name for c in candidates)
+    # Without a capital, a word before a colon must recur more often to be a name.
+    small = {c.name for c in candidates if c.is_small}
+    small -= {c.name for c in candidates if c.label.is_strong}
+    often = {name for name in count if count[name] > (2 if name in small else 1)}
     often |= _same_person(count.keys() - small - often)
+    if lettered:
+        # Among Q and A, a name speaks beside them; elsewhere it is prose.
+        near = {c.block + step for c in lettered for step in (-1, 1)}
+        often &= {c.name for c in candidates if c.block in near}
+    return often
+
+
+def _same_person(names):
+    """Return the names that are short for another one, and that one: Ada Blom and AB."""
+    full = {name for name in names if " " in name}
+    forms = ShortForms(full)
+    pairs = [(name, other) for name in names - full for other in forms.meant_by(name)]
+    pairs += [(n, o) for n in full for o in forms.meant_by(n) if o != n]
+    return {name for pair in pairs for name in pair}
+
+
+def _is_dense(blocks, candidates, first):
+    """Tell whether nearly every paragraph has a label of its own, and somebody asks."""
+    labelled = {candidate.block for candidate in candidates if candidate.block >= first}
+    if len({candidate.name for candidate in candidates}) < 2 or not labelled:
+        return False
+    rest = [block for block in blocks[min(labelled) :] if block.kind == Kind.PARAGRAPH]
+    return len(labelled) >= DENSE * len(rest) and any(asks(blocks[n].text) for n in labelled)
+
+
+def _split_at(blocks, starts):
+    """Split blocks where turns start, and take the labels off."""
+    found, labels, waiting = [], {}, None
+    for part, label in _labelled_parts(blocks, starts):
+        if label and not part.text and not waiting:
+            waiting = label  # its words follow in the next paragraph
+            continue
+        if waiting and (label or (part.role is None and part.kind not in SILENT)):
+            labels[len(found)] = waiting
+            found += [Block("", Kind.PARAGRAPH)] if label else []
+            waiting = None
+        if label:
+            labels[len(found)] = label
+        found.append(part)
+    if waiting:
+        labels[len(found)] = waiting
+        found.append(Block("", Kind.PARAGRAPH))
+    return found, labels
+
+
+def _labelled_parts(blocks, starts):
+    """Yield each block, or each part of it that begins a turn, with its label taken off."""
+    lines_of = defaultdict(dict)
+    for (number, line), label_of in starts.items():
+        lines_of[number][line] = label_of
+    for number, block in enumerate(blocks):
+        for text, label_of in _parts(block, lines_of.get(number, {})):
+            label = label_of(text) if label_of else None
+            kind = Kind.PARAGRAPH if label and block.kind == Kind.LIST else block.kind
+            yield replace(block, text=label.rest if label else text, kind=kind), label
+
+
+def _parts(block, starts):
+    """Yield (text, the function that reads its label, or None without a label)."""
+    if starts.keys() <= {0}:
+        yield block.text, starts.get(0)
+        return
+    lines = block.text.split("\n")
+    edges = sorted({0, *starts})
+    for begin, end in zip(edges, [*edges[1:], len(lines)], strict=True):
+        yield "\n".join(lines[begin:end]).rstrip(), starts.get(begin)
