@@ -152,8 +152,8 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     }
 
 if "postgresql" in DATABASES["default"]["ENGINE"]:
-    # What is asked before every kept page (interviews/editions.py) and of every reply that comes
-    # (comments/statements.py) may be prepared; nothing else is, since Django's own cursors don't.
+    # What is asked before every kept page (interviews/editions.py) may be prepared; nothing else
+    # is, since Django's own cursors don't.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
 
 # Pages, in each worker's memory; 0: each is made anew for whoever asks.

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import connections, models
+from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -10,16 +10,8 @@ from comments.models.deciding import Status
 from comments.models.decision import Decision
 from comments.models.owning import CONFIRMED_WITHIN, confirm_signer, signer, stop_signer
 from comments.models.queueing import Queueing
-from comments.statements import carry_out
 from interviews.models.publishing import that_are_published
 
-LATELY = """
-SELECT
-  (SELECT COUNT(*) FROM (SELECT 1 FROM comments_reply
-    WHERE email = %s AND written_at > %s AND fingerprint <> %s LIMIT 100) mine),
-  (SELECT COUNT(*) FROM (SELECT 1 FROM comments_reply
-    WHERE network = %s AND written_at > %s AND network <> '' LIMIT 100) near)
-"""
 KNOWN_SINCE = timedelta(days=183)  # six months
 APPROVALS_OF_THE_KNOWN = 2
 NETWORK_KEPT = timedelta(days=30)
@@ -121,15 +113,6 @@ class ReplyQuerySet(Queueing, models.QuerySet):
 
     def written_by(self, email):
         return self.filter(email=email)
-
-    def lately(self, reply, since, network_since):
-        """(how many others its address sent since then, how many its network); both up to 100."""
-        connection = connections[self.db]
-        at = connection.ops.adapt_datetimefield_value
-        by_address = (reply.email, at(since), reply.fingerprint)
-        by_network = (reply.network, at(network_since))
-        (counted,) = carry_out(connection, LATELY, [*by_address, *by_network])
-        return counted
 
     def forget_networks(self):
         """Blank where replies of more than thirty days ago came from; return how many it were.

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_http_methods
 
 from comments import origin
 from comments import privacy as kept_about
-from comments.fields import Email
+from comments.mail_addresses import MailAddressFormField
 from comments.models.writer import PROOF
 from comments.views.tokenless import tokenless
 
 
 class AskingForm(forms.Form):
-    email = Email(
+    email = MailAddressFormField(
         label=gettext_lazy("Email"),
         max_length=254,
         help_text=gettext_lazy("The one you wrote with."),
