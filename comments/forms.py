@@ -105,7 +105,7 @@ class ReplyForm(WordsForm):
         key = self._named("parent")
         if not (key and len(key) <= LONGEST_KEY and key.isascii() and key.isdecimal()):
             return None
-        visible = Reply.objects.visible().filter(interview=self.interview)
+        visible = Reply.objects.in_print().filter(interview=self.interview)
         return visible.select_related("exchange").filter(pk=key).first()
 
     @cached_property
@@ -216,7 +216,7 @@ class ReplyForm(WordsForm):
         return self.is_proven and Reply.objects.is_known(self.proof)
 
     def _store(self, reply, verdict):
-        if reply.parent_id and not Reply.objects.visible().is_kept(reply.parent_id):
+        if reply.parent_id and not Reply.objects.in_print().is_kept(reply.parent_id):
             self._refuse_parent()
         reply.save(force_insert=True)
         verdict.carry_out(reply)

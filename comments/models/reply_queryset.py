@@ -70,10 +70,6 @@ class ReplyQuerySet(Queueing, models.QuerySet):
         """Those that editors set beside the answer they are about."""
         return self.published().filter(featured_at__isnull=False).order_by("featured_at")
 
-    def visible(self):
-        """Those that can be answered: a published reply of a published interview."""
-        return self.in_print()
-
     def is_kept(self, key):
         """Whether one is among these, and stays so until the transaction ends."""
         return self.select_for_update(of=("self",)).filter(pk=key).exists()

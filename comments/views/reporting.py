@@ -25,7 +25,7 @@ class ReportForm(forms.Form):
 
 @tokenless
 def report(request, pk):
-    reply = Reply.objects.visible().for_reading().filter(pk=pk).first()
+    reply = Reply.objects.in_print().for_reading().filter(pk=pk).first()
     if reply is None:
         return gone(request, pk)
     form = ReportForm(request.POST if request.method == "POST" else None)
