@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from comments import letters
+from comments import letters, origin
 from comments.fields import BodyField, NameField, WebsiteField
 from comments.mail_addresses import MailAddressFormField
 from comments.models import HouseRules, Letter, Policy, Reply, Writer
@@ -23,7 +23,31 @@ from interviews.models import Exchange
 LONGEST_KEY = 18  # digits of a row's key
 
 
-class WordsForm(forms.Form):
+class TokenlessForm(forms.Form):
+    """A form without a token (see comments.views.tokenless): what another site sent is refused."""
+
+    refused_as = 400  # the HTTP status of an answer that shows the form again
+
+    @classmethod
+    def of(cls, request, **kwargs):
+        """The form as a request fills it in; blank for a visit."""
+        form = cls(request.POST if request.method == "POST" else None, **kwargs)
+        if form.is_bound and origin.is_foreign(request):
+            form.refuse(origin.FOREIGN, 403)
+        return form
+
+    def refuse(self, why, status):
+        """Show the form again for this reason, under an HTTP status of its own."""
+        self.refused_as = status
+        self.add_error(None, why)
+
+    @property
+    def status(self):
+        """The HTTP status of a page that shows it."""
+        return self.refused_as if self.errors else 200
+
+
+class WordsForm(TokenlessForm):
     """The words of a reply and how it is signed: what its author may change later, too."""
 
     body = BodyField(
@@ -39,18 +63,12 @@ class WordsForm(forms.Form):
         label=_("Website"), max_length=200, required=False, help_text=_("Optional.")
     )
 
-    status = 400  # of the answer that shows this form again
     DAMAGED = "\ufffd"  # what becomes of bytes that are no UTF-8
 
     def clean(self):
         for field, value in list(self.cleaned_data.items()):
             if self.DAMAGED in str(value):
                 self.add_error(field, _("Some of this was damaged on its way (�). Type it anew."))
-
-    def refuse(self, why, status, field=None):
-        """Show the form again for this reason, under an HTTP status of its own."""
-        self.status = status
-        self.add_error(field, why)
 
     @property
     def preview(self):

@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comments import origin
 from comments import privacy as kept_about
+from comments.forms import TokenlessForm
 from comments.mail_addresses import MailAddressFormField
 from comments.models.writer import PROOF
 from comments.views.tokenless import tokenless
 
 
-class AskingForm(forms.Form):
+class AskingForm(TokenlessForm):
     email = MailAddressFormField(
         label=gettext_lazy("Email"),
         max_length=254,
@@ -27,7 +27,7 @@ class AskingForm(forms.Form):
     )
 
 
-class ErasingForm(forms.Form):
+class ErasingForm(TokenlessForm):
     sure = forms.BooleanField(
         label=gettext_lazy("Yes, erase it for good"),
         error_messages={"required": gettext_lazy("Tick the box as well: it can’t be undone.")},
@@ -38,14 +38,15 @@ class ErasingForm(forms.Form):
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def privacy(request):
-    form = AskingForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and origin.is_foreign(request):
-        form.add_error(None, origin.FOREIGN)
-        return _show(request, form, status=403)
+    form = AskingForm.of(request)
     if form.is_valid():
         kept_about.send_link(form.cleaned_data["email"])
-        return _show(request, AskingForm(), notice=_asked())
-    return _show(request, form, status=400 if form.is_bound else 200)
+        asked = _(
+            "If we know that address, a mail is on its way. Its link lasts for seven days; we send "
+            "one a day at most."
+        )
+        return _show(request, AskingForm(), notice=asked)
+    return _show(request, form)
 
 
 @tokenless
@@ -66,12 +67,9 @@ def kept(request, signed):
 
 
 def _erase(request, email):
-    form = ErasingForm(request.POST)
-    if origin.is_foreign(request):
-        form.add_error(None, origin.FOREIGN)
-        return _show_kept(request, email, form, status=403)
+    form = ErasingForm.of(request)
     if not form.is_valid():
-        return _show_kept(request, email, form, status=400)
+        return _show_kept(request, email, form)
     kept_about.erase(email)
     response = redirect(request.path)
     response.delete_cookie(PROOF, path=reverse("interviews:archive"), samesite="Lax")
@@ -88,18 +86,12 @@ def _download(email):
     return response
 
 
-def _show_kept(request, email, form, status=200):
+def _show_kept(request, email, form):
     person = kept_about.everything_about(email) if email else None
-    return render(request, "comments/kept.html", {"person": person, "form": form}, status=status)
+    context = {"person": person, "form": form}
+    return render(request, "comments/kept.html", context, status=form.status)
 
 
-def _show(request, form, status=200, notice=""):
+def _show(request, form, status=None, notice=""):
     context = {"form": form, "notice": notice, "with_akismet": bool(settings.AKISMET_KEY)}
-    return render(request, "comments/privacy.html", context, status=status)
-
-
-def _asked():
-    return _(
-        "If we know that address, a mail is on its way. Its link lasts for seven days; we send "
-        "one a day at most."
-    )
+    return render(request, "comments/privacy.html", context, status=status or form.status)

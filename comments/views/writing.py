@@ -19,8 +19,8 @@ def reply(request, slug):
     interview = Interview.objects.select_related("correspondence").at(slug)
     if interview is None or not interview.is_published:
         raise Http404
-    form = ReplyForm(
-        _sent(request),
+    form = ReplyForm.of(
+        request,
         interview=interview,
         to=request.GET.get("to", ""),
         parent=request.GET.get("parent", ""),
@@ -37,8 +37,8 @@ def invited(request, signed):
     invitation = invitations.first()
     if invitation is None or not invitation.interview.is_published:
         return _uninvited(request)
-    form = InvitedForm(
-        _sent(request),
+    form = InvitedForm.of(
+        request,
         invitation=invitation,
         interview=invitation.interview,
         to=request.GET.get("to", ""),
@@ -49,35 +49,22 @@ def invited(request, signed):
 
 def _uninvited(request):
     """The address is forged, too old or taken back; what was written is shown, to be kept."""
-    said = {"body": (_sent(request) or {}).get("body", "")}
-    context = {"form": WordsForm(initial=said), "said": said["body"]}
+    said = request.POST.get("body", "")
+    context = {"form": WordsForm(initial={"body": said}), "said": said}
     return render(request, "comments/uninvited.html", context, status=404)
 
 
-def _sent(request):
-    """What was posted; None for a visit."""
-    return request.POST if request.method == "POST" else None
-
-
 def _answer(request, form):
-    if not form.is_bound:
-        return _show(request, form, 200)
-    if origin.is_foreign(request):
-        form.refuse(origin.FOREIGN, 403)
     if form.is_valid() and "preview" not in request.POST:
         reply = form.save(asked_by=origin.facts_of(request))
         if reply is not None:
             return HttpResponseRedirect(reply.status_url)
-    return _show(request, form, form.status if form.errors else 200)
-
-
-def _show(request, form, status):
     context = {
         "interview": form.interview,
         "form": form,
         "previewing": form.is_bound and not form.errors,
     }
-    response = render(request, "comments/reply.html", context, status=status)
-    if status == 429:
+    response = render(request, "comments/reply.html", context, status=form.status)
+    if form.status == 429:
         response["Retry-After"] = str(form.wait)
     return response
