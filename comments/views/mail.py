@@ -19,7 +19,7 @@ from comments.models import Reply, Writer
 from comments.models.deciding import WrongState
 from comments.models.writer import KNOWN_FOR, PROOF, proof_for
 from comments.origin import is_foreign
-from comments.views.stale import stale
+from comments.views.privacy import stale
 
 
 @csrf_exempt

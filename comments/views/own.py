@@ -18,7 +18,7 @@ from comments.models import HouseRules, Reply
 from comments.models.correspondence import policy_for
 from comments.screening.protected import protected_names
 from comments.screening.verdict import judge
-from comments.views.stale import stale
+from comments.views.privacy import stale
 from comments.views.tokenless import tokenless
 
 CHANGEABLE = ["body", "name", "website"]

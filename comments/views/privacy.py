@@ -12,10 +12,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from comments import privacy as kept_about
-from comments.forms import TokenlessForm
+from comments.forms import TokenlessForm, WordsForm
 from comments.mail_addresses import MailAddressFormField
 from comments.models.writer import PROOF
-from comments.views.tokenless import tokenless
+from comments.views.tokenless import NOT_KEPT, tokenless
 
 
 class AskingForm(TokenlessForm):
@@ -95,3 +95,17 @@ def _show_kept(request, email, form):
 def _show(request, form, status=None, notice=""):
     context = {"form": form, "notice": notice, "with_akismet": bool(settings.AKISMET_KEY)}
     return render(request, "comments/privacy.html", context, status=status or form.status)
+
+
+def stale(request):
+    """What a signed address that does not hold answers, whichever page it was for.
+
+    Words that were posted are kept. The form's mail leads to all that its address wrote, and the
+    page tells nobody whether that is known: a letter that was lost, a changed key and an erased
+    author look the same.
+    """
+    said = request.POST.get("body", "")
+    context = {"asking": AskingForm(), "said": said, "form": WordsForm(initial={"body": said})}
+    response = render(request, "comments/stale.html", context, status=404)
+    response["Cache-Control"] = NOT_KEPT
+    return response
