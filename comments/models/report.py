@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comments.models.reply_queryset import AT_ONCE, NETWORK_KEPT
+
 MOST_AN_HOUR = 20  # from one network
-NETWORK_KEPT = timedelta(days=30)
-AT_ONCE = 500  # rows that a round forgets
 
 
 class ReportQuerySet(models.QuerySet):

@@ -14,7 +14,7 @@ The score sorts the moderators' queue, and may hold a reply. It never declines o
 
 import math
 
-from comments.models import Token
+from comments.models.token import Token
 from comments.screening.tokens import is_of_a_link, is_pair, is_sign, tokens
 
 # Holds what would pass otherwise. To be held in vain costs a writer more than one spam costs a
