@@ -18,13 +18,14 @@ class Letter:
     request: bytes
 
 
-def letters(site, path, keys):
+def letters(site, path, keys, first=0):
     """Endless letters to the form at `path` of `site` (host:port), each second one to an answer.
 
-    The same at every run. Names, addresses and networks (/24) do not recur within 43,000.
+    The same at every run. Names, addresses and networks (/24) do not recur within 43,000;
+    `first` is the number that they begin with.
     """
     chance, bodies = random.Random(3), set()
-    for number in itertools.count():
+    for number in itertools.count(first):
         to = chance.choice(keys) if number % 2 else ""
         while (said := body(chance)) in bodies:
             pass

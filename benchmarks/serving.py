@@ -17,16 +17,20 @@ TO_START = TO_STOP = 30  # seconds
 
 
 class Served:
-    """What answers at `address`, where its replies are kept, and how to tell who wrote them."""
+    """What answers at `address`, and where its replies are kept.
 
-    def __init__(self, name, database, emails, port, path, keys):
+    `emails` is the statement that asks who wrote them, and `places` say where to post what will
+    be held and what will be published.
+    """
+
+    def __init__(self, name, database, emails, port, places):
         self.name, self.database, self.emails = name, database, emails
         self.address = ("127.0.0.1", port)
-        self.path, self.keys = path, keys
+        self.places = places
 
-    def kept(self):
-        """The emails of the replies in the database."""
-        return {email for (email,) in self.database.execute(self.emails)}
+    def kept(self, status):
+        """The emails of the replies in the database that are held, or published."""
+        return {email for (email,) in self.database.execute(self.emails.format(status=status))}
 
 
 @contextmanager
@@ -41,7 +45,8 @@ def the_site(database, folder):
         check=True,
     ).stdout
     with gunicorn(port, environment, folder):
-        yield Served("site", database, "SELECT email FROM comments_reply", port, **json.loads(told))
+        emails = "SELECT email FROM comments_reply WHERE status = '{status}'"
+        yield Served("site", database, emails, port, json.loads(told))
 
 
 @contextmanager
@@ -51,7 +56,7 @@ def the_bare_application(database, folder, like):
     database.execute(bare.table(database.url))
     environment = settings(database, folder, port)
     with gunicorn(port, environment, folder, config="benchmarks/gunicorn.py"):
-        yield Served("bare", database, "SELECT email FROM replies", port, like.path, like.keys)
+        yield Served("bare", database, "SELECT email FROM replies", port, like.places)
 
 
 def settings(database, folder, port):

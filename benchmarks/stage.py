@@ -17,7 +17,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from benchmarks.letters import body
-from comments.models import HouseRules
+from comments.models import Correspondence, HouseRules, Policy
 from comments.screening import learning
 from comments.screening.tokens import Said
 from tests.builders import an_editor, an_interview
@@ -46,16 +46,16 @@ def set_up_screening():
 def main():
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    interview = an_interview(exchanges=12)
+    moderated, opened = an_interview(exchanges=12), an_interview("Open to all", exchanges=12)
+    Correspondence.objects.decide(opened, Policy.OPEN, close_after=0)
     set_up_screening()
-    print(
-        json.dumps(
-            {
-                "path": reverse("comments:reply", args=[interview.slug]),
-                "keys": [exchange.key for exchange in interview.exchanges.all()],
-            }
-        )
-    )
+    print(json.dumps({"held": place_of(moderated), "published": place_of(opened)}))
+
+
+def place_of(interview):
+    """Where replies to an interview are posted, and the keys of its exchanges."""
+    keys = [exchange.key for exchange in interview.exchanges.all()]
+    return {"path": reverse("comments:reply", args=[interview.slug]), "keys": keys}
 
 
 if __name__ == "__main__":

@@ -7,46 +7,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from comments.mail_addresses import MailAddressFormField
 from comments.screening import characters, rendering
 from interviews import prose
 from interviews.line_ends import with_line_feeds
 
 
-class Shared:
-    """One field for all forms of its kind, which therefore must leave it as it is.
-
-    Django copies each field for each form, which takes longer than all that they check; and
-    a form is made for every reply that is sent. For the same reason its help is translated where
-    it is shown, and not by every form.
-    """
-
-    def __init__(self, *, help_text="", **kwargs):
-        super().__init__(**kwargs)
-        self.help = help_text
-
-    def get_bound_field(self, form, name):
-        bound = super().get_bound_field(form, name)
-        bound.help_text = self.help
-        return bound
-
-    def __deepcopy__(self, memo):
-        return self
-
-
-class Email(Shared, MailAddressFormField):
-    pass
-
-
-class Choice(Shared, forms.BooleanField):
-    pass
-
-
-class Hidden(Shared, forms.CharField):
-    widget = forms.HiddenInput
-
-
-class WebsiteField(Shared, forms.URLField):
+class WebsiteField(forms.URLField):
     """An http address; one typed without its scheme is taken to be https."""
 
     default_error_messages = {"invalid": _("Enter a web address, such as https://example.org.")}
@@ -74,7 +40,7 @@ def _names_somebody(address):
     return "@" in address.partition("://")[2].partition("/")[0].partition("?")[0]
 
 
-class SeenField(Shared, forms.CharField):
+class SeenField(forms.CharField):
     """Text of which something can be seen; line ends as they are kept, no blanks before them."""
 
     default_error_messages = {

@@ -1,22 +1,24 @@
 """What a reader may send."""
 
-from contextlib import nullcontext
-
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from comments import letterbox, letters
-from comments.fields import BodyField, Choice, Email, Hidden, NameField, WebsiteField
-from comments.models import Letter, Policy, Reply, Writer
+from comments import letters, origin
+from comments.fields import BodyField, NameField, WebsiteField
+from comments.mail_addresses import MailAddressFormField
+from comments.models import HouseRules, Letter, Policy, Reply, Writer
 from comments.models.correspondence import policy_for
 from comments.models.owning import fingerprint_of
 from comments.models.readable import digest_of
 from comments.screening import flood
+from comments.screening.protected import protected_names
 from comments.screening.verdict import judge
 from interviews import prose
+from interviews.addresses import KeyConverter
+from interviews.models import Exchange
 
 LONGEST_KEY = 18  # digits of a row's key
 
@@ -26,7 +28,31 @@ def longest(name):
     return Reply._meta.get_field(name).max_length
 
 
-class WordsForm(forms.Form):
+class TokenlessForm(forms.Form):
+    """A form without a token (see comments.views.tokenless): what another site sent is refused."""
+
+    refused_as = 400  # the HTTP status of an answer that shows the form again
+
+    @classmethod
+    def of(cls, request, **kwargs):
+        """The form as a request fills it in; blank for a visit."""
+        form = cls(request.POST if request.method == "POST" else None, **kwargs)
+        if form.is_bound and origin.is_foreign(request):
+            form.refuse(origin.FOREIGN, 403)
+        return form
+
+    def refuse(self, why, status):
+        """Show the form again for this reason, under an HTTP status of its own."""
+        self.refused_as = status
+        self.add_error(None, why)
+
+    @property
+    def status(self):
+        """The HTTP status of a page that shows it."""
+        return self.refused_as if self.errors else 200
+
+
+class WordsForm(TokenlessForm):
     """The words of a reply and how it is signed: what its author may change later, too."""
 
     body = BodyField(
@@ -47,18 +73,12 @@ class WordsForm(forms.Form):
         help_text=_("Optional."),
     )
 
-    status = 400  # of the answer that shows this form again
     DAMAGED = "\ufffd"  # what becomes of bytes that are no UTF-8
 
     def clean(self):
         for field, value in list(self.cleaned_data.items()):
             if self.DAMAGED in str(value):
                 self.add_error(field, _("Some of this was damaged on its way (�). Type it anew."))
-
-    def refuse(self, why, status, field=None):
-        """Show the form again for this reason, under an HTTP status of its own."""
-        self.status = status
-        self.add_error(field, why)
 
     @property
     def preview(self):
@@ -75,31 +95,29 @@ class VoiceForm(WordsForm):
 class ReplyForm(WordsForm):
     """A reply to an interview, to one of its answers (`to`), or to another reply (`parent`)."""
 
-    email = Email(
+    email = MailAddressFormField(
         label=_("Email"),
         max_length=254,
         help_text=_("Never shown."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    mail = Choice(
-        label=_("Mail me when somebody answers this reply"),
-        required=False,
-    )
-    to = Hidden(required=False, max_length=8)
-    parent = Hidden(required=False, max_length=LONGEST_KEY)
+    mail = forms.BooleanField(label=_("Mail me when somebody answers this reply"), required=False)
+    to = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
+    parent = forms.CharField(required=False, max_length=LONGEST_KEY, widget=forms.HiddenInput)
     field_order = ["body", "name", "email", "website", "mail", "to", "parent"]
 
-    def __init__(self, sent=None, *, place, parent="", network="", proof=""):
-        # No suffix: labels have none, and Django would translate its own for each form.
-        super().__init__(sent, label_suffix="")
-        self.place, self.interview, self.rules = place, place.interview, place.rules
-        self.network, self.proof = network, proof
-        self.initial = {
-            "parent": parent if self._visible(parent) else "",
-            "to": place.exchange.key if place.exchange else "",
-        }
+    def __init__(self, sent=None, *, interview, to="", parent="", network="", proof=""):
+        super().__init__(sent, label_suffix="", initial={"to": to, "parent": parent})
+        self.interview, self.network, self.proof = interview, network, proof
+        if not self.is_bound:  # a link may lead to what is not there any more
+            self.initial["parent"] = parent if self.parent_reply else ""
+            self.initial["to"] = to if self._standing(to) else ""
 
     # --- What it is about ---------------------------------------------------------
+
+    @cached_property
+    def rules(self):
+        return HouseRules.objects.in_force()
 
     @cached_property
     def policy(self):
@@ -112,19 +130,27 @@ class ReplyForm(WordsForm):
     @cached_property
     def parent_reply(self):
         """The reply that is answered, or None."""
-        said = self.data if self.is_bound else self.initial
-        return self._visible(said.get("parent"))
+        key = self._named("parent")
+        if not (key and len(key) <= LONGEST_KEY and key.isascii() and key.isdecimal()):
+            return None
+        visible = Reply.objects.in_print().filter(interview=self.interview)
+        return visible.select_related("exchange").filter(pk=key).first()
 
     @cached_property
     def exchange(self):
         """The exchange that is replied to, or None where it is the interview."""
-        return self.parent_reply.exchange if self.parent_reply else self.place.exchange
+        if self.parent_reply:
+            return self.parent_reply.exchange
+        return self._standing(self._named("to"))
 
-    def _visible(self, key):
-        if not (key and len(key) <= LONGEST_KEY and key.isascii() and key.isdecimal()):
+    def _named(self, field):
+        """What the form that was sent names, or else the link that led to the form."""
+        return (self.data if self.is_bound else self.initial).get(field, "")
+
+    def _standing(self, key):
+        if not KeyConverter.matches(key):
             return None
-        visible = Reply.objects.visible().filter(interview=self.interview)
-        return visible.select_related("exchange").filter(pk=key).first()
+        return Exchange.objects.standing().filter(interview=self.interview, key=key).first()
 
     # --- What is refused ----------------------------------------------------------
 
@@ -179,11 +205,11 @@ class ReplyForm(WordsForm):
         reply = self._reply()
         if wait := flood.wait_for(reply):
             return self._refuse_flood(wait)
-        protected = self.place.protected
+        protected = protected_names(self.interview.pk, self.rules)
         verdict = judge(reply, self.rules, protected, self.policy, self._is_known, asked_by)
         reply.reasons, reply.spam_score = verdict.reasons, verdict.spam_score
         try:
-            with self._all_or_nothing(reply, verdict):
+            with transaction.atomic():
                 self._store(reply, verdict)
         except IntegrityError:
             if not Reply.objects.stands_in_the_way_of(reply):
@@ -217,21 +243,10 @@ class ReplyForm(WordsForm):
     def _is_known(self):
         return self.is_proven and Reply.objects.is_known(self.proof)
 
-    def _all_or_nothing(self, reply, verdict):
-        """The transaction in which the reply is stored, with whatever else comes of it.
-
-        Most are held, and come with nothing else: a single statement is a transaction of its own,
-        and those who wait for their turn to write wait no longer than that statement takes.
-        """
-        held_alone = verdict.status == Reply.Status.HELD and not reply.parent_id and not reply.mail
-        if held_alone and not connection.in_atomic_block:
-            return nullcontext()
-        return transaction.atomic()
-
     def _store(self, reply, verdict):
-        if reply.parent_id and not Reply.objects.visible().is_kept(reply.parent_id):
+        if reply.parent_id and not Reply.objects.in_print().is_kept(reply.parent_id):
             self._refuse_parent()
-        letterbox.put(reply)
+        reply.save(force_insert=True)
         verdict.carry_out(reply)
         if reply.mail == Reply.Mail.ASKED and Writer.objects.may_be_asked(reply.email):
             Letter.objects.write(**letters.confirm(reply.email, reply.confirm_url))

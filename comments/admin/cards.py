@@ -76,12 +76,7 @@ class Card:
     @property
     def last(self):
         """The newest decision that stands, if it can be taken back."""
-        undone = {each.undoes_id for each in self.history}
-        standing = [
-            d for d in self.history if d.verb != Decision.Verb.UNDONE and d.pk not in undone
-        ]
-        newest = standing[-1] if standing else None
-        return newest if newest and newest.verb in Decision.CAN_BE_UNDONE else None
+        return next((each for each in self.history if each.can_be_undone), None)
 
     @property
     def earlier_words(self):
@@ -119,7 +114,7 @@ def for_cards(replies):
 
 def cards(replies):
     """A card for each of a list of such replies; eight queries, however many they are."""
-    decisions = Decision.objects.select_related("by").order_by("pk")
+    decisions = Decision.objects.with_what_can_be_undone().select_related("by").order_by("pk")
     prefetch_related_objects(replies, "reports", Prefetch("decisions", decisions))
     senders = Senders(replies)
     return [Card(reply, senders) for reply in replies]

@@ -78,7 +78,7 @@ class Correspondence(models.Model):
         ordering = ["-interview__published_at"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(policy__in=["", "open", "moderated", "closed"]),
+                condition=models.Q(policy__in=["", *Policy.values]),
                 name="correspondence_policy_is_known",
             )
         ]

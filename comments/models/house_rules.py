@@ -83,8 +83,7 @@ class HouseRules(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(pk=1), name="house_rules_are_one_row"),
             models.CheckConstraint(
-                condition=Q(policy__in=["open", "moderated", "closed"]),
-                name="house_policy_is_known",
+                condition=Q(policy__in=Policy.values), name="house_policy_is_known"
             ),
         ]
 

@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import timedelta
-from functools import cache
 
 from django.core.signing import Signer, TimestampSigner
 from django.db import transaction
@@ -43,7 +42,7 @@ class Owning:
     @property
     def status_url(self):
         """The author's own page about it, under an address that cannot be guessed."""
-        return _status_page().replace("SIGNED", self.signed)
+        return reverse("comments:status", args=[self.signed])
 
     @property
     def confirm_url(self):
@@ -225,12 +224,6 @@ class Owning:
             reasons=[],  # one may name a blocked address
             erased_at=timezone.now(),
         )
-
-
-@cache
-def _status_page():
-    """Where status pages are: asked with every post, and found anew it costs a tenth of it."""
-    return reverse("comments:status", args=["SIGNED"])
 
 
 def fingerprint_of(reply):

@@ -137,8 +137,7 @@ class Reply(Readable, Deciding, Owning, Promoting, models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=Status.values),
-                name="reply_state_is_known",
+                condition=Q(status__in=Status.values), name="reply_state_is_known"
             ),
             models.CheckConstraint(
                 condition=~Q(status="held") | Q(queued_at__isnull=False),

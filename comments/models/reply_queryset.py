@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import connections, models
+from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
@@ -11,16 +11,8 @@ from comments.models.decision import Decision
 from comments.models.owning import CONFIRMED_WITHIN, confirm_signer, signer, stop_signer
 from comments.models.queueing import Queueing
 from comments.screening import networks
-from comments.statements import carry_out
 from interviews.models.publishing import that_are_published
 
-LATELY = """
-SELECT
-  (SELECT COUNT(*) FROM (SELECT 1 FROM comments_reply
-    WHERE email = %s AND written_at > %s AND fingerprint <> %s LIMIT 100) mine),
-  (SELECT COUNT(*) FROM (SELECT 1 FROM comments_reply
-    WHERE network = %s AND written_at > %s AND network <> '' LIMIT 100) near)
-"""
 MONTHS_OF_THE_KNOWN = 6
 KNOWN_SINCE = timedelta(days=30.5) * MONTHS_OF_THE_KNOWN
 APPROVALS_OF_THE_KNOWN = 2
@@ -79,10 +71,6 @@ class ReplyQuerySet(Queueing, models.QuerySet):
         """Those that editors set beside the answer they are about."""
         return self.published().filter(featured_at__isnull=False).order_by("featured_at")
 
-    def visible(self):
-        """Those that can be answered: a published reply of a published interview."""
-        return self.in_print()
-
     def is_kept(self, key):
         """Whether one is among these, and stays so until the transaction ends."""
         return self.select_for_update(of=("self",)).filter(pk=key).exists()
@@ -122,15 +110,6 @@ class ReplyQuerySet(Queueing, models.QuerySet):
 
     def written_by(self, email):
         return self.filter(email=email)
-
-    def lately(self, reply, since, network_since):
-        """(how many others its address sent since then, how many its network); both up to 100."""
-        connection = connections[self.db]
-        at = connection.ops.adapt_datetimefield_value
-        by_address = (reply.email, at(since), reply.fingerprint)
-        by_network = (reply.network, at(network_since))
-        (counted,) = carry_out(connection, LATELY, [*by_address, *by_network])
-        return counted
 
     def forget_networks(self):
         """Blank where old replies came from; return how many it were.

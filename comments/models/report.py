@@ -7,11 +7,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from comments.models.reply_queryset import AT_ONCE
 from comments.screening import networks
 from interviews.models.visibility import NO_ROWS
 
 MOST_AN_HOUR = 20  # from one network
-AT_ONCE = 500  # rows that a round forgets
 
 
 class ReportQuerySet(models.QuerySet):

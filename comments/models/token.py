@@ -1,24 +1,12 @@
 """Token: a word of the replies that moderators decided about, and how they decided."""
 
-import json
-
-from django.db import connections, models, transaction
+from django.db import models, transaction
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from comments.statements import carry_out
 from interviews.models.visibility import NO_ROWS
 
 EVERY_TEXT = ""  # the word that every text holds: its counts are those of the texts
-
-# As JSON, up to 151 words are one value, and what they are answered by is one row. They are joined,
-# since PostgreSQL would compare a list of them with every word of a short table.
-COUNTS = {
-    "sqlite": "SELECT json_group_array(word), json_group_array(spam), json_group_array(ham)"
-    " FROM json_each(%s) CROSS JOIN comments_token ON word = value",
-    "postgresql": "SELECT json_agg(word)::text, json_agg(spam)::text, json_agg(ham)::text"
-    " FROM json_array_elements_text(%s::json) AS said JOIN comments_token ON word = said",
-}
 
 
 class TokenQuerySet(models.QuerySet):
@@ -26,11 +14,8 @@ class TokenQuerySet(models.QuerySet):
         """How many texts were learnt, as (spam, not spam), and {word: the same of the texts that
         have it} for each of the words that is known; one query.
         """
-        connection = connections[self.db]
-        asked = [json.dumps([EVERY_TEXT, *words])]
-        (found,) = carry_out(connection, COUNTS[connection.vendor], asked)
-        words, spam, ham = (json.loads(column or "[]") for column in found)
-        counts = dict(zip(words, zip(spam, ham, strict=True), strict=True))
+        known = self.filter(word__in=[EVERY_TEXT, *words]).values_list("word", "spam", "ham")
+        counts = {word: (spam, ham) for word, spam, ham in known}
         return counts.pop(EVERY_TEXT, (0, 0)), counts
 
     @transaction.atomic

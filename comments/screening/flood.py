@@ -12,16 +12,18 @@ SAME_MOMENT = timedelta(minutes=6)  # in which the very same again is a second c
 
 
 def wait_for(reply):
-    """How many seconds its author has to wait before sending it; 0 to go ahead.
+    """How many seconds its author has to wait before sending it; 0 to go ahead. Two queries.
 
-    The very same reply again is no flood: it lands on the first. One query.
+    The very same reply again is no flood, since it lands on the first; nor is a withdrawn one,
+    which has no fingerprint and may be sent again.
     """
-    by_address, by_network = Reply.objects.lately(
-        reply, since=reply.written_at - PAUSE, network_since=reply.written_at - MINUTE
-    )
-    if by_address:
+    by_address = Reply.objects.filter(email=reply.email, written_at__gt=reply.written_at - PAUSE)
+    others = by_address.filter(fingerprint__isnull=False).exclude(fingerprint=reply.fingerprint)
+    if others.exists():
         return PAUSE.seconds
-    return MINUTE.seconds if by_network >= MOST_A_MINUTE else 0
+    since = reply.written_at - MINUTE
+    by_network = Reply.objects.filter(network=reply.network, written_at__gt=since)
+    return MINUTE.seconds if by_network.count() >= MOST_A_MINUTE else 0
 
 
 def turn_of(reply):

@@ -13,9 +13,8 @@ The score sorts the moderators' queue, and may hold a reply. It never declines o
 """
 
 import math
-from functools import lru_cache
 
-from comments.models import Token
+from comments.models.token import Token
 from comments.screening.tokens import is_of_a_link, is_pair, is_sign, tokens
 
 # Holds what would pass otherwise. To be held in vain costs a writer more than one spam costs a
@@ -74,7 +73,6 @@ def forget(said, is_spam):
     Token.objects.remove_text(tokens(said), is_spam)
 
 
-@lru_cache(maxsize=10_000)
 def probability(spam, ham, spams, hams):
     """That a text with a word is spam, which so many of all `spams` and of all `hams` had."""
     seen = spam / spams / (spam / spams + ham / hams)

@@ -4,7 +4,6 @@ What looks like what is Unicode's to say (UTS #39, by way of `disarm`). That lib
 Latin letter for another alone, as prose needs it; for a name the few that matter are added here.
 """
 
-from collections import defaultdict
 from functools import lru_cache
 
 from comments.screening.letters import looks
@@ -30,8 +29,10 @@ def looks_like(name, protected):
     abbreviations in a protected name (“Ines M. Okafor”, “Dr. …”) may be missing. A name of one
     word is met only by that word alone. To hold one reply too many costs an editor a moment.
     """
-    guard = _guard(tuple(protected))
-    return next(filter(None, map(guard.met_by, _writings(name))), None)
+    written = _writings(name)
+    return next(
+        (each for each in protected if any(_is_met(each, words) for words in written)), None
+    )
 
 
 def _writings(name):
@@ -44,46 +45,22 @@ def _words(name):
     return tuple(looks(name.translate(WITHIN)).translate(ALIKE).split())
 
 
-@lru_cache(maxsize=64)
-def _guard(protected):
-    return _Guard(protected)
+def _is_met(protected, words):
+    """Whether these words are a protected name, have all that matters of it, or contain it."""
+    written = "".join(words)
+    for each in (protected, protected.lower()):
+        whole, full = _words(each), _words(_in_full(each))
+        if whole and written == "".join(whole):
+            return True
+        needed = full if len(full) > 1 else whole
+        if len(needed) > 1 and (set(needed) <= set(words) or _is_inside(needed, written)):
+            return True
+    return False
 
 
-class _Guard:
-    """Protected names, prepared once: `whole` by skeleton, `full` by one of their words."""
-
-    def __init__(self, protected):
-        self.whole, self.within, self.full = {}, {}, defaultdict(list)
-        for name in protected:
-            for written in (name, name.lower()):
-                self._add(name, _words(written), _words(_in_full(written)))
-
-    def _add(self, name, words, needed):
-        if words:
-            self.whole.setdefault("".join(words), name)
-        if len(needed) < 2:
-            needed = words
-        if len(needed) < 2:
-            return
-        self.full[min(needed)].append((frozenset(needed), name))
-        for order in (needed, needed[::-1]):
-            if len("".join(order)) >= TELLING:
-                self.within.setdefault("".join(order), name)
-
-    def met_by(self, words):
-        written = "".join(words)
-        return self.whole.get(written) or self._in_words(set(words)) or self._inside(written)
-
-    def _in_words(self, words):
-        met = (
-            name for word in words for needed, name in self.full.get(word, ()) if needed <= words
-        )
-        return next(met, None)
-
-    def _inside(self, written):
-        if len(written) < TELLING:
-            return None
-        return next((name for joined, name in self.within.items() if joined in written), None)
+def _is_inside(words, written):
+    orders = ("".join(words), "".join(reversed(words)))
+    return any(len(order) >= TELLING and order in written for order in orders)
 
 
 def _in_full(name):

@@ -46,15 +46,14 @@ def masked(text):
 
 
 def blocked_by(network, entries):
-    """The entry, an address or a network, in which a masked network lies; None if in none."""
-    listed = _networks(entries)
+    """The entry in which a masked network lies, the narrowest of several; None if in none."""
     try:
         asked = _network(network)
     except ValueError:
         return None
-    lengths = (length for length in _lengths(entries) if length <= asked.prefixlen)
-    wider = (_beginning(asked, length) for length in lengths)
-    return next((listed[each] for each in wider if each in listed), None)
+    listed = _networks(entries)
+    around = [each for each in listed if each.version == asked.version and asked.subnet_of(each)]
+    return listed[max(around, key=lambda each: each.prefixlen)] if around else None
 
 
 def address_blocked(email, entries):
@@ -70,28 +69,12 @@ def address_blocked(email, entries):
 
 @lru_cache(maxsize=16)
 def _networks(entries):
-    """{how a network begins, which is no narrower than what is kept: the entry}.
-
-    What is no network is passed over.
-    """
+    """{network, no narrower than what is kept: the entry}; what is no network is passed over."""
     listed = {}
     for entry in _entries(entries):
         with suppress(ValueError):
-            network = _network(entry)
-            listed.setdefault(_beginning(network, network.prefixlen), entry)
+            listed.setdefault(_network(entry), entry)
     return listed
-
-
-@lru_cache(maxsize=16)
-def _lengths(entries):
-    """The lengths of prefix that a list has, narrow before wide."""
-    return sorted({length for _version, length, _bits in _networks(entries)}, reverse=True)
-
-
-def _beginning(network, length):
-    """What all networks within the same wider one, of that length of prefix, have in common."""
-    bits = int(network.network_address) >> network.max_prefixlen - length
-    return network.version, length, bits
 
 
 def _network(text):

@@ -1,28 +1,27 @@
 """The names that nobody else may sign with."""
 
-from django.db import connection
+from django.contrib.auth import get_user_model
 
+from comments.models import Invitation
 from comments.screening.words import lines
-from comments.statements import carry_out
-
-NAMES = """
-SELECT person.name
-FROM interviews_credit credit JOIN interviews_person person ON person.id = credit.person_id
-WHERE credit.interview_id = {interview} AND credit.role IN ('subject', 'interviewer')
-UNION ALL SELECT first_name || ' ' || last_name FROM auth_user WHERE is_staff AND is_active
-UNION ALL SELECT username FROM auth_user WHERE is_staff AND is_active
-"""
+from interviews.models import Credit
 
 
 def protected_names(interview_id, rules, in_thread=()):
     """The names of those who speak in the interview, of the editors, and the rules' own list.
 
-    And those `in_thread`, of others whom the reply stands among.
+    And those `in_thread`, of others whom the reply stands among. Two queries.
     """
-    names = carry_out(connection, NAMES.format(interview="%s"), [interview_id])
-    return with_those_of(rules, [*(name for (name,) in names), *in_thread])
-
-
-def with_those_of(rules, names):
-    """The same, where the names are known that NAMES asks for."""
-    return tuple(filter(None, [*map(str.strip, names), *lines(rules.protected_names)]))
+    speaking = Credit.objects.filter(interview=interview_id, role__in=Invitation.Role.values)
+    editors = get_user_model().objects.filter(is_staff=True, is_active=True)
+    names = [
+        *speaking.order_by().values_list("person__name", flat=True),
+        *(
+            name
+            for first, last, username in editors.values_list("first_name", "last_name", "username")
+            for name in (f"{first} {last}".strip(), username)
+        ),
+        *in_thread,
+        *lines(rules.protected_names),
+    ]
+    return tuple(filter(None, map(str.strip, names)))

@@ -42,16 +42,13 @@ def told_to_author(reasons):
 
     A blocked address is not spelt out: the entry may be a whole domain.
     """
-    return [
-        SAYS_TO_AUTHOR[rule] % detail if "%s" in SAYS_TO_AUTHOR[rule] else SAYS_TO_AUTHOR[rule]
-        for rule, detail in reasons
-        if rule in SAYS_TO_AUTHOR
-    ]
+    return [_sentence(SAYS_TO_AUTHOR[rule], at) for rule, at in reasons if rule in SAYS_TO_AUTHOR]
 
 
 def told(reasons):
     """Stored reasons as sentences; one that this version does not know is told as it is."""
-    return [
-        (SAYS[rule] % detail if "%s" in SAYS[rule] else SAYS[rule]) if rule in SAYS else rule
-        for rule, detail in reasons
-    ]
+    return [_sentence(SAYS.get(rule, rule), detail) for rule, detail in reasons]
+
+
+def _sentence(says, detail):
+    return says % detail if "%s" in says else says

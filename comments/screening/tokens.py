@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from comments.models import Token
+from comments.models.token import Token
 from comments.screening.rendering import links, words
 from interviews.search.words import fold, pairs
 

@@ -126,7 +126,6 @@ class _Book:
 
     places: {entry: its place in the list}
     phrases: {(number of words, letters that count of the last or None): {words: entries}}
-    openings: {letters that count of a first word or None: the first words of all phrases}
     runs: {number of characters: {characters: entries}}, in scripts without blanks
     """
 
@@ -134,7 +133,6 @@ class _Book:
         """`forms_of` yields what the words of an entry are compared as, from the entry."""
         self.places = {entry: place for place, entry in enumerate(dict.fromkeys(entries))}
         self.phrases = defaultdict(lambda: defaultdict(list))
-        self.openings = defaultdict(set)
         self.runs = defaultdict(lambda: defaultdict(list))
         for entry in self.places:
             for form in forms_of(entry):
@@ -149,26 +147,16 @@ class _Book:
         else:
             cut = len(words[-1]) if entry.endswith("*") else None
             self.phrases[len(words), cut][tuple(words)].append(entry)
-            self.openings[cut if len(words) == 1 else None].add(words[0])
 
     def met_in_any(self, readings):
         """The entries that one of these lists of words has, a set."""
         return set().union(*map(self._met_in, readings)) if self.places else set()
 
     def _met_in(self, words):
-        met = []
-        if self._opens_in(words):
-            met += [wanted[each] for wanted, each in self._phrases_in(words)]
+        met = [wanted[each] for wanted, each in self._phrases_in(words)]
         if self.runs and UNSPACED.search(said := " ".join(words)):
             met += [wanted[each] for wanted, each in self._runs_in(said)]
         return {entry for entries in met for entry in entries}
-
-    def _opens_in(self, words):
-        """Whether any phrase could begin in these words: in most texts none does."""
-        return any(
-            not first.isdisjoint(words if cut is None else [word[:cut] for word in words])
-            for cut, first in self.openings.items()
-        )
 
     def _phrases_in(self, words):
         for (count, cut), wanted in self.phrases.items():

@@ -8,7 +8,6 @@ from django.urls import reverse
 
 from comments import shown
 from comments.forms import ReplyForm
-from comments.letterbox import Place
 from comments.models import HouseRules, Policy, Reply
 from comments.models.correspondence import policy_for
 from comments.schema_org import of_replies
@@ -101,7 +100,7 @@ def _letters_of(interview):
 def _blank_form(slug, policy):
     """The form to write a reply under an interview."""
     interview = Interview(slug=slug)
-    form = ReplyForm(place=Place(interview, None, None))
+    form = ReplyForm(interview=interview)
     form.policy = policy
     return render_to_string("partials/reply_form.html", {"interview": interview, "form": form})
 

@@ -20,7 +20,7 @@ from comments.models.deciding import WrongState
 from comments.models.owning import CONFIRMED_WITHIN
 from comments.models.writer import KNOWN_FOR, PROOF, proof_for
 from comments.origin import is_foreign
-from comments.views.stale import stale
+from comments.views.privacy import stale
 
 
 @csrf_exempt

@@ -18,7 +18,7 @@ from comments.models import HouseRules, Reply
 from comments.models.correspondence import policy_for
 from comments.screening.protected import protected_names
 from comments.screening.verdict import judge
-from comments.views.stale import stale
+from comments.views.privacy import stale
 from comments.views.tokenless import tokenless
 
 CHANGEABLE = ["body", "name", "website"]
@@ -65,9 +65,8 @@ def change(request, reply):
     if request.method != "POST" and not reply.is_its_authors_to_change:
         return redirect(reply.status_url)
     words_form = VoiceForm if reply.invitation_id else WordsForm
-    form = words_form(request.POST or None, initial=_words_of(reply))
-    if form.is_bound and origin.is_foreign(request):
-        form.refuse(origin.FOREIGN, 403)
+    initial = {name: getattr(reply, name) for name in CHANGEABLE}
+    form = words_form.of(request, initial=initial)
     if form.is_valid() and "preview" not in request.POST and _saved(request, reply, form):
         return redirect(reply.status_url)
     context = {
@@ -75,20 +74,13 @@ def change(request, reply):
         "form": form,
         "previewing": form.is_bound and not form.errors,
     }
-    status = form.status if form.errors else 200
-    return render(request, "comments/change.html", context, status=status)
-
-
-def _words_of(reply):
-    return {name: getattr(reply, name) for name in CHANGEABLE}
+    return render(request, "comments/change.html", context, status=form.status)
 
 
 def _saved(request, reply, form):
     """Whether the reply says what the form says; if not, the form says why."""
-    return not form.has_changed() or _changed(request, reply, form)
-
-
-def _changed(request, reply, form):
+    if not form.has_changed():
+        return True
     words = {name: form.cleaned_data[name] for name in CHANGEABLE}
     rules = HouseRules.objects.in_force()
     changed = Reply(**words, email=reply.email, network=reply.network, interview=reply.interview)

@@ -11,18 +11,18 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comments import origin
 from comments import privacy as kept_about
-from comments.fields import Email
+from comments.forms import TokenlessForm, WordsForm
+from comments.mail_addresses import MailAddressFormField
 from comments.models.writer import PROOF
-from comments.views.tokenless import tokenless
+from comments.views.tokenless import NOT_KEPT, tokenless
 from interviews.templatetags.typography import in_words
 
 DAYS_OF_LINK = {"days": in_words(kept_about.LASTS.days)}
 
 
-class AskingForm(forms.Form):
-    email = Email(
+class AskingForm(TokenlessForm):
+    email = MailAddressFormField(
         label=gettext_lazy("Email"),
         max_length=254,
         help_text=gettext_lazy("The one you wrote with."),
@@ -30,7 +30,7 @@ class AskingForm(forms.Form):
     )
 
 
-class ErasingForm(forms.Form):
+class ErasingForm(TokenlessForm):
     sure = forms.BooleanField(
         label=gettext_lazy("Yes, erase it for good"),
         error_messages={"required": gettext_lazy("Tick the box as well: it can’t be undone.")},
@@ -41,14 +41,15 @@ class ErasingForm(forms.Form):
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def privacy(request):
-    form = AskingForm(request.POST if request.method == "POST" else None)
-    if form.is_bound and origin.is_foreign(request):
-        form.add_error(None, origin.FOREIGN)
-        return _show(request, form, status=403)
+    form = AskingForm.of(request)
     if form.is_valid():
         kept_about.send_link(form.cleaned_data["email"])
-        return _show(request, AskingForm(), notice=_asked())
-    return _show(request, form, status=400 if form.is_bound else 200)
+        asked = _(
+            "If we know that address, a mail is on its way. Its link lasts for %(days)s days; "
+            "we send one a day at most."
+        )
+        return _show(request, AskingForm(), notice=asked % DAYS_OF_LINK)
+    return _show(request, form)
 
 
 @tokenless
@@ -69,12 +70,9 @@ def kept(request, signed):
 
 
 def _erase(request, email):
-    form = ErasingForm(request.POST)
-    if origin.is_foreign(request):
-        form.add_error(None, origin.FOREIGN)
-        return _show_kept(request, email, form, status=403)
+    form = ErasingForm.of(request)
     if not form.is_valid():
-        return _show_kept(request, email, form, status=400)
+        return _show_kept(request, email, form)
     kept_about.erase(email)
     response = redirect(request.path)
     response.delete_cookie(PROOF, path=reverse("interviews:archive"), samesite="Lax")
@@ -91,21 +89,27 @@ def _download(email):
     return response
 
 
-def _show_kept(request, email, form, status=200):
+def _show_kept(request, email, form):
     person = kept_about.everything_about(email) if email else None
     context = {"person": person, "form": form, **kept_about.NUMBERS}
-    return render(request, "comments/kept.html", context, status=status)
+    return render(request, "comments/kept.html", context, status=form.status)
 
 
-def _show(request, form, status=200, notice=""):
+def _show(request, form, status=None, notice=""):
     context = {"form": form, "notice": notice, "with_akismet": bool(settings.AKISMET_KEY)}
     context |= kept_about.NUMBERS
-    return render(request, "comments/privacy.html", context, status=status)
+    return render(request, "comments/privacy.html", context, status=status or form.status)
 
 
-def _asked():
-    asked = _(
-        "If we know that address, a mail is on its way. Its link lasts for %(days)s days; "
-        "we send one a day at most."
-    )
-    return asked % DAYS_OF_LINK
+def stale(request):
+    """What a signed address that does not hold answers, whichever page it was for.
+
+    Words that were posted are kept. The form's mail leads to all that its address wrote, and the
+    page tells nobody whether that is known: a letter that was lost, a changed key and an erased
+    author look the same.
+    """
+    said = request.POST.get("body", "")
+    context = {"asking": AskingForm(), "said": said, "form": WordsForm(initial={"body": said})}
+    response = render(request, "comments/stale.html", context, status=404)
+    response["Cache-Control"] = NOT_KEPT
+    return response

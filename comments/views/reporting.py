@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy
 
 from comments import origin
 from comments.fields import SeenField
+from comments.forms import TokenlessForm
 from comments.models import Reply, Report
 from comments.views.reading import gone
 from comments.views.tokenless import tokenless
 
 
-class ReportForm(forms.Form):
+class ReportForm(TokenlessForm):
     why = SeenField(
         label=gettext_lazy("What is wrong with it?"),
         required=False,
@@ -25,25 +26,17 @@ class ReportForm(forms.Form):
 
 @tokenless
 def report(request, pk):
-    reply = Reply.objects.visible().for_reading().filter(pk=pk).first()
+    reply = Reply.objects.in_print().for_reading().filter(pk=pk).first()
     if reply is None:
         return gone(request, pk)
-    form = ReportForm(request.POST if request.method == "POST" else None)
-    network = origin.network_of(request)
-    status = 200
-    if form.is_bound and origin.is_foreign(request):
-        form.add_error(None, origin.FOREIGN)
-        status = 403
-    elif form.is_bound and Report.objects.is_flooded_from(network, timezone.now()):
-        form.add_error(None, _("Many reports came from your network. Try again in an hour."))
-        status = 429
-    elif form.is_valid():
+    form, network = ReportForm.of(request), origin.network_of(request)
+    if form.is_valid() and Report.objects.is_flooded_from(network, timezone.now()):
+        form.refuse(_("Many reports came from your network. Try again in an hour."), 429)
+    if form.is_valid():
         reply.report(form.cleaned_data["why"], network)
         return render(request, "comments/reported.html", {"reply": reply})
-    elif form.is_bound:
-        status = 400
     context = {"reply": reply, "interview": reply.interview, "form": form}
-    response = render(request, "comments/report.html", context, status=status)
-    if status == 429:
+    response = render(request, "comments/report.html", context, status=form.status)
+    if form.status == 429:
         response["Retry-After"] = "3600"
     return response

@@ -3,31 +3,27 @@
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 
-from comments import letterbox, origin
+from comments import origin
 from comments.forms import ReplyForm, WordsForm
 from comments.invited import InvitedForm
 from comments.models import Invitation
 from comments.models.writer import PROOF, proven
 from comments.views.tokenless import tokenless
+from interviews.models import Interview
 
 
 @tokenless
 def reply(request, slug):
-    with letterbox.turn():
-        return _reply(request, slug)
-
-
-def _reply(request, slug):
     # Also under a former address: a page kept since then posts there, and a redirect would
     # lose what it posts.
-    sent = _sent(request)
-    place = letterbox.at(slug, _about(request, sent))
-    if place is None:
+    interview = Interview.objects.select_related("correspondence").at(slug)
+    if interview is None or not interview.is_published:
         raise Http404
-    form = ReplyForm(
-        sent,
-        place=place,
-        parent=request.GET.get("parent", "") if sent is None else "",
+    form = ReplyForm.of(
+        request,
+        interview=interview,
+        to=request.GET.get("to", ""),
+        parent=request.GET.get("parent", ""),
         network=origin.network_of(request),
         proof=proven(request.COOKIES.get(PROOF)),
     )
@@ -36,15 +32,16 @@ def _reply(request, slug):
 
 @tokenless
 def invited(request, signed):
-    invitations = Invitation.objects.signed_as(signed).select_related("person", "interview")
+    invitations = Invitation.objects.signed_as(signed)
+    invitations = invitations.select_related("person", "interview__correspondence")
     invitation = invitations.first()
     if invitation is None or not invitation.interview.is_published:
         return _uninvited(request)
-    sent = _sent(request)
-    form = InvitedForm(
-        sent,
+    form = InvitedForm.of(
+        request,
         invitation=invitation,
-        place=letterbox.at(invitation.interview.slug, _about(request, sent)),
+        interview=invitation.interview,
+        to=request.GET.get("to", ""),
         network=origin.network_of(request),
     )
     return _answer(request, form)
@@ -52,40 +49,22 @@ def invited(request, signed):
 
 def _uninvited(request):
     """The address is forged, too old or taken back; what was written is shown, to be kept."""
-    said = {"body": (_sent(request) or {}).get("body", "")}
-    context = {"form": WordsForm(initial=said), "said": said["body"]}
+    said = request.POST.get("body", "")
+    context = {"form": WordsForm(initial={"body": said}), "said": said}
     return render(request, "comments/uninvited.html", context, status=404)
 
 
-def _about(request, sent):
-    """The key of the exchange that is replied to: as the form says, or the link to it."""
-    return (request.GET if sent is None else sent).get("to", "")
-
-
-def _sent(request):
-    """What was posted; None for a visit."""
-    return request.POST if request.method == "POST" else None
-
-
 def _answer(request, form):
-    if not form.is_bound:
-        return _show(request, form, 200)
-    if origin.is_foreign(request):
-        form.refuse(origin.FOREIGN, 403)
     if form.is_valid() and "preview" not in request.POST:
         reply = form.save(asked_by=origin.facts_of(request))
         if reply is not None:
             return HttpResponseRedirect(reply.status_url)
-    return _show(request, form, form.status if form.errors else 200)
-
-
-def _show(request, form, status):
     context = {
         "interview": form.interview,
         "form": form,
         "previewing": form.is_bound and not form.errors,
     }
-    response = render(request, "comments/reply.html", context, status=status)
-    if status == 429:
+    response = render(request, "comments/reply.html", context, status=form.status)
+    if form.status == 429:
         response["Retry-After"] = str(form.wait)
     return response

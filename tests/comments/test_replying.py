@@ -2,9 +2,9 @@
 
 from django.test import Client, RequestFactory, SimpleTestCase, TestCase
 
-from comments.models import Reply
+from comments.models import Correspondence, Policy, Reply
 from comments.origin import is_foreign
-from tests.builders import a_draft, a_reply, an_exchange, an_interview
+from tests.builders import a_draft, a_reply, an_exchange, an_interview, many_replies
 
 A_LETTER = {"body": "We were in the wrong group.", "name": "Olu", "email": "olu@example.org"}
 
@@ -29,6 +29,27 @@ class LeavingAReply(TestCase):
         self.post()
 
         self.assertNotContains(self.client.get(self.interview.get_absolute_url()), "wrong group")
+
+    def test_costs_as_many_queries_however_many_replies_there_are(self):
+        exchange = self.interview.exchanges.get().key
+        with self.assertNumQueries(11):
+            # interview and its policy; exchange; house rules; what its address and what its
+            # network sent lately; who speaks; editors; the words that the filter knows; the reply
+            # (between a savepoint and its end, for the test itself is a transaction)
+            self.post(to=exchange)
+        many_replies(self.interview, 30)
+
+        with self.assertNumQueries(11):
+            self.post(to=exchange, email="another@example.org")
+
+    def test_costs_eight_more_queries_where_it_appears_at_once(self):
+        Correspondence.objects.create(interview=self.interview, policy=Policy.OPEN)
+        exchange = self.interview.exchanges.get().key
+
+        with self.assertNumQueries(11 + 8):
+            # a savepoint; the reply once more, locked; the decision; the policy, its next number,
+            # that number; the reply; the end of the savepoint
+            self.post(to=exchange)
 
     def test_never_shows_the_email(self):
         self.post()

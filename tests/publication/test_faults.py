@@ -8,9 +8,9 @@ from django.db import DatabaseError, IntegrityError, OperationalError, Programmi
 from django.db.models import Model, QuerySet
 from django.test import RequestFactory, SimpleTestCase, TestCase
 
-from comments import letterbox
 from comments import privacy as kept_about
 from comments.models import Reply
+from interviews.models.interview_queryset import InterviewQuerySet
 from publication.database import is_fault
 from publication.faults import Faults
 from tests.builders import a_reply, an_interview
@@ -83,8 +83,8 @@ class WhatAReaderSends(TestCase):
         words = {"body": "One and two", "name": "Olu", "email": "olu@example.org"}
         reply = f"{self.interview.get_absolute_url()}reply/"
         for where, path, sent in [
-            ((letterbox, "put"), reply, words),
-            ((letterbox, "at"), reply, words | {"preview": "1"}),
+            ((Reply, "save"), reply, words),
+            ((InterviewQuerySet, "at"), reply, words | {"preview": "1"}),
             ((Reply, "edit"), f"{own}change/", {"body": "Else", "name": "Olu", "website": ""}),
             ((Reply, "withdraw"), f"{own}withdraw/", {}),
             ((kept_about, "send_link"), "/replies/privacy/", {"email": "olu@example.org"}),
@@ -96,7 +96,7 @@ class WhatAReaderSends(TestCase):
     def test_comes_back_as_it_was_typed_and_not_as_markup(self):
         sent = {"body": "<script>alert(1)</script>", "name": "Olu"}
         path = f"{self.interview.get_absolute_url()}reply/"
-        with mock.patch.object(letterbox, "at", side_effect=FULL), self.assertLogs():
+        with mock.patch.object(InterviewQuerySet, "at", side_effect=FULL), self.assertLogs():
             answer = self.client.post(path, sent, headers=HERE)
 
         self.assertNotContains(answer, "<script>alert", status_code=503)
