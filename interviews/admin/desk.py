@@ -187,10 +187,9 @@ class DeskAdmin(OnlyShownLookups, DeskFields, admin.ModelAdmin):
         texts = [form, *chain.from_iterable(kept)]
         if any(has_picture_without_words(each) for each in texts):
             self.message_user(request, NO_WORDS, messages.WARNING)
-        dated = getattr(form.instance, "DATED", ())
         rows_changed = any(formset.has_changed() for formset in formsets)
-        if change and dated and rows_changed and not form.has_changed():
-            form.instance.save(update_fields=dated)
+        if change and rows_changed and not form.has_changed():
+            form.instance.save(update_fields=["updated_at"])
 
     def log_change(self, request, obj, message):
         request.changed_nothing = not message

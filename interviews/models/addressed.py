@@ -48,13 +48,12 @@ class AddressedQuerySet(models.QuerySet):
 
 
 class Addressed(models.Model):
-    """Has a slug, proposed from `named_by` when none is given."""
+    """Has a slug, proposed from `named_by` when none is given; and `updated_at`."""
 
     slug = AddressField()
     former_slugs = GenericRelation(FormerSlug)
 
     named_by = "name"
-    DATED = ()  # the fields that tell when it last changed
 
     class Meta:
         abstract = True
@@ -91,4 +90,4 @@ class Addressed(models.Model):
             self.former_slugs.create(slug=self.slug)
         self.former_slugs.filter(slug=slug).delete()
         self.slug = slug
-        self.save(update_fields=["slug", *self.DATED])
+        self.save(update_fields=["slug", "updated_at"])

@@ -26,9 +26,6 @@ class ExchangeQuerySet(models.QuerySet):
     def published(self):
         return self.standing().filter(that_are_published("interview__"))
 
-    def with_pull_quote(self):
-        return self.exclude(pull_quote="")
-
     def standing(self):
         """Those not removed since their interview was published."""
         return self.filter(removed_at=None)

@@ -94,7 +94,6 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
 
     objects = InterviewQuerySet.as_manager()
     named_by = "title"
-    DATED = ("updated_at",)
 
     class Meta:
         verbose_name = _("interview")
@@ -269,7 +268,7 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
             found.append(gettext("It has no title yet."))
         if not self.exchanges.standing().exclude(answer="").exists():
             found.append(gettext("There is no answer in it yet."))
-        for exchange in self.exchanges.standing().with_pull_quote():
+        for exchange in self.exchanges.standing().exclude(pull_quote=""):
             if not exchange.quotes_verbatim:
                 found.append(
                     gettext("The pull quote “%s” is not in its answer word for word.")

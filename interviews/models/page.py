@@ -18,7 +18,6 @@ class Page(Addressed):
 
     objects = AddressedQuerySet.as_manager()
     named_by = "title"
-    DATED = ("updated_at",)
 
     class Meta:
         verbose_name = _("page")

@@ -5,7 +5,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -18,21 +18,16 @@ from interviews.unique_names import NameField, NameKeyField
 
 
 class RecurringQuestionQuerySet(NamedQuerySet):
-    def published(self):
-        """Those that readers can see asked."""
-        return self.filter(Exists(Exchange.objects.published().filter(recurring=OuterRef("pk"))))
+    def listed(self):
+        """The published interviews in which each row of an outer query is asked."""
+        asked = Exchange.objects.published().filter(recurring=OuterRef(OuterRef("pk")))
+        return Interview.objects.filter(pk__in=asked.values("interview"))
 
     def with_counts(self):
         """Adds `interview_count`, in how many published interviews it is asked."""
         asked = Q(exchanges__removed_at=None) & that_are_published("exchanges__interview__")
         interviews = Count("exchanges__interview", filter=asked, distinct=True)
         return self.annotate(interview_count=interviews)
-
-    def with_last_change(self):
-        """Adds `last_changed`: when it, or an interview it is asked in, last became another."""
-        asked = Exchange.objects.published().filter(recurring=OuterRef(OuterRef("pk")))
-        listed = Interview.objects.filter(pk__in=asked.values("interview"))
-        return self.annotate(last_changed=listed.latest_change_or("updated_at"))
 
     def most_asked_first(self):
         return self.with_counts().order_by("-interview_count", "wording")
@@ -60,8 +55,6 @@ class RecurringQuestion(Named):
     introduction = models.TextField(
         _("introduction"), blank=True, help_text=_("Markdown. Why you keep asking it.")
     )
-
-    updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
 
     objects = RecurringQuestionQuerySet.as_manager()
     named_by = "wording"
