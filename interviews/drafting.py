@@ -7,10 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interviews.addresses import slug_for
-from interviews.escaping import escaped
 from interviews.models import Exchange, Interview, Person, Topic
 from interviews.models.exchange import new_keys
 from interviews.models.interview import UNTITLED
+from interviews.prose.escaping import escaped
 from interviews.transcripts import Facts, is_a_role
 from interviews.unique_names import name_key, normal_name
 

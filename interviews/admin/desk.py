@@ -20,7 +20,7 @@ from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.keys import ChooseOne, ChooseSeveral, is_key
 from interviews.admin_site import OnlyShownLookups
 from interviews.models import Interview
-from interviews.prose_pictures import without_words
+from interviews.prose.pictures import without_words
 
 NO_WORDS = _(
     "A picture here is not described. Write what it shows between its brackets, ![so](…), for "

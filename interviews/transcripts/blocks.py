@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interviews.prose_blocks import ADDRESS
+from interviews.prose.blocks import ADDRESS
 
 from .transcript import Role
 

@@ -1,4 +1,4 @@
-"""Rules of the grammar in prose.py that keep words which CommonMark would take for marks.
+"""Rules of the grammar that keep words which CommonMark would take for marks.
 
 Each rule is CommonMark's own rule of the same name with a condition in front of it. Where the
 condition does not hold, the lines are a paragraph, and every character of them is shown.

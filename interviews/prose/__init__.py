@@ -1,6 +1,6 @@
 """Markdown in, safe HTML out: what each audience may write, and the only place that sanitises.
 
-Two walls stand one behind the other. The grammar (prose_grammar.py) makes no markup that its
+Two walls stand one behind the other. The grammar (grammar.py) makes no markup that its
 audience may not use: what it does not know stays text, so no word is lost. The sanitiser then
 lets through what is listed here and nothing else, whatever the grammar did. Every function is
 pure.
@@ -12,8 +12,8 @@ import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from interviews.prose_grammar import EDITOR_GRAMMAR, READER_GRAMMAR, parse, parse_inline
-from interviews.prose_words import lines, without_notes, words
+from interviews.prose.grammar import EDITOR_GRAMMAR, READER_GRAMMAR, parse, parse_inline
+from interviews.prose.words import lines, without_notes, words
 from interviews.remembering import remembered
 
 SHARED_TAGS = {"p", "br", "em", "strong", "a", "blockquote", "ul", "ol", "li", "code", "pre"}
