@@ -70,11 +70,8 @@ def inline_from_editor(text: str) -> SafeString:
     return mark_safe(EDITOR_SANITISER.clean(html))  # noqa: S308
 
 
-def from_reader(text: str, key: str = "") -> SafeString:
-    """Render a reader's reply: paragraphs, line breaks, emphasis, links, quotation, lists, code.
-
-    Nothing in a reply carries an id, so `key` changes nothing; both audiences are called alike.
-    """
+def from_reader(text: str) -> SafeString:
+    """Render a reader's reply: paragraphs, line breaks, emphasis, links, quotation, lists, code."""
     html = _render(READER_GRAMMAR, text, {})
     # After the sanitiser, because a turning character may be written as an entity.
     return mark_safe(READER_SANITISER.clean(html).translate(TURNING))  # noqa: S308
