@@ -5,7 +5,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.db import models, transaction
-from django.db.models import Count, OuterRef, Q
+from django.db.models import Count, FilteredRelation, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -138,10 +139,7 @@ def tell_who_else_was_asked(interview):
         return
     elsewhere = Exchange.objects.published().exclude(interview=interview)
     elsewhere = elsewhere.filter(recurring__in={e.recurring_id for e in asking})
-    people = {}
-    for question, *answered, subject, name in elsewhere.who_was_asked():
-        who = tuple(answered) if answered[0] else (subject, name)
-        people.setdefault(question, {}).setdefault(*who)
+    people = _people_asked(elsewhere)
     for exchange in asking:
         if exchange.recurring_id in people:
             asked = exchange.recorded_speakers or interview.subjects
@@ -149,3 +147,18 @@ def tell_who_else_was_asked(interview):
             others = people[exchange.recurring_id].items()
             names = tuple(name for pk, name in others if pk and pk not in own)
             exchange.also_asked = AlsoAsked(exchange.recurring.slug, names)
+
+
+def _people_asked(exchanges):
+    """{key of a recurring question: {key: name} of the people asked, the latest first}."""
+    is_subject = Q(interview__credits__role="subject")
+    subject = FilteredRelation("interview__credits", condition=is_subject)
+    rows = exchanges.annotate(subject=subject).order_by(
+        "recurring", "-interview__published_at", "position", "subject__position"
+    )
+    key = Coalesce("answered_by", "subject__person")
+    name = Coalesce("answered_by__name", "subject__person__name")
+    people = {}
+    for question, person, called in rows.values_list("recurring", key, name):
+        people.setdefault(question, {}).setdefault(person, called)
+    return people
