@@ -7,22 +7,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, SeenOncePublished
-from interviews.admin.keys import is_key
 from interviews.admin.named import NamedAdmin, NamedForm
 from interviews.models import Exchange, Interview, RecurringQuestion
 
 
-class AskedInField(forms.MultipleChoiceField):
-    """Exchanges, checked where they are marked as this question."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def clean(self, value):
-        return [int(key) for key in super().clean(value) if is_key(key)]
-
-
 class RecurringQuestionForm(NamedForm):
-    asked_in = AskedInField(
+    asked_in = forms.TypedMultipleChoiceField(
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
         label=_("Asked in"),
         required=False,
         help_text=_(
