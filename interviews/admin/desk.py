@@ -130,8 +130,8 @@ class DeskAdmin(OnlyShownLookups, DeskFields, admin.ModelAdmin):
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         conflicts = conflicts_in(context["adminform"].form, formsets)
         its = {"content_type": get_content_type_for_model(obj), "object_id": obj.pk}
-        saved = LogEntry.objects.filter(**its).select_related("user") if conflicts else []
-        return {"conflicts": conflicts, "last_saved": next(iter(saved[:1]), None)}
+        saved = LogEntry.objects.filter(**its).select_related("user")
+        return {"conflicts": conflicts, "last_saved": saved.first() if conflicts else None}
 
     def change_url(self, thing):
         return reverse(

@@ -35,13 +35,12 @@ class RecurringQuestionForm(NamedForm):
             self.marked = list(marked.order_by("-interview__published_at", "position"))
             alike = visible.worded_like(self.instance.wording)
         if "asked_in" in self.fields:
-            self.fields["asked_in"].choices = [(e.pk, told(e)) for e in [*self.marked, *alike]]
+            line = "{} — <em>{}</em>"  # the question and its interview
+            self.fields["asked_in"].choices = [
+                (each.pk, format_html(line, each.question_text, each.interview))
+                for each in [*self.marked, *alike]
+            ]
             self.initial["asked_in"] = [exchange.pk for exchange in self.marked]
-
-
-def told(exchange):
-    """The question and its interview, for a line of the list."""
-    return format_html("{} — <em>{}</em>", exchange.question_text, exchange.interview)
 
 
 @admin.register(RecurringQuestion)
