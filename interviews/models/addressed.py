@@ -58,6 +58,9 @@ class Addressed(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self):
+        return getattr(self, self.named_by)
+
     def clean(self):
         super().clean()
         if not self.slug:
@@ -69,7 +72,7 @@ class Addressed(models.Model):
 
     def propose_slug(self):
         """A free address made from the name: “ada”, or “ada-2” if there is one already."""
-        stem = slug_for(getattr(self, self.named_by)) or self._meta.model_name
+        stem = slug_for(str(self)) or self._meta.model_name
         slug, count = stem, 1
         while not type(self).objects.is_free(slug, but_for=self.pk):
             count += 1

@@ -130,9 +130,6 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
             ),
         ]
 
-    def __str__(self):
-        return self.title
-
     def get_absolute_url(self):
         return reverse("interviews:interview", args=[self.slug])
 

@@ -80,4 +80,4 @@ class Named(Addressed):
     def namesake(self):
         """The other one that has this name; None if there is none."""
         others = type(self).objects.exclude(pk=self.pk)
-        return others.named(getattr(self, self.named_by))
+        return others.named(str(self))

@@ -28,9 +28,6 @@ class Page(Addressed):
             models.CheckConstraint(condition=~models.Q(slug=""), name="page_has_an_address"),
         ]
 
-    def __str__(self):
-        return self.title
-
     def get_absolute_url(self):
         return reverse("interviews:page", args=[self.slug])
 

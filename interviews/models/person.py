@@ -99,9 +99,6 @@ class Person(Named):
             ),
         ]
 
-    def __str__(self):
-        return self.name
-
     def get_absolute_url(self):
         return reverse("interviews:person", args=[self.slug])
 

@@ -72,9 +72,6 @@ class RecurringQuestion(Named):
             models.UniqueConstraint("name_key", name="one_recurring_question_of_a_wording"),
         ]
 
-    def __str__(self):
-        return self.wording
-
     def get_absolute_url(self):
         return reverse("interviews:recurring_question", args=[self.slug])
 
@@ -100,8 +97,7 @@ class RecurringQuestion(Named):
             speakers = tuple(exchange.speakers)
             one = speakers or exchange.pk  # nobody named is not the same nobody
             voices.setdefault(one, Voice(speakers)).answers.append(exchange)
-        newest_first = sorted(voices.values(), key=attrgetter("latest"), reverse=True)
-        return sorted(newest_first, key=lambda voice: not voice.over_time)
+        return sorted(voices.values(), key=attrgetter("over_time", "latest"), reverse=True)
 
 
 class AlsoAsked(NamedTuple):

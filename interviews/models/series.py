@@ -33,9 +33,6 @@ class Series(Named):
             models.UniqueConstraint("name_key", name="one_series_of_a_title"),
         ]
 
-    def __str__(self):
-        return self.title
-
     def get_absolute_url(self):
         return reverse("interviews:series", args=[self.slug])
 

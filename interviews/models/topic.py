@@ -41,9 +41,6 @@ class Topic(Named):
             models.UniqueConstraint("name_key", name="one_topic_of_a_name"),
         ]
 
-    def __str__(self):
-        return self.name
-
     def get_absolute_url(self):
         return reverse("interviews:topic", args=[self.slug])
 
