@@ -5,9 +5,6 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from comments import feeds
 from comments.views import mail, own, privacy, reading, reporting, writing
-from interviews.addresses import register_converters
-
-register_converters()
 
 # Feed readers come back every few minutes; what they have already is not sent again.
 feed = conditional_page(require_safe(feeds.Replies()))

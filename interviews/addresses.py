@@ -10,7 +10,7 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import register_converter
-from django.urls.converters import get_converters
+from django.urls.converters import IntConverter, StringConverter
 from django.utils.translation import gettext_lazy as _
 
 from interviews.fields import PlainInMigrations
@@ -40,7 +40,7 @@ def _belongs(character):
     return unicodedata.category(character)[0] in "LMN"
 
 
-class SlugConverter:
+class SlugConverter(StringConverter):
     """`<word:…>` in a path: what slug_for() makes, in any script; no dot, no slash."""
 
     regex = r"[^/.\s\x00-\x1f\x7f]+"
@@ -48,11 +48,8 @@ class SlugConverter:
     def to_python(self, value):
         return unicodedata.normalize("NFKC", value)
 
-    def to_url(self, value):
-        return value
 
-
-class KeyConverter(SlugConverter):
+class KeyConverter(StringConverter):
     """`<key:…>`: an exchange's key."""
 
     regex = r"x-[0-9a-z]{6}"
@@ -63,31 +60,22 @@ class KeyConverter(SlugConverter):
         return re.fullmatch(cls.regex, text or "") is not None
 
 
-class SuffixConverter(SlugConverter):
+class SuffixConverter(StringConverter):
     """`<suffix:…>`: what follows the dot where a page is read as something else."""
 
     regex = r"md|txt|json"
 
 
-class YearConverter:
+class YearConverter(IntConverter):
     """`<year:…>`: four digits, as a number."""
 
     regex = r"[12][0-9]{3}"
 
-    def to_python(self, value):
-        return int(value)
 
-    def to_url(self, value):
-        return str(value)
-
-
-def register_converters():
-    """Make the four known to Django; each room's urls.py asks for them first."""
-    converters = {"word": SlugConverter, "key": KeyConverter, "year": YearConverter}
-    converters["suffix"] = SuffixConverter
-    for name, converter in converters.items():
-        if name not in get_converters():
-            register_converter(converter, name)
+register_converter(SlugConverter, "word")
+register_converter(KeyConverter, "key")
+register_converter(SuffixConverter, "suffix")
+register_converter(YearConverter, "year")
 
 
 class AddressField(PlainInMigrations, models.CharField):

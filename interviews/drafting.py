@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interviews.addresses import slug_for
-from interviews.escaping import escaped
 from interviews.models import Exchange, Interview, Person, Topic
 from interviews.models.exchange import new_keys
 from interviews.models.interview import UNTITLED
-from interviews.transcripts import Facts, is_a_role
+from interviews.prose.escaping import escaped
+from interviews.transcripts import Answer, Facts, is_a_role
 from interviews.unique_names import name_key, normal_name
 
 # Between two speakers. Only AND parts names nobody has heard yet: “y” stands within Spanish
@@ -87,31 +87,18 @@ def _add_exchanges(interview, exchanges, cast):
     rows, voices = [], []
     keys = new_keys(sum(len(exchange.answers) or 1 for exchange in exchanges))
     for exchange in exchanges:
-        answers = exchange.answers or [None]
-        for number, answer in enumerate(answers):
-            first = number == 0
-            rows.append(
-                Exchange(
-                    interview=interview,
-                    key=keys.pop(),
-                    position=len(rows) + 1,
-                    question=exchange.question if first else "",
-                    note=_in_words(exchange.note) if first else "",
-                    asked_by=next(iter(cast.get(exchange.asked_by, [])), None) if first else None,
-                    answer=_in_words(answer.text) if answer else "",
-                )
-            )
-            voices.append(cast.get(answer.by, []) if answer else [])
+        for number, answer in enumerate(exchange.answers or [Answer(None, "")]):
+            row = Exchange(interview=interview, key=keys.pop(), position=len(rows) + 1)
+            row.answer = _in_words(answer.text)
+            if number == 0:
+                row.question, row.note = exchange.question, _in_words(exchange.note)
+                row.asked_by = next(iter(cast.get(exchange.asked_by, [])), None)
+            rows.append(row)
+            voices += [(row, person) for person in cast.get(answer.by, [])]
     Exchange.objects.bulk_create(rows, batch_size=500)
     spoke = Exchange.answered_by.through
-    spoke.objects.bulk_create(
-        [
-            spoke(exchange_id=row.pk, person_id=person.pk)
-            for row, people in zip(rows, voices, strict=True)
-            for person in people
-        ],
-        batch_size=500,
-    )
+    answered = [spoke(exchange=row, person=person) for row, person in voices]
+    spoke.objects.bulk_create(answered, batch_size=500)
 
 
 def _cast(transcript, chosen):

@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import RedirectView
 
-from interviews import prose, prose_pictures
+from interviews import prose
 from interviews.absolute import absolute, with_full_addresses
 from interviews.models import Interview, Person, Series, Topic
+from interviews.prose.pictures import in_one_size
 from interviews.syndication import (
     FullText,
     InFull,
@@ -101,7 +102,7 @@ class Interviews(FullText):
 
     def content(self, interview):
         entry = render_to_string("interviews/feed_entry.html", {"interview": interview})
-        html = prose_pictures.in_one_size(entry)
+        html = in_one_size(entry)
         return writable(with_full_addresses(html, absolute(interview.get_absolute_url())))
 
     def item_pubdate(self, interview):

@@ -45,12 +45,9 @@ validate_language = RegexValidator(
 
 def direction(tag):
     """ "rtl" or "ltr", by the tag's script if it names one, else by its language."""
-    language, *rest = tag.lower().split("-")
-    if any(part in RIGHT_TO_LEFT_SCRIPTS for part in rest):
-        return "rtl"
-    if any(len(part) == 4 and part.isalpha() for part in rest):
-        return "ltr"
-    return "rtl" if language in RIGHT_TO_LEFT else "ltr"
+    language, script, _territory = _subtags(tag)
+    is_rtl = script in RIGHT_TO_LEFT_SCRIPTS if script else language in RIGHT_TO_LEFT
+    return "rtl" if is_rtl else "ltr"
 
 
 def quotation_marks(tag):

@@ -3,11 +3,8 @@
 from django.urls import path
 
 from interviews import feeds, oembed, views
-from interviews.addresses import register_converters
 from interviews.cards import views as cards
 from interviews.copies import views as copies
-
-register_converters()
 
 app_name = "interviews"
 urlpatterns = [

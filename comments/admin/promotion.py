@@ -16,9 +16,9 @@ from interviews import prose
 from interviews.admin.desk import ProseEditor
 from interviews.admin.keys import is_key
 from interviews.admin_site import requires
-from interviews.escaping import escaped
 from interviews.line_ends import LineFeedField
 from interviews.models import Interview
+from interviews.prose.escaping import escaped
 
 UNSAVED = forms.Media(js=[forms.Script("desk/unsaved.js", type="module")])
 MAY = ["interviews.change_interview", "interviews.add_exchange"]

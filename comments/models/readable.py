@@ -32,7 +32,7 @@ class Readable:
 
     @property
     def body_html(self):
-        return prose.from_reader(self.body, key=self.anchor)
+        return prose.from_reader(self.body)
 
     @property
     def website_is_linkable(self):

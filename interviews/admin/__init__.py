@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin import (
+from interviews.admin import (  # noqa: F401 -- each registers its own pages
     corrections,
     exchanges,
     filing,
@@ -13,16 +13,6 @@ from interviews.admin import (
     people,
     recurring_questions,
 )
-
-__all__ = [
-    "corrections",
-    "exchanges",
-    "filing",
-    "interview",
-    "pages",
-    "people",
-    "recurring_questions",
-]
 
 admin.site.site_header = admin.site.site_title = settings.PUBLICATION_NAME
 admin.site.index_title = _("The desk")

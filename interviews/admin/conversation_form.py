@@ -1,7 +1,5 @@
 """The exchanges of an interview as forms: one a row, in an order that can be changed."""
 
-from functools import partial
-
 from django import forms
 from django.db.models import Max, Q
 from django.forms.formsets import ORDERING_FIELD_NAME
@@ -69,7 +67,7 @@ class ExchangeForm(DeskForm):
         was = self.fields[name]
         self.fields[name] = kind(
             choices=choices,
-            coerce=partial(chosen_of, people),
+            coerce=people.get,
             empty_value=empty_value,
             required=False,
             label=was.label,
@@ -97,13 +95,6 @@ class ExchangeForm(DeskForm):
             # Two rows may ask the same for the first time.
             self.instance.recurring = RecurringQuestion.objects.named_or_new(new.wording)
         return super().save(commit)
-
-
-def chosen_of(people, key):
-    """The person of this key, ValueError if there is none."""
-    if key not in people:
-        raise ValueError(key)
-    return people[key]
 
 
 class PlaceField(forms.IntegerField):

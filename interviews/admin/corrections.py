@@ -95,22 +95,12 @@ class CorrectionAdmin(DeskAdmin):
     def save_model(self, request, obj, form, change):
         obj.made_by = obj.made_by or request.user
         super().save_model(request, obj, form, change)
+        if "_publish" in request.POST:
+            obj.publish()
+            self.message_user(request, _("The correction is public."), messages.SUCCESS)
 
     def construct_change_message(self, request, form, formsets, add=False):
         message = super().construct_change_message(request, form, formsets, add)
         if "_publish" in request.POST:
             message.append({"changed": {"fields": ["published"]}})
         return message
-
-    def response_add(self, request, obj, post_url_continue=None):
-        self._publish_if_asked(request, obj)
-        return super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request, obj):
-        self._publish_if_asked(request, obj)
-        return super().response_change(request, obj)
-
-    def _publish_if_asked(self, request, correction):
-        if "_publish" in request.POST:
-            correction.publish()
-            self.message_user(request, _("The correction is public."), messages.SUCCESS)

@@ -20,7 +20,7 @@ from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.keys import ChooseOne, ChooseSeveral, is_key
 from interviews.admin_site import OnlyShownLookups
 from interviews.models import Interview
-from interviews.prose_pictures import without_words
+from interviews.prose.pictures import without_words
 
 NO_WORDS = _(
     "A picture here is not described. Write what it shows between its brackets, ![so](…), for "
@@ -130,8 +130,8 @@ class DeskAdmin(OnlyShownLookups, DeskFields, admin.ModelAdmin):
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         conflicts = conflicts_in(context["adminform"].form, formsets)
         its = {"content_type": get_content_type_for_model(obj), "object_id": obj.pk}
-        saved = LogEntry.objects.filter(**its).select_related("user") if conflicts else []
-        return {"conflicts": conflicts, "last_saved": next(iter(saved[:1]), None)}
+        saved = LogEntry.objects.filter(**its).select_related("user")
+        return {"conflicts": conflicts, "last_saved": saved.first() if conflicts else None}
 
     def change_url(self, thing):
         return reverse(
@@ -187,10 +187,9 @@ class DeskAdmin(OnlyShownLookups, DeskFields, admin.ModelAdmin):
         texts = [form, *chain.from_iterable(kept)]
         if any(has_picture_without_words(each) for each in texts):
             self.message_user(request, NO_WORDS, messages.WARNING)
-        dated = getattr(form.instance, "DATED", ())
         rows_changed = any(formset.has_changed() for formset in formsets)
-        if change and dated and rows_changed and not form.has_changed():
-            form.instance.save(update_fields=dated)
+        if change and rows_changed and not form.has_changed():
+            form.instance.save(update_fields=["updated_at"])
 
     def log_change(self, request, obj, message):
         request.changed_nothing = not message

@@ -9,7 +9,9 @@ one that is stored now.
     sent != shown, shown != stored    both changed it: the editor sees both values and chooses
 """
 
+import re
 from base64 import urlsafe_b64encode
+from difflib import SequenceMatcher
 from hashlib import blake2b
 
 from django import forms
@@ -20,7 +22,6 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.differences import differences
 from interviews.admin.keys import is_key
 from interviews.line_ends import LineFeedField, with_line_feeds
 
@@ -35,6 +36,8 @@ CHOOSE_FILE = _(
     "Somebody else has changed this meanwhile; it is shown as it is now. To replace it all the "
     "same, choose the file again."
 )
+# Of both texts that are compared; if few words come again and again, more take seconds.
+MOST_WORDS = 3000
 
 
 class ComparedField(LineFeedField):
@@ -262,3 +265,13 @@ class DeskForm(forms.ModelForm):
             self._save_m2m()
             return self.instance
         return super().save(commit)
+
+
+def differences(text, than):
+    """The text in parts, word by word: [(part, whether it differs from `than`), …]."""
+    words, others = (re.findall(r"\s+|\w+\s*|[^\w\s]\s*", each) for each in (text, than))
+    if len(words) + len(others) > MOST_WORDS:
+        return [(text, False)]
+    steps = SequenceMatcher(None, others, words, autojunk=False).get_opcodes()
+    parts = [("".join(words[start:end]), tag != "equal") for tag, _a, _b, start, end in steps]
+    return [(part, differs) for part, differs in parts if part]

@@ -115,7 +115,7 @@ class ExchangeAdmin(DeskAdmin):
             obj.position = last + 1
         super().save_model(request, obj, form, change)
         if form.has_changed():
-            obj.interview.save(update_fields=obj.interview.DATED)
+            obj.interview.save(update_fields=["updated_at"])
         if "place" in form.changed_data and form.cleaned_data["place"]:
             self._put(obj, form.cleaned_data["place"])
         if change:

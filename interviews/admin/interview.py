@@ -165,7 +165,7 @@ class InterviewAdmin(MovesInterviews, NewFromTranscript, Pictured, DeskAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _panel(self, interview):
-        verbs = [VERBS[name] for name in (interview or Interview()).possible_verbs]
+        verbs = {name: VERBS[name] for name in (interview or Interview()).possible_verbs}
         panel = {"verbs": verbs, "move": MoveForm()}
         if interview is None:
             return panel

@@ -16,44 +16,35 @@ from interviews.models import StateChange
 class Verb(NamedTuple):
     """What an editor can do; `asks` names the field of MoveForm that goes with it, if any."""
 
-    name: str
     label: str
     done: str
     asks: str = ""
 
 
 VERBS = {
-    verb.name: verb
-    for verb in [
-        Verb(
-            "submit",
-            gettext_lazy("Save and give for review"),
-            gettext_lazy("Saved, and given for review."),
-        ),
-        Verb(
-            "publish",
-            gettext_lazy("Save and publish"),
-            gettext_lazy("Saved and published: readers see it now."),
-        ),
-        Verb(
-            "schedule",
-            gettext_lazy("Save and schedule"),
-            gettext_lazy("Saved and scheduled: it appears by itself."),
-            "at",
-        ),
-        Verb(
-            "return_to_draft",
-            gettext_lazy("Save and take back to draft"),
-            gettext_lazy("Saved, and a draft again."),
-            "note",
-        ),
-        Verb(
-            "withdraw",
-            gettext_lazy("Save and withdraw"),
-            gettext_lazy("Saved and withdrawn: its address tells readers so."),
-            "note",
-        ),
-    ]
+    "submit": Verb(
+        gettext_lazy("Save and give for review"),
+        gettext_lazy("Saved, and given for review."),
+    ),
+    "publish": Verb(
+        gettext_lazy("Save and publish"),
+        gettext_lazy("Saved and published: readers see it now."),
+    ),
+    "schedule": Verb(
+        gettext_lazy("Save and schedule"),
+        gettext_lazy("Saved and scheduled: it appears by itself."),
+        asks="at",
+    ),
+    "return_to_draft": Verb(
+        gettext_lazy("Save and take back to draft"),
+        gettext_lazy("Saved, and a draft again."),
+        asks="note",
+    ),
+    "withdraw": Verb(
+        gettext_lazy("Save and withdraw"),
+        gettext_lazy("Saved and withdrawn: its address tells readers so."),
+        asks="note",
+    ),
 }
 
 
@@ -87,7 +78,8 @@ class MovesInterviews:
         return self._move(request, obj) or super().response_change(request, obj)
 
     def _move(self, request, interview):
-        verb = VERBS.get(request.POST.get("_move"))
+        name = request.POST.get("_move")
+        verb = VERBS.get(name)
         if verb is None:
             return None
         if not self.has_change_permission(request, interview):
@@ -95,7 +87,7 @@ class MovesInterviews:
             self.message_user(request, refusal, messages.WARNING)
             return None
         try:
-            getattr(interview, verb.name)(by=request.user, **asked_of(request, verb))
+            getattr(interview, name)(by=request.user, **asked_of(request, verb))
         except ValidationError as refusal:
             self.message_user(request, _("Saved, but nothing else was done:"), messages.WARNING)
             for sentence in refusal.messages:

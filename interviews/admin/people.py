@@ -1,7 +1,7 @@
 """People: who asks, who answers, whose pictures and translations these are."""
 
 from django.contrib import admin
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, SeenOncePublished
@@ -9,7 +9,7 @@ from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.named import NamedAdmin
 from interviews.admin.pictures import FOCAL_POINT, Pictured, picture_fields
 from interviews.admin.rows import DeskFormSet
-from interviews.models import Credit, Exchange, Person, PersonLink
+from interviews.models import Person, PersonLink
 
 
 class LinkInline(admin.TabularInline):
@@ -50,12 +50,6 @@ class PersonAdmin(NamedAdmin, Pictured, SeenOncePublished, DeskAdmin):
         return bool(person.portrait)
 
     def why_kept(self, person):
-        its = {"person": OuterRef("pk")}
-        named = Person.objects.filter(
-            Exists(Credit.objects.filter(**its))
-            | Exists(Exchange.objects.filter(asked_by=OuterRef("pk")))
-            | Exists(Exchange.answered_by.through.objects.filter(**its))
-        )
-        if named.filter(pk=person.pk).exists():
+        if any(rows.exists() for rows in (person.credits, person.asked, person.answered)):
             return _("This person is named in an interview, and stays for as long as that does.")
         return ""

@@ -16,8 +16,8 @@ from interviews import prose
 from interviews.admin.desk import NO_WORDS
 from interviews.admin_site import requires
 from interviews.models import Picture
-from interviews.prose_grammar import is_too_much
-from interviews.prose_pictures import without_words
+from interviews.prose.grammar import is_too_much
+from interviews.prose.pictures import without_words
 from interviews.uploads import cleaned, validate_picture
 
 TOO_MUCH = _(

@@ -7,22 +7,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.desk import DeskAdmin, SeenOncePublished
-from interviews.admin.keys import is_key
 from interviews.admin.named import NamedAdmin, NamedForm
 from interviews.models import Exchange, Interview, RecurringQuestion
 
 
-class AskedInField(forms.MultipleChoiceField):
-    """Exchanges, checked where they are marked as this question."""
-
-    widget = forms.CheckboxSelectMultiple
-
-    def clean(self, value):
-        return [int(key) for key in super().clean(value) if is_key(key)]
-
-
 class RecurringQuestionForm(NamedForm):
-    asked_in = AskedInField(
+    asked_in = forms.TypedMultipleChoiceField(
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
         label=_("Asked in"),
         required=False,
         help_text=_(
@@ -43,13 +35,12 @@ class RecurringQuestionForm(NamedForm):
             self.marked = list(marked.order_by("-interview__published_at", "position"))
             alike = visible.worded_like(self.instance.wording)
         if "asked_in" in self.fields:
-            self.fields["asked_in"].choices = [(e.pk, told(e)) for e in [*self.marked, *alike]]
+            line = "{} — <em>{}</em>"  # the question and its interview
+            self.fields["asked_in"].choices = [
+                (each.pk, format_html(line, each.question_text, each.interview))
+                for each in [*self.marked, *alike]
+            ]
             self.initial["asked_in"] = [exchange.pk for exchange in self.marked]
-
-
-def told(exchange):
-    """The question and its interview, for a line of the list."""
-    return format_html("{} — <em>{}</em>", exchange.question_text, exchange.interview)
 
 
 @admin.register(RecurringQuestion)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from dataclasses import asdict, dataclass, field
 
 from django.core import signing
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
@@ -130,21 +131,10 @@ def _put_right(paragraph, role, speaker):
 
 
 class Plainly(signing.JSONSerializer):
-    """JSON with dates as text; the rest of a reading is plain already."""
+    """JSON with dates and lazy translations as text."""
 
     def dumps(self, obj):
-        date = obj["facts"]["date"]
-        obj["facts"]["date"] = date.isoformat() if date else None
-        return super().dumps(_as_text(obj))
-
-
-def _as_text(value):
-    """The same without lazy translations and enumerations."""
-    if isinstance(value, dict):
-        return {key: _as_text(each) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_as_text(each) for each in value]
-    return value if value is None else str(value)
+        return DjangoJSONEncoder(separators=(",", ":")).encode(obj).encode()
 
 
 def _unpacked(paper):

@@ -1,6 +1,6 @@
 """The order of rows, where two editors may both have changed it."""
 
-from bisect import bisect_left
+from difflib import SequenceMatcher
 
 
 def merged(shown, wanted, stored):
@@ -24,19 +24,6 @@ def merged(shown, wanted, stored):
 
 
 def unmoved(shown, wanted):
-    """As many rows as possible that have the same order in both: all others were moved.
-
-    The longest increasing subsequence of the places shown, by patience sorting.
-    """
-    places = {row: place for place, row in enumerate(shown)}
-    tops, rows, before = [], [], {}
-    for row in wanted:
-        if row in places:
-            length = bisect_left(tops, places[row])
-            tops[length : length + 1], rows[length : length + 1] = [places[row]], [row]
-            before[row] = rows[length - 1] if length else None
-    row, found = rows[-1] if rows else None, set()
-    while row is not None:
-        found.add(row)
-        row = before[row]
-    return found
+    """The rows that have the same order in both; all others were moved."""
+    blocks = SequenceMatcher(None, shown, wanted, autojunk=False).get_matching_blocks()
+    return {row for start, _there, size in blocks for row in shown[start : start + size]}

@@ -7,7 +7,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from interviews import transcripts
 from interviews.admin.review import PARTS, Incomplete, Review
@@ -54,7 +54,8 @@ class TranscriptForm(forms.Form):
     def _read(self, field, source, filename=""):
         lines = source.count("\n" if isinstance(source, str) else b"\n") + 1
         if lines > MOST_LINES:
-            self.add_error(field, self._too_many_lines(lines))
+            sentence = _("This has %(count)d lines; up to %(most)d can be read for one page.")
+            self._refuse(field, sentence, lines, MOST_LINES)
             return
         try:
             self.reading = transcripts.read(source, filename)
@@ -63,22 +64,14 @@ class TranscriptForm(forms.Form):
             return
         count = len(self.reading.paragraphs)
         if count > MOST_ON_ONE_PAGE:
-            self.add_error(field, self._too_many_paragraphs(count))
+            sentence = _(
+                "This has %(count)d paragraphs; up to %(most)d can be looked through on one page."
+            )
+            self._refuse(field, sentence, count, MOST_ON_ONE_PAGE)
 
-    def _too_many_lines(self, count):
-        sentence = _("This has %(count)d lines; up to %(most)d can be read for one page.")
-        return f"{sentence % {'count': count, 'most': MOST_LINES}} {self._way_out()}"
-
-    def _too_many_paragraphs(self, count):
-        sentence = ngettext(
-            "This has %(count)d paragraph; up to %(most)d can be looked through on one page.",
-            "This has %(count)d paragraphs; up to %(most)d can be looked through on one page.",
-            count,
-        )
-        return f"{sentence % {'count': count, 'most': MOST_ON_ONE_PAGE}} {self._way_out()}"
-
-    def _way_out(self):
-        return _("Split it, or have it imported from the command line: import_transcript.")
+    def _refuse(self, field, sentence, count, most):
+        way_out = _("Split it, or have it imported from the command line: import_transcript.")
+        self.add_error(field, f"{sentence % {'count': count, 'most': most}} {way_out}")
 
 
 class NewFromTranscript:

@@ -14,7 +14,7 @@ from mdformat.renderer import MDRenderer
 
 from interviews import prose
 from interviews.absolute import seen_from
-from interviews.prose_grammar import EDITOR_GRAMMAR, parse, parse_inline
+from interviews.prose.grammar import EDITOR_GRAMMAR, parse, parse_inline
 
 ALIGNMENTS = {"": "---", "align-left": ":--", "align-center": ":-:", "align-right": "--:"}
 LEADING_ELSEWHERE = {"link_open": "href", "image": "src"}

@@ -1,6 +1,6 @@
 """The nouns of the trade, one a file."""
 
-# ruff: noqa: I001 -- in the order of their dependence: an interview knows none of the others
+# ruff: noqa: F401, I001 -- in the order of dependence: an interview knows none of the others
 
 from interviews.models.addressed import FormerSlug
 from interviews.models.interview import Interview
@@ -15,20 +15,3 @@ from interviews.models.correction import Correction
 from interviews.models.wording import Wording
 from interviews.models.state_change import StateChange
 from interviews.models.page import Page
-
-__all__ = [
-    "Correction",
-    "Credit",
-    "Exchange",
-    "FormerSlug",
-    "Interview",
-    "Page",
-    "Person",
-    "PersonLink",
-    "Picture",
-    "RecurringQuestion",
-    "Series",
-    "StateChange",
-    "Topic",
-    "Wording",
-]

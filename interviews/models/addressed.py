@@ -51,16 +51,18 @@ class AddressedQuerySet(models.QuerySet):
 
 
 class Addressed(models.Model):
-    """Has a slug, proposed from `named_by` when none is given."""
+    """Has a slug, proposed from `named_by` when none is given; and `updated_at`."""
 
     slug = AddressField()
     former_slugs = GenericRelation(FormerSlug)
 
     named_by = "name"
-    DATED = ()  # the fields that tell when it last changed
 
     class Meta:
         abstract = True
+
+    def __str__(self):
+        return getattr(self, self.named_by)
 
     def clean(self):
         super().clean()
@@ -73,7 +75,7 @@ class Addressed(models.Model):
 
     def propose_slug(self):
         """A free address made from the name: “ada”, or “ada-2” if there is one already."""
-        stem = slug_for(getattr(self, self.named_by)) or self._meta.model_name
+        stem = slug_for(str(self)) or self._meta.model_name
         slug, count = stem, 1
         while not type(self).objects.is_free(slug, but_for=self.pk):
             count += 1
@@ -94,4 +96,4 @@ class Addressed(models.Model):
             self.former_slugs.create(slug=self.slug)
         self.former_slugs.filter(slug=slug).delete()
         self.slug = slug
-        self.save(update_fields=["slug", *self.DATED])
+        self.save(update_fields=["slug", "updated_at"])

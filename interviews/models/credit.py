@@ -4,23 +4,20 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from interviews.models.interview import Interview
-from interviews.models.publishing import that_are_published
 
 
-class CreditQuerySet(models.QuerySet):
-    def published(self):
-        return self.filter(that_are_published("interview__"))
+class Role(models.TextChoices):
+    SUBJECT = "subject", _("interviewed")
+    INTERVIEWER = "interviewer", _("interviewer")
+    PHOTOGRAPHER = "photographer", _("photographs")
+    ILLUSTRATOR = "illustrator", _("illustrations")
+    TRANSLATOR = "translator", _("translation")
+    TRANSCRIBER = "transcriber", _("transcript")
+    EDITOR = "editor", _("edited by")
 
 
 class Credit(models.Model):
-    class Role(models.TextChoices):
-        SUBJECT = "subject", _("interviewed")
-        INTERVIEWER = "interviewer", _("interviewer")
-        PHOTOGRAPHER = "photographer", _("photographs")
-        ILLUSTRATOR = "illustrator", _("illustrations")
-        TRANSLATOR = "translator", _("translation")
-        TRANSCRIBER = "transcriber", _("transcript")
-        EDITOR = "editor", _("edited by")
+    Role = Role
 
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="credits")
     person = models.ForeignKey(
@@ -30,7 +27,6 @@ class Credit(models.Model):
     position = models.PositiveSmallIntegerField(_("order"), default=1)
 
     readers_see = "interview"
-    objects = CreditQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("person")
@@ -43,18 +39,7 @@ class Credit(models.Model):
                 violation_error_message=_("This person is named in this role already."),
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    role__in=[
-                        "subject",
-                        "interviewer",
-                        "photographer",
-                        "illustrator",
-                        "translator",
-                        "transcriber",
-                        "editor",
-                    ]
-                ),
-                name="credit_role_is_known",
+                condition=models.Q(role__in=Role.values), name="credit_role_is_known"
             ),
         ]
 

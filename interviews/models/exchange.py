@@ -1,13 +1,12 @@
 """Exchange: one question and its answer, at an address that survives rewording."""
 
-import secrets
-
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -32,7 +31,8 @@ def new_keys(count):
     """
     keys = set()
     while len(keys) < count:
-        drawn = {_drawn() for _each in range(count - len(keys))}
+        missing = range(count - len(keys))
+        drawn = {f"x-{get_random_string(6, KEY_ALPHABET)}" for _each in missing}
         keys |= drawn - set(Exchange.objects.filter(key__in=drawn).values_list("key", flat=True))
     return keys
 
@@ -40,10 +40,6 @@ def new_keys(count):
 def new_key():
     """A key for one exchange; never made from its text or its place."""
     return new_keys(1).pop()
-
-
-def _drawn():
-    return "x-" + "".join(secrets.choice(KEY_ALPHABET) for _each in range(6))
 
 
 class KeyField(PlainInMigrations, models.CharField):

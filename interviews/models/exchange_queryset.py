@@ -4,19 +4,10 @@ from functools import reduce
 from operator import or_
 
 from django.db import models
-from django.db.models import (
-    Case,
-    Exists,
-    F,
-    FilteredRelation,
-    OuterRef,
-    Prefetch,
-    Q,
-    Subquery,
-    When,
-)
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, When
 from django.db.models.functions import Coalesce
 
+from interviews.models.credit import Credit
 from interviews.models.publishing import that_are_published
 
 MOST_COMPARED = 2_000  # questions, the newest, that are compared with a wording
@@ -25,9 +16,6 @@ MOST_COMPARED = 2_000  # questions, the newest, that are compared with a wording
 class ExchangeQuerySet(models.QuerySet):
     def published(self):
         return self.standing().filter(that_are_published("interview__"))
-
-    def with_pull_quote(self):
-        return self.exclude(pull_quote="")
 
     def standing(self):
         """Those not removed since their interview was published."""
@@ -55,8 +43,6 @@ class ExchangeQuerySet(models.QuerySet):
 
     def for_quoting(self):
         """Each with its interview and who speaks, to stand elsewhere: three queries."""
-        from interviews.models import Credit
-
         credits = Prefetch("interview__credits", Credit.objects.select_related("person"))
         with_people = self.select_related("interview", "asked_by").with_speakers()
         return with_people.prefetch_related(credits)
@@ -123,19 +109,3 @@ class ExchangeQuerySet(models.QuerySet):
             if len(words & its) >= 0.75 * len(words):
                 alike.append((len(words & its) / len(words | its), exchange.pk, exchange))
         return [exchange for *_nearness, exchange in sorted(alike, reverse=True)[:most]]
-
-    def who_was_asked(self):
-        """A row a person: the recurring question, who is recorded to answer, who is interviewed.
-
-        As (question, key, name, key, name), the latest interview of each question first.
-        """
-        subject = FilteredRelation(
-            "interview__credits", condition=Q(interview__credits__role="subject")
-        )
-        rows = self.annotate(subject=subject).order_by(
-            "recurring", "-interview__published_at", "position", "subject__position"
-        )
-        of = ("answered_by", "subject__person")
-        return rows.values_list(
-            "recurring", *(f"{who}{its}" for who in of for its in ("", "__name"))
-        )

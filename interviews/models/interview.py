@@ -95,7 +95,6 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
     readers_see = VISIBLE
     objects = InterviewQuerySet.as_manager()
     named_by = "title"
-    DATED = ("updated_at",)
 
     class Meta:
         verbose_name = _("interview")
@@ -130,9 +129,6 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
                 ),
             ),
         ]
-
-    def __str__(self):
-        return self.title
 
     def get_absolute_url(self):
         return reverse("interviews:interview", args=[self.slug])
@@ -269,7 +265,7 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
             found.append(gettext("It has no title yet."))
         if not self.exchanges.standing().exclude(answer="").exists():
             found.append(gettext("There is no answer in it yet."))
-        for exchange in self.exchanges.standing().with_pull_quote():
+        for exchange in self.exchanges.standing().exclude(pull_quote=""):
             if not exchange.quotes_verbatim:
                 found.append(
                     gettext("The pull quote “%s” is not in its answer word for word.")

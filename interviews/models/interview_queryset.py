@@ -54,10 +54,6 @@ class InterviewQuerySet(AddressedQuerySet):
     def given_by(self, person):
         return self.filter(pk__in=person.credits.filter(role="subject").values("interview"))
 
-    def naming(self, person):
-        """Those that credit this person with anything."""
-        return self.filter(pk__in=person.credits.values("interview"))
-
     def conducted_by(self, person):
         return self.filter(pk__in=person.credits.filter(role="interviewer").values("interview"))
 

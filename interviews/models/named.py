@@ -1,10 +1,13 @@
 """What has a page under a name has that name alone."""
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, models, transaction
+from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from interviews.models.addressed import Addressed, AddressedQuerySet
+from interviews.models.interview import Interview
+from interviews.models.publishing import that_are_published
 
 
 class NameTaken(ValidationError):
@@ -16,6 +19,25 @@ class NameTaken(ValidationError):
 
 
 class NamedQuerySet(AddressedQuerySet):
+    interview_field = ""  # the field by which an Interview names these
+
+    def listed(self):
+        """The published interviews on the page of each row of an outer query."""
+        return Interview.objects.published().filter(**{self.interview_field: OuterRef("pk")})
+
+    def published(self):
+        """Those that readers can meet: a published interview is listed with them."""
+        return self.filter(Exists(self.listed()))
+
+    def with_counts(self):
+        """Adds `interview_count`, the number of published interviews."""
+        published = that_are_published("interviews__")
+        return self.annotate(interview_count=Count("interviews", filter=published, distinct=True))
+
+    def with_last_change(self):
+        """Adds `last_changed`: when it, or an interview listed with it, last became another."""
+        return self.annotate(last_changed=self.listed().latest_change_or("updated_at"))
+
     def named(self, name):
         """The thing of this name, however it is written; None if nothing has it."""
         return self.filter(name_key=name).first() if name else None
@@ -42,6 +64,8 @@ class NamedQuerySet(AddressedQuerySet):
 class Named(Addressed):
     """Is known by the name in its field `named_by`; its `name_key` is unique in the database."""
 
+    updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
+
     NAME_TAKEN = _("“%(name)s” is here already.")
 
     class Meta:
@@ -56,4 +80,4 @@ class Named(Addressed):
     def namesake(self):
         """The other one that has this name; None if there is none."""
         others = type(self).objects.exclude(pk=self.pk)
-        return others.named(getattr(self, self.named_by))
+        return others.named(str(self))

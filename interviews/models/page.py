@@ -20,7 +20,6 @@ class Page(Addressed):
     readers_see = ALL_ROWS
     objects = AddressedQuerySet.as_manager()
     named_by = "title"
-    DATED = ("updated_at",)
 
     class Meta:
         verbose_name = _("page")
@@ -30,9 +29,6 @@ class Page(Addressed):
             models.CheckConstraint(condition=~models.Q(title=""), name="page_has_a_title"),
             models.CheckConstraint(condition=~models.Q(slug=""), name="page_has_an_address"),
         ]
-
-    def __str__(self):
-        return self.title
 
     def get_absolute_url(self):
         return reverse("interviews:page", args=[self.slug])

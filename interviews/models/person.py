@@ -1,13 +1,11 @@
 """Person: someone who asks or answers."""
 
 from django.db import models, transaction
-from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
-from interviews.models.interview import Interview
 from interviews.models.named import Named, NamedQuerySet
 from interviews.models.picture import Picture
 from interviews.models.visibility import ALL_ROWS
@@ -18,25 +16,14 @@ from interviews.web_addresses import is_web_address
 
 
 class PersonQuerySet(NamedQuerySet):
-    def published(self):
-        """People whom readers can meet: those credited in a published interview."""
-        credited = Person.credits.rel.related_model.objects.published()
-        return self.filter(Exists(credited.filter(person=OuterRef("pk"))))
-
-    def known_by_name(self):
-        """All but readers: a reader is whoever signed so, and may have anybody's name."""
-        return self.filter(reader_since=None)
+    interview_field = "people"
 
     def named(self, name):
-        return super(PersonQuerySet, self.known_by_name()).named(name)
+        # Not a reader: a reader may sign with anybody's name.
+        return super(PersonQuerySet, self.filter(reader_since=None)).named(name)
 
     def by_name(self):
         return self.order_by("sort_key", "pk")
-
-    def with_last_change(self):
-        """Adds `last_changed`: when it, or an interview listed with it, last became another."""
-        listed = Interview.objects.published().filter(credits__person=OuterRef("pk"))
-        return self.annotate(last_changed=listed.latest_change_or("updated_at"))
 
 
 class Person(Named):
@@ -80,14 +67,12 @@ class Person(Named):
     )
     portrait_caption = models.CharField(_("caption"), max_length=300, blank=True)
     portrait_credit = models.CharField(_("portrait by"), max_length=200, blank=True)
-    updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
     portrait_focus_x = FocusField(_("focal point, from the left"))
     portrait_focus_y = FocusField(_("from the top"))
     sort_key = SortKeyField("sorted_by")
 
     readers_see = ALL_ROWS
     objects = PersonQuerySet.as_manager()
-    DATED = ("updated_at",)
     NAME_TAKEN = _(
         "“%(name)s” is here already. Somebody else of the same name is told apart in the name: "
         "“%(name)s (poet)”."
@@ -115,9 +100,6 @@ class Person(Named):
                 ),
             ),
         ]
-
-    def __str__(self):
-        return self.name
 
     def get_absolute_url(self):
         return reverse("interviews:person", args=[self.slug])

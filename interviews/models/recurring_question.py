@@ -5,7 +5,8 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from django.db import models, transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, FilteredRelation, OuterRef, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,21 +20,16 @@ from interviews.unique_names import NameField, NameKeyField
 
 
 class RecurringQuestionQuerySet(NamedQuerySet):
-    def published(self):
-        """Those that readers can see asked."""
-        return self.filter(Exists(Exchange.objects.published().filter(recurring=OuterRef("pk"))))
+    def listed(self):
+        """The published interviews in which each row of an outer query is asked."""
+        asked = Exchange.objects.published().filter(recurring=OuterRef(OuterRef("pk")))
+        return Interview.objects.filter(pk__in=asked.values("interview"))
 
     def with_counts(self):
         """Adds `interview_count`, in how many published interviews it is asked."""
         asked = Q(exchanges__removed_at=None) & that_are_published("exchanges__interview__")
         interviews = Count("exchanges__interview", filter=asked, distinct=True)
         return self.annotate(interview_count=interviews)
-
-    def with_last_change(self):
-        """Adds `last_changed`: when it, or an interview it is asked in, last became another."""
-        asked = Exchange.objects.published().filter(recurring=OuterRef(OuterRef("pk")))
-        listed = Interview.objects.filter(pk__in=asked.values("interview"))
-        return self.annotate(last_changed=listed.latest_change_or("updated_at"))
 
     def most_asked_first(self):
         return self.with_counts().order_by("-interview_count", "wording")
@@ -62,8 +58,6 @@ class RecurringQuestion(Named):
         _("introduction"), blank=True, help_text=_("Markdown. Why you keep asking it.")
     )
 
-    updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
-
     readers_see = ALL_ROWS
     objects = RecurringQuestionQuerySet.as_manager()
     named_by = "wording"
@@ -79,9 +73,6 @@ class RecurringQuestion(Named):
             models.CheckConstraint(condition=~Q(slug=""), name="recurring_question_has_an_address"),
             models.UniqueConstraint("name_key", name="one_recurring_question_of_a_wording"),
         ]
-
-    def __str__(self):
-        return self.wording
 
     def get_absolute_url(self):
         return reverse("interviews:recurring_question", args=[self.slug])
@@ -108,8 +99,7 @@ class RecurringQuestion(Named):
             speakers = tuple(exchange.speakers)
             one = speakers or exchange.pk  # nobody named is not the same nobody
             voices.setdefault(one, Voice(speakers)).answers.append(exchange)
-        newest_first = sorted(voices.values(), key=attrgetter("latest"), reverse=True)
-        return sorted(newest_first, key=lambda voice: not voice.over_time)
+        return sorted(voices.values(), key=attrgetter("over_time", "latest"), reverse=True)
 
 
 class AlsoAsked(NamedTuple):
@@ -147,10 +137,7 @@ def tell_who_else_was_asked(interview):
         return
     elsewhere = Exchange.objects.published().exclude(interview=interview)
     elsewhere = elsewhere.filter(recurring__in={e.recurring_id for e in asking})
-    people = {}
-    for question, *answered, subject, name in elsewhere.who_was_asked():
-        who = tuple(answered) if answered[0] else (subject, name)
-        people.setdefault(question, {}).setdefault(*who)
+    people = _people_asked(elsewhere)
     for exchange in asking:
         if exchange.recurring_id in people:
             asked = exchange.recorded_speakers or interview.subjects
@@ -158,3 +145,18 @@ def tell_who_else_was_asked(interview):
             others = people[exchange.recurring_id].items()
             names = tuple(name for pk, name in others if pk and pk not in own)
             exchange.also_asked = AlsoAsked(exchange.recurring.slug, names)
+
+
+def _people_asked(exchanges):
+    """{key of a recurring question: {key: name} of the people asked, the latest first}."""
+    is_subject = Q(interview__credits__role="subject")
+    subject = FilteredRelation("interview__credits", condition=is_subject)
+    rows = exchanges.annotate(subject=subject).order_by(
+        "recurring", "-interview__published_at", "position", "subject__position"
+    )
+    key = Coalesce("answered_by", "subject__person")
+    name = Coalesce("answered_by__name", "subject__person__name")
+    people = {}
+    for question, person, called in rows.values_list("recurring", key, name):
+        people.setdefault(question, {}).setdefault(person, called)
+    return people

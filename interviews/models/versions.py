@@ -29,11 +29,13 @@ class Versions(models.Model):
 
         One query. What was removed since stays removed, and questions stand in today's order.
         """
+        from interviews.models import Wording
+
         if not 1 <= version <= self.version:
             return None
         earlier = list(self.corrections.all())[: version - 1]
         since = earlier[-1].published_at if earlier else self.published_at
-        said = self._wordings.in_force(since)
+        said = Wording.objects.filter(exchange__interview=self).in_force(since)
         exchanges = list(self.exchanges.all())
         for exchange in exchanges:
             exchange.interview = self
@@ -41,12 +43,6 @@ class Versions(models.Model):
                 exchange.say_again(said[exchange.pk])
         self.conversation = in_order([each for each in exchanges if each.says_something], earlier)
         return since
-
-    @property
-    def _wordings(self):
-        from interviews.models import Wording
-
-        return Wording.objects.filter(exchange__interview=self)
 
     @transaction.atomic
     def correct(self, note, by, exchange=None, kind="correction", **words):

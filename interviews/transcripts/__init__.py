@@ -7,11 +7,12 @@
 from . import text, unread
 from .assemble import assemble
 from .decoding import LARGEST, decode
-from .transcript import Facts, Paragraph, Reading, Role, Speaker, Unreadable
+from .transcript import Answer, Facts, Paragraph, Reading, Role, Speaker, Unreadable
 from .vocabulary import is_a_role
 
 __all__ = [
     "LARGEST",
+    "Answer",
     "Facts",
     "Paragraph",
     "Reading",

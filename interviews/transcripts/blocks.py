@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 
-from interviews.prose_blocks import ADDRESS
+from interviews.prose.blocks import ADDRESS
 
 from .transcript import Role
 

@@ -6,7 +6,7 @@ plain text has too, such as a dash before a line, a number, or “# 1”, prove 
 
 import re
 
-from interviews.prose_blocks import ADDRESS
+from interviews.prose.blocks import ADDRESS
 
 MARKDOWN_FILE = re.compile(r"\.(?:md|markdown|mdown|mkdn?)$", re.IGNORECASE)
 LOOKED_AT = 200_000  # characters in which Markdown shows itself if the text is Markdown

@@ -5,7 +5,7 @@ from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from interviews.escaping import escaped
+from interviews.prose.escaping import escaped
 
 from . import (
     closing,

@@ -7,7 +7,7 @@ from django.test import SimpleTestCase
 
 from interviews import prose
 from interviews.copies.markdown_source import whole, words
-from interviews.prose_grammar import LONGEST
+from interviews.prose.grammar import LONGEST
 from tests.interviews.test_prose_commonmark import SPEC, Outline
 
 KEY = "x-k7f3qa"

@@ -10,8 +10,8 @@ from markdown_it import MarkdownIt
 
 from interviews.cards.words import legible, spoken
 from interviews.copies.markdown_source import whole
-from interviews.escaping import escaped
 from interviews.prose import from_editor, inline_from_editor, inline_plain, plain
+from interviews.prose.escaping import escaped
 
 # Signs that Markdown reads, among words, numbers and the white space that people type.
 SIGNS = [

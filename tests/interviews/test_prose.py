@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from interviews import prose
 from interviews.prose import from_editor, from_reader, inline_from_editor, plain
-from interviews.prose_grammar import LONGEST
+from interviews.prose.grammar import LONGEST
 
 
 class WhatEditorsWrite(SimpleTestCase):

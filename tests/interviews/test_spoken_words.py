@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from interviews import transcripts
 from interviews.cards.words import spoken
 from interviews.drafting import draft_from
-from interviews.escaping import escaped
+from interviews.prose.escaping import escaped
 from tests.builders import an_interview_of, published
 from tests.interviews.test_escaping import TEXTS
 

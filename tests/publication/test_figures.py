@@ -22,10 +22,11 @@ from comments.screening import flood, learning, networks
 from comments.screening.verdict import MOST_LINKS
 from comments.threads import SHOWN_OF_EACH
 from comments.views.tokenless import LARGEST_POST
-from interviews import cards, darkroom, feeds, prose_blocks, prose_grammar, renditions, sitemaps
+from interviews import cards, darkroom, feeds, renditions, sitemaps
 from interviews.admin.exchanges import MOST_IN_ONE_FORM
 from interviews.admin.transcript import MOST_LINES, TranscriptForm
 from interviews.models import introduced, picture, related
+from interviews.prose import blocks, grammar
 from interviews.schema_org import interview as schema_org
 from interviews.search import ranking
 from interviews.search.words import MOST_OPEN
@@ -54,7 +55,7 @@ def constant(script, name):
 def readme():
     soon, later = limits.OF_A_CLIENT
     network, account = limits.OF_STRANGERS
-    mark_up = f"{prose_grammar.LONGEST:,} characters, or {prose_grammar.MOST_MARKS:,} that may be"
+    mark_up = f"{grammar.LONGEST:,} characters, or {grammar.MOST_MARKS:,} that may be"
     return [
         f"the last {constant('place.js', 'MOST')} places",
         f"Hits beyond {ranking.MOST} are not counted",
@@ -128,9 +129,9 @@ DOCUMENTS = {
         f"at most {schema_org.MOST_QUESTIONS} questions",
     ],
     "docs/prose.md": lambda: [
-        f"more than {prose_grammar.LONGEST:,} characters",
-        f"more than {prose_grammar.MOST_MARKS:,} that may be",
-        f"Above {prose_blocks.MOST_COUNTED} nothing begins a list",
+        f"more than {grammar.LONGEST:,} characters",
+        f"more than {grammar.MOST_MARKS:,} that may be",
+        f"Above {blocks.MOST_COUNTED} nothing begins a list",
     ],
     "docs/screening.md": lambda: [f"nothing before {learning.LEAST} of each"],
 }

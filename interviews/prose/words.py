@@ -1,4 +1,4 @@
-"""The words that the tokens of Markdown say, without their markup. Pure, like prose.py."""
+"""The words that the tokens of Markdown say, without their markup.."""
 
 from itertools import takewhile
 

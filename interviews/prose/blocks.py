@@ -1,4 +1,4 @@
-"""Rules of the grammar in prose.py that keep words which CommonMark would take for marks.
+"""Rules of the grammar that keep words which CommonMark would take for marks.
 
 Each rule is CommonMark's own rule of the same name with a condition in front of it. Where the
 condition does not hold, the lines are a paragraph, and every character of them is shown.
@@ -24,7 +24,6 @@ MOST_COUNTED = 999  # what begins with a greater number is a year, and no list
 SEPARATOR = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
 # A link definition leads to another site, to a place on this one, or to what stands in <>.
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|\.{0,2}/|#[a-z]|\?", re.IGNORECASE)
-DELIMITERS = re.compile(r"[ \t|:-]+$")  # the line below the head of a table
 LANGUAGE = re.compile(r"[a-z{]", re.IGNORECASE)
 UNDERLINE = re.compile(r"={3,}|-{3,}")
 EMPTY_HEADING = re.compile(r"[#\s]*$")
@@ -166,9 +165,9 @@ def _is_closed(state, start, marks):
 
 def tables(state, start, end, silent):
     """A table, which ends before a row that has more cells than its head has."""
-    if start + 2 > end or not DELIMITERS.match(line_of(state, start + 1)):
+    if not table(state, start, end, silent=True):
         return False
-    return table(state, start, end if silent else _first_wide_row(state, start, end), silent)
+    return silent or table(state, start, _first_wide_row(state, start, end), silent)
 
 
 def _first_wide_row(state, start, end):

@@ -1,6 +1,6 @@
-"""Pictures in prose: which are shown, in which sizes, and which become a link. Pure, like prose.py.
+"""Pictures in prose: which are shown, in which sizes, and which become a link..
 
-What comes out of here is markup that prose.py has yet to sanitise.
+What comes out of here is markup that has yet to be sanitised.
 """
 
 import re
@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.html import format_html_join
 from markdown_it.token import Token
 
-from interviews.prose_words import words
+from interviews.prose.words import words
 from interviews.renditions import of_upload
 
 # As wide as the measure, which a phone does not have: tokens.css.

@@ -1,6 +1,6 @@
 """Footnotes in an editor's Markdown: their place, their numbers, and the links to and fro.
 
-What comes out of here is markup that prose.py has yet to sanitise.
+What comes out of here is markup that has yet to be sanitised.
 """
 
 import re

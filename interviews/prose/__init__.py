@@ -1,6 +1,6 @@
 """Markdown in, safe HTML out: what each audience may write, and the only place that sanitises.
 
-Two walls stand one behind the other. The grammar (prose_grammar.py) makes no markup that its
+Two walls stand one behind the other. The grammar (grammar.py) makes no markup that its
 audience may not use: what it does not know stays text, so no word is lost. The sanitiser then
 lets through what is listed here and nothing else, whatever the grammar did. Every function is
 pure.
@@ -12,8 +12,8 @@ import nh3
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from interviews.prose_grammar import EDITOR_GRAMMAR, READER_GRAMMAR, parse, parse_inline
-from interviews.prose_words import lines, without_notes, words
+from interviews.prose.grammar import EDITOR_GRAMMAR, READER_GRAMMAR, parse, parse_inline
+from interviews.prose.words import lines, without_notes, words
 from interviews.remembering import remembered
 
 SHARED_TAGS = {"p", "br", "em", "strong", "a", "blockquote", "ul", "ol", "li", "code", "pre"}
@@ -70,11 +70,8 @@ def inline_from_editor(text: str) -> SafeString:
     return mark_safe(EDITOR_SANITISER.clean(html))  # noqa: S308
 
 
-def from_reader(text: str, key: str = "") -> SafeString:
-    """Render a reader's reply: paragraphs, line breaks, emphasis, links, quotation, lists, code.
-
-    Nothing in a reply carries an id, so `key` changes nothing; both audiences are called alike.
-    """
+def from_reader(text: str) -> SafeString:
+    """Render a reader's reply: paragraphs, line breaks, emphasis, links, quotation, lists, code."""
     html = _render(READER_GRAMMAR, text, {})
     # After the sanitiser, because a turning character may be written as an entity.
     return mark_safe(READER_SANITISER.clean(html).translate(TURNING))  # noqa: S308

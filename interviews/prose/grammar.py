@@ -8,11 +8,11 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import blockquote
 
-from interviews import prose_blocks
-from interviews.prose_emphasis import emphases, strikes
-from interviews.prose_footnotes import add_footnotes
-from interviews.prose_links import link_bare_addresses
-from interviews.prose_pictures import is_elsewhere, link_to_pictures, picture_html
+from interviews.prose import blocks
+from interviews.prose.emphasis import emphases, strikes
+from interviews.prose.footnotes import add_footnotes
+from interviews.prose.links import link_bare_addresses
+from interviews.prose.pictures import is_elsewhere, link_to_pictures, picture_html
 
 READER_URL = re.compile(r"https?://", re.IGNORECASE)
 EDITOR_URL = re.compile(r"(https?|mailto):|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
@@ -49,10 +49,10 @@ def _grammar(allowed_url, **options):
     """Return a CommonMark parser that shows raw HTML, forbidden links and deep nesting as text."""
     grammar = MarkdownIt("commonmark", {"html": False, **options})
     grammar.validateLink = lambda url: allowed_url.match(url) is not None
-    _change(grammar, "list", _bounded(prose_blocks.lists), *ANY_BLOCK[:3])
-    _change(grammar, "fence", prose_blocks.fences, *ANY_BLOCK)
+    _change(grammar, "list", _bounded(blocks.lists), *ANY_BLOCK[:3])
+    _change(grammar, "fence", blocks.fences, *ANY_BLOCK)
     grammar.inline.ruler.at("emphasis", emphases)
-    grammar.core.ruler.after("inline", "numbers", prose_blocks.number_items)
+    grammar.core.ruler.after("inline", "numbers", blocks.number_items)
     # Four spaces or a tab before a paragraph are no code: people indent what they write.
     return grammar.disable("code")
 
@@ -75,8 +75,8 @@ def _readers_grammar():
     # A line break that a reader types is meant; a link definition would make their words vanish.
     grammar = _grammar(READER_URL, breaks=True, maxNesting=8)  # a dozen “>” fill the page
     grammar.disable(["heading", "lheading", "reference"])
-    _change(grammar, "blockquote", _bounded(prose_blocks.quotations), *ANY_BLOCK)
-    _change(grammar, "hr", prose_blocks.separators, *ANY_BLOCK)
+    _change(grammar, "blockquote", _bounded(blocks.quotations), *ANY_BLOCK)
+    _change(grammar, "hr", blocks.separators, *ANY_BLOCK)
     grammar.core.ruler.push("pictures", lambda state: link_to_pictures(state, READER_URL.match))
     link_bare_addresses(grammar)
     return grammar
@@ -86,12 +86,12 @@ def _editors_grammar():
     grammar = _grammar(EDITOR_URL, inline_definitions=True, store_labels=True)
     grammar.enable(["strikethrough", "table"])
     _change(grammar, "blockquote", _bounded(blockquote), *ANY_BLOCK)
-    _change(grammar, "heading", prose_blocks.headings, "paragraph", "reference", "blockquote")
-    _change(grammar, "lheading", prose_blocks.underlined_headings)
-    _change(grammar, "table", prose_blocks.tables, "paragraph", "reference")
-    _change(grammar, "reference", prose_blocks.definitions)
+    _change(grammar, "heading", blocks.headings, "paragraph", "reference", "blockquote")
+    _change(grammar, "lheading", blocks.underlined_headings)
+    _change(grammar, "table", blocks.tables, "paragraph", "reference")
+    _change(grammar, "reference", blocks.definitions)
     grammar.inline.ruler.at("strikethrough", strikes)
-    grammar.core.ruler.after("inline", "unused_definitions", prose_blocks.keep_unused)
+    grammar.core.ruler.after("inline", "unused_definitions", blocks.keep_unused)
     # The Content-Security-Policy would leave a hole where a picture from elsewhere stood.
     grammar.core.ruler.push("pictures", lambda state: link_to_pictures(state, is_elsewhere))
     grammar.add_render_rule("image", picture_html)
