@@ -38,6 +38,12 @@ class ExchangeQuerySet(models.QuerySet):
         recurring = self.select_related("asked_by", "recurring")
         return recurring.with_speakers().order_by("position")
 
+    def for_feed(self):
+        """The same, without what only pages show, and without who is recorded to answer."""
+        shown = ["interview", "key", "question", "answer", "note", "removed_at"]
+        asking = ["asked_by__name", "asked_by__slug"]
+        return self.select_related("asked_by").only(*shown, *asking).order_by("position")
+
     def for_introducing(self):
         """Those with a pull quote, and what introduces an interview that has no standfirst:
         its first exchange that both asks and answers, else its first that does either.

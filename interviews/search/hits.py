@@ -56,20 +56,24 @@ def hits(entries, marker):
 
 def _rows(entries):
     """{(kind, key): the row that holds the words}, of the entries that readers may see."""
-    shown = {
-        "interviews_exchange": Exchange.objects.published()
-        .select_related("interview", "asked_by")
-        .with_speakers()
-        .with_question_above(),
-        "interviews_correction": Correction.objects.findable().select_related("interview"),
-        "interviews_interview": Interview.objects.published().for_introducing(),
-    }
     keys = defaultdict(set)
     for kind, key in entries:
         keys[table_of(kind)].add(key)
-    fetched = {table: shown[table].in_bulk(its) for table, its in keys.items()}
+    fetched = {table: SHOWN[table]().in_bulk(its) for table, its in keys.items()}
     rows = {(kind, key): fetched[table_of(kind)].get(key) for kind, key in entries}
     return {entry: row for entry, row in rows.items() if row}
+
+
+def _exchanges():
+    exchanges = Exchange.objects.published().select_related("interview", "asked_by")
+    return exchanges.with_speakers().with_question_above()
+
+
+SHOWN = {
+    "interviews_exchange": _exchanges,
+    "interviews_correction": lambda: Correction.objects.findable().select_related("interview"),
+    "interviews_interview": lambda: Interview.objects.published().for_introducing(),
+}
 
 
 def _fetch_credits(rows):
