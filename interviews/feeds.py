@@ -9,7 +9,7 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
@@ -178,12 +178,12 @@ SPEAKERS = """
 
 def conversation(interview, address):
     """The HTML of all questions and answers of an interview that is found at `address`."""
-    around = {
-        "address": address,
-        "label": _("Link to this question"),
-        "language": get_language(),
-        "direction": "rtl" if get_language_bidi() else "ltr",
-        "asks": asks(interview.interviewers),
+    around = {  # escaped once for all questions
+        "address": escape(address),
+        "label": escape(_("Link to this question")),
+        "language": escape(get_language()),
+        "direction": escape("rtl" if get_language_bidi() else "ltr"),
+        "asks": escape(asks(interview.interviewers)),
     }
     html = SafeString()
     for question in interview.conversation:

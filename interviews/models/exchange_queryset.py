@@ -53,7 +53,9 @@ class ExchangeQuerySet(models.QuerySet):
         both = first.exclude(question="").exclude(answer="")[:1]
         either = first.exclude(question="", answer="")[:1]
         opens = Q(interview__standfirst="", pk=Coalesce(Subquery(both), Subquery(either)))
-        return self.standing().filter(~Q(pull_quote="") | opens).for_reading()
+        shown = ["interview", "key", "question", "answer", "pull_quote", "removed_at"]
+        introducing = self.standing().filter(~Q(pull_quote="") | opens).only(*shown)
+        return introducing.with_speakers().order_by("position")
 
     def with_speakers(self):
         """Each with the people recorded to answer it; one query."""
