@@ -3,14 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
-from interviews.models import Correction, Credit, Exchange, Interview, Person
+from interviews.models import Correction, Exchange, Interview, Person
 from interviews.search.entries import table_of
 from interviews.search.passage import is_marked, text_fragment
 
@@ -49,7 +48,6 @@ def hits(entries, marker):
     """
     rows = _rows(entries)
     exchanges = [row for (kind, _key), row in rows.items() if kind == "exchange"]
-    _fetch_credits(rows.values())
     _fetch_questions(exchanges)
     return [HITS[kind](kind, row, marker) for (kind, _key), row in rows.items()]
 
@@ -64,22 +62,11 @@ def _rows(entries):
     return {entry: row for entry, row in rows.items() if row}
 
 
-def _exchanges():
-    exchanges = Exchange.objects.published().select_related("interview", "asked_by")
-    return exchanges.with_speakers().with_question_above()
-
-
 SHOWN = {
-    "interviews_exchange": _exchanges,
+    "interviews_exchange": lambda: Exchange.objects.published().for_quoting().with_question_above(),
     "interviews_correction": lambda: Correction.objects.findable().select_related("interview"),
     "interviews_interview": lambda: Interview.objects.published().for_introducing(),
 }
-
-
-def _fetch_credits(rows):
-    interviews = [row if isinstance(row, Interview) else row.interview for row in rows]
-    credits = Prefetch("credits", Credit.objects.select_related("person"))
-    prefetch_related_objects(interviews, credits)
 
 
 def _fetch_questions(exchanges):
