@@ -9,6 +9,9 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import RedirectView
@@ -24,6 +27,7 @@ from interviews.syndication import (
     tag,
     writable,
 )
+from interviews.templatetags.typography import asks, names
 from interviews.views import follows_renames
 
 IN_FEED = 20
@@ -48,7 +52,7 @@ class Interviews(FullText):
         return Interview.objects.published()
 
     def items(self, of):
-        return self.interviews(of).newest_first().for_reading()[:IN_FEED]
+        return self.interviews(of).newest_first().for_feed()[:IN_FEED]
 
     def title(self, of):
         name = settings.PUBLICATION_NAME
@@ -101,9 +105,10 @@ class Interviews(FullText):
         return interview.description
 
     def content(self, interview):
-        entry = render_to_string("interviews/feed_entry.html", {"interview": interview})
-        html = in_one_size(entry)
-        return writable(with_full_addresses(html, absolute(interview.get_absolute_url())))
+        address = absolute(interview.get_absolute_url())
+        context = {"interview": interview, "conversation": conversation(interview, address)}
+        html = in_one_size(render_to_string("interviews/feed_entry.html", context))
+        return writable(with_full_addresses(html, address))
 
     def item_pubdate(self, interview):
         return interview.published_at
@@ -156,6 +161,61 @@ class OfTopic(Interviews):
 
 class OfSeries(OfTopic):
     model, name = Series, "series_feed"
+
+
+# Not in a template: a feed holds hundreds of exchanges, and a template would take longer for them
+# than all else does. What few exchanges have is left to the pages' own templates.
+QUESTION = """
+<h2>
+  <a href="{address}#{key}" title="{label}">/</a>
+  <span lang="{language}" dir="{direction}">{asks} </span>
+  {said}
+</h2>
+"""
+SPEAKERS = """
+<p><b><bdi>{}</bdi></b></p>
+"""
+
+
+def conversation(interview, address):
+    """The HTML of all questions and answers of an interview that is found at `address`."""
+    around = {  # escaped once for all questions
+        "address": escape(address),
+        "label": escape(_("Link to this question")),
+        "language": escape(get_language()),
+        "direction": escape("rtl" if get_language_bidi() else "ltr"),
+        "asks": escape(asks(interview.interviewers)),
+    }
+    html = SafeString()
+    for question in interview.conversation:
+        html += _question(question, around)
+        for exchange in question.answers:
+            html += _answer(interview, question, exchange)
+    return html
+
+
+def _question(question, around):
+    asked = question.asked
+    if not (question.stands and asked.question):
+        return ""
+    if asked.asked_by:
+        around = around | {"asks": asks(asked.askers)}
+    return format_html(QUESTION, key=question.key, said=asked.question_html, **around)
+
+
+def _answer(interview, question, exchange):
+    """An answer, and what the editors say beside it."""
+    context = {"interview": interview, "question": question, "exchange": exchange}
+    if exchange.is_removed:
+        return render_to_string("partials/tombstone.html", context)
+    speakers = exchange.speakers
+    html = format_html(SPEAKERS, names(speakers)) if speakers else SafeString()
+    html += exchange.answer_html
+    for correction in exchange.shown_corrections:
+        html += render_to_string("partials/correction.html", context | {"correction": correction})
+    if exchange.note:
+        html += render_to_string("partials/note.html", context)
+    return html
 
 
 # What people and feed readers try first, as other publishing systems have it.

@@ -5,6 +5,7 @@ index; years and further pages of lists, which the pages listed here lead to; an
 """
 
 from datetime import timedelta
+from functools import partial
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -76,22 +77,15 @@ class People(PublicationSitemap):
         return person.portrait
 
 
-class Topics(PublicationSitemap):
+class Named(PublicationSitemap):
+    """What has a name and no picture: topics, series, recurring questions."""
+
+    def __init__(self, model):
+        self.model = model
+
     def items(self):
-        topics = Topic.objects.published().with_last_change()
-        return topics.only("slug", "updated_at").order_by("pk")
-
-
-class AllSeries(PublicationSitemap):
-    def items(self):
-        series = Series.objects.published().with_last_change()
-        return series.only("slug", "updated_at").order_by("pk")
-
-
-class RecurringQuestions(PublicationSitemap):
-    def items(self):
-        questions = RecurringQuestion.objects.published().with_last_change()
-        return questions.only("slug", "updated_at").order_by("pk")
+        named = self.model.objects.published().with_last_change()
+        return named.only("slug", "updated_at").order_by("pk")
 
 
 class Pages(PublicationSitemap):
@@ -137,9 +131,9 @@ SITEMAPS = {
     "lists": Lists,
     "interviews": Interviews,
     "people": People,
-    "topics": Topics,
-    "series": AllSeries,
-    "questions": RecurringQuestions,
+    "topics": partial(Named, Topic),
+    "series": partial(Named, Series),
+    "questions": partial(Named, RecurringQuestion),
     "pages": Pages,
 }
 

@@ -247,8 +247,8 @@ def search(request):
         "words": words,
         "filters": filters,
         "named": [] if filters.are_set or "page" in request.GET else finding.named(words),
-        "people": few_enough(Person.objects.published().by_name()),
-        "topics": Topic.objects.published(),
+        "people": few_enough(Person.objects.published().by_name().values("slug", "name")),
+        "topics": Topic.objects.published().values("slug", "name"),
         "years": Interview.objects.published().years(),
         "page": numbered(request, found, finding.ON_A_PAGE, ["q", *finding.Filters._fields]),
     }

@@ -26,6 +26,12 @@ class ExchangeQuerySet(models.QuerySet):
         recurring = self.select_related("asked_by", "recurring")
         return recurring.with_speakers().order_by("position")
 
+    def for_feed(self):
+        """The same, without what only pages show, and without who is recorded to answer."""
+        shown = ["interview", "key", "question", "answer", "note", "removed_at"]
+        asking = ["asked_by__name", "asked_by__slug"]
+        return self.select_related("asked_by").only(*shown, *asking).order_by("position")
+
     def for_introducing(self):
         """Those with a pull quote, and what introduces an interview that has no standfirst:
         its first exchange that both asks and answers, else its first that does either.
@@ -35,7 +41,9 @@ class ExchangeQuerySet(models.QuerySet):
         both = first.exclude(question="").exclude(answer="")[:1]
         either = first.exclude(question="", answer="")[:1]
         opens = Q(interview__standfirst="", pk=Coalesce(Subquery(both), Subquery(either)))
-        return self.standing().filter(~Q(pull_quote="") | opens).for_reading()
+        shown = ["interview", "key", "question", "answer", "pull_quote", "removed_at"]
+        introducing = self.standing().filter(~Q(pull_quote="") | opens).only(*shown)
+        return introducing.with_speakers().order_by("position")
 
     def with_speakers(self):
         """Each with the people recorded to answer it; one query."""

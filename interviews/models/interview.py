@@ -184,10 +184,7 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
     @cached_property
     def conversation(self):
         """The questions in order, each with all its answers (see interviews.conversation)."""
-        exchanges = list(self.exchanges.all())
-        for exchange in exchanges:
-            exchange.interview = self  # the very one whose people are at hand
-        return in_order(exchanges, self.corrections.all())
+        return in_order(self.exchanges.all(), self.corrections.all())
 
     @cached_property
     def questions(self):

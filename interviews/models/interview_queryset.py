@@ -116,6 +116,18 @@ class InterviewQuerySet(AddressedQuerySet):
             )
         )
 
+    def for_feed(self):
+        """What an entry of a feed shows: as for_reading(), without what only pages show."""
+        from interviews.models import Correction, Exchange
+
+        return self.with_credits().prefetch_related(
+            "topics",
+            Prefetch("exchanges", Exchange.objects.for_feed()),
+            # Of the interviews rather than of their exchanges, which Django would go through twice.
+            Prefetch("exchanges__answered_by", to_attr="recorded_speakers"),
+            Prefetch("corrections", Correction.objects.for_reading()),
+        )
+
     def for_listing(self):
         """What a line in a list shows: people, topics, a quotation or a description, the length."""
         return self.for_introducing().with_length().prefetch_related("topics")

@@ -68,26 +68,17 @@ def of_person(somebody, given):
 
 def of_list(name, path, listed, above=None, query=""):
     """A page that lists what has pages; `above`: (name, path) of the list that it is listed in."""
-    address = absolute(path) + (f"?{query}" if query else "")
     items = [
         a("ListItem", position=place, name=str(each), url=absolute(each.get_absolute_url()))
         for place, each in enumerate(listed, start=1)
     ]
-    page = a(
-        "CollectionPage",
-        address,
-        url=address,
-        name=str(name),
-        isPartOf=website(),
-        mainEntity=a("ItemList", itemListElement=items),
-    )
+    page = _collection(name, path, query, a("ItemList", itemListElement=items))
     return graph(page, way_to(*([above] if above else []), (name, path)))
 
 
 def of_recurring_question(question, voices, query=""):
     """One question, and what was answered to it: how each answer begins, and where it stands."""
     path = question.get_absolute_url()
-    address = absolute(path) + (f"?{query}" if query else "")
     answers = [_answer(each, voice.speakers) for voice in voices for each in voice.answers]
     asked = a(
         "Question",
@@ -96,16 +87,15 @@ def of_recurring_question(question, voices, query=""):
         answerCount=len(answers),
         suggestedAnswer=one_or_more(answers),
     )
-    page = a(
-        "CollectionPage",
-        address,
-        url=address,
-        name=question.wording,
-        isPartOf=website(),
-        mainEntity=asked,
-    )
+    page = _collection(question.wording, path, query, asked)
     all_questions = _("The same question"), reverse("interviews:recurring_questions")
     return graph(page, way_to(all_questions, (question.wording, path)))
+
+
+def _collection(name, path, query, main):
+    address = absolute(path) + (f"?{query}" if query else "")
+    about = {"name": str(name), "isPartOf": website(), "mainEntity": main}
+    return a("CollectionPage", address, url=address, **about)
 
 
 def _answer(exchange, speakers):

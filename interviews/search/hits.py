@@ -3,14 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
-from interviews.models import Correction, Credit, Exchange, Interview, Person
+from interviews.models import Correction, Exchange, Interview, Person
 from interviews.search.entries import table_of
 from interviews.search.passage import is_marked, text_fragment
 
@@ -49,33 +48,25 @@ def hits(entries, marker):
     """
     rows = _rows(entries)
     exchanges = [row for (kind, _key), row in rows.items() if kind == "exchange"]
-    _fetch_credits(rows.values())
     _fetch_questions(exchanges)
     return [HITS[kind](kind, row, marker) for (kind, _key), row in rows.items()]
 
 
 def _rows(entries):
     """{(kind, key): the row that holds the words}, of the entries that readers may see."""
-    shown = {
-        "interviews_exchange": Exchange.objects.published()
-        .select_related("interview", "asked_by")
-        .with_speakers()
-        .with_question_above(),
-        "interviews_correction": Correction.objects.findable().select_related("interview"),
-        "interviews_interview": Interview.objects.published().for_introducing(),
-    }
     keys = defaultdict(set)
     for kind, key in entries:
         keys[table_of(kind)].add(key)
-    fetched = {table: shown[table].in_bulk(its) for table, its in keys.items()}
+    fetched = {table: SHOWN[table]().in_bulk(its) for table, its in keys.items()}
     rows = {(kind, key): fetched[table_of(kind)].get(key) for kind, key in entries}
     return {entry: row for entry, row in rows.items() if row}
 
 
-def _fetch_credits(rows):
-    interviews = [row if isinstance(row, Interview) else row.interview for row in rows]
-    credits = Prefetch("credits", Credit.objects.select_related("person"))
-    prefetch_related_objects(interviews, credits)
+SHOWN = {
+    "interviews_exchange": lambda: Exchange.objects.published().for_quoting().with_question_above(),
+    "interviews_correction": lambda: Correction.objects.findable().select_related("interview"),
+    "interviews_interview": lambda: Interview.objects.published().for_introducing(),
+}
 
 
 def _fetch_questions(exchanges):

@@ -28,7 +28,17 @@ def parted(name):
 @register.filter
 def names(people):
     """“Ada, Ivo and Suda”, in the language of the page."""
-    return get_text_list([str(person) for person in people], _("and"))
+    listed = [str(person) for person in people]
+    return listed[0] if len(listed) == 1 else get_text_list(listed, _("and"))
+
+
+@register.filter
+def asks(people):
+    """“Ada and Ivo ask:”; “Question:” if it is not known who asks."""
+    if not people:
+        return _("Question:")
+    told = ngettext("%(names)s asks:", "%(names)s ask:", len(people))
+    return told % {"names": names(people)}
 
 
 @register.filter
