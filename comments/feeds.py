@@ -6,7 +6,6 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from comments.models import Reply
-from comments.threads import of
 from comments.wording import in_one_line, isolated
 from interviews.absolute import absolute
 from interviews.syndication import FullText, InFull, tag, writable
@@ -87,8 +86,7 @@ class RepliesTo(Replies):
         return tag(interview.published_at, f"interviews/{interview.pk}/replies")
 
     def items(self, interview):
-        with of(interview):
-            return list(newest(Reply.objects.filter(interview=interview)))
+        return newest(Reply.objects.filter(interview=interview))
 
 
 def newest(replies):

@@ -13,7 +13,7 @@ from comments.fields import BodyField, Choice, Email, Hidden, NameField, Website
 from comments.models import Letter, Policy, Reply, Writer
 from comments.models.correspondence import policy_for
 from comments.models.owning import fingerprint_of
-from comments.models.readable import digest_of
+from comments.models.reply import digest_of
 from comments.screening import flood
 from comments.screening.verdict import judge
 from interviews import prose
