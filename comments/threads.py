@@ -69,15 +69,13 @@ class Page:
     @cached_property
     def _firsts(self):
         """The first replies of the page, and one more if there are more behind it."""
-        where = {"interview": self.interview}
-        if self.exchange:
-            where["exchange"] = self.exchange
+        where = {"exchange": self.exchange} if self.exchange else {}
         if not self.newest:
             where["number__gt"] = self.after
         elif self.before:
             where["number__lt"] = self.before
         order = self.ORDERS["newest" if self.newest else "oldest"]
-        firsts = Reply.objects.threads().for_reading().filter(**where).order_by(order)
+        firsts = self.interview.replies.threads().for_reading().filter(**where).order_by(order)
         return list(firsts[: ON_A_PAGE + 1])
 
     @property
@@ -138,10 +136,11 @@ def _start_of_stretch(number):
 
 def with_further(firsts):
     """Threads of these first replies, each with what it shows of the rest."""
-    further = Reply.objects.further().for_reading().in_order()
-    following = defaultdict(list)
-    for reply in further.filter(thread__in=firsts, place__lte=SHOWN_OF_EACH):
-        following[reply.thread_id].append(reply)
+    further, following = Reply.objects.further().for_reading().in_order(), defaultdict(list)
+    answered = [first for first in firsts if first.last_place]
+    if answered:
+        for reply in further.filter(thread__in=answered, place__lte=SHOWN_OF_EACH):
+            following[reply.thread_id].append(reply)
     return [
         Thread(first, following[first.pk], first.last_place > SHOWN_OF_EACH) for first in firsts
     ]

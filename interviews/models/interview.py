@@ -150,7 +150,7 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
         """The people named in these roles, in order; asks the database nothing if prefetched."""
         return [credit.person for credit in self.credits.all() if credit.role in roles]
 
-    @property
+    @cached_property
     def roles(self):
         """[(role, its label, [person, …]), …], roles and people in the order they are credited."""
         people, labels = defaultdict(list), {}

@@ -23,7 +23,7 @@ from interviews.schema_org.nodes import (
     way_to,
     website,
 )
-from interviews.schema_org.questions import named, of_question, words
+from interviews.schema_org.questions import named, of_question, people_known_to, words
 
 # What the graph may add to a page: all questions up to this number; their answers whole if
 # there are no more characters than this in all of them, else each one's beginning.
@@ -58,11 +58,16 @@ def of_exchange(interview, question, exchange):
         inLanguage=interview.language,
         isPartOf=website(),
         about={"@id": identity_of(interview)},
-        mainEntity=of_question(interview, question, True, exchange)[0] if asked else None,
+        mainEntity=_question_alone(interview, question, exchange) if asked else None,
     )
     article = _article_in_short(interview)
     way = way_to(*_steps(interview), (name, path))
     return graph(publisher(), *_people(interview), article, page, way)
+
+
+def _question_alone(interview, question, exchange):
+    page, known = absolute(interview.get_absolute_url()), people_known_to(interview)
+    return of_question(page, question, known, True, exchange)[0]
 
 
 def identity_of(interview):
@@ -89,7 +94,9 @@ def _conversation(interview):
         name=interview.title,
         dateCreated=interview.held_on and interview.held_on.isoformat(),
         locationCreated=a("Place", name=interview.place) if interview.place else None,
-        contributor=named(interview, [*interview.subjects, *interview.interviewers]),
+        contributor=named(
+            [*interview.subjects, *interview.interviewers], people_known_to(interview)
+        ),
     )
 
 
@@ -103,7 +110,7 @@ def _article_in_short(interview):
         genre="Interview",
         datePublished=_moment(interview.published_at),
         dateModified=_moment(interview.changed_at),
-        author=named(interview, interview.interviewers),
+        author=named(interview.interviewers, people_known_to(interview)),
         publisher=the(publisher()),
         inLanguage=interview.language,
         isAccessibleForFree=True,
@@ -113,15 +120,16 @@ def _article_in_short(interview):
 def _article(interview):
     questions = interview.questions[:MOST_QUESTIONS]
     whole = _characters(questions) <= MOST_CHARACTERS
-    told = [of_question(interview, each, whole) for each in questions]
+    page, known = absolute(interview.get_absolute_url()), people_known_to(interview)
+    told = [of_question(page, each, known, whole) for each in questions]
     all_told = len(told) == len(interview.questions)
     return _article_in_short(interview) | a(
         "NewsArticle",
-        mainEntityOfPage=absolute(interview.get_absolute_url()),
+        mainEntityOfPage=page,
         description=interview.description,
         image=_lead(interview),
-        contributor=named(interview, interview.subjects),
-        about=named(interview, interview.subjects),
+        contributor=named(interview.subjects, known),
+        about=named(interview.subjects, known),
         keywords=[topic.name for topic in interview.topics.all()],
         isPartOf=_series(interview),
         isBasedOn=the(_conversation(interview)),

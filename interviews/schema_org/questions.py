@@ -3,21 +3,20 @@
 import re
 
 from interviews import prose
-from interviews.absolute import absolute
 from interviews.excerpt import beginning
 from interviews.languages import WITHOUT_SPACES
-from interviews.schema_org.nodes import a, one_or_more, person, the
+from interviews.schema_org.nodes import a, one_or_more, the_person
 
 BEGINNING = 240  # characters of an answer that is not told whole
 WORD = re.compile(r"\S*\w\S*")
 
 
-def of_question(interview, question, whole, only=None):
+def of_question(page, question, known, whole, only=None):
     """The node of a question, and how many words are in it and its answers.
 
-    `only`: the one answer to tell of.
+    `page`: the address of the interview; `known`: see people_known_to(); `only`: the one answer
+    to tell of.
     """
-    page = absolute(interview.get_absolute_url())
     standing = [each for each in question.answers if not each.is_removed]
     answers = [each for each in standing if each.answer]
     told = [each for each in answers if only in (None, each)]
@@ -26,9 +25,9 @@ def of_question(interview, question, whole, only=None):
         f"{page}#{question.key}",
         name=question.asked.question_text,
         position=question.number,
-        author=named(interview, question.asked.askers),
+        author=named(question.asked.askers, known),
         answerCount=len(answers),
-        suggestedAnswer=one_or_more([_answer(page, question, e, whole) for e in told]),
+        suggestedAnswer=one_or_more([_answer(page, question, e, known, whole) for e in told]),
     )
     texts = (text for each in standing for text in (each.question_text, each.answer_text))
     return node, sum(len(WORD.findall(text)) for text in texts)
@@ -46,23 +45,22 @@ def words(interview, told):
     return sum(count for _node, count in told)
 
 
-def _answer(page, question, exchange, whole):
+def _answer(page, question, exchange, known, whole):
     place, text = f"{page}#{exchange.key}", prose.said(exchange.answer)
     return a(
         "Answer",
         identity_of_answer(place, exchange.key == question.key),
         url=place,
         text=text if whole else beginning(text, BEGINNING),
-        author=named(exchange.interview, exchange.speakers),
+        author=named(exchange.speakers, known),
     )
 
 
-def named(interview, people):
-    """Who they are: a reference to those whom it credits, the bare name of anybody else."""
-    credited = interview.people_with_a_page
-    return one_or_more(
-        [
-            the(person(each)) if each.pk in credited else a("Person", name=each.name)
-            for each in people
-        ]
-    )
+def people_known_to(interview):
+    """{key: a reference to the person} of those whom an interview credits."""
+    return {credit.person_id: the_person(credit.person) for credit in interview.credits.all()}
+
+
+def named(people, known):
+    """Who they are: a reference to those who are known, the bare name of anybody else."""
+    return one_or_more([known.get(each.pk) or a("Person", name=each.name) for each in people])

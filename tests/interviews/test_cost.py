@@ -140,7 +140,8 @@ class EachPublicPage(TestCase):
             recurring=cls.question,
         )
         a_correction(interview, exchange=exchange)
-        a_reply(interview, exchange=exchange)
+        reply = a_reply(interview, exchange=exchange)
+        a_reply(interview, exchange=exchange, parent=reply)
         return interview
 
     def test_makes_the_queries_that_are_listed_and_no_more(self):
