@@ -35,7 +35,7 @@ class Thread:
     @cached_property
     def keys(self):
         """Of all its replies that the page shows."""
-        return {self.first.pk, *(reply.pk for reply in self.further)}
+        return [self.first.pk, *(reply.pk for reply in self.further)]
 
 
 class Page:
@@ -75,8 +75,8 @@ class Page:
         elif self.before:
             where["number__lt"] = self.before
         order = self.ORDERS["newest" if self.newest else "oldest"]
-        firsts = self.interview.replies.threads().for_reading().filter(**where).order_by(order)
-        return list(firsts[: ON_A_PAGE + 1])
+        firsts = self.interview.replies.threads().filter(**where).order_by(order)
+        return list(firsts.select_related("exchange", "invitation", "became")[: ON_A_PAGE + 1])
 
     @property
     def is_first(self):
@@ -136,10 +136,13 @@ def _start_of_stretch(number):
 
 def with_further(firsts):
     """Threads of these first replies, each with what it shows of the rest."""
-    further, following = Reply.objects.further().for_reading().in_order(), defaultdict(list)
-    answered = [first for first in firsts if first.last_place]
-    if answered:
-        for reply in further.filter(thread__in=answered, place__lte=SHOWN_OF_EACH):
+    here, following = {first.pk: first for first in firsts}, defaultdict(list)
+    if answered := [first for first in firsts if first.last_place]:
+        further = Reply.objects.further().filter(thread__in=answered, place__lte=SHOWN_OF_EACH)
+        for reply in further.in_order().select_related("invitation", "became"):
+            here[reply.pk] = reply
+            if reply.parent_id in here:  # as that of every published reply is, which stands before
+                reply.parent = here[reply.parent_id]
             following[reply.thread_id].append(reply)
     return [
         Thread(first, following[first.pk], first.last_place > SHOWN_OF_EACH) for first in firsts

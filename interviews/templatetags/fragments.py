@@ -4,17 +4,17 @@ Django's default cache remembers the 300 fragments that were last asked for, in 
 """
 
 import hashlib
-from datetime import date, datetime
+import json
+from datetime import date
 
 from django import template
 from django.db.models import Model, QuerySet
+from django.db.models.fields.files import FieldFile
 from django.urls import get_script_prefix
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import get_language
 
 register = template.Library()
-
-PLAIN = {str, int, float, bool, date, datetime, type(None)}
 
 
 @register.filter
@@ -26,23 +26,19 @@ def digest(thing):
     part in the key: a fragment that shows it would ask the database each time it is made.
     """
     around = get_language(), get_script_prefix(), get_current_timezone_name()
-    said = repr([around, _loaded(thing)]).encode(errors="surrogatepass")
-    return hashlib.blake2b(said, digest_size=16).hexdigest()
+    said = json.dumps([around, thing], default=_loaded)
+    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
 def _loaded(thing):
-    if type(thing) in PLAIN:
-        return thing
     if isinstance(thing, Model):
-        selected = [_columns(row) for row in thing._state.fields_cache.values() if row]
-        return [_all(thing), selected]
-    if isinstance(thing, list | tuple | QuerySet):
-        return [_loaded(each) for each in thing]
-    return _all(thing) if hasattr(thing, "__dataclass_fields__") else thing
-
-
-def _all(thing):
-    return {name: _loaded(value) for name, value in vars(thing).items() if name[0] != "_"}
+        set_on_it = {name: value for name, value in vars(thing).items() if name[0] != "_"}
+        return [set_on_it, [_columns(row) for row in thing._state.fields_cache.values() if row]]
+    if isinstance(thing, date):  # a datetime is one
+        return thing.isoformat()
+    if isinstance(thing, FieldFile):
+        return thing.name
+    return list(thing) if isinstance(thing, QuerySet) else vars(thing)
 
 
 def _columns(row):
