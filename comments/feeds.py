@@ -86,7 +86,7 @@ class RepliesTo(Replies):
         return tag(interview.published_at, f"interviews/{interview.pk}/replies")
 
     def items(self, interview):
-        return list(newest(Reply.objects.filter(interview=interview)))
+        return newest(Reply.objects.filter(interview=interview))
 
 
 def newest(replies):

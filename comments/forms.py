@@ -12,7 +12,7 @@ from comments.mail_addresses import MailAddressFormField
 from comments.models import HouseRules, Letter, Policy, Reply, Writer
 from comments.models.correspondence import policy_for
 from comments.models.owning import fingerprint_of
-from comments.models.readable import digest_of
+from comments.models.reply import digest_of
 from comments.screening import flood
 from comments.screening.protected import protected_names
 from comments.screening.verdict import judge

@@ -1,9 +1,10 @@
 """Replies as an article's comments, in the vocabulary of schema.org."""
 
+from itertools import islice
+
 from django.utils import timezone
 
 from comments.wording import in_one_line
-from interviews import parts
 from interviews.absolute import absolute
 from interviews.excerpt import beginning
 from interviews.prose import plain_from_reader
@@ -15,23 +16,14 @@ MOST = 20
 LONGEST = 240  # characters
 
 
-def of_replies(interview, page, count):
+def of_replies(interview, replies):
     """What the article is told of the replies that its page shows: how many, and the first."""
-    shown = [each for thread in page.threads for each in [thread.first, *thread.further]]
-    standing = [reply for reply in shown if reply.is_published]
-    if not standing:
-        return {"commentCount": count}
-    comments = parts.data(
-        _comments,
-        page=absolute(interview.get_absolute_url()),
-        replies=standing[:MOST],
-        opening=[question.key for question in interview.conversation],
-    )
-    return {"commentCount": count, "comment": comments}
-
-
-def _comments(page, replies, opening):
-    return [_comment(page, reply, opening) for reply in replies]
+    shown = (each for thread in replies.threads for each in [thread.first, *thread.further])
+    first = list(islice((reply for reply in shown if reply.is_published), MOST))
+    page = absolute(interview.get_absolute_url())
+    opening = {question.key for question in interview.conversation}
+    comments = [_comment(page, reply, opening) for reply in first]
+    return {"commentCount": replies.count} | ({"comment": comments} if comments else {})
 
 
 def _comment(page, reply, opening):

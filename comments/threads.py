@@ -7,50 +7,76 @@ whom it answers, however deep they go.
 """
 
 from collections import defaultdict
-from functools import cache
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from comments import shown
-from comments.models import Reply
+from comments.models import HouseRules, Policy, Reply
+from comments.models.correspondence import policy_for
 
 ON_A_PAGE = 50  # threads, or replies of one thread
 SHOWN_OF_EACH = 10  # further replies of a thread, before it leads to its own page
+
+
+@dataclass
+class Thread:
+    """A first reply and those that follow it, as many as the page shows.
+
+    `goes_on`: whether there are more; on a page of its own the place behind which they begin.
+    """
+
+    first: Reply
+    further: list
+    goes_on: bool | int
+
+    @cached_property
+    def keys(self):
+        """Of all its replies that the page shows."""
+        return [self.first.pk, *(reply.pk for reply in self.further)]
 
 
 class Page:
     """A stretch of an interview's threads, or of those about one exchange.
 
     `after` and `before` are numbers of threads: the page begins behind the one, or ends before
-    the other. Oldest first unless `newest`.
+    the other. Oldest first unless `newest`. `count`: how many replies the interview has, where
+    that is known.
     """
 
     ORDERS: ClassVar = {"oldest": "number", "newest": "-number"}
 
-    def __init__(self, interview, exchange=None, after=0, before=None, newest=False):
-        self.interview, self.exchange = interview, exchange
+    def __init__(self, interview, exchange=None, after=0, before=None, newest=False, count=None):
+        self.interview, self.exchange, self.count = interview, exchange, count
         self.after, self.before, self.newest = after, before, newest
 
     @cached_property
+    def policy(self):
+        """Who may reply now."""
+        return policy_for(self.interview, HouseRules.objects.in_force())
+
+    @property
+    def is_closed(self):
+        """Whether nobody can reply to this interview any more."""
+        return self.policy == Policy.CLOSED
+
+    @cached_property
     def threads(self):
-        return with_further(self.interview, self._firsts[:ON_A_PAGE])
+        return with_further(self._firsts[:ON_A_PAGE])
 
     @cached_property
     def _firsts(self):
         """The first replies of the page, and one more if there are more behind it."""
-        where = {"interview": self.interview}
-        if self.exchange:
-            where["exchange"] = self.exchange
+        where = {"exchange": self.exchange} if self.exchange else {}
         if not self.newest:
             where["number__gt"] = self.after
         elif self.before:
             where["number__lt"] = self.before
         order = self.ORDERS["newest" if self.newest else "oldest"]
-        rows = first_replies().filter(**where).order_by(order)
-        return shown.replies(rows[: ON_A_PAGE + 1])
+        firsts = self.interview.replies.threads().filter(**where).order_by(order)
+        return list(firsts.select_related("exchange", "invitation", "became")[: ON_A_PAGE + 1])
 
     @property
     def is_first(self):
@@ -82,18 +108,6 @@ class Page:
         return address(self.interview, self.exchange, newest=self.newest, **where)
 
 
-@cache
-def first_replies():
-    """First replies as values: put together once, which takes longer than the database."""
-    return Reply.objects.threads().values_list(*shown.COLUMNS)
-
-
-@cache
-def further_replies():
-    """Those that follow, likewise."""
-    return Reply.objects.further().values_list(*shown.COLUMNS)
-
-
 def address(interview, exchange=None, newest=False, **where):
     """Where a stretch of threads is found."""
     asked = {"to": exchange.key} if exchange else {}
@@ -120,16 +134,18 @@ def _start_of_stretch(number):
     return (number - 1) // ON_A_PAGE * ON_A_PAGE
 
 
-def with_further(interview, firsts):
+def with_further(firsts):
     """Threads of these first replies, each with what it shows of the rest."""
-    here = {first.pk for first in firsts}
-    rows = further_replies().filter(thread__in=here, place__lte=SHOWN_OF_EACH).in_order()
-    following = defaultdict(list)
-    for reply in shown.replies(rows, here) if here else ():
-        following[reply.thread_id].append(reply)
+    here, following = {first.pk: first for first in firsts}, defaultdict(list)
+    if answered := [first for first in firsts if first.last_place]:
+        further = Reply.objects.further().filter(thread__in=answered, place__lte=SHOWN_OF_EACH)
+        for reply in further.in_order().select_related("invitation", "became"):
+            here[reply.pk] = reply
+            if reply.parent_id in here:  # as that of every published reply is, which stands before
+                reply.parent = here[reply.parent_id]
+            following[reply.thread_id].append(reply)
     return [
-        shown.Thread(first, tuple(following[first.pk]), first.last_place > SHOWN_OF_EACH)
-        for first in firsts
+        Thread(first, following[first.pk], first.last_place > SHOWN_OF_EACH) for first in firsts
     ]
 
 
@@ -138,10 +154,11 @@ def one_thread(interview, number, after=0):
 
     `goes_on` is then the place behind which the next stretch begins, or False.
     """
-    first = shown.replies(first_replies().filter(interview=interview, number=number))
-    if not first:
+    replies = Reply.objects.for_reading()
+    first = replies.threads().filter(interview=interview, number=number).first()
+    if first is None:
         return None
-    rows = further_replies().filter(thread=first[0].pk, place__gt=after).order_by("place")
-    following = shown.replies(rows[: ON_A_PAGE + 1], {first[0].pk})
+    rows = replies.further().filter(thread=first, place__gt=after).order_by("place")
+    following = list(rows[: ON_A_PAGE + 1])
     goes_on = following[ON_A_PAGE - 1].place if len(following) > ON_A_PAGE else False
-    return shown.Thread(first[0], tuple(following[:ON_A_PAGE]), goes_on)
+    return Thread(first, following[:ON_A_PAGE], goes_on)

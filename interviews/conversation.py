@@ -2,9 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from functools import cached_property
-
-from interviews import shown
 
 
 @dataclass
@@ -31,11 +28,6 @@ class Question:
     def stands(self):
         """Whether any of its answers is still there; if none is, a tombstone marks the place."""
         return self.first is not None
-
-    @cached_property
-    def shown(self):
-        """What pages show of it, as values."""
-        return shown.question(self)
 
 
 def in_order(exchanges, corrections=()):

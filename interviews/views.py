@@ -81,6 +81,7 @@ def interview(request, slug):
     tell_who_else_was_asked(interview)
     context = {
         "interview": interview,
+        "replies": interview.replies.under(interview),
         "card": cards.of_interview(interview),
         "related": Interview.objects.published().related_to(interview),
     }
@@ -100,6 +101,7 @@ def exchange(request, slug, key):
         "interview": interview,
         "question": question,
         "exchange": exchange,
+        "replies": interview.replies.under(interview, exchange),
         "beside": interview.beside(question),
         "card": cards.of_exchange(interview, question, exchange),
     }

@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from comments.models import Correspondence, Reply
-from comments.models.readable import digest_of
+from comments.models.reply import digest_of
 from interviews.models import (
     Credit,
     Exchange,

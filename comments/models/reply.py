@@ -1,7 +1,10 @@
 """Reply: what a reader writes under an interview, and what became of it."""
 
+import hashlib
+
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -9,10 +12,17 @@ from comments.mail_addresses import MailAddressField
 from comments.models.deciding import Deciding, Status
 from comments.models.owning import Owning
 from comments.models.promoting import Promoting
-from comments.models.readable import Readable
 from comments.models.reply_queryset import ReplyQuerySet
 from comments.wording import in_one_line, isolated
+from interviews import prose
 from interviews.models import Exchange, Interview, Person
+from interviews.web_addresses import is_web_address
+
+
+def digest_of(exchange):
+    """What an exchange said, in sixteen characters: enough to tell that it says something else."""
+    said = f"{exchange.question}\0{exchange.answer}"
+    return hashlib.sha256(" ".join(said.split()).encode()).hexdigest()[:16]
 
 
 def _where_there_is_one(*fields, name):
@@ -20,7 +30,7 @@ def _where_there_is_one(*fields, name):
     return models.Index(fields=fields, condition=Q(**{f"{fields[0]}__isnull": False}), name=name)
 
 
-class Reply(Readable, Deciding, Owning, Promoting, models.Model):
+class Reply(Deciding, Owning, Promoting, models.Model):
     Status = Status
 
     class Mail(models.TextChoices):
@@ -171,6 +181,33 @@ class Reply(Readable, Deciding, Owning, Promoting, models.Model):
     def __str__(self):
         name, begins = (isolated(in_one_line(each)) for each in (self.name, self.body[:60]))
         return f"{name}: {begins}"
+
+    def get_absolute_url(self):
+        """Where it can be read, whatever arrived since: leads to the page that it is on."""
+        return reverse("comments:permalink", args=[self.pk])
+
+    @property
+    def anchor(self):
+        return f"reply-{self.pk}"
+
+    @property
+    def body_html(self):
+        return prose.from_reader(self.body)
+
+    @property
+    def website_is_linkable(self):
+        return is_web_address(self.website)
+
+    @property
+    def is_published(self):
+        return self.status == Status.PUBLISHED
+
+    @property
+    def answer_has_changed(self):
+        """Whether the answer it is about says something else than when this was written."""
+        if not self.exchange_digest or self.exchange.is_removed:
+            return False
+        return self.exchange_digest != digest_of(self.exchange)
 
     @property
     def voice(self):

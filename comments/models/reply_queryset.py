@@ -1,5 +1,6 @@
 """Which replies, in which order: the questions that pages, feeds and the desk ask."""
 
+from collections import defaultdict
 from datetime import timedelta
 
 from django.db import models
@@ -74,6 +75,24 @@ class ReplyQuerySet(Queueing, models.QuerySet):
     def is_kept(self, key):
         """Whether one is among these, and stays so until the transaction ends."""
         return self.select_for_update(of=("self",)).filter(pk=key).exists()
+
+    # --- On a page ----------------------------------------------------------------
+
+    def under(self, interview, exchange=None):
+        """The first threads.Page of these replies to an interview, or to one exchange of it.
+
+        Knows the `count` of them all. Each exchange of the interview gets its `reply_count` and
+        its `featured_replies`.
+        """
+        from comments.threads import Page
+
+        counts, featured = self.counted_by("exchange"), defaultdict(list)
+        for reply in self.featured().select_related("invitation") if counts else ():
+            featured[reply.exchange_id].append(reply)
+        for each in interview.exchanges.all():
+            each.reply_count = counts.get(each.pk, 0)
+            each.featured_replies = featured[each.pk]
+        return Page(interview, exchange, count=sum(counts.values()))
 
     # --- Counting ---------------------------------------------------------------
 

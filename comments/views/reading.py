@@ -39,16 +39,16 @@ def of_an_interview(view):
 @of_an_interview
 def replies(request, interview):
     exchange = _asked_about(request, interview)
-    page = threads.Page(
+    replies = threads.Page(
         interview,
         exchange,
         after=_number(request, "after") or 0,
         before=_number(request, "before"),
         newest=request.GET.get("order") == "newest",
     )
-    if not page.threads and not page.is_first:
+    if not replies.threads and not replies.is_first:
         raise Http404
-    context = {"interview": interview, "exchange": exchange, "page": page}
+    context = {"interview": interview, "exchange": exchange, "replies": replies}
     return render(request, "comments/replies.html", context)
 
 
@@ -58,7 +58,12 @@ def thread(request, interview, number):
     found = threads.one_thread(interview, number, after) if number <= LARGEST_NUMBER else None
     if found is None or (after and not found.further):
         raise Http404
-    context = {"interview": interview, "thread": found, "after": after}
+    context = {
+        "interview": interview,
+        "thread": found,
+        "after": after,
+        "closed": threads.Page(interview).is_closed,
+    }
     return render(request, "comments/thread.html", context)
 
 

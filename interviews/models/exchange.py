@@ -15,7 +15,6 @@ from interviews.fields import PlainInMigrations
 from interviews.models.exchange_queryset import ExchangeQuerySet
 from interviews.models.interview import Interview
 from interviews.models.person import Person
-from interviews.models.spoken import Spoken
 
 # Without 0, 1, i, l and o, which people misread aloud and on paper.
 KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -46,7 +45,7 @@ class KeyField(PlainInMigrations, models.CharField):
     """The key of an exchange, which Python draws: see new_key()."""
 
 
-class Exchange(Spoken, models.Model):
+class Exchange(models.Model):
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="exchanges")
     key = KeyField(_("key"), max_length=8, unique=True, default=new_key, editable=False)
     position = models.PositiveIntegerField(_("order"), editable=False)
@@ -154,6 +153,35 @@ class Exchange(Spoken, models.Model):
         said = (prose.plain(self.answer), prose.plain(self.answer, numbers=False))
         quote = " ".join(self.pull_quote.split())
         return any(quote in " ".join(words.split()) for words in said)
+
+    @property
+    def is_removed(self):
+        return self.removed_at is not None
+
+    @property
+    def question_html(self):
+        return prose.inline_from_editor(self.question)
+
+    @property
+    def answer_html(self):
+        return prose.from_editor(self.answer, key=self.key)
+
+    @property
+    def note_html(self):
+        return prose.from_editor(self.note, key=f"{self.key}-note")
+
+    @property
+    def question_text(self):
+        return prose.inline_plain(self.question)
+
+    @property
+    def answer_text(self):
+        return prose.plain(self.answer)
+
+    @property
+    def listed_as(self):
+        """What the list of questions calls it."""
+        return self.label or self.question_text
 
     @property
     def place(self):

@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
-from interviews import prose, shown
+from interviews import prose
 from interviews.addresses import slug_for
 from interviews.conversation import in_order
 from interviews.languages import direction, minutes_to_read, validate_language
@@ -146,7 +146,7 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
         """The people named in these roles, in order; asks the database nothing if prefetched."""
         return [credit.person for credit in self.credits.all() if credit.role in roles]
 
-    @property
+    @cached_property
     def roles(self):
         """[(role, its label, [person, …]), …], roles and people in the order they are credited."""
         people, labels = defaultdict(list), {}
@@ -162,11 +162,6 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
     @cached_property
     def interviewers(self):
         return self.credited("interviewer")
-
-    @cached_property
-    def shown(self):
-        """What pages show of it, all but what is said in it, as values."""
-        return shown.interview(self)
 
     @cached_property
     def people_with_a_page(self):

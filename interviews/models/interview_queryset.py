@@ -129,8 +129,9 @@ class InterviewQuerySet(AddressedQuerySet):
         )
 
     def for_listing(self):
-        """What a line in a list shows: people, topics, a quotation or a description, the length."""
-        return self.for_introducing().with_length().prefetch_related("topics")
+        """What a line in a list shows: people, topics, a quotation or a description, its size."""
+        sized = self.for_introducing().with_length().with_reply_count()
+        return sized.prefetch_related("topics")
 
     def for_introducing(self):
         """What `best_line` and `description` are made of: people and a few exchanges."""
@@ -145,6 +146,13 @@ class InterviewQuerySet(AddressedQuerySet):
         from interviews.models import Credit
 
         return self.prefetch_related(Prefetch("credits", Credit.objects.select_related("person")))
+
+    def with_reply_count(self):
+        """Adds `reply_count`, of the replies that readers see."""
+        replies = self.model.replies.rel.related_model.objects.published()
+        its = replies.filter(interview=OuterRef("pk")).order_by().values("interview")
+        counted = its.annotate(n=Count("pk")).values("n")
+        return self.annotate(reply_count=Coalesce(Subquery(counted), 0))
 
     def with_length(self):
         """Adds `question_count` and `character_count`, counted by the database."""

@@ -23,7 +23,7 @@ from interviews.schema_org.nodes import (
     way_to,
     website,
 )
-from interviews.schema_org.questions import named, of_question, words
+from interviews.schema_org.questions import named, of_question, people_known_to, words
 
 # What the graph may add to a page: all questions up to this number; their answers whole if
 # there are no more characters than this in all of them, else each one's beginning.
@@ -33,23 +33,23 @@ MOST_CHARACTERS = 16_000
 ENDS_A_SENTENCE = re.compile(r"[.!?…؟।。！？][”’»\"')」』]*$")
 
 
-def of_interview(interview, questions, letters):
+def of_interview(interview, replies):
     """The graph of its page: what that shows of it, its first questions, and what the article is
     given by the room of comments."""
     return graph(
         publisher(),
         *_people(interview),
         _conversation(interview),
-        _article(interview, questions) | (letters or {}),
+        _article(interview) | replies,
         way_to(*_steps(interview)),
     )
 
 
-def of_exchange(interview, question, key):
+def of_exchange(interview, question, exchange):
     """The graph of an exchange's own page: an excerpt of the article, which is elsewhere."""
     asked = question.asked.question
     name = question.asked.question_text if asked else interview.title
-    path = reverse("interviews:exchange", args=[interview.slug, key])
+    path = exchange.get_absolute_url()
     page = a(
         "WebPage",
         absolute(path),
@@ -58,11 +58,16 @@ def of_exchange(interview, question, key):
         inLanguage=interview.language,
         isPartOf=website(),
         about={"@id": identity_of(interview)},
-        mainEntity=of_question(interview, question, True, key)[0] if asked else None,
+        mainEntity=_question_alone(interview, question, exchange) if asked else None,
     )
     article = _article_in_short(interview)
     way = way_to(*_steps(interview), (name, path))
     return graph(publisher(), *_people(interview), article, page, way)
+
+
+def _question_alone(interview, question, exchange):
+    page, known = absolute(interview.get_absolute_url()), people_known_to(interview)
+    return of_question(page, question, known, True, exchange)[0]
 
 
 def identity_of(interview):
@@ -78,7 +83,7 @@ def _people(interview):
 def _steps(interview):
     steps = [(_("Interviews"), reverse("interviews:archive"))]
     if interview.series:
-        steps.append((interview.series.name, interview.series.get_absolute_url))
+        steps.append((interview.series.title, interview.series.get_absolute_url()))
     return [*steps, (interview.title, interview.get_absolute_url())]
 
 
@@ -89,7 +94,9 @@ def _conversation(interview):
         name=interview.title,
         dateCreated=interview.held_on and interview.held_on.isoformat(),
         locationCreated=a("Place", name=interview.place) if interview.place else None,
-        contributor=named([*interview.subjects, *interview.interviewers]),
+        contributor=named(
+            [*interview.subjects, *interview.interviewers], people_known_to(interview)
+        ),
     )
 
 
@@ -103,25 +110,27 @@ def _article_in_short(interview):
         genre="Interview",
         datePublished=_moment(interview.published_at),
         dateModified=_moment(interview.changed_at),
-        author=named(interview.interviewers),
+        author=named(interview.interviewers, people_known_to(interview)),
         publisher=the(publisher()),
         inLanguage=interview.language,
         isAccessibleForFree=True,
     )
 
 
-def _article(interview, questions):
+def _article(interview):
+    questions = interview.questions[:MOST_QUESTIONS]
     whole = _characters(questions) <= MOST_CHARACTERS
-    told = [of_question(interview, each, whole) for each in questions]
+    page, known = absolute(interview.get_absolute_url()), people_known_to(interview)
+    told = [of_question(page, each, known, whole) for each in questions]
     all_told = len(told) == len(interview.questions)
     return _article_in_short(interview) | a(
         "NewsArticle",
-        mainEntityOfPage=absolute(interview.get_absolute_url()),
+        mainEntityOfPage=page,
         description=interview.description,
-        image=_lead(interview.lead),
-        contributor=named(interview.subjects),
-        about=named(interview.subjects),
-        keywords=[topic.name for topic in interview.topics],
+        image=_lead(interview),
+        contributor=named(interview.subjects, known),
+        about=named(interview.subjects, known),
+        keywords=[topic.name for topic in interview.topics.all()],
         isPartOf=_series(interview),
         isBasedOn=the(_conversation(interview)),
         backstory=_backstory(interview),
@@ -135,7 +144,7 @@ def _article(interview, questions):
         copyrightHolder=the(publisher()),
         copyrightNotice=settings.PUBLICATION_LICENCE,
         hasPart=[node for node, _words in told if "name" in node],
-        correction=[_correction(interview, each) for each in interview.corrections],
+        correction=[_correction(interview, each) for each in interview.corrections.all()],
     )
 
 
@@ -143,18 +152,17 @@ def _characters(questions):
     return sum(len(e.question) + len(e.answer) for q in questions for e in q.answers)
 
 
-def _lead(lead):
-    if lead.url is None:
-        return None
-    about = {"caption": lead.caption, "creditText": lead.credit}
-    return picture(lead, lead.width, lead.height, **about)
+def _lead(interview):
+    size = interview.lead_width, interview.lead_height
+    about = {"caption": interview.lead_caption, "creditText": interview.lead_credit}
+    return picture(interview.lead_picture, *size, **about)
 
 
 def _series(interview):
     if not interview.series:
         return None
-    address = absolute(interview.series.get_absolute_url)
-    return a("CreativeWorkSeries", f"{address}#series", name=interview.series.name, url=address)
+    address, name = absolute(interview.series.get_absolute_url()), interview.series.title
+    return a("CreativeWorkSeries", f"{address}#series", name=name, url=address)
 
 
 def _backstory(interview):

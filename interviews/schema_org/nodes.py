@@ -47,15 +47,19 @@ def website():
 
 
 def person(somebody, **more):
-    address = absolute(somebody.get_absolute_url())
     return a(
         "Person",
-        f"{address}#person",
+        the_person(somebody)["@id"],
         name=somebody.name,
-        url=address,
+        url=absolute(somebody.get_absolute_url()),
         description=somebody.description,
         **more,
     )
+
+
+def the_person(somebody):
+    """A reference to somebody who is told of elsewhere in the graph."""
+    return {"@id": absolute(f"{somebody.get_absolute_url()}#person")}
 
 
 def picture(file, width, height, **more):

@@ -1,31 +1,36 @@
-"""A question and its answers as JSON-LD: made once of the same values (see interviews.parts)."""
+"""A question and its answers as JSON-LD."""
 
 import re
 
-from django.urls import reverse
-
-from interviews import parts, prose
-from interviews.absolute import absolute
+from interviews import prose
 from interviews.excerpt import beginning
 from interviews.languages import WITHOUT_SPACES
-from interviews.schema_org.nodes import a, one_or_more, person, the
+from interviews.schema_org.nodes import a, one_or_more, the_person
 
 BEGINNING = 240  # characters of an answer that is not told whole
 WORD = re.compile(r"\S*\w\S*")
 
 
-def of_question(interview, question, whole, only=None):
+def of_question(page, question, known, whole, only=None):
     """The node of a question, and how many words are in it and its answers.
 
-    `only`: the key of the one answer to tell of.
+    `page`: the address of the interview; `known`: see people_known_to(); `only`: the one answer
+    to tell of.
     """
-    return parts.data(
-        _question_and_words,
-        slug=interview.slug,
-        question=question,
-        whole=whole,
-        only=only,
+    standing = [each for each in question.answers if not each.is_removed]
+    answers = [each for each in standing if each.answer]
+    told = [each for each in answers if only in (None, each)]
+    node = a(
+        "Question",
+        f"{page}#{question.key}",
+        name=question.asked.question_text,
+        position=question.number,
+        author=named(question.asked.askers, known),
+        answerCount=len(answers),
+        suggestedAnswer=one_or_more([_answer(page, question, e, known, whole) for e in told]),
     )
+    texts = (text for each in standing for text in (each.question_text, each.answer_text))
+    return node, sum(len(WORD.findall(text)) for text in texts)
 
 
 def identity_of_answer(place, opens):
@@ -40,39 +45,22 @@ def words(interview, told):
     return sum(count for _node, count in told)
 
 
-def _question_and_words(slug, question, whole, only):
-    page = absolute(reverse("interviews:interview", args=[slug]))
-    standing = [each for each in question.answers if not each.is_removed]
-    answers = [each for each in standing if each.answer]
-    told = [each for each in answers if only in (None, each.key)]
-    node = a(
-        "Question",
-        f"{page}#{question.key}",
-        name=question.asked.question_text,
-        position=question.number,
-        author=named(question.asked.askers),
-        answerCount=len(answers),
-        suggestedAnswer=one_or_more([_answer(page, question, e, whole) for e in told]),
-    )
-    texts = (text for each in standing for text in (each.question_text, each.answer_text))
-    return node, sum(len(WORD.findall(text)) for text in texts)
-
-
-def _answer(page, question, exchange, whole):
+def _answer(page, question, exchange, known, whole):
     place, text = f"{page}#{exchange.key}", prose.said(exchange.answer)
     return a(
         "Answer",
         identity_of_answer(place, exchange.key == question.key),
         url=place,
         text=text if whole else beginning(text, BEGINNING),
-        author=named(exchange.speakers),
+        author=named(exchange.speakers, known),
     )
 
 
-def named(people):
-    """Who they are: a reference to those with a page, the bare name of anybody else."""
-    return one_or_more([the(person(each)) if each.slug else _by_name(each) for each in people])
+def people_known_to(interview):
+    """{key: a reference to the person} of those whom an interview credits."""
+    return {credit.person_id: the_person(credit.person) for credit in interview.credits.all()}
 
 
-def _by_name(somebody):
-    return a("Person", name=somebody.name)
+def named(people, known):
+    """Who they are: a reference to those who are known, the bare name of anybody else."""
+    return one_or_more([known.get(each.pk) or a("Person", name=each.name) for each in people])

@@ -9,10 +9,8 @@ from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.translation import gettext as _
 
-from interviews import parts
 from interviews.schema_org import interview as about_interviews
 from interviews.schema_org import pages
-from interviews.schema_org.interview import MOST_QUESTIONS
 
 register = template.Library()
 
@@ -33,33 +31,23 @@ def block(function):
     @register.simple_tag(name=function.__name__)
     @wraps(function)
     def tag(*args, **kwargs):
-        return _printed(function(*args, **kwargs))
+        # Django writes <, > and & so that nothing in the data can end the element or begin one;
+        # the template moves it into an element of the right type.
+        data = json_script(function(*args, **kwargs), encoder=Brief)
+        context = {"data": data, "opening": OPENING, "closing": CLOSING}
+        return render_to_string("partials/schema_org.html", context)
 
     return tag
 
 
-def _printed(graph):
-    # Django writes <, > and & so that nothing in the data can end the element or begin one; the
-    # template moves it into an element of the right type.
-    data = json_script(graph, encoder=Brief)
-    context = {"data": data, "opening": OPENING, "closing": CLOSING}
-    return render_to_string("partials/schema_org.html", context)
-
-
-@register.simple_tag
-def interview_for_machines(interview, letters=None):
-    """Made once of the same values; see interviews.parts."""
-    questions = [question.shown for question in interview.questions[:MOST_QUESTIONS]]
-    return parts.html(_interview, interview=interview.shown, questions=questions, letters=letters)
-
-
-def _interview(**told):
-    return _printed(about_interviews.of_interview(**told))
+@block
+def interview_for_machines(interview, replies):
+    return about_interviews.of_interview(interview, replies)
 
 
 @block
 def exchange_for_machines(interview, question, exchange):
-    return about_interviews.of_exchange(interview.shown, question.shown, exchange.key)
+    return about_interviews.of_exchange(interview, question, exchange)
 
 
 @block

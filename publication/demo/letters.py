@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from comments.models import Correspondence, Invitation, Reply
-from comments.models.readable import digest_of
+from comments.models.reply import digest_of
 from interviews.models import Interview
 
 HERE = Path(__file__).parent

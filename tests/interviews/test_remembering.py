@@ -1,19 +1,20 @@
 """A text is rendered once, within bounds, and never taken for another."""
 
-from sys import getsizeof
 from unittest import mock
 
+from cachetools import LRUCache
 from django.test import SimpleTestCase
 from django.utils import translation
 from django.utils.safestring import SafeString
 
 from interviews import prose, remembering
-from interviews.remembering import OVERHEAD, Memory, remembered
+from interviews.remembering import remembered, size_of
 
 
 class ATextRendered(SimpleTestCase):
     def setUp(self):
-        self.memory = self.enterContext(mock.patch.object(remembering, "MEMORY", Memory(2000)))
+        self.memory = LRUCache(2000, size_of)
+        self.enterContext(mock.patch.object(remembering, "MEMORY", self.memory))
         self.rendered = []
 
         @remembered
@@ -43,9 +44,9 @@ class ATextRendered(SimpleTestCase):
     def test_takes_no_more_room_than_there_is(self):
         for number in range(50):
             self.shout(f"{number}" * 100)
-            self.assertLessEqual(self.memory.taken, 2000)
-        taken = sum(getsizeof(text) + OVERHEAD for text in self.memory.kept.values())
+            self.assertLessEqual(self.memory.currsize, 2000)
+        taken = sum(map(size_of, self.memory.values()))
 
-        self.assertEqual(self.memory.taken, taken)
-        self.shout("x" * 5000)
-        self.assertEqual(self.memory.taken, 0)
+        self.assertEqual(self.memory.currsize, taken)
+        self.assertEqual(self.shout("x" * 5000), "X" * 5000)
+        self.assertEqual(self.memory.currsize, taken)
