@@ -33,7 +33,6 @@ from interviews.search.words import MOST_OPEN
 from interviews.templatetags.typography import TENS, UNITS, in_words
 from interviews.uploads import MOST, MOST_MEGABYTES, MOST_PROGRESSIVE
 from publication import connections, gunicorn
-from publication.page_cache.headers import CDN_SECONDS
 from publication.sign_in import limits, record
 
 ROOT = settings.BASE_DIR
@@ -110,8 +109,6 @@ def deploying():
     daily = len(Letter.PAUSES[5:])
     return [
         f"less than {gunicorn.keepalive} seconds",
-        f"for {CDN_SECONDS} seconds after it changed (`s-maxage={CDN_SECONDS}`)",
-        f"for up to {CDN_SECONDS + 60} seconds, and for a day",
         f"invitations last for {VALID_FOR.days} days",
         f"logs for no more than {networks.KEPT_FOR.days} days",
         f"allow {gunicorn.threads + 2} connections for each worker",
