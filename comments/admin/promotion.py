@@ -11,10 +11,8 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from comments.models import Reply
 from interviews import prose
 from interviews.admin.desk import ProseEditor
-from interviews.admin.keys import is_key
 from interviews.admin_site import requires
 from interviews.line_ends import LineFeedField
 from interviews.models import Interview
@@ -85,7 +83,9 @@ class PromotesReplies:
 
     @requires("promote")
     def promote(self, request, object_id):
-        reply = self._promotable(unquote(object_id))
+        reply = self.get_object(request, unquote(object_id))
+        if reply is None:
+            raise Http404
         if not reply.may_be_promoted:
             refusal = _("Only a held or published reply can become a question, and only once.")
             self.message_user(request, refusal, messages.ERROR)
@@ -99,13 +99,6 @@ class PromotesReplies:
         if form.is_valid() and self._promoted(request, reply, form):
             return HttpResponseRedirect(_interview_at_the_desk(reply))
         return self._show_promotion(request, reply, form)
-
-    def _promotable(self, key):
-        replies = Reply.objects.select_related("interview", "exchange")
-        reply = replies.filter(pk=key).first() if is_key(key) else None
-        if reply is None:
-            raise Http404
-        return reply
 
     def _promoted(self, request, reply, form):
         """Whether it became an exchange; if not, the form says why."""
