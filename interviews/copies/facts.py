@@ -25,11 +25,8 @@ def facts(interview):
 
 
 def _described(role, person):
-    return f"{person.name} ({person.description})" if _is_told(role, person) else person.name
-
-
-def _is_told(role, person):
-    return role == "subject" and person.description
+    is_told = role == "subject" and person.description
+    return f"{person.name} ({person.description})" if is_told else person.name
 
 
 def heading_of(correction):

@@ -149,11 +149,10 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
     @cached_property
     def roles(self):
         """[(role, its label, [person, …]), …], roles and people in the order they are credited."""
-        people, labels = defaultdict(list), {}
+        people = defaultdict(list)
         for credit in self.credits.all():
-            people[credit.role].append(credit.person)
-            labels[credit.role] = credit.get_role_display()
-        return [(role, labels[role], people[role]) for role in people]
+            people[credit.Role(credit.role)].append(credit.person)
+        return [(role, role.label, people[role]) for role in people]
 
     @cached_property
     def subjects(self):

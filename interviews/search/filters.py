@@ -24,15 +24,13 @@ class Filters(NamedTuple):
         """Those that an address asks for; one that makes no sense, or leads nowhere, is not set."""
         year, only = query.get("year", ""), query.get("only", "")
         return cls(
-            person=_at(Person.objects.published(), query.get("person")),
-            topic=_at(Topic.objects.published(), query.get("topic")),
+            person=_at(Person, query.get("person")),
+            topic=_at(Topic, query.get("topic")),
             year=int(year) if re.fullmatch("[12][0-9]{3}", year) else None,
             only=only if only in ("questions", "answers") else "",
         )
 
 
-def _at(things, slug):
-    """What has this slug, or had it once."""
-    if not slug or "\0" in slug:
-        return None
-    return things.filter(slug=slug).first() or things.formerly_at(slug)
+def _at(model, slug):
+    """What readers may see that has this slug, or had it once."""
+    return model.objects.published().at(slug) if slug and "\0" not in slug else None

@@ -4,7 +4,7 @@ from django.test import SimpleTestCase
 from django.utils import translation
 
 from interviews.models import Person
-from interviews.templatetags.typography import names, parted, plain, quoted
+from interviews.templatetags.typography import asks, names, parted, plain, quoted
 
 ADA, IVO, SUDA = (Person(name=name) for name in ("Ada Weir", "Ivo Lang", "سودا"))
 
@@ -19,6 +19,13 @@ class NamesInALine(SimpleTestCase):
     def test_are_joined_in_the_language_of_the_page(self):
         with translation.override("de"):
             self.assertEqual(names([ADA, IVO]), "Ada Weir und Ivo Lang")
+
+
+class WhoAsks(SimpleTestCase):
+    def test_is_said_of_one_of_several_and_of_nobody_known(self):
+        self.assertEqual(asks(["Ada"]), "Ada asks:")
+        self.assertEqual(asks(["Ada", "Ivo"]), "Ada and Ivo ask:")
+        self.assertEqual(asks([]), "Question:")
 
 
 class Quotations(SimpleTestCase):
