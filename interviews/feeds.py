@@ -9,8 +9,7 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
@@ -186,12 +185,12 @@ def conversation(interview, address):
         "direction": escape("rtl" if get_language_bidi() else "ltr"),
         "asks": escape(asks(interview.interviewers)),
     }
-    html = SafeString()
+    parts = []
     for question in interview.conversation:
-        html += _question(question, around)
+        parts.append(_question(question, around))
         for exchange in question.answers:
-            html += _answer(interview, question, exchange)
-    return html
+            parts += _answer(interview, question, exchange)
+    return _joined(parts)
 
 
 def _question(question, around):
@@ -204,18 +203,22 @@ def _question(question, around):
 
 
 def _answer(interview, question, exchange):
-    """An answer, and what the editors say beside it."""
+    """Yield an answer, and what the editors say beside it."""
     context = {"interview": interview, "question": question, "exchange": exchange}
     if exchange.is_removed:
-        return render_to_string("partials/tombstone.html", context)
-    speakers = exchange.speakers
-    html = format_html(SPEAKERS, names(speakers)) if speakers else SafeString()
-    html += exchange.answer_html
+        yield render_to_string("partials/tombstone.html", context)
+        return
+    if exchange.speakers:
+        yield format_html(SPEAKERS, names(exchange.speakers))
+    yield exchange.answer_html
     for correction in exchange.shown_corrections:
-        html += render_to_string("partials/correction.html", context | {"correction": correction})
+        yield render_to_string("partials/correction.html", context | {"correction": correction})
     if exchange.note:
-        html += render_to_string("partials/note.html", context)
-    return html
+        yield render_to_string("partials/note.html", context)
+
+
+def _joined(parts):
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 # What people and feed readers try first, as other publishing systems have it.

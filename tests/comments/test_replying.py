@@ -228,7 +228,7 @@ class RepliesOnThePage(TestCase):
 
     def test_do_not_cost_more_queries_the_more_there_are(self):
         interview = an_interview()
-        a_reply(interview)
+        a_reply(interview, parent=a_reply(interview))
         with self.assertNumQueries(13):
             # interview and series, credits and people, topics, exchanges, who answers,
             # corrections, featured replies, how many each answer has, house rules, policy,

@@ -63,7 +63,7 @@ QUERIES = {
         *INTRODUCING,
     ],
     "/oembed?url=http://testserver/interviews/first/{key}/": READING,
-    "/interviews/first/reply/": ["the interview, its policy and the house rules"],
+    "/interviews/first/reply/": ["the interview and its policy", "the house rules"],
     "/interviews/first/replies/": ["the interview", *THREADS, *POLICY],
     "/interviews/first/replies/1/": ["the interview", "the first reply", "what follows", *POLICY],
     "/people/": ["a page of them"],
