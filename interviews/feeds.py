@@ -9,8 +9,6 @@ from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils.html import escape, format_html, format_html_join
-from django.utils.translation import get_language, get_language_bidi
 from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import RedirectView
@@ -26,7 +24,6 @@ from interviews.syndication import (
     tag,
     writable,
 )
-from interviews.templatetags.typography import asks, names
 from interviews.views import follows_renames
 
 IN_FEED = 20
@@ -105,8 +102,7 @@ class Interviews(FullText):
 
     def content(self, interview):
         address = absolute(interview.get_absolute_url())
-        context = {"interview": interview, "conversation": conversation(interview, address)}
-        html = in_one_size(render_to_string("interviews/feed_entry.html", context))
+        html = in_one_size(render_to_string("interviews/feed_entry.html", {"interview": interview}))
         return writable(with_full_addresses(html, address))
 
     def item_pubdate(self, interview):
@@ -160,65 +156,6 @@ class OfTopic(Interviews):
 
 class OfSeries(OfTopic):
     model, name = Series, "series_feed"
-
-
-# Not in a template: a feed holds hundreds of exchanges, and a template would take longer for them
-# than all else does. What few exchanges have is left to the pages' own templates.
-QUESTION = """
-<h2>
-  <a href="{address}#{key}" title="{label}">/</a>
-  <span lang="{language}" dir="{direction}">{asks} </span>
-  {said}
-</h2>
-"""
-SPEAKERS = """
-<p><b><bdi>{}</bdi></b></p>
-"""
-
-
-def conversation(interview, address):
-    """The HTML of all questions and answers of an interview that is found at `address`."""
-    around = {  # escaped once for all questions
-        "address": escape(address),
-        "label": escape(_("Link to this question")),
-        "language": escape(get_language()),
-        "direction": escape("rtl" if get_language_bidi() else "ltr"),
-        "asks": escape(asks(interview.interviewers)),
-    }
-    parts = []
-    for question in interview.conversation:
-        parts.append(_question(question, around))
-        for exchange in question.answers:
-            parts += _answer(interview, question, exchange)
-    return _joined(parts)
-
-
-def _question(question, around):
-    asked = question.asked
-    if not (question.stands and asked.question):
-        return ""
-    if asked.asked_by:
-        around = around | {"asks": asks(asked.askers)}
-    return format_html(QUESTION, key=question.key, said=asked.question_html, **around)
-
-
-def _answer(interview, question, exchange):
-    """Yield an answer, and what the editors say beside it."""
-    context = {"interview": interview, "question": question, "exchange": exchange}
-    if exchange.is_removed:
-        yield render_to_string("partials/tombstone.html", context)
-        return
-    if exchange.speakers:
-        yield format_html(SPEAKERS, names(exchange.speakers))
-    yield exchange.answer_html
-    for correction in exchange.shown_corrections:
-        yield render_to_string("partials/correction.html", context | {"correction": correction})
-    if exchange.note:
-        yield render_to_string("partials/note.html", context)
-
-
-def _joined(parts):
-    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 # What people and feed readers try first, as other publishing systems have it.
