@@ -228,14 +228,16 @@ class RepliesOnThePage(TestCase):
 
     def test_do_not_cost_more_queries_the_more_there_are(self):
         interview = an_interview()
-        a_reply(interview, parent=a_reply(interview))
+        first = a_reply(interview)
+        a_reply(interview, parent=first)
         with self.assertNumQueries(13):
             # interview and series, credits and people, topics, exchanges, who answers,
             # corrections, featured replies, how many each answer has, house rules, policy,
             # first replies and what they are about, what follows in their threads
             self.client.get(interview.get_absolute_url())
         for _each in range(20):
-            a_reply(interview, exchange=interview.exchanges.get())
+            answered = a_reply(interview, exchange=interview.exchanges.get())
+            a_reply(interview, parent=answered, exchange=answered.exchange)
 
         with self.assertNumQueries(13):
             self.client.get(interview.get_absolute_url())
