@@ -6,6 +6,7 @@ Each is there as Atom and as JSON Feed, under ids that survive a change of addre
 from datetime import date
 
 from django.conf import settings
+from django.core.cache import cache
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
@@ -24,6 +25,7 @@ from interviews.syndication import (
     tag,
     writable,
 )
+from interviews.templatetags.fragments import digest
 from interviews.views import follows_renames
 
 IN_FEED = 20
@@ -101,6 +103,12 @@ class Interviews(FullText):
         return interview.description
 
     def content(self, interview):
+        """The whole interview as HTML; remembered by all that it shows."""
+        related = [interview.credits.all(), interview.exchanges.all(), interview.corrections.all()]
+        key = f"feed-entry-{digest([interview, *related])}"
+        return cache.get_or_set(key, lambda: self.rendered(interview), timeout=None)
+
+    def rendered(self, interview):
         address = absolute(interview.get_absolute_url())
         html = in_one_size(render_to_string("interviews/feed_entry.html", {"interview": interview}))
         return writable(with_full_addresses(html, address))

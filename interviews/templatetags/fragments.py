@@ -6,6 +6,7 @@ Django's default cache remembers the 300 fragments that were last asked for, in 
 import hashlib
 import json
 from datetime import date
+from functools import partial
 
 from django import template
 from django.db.models import Model, QuerySet
@@ -26,14 +27,14 @@ def digest(thing):
     part in the key: a fragment that shows it would ask the database each time it is made.
     """
     around = get_language(), get_script_prefix(), get_current_timezone_name()
-    said = json.dumps([around, thing], default=_loaded)
+    said = json.dumps([around, thing], default=partial(_loaded, told=set()))
     return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
 
 
-def _loaded(thing):
+def _loaded(thing, told):
     if isinstance(thing, Model):
         set_on_it = {name: value for name, value in vars(thing).items() if name[0] != "_"}
-        return [set_on_it, [_columns(row) for row in thing._state.fields_cache.values() if row]]
+        return [set_on_it, [_selected(row, told) for row in thing._state.fields_cache.values()]]
     if isinstance(thing, date):  # a datetime is one
         return thing.isoformat()
     if isinstance(thing, FieldFile):
@@ -41,6 +42,11 @@ def _loaded(thing):
     return list(thing) if isinstance(thing, QuerySet) else vars(thing)
 
 
-def _columns(row):
+def _selected(row, told):
+    """The columns of a row that was selected with another; of an interview once, not with each
+    of its exchanges."""
+    if row is None or id(row) in told:
+        return row and row.pk
+    told.add(id(row))
     named = vars(row)
     return [named.get(field.attname) for field in row._meta.concrete_fields]
