@@ -59,8 +59,10 @@ class PageCache:
             with self.making[hash(key) % len(self.making)]:
                 # Another thread may have made it while this one waited.
                 page = self.find(key) or self.make(key, environ)
+        size = page.size
         answer = page.send(environ, start_response)
-        self.keep(key, page)  # measured again: an encoding may have been added to it
+        if page.size != size:  # an encoding was added to it
+            self.keep(key, page)
         return answer
 
     def is_public(self, environ):
@@ -128,7 +130,7 @@ class PageCache:
 class Uncached:
     """A response that is sent to one visitor, as Django made it."""
 
-    revision = None
+    revision, size = None, 0
 
     def __init__(self, response, start):
         self.response, self.start = response, start
