@@ -13,6 +13,7 @@ class FilingAdmin(NamedAdmin, SeenOncePublished, DeskAdmin):
     """A place where interviews are filed; it stays while there are any."""
 
     prose = ["description"]
+    ordering = ["sort_key"]  # a query that counts loses the order of its model
 
     def get_queryset(self, request):
         filed = Count("interviews", distinct=True)
