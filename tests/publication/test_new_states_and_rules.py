@@ -45,7 +45,7 @@ from django.test import Client
 from comments.models import HouseRules, Reply
 
 HouseRules.objects.update(shouting=True, policy="open")
-said = {"name": "Olu", "email": "olu@example.org", "body": "It was in the third row."}
+said = {"name": "Odile", "email": "odile@example.org", "body": "It was in the third row."}
 site = Client(headers={"host": "127.0.0.1", "sec-fetch-site": "same-origin"})
 print("sent:", site.post("/interviews/a-grid/reply/", said).status_code)
 print("stored:", Reply.objects.filter(body=said["body"]).count())
