@@ -1,9 +1,10 @@
 """Attack strings sent as replies and opened in a real browser: nothing of them is executed."""
 
 import json
-from pathlib import Path
 from unittest import skipUnless
 from urllib.parse import urlsplit
+
+from django.conf import settings
 
 from comments.models import Reply
 from comments.threads import ON_A_PAGE
@@ -11,7 +12,7 @@ from tests.browser.browser import BrowserTestCase
 from tests.builders import an_interview
 from tests.interviews.test_prose_attacks import WRITTEN_HERE
 
-DATA = Path(__file__).parents[3] / "shared/data"
+DATA = settings.BASE_DIR.parent / "shared/data"
 POSTED = ("body", "name", "website")
 LONGEST_NAME = 50
 # What no guest may put on a page, by tag, by attribute or by where it leads.

@@ -6,13 +6,14 @@ manage.py shell -c "from tests.interviews.real_transcripts import scoreboard; pr
 
 import json
 import re
-from pathlib import Path
 from unittest import skipUnless
+
+from django.conf import settings
 
 from interviews import transcripts
 from interviews.transcripts.names import ShortForms
 
-SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
+SHARED = settings.BASE_DIR.parent / "shared" / "data"
 INTERVIEWS = SHARED / "interviews"
 PASTES = SHARED / "derived" / "plain-paste"
 

@@ -4,8 +4,8 @@ import json
 import re
 import unittest
 from html.parser import HTMLParser
-from pathlib import Path
 
+from django.conf import settings
 from django.test import TestCase
 from django.urls import reverse
 
@@ -13,7 +13,7 @@ from interviews.addresses import slug_for, validate_slug
 from interviews.models import Interview
 from tests.builders import a_draft, a_page, a_person, a_series, a_topic, an_exchange, published
 
-NAUGHTY = Path(__file__).parents[3] / "shared/data/naughty/blns.json"
+NAUGHTY = settings.BASE_DIR.parent / "shared/data/naughty/blns.json"
 ATTACKS = [
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",

@@ -3,14 +3,14 @@
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 from unittest import skipUnless
 
+from django.conf import settings
 from django.test import SimpleTestCase
 
 from interviews import prose
 
-DATA = Path(__file__).parents[3] / "shared/data"
+DATA = settings.BASE_DIR.parent / "shared/data"
 
 READERS_MAY = {
     *("p", "br", "em", "strong", "blockquote", "ul", "li", "li value", "code", "pre"),

@@ -3,15 +3,15 @@
 import json
 import re
 from html.parser import HTMLParser
-from pathlib import Path
 from unittest import skipUnless
 
+from django.conf import settings
 from django.test import SimpleTestCase
 from markdown_it import MarkdownIt
 
 from interviews.prose import from_editor
 
-SPEC = Path(__file__).parents[3] / "shared/data/markdown/commonmark-spec.json"
+SPEC = settings.BASE_DIR.parent / "shared/data/markdown/commonmark-spec.json"
 
 # The examples of the specification that come out otherwise, and why. Every other one is equal.
 RAW_HTML = {

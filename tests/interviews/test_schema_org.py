@@ -5,9 +5,9 @@ import json
 import re
 from datetime import date
 from functools import cache
-from pathlib import Path
 from unittest import skipUnless
 
+from django.conf import settings
 from django.test import TestCase, override_settings
 from django.utils.html import strip_tags
 from django.utils.timezone import localtime
@@ -28,7 +28,7 @@ from tests.builders import (
     someone,
 )
 
-VOCABULARY = Path(__file__).parents[3] / "shared/data/jsonld/schemaorg-current-https.jsonld"
+VOCABULARY = settings.BASE_DIR.parent / "shared/data/jsonld/schemaorg-current-https.jsonld"
 NASTY = "</script><script>alert(1)</script><!-- <script> & \u2028 \"'"
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 TEXTS = {"Text", "URL", "Date", "DateTime", "Time"}
