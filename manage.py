@@ -24,7 +24,7 @@ def main():
     except DatabaseError:
         from django.db import connection
 
-        from publication.database import trouble_with
+        from publication.database.availability import trouble_with
 
         if trouble := trouble_with(connection):
             sys.exit(trouble)

@@ -117,7 +117,7 @@ def fill(interviews, replies):
     from django.db import connection, transaction
 
     from benchmarks import library
-    from publication import derived
+    from publication.database import derived
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -147,13 +147,13 @@ def fill(interviews, replies):
 
 def write_replies(interviews, count):
     """So many published replies, the first hundred under the first interview."""
-    from comments.models import Correspondence, Reply
+    from comments.models import Reply, ReplySettings
     from tests.builders import as_published
 
     each = max(100, count // len(interviews))
     receiving = interviews[: max(1, count // each)]
-    Correspondence.objects.bulk_create(
-        Correspondence(interview_id=pk, last_number=each) for pk in receiving
+    ReplySettings.objects.bulk_create(
+        ReplySettings(interview_id=pk, last_number=each) for pk in receiving
     )
     for pk in receiving:
         shared = as_published(None)

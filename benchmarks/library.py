@@ -22,7 +22,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from benchmarks.letters import sentence
+from benchmarks.emails import sentence
 from interviews.models import Credit, Exchange, Interview, Person, Topic
 from tests.builders import many_replies
 

@@ -20,7 +20,7 @@ from pathlib import Path
 import django
 
 from benchmarks import databases, serving
-from benchmarks.letters import letters
+from benchmarks.emails import letters
 from benchmarks.load import post
 
 # {how they post: (connections, letters at most)}; no letter is sent after SECONDS.

@@ -25,7 +25,7 @@ import django
 import gunicorn
 
 from benchmarks import databases, serving, wrk
-from benchmarks.letters import letters
+from benchmarks.emails import letters
 from benchmarks.load import post
 from benchmarks.posting import machine, row, table
 

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from benchmarks.spam import FOLDER, examples
-from comments.models import HouseRules, Policy, Reply
-from comments.screening.learning import learn
-from comments.screening.verdict import judge
+from comments.models import ModerationRules, Policy, Reply
+from comments.moderation.screening.learning import learn
+from comments.moderation.screening.verdict import judge
 from interviews.models import Interview
 
 TEXTS = settings.BASE_DIR / "tests" / "comments" / "readers_texts.toml"
@@ -24,7 +24,7 @@ def fate(text):
     """What becomes of a text, and why, in a few words."""
     reply = Reply(interview=Interview(), name=text["name"], body=text["body"].strip())
     reply.website = text.get("website", "")
-    verdict = judge(reply, HouseRules(), (), Policy.OPEN, is_known=lambda: False)
+    verdict = judge(reply, ModerationRules(), (), Policy.OPEN, is_known=lambda: False)
     why = [SHORT.get(rule, rule.partition("-")[0]) for rule, _detail in verdict.reasons]
     return f"held: {', '.join(why)}" if why else verdict.status.value
 

@@ -34,7 +34,7 @@ from django.utils import timezone
 from benchmarks.busy import busy
 from interviews import search
 from interviews.models import Credit, Exchange, Interview, Person, Topic
-from publication import derived
+from publication.database import derived
 
 EXCHANGES_EACH = 30  # of an interview
 TIMES = 40  # each kind of query is asked

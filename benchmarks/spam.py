@@ -30,9 +30,9 @@ django.setup()
 from django.conf import settings
 from django.db import connection, transaction
 
-from comments.models import Token
-from comments.screening.learning import LEAST, SUSPICIOUS, learn, score
-from comments.screening.tokens import Said
+from comments.models import SpamToken
+from comments.moderation.screening.learning import LEAST, SUSPICIOUS, learn, score
+from comments.moderation.screening.tokens import SpamFeatures
 
 FOLDER = settings.BASE_DIR.parent / "shared" / "data" / "spam"
 THRESHOLDS = sorted({0.5, 0.6, 0.7, 0.8, 0.9, 0.95, SUSPICIOUS})
@@ -42,7 +42,7 @@ TIMES = 500  # a score is timed
 
 
 class Example(NamedTuple):
-    said: Said
+    said: SpamFeatures
     is_spam: bool
     file: str
 
@@ -57,7 +57,7 @@ def examples(places):
                 text = (row.get("CONTENT") or "").strip()
                 if row.get("CLASS") in ("0", "1") and text and text not in seen:
                     seen.add(text)
-                    said = Said(text, name=row.get("AUTHOR") or "")
+                    said = SpamFeatures(text, name=row.get("AUTHOR") or "")
                     read.append(Example(said, row["CLASS"] == "1", path.name))
     return read
 
@@ -76,7 +76,7 @@ def dealt(those, hands):
 
 def scored(teaching, tested):
     """[(score, whether it is spam)] of the tested after learning the others."""
-    Token.objects.all().delete()
+    SpamToken.objects.all().delete()
     with transaction.atomic():
         for each in teaching:
             learn(each.said, each.is_spam)
@@ -120,7 +120,7 @@ def timing(said):
         took.append((time.perf_counter() - start) * 1000)
     processor = (time.process_time() - processor) * 1000 / TIMES
     print(
-        f"\nA score of {len(said.body.split())} words among {Token.objects.count():,} known, on "
+        f"\nA score of {len(said.body.split())} words among {SpamToken.objects.count():,} known, on "
         f"{connection.vendor}: median {statistics.median(took):.2f} ms, 95th percentile "
         f"{statistics.quantiles(took, n=20)[-1]:.2f} ms; {processor:.2f} ms of the processor"
     )
@@ -138,7 +138,11 @@ def measure(those):
     table(f"Held out, after only {LEAST} of each kind", scored(few, held_out))
     table("Held out", scored(teaching, held_out))
     words = " ".join(each.said.body for each in held_out).split()[:60]
-    timing(Said(" ".join(words), "Oluwaseun P.", "oluwaseun@example.org", "https://example.org"))
+    timing(
+        SpamFeatures(
+            " ".join(words), "Oluwaseun P.", "oluwaseun@example.org", "https://example.org"
+        )
+    )
 
 
 def main():

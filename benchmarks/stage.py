@@ -16,10 +16,10 @@ django.setup()
 from django.core.management import call_command
 from django.urls import reverse
 
-from benchmarks.letters import body
-from comments.models import Correspondence, HouseRules, Policy
-from comments.screening import learning
-from comments.screening.tokens import Said
+from benchmarks.emails import body
+from comments.models import ModerationRules, Policy, ReplySettings
+from comments.moderation.screening import learning
+from comments.moderation.screening.tokens import SpamFeatures
 from tests.builders import an_editor, an_interview
 
 LISTS = {
@@ -33,21 +33,21 @@ LISTS = {
 
 def set_up_screening():
     """Lists with entries, editors with names, and a filter that has learnt enough to judge."""
-    HouseRules.objects.update(**LISTS)
+    ModerationRules.objects.update(**LISTS)
     for name in ("Margit Sorensen", "Ruksana Teale", "Dafydd Orme"):
         first, last = name.split()
         an_editor(first_name=first, last_name=last)
     chance = random.Random(7)
     for number in range(2 * learning.LEAST):
         said = body(chance) if number % 2 else f"Cheap watches {number}, free delivery, click here"
-        learning.learn(Said(said, "Reader"), is_spam=not number % 2)
+        learning.learn(SpamFeatures(said, "Reader"), is_spam=not number % 2)
 
 
 def main():
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     moderated, opened = an_interview(exchanges=12), an_interview("Open to all", exchanges=12)
-    Correspondence.objects.decide(opened, Policy.OPEN, close_after=0)
+    ReplySettings.objects.decide(opened, Policy.OPEN, close_after=0)
     set_up_screening()
     print(json.dumps({"held": place_of(moderated), "published": place_of(opened)}))
 

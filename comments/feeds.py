@@ -5,19 +5,19 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from comments.email.plain_text import in_one_line, isolated
 from comments.models import Reply
-from comments.wording import in_one_line, isolated
-from interviews.absolute import absolute
-from interviews.syndication import FullText, InFull, tag, writable
+from interviews.exports.absolute_urls import absolute
+from interviews.exports.feed_formats import FullTextAtom, FullTextFeed, tag, writable
 
 IN_FEED = 50
 NAMED_BY = 12  # words of the question, or of the answer where none was asked
 
 
-class Replies(FullText):
+class ReplyFeed(FullTextFeed):
     """To all that is published; nothing that a reader could not read on a page."""
 
-    feed_type = InFull
+    feed_type = FullTextAtom
 
     def title(self):
         return _("Replies at %(publication)s") % {"publication": settings.PUBLICATION_NAME}
@@ -67,7 +67,7 @@ class Replies(FullText):
         return max(filter(None, [reply.published_at, reply.edited_at, reply.erased_at]))
 
 
-class RepliesTo(Replies):
+class InterviewReplyFeed(ReplyFeed):
     """To one interview."""
 
     def get_object(self, request, interview):

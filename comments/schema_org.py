@@ -4,12 +4,12 @@ from itertools import islice
 
 from django.utils import timezone
 
-from comments.wording import in_one_line
-from interviews.absolute import absolute
-from interviews.excerpt import beginning
+from comments.email.plain_text import in_one_line
+from interviews.exports.absolute_urls import absolute
+from interviews.exports.schema_org.nodes import a
+from interviews.exports.schema_org.questions import identity_of_answer
 from interviews.prose import plain_from_reader
-from interviews.schema_org.nodes import a
-from interviews.schema_org.questions import identity_of_answer
+from interviews.prose.excerpts import beginning
 
 # What the data may add to a page, on which hundreds of replies may stand in full.
 MOST = 20

@@ -14,8 +14,8 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
-from comments.models import HouseRules, Policy, Reply
-from comments.models.correspondence import policy_for
+from comments.models import ModerationRules, Policy, Reply
+from comments.models.reply_settings import policy_for
 
 ON_A_PAGE = 50  # threads, or replies of one thread
 SHOWN_OF_EACH = 10  # further replies of a thread, before it leads to its own page
@@ -55,7 +55,7 @@ class Page:
     @cached_property
     def policy(self):
         """Who may reply now."""
-        return policy_for(self.interview, HouseRules.objects.in_force())
+        return policy_for(self.interview, ModerationRules.objects.in_force())
 
     @property
     def is_closed(self):

@@ -3,7 +3,7 @@
 from django.db import models
 
 
-class PlainInMigrations(models.Field):
+class DjangoFieldInMigrations(models.Field):
     """Mixin for a model field: migrations know it by the Django field that it extends.
 
     So no migration imports code of ours, which may have changed or gone by the time it runs.
@@ -19,7 +19,7 @@ class PlainInMigrations(models.Field):
         return name, f"django.db.models.{django_field.__name__}", args, kwargs
 
 
-class InNormalForm(PlainInMigrations):
+class NormalizedField(DjangoFieldInMigrations):
     """For a field of text: what is stored, and what is looked for, is what `normal()` makes of it.
 
     An instance has the normal form once it was cleaned or saved.

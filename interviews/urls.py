@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from interviews import feeds, oembed, views
-from interviews.cards import views as cards
-from interviews.copies import views as copies
+from interviews import views
+from interviews.exports import feeds, oembed
+from interviews.exports import views as copies
+from interviews.share_images import views as cards
 
 app_name = "interviews"
 urlpatterns = [
@@ -30,10 +31,10 @@ urlpatterns = [
     path("questions/<word:slug>/", views.recurring_question, name="recurring_question"),
     path("corrections/", views.corrections, name="corrections"),
     path("search/", views.search, name="search"),
-    *feeds.addresses(feeds.Interviews),
-    *feeds.addresses(feeds.OfPerson, "people/<word:slug>/"),
-    *feeds.addresses(feeds.OfTopic, "topics/<word:slug>/"),
-    *feeds.addresses(feeds.OfSeries, "series/<word:slug>/"),
+    *feeds.addresses(feeds.InterviewFeed),
+    *feeds.addresses(feeds.PersonFeed, "people/<word:slug>/"),
+    *feeds.addresses(feeds.TopicFeed, "topics/<word:slug>/"),
+    *feeds.addresses(feeds.SeriesFeed, "series/<word:slug>/"),
     *(path(common, feeds.moved) for common in feeds.COMMON_ADDRESSES),
     path("oembed", oembed.oembed, name="oembed"),
     path("<word:slug>/", views.page, name="page"),

@@ -8,12 +8,12 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from interviews import cards
 from interviews import search as finding
+from interviews import share_images
 from interviews.models import Correction, Interview, Person, RecurringQuestion, Series, Topic
 from interviews.models import Page as EditorsPage
 from interviews.models.recurring_question import tell_who_else_was_asked
-from interviews.paging import ON_A_PAGE, Page, those_of
+from interviews.pagination import ON_A_PAGE, Page, those_of
 
 ON_FRONT_PAGE = 9  # the lead, and eight lines under it
 MOST_TO_CHOOSE_AMONG = 150
@@ -82,7 +82,7 @@ def interview(request, slug):
     context = {
         "interview": interview,
         "replies": interview.replies.under(interview),
-        "card": cards.of_interview(interview),
+        "card": share_images.of_interview(interview),
         "related": Interview.objects.published().related_to(interview),
     }
     return render(request, "interviews/interview.html", context)
@@ -103,7 +103,7 @@ def exchange(request, slug, key):
         "exchange": exchange,
         "replies": interview.replies.under(interview, exchange),
         "beside": interview.beside(question),
-        "card": cards.of_exchange(interview, question, exchange),
+        "card": share_images.of_exchange(interview, question, exchange),
     }
     status = 410 if exchange.is_removed else 200
     return render(request, "interviews/exchange.html", context, status=status)

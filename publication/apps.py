@@ -11,8 +11,8 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publication")
 
     def ready(self):
-        from publication.database import leave_deleted_file, remember_file
-        from publication.derived import keep_derived
+        from publication.database.availability import leave_deleted_file, remember_file
+        from publication.database.derived import keep_derived
 
         keep_derived()
         connection_created.connect(remember_file)

@@ -35,7 +35,7 @@ def on_starting(server):
 
     Asked in a process of its own, since the workers of a reload read the settings once more.
     """
-    if subprocess.run([sys.executable, "-m", "publication.starting"]).returncode:
+    if subprocess.run([sys.executable, "-m", "publication.startup_check"]).returncode:
         sys.exit(1)
 
 
@@ -54,15 +54,15 @@ def child_exit(server, worker):
 def post_worker_init(worker):
     """Each worker has a postman of its own, and somebody in the darkroom."""
     # Not at the top: gunicorn reads this file before there is a site.
-    from comments.post import deliver_due
-    from comments.postman import Postman
-    from interviews.bell import bell
-    from interviews.darkroom import develop_one
-    from interviews.picture_worker import pictures
-    from publication.rounds import make_rounds
+    from comments.email.delivery import deliver_due
+    from comments.email.worker import MailWorker
+    from interviews.media.rendering import develop_one
+    from interviews.media.wakeup import bell
+    from interviews.media.worker import pictures
+    from publication.scheduled_tasks import make_rounds
 
-    worker.postman = Postman(make_rounds, deliver_due)
-    worker.developer = Postman(list, develop_one, "developer", bell)
+    worker.postman = MailWorker(make_rounds, deliver_due)
+    worker.developer = MailWorker(list, develop_one, "developer", bell)
     pictures.is_apart = True
     worker.postman.start()
     worker.developer.start()

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from publication import backup
-from publication.database import trouble_with
+from publication.database.availability import trouble_with
 
 
 @require_safe

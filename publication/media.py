@@ -11,8 +11,8 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from interviews import renditions
-from interviews.damage import is_whole
+from interviews.media import renditions
+from interviews.media.truncation import is_whole
 from interviews.models import Picture
 
 # By its name, never by what the file says it is: nothing uploaded is ever sent as HTML or SVG.

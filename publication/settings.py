@@ -87,11 +87,11 @@ INSTALLED_APPS = [
 # No LocaleMiddleware: a page is the same for everyone, whatever their browser asks for.
 MIDDLEWARE = [
     "publication.page_cache.headers.CacheControlMiddleware",
-    "publication.faults.Faults",
+    "publication.middleware.unavailable.UnavailableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "publication.slashes.AppendSlash",
+    "publication.middleware.append_slash.AppendSlashMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # For the admin; public pages ask for no session, no user and no token.
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -116,7 +116,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "publication.masthead.masthead",
+                "publication.context_processors.masthead",
             ],
         },
     },
@@ -158,10 +158,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
-    "default": {"BACKEND": "publication.whole_files.WholeFiles"},
+    "default": {"BACKEND": "publication.storage.atomic_files.AtomicFileStorage"},
     # Drawn again wherever they are missing, so each machine may have its own; never among uploads.
     "cards": {
-        "BACKEND": "publication.whole_files.WholeFiles",
+        "BACKEND": "publication.storage.atomic_files.AtomicFileStorage",
         "OPTIONS": {"location": VAR / "cards", "allow_overwrite": True},
     },
     # They hold addresses and passwords: nobody else on the machine may read them.
@@ -175,7 +175,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG
-        else "publication.stylesheets.BoundSheets"
+        else "publication.storage.static_files.StaticFilesStorage"
     },
 }
 
@@ -184,7 +184,7 @@ def in_bucket(name, folder, overwrites=False):
     """A storage in a bucket of S3's kind. Its keys are boto3's to read."""
     where = {"bucket_name": name, "location": folder, "file_overwrite": overwrites}
     where |= {"endpoint_url": MEDIA_ENDPOINT or None, "region_name": MEDIA_REGION}
-    return {"BACKEND": "publication.bucket.Bucket", "OPTIONS": where}
+    return {"BACKEND": "publication.storage.s3.BucketStorage", "OPTIONS": where}
 
 
 MEDIA_BUCKET = env("MEDIA_BUCKET", "")  # several machines keep uploads and cards in one
@@ -256,7 +256,7 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AXES_HANDLER = "publication.sign_in.record.Record"
+AXES_HANDLER = "publication.sign_in.record.SignInHandler"
 AXES_USERNAME_CALLABLE = "publication.sign_in.record.account_of"
 AXES_CLIENT_IP_CALLABLE = "publication.sign_in.record.network_of"
 AXES_LOCKOUT_CALLABLE = "publication.sign_in.views.locked"
@@ -271,7 +271,7 @@ SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # a balancer asks over plain http
 BEHIND_PROXY = env("BEHIND_PROXY", "0") == "1"
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    MIDDLEWARE.insert(0, "publication.forwarded.ForwardedProtocol")
+    MIDDLEWARE.insert(0, "publication.middleware.forwarded_protocol.ForwardedProtocolMiddleware")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
 FROM_HERE = ["script", "style", "font", "img", "media", "connect"]

@@ -6,8 +6,8 @@ from django.urls import include, path
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import TemplateView
 
-from interviews import sitemaps
 from interviews.admin import prose_editor
+from interviews.exports import sitemaps
 from publication import health, media
 from publication.sign_in.views import sign_in
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, User
 from django.db.models import F
 from django.utils import timezone
 
-from comments.models import Correspondence, Reply
+from comments.models import Reply, ReplySettings
 from comments.models.reply import digest_of
 from interviews.models import (
     Credit,
@@ -158,9 +158,9 @@ def a_reply(interview, status=Reply.Status.PUBLISHED, **words):
 
 def many_replies(interview, count):
     """So many published threads of one reply, made in one go; in the order of their numbers."""
-    its, _new = Correspondence.objects.get_or_create(interview=interview)
+    its, _new = ReplySettings.objects.get_or_create(interview=interview)
     numbers = range(its.last_number + 1, its.last_number + count + 1)
-    Correspondence.objects.filter(pk=its.pk).update(last_number=numbers[-1])
+    ReplySettings.objects.filter(pk=its.pk).update(last_number=numbers[-1])
     return Reply.objects.bulk_create(
         Reply(number=number, place=0, body=f"This is number {number}.", **as_published(interview))
         for number in numbers

@@ -9,9 +9,9 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import TransactionTestCase
 
-import comments.seals
-from comments.models import HouseRules
-from interviews import seals
+import comments.immutability
+from comments.models import ModerationRules
+from interviews.history import immutability
 from publication.page_cache.cache import PageCache
 
 PATIENCE = 20  # seconds, for what was asked to be answered
@@ -50,7 +50,7 @@ class Watched:
             self.change.wait_for(lambda: not self.at_work, PATIENCE)
 
 
-PROTECTING = [*seals.seals(), *comments.seals.seals()]
+PROTECTING = [*immutability.seals(), *comments.immutability.seals()]
 
 
 class CommittingTestCase(TransactionTestCase):
@@ -64,11 +64,11 @@ class CommittingTestCase(TransactionTestCase):
                 if on:
                     cursor.execute(f"DROP FUNCTION {each.name}")
         super()._fixture_teardown()
-        HouseRules.objects.create(
-            pk=HouseRules.ONLY
+        ModerationRules.objects.create(
+            pk=ModerationRules.ONLY
         )  # as the migrations did: there are always some
         with connection.cursor() as cursor:
-            for statement in seals.statements(PROTECTING, connection):
+            for statement in immutability.statements(PROTECTING, connection):
                 cursor.execute(statement)
 
 

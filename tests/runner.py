@@ -17,7 +17,7 @@ FOR_TESTS = {
     "EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend",
     "WHITENOISE_AUTOREFRESH": True,  # or each client would first read all of var/static
     "STORAGES": {
-        "default": {"BACKEND": "publication.whole_files.WholeFiles"},
+        "default": {"BACKEND": "publication.storage.atomic_files.AtomicFileStorage"},
         "cards": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "backups": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

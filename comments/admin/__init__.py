@@ -1,5 +1,5 @@
 """The letters page at the desk: what moderators and editors decide; nobody rewords a reply."""
 
-from comments.admin import archive, invitations, letters, policies, rules
+from comments.admin import invitations, moderation_rules, queued_emails, replies, reply_settings
 
-__all__ = ["archive", "invitations", "letters", "policies", "rules"]
+__all__ = ["invitations", "moderation_rules", "queued_emails", "replies", "reply_settings"]

@@ -9,10 +9,10 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from comments.admin.addresses import FoundByAddress
-from comments.mail_addresses import readable
+from comments.email.addresses import readable
 from comments.models import Invitation
 from comments.models.invitation import NOT_YET
-from interviews.admin.desk import DeskAdmin
+from interviews.admin.base import DeskAdmin
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.keys import is_key
 from interviews.models import Credit, Interview

@@ -12,9 +12,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
-from interviews.admin.desk import ProseEditor
+from interviews.admin.base import ProseEditor
 from interviews.admin_site import requires
-from interviews.line_ends import LineFeedField
+from interviews.line_endings import LineFeedField
 from interviews.models import Interview
 from interviews.prose.escaping import escaped
 
@@ -68,7 +68,7 @@ class PromotionForm(forms.Form):
         }
 
 
-class PromotesReplies:
+class PromotionViews:
     """For the admin of replies: a page beside each reply that may become a question."""
 
     def get_urls(self):

@@ -10,7 +10,7 @@ MODERATORS_MAY = ["view_reply", "moderate_reply"]
 
 
 def write_house_rules(apps, schema_editor):
-    apps.get_model("comments", "HouseRules").objects.create(pk=1)
+    apps.get_model("comments", "ModerationRules").objects.create(pk=1)
 
 
 def form_group_of_moderators(apps, schema_editor):
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Token',
+            name='SpamToken',
             fields=[
                 ('word', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='word')),
                 ('spam', models.PositiveIntegerField(default=0, verbose_name='texts that were spam')),
@@ -57,7 +57,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Writer',
+            name='Commenter',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('email', models.EmailField(max_length=254, unique=True, verbose_name='email')),
@@ -74,9 +74,9 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Correspondence',
+            name='ReplySettings',
             fields=[
-                ('interview', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, serialize=False, to='interviews.interview')),
+                ('interview', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='reply_settings', serialize=False, to='interviews.interview')),
                 ('policy', models.CharField(blank=True, choices=[('open', 'open: what nothing speaks against appears at once'), ('moderated', 'moderated: an editor reads first, but for those known to us'), ('closed', 'closed: no new replies')], help_text='Blank: as everywhere on this site.', max_length=10, verbose_name='replies')),
                 ('close_after', models.PositiveSmallIntegerField(blank=True, help_text='Counted from publication. 0: never. Blank: as everywhere on this site.', null=True, verbose_name='closed after (days)')),
                 ('last_number', models.PositiveIntegerField(default=0, editable=False)),
@@ -85,11 +85,11 @@ class Migration(migrations.Migration):
                 'verbose_name': 'replies to an interview',
                 'verbose_name_plural': 'replies by interview',
                 'ordering': ['-interview__published_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('policy__in', ['', 'open', 'moderated', 'closed'])), name='correspondence_policy_is_known')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('policy__in', ['', 'open', 'moderated', 'closed'])), name='reply_settings_policy_is_known')],
             },
         ),
         migrations.CreateModel(
-            name='HouseRules',
+            name='ModerationRules',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('policy', models.CharField(choices=[('open', 'open: what nothing speaks against appears at once'), ('moderated', 'moderated: an editor reads first, but for those known to us'), ('closed', 'closed: no new replies')], default='moderated', max_length=10, verbose_name='replies')),
@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name='QueuedEmail',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('due_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, null=True, verbose_name='next try')),
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 'verbose_name': 'letter',
                 'verbose_name_plural': 'letters',
                 'ordering': ['made_at'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('to', ''), _negated=True), name='letter_is_addressed')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('to', ''), _negated=True), name='queued_email_has_a_recipient')],
             },
         ),
         migrations.CreateModel(

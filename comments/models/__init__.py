@@ -1,24 +1,24 @@
 """The letters page's nouns, one a file."""
 
-from comments.models.correspondence import Correspondence, Policy
+from comments.models.commenter import Commenter
 from comments.models.decision import Decision
-from comments.models.house_rules import HouseRules
 from comments.models.invitation import Invitation
-from comments.models.letter import Letter
+from comments.models.moderation_rules import ModerationRules
+from comments.models.queued_email import QueuedEmail
 from comments.models.reply import Reply
+from comments.models.reply_settings import Policy, ReplySettings
 from comments.models.report import Report
-from comments.models.token import Token
-from comments.models.writer import Writer
+from comments.models.spam_token import SpamToken
 
 __all__ = [
-    "Correspondence",
+    "Commenter",
     "Decision",
-    "HouseRules",
     "Invitation",
-    "Letter",
+    "ModerationRules",
     "Policy",
+    "QueuedEmail",
     "Reply",
+    "ReplySettings",
     "Report",
-    "Token",
-    "Writer",
+    "SpamToken",
 ]

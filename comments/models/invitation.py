@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments import letters
-from comments.mail_addresses import MailAddressField
-from comments.models.letter import Letter
+from comments.email import messages
+from comments.email.addresses import EmailAddressField
+from comments.models.queued_email import QueuedEmail
 from interviews.models import Interview, Person
 
 signer = TimestampSigner(salt="comments.invitation")
@@ -50,7 +50,7 @@ class Invitation(models.Model):
         Person, models.PROTECT, related_name="invitations", verbose_name=_("person")
     )
     role = models.CharField(_("role"), max_length=20, choices=Role, editable=False)
-    email = MailAddressField(_("email"), max_length=254)
+    email = EmailAddressField(_("email"), max_length=254)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
@@ -106,10 +106,10 @@ class Invitation(models.Model):
         # Not all of it: somebody may be taking it back.
         self.save(update_fields=None if self._state.adding else ["invited_by", "invited_at"])
         name = self.person.name
-        letter = letters.invitation(
+        letter = messages.invitation(
             self.email, name, self.interview, self.address, self.lasts_until
         )
-        Letter.objects.write(**letter)
+        QueuedEmail.objects.write(**letter)
 
     def revoke(self):
         """Let its address lead nowhere; what was written under it keeps its badge."""

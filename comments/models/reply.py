@@ -8,12 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.mail_addresses import MailAddressField
-from comments.models.deciding import Deciding, Status
-from comments.models.owning import Owning
-from comments.models.promoting import Promoting
+from comments.email.addresses import EmailAddressField
+from comments.email.plain_text import in_one_line, isolated
+from comments.models.authorship import Authorship
+from comments.models.moderation import Moderation, Status
+from comments.models.promotion import Promotion
 from comments.models.reply_queryset import ReplyQuerySet
-from comments.wording import in_one_line, isolated
 from interviews import prose
 from interviews.models import Exchange, Interview, Person
 from interviews.web_addresses import is_web_address
@@ -30,7 +30,7 @@ def _where_there_is_one(*fields, name):
     return models.Index(fields=fields, condition=Q(**{f"{fields[0]}__isnull": False}), name=name)
 
 
-class Reply(Deciding, Owning, Promoting, models.Model):
+class Reply(Moderation, Authorship, Promotion, models.Model):
     Status = Status
 
     class Mail(models.TextChoices):
@@ -76,7 +76,7 @@ class Reply(Deciding, Owning, Promoting, models.Model):
     )
 
     name = models.CharField(_("name"), max_length=50)
-    email = MailAddressField(_("email"), max_length=254, blank=True)
+    email = EmailAddressField(_("email"), max_length=254, blank=True)
     website = models.URLField(_("website"), max_length=200, blank=True)
     body = models.TextField(_("reply"), max_length=5000)
     network = models.CharField(_("network"), max_length=50, blank=True, editable=False)

@@ -7,11 +7,11 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from comments.models.deciding import Status
+from comments.models.authorship import CONFIRMED_WITHIN, confirm_signer, signer, stop_signer
 from comments.models.decision import Decision
-from comments.models.owning import CONFIRMED_WITHIN, confirm_signer, signer, stop_signer
-from comments.models.queueing import Queueing
-from comments.screening import networks
+from comments.models.moderation import Status
+from comments.models.moderation_queue import ModerationQueue
+from comments.moderation.screening import networks
 from interviews.models.publishing import that_are_published
 
 MONTHS_OF_THE_KNOWN = 6
@@ -20,7 +20,7 @@ APPROVALS_OF_THE_KNOWN = 2
 AT_ONCE = 500  # rows that a round forgets
 
 
-class ReplyQuerySet(Queueing, models.QuerySet):
+class ReplyQuerySet(ModerationQueue, models.QuerySet):
     def published(self):
         """What readers see; of a published interview, which the page asked for already is."""
         return self.filter(status=Status.PUBLISHED)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.reply_queryset import AT_ONCE
-from comments.screening import networks
+from comments.moderation.screening import networks
 from interviews.models.visibility import NO_ROWS
 
 MOST_AN_HOUR = 20  # from one network

@@ -2,7 +2,7 @@
 
 from django import template
 
-from comments.mail_addresses import readable
+from comments.email.addresses import readable
 
 register = template.Library()
 register.filter("readable", readable)

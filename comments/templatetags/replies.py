@@ -2,11 +2,11 @@
 
 from django import template
 
-from comments.forms import ReplyForm
-from comments.models import HouseRules
-from comments.models.correspondence import policy_for
+from comments.email.plain_text import in_one_line, isolated
+from comments.forms.reply import ReplyForm
+from comments.models import ModerationRules
+from comments.models.reply_settings import policy_for
 from comments.schema_org import of_replies
-from comments.wording import in_one_line, isolated
 
 register = template.Library()
 register.filter(
@@ -26,4 +26,4 @@ def blank_reply_form(interview, policy):
 @register.simple_tag
 def reply_policy(interview):
     """Who may reply to this interview now, in a word: open, moderated, closed."""
-    return policy_for(interview, HouseRules.objects.in_force()).in_a_word
+    return policy_for(interview, ModerationRules.objects.in_force()).in_a_word

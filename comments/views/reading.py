@@ -10,8 +10,8 @@ from django.views.decorators.http import require_safe
 
 from comments import threads
 from comments.models import Reply
-from interviews.addresses import KeyConverter
 from interviews.models import Exchange, Interview
+from interviews.slugs import KeyConverter
 
 LARGEST_NUMBER = 2**31 - 1  # that a column of numbers can hold
 

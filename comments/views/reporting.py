@@ -6,16 +6,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comments import origin
-from comments.fields import SeenField
-from comments.forms import TokenlessForm
+from comments import same_origin
+from comments.forms.fields import VisibleTextField
+from comments.forms.reply import SameOriginForm
 from comments.models import Reply, Report
 from comments.views.reading import gone
-from comments.views.tokenless import tokenless
+from comments.views.same_origin import tokenless
 
 
-class ReportForm(TokenlessForm):
-    why = SeenField(
+class ReportForm(SameOriginForm):
+    why = VisibleTextField(
         label=gettext_lazy("What is wrong with it?"),
         required=False,
         max_length=Report._meta.get_field("why").max_length,
@@ -29,7 +29,7 @@ def report(request, pk):
     reply = Reply.objects.in_print().for_reading().filter(pk=pk).first()
     if reply is None:
         return gone(request, pk)
-    form, network = ReportForm.of(request), origin.network_of(request)
+    form, network = ReportForm.of(request), same_origin.network_of(request)
     if form.is_valid() and Report.objects.is_flooded_from(network, timezone.now()):
         form.refuse(_("Many reports came from your network. Try again in an hour."), 429)
     if form.is_valid():

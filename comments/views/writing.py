@@ -3,12 +3,12 @@
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 
-from comments import origin
-from comments.forms import ReplyForm, WordsForm
-from comments.invited import InvitedForm
+from comments import same_origin
+from comments.forms.invited import InvitedForm
+from comments.forms.reply import ReplyForm, WordsForm
 from comments.models import Invitation
-from comments.models.writer import PROOF, proven
-from comments.views.tokenless import tokenless
+from comments.models.commenter import PROOF, proven
+from comments.views.same_origin import tokenless
 from interviews.models import Interview
 
 
@@ -16,7 +16,7 @@ from interviews.models import Interview
 def reply(request, slug):
     # Also under a former address: a page kept since then posts there, and a redirect would
     # lose what it posts.
-    interview = Interview.objects.select_related("correspondence").at(slug)
+    interview = Interview.objects.select_related("reply_settings").at(slug)
     if interview is None or not interview.is_published:
         raise Http404
     form = ReplyForm.of(
@@ -24,7 +24,7 @@ def reply(request, slug):
         interview=interview,
         to=request.GET.get("to", ""),
         parent=request.GET.get("parent", ""),
-        network=origin.network_of(request),
+        network=same_origin.network_of(request),
         proof=proven(request.COOKIES.get(PROOF)),
     )
     return _answer(request, form)
@@ -42,7 +42,7 @@ def invited(request, signed):
         invitation=invitation,
         interview=invitation.interview,
         to=request.GET.get("to", ""),
-        network=origin.network_of(request),
+        network=same_origin.network_of(request),
     )
     return _answer(request, form)
 
@@ -56,7 +56,7 @@ def _uninvited(request):
 
 def _answer(request, form):
     if form.is_valid() and "preview" not in request.POST:
-        reply = form.save(asked_by=origin.facts_of(request))
+        reply = form.save(asked_by=same_origin.facts_of(request))
         if reply is not None:
             return HttpResponseRedirect(reply.status_url)
     context = {

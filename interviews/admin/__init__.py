@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from interviews.admin import (  # noqa: F401 -- each registers its own pages
     corrections,
     exchanges,
-    filing,
     interview,
     pages,
     people,
     recurring_questions,
+    taxonomy,
 )
 
 admin.site.site_header = admin.site.site_title = settings.PUBLICATION_NAME

@@ -6,11 +6,11 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.desk import DeskAdmin
+from interviews.admin.base import DeskAdmin
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.keys import is_key
-from interviews.models import Correction, Exchange, Wording
-from interviews.models.wording import WORDS
+from interviews.models import Correction, Exchange, ExchangeRevision
+from interviews.models.exchange_revision import WORDS
 
 
 def suggest_correction(request, interview, forms):
@@ -58,7 +58,7 @@ class CorrectionForm(DeskForm):
         if not is_key(named):
             return ""
         offered = self.fields["exchange"].queryset
-        kept = Wording.objects.filter(exchange=named, exchange__in=offered)
+        kept = ExchangeRevision.objects.filter(exchange=named, exchange__in=offered)
         last = kept.select_related("exchange").last()
         return last.replaced_words if last else ""
 

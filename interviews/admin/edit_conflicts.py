@@ -23,7 +23,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.keys import is_key
-from interviews.line_ends import LineFeedField, with_line_feeds
+from interviews.line_endings import LineFeedField, with_line_feeds
 
 OF_THE_FORMSET = (DELETION_FIELD_NAME, ORDERING_FIELD_NAME)
 YOURS, SAVED = "yours", "saved"  # what an editor chooses where two values conflict

@@ -9,9 +9,9 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
+from interviews.admin.base import DeskAdmin, DeskFields
 from interviews.admin.conversation_form import ConversationFormSet, ExchangeForm
 from interviews.admin.corrections import suggest_correction
-from interviews.admin.desk import DeskAdmin, DeskFields
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.models import Exchange, Interview
 

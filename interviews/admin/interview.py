@@ -12,15 +12,15 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from interviews.admin.base import DeskAdmin, DeskFields
 from interviews.admin.corrections import suggest_correction
-from interviews.admin.desk import DeskAdmin, DeskFields
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.exchanges import MOST_IN_ONE_FORM, ExchangeInline, exchanges_of
 from interviews.admin.filters import StateFilter, YearFilter
-from interviews.admin.moves import VERBS, MoveForm, MovesInterviews
 from interviews.admin.pictures import FOCAL_POINT, Pictured, picture_fields
 from interviews.admin.rows import DeskFormSet
-from interviews.admin.transcript import NewFromTranscript
+from interviews.admin.transcript import TranscriptViews
+from interviews.admin.workflow_actions import VERBS, WorkflowActionForm, WorkflowActions
 from interviews.admin_site import requires
 from interviews.models import Credit, Exchange, Interview
 
@@ -50,7 +50,7 @@ class InterviewList(ChangeList):
 
 
 @admin.register(Interview)
-class InterviewAdmin(MovesInterviews, NewFromTranscript, Pictured, DeskAdmin):
+class InterviewAdmin(WorkflowActions, TranscriptViews, Pictured, DeskAdmin):
     list_display = ["title", "subjects_named", "state_now", "appeared", "questions", "changed"]
     list_filter = [StateFilter, "topics", "series", "language", YearFilter]
     list_per_page = 50
@@ -166,7 +166,7 @@ class InterviewAdmin(MovesInterviews, NewFromTranscript, Pictured, DeskAdmin):
 
     def _panel(self, interview):
         verbs = {name: VERBS[name] for name in (interview or Interview()).possible_verbs}
-        panel = {"verbs": verbs, "move": MoveForm()}
+        panel = {"verbs": verbs, "move": WorkflowActionForm()}
         if interview is None:
             return panel
         removed = interview.exchanges.exclude(removed_at=None)

@@ -10,18 +10,18 @@ def is_key(text):
     return str(text).isdecimal() and len(str(text)) <= LONGEST_KEY
 
 
-class OnlyKeys:
+class KeyValidation:
     """Django's own widgets, on showing a form again, look up whatever was sent as a key."""
 
     def optgroups(self, name, value, attr=None):
         return super().optgroups(name, [key for key in value if is_key(key)], attr)
 
 
-class ChooseOne(OnlyKeys, AutocompleteSelect):
+class SingleSelect(KeyValidation, AutocompleteSelect):
     pass
 
 
-class ChooseSeveral(OnlyKeys, AutocompleteSelectMultiple):
+class MultipleSelect(KeyValidation, AutocompleteSelectMultiple):
     def value_from_datadict(self, data, files, name):
         # Cut to what a key can be, so that it is looked for in vain, and said to be wrong.
         return [key[:LONGEST_KEY] for key in super().value_from_datadict(data, files, name)]

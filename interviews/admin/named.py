@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.models.named import NameTaken
-from interviews.unique_names import name_key
+from interviews.names import name_key
 
 
 class NamedForm(DeskForm):
@@ -28,7 +28,7 @@ def _with_link(refusal):
     return format_html('{} <a href="{}">{}</a>', refusal.message, address, link)
 
 
-class FoundInNormalForm:
+class NormalizedSearch:
     """Looks for what was typed, and for its normal form."""
 
     normal = None  # a function of the text that was typed
@@ -41,7 +41,7 @@ class FoundInNormalForm:
         return found, may_repeat
 
 
-class NamedAdmin(FoundInNormalForm):
+class NamedAdmin(NormalizedSearch):
     """Finds a name however it is written, and says whose a name is that is taken."""
 
     form = NamedForm

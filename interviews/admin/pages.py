@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.desk import DeskAdmin
+from interviews.admin.base import DeskAdmin
 from interviews.models import Page
 
 IN_EVERY_FOOT = "about"  # the slug that templates/partials/foot.html links to

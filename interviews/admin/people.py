@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.desk import DeskAdmin, SeenOncePublished
+from interviews.admin.base import DeskAdmin, SeenOncePublished
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.named import NamedAdmin
 from interviews.admin.pictures import FOCAL_POINT, Pictured, picture_fields

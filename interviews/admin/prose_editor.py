@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from interviews import prose
-from interviews.admin.desk import NO_WORDS
+from interviews.admin.base import NO_WORDS
 from interviews.admin_site import requires
+from interviews.media.uploads import cleaned, validate_picture
 from interviews.models import Picture
 from interviews.prose.grammar import is_too_much
 from interviews.prose.pictures import without_words
-from interviews.uploads import cleaned, validate_picture
 
 TOO_MUCH = _(
     "This is too long, or has too many marks, to be read as Markdown. Readers see it as plain "

@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.desk import DeskAdmin, SeenOncePublished
+from interviews.admin.base import DeskAdmin, SeenOncePublished
 from interviews.admin.named import NamedAdmin, NamedForm
 from interviews.models import Exchange, Interview, RecurringQuestion
 

@@ -10,10 +10,10 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.keys import is_key
-from interviews.drafting import draft_from
 from interviews.models import Person
+from interviews.names import name_key, normal_name
 from interviews.transcripts import Facts, Paragraph, Reading, Role, Speaker, assemble
-from interviews.unique_names import name_key, normal_name
+from interviews.transcripts.drafts import draft_from
 
 SALT = "interviews.transcript"
 PARTS = {"interviewer": _("asks"), "subject": _("is interviewed")}

@@ -74,7 +74,7 @@ class TranscriptForm(forms.Form):
         self.add_error(field, f"{sentence % {'count': count, 'most': most}} {way_out}")
 
 
-class NewFromTranscript:
+class TranscriptViews:
     """For the admin of interviews: the two pages on which a transcript becomes a draft."""
 
     def get_urls(self):

@@ -278,13 +278,13 @@ class Migration(migrations.Migration):
             field=models.ManyToManyField(blank=True, related_name='interviews', to='interviews.topic', verbose_name='topics'),
         ),
         migrations.CreateModel(
-            name='Wording',
+            name='ExchangeRevision',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('question', models.TextField(verbose_name='question')),
                 ('answer', models.TextField(verbose_name='answer')),
                 ('replaced_at', models.DateTimeField(verbose_name='replaced')),
-                ('exchange', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='wordings', to='interviews.exchange')),
+                ('exchange', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to='interviews.exchange')),
             ],
             options={
                 'verbose_name': 'former wording',

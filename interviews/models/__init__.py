@@ -12,6 +12,6 @@ from interviews.models.credit import Credit
 from interviews.models.exchange import Exchange
 from interviews.models.recurring_question import RecurringQuestion
 from interviews.models.correction import Correction
-from interviews.models.wording import Wording
+from interviews.models.exchange_revision import ExchangeRevision
 from interviews.models.state_change import StateChange
 from interviews.models.page import Page

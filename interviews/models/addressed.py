@@ -6,8 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
-from interviews.addresses import MAX_LENGTH, AddressField, slug_for
 from interviews.models.visibility import ALL_ROWS
+from interviews.slugs import MAX_LENGTH, SlugField, slug_for
 
 
 class FormerSlug(models.Model):
@@ -32,7 +32,7 @@ class FormerSlug(models.Model):
         return self.slug
 
 
-class AddressedQuerySet(models.QuerySet):
+class SlugQuerySet(models.QuerySet):
     def formerly_at(self, slug):
         """The thing that once had this address, or None; in one step, however often it moved."""
         former = FormerSlug.objects.filter(
@@ -50,10 +50,10 @@ class AddressedQuerySet(models.QuerySet):
         return all(thing is None or thing.pk == but_for for thing in taken)
 
 
-class Addressed(models.Model):
+class WithSlug(models.Model):
     """Has a slug, proposed from `named_by` when none is given; and `updated_at`."""
 
-    slug = AddressField()
+    slug = SlugField()
     former_slugs = GenericRelation(FormerSlug)
 
     named_by = "name"

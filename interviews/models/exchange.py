@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
-from interviews.fields import PlainInMigrations
+from interviews.fields import DjangoFieldInMigrations
 from interviews.models.exchange_queryset import ExchangeQuerySet
 from interviews.models.interview import Interview
 from interviews.models.person import Person
@@ -41,7 +41,7 @@ def new_key():
     return new_keys(1).pop()
 
 
-class KeyField(PlainInMigrations, models.CharField):
+class KeyField(DjangoFieldInMigrations, models.CharField):
     """The key of an exchange, which Python draws: see new_key()."""
 
 

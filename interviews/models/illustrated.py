@@ -3,10 +3,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from interviews.pictures import FocusField, PictureField
+from interviews.media.fields import FocusField, PictureField
 
 
-class Illustrated(models.Model):
+class WithLeadPicture(models.Model):
     lead_picture = PictureField(
         _("lead picture"),
         upload_to="leads/",

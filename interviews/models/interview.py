@@ -10,20 +10,20 @@ from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
-from interviews.addresses import slug_for
-from interviews.conversation import in_order
 from interviews.languages import direction, minutes_to_read, validate_language
-from interviews.models.addressed import Addressed
-from interviews.models.illustrated import Illustrated
+from interviews.models.addressed import WithSlug
+from interviews.models.illustrated import WithLeadPicture
 from interviews.models.interview_queryset import InterviewQuerySet
-from interviews.models.introduced import Introduced
-from interviews.models.publishing import DATED, UNDATED, VISIBLE, Publishing, Status
-from interviews.models.versions import Versions
+from interviews.models.introduced import WithDescription
+from interviews.models.publishing import DATED, UNDATED, VISIBLE, Status, WithWorkflow
+from interviews.models.question import in_order
+from interviews.models.versions import WithVersions
+from interviews.slugs import slug_for
 
 UNTITLED = gettext_noop("Untitled interview")  # until an editor finds a better
 
 
-class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
+class Interview(WithDescription, WithWorkflow, WithVersions, WithLeadPicture, WithSlug):
     Status = Status
 
     class Medium(models.TextChoices):
@@ -177,7 +177,7 @@ class Interview(Introduced, Publishing, Versions, Illustrated, Addressed):
 
     @cached_property
     def conversation(self):
-        """The questions in order, each with all its answers (see interviews.conversation)."""
+        """The questions in order, each with all its answers (see interviews.models.question)."""
         return in_order(self.exchanges.all(), self.corrections.all())
 
     @cached_property

@@ -14,7 +14,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest, Length
 from django.utils.timezone import localtime
 
-from interviews.models.addressed import AddressedQuerySet
+from interviews.models.addressed import SlugQuerySet
 from interviews.models.publishing import ever_published, that_are_published
 from interviews.models.related import related
 
@@ -24,7 +24,7 @@ UNKNOWN = Value(datetime(1970, 1, 1, tzinfo=UTC))  # when nobody kept the date o
 MAY_SEE_DRAFTS = ["interviews.view_interview", "interviews.change_interview"]
 
 
-class InterviewQuerySet(AddressedQuerySet):
+class InterviewQuerySet(SlugQuerySet):
     def published(self):
         """What readers may see. The scheduled appears on its minute, without a write."""
         return self.filter(that_are_published())

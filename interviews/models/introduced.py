@@ -4,7 +4,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import override
 
 from interviews import prose
-from interviews.excerpt import beginning, first_sentences
+from interviews.prose.excerpts import beginning, first_sentences
 from interviews.templatetags.typography import names_in_short
 
 LONGEST = 300  # characters of a description: two or three sentences
@@ -13,7 +13,7 @@ LONGEST_QUESTION = 120
 LEAST_OF_ANSWER = 40  # fewer characters tell nothing
 
 
-class Introduced:
+class WithDescription:
     """An interview's description."""
 
     @cached_property

@@ -5,7 +5,7 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from interviews.models.addressed import Addressed, AddressedQuerySet
+from interviews.models.addressed import SlugQuerySet, WithSlug
 from interviews.models.interview import Interview
 from interviews.models.publishing import that_are_published
 
@@ -18,7 +18,7 @@ class NameTaken(ValidationError):
         self.existing = existing
 
 
-class NamedQuerySet(AddressedQuerySet):
+class NamedQuerySet(SlugQuerySet):
     interview_field = ""  # the field by which an Interview names these
 
     def listed(self):
@@ -61,7 +61,7 @@ class NamedQuerySet(AddressedQuerySet):
         return found
 
 
-class Named(Addressed):
+class Named(WithSlug):
     """Is known by the name in its field `named_by`; its `name_key` is unique in the database."""
 
     updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)

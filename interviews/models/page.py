@@ -6,19 +6,19 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
-from interviews.models.addressed import Addressed, AddressedQuerySet
+from interviews.models.addressed import SlugQuerySet, WithSlug
 from interviews.models.visibility import ALL_ROWS
-from interviews.sorting import SortKeyField
+from interviews.sort_keys import SortKeyField
 
 
-class Page(Addressed):
+class Page(WithSlug):
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
     sort_key = SortKeyField("title")
 
     readers_see = ALL_ROWS
-    objects = AddressedQuerySet.as_manager()
+    objects = SlugQuerySet.as_manager()
     named_by = "title"
 
     class Meta:

@@ -6,12 +6,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
+from interviews.media.fields import FocusField, PictureField
 from interviews.models.named import Named, NamedQuerySet
 from interviews.models.picture import Picture
 from interviews.models.visibility import ALL_ROWS
-from interviews.pictures import FocusField, PictureField
-from interviews.sorting import SortKeyField
-from interviews.unique_names import NameField, NameKeyField
+from interviews.names import NameField, NameKeyField
+from interviews.sort_keys import SortKeyField
 from interviews.web_addresses import is_web_address
 
 

@@ -11,8 +11,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from interviews.bell import ring
-from interviews.models.errand import Errand, ErrandQuerySet
+from interviews.media.wakeup import ring
+from interviews.models.job import Job, JobQuerySet
 from interviews.models.visibility import NO_ROWS
 
 LOOKED_FOR = timedelta(days=1)  # how often it is asked whether anything shows it
@@ -20,7 +20,7 @@ LOOKED_FOR = timedelta(days=1)  # how often it is asked whether anything shows i
 KEPT = timedelta(days=30)
 
 
-class PictureQuerySet(ErrandQuerySet):
+class PictureQuerySet(JobQuerySet):
     def take(self, name):
         """Note a file that was just stored; its renditions are made if the transaction commits."""
         picture = self.create(name=name)
@@ -55,7 +55,7 @@ class PictureQuerySet(ErrandQuerySet):
         self.update(unseen_since=at_once, looked_for_at=at_once)
 
 
-class Picture(Errand):
+class Picture(Job):
     """Until its renditions are made, and if they cannot be, the picture itself is shown."""
 
     PAUSES = [timedelta(minutes=1), timedelta(minutes=10), timedelta(hours=1), timedelta(days=1)]

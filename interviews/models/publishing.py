@@ -55,7 +55,7 @@ def ever_published(now=None):
     return that_are_published(now=now) | Q(status=Status.WITHDRAWN)
 
 
-class WrongState(ValidationError):
+class InvalidTransition(ValidationError):
     """The verb does not lead on from the state that the interview is in."""
 
 
@@ -63,7 +63,7 @@ class NotReady(ValidationError):
     """Something that readers need is missing; `messages` lists what."""
 
 
-class Publishing(models.Model):
+class WithWorkflow(models.Model):
     """Has a state, and the verbs that change it."""
 
     status = models.CharField(
@@ -152,7 +152,7 @@ class Publishing(models.Model):
     @transaction.atomic
     def _move(self, verb, status, by, note="", published_at=None):
         if verb not in self.possible_verbs:
-            raise WrongState(
+            raise InvalidTransition(
                 _("It is %(state)s; from there this cannot be done.") % {"state": self.state.label}
             )
         # Asking the row again, in the write itself, so that of two editors one is told.
@@ -160,6 +160,6 @@ class Publishing(models.Model):
         if not unchanged.update(
             status=status, published_at=published_at, updated_at=timezone.now()
         ):
-            raise WrongState(_("Somebody else has changed its state meanwhile. Look again."))
+            raise InvalidTransition(_("Somebody else has changed its state meanwhile. Look again."))
         self.status, self.published_at = status, published_at
         self.state_changes.create(status=status, by=by, note=note)

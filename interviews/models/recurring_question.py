@@ -16,7 +16,7 @@ from interviews.models.interview import Interview
 from interviews.models.named import Named, NamedQuerySet
 from interviews.models.publishing import that_are_published
 from interviews.models.visibility import ALL_ROWS
-from interviews.unique_names import NameField, NameKeyField
+from interviews.names import NameField, NameKeyField
 
 
 class RecurringQuestionQuerySet(NamedQuerySet):
@@ -102,7 +102,7 @@ class RecurringQuestion(Named):
         return sorted(voices.values(), key=attrgetter("over_time", "latest"), reverse=True)
 
 
-class AlsoAsked(NamedTuple):
+class OthersAsked(NamedTuple):
     """A question that is asked elsewhere too: its slug, and the names of those others."""
 
     slug: str
@@ -144,7 +144,7 @@ def tell_who_else_was_asked(interview):
             own = {person.pk for person in asked}
             others = people[exchange.recurring_id].items()
             names = tuple(name for pk, name in others if pk and pk not in own)
-            exchange.also_asked = AlsoAsked(exchange.recurring.slug, names)
+            exchange.also_asked = OthersAsked(exchange.recurring.slug, names)
 
 
 def _people_asked(exchanges):

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from interviews import prose
 from interviews.models.named import Named, NamedQuerySet
 from interviews.models.visibility import ALL_ROWS
-from interviews.sorting import SortKeyField
-from interviews.unique_names import NameField, NameKeyField
+from interviews.names import NameField, NameKeyField
+from interviews.sort_keys import SortKeyField
 
 
 class SeriesQuerySet(NamedQuerySet):

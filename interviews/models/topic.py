@@ -9,8 +9,8 @@ from interviews import prose
 from interviews.models.interview import Interview
 from interviews.models.named import Named, NamedQuerySet
 from interviews.models.visibility import ALL_ROWS
-from interviews.sorting import SortKeyField
-from interviews.unique_names import NameField, NameKeyField
+from interviews.names import NameField, NameKeyField
+from interviews.sort_keys import SortKeyField
 
 
 class TopicQuerySet(NamedQuerySet):

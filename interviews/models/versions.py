@@ -4,11 +4,11 @@ from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
-from interviews.conversation import in_order
-from interviews.models.publishing import WrongState
+from interviews.models.publishing import InvalidTransition
+from interviews.models.question import in_order
 
 
-class Versions(models.Model):
+class WithVersions(models.Model):
     """Is corrected in public, and can be read as it was before."""
 
     class Meta:
@@ -29,13 +29,13 @@ class Versions(models.Model):
 
         One query. What was removed since stays removed, and questions stand in today's order.
         """
-        from interviews.models import Wording
+        from interviews.models import ExchangeRevision
 
         if not 1 <= version <= self.version:
             return None
         earlier = list(self.corrections.all())[: version - 1]
         since = earlier[-1].published_at if earlier else self.published_at
-        said = Wording.objects.filter(exchange__interview=self).in_force(since)
+        said = ExchangeRevision.objects.filter(exchange__interview=self).in_force(since)
         exchanges = list(self.exchanges.all())
         for exchange in exchanges:
             exchange.interview = self
@@ -51,7 +51,9 @@ class Versions(models.Model):
         ValidationError if the words can't stand so: a pull quote would no longer be in them.
         """
         if not self.was_ever_published:
-            raise WrongState(gettext("What nobody has read yet is changed without a correction."))
+            raise InvalidTransition(
+                gettext("What nobody has read yet is changed without a correction.")
+            )
         was = ""
         if exchange:
             exchange = self.exchanges.select_for_update(of=("self",)).get(pk=exchange.pk)

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.html import format_html_join
 from markdown_it.token import Token
 
+from interviews.media.renditions import of_upload
 from interviews.prose.words import words
-from interviews.renditions import of_upload
 
 # As wide as the measure, which a phone does not have: tokens.css.
 SIZES = "(min-width: 42rem) 38rem, (min-width: 30rem) 90vw, calc(100vw - 3rem)"

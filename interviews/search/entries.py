@@ -13,7 +13,7 @@ EDITORIAL = "0e"  # nobody types it; every entry that no speaker says is filed u
 SPOKEN_BY = {"A": "0a", "B": "0b"}  # before the key of a person: who asks, who answers
 
 
-class Kind(NamedTuple):
+class EntryKind(NamedTuple):
     """Entries of one kind. In SQL, `{key}` is the primary key of the row that holds the words."""
 
     name: str
@@ -55,7 +55,7 @@ ASKING = """
         JOIN interviews_credit c ON c.interview_id = e.interview_id AND c.role = 'interviewer'
         WHERE e.id = {key} AND e.asked_by_id IS NULL
 """
-EXCHANGE = Kind(
+EXCHANGE = EntryKind(
     "exchange",
     "interviews_exchange",
     "(SELECT interview_id FROM interviews_exchange WHERE id = {key})",
@@ -69,7 +69,7 @@ EXCHANGE = Kind(
         JOIN interviews_person p ON p.id = s.person_id
     """.replace("{answering}", ANSWERING).replace("{asking}", ASKING),
 )
-NOTE = Kind(
+NOTE = EntryKind(
     "note",
     "interviews_exchange",
     "(SELECT interview_id FROM interviews_exchange WHERE id = {key} AND note <> '')",
@@ -79,7 +79,7 @@ NOTE = Kind(
     UNION ALL SELECT 'D', answer FROM interviews_exchange WHERE id = {key} AND note <> ''
     """,
 )
-CORRECTION = Kind(
+CORRECTION = EntryKind(
     "correction",
     "interviews_correction",
     "(SELECT interview_id FROM interviews_correction WHERE id = {key})",
@@ -90,11 +90,11 @@ CORRECTION = Kind(
 def _text_of_interview(name):
     row = f"FROM interviews_interview WHERE id = {{key}} AND {name} <> ''"
     parts = f"SELECT 'B' AS part, {name} AS text {row}"
-    return Kind(name, "interviews_interview", f"(SELECT id {row})", parts)
+    return EntryKind(name, "interviews_interview", f"(SELECT id {row})", parts)
 
 
 # The interview itself is found by its title, by whom it names and by its topics.
-INTERVIEW = Kind(
+INTERVIEW = EntryKind(
     "interview",
     "interviews_interview",
     "(SELECT id FROM interviews_interview WHERE id = {key})",

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.models import Person, RecurringQuestion, Series, Topic
 from interviews.search.words import UNSPACED, fold, terms
-from interviews.sorting import sort_key
+from interviews.sort_keys import sort_key
 
 MOST_OF_A_KIND = 3
 KINDS = {

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.translation import gettext as _
 
-from interviews.schema_org import interview as about_interviews
-from interviews.schema_org import pages
+from interviews.exports.schema_org import interview as about_interviews
+from interviews.exports.schema_org import pages
 
 register = template.Library()
 
@@ -18,7 +18,7 @@ register = template.Library()
 OPENING, CLOSING = json_script("").split('""')
 
 
-class Brief(json.JSONEncoder):
+class CompactEncoder(json.JSONEncoder):
     """No space between, and letters of any script as themselves rather than in six bytes."""
 
     def __init__(self, **options):
@@ -33,7 +33,7 @@ def block(function):
     def tag(*args, **kwargs):
         # Django writes <, > and & so that nothing in the data can end the element or begin one;
         # the template moves it into an element of the right type.
-        data = json_script(function(*args, **kwargs), encoder=Brief)
+        data = json_script(function(*args, **kwargs), encoder=CompactEncoder)
         context = {"data": data, "opening": OPENING, "closing": CLOSING}
         return render_to_string("partials/schema_org.html", context)
 

@@ -10,7 +10,7 @@ from interviews.prose.blocks import ADDRESS
 from .transcript import Role
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     PARAGRAPH = "paragraph"
     HEADING = "heading"
     LIST = "list"
@@ -28,7 +28,7 @@ class Block:
     """Consecutive lines of the source that belong together; `role` is None until it is known."""
 
     text: str
-    kind: Kind
+    kind: BlockKind
     role: Role | None = None
     speaker: str | None = None
     why: str = ""
@@ -56,13 +56,13 @@ MARKUP = re.compile(
 )
 
 # What makes one line a block of its own wherever it stands.
-SINGLE_LINES = [(HEADING, Kind.HEADING), (RULE, Kind.RULE)]
+SINGLE_LINES = [(HEADING, BlockKind.HEADING), (RULE, BlockKind.RULE)]
 FIRST_LINES = [
-    (FENCE, Kind.CODE),
-    (FOOTNOTE, Kind.FOOTNOTE),
-    (LINK, Kind.LINK),
-    (MARKUP, Kind.MARKUP),
-    (LIST, Kind.LIST),
+    (FENCE, BlockKind.CODE),
+    (FOOTNOTE, BlockKind.FOOTNOTE),
+    (LINK, BlockKind.LINK),
+    (MARKUP, BlockKind.MARKUP),
+    (LIST, BlockKind.LIST),
 ]
 
 
@@ -87,7 +87,7 @@ def split(text, *, is_markdown=True):
         if place is True:
             found += _typed(part, kind_of)
         elif place:
-            found.append(Block("\n".join(part), Kind.CODE))
+            found.append(Block("\n".join(part), BlockKind.CODE))
     return _footnotes_joined(found)
 
 
@@ -111,9 +111,9 @@ def _typed(lines, kind_of):
     for line in lines:
         kind = kind_of(line)
         last = found[-1][0] if found else None
-        if last == Kind.PARAGRAPH and _is_underline(line, found[-1][1]):
+        if last == BlockKind.PARAGRAPH and _is_underline(line, found[-1][1]):
             found[-1] = (
-                Kind.HEADING,
+                BlockKind.HEADING,
                 [f"{'##' if '-' in line else '#'} {found[-1][1][0].strip()}"],
             )
         elif found and _continues(kind, last, line, found[-1][1][-1]):
@@ -126,29 +126,29 @@ def _typed(lines, kind_of):
 def _kind(line):
     start = line.lstrip()[:1]
     if start.isalpha():
-        return Kind.PARAGRAPH
+        return BlockKind.PARAGRAPH
     for pattern, kind in [*SINGLE_LINES, *FIRST_LINES]:
         if pattern.match(line):
-            return kind if kind != Kind.CODE else Kind.PARAGRAPH
-    return {">": Kind.QUOTE, "|": Kind.TABLE}.get(start, Kind.PARAGRAPH)
+            return kind if kind != BlockKind.CODE else BlockKind.PARAGRAPH
+    return {">": BlockKind.QUOTE, "|": BlockKind.TABLE}.get(start, BlockKind.PARAGRAPH)
 
 
 def _plain_kind(line):
     if RULE.match(line):
-        return Kind.RULE
-    return Kind.LIST if is_item(line) else Kind.PARAGRAPH
+        return BlockKind.RULE
+    return BlockKind.LIST if is_item(line) else BlockKind.PARAGRAPH
 
 
 def _continues(kind, last, line, above):
-    if Kind.HEADING in (kind, last) or Kind.RULE in (kind, last):
+    if BlockKind.HEADING in (kind, last) or BlockKind.RULE in (kind, last):
         return False
-    if Kind.LINK in (kind, last) or Kind.FOOTNOTE in (kind, last):
-        return kind == last == Kind.LINK or (last == Kind.FOOTNOTE and line[:1].isspace())
-    if last == Kind.MARKUP:
+    if BlockKind.LINK in (kind, last) or BlockKind.FOOTNOTE in (kind, last):
+        return kind == last == BlockKind.LINK or (last == BlockKind.FOOTNOTE and line[:1].isspace())
+    if last == BlockKind.MARKUP:
         return kind == last or line[:1].isspace() or not above.rstrip().endswith((">", "}"))
-    if kind in (Kind.PARAGRAPH, Kind.TABLE):
+    if kind in (BlockKind.PARAGRAPH, BlockKind.TABLE):
         # Lines without a mark of their own go on with a list item or a quotation.
-        return last != Kind.TABLE or kind == last
+        return last != BlockKind.TABLE or kind == last
     return kind == last
 
 
@@ -163,7 +163,11 @@ def _footnotes_joined(blocks):
     """Join the indented paragraphs that follow a footnote to it."""
     joined = []
     for block in blocks:
-        if joined and joined[-1].kind == Kind.FOOTNOTE and block.text.startswith(("    ", "\t")):
+        if (
+            joined
+            and joined[-1].kind == BlockKind.FOOTNOTE
+            and block.text.startswith(("    ", "\t"))
+        ):
             joined[-1].text += "\n\n" + block.text
         else:
             joined.append(block)

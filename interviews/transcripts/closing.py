@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from .assemble import heading_reason
-from .blocks import Kind
+from .blocks import BlockKind
 from .transcript import Role
 
 LAST_WORDS = 6  # blocks; more than these after a dividing line are still the answer
@@ -38,7 +38,7 @@ def claim(blocks, begins, speaker):
     for find in (_below_the_rule, _below_the_heading, _in_the_third_person):
         if found := find(blocks, after, speaker):
             for number in found:
-                if blocks[number].kind != Kind.RULE:
+                if blocks[number].kind != BlockKind.RULE:
                     why = _("Seems to be said by the editors, after the conversation.")
                     blocks[number].claim(Role.CLOSING, why)
             return
@@ -49,14 +49,14 @@ def _is_free(block):
 
 
 def _below_the_rule(blocks, after, speaker):
-    rules = [number for number in after if blocks[number].kind == Kind.RULE]
+    rules = [number for number in after if blocks[number].kind == BlockKind.RULE]
     below = [number for number in after if rules and number > rules[-1]]
     return below if len(below) <= LAST_WORDS else []
 
 
 def _below_the_heading(blocks, after, speaker):
     """Find a last section, if it is named as one or if every other one begins with a turn."""
-    heads = [number for number in after if blocks[number].kind == Kind.HEADING]
+    heads = [number for number in after if blocks[number].kind == BlockKind.HEADING]
     if not heads:
         return []
     noted = any(block.why == heading_reason() for block in blocks)
@@ -86,7 +86,7 @@ def settle_rules(blocks):
     said = [number for number, block in enumerate(blocks) if block.role != Role.LEFT_OUT]
     for place, number in enumerate(said):
         block = blocks[number]
-        if block.kind != Kind.RULE or block.role is not None:
+        if block.kind != BlockKind.RULE or block.role is not None:
             continue
         before = blocks[said[place - 1]] if place else block
         after = blocks[said[place + 1]] if place + 1 < len(said) else block

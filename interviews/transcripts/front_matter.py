@@ -6,8 +6,8 @@ import re
 import yaml
 from django.utils.translation import gettext as _
 
-from interviews.excerpt import beginning
-from interviews.unique_names import normal_name
+from interviews.names import normal_name
+from interviews.prose.excerpts import beginning
 
 from .transcript import Facts, Paragraph, Role, Speaker
 

@@ -2,12 +2,12 @@
 
 from functools import cached_property
 
-from interviews.unique_names import name_key
+from interviews.names import name_key
 
 from . import names
 from .askers import who_asks
 from .assemble import heading_reason
-from .blocks import Kind
+from .blocks import BlockKind
 from .markup import is_picture
 from .questions import asks, emphasised, number_of
 from .transcript import Role
@@ -58,14 +58,14 @@ class Conversation:
         roles = roles | {x: "interviewer" if x in QUESTION_LETTERS else "subject" for x in letters}
         self.asking, self.is_certain = who_asks(turns, roles, others_ask=bool(self.loose))
         if self.asking:
-            self.loose = {n for n in self.loose if blocks[n].kind == Kind.HEADING}
+            self.loose = {n for n in self.loose if blocks[n].kind == BlockKind.HEADING}
         self.is_answered = len(self.asking) < len({name for name, _texts in turns})
 
     def mark(self):
         """Give every free block its role and speaker."""
         role, speaker = Role.INTRODUCTION, None
         for number, block in enumerate(self.blocks):
-            if block.role is not None or block.kind == Kind.RULE:
+            if block.role is not None or block.kind == BlockKind.RULE:
                 continue
             if number in self.labels:
                 asked = self.keys[number] in self.asking
@@ -97,14 +97,14 @@ class Conversation:
 
     def _is_section(self, block):
         """Tell whether a block without a label heads a section."""
-        if block.kind == Kind.HEADING:
+        if block.kind == BlockKind.HEADING:
             return True
         return self.has_plain_sections and _heads_plainly(block.text.strip())
 
     @cached_property
     def has_plain_sections(self):
         """Tell whether short lines without a full stop stand before turns, as headings do."""
-        if any(block.kind == Kind.HEADING for block in self.blocks):
+        if any(block.kind == BlockKind.HEADING for block in self.blocks):
             return False
         return sum(_heads_plainly(self.blocks[n].text) for n in self._before_turns()) > 1
 
@@ -113,7 +113,7 @@ class Conversation:
         following, after = [None] * len(self.blocks), None
         for number in range(len(self.blocks) - 1, -1, -1):
             block, following[number] = self.blocks[number], after
-            silent = block.kind in (Kind.HEADING, Kind.RULE) or is_picture(block)
+            silent = block.kind in (BlockKind.HEADING, BlockKind.RULE) or is_picture(block)
             if block.role is None and (number in self.labels or not silent):
                 after = number
         return following
@@ -153,6 +153,6 @@ def _heads_plainly(words):
 def _asks_by_form(block):
     """Tell whether a block is a question by its form: a heading, emphasis, or a number."""
     words = block.text.strip("# \t")
-    if block.kind == Kind.HEADING or (block.kind == Kind.LIST and "\n" not in words):
+    if block.kind == BlockKind.HEADING or (block.kind == BlockKind.LIST and "\n" not in words):
         return asks(words) or bool(number_of(words))
     return asks(words) and bool(emphasised(words) or number_of(words))

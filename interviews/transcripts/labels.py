@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from interviews.unique_names import normal_name
+from interviews.names import normal_name
 
 from .names import JOINERS
 from .vocabulary import NOT_NAMES, PAIRS, PARTICLES

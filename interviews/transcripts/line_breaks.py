@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from .blocks import Block, Kind, is_item
+from .blocks import Block, BlockKind, is_item
 
 WIDEST = 130  # columns; nobody wraps text by hand beyond
 NOT_FIRST = 60  # characters of a word that are looked at; longer ones are addresses
@@ -28,15 +28,22 @@ def settle(blocks, *, is_markdown):
 
 def _breaks(block):
     """Count the line breaks after which no mark says what the next line is."""
-    if block.kind not in (Kind.PARAGRAPH, Kind.LIST, Kind.QUOTE) or "\n" not in block.text:
+    if (
+        block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.QUOTE)
+        or "\n" not in block.text
+    ):
         return 0
     lines = block.text.split("\n")[1:]
-    return len(lines) if block.kind == Kind.PARAGRAPH else sum(not _is_marked(x) for x in lines)
+    return (
+        len(lines) if block.kind == BlockKind.PARAGRAPH else sum(not _is_marked(x) for x in lines)
+    )
 
 
 def _lone_lines(blocks):
     """Count the blocks that a text has even without blank lines: headings, rules, links."""
-    return sum(block.kind in (Kind.HEADING, Kind.RULE, Kind.LINK) for block in blocks)
+    return sum(
+        block.kind in (BlockKind.HEADING, BlockKind.RULE, BlockKind.LINK) for block in blocks
+    )
 
 
 def _is_wrapped(blocks):
@@ -63,13 +70,13 @@ def _first_word(line):
 
 def _lines(block):
     """Split a block into lines, but leave together what has a form of its own."""
-    if block.kind == Kind.PARAGRAPH:
-        return [Block(line, Kind.PARAGRAPH) for line in block.text.split("\n")]
-    if block.kind not in (Kind.LIST, Kind.QUOTE):
+    if block.kind == BlockKind.PARAGRAPH:
+        return [Block(line, BlockKind.PARAGRAPH) for line in block.text.split("\n")]
+    if block.kind not in (BlockKind.LIST, BlockKind.QUOTE):
         return [block]
     lines = block.text.split("\n")
     end = next((n for n, line in enumerate(lines) if not _is_marked(line)), len(lines))
-    rest = [Block(line, Kind.PARAGRAPH) for line in lines[end:]]
+    rest = [Block(line, BlockKind.PARAGRAPH) for line in lines[end:]]
     return [Block("\n".join(lines[:end]), block.kind), *rest]
 
 
@@ -79,9 +86,9 @@ def _is_marked(line):
 
 def _ended_on_purpose(block):
     """Return a block's lines as paragraphs if all are long, else as lines of one paragraph."""
-    if block.kind != Kind.PARAGRAPH:
+    if block.kind != BlockKind.PARAGRAPH:
         return [block]
     lines = [line.rstrip() for line in block.text.split("\n")]
     if min(map(len, lines)) > WIDEST:
-        return [Block(line, Kind.PARAGRAPH) for line in lines]
+        return [Block(line, BlockKind.PARAGRAPH) for line in lines]
     return [Block("  \n".join(lines), block.kind)]

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .blocks import FOOTNOTE, LINK, Kind
+from .blocks import FOOTNOTE, LINK, BlockKind
 from .transcript import Role
 
 USE = re.compile(r"\[(\^?(?:[^\[\]\\]|\\.){1,200})\]")
@@ -17,7 +17,7 @@ TARGET = re.compile(r"[^\n]*?\]:[ \t]*(.*?)[ \t]*$")
 def claim(blocks):
     """Leave definitions out of the text; whoever assembles it adds each one where it is used."""
     for block in blocks:
-        if block.kind in (Kind.LINK, Kind.FOOTNOTE) and block.role is None:
+        if block.kind in (BlockKind.LINK, BlockKind.FOOTNOTE) and block.role is None:
             block.claim(Role.LEFT_OUT, _("Addresses of links, or footnotes, used in no answer."))
 
 

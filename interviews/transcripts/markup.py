@@ -7,7 +7,7 @@ from itertools import count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .blocks import Block, Kind
+from .blocks import Block, BlockKind
 from .transcript import Role
 
 # {{ "/an/address" | filter }}, as site generators write addresses
@@ -41,14 +41,14 @@ def tidy(blocks):
     found, taken_away, pictures = [], {}, 0
     for block in blocks:
         parts = [block]
-        if block.kind != Kind.CODE and CAN_BE_CODE.search(block.text):
+        if block.kind != BlockKind.CODE and CAN_BE_CODE.search(block.text):
             parts, code = _without_code(block)
             taken_away |= dict.fromkeys(code)
         pictures += sum(map(is_picture, parts))
         found += parts
     if taken_away:
         why = _("Web page code; its words and pictures are kept.")
-        found.append(Block("\n".join(taken_away), Kind.MARKUP, Role.LEFT_OUT, why=why))
+        found.append(Block("\n".join(taken_away), BlockKind.MARKUP, Role.LEFT_OUT, why=why))
     return found, [_picture_warning(pictures)] if pictures else []
 
 
@@ -59,7 +59,7 @@ def is_picture(block):
 
 def _without_code(block):
     """Return (the parts of a block without its code, the pieces of code)."""
-    if block.kind != Kind.MARKUP:
+    if block.kind != BlockKind.MARKUP:
         # Code in a paragraph stays as it is: a number stands for it meanwhile.
         spans = [found[0] for found in CODE.finditer(block.text)]
         numbers = count()
@@ -71,7 +71,7 @@ def _without_code(block):
     lines = [" ".join(line.split()) for line in ANY_TAG.sub(" ", text).split("\n")]
     words = "\n".join(line for line in lines if line)
     parts = [part for part in re.split(r"\n(?=!\[)|(?<=\))\n", words) if part]
-    return [Block(part, Kind.PARAGRAPH) for part in parts], code
+    return [Block(part, BlockKind.PARAGRAPH) for part in parts], code
 
 
 def _in_markdown(text):

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 
-from interviews.unique_names import name_key, normal_name
+from interviews.names import name_key, normal_name
 
 from .vocabulary import PARTICLES
 

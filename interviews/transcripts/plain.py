@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from .blocks import Kind, is_item
+from .blocks import BlockKind, is_item
 from .questions import addresses_someone, asks, is_to_oneself, number_of, prompts, says_i, takes_up
 
 SHORT = 45  # words: most questions are shorter
@@ -48,7 +48,11 @@ def _announces(text):
 def _parts(before, block):
     """Split a block whose first line asks and whose other lines answer."""
     lines = block.text.split("\n")
-    if block.role is not None or block.kind not in (Kind.PARAGRAPH, Kind.LIST) or len(lines) < 2:
+    if (
+        block.role is not None
+        or block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST)
+        or len(lines) < 2
+    ):
         return [block]
     width = max(len(line.rstrip()) for line in lines)
     room = len(lines[0].rstrip()) + 1 + len(lines[1].split(None, 1)[0]) if lines[1].strip() else 0
@@ -56,15 +60,15 @@ def _parts(before, block):
         return [block]
     if (before and _announces(before.text)) or (len(lines) > 2 and all(map(asks, lines))):
         return [block]
-    rest = replace(block, text="\n".join(lines[1:]), kind=Kind.PARAGRAPH)
+    rest = replace(block, text="\n".join(lines[1:]), kind=BlockKind.PARAGRAPH)
     return [replace(block, text=lines[0].rstrip()), rest]
 
 
 def _is_alone(block):
     """Tell whether a block may be one question: a paragraph, or a single numbered item."""
-    if block.kind == Kind.LIST:
+    if block.kind == BlockKind.LIST:
         return bool(number_of(block.text)) and sum(map(is_item, block.text.split("\n"))) == 1
-    return block.kind == Kind.PARAGRAPH and sum(map(asks, block.text.split("  \n"))) < 2
+    return block.kind == BlockKind.PARAGRAPH and sum(map(asks, block.text.split("  \n"))) < 2
 
 
 def _asks_somebody(text, after, just_asked):

@@ -4,7 +4,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .blocks import Kind
+from .blocks import BlockKind
 from .transcript import Paragraph, Role
 
 DIGITS = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
@@ -20,7 +20,9 @@ SHAPE = re.compile(r"[*_\[\\(♪\s]*(?P<words>[^*_\[\]\\()♪:]*)[*_\]\\)♪:\s]
 
 def take_times(blocks):
     """Take the times of a recording off the words; return them as one paragraph, in a list."""
-    speech = [b for b in blocks if b.role is None and b.kind not in (Kind.CODE, Kind.TABLE)]
+    speech = [
+        b for b in blocks if b.role is None and b.kind not in (BlockKind.CODE, BlockKind.TABLE)
+    ]
     times = [time for block in speech for time in _times(block.text)]
     if len(times) < 2:
         return []  # a single one is a time of day

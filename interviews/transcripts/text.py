@@ -6,11 +6,10 @@ from collections import defaultdict
 from django.utils.translation import gettext as _
 
 from interviews.prose.escaping import escaped
-
-from . import (
+from interviews.transcripts import (
+    boilerplate,
     closing,
     front_matter,
-    furniture,
     labelled,
     line_breaks,
     links,
@@ -22,7 +21,8 @@ from . import (
     turns,
     unlabelled,
 )
-from .blocks import Kind, is_item
+
+from .blocks import BlockKind, is_item
 from .blocks import split as split_into_blocks
 from .questions import asks, emphasised, number_of, on_one_line, without_open_mark
 from .transcript import Paragraph, Reading, Role
@@ -40,14 +40,14 @@ def read(text, filename=""):
     facts, front, body, warnings = front_matter.split(text)
     is_markdown = bool(front) or markdown_signs.is_markdown(body, filename)
     blocks = split_into_blocks(body, is_markdown=is_markdown)
-    blocks = furniture.apart(line_breaks.settle(blocks, is_markdown=is_markdown))
+    blocks = boilerplate.apart(line_breaks.settle(blocks, is_markdown=is_markdown))
     if is_markdown:
         blocks, more = markup.tidy(blocks)
         warnings += more
     links.claim(blocks)
     taken_off = recording.take_times(blocks)
     recording.claim_breaks(blocks)
-    furniture.claim(blocks)
+    boilerplate.claim(blocks)
     _claim_title(blocks, facts)
     blocks, more, doubts, is_certain = _with_roles(blocks, facts)
     if not is_markdown:
@@ -73,25 +73,25 @@ def unstructured(text, warning):
 def _escape(blocks):
     """Turn the plain text of blocks into Markdown; each item of a list begins a line."""
     for block in blocks:
-        if block.kind == Kind.HEADING:
+        if block.kind == BlockKind.HEADING:
             hashes, space, words = block.text.partition(" ")
             block.text = f"{hashes}{space}{escaped(words)}"
-        elif block.kind == Kind.LIST:
+        elif block.kind == BlockKind.LIST:
             first, *lines = block.text.split("\n")
             ends = ("  \n" if is_item(line) else "\n" for line in lines)
             items = (end + line for end, line in zip(ends, lines, strict=True))
             block.text = escaped(first + "".join(items))
-        elif block.kind != Kind.RULE:
+        elif block.kind != BlockKind.RULE:
             block.text = escaped(block.text)
 
 
 def _claim_title(blocks, facts):
     """Mark the first heading as the title if it is the only one so high, or repeats the title."""
     first = next((block for block in blocks if block.role is None), None)
-    if not first or first.kind != Kind.HEADING:
+    if not first or first.kind != BlockKind.HEADING:
         return
     words = first.text.strip("# \t")
-    highest = [b for b in blocks if b.kind == Kind.HEADING and re.match(r"\s*#\s", b.text)]
+    highest = [b for b in blocks if b.kind == BlockKind.HEADING and re.match(r"\s*#\s", b.text)]
     if words.casefold() == facts.title.casefold() or (not facts.title and highest == [first]):
         first.claim(Role.TITLE)
 
@@ -114,7 +114,7 @@ def _introduced(blocks, facts, end=HEAD):
 
 def _read_labelled(blocks, labels, facts):
     last = max(labels)
-    warnings = furniture.claim_below(blocks[last + 1 :])
+    warnings = boilerplate.claim_below(blocks[last + 1 :])
     groups = _introduced(blocks, facts, end=min(*labels, HEAD))
     speakers = labelled.full_names(labels, groups)
     roles = _told_roles(facts.people, set(filter(None, speakers.values())))
@@ -141,7 +141,7 @@ def _read_unlabelled(blocks, facts):
     blocks, questions, form = unlabelled.find(blocks)
     is_plain = form is plain.find
     start = len(blocks) // 3 if is_plain else max(questions, default=0) + 1
-    below = furniture.claim_below(blocks[start:])
+    below = boilerplate.claim_below(blocks[start:])
     if is_plain:
         blocks, questions = form(blocks)
     if not unlabelled.is_interview(blocks, questions, form):
@@ -176,14 +176,14 @@ def _finish(blocks, last, speaker, facts):
         if block.role in (Role.QUESTION, Role.ANSWER) and EDITORS_NOTE.match(block.text):
             block.claim(Role.NOTE)
         elif block.role == Role.QUESTION and block.kind in (
-            Kind.PARAGRAPH,
-            Kind.HEADING,
-            Kind.LIST,
+            BlockKind.PARAGRAPH,
+            BlockKind.HEADING,
+            BlockKind.LIST,
         ):
             words = block.text.strip()
-            words = words.lstrip("# \t") if block.kind == Kind.HEADING else words
+            words = words.lstrip("# \t") if block.kind == BlockKind.HEADING else words
             block.text = on_one_line(emphasised(words) or without_open_mark(words))
-        elif block.role == Role.ANSWER and block.kind == Kind.PARAGRAPH:
+        elif block.role == Role.ANSWER and block.kind == BlockKind.PARAGRAPH:
             block.text = without_open_mark(block.text)
 
 
@@ -193,7 +193,7 @@ def _claim_plain_title(blocks):
     if any(block.role == Role.TITLE for block in blocks[:HEAD]) or len(free) < 2:
         return
     words = free[0].text.strip()
-    is_line = free[0].kind == Kind.PARAGRAPH and "\n" not in words and len(words) <= TITLE
+    is_line = free[0].kind == BlockKind.PARAGRAPH and "\n" not in words and len(words) <= TITLE
     is_fact = words.split(":")[0].casefold() in NOT_NAMES
     if is_line and not is_fact and (words[-1].isalnum() or words[-1] in '”"’)»」'):
         free[0].claim(Role.TITLE)

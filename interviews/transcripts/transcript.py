@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
-from interviews.unique_names import normal_name
+from interviews.names import normal_name
 
 from .names import ShortForms
 

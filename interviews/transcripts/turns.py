@@ -3,15 +3,15 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
-from interviews.unique_names import name_key
+from interviews.names import name_key
 
-from .blocks import Block, Kind, is_item
+from .blocks import Block, BlockKind, is_item
 from .labels import Label, lettered, named
 from .names import ShortForms
 from .questions import asks
 from .vocabulary import PAIRS, PLACES
 
-SILENT = (Kind.HEADING, Kind.RULE)
+SILENT = (BlockKind.HEADING, BlockKind.RULE)
 DENSE = 0.6  # of the paragraphs have a label in a text where each turn is one paragraph
 
 
@@ -38,7 +38,8 @@ def split(blocks, introduced):
     candidates = [
         candidate
         for number, block in enumerate(blocks)
-        if block.role is None and block.kind in (Kind.PARAGRAPH, Kind.HEADING, Kind.LIST)
+        if block.role is None
+        and block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST)
         for candidate in _candidates(number, block)
     ]
     letters = _pair(c.name for c in candidates if c.label.is_letter)
@@ -50,9 +51,9 @@ def split(blocks, introduced):
 
 
 def _candidates(number, block):
-    lines = block.text.split("\n") if block.kind != Kind.HEADING else [block.text]
+    lines = block.text.split("\n") if block.kind != BlockKind.HEADING else [block.text]
     for line_number, line in enumerate(lines):
-        if line_number and block.kind == Kind.LIST and (line[:1].isspace() or is_item(line)):
+        if line_number and block.kind == BlockKind.LIST and (line[:1].isspace() or is_item(line)):
             continue
         if letter := lettered(line):
             yield Candidate(number, line_number, letter, letter.name)
@@ -123,7 +124,7 @@ def _is_dense(blocks, candidates, first):
     labelled = {candidate.block for candidate in candidates if candidate.block >= first}
     if len({candidate.name for candidate in candidates}) < 2 or not labelled:
         return False
-    rest = [block for block in blocks[min(labelled) :] if block.kind == Kind.PARAGRAPH]
+    rest = [block for block in blocks[min(labelled) :] if block.kind == BlockKind.PARAGRAPH]
     return len(labelled) >= DENSE * len(rest) and any(asks(blocks[n].text) for n in labelled)
 
 
@@ -136,14 +137,14 @@ def _split_at(blocks, starts):
             continue
         if waiting and (label or (part.role is None and part.kind not in SILENT)):
             labels[len(found)] = waiting
-            found += [Block("", Kind.PARAGRAPH)] if label else []
+            found += [Block("", BlockKind.PARAGRAPH)] if label else []
             waiting = None
         if label:
             labels[len(found)] = label
         found.append(part)
     if waiting:
         labels[len(found)] = waiting
-        found.append(Block("", Kind.PARAGRAPH))
+        found.append(Block("", BlockKind.PARAGRAPH))
     return found, labels
 
 
@@ -155,7 +156,7 @@ def _labelled_parts(blocks, starts):
     for number, block in enumerate(blocks):
         for text, label_of in _parts(block, lines_of.get(number, {})):
             label = label_of(text) if label_of else None
-            kind = Kind.PARAGRAPH if label and block.kind == Kind.LIST else block.kind
+            kind = BlockKind.PARAGRAPH if label and block.kind == BlockKind.LIST else block.kind
             yield replace(block, text=label.rest if label else text, kind=kind), label
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from . import plain
 from .assemble import heading_reason
-from .blocks import Kind
+from .blocks import BlockKind
 from .questions import NUMBER, asks, emphasised, number_of, prompts
 from .transcript import Role
 
@@ -39,7 +39,7 @@ def _headings(blocks):
     headings = {
         number: HASHES.match(block.text).groups()
         for number, block in enumerate(blocks)
-        if block.kind == Kind.HEADING and block.role is None
+        if block.kind == BlockKind.HEADING and block.role is None
     }
     levels = Counter(hashes for hashes, words in headings.values() if words)
     asking = Counter(hashes for hashes, words in headings.values() if _asks(words))
@@ -77,7 +77,7 @@ def _emphasised(blocks, strong):
 
 
 def _may_be_emphasised(block):
-    return block.role is None and block.kind in (Kind.PARAGRAPH, Kind.LIST)
+    return block.role is None and block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST)
 
 
 def _apart(block):
@@ -96,7 +96,7 @@ def _parts(block):
         return [block]
     if not match[3] and not _asks(match[1].strip("*_ 0123456789.)")):
         return [block]
-    return [replace(block, text=match[1]), replace(block, text=match[4], kind=Kind.PARAGRAPH)]
+    return [replace(block, text=match[1]), replace(block, text=match[4], kind=BlockKind.PARAGRAPH)]
 
 
 def _asks(words):
@@ -121,13 +121,13 @@ def mark(blocks, questions):
     """Give every free block its role: introduction, question, answer, or a section's heading."""
     role, indent = Role.INTRODUCTION, 0
     for number, block in enumerate(blocks):
-        if block.role is not None or block.kind == Kind.RULE:
+        if block.role is not None or block.kind == BlockKind.RULE:
             continue
         if number in questions:
             role, indent = Role.ANSWER, _indent(block)
             block.claim(Role.QUESTION)
             block.text = questions[number]
-        elif block.kind == Kind.HEADING and _next_free(blocks, number) in questions:
+        elif block.kind == BlockKind.HEADING and _next_free(blocks, number) in questions:
             block.claim(Role.NOTE, heading_reason())
         else:
             block.claim(role)
@@ -136,12 +136,14 @@ def mark(blocks, questions):
 
 def _indent(block):
     """Return how far the answer to a list item's question may be indented."""
-    return 4 if block.kind == Kind.LIST and NUMBER.match(block.text) else 0
+    return 4 if block.kind == BlockKind.LIST and NUMBER.match(block.text) else 0
 
 
 def _next_free(blocks, number):
     rest = range(number + 1, len(blocks))
-    return next((n for n in rest if blocks[n].role is None and blocks[n].kind != Kind.RULE), None)
+    return next(
+        (n for n in rest if blocks[n].role is None and blocks[n].kind != BlockKind.RULE), None
+    )
 
 
 def _outdented(text, most):

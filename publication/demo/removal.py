@@ -6,7 +6,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from comments.models import Reply
-from interviews import renditions
+from interviews.media import renditions
 from interviews.models import Interview, Page, Person, Picture, RecurringQuestion, Series, Topic
 
 CONTENT = [Interview, Person, Topic, Series, RecurringQuestion, Page, Reply, User]

@@ -12,10 +12,10 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 
-from comments.models import Correspondence
+from comments.models import ReplySettings
+from interviews.exports.sitemaps import IS_NEWS
 from interviews.models import Interview
-from interviews.sitemaps import IS_NEWS
-from publication.forwarded import says_https
+from publication.middleware.forwarded_protocol import says_https
 from publication.page_cache import revision
 from publication.page_cache.response import CachedResponse, accepted_encoding
 
@@ -111,7 +111,7 @@ class PageCache:
         if not is_for_everybody(response):
             # Without its database the site still shows the pages that it has.
             is_out = response.status_code == 503 and revision.current() is None
-            return (is_out and self.kept(key)) or Uncached(response, start)
+            return (is_out and self.kept(key)) or UncachedResponse(response, start)
         encoding = accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         page = CachedResponse(start[1], response.content, encoding)
         response.close()
@@ -127,7 +127,7 @@ class PageCache:
                 self.pages[key] = page
 
 
-class Uncached:
+class UncachedResponse:
     """A response that is sent to one visitor, as Django made it."""
 
     revision, size = None, 0
@@ -174,4 +174,4 @@ def ages_of_change(_number):
     It appears, it is no longer news, replies to it are closed.
     """
     after_the_news = IS_NEWS + timedelta.resolution
-    return [timedelta(0), after_the_news, *Correspondence.objects.closing_ages()]
+    return [timedelta(0), after_the_news, *ReplySettings.objects.closing_ages()]

@@ -25,7 +25,7 @@ SENT_WITH_304 = {"cache-control", "cdn-cache-control", "content-location", "etag
 OVERHEAD = 3000  # bytes; what Python needs for a response beside its body
 
 
-class Encoded(NamedTuple):
+class EncodedBody(NamedTuple):
     """A response in one encoding."""
 
     etag: str
@@ -77,7 +77,7 @@ class CachedResponse:
         headers_of_304 = [(name, value) for name, value in headers if name.lower() in SENT_WITH_304]
         headers += [("Content-Encoding", encoding)] if encoding else []
         headers.append(("Content-Length", str(len(body))))
-        self.encodings[encoding] = added = Encoded(etag, headers, headers_of_304, body)
+        self.encodings[encoding] = added = EncodedBody(etag, headers, headers_of_304, body)
         self.size += len(body)
         return added
 

@@ -4,10 +4,10 @@ from axes.models import AccessFailureLog, AccessLog
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from comments.screening.networks import masked
+from comments.moderation.screening.networks import masked
 
 
-class SignIns(admin.ModelAdmin):
+class SignInAdmin(admin.ModelAdmin):
     fields = ["attempt_time", "username", "network"]
     list_display = fields
     list_filter = ["attempt_time"]
@@ -28,14 +28,14 @@ class SignIns(admin.ModelAdmin):
 
 
 @admin.register(AccessLog)
-class Successes(SignIns):
+class SuccessAdmin(SignInAdmin):
     """Who signed in."""
 
 
 @admin.register(AccessFailureLog)
-class Failures(SignIns):
+class FailureAdmin(SignInAdmin):
     """Who could not. `locked_out`: the attempt after which the client had to wait."""
 
-    fields = [*SignIns.fields, "locked_out"]
+    fields = [*SignInAdmin.fields, "locked_out"]
     list_display = fields
     list_filter = ["attempt_time", "locked_out"]

@@ -1,6 +1,6 @@
 """The record of sign-ins: which account, when, from which network. It is kept for 30 days.
 
-django-axes has the tables, and calls `Record` before and after a password is looked at. By itself
+django-axes has the tables, and calls `SignInHandler` before and after a password is looked at. By itself
 it would also keep addresses, browsers and what was sent; here they are not kept.
 """
 
@@ -13,8 +13,8 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.crypto import salted_hmac
 
-from comments import origin
-from comments.screening.networks import UNKNOWN
+from comments import same_origin
+from comments.moderation.screening.networks import UNKNOWN
 from publication.sign_in.limits import locked_until
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ def account_of(request, credentials):
 
 def network_of(request):
     """The first address of the client's network; None if the network is not known."""
-    network = origin.network_of(request)
+    network = same_origin.network_of(request)
     return None if network == UNKNOWN else network.partition("/")[0]
 
 
@@ -46,7 +46,7 @@ def forget_sign_ins():
     return AxesProxyHandler.reset_failure_logs(**old) + AxesProxyHandler.reset_logs(**old)
 
 
-class Record(AxesDatabaseHandler):
+class SignInHandler(AxesDatabaseHandler):
     """Writes a row for each sign-in, and refuses clients that have reached a limit."""
 
     def is_locked(self, request, credentials=None):

@@ -10,7 +10,7 @@ from comments.models import Reply
 from comments.threads import ON_A_PAGE
 from tests.browser.browser import BrowserTestCase
 from tests.builders import an_interview
-from tests.interviews.test_prose_attacks import WRITTEN_HERE
+from tests.interviews.prose.test_attacks import WRITTEN_HERE
 
 DATA = settings.BASE_DIR.parent / "shared/data"
 POSTED = ("body", "name", "website")

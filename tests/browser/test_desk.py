@@ -3,9 +3,9 @@
 from playwright.sync_api import expect
 
 from interviews.models import Interview
+from tests.admin_forms import address_of
 from tests.browser.browser import BrowserTestCase
 from tests.builders import a_draft, a_person, an_exchange
-from tests.desk import address_of
 
 PASTED = """What do you do first in the morning?
 

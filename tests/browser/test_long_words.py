@@ -1,7 +1,7 @@
 """Names, titles and words without a space in them make no small screen scroll sideways."""
 
-from comments.models import Letter, Reply, Writer
-from comments.privacy import link_for
+from comments.models import Commenter, QueuedEmail, Reply
+from comments.personal_data import link_for
 from interviews.models import Credit
 from tests.browser.browser import BrowserTestCase
 from tests.builders import (
@@ -54,8 +54,8 @@ class LongWords(BrowserTestCase):
         withdrawn.withdraw()
         declined = self.a_reply(status=Reply.Status.HELD)
         declined.decline(reason=LONG * 4)
-        writer = Writer.objects.create(email=EMAIL)
-        Letter.objects.write(to=EMAIL, subject=LONG * 3, text=".", kind="confirm")
+        writer = Commenter.objects.create(email=EMAIL)
+        QueuedEmail.objects.write(to=EMAIL, subject=LONG * 3, text=".", kind="confirm")
         self.assertFits(
             *(address, f"{address}replies/", f"{address}replies/{self.reply.number}/"),
             *(f"{address}reply/?parent={self.reply.pk}", f"/replies/{self.reply.pk}/report/"),
@@ -93,7 +93,7 @@ class LongWords(BrowserTestCase):
         )
 
     def test_on_no_page_of_the_moderators(self):
-        Letter.objects.write(to=EMAIL, subject=LONG * 3, text=".", kind="confirm")
+        QueuedEmail.objects.write(to=EMAIL, subject=LONG * 3, text=".", kind="confirm")
         self.assertFits(
             *("/admin/comments/reply/queue/", "/admin/comments/reply/queue/decided/"),
             f"/admin/comments/reply/{self.held.pk}/change/",

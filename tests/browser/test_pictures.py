@@ -3,8 +3,8 @@
 from django.core.files.base import ContentFile
 from playwright.sync_api import expect
 
-from interviews import darkroom
 from interviews.admin.prose_editor import keep
+from interviews.media import rendering
 from tests.browser.browser import BrowserTestCase
 from tests.builders import a_draft, a_page, a_person, an_exchange, an_interview, published
 from tests.pictures import WithMedia, drawn, lead, portray
@@ -37,7 +37,7 @@ class ReadingOnAPhone(WithMedia, BrowserTestCase):
     def test_the_lead_picture_is_a_small_avif(self):
         interview = an_interview()
         picture = lead(interview)
-        darkroom.develop_pictures()
+        rendering.develop_pictures()
         sent = {}
         self.page.on("response", lambda answer: sent.update({answer.url: answer}))
 

@@ -47,7 +47,7 @@ CONTRAST = """() => {
         const ink = light(getComputedStyle(text).color);
         return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
     }));
-}"""  # noqa: E501
+}"""
 
 
 class ReadingTestCase(BrowserTestCase):

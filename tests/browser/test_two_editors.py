@@ -2,9 +2,9 @@
 
 from playwright.sync_api import expect
 
+from tests.admin_forms import address_of
 from tests.browser.browser import BrowserTestCase
 from tests.builders import an_interview
-from tests.desk import address_of
 
 ANSWER = "[name=exchanges-0-answer]"
 CHOICE = "[name=conflict-exchanges-0-answer]"

@@ -2,9 +2,9 @@
 
 from django.urls import reverse
 
-from comments.models.queueing import Place
+from comments.models.moderation_queue import Place
+from tests.admin_forms import DeskTestCase
 from tests.builders import a_moderator
-from tests.desk import DeskTestCase
 
 QUEUE = reverse("admin:comments_reply_queue")
 DECIDED = reverse("admin:comments_reply_decided")

@@ -5,7 +5,7 @@ import re
 
 from django.test import TestCase
 
-from comments.admin.deciding import told
+from comments.admin.decisions import told
 from comments.models import Reply
 from tests.builders import a_reply, an_interview
 

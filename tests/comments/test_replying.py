@@ -2,8 +2,8 @@
 
 from django.test import Client, RequestFactory, SimpleTestCase, TestCase
 
-from comments.models import Correspondence, Policy, Reply
-from comments.origin import is_foreign
+from comments.models import Policy, Reply, ReplySettings
+from comments.same_origin import is_foreign
 from tests.builders import a_draft, a_reply, an_exchange, an_interview, many_replies
 
 A_LETTER = {"body": "We were in the wrong group.", "name": "Olu", "email": "olu@example.org"}
@@ -43,7 +43,7 @@ class LeavingAReply(TestCase):
             self.post(to=exchange, email="another@example.org")
 
     def test_costs_eight_more_queries_where_it_appears_at_once(self):
-        Correspondence.objects.create(interview=self.interview, policy=Policy.OPEN)
+        ReplySettings.objects.create(interview=self.interview, policy=Policy.OPEN)
         exchange = self.interview.exchanges.get().key
 
         with self.assertNumQueries(11 + 8):

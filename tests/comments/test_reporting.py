@@ -2,7 +2,7 @@
 
 from django.test import TestCase
 
-from comments.models import HouseRules, Reply, Report
+from comments.models import ModerationRules, Reply, Report
 from tests.builders import a_reply, an_editor, an_interview
 
 
@@ -52,7 +52,7 @@ class Reporting(TestCase):
     def test_raises_it_again_once_its_author_changed_it(self):
         self.report()
         self.reply.ignore_reports(by=an_editor())
-        HouseRules.objects.update(policy="open")
+        ModerationRules.objects.update(policy="open")
         words = {"body": "Something else.", "name": self.reply.name, "website": ""}
         self.client.post(f"{self.reply.status_url}change/", words)
         self.assertNotIn(self.reply, Reply.objects.awaiting_moderation())
@@ -75,7 +75,7 @@ class Reporting(TestCase):
 
     def test_is_looked_at_although_its_author_changed_it_meanwhile(self):
         self.report()
-        HouseRules.objects.update(policy="open")
+        ModerationRules.objects.update(policy="open")
         words = {"body": "Something else.", "name": self.reply.name, "website": ""}
 
         self.client.post(f"{self.reply.status_url}change/", words)

@@ -4,7 +4,7 @@ from functools import partial
 
 from django.db import transaction
 
-from comments.models import Correspondence, Policy, Reply
+from comments.models import Policy, Reply, ReplySettings
 from tests.builders import a_reply, an_interview
 from tests.comments.running_site import RunningSiteCase
 from tests.comments.visitor import at_once
@@ -15,7 +15,7 @@ ROUNDS = 20
 def an_open_interview(*args, **words):
     """One under which nearly anything appears at once."""
     interview = an_interview(*args, **words)
-    Correspondence.objects.create(interview=interview, policy=Policy.OPEN)
+    ReplySettings.objects.create(interview=interview, policy=Policy.OPEN)
     return interview
 
 

@@ -5,8 +5,8 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth.models import Permission
 
-from comments.models import Correspondence, Policy, Reply
-from comments.origin import networks
+from comments.models import Policy, Reply, ReplySettings
+from comments.same_origin import networks
 from tests.builders import (
     a_reader_with_an_account,
     a_reply,
@@ -18,7 +18,7 @@ from tests.comments.running_site import RunningSiteCase
 from tests.comments.visitor import WORDS
 
 
-class Moderating(RunningSiteCase):
+class ModerationQueueViews(RunningSiteCase):
     def setUp(self):
         super().setUp()
         self.reply = a_reply(an_interview("Moderated"), Reply.Status.HELD)
@@ -177,7 +177,7 @@ class Reporting(RunningSiteCase):
 class Erasing(RunningSiteCase):
     def test_leaves_the_thread_without_the_person(self):
         interview = an_interview("Erased")
-        Correspondence.objects.create(interview=interview, policy=Policy.OPEN)
+        ReplySettings.objects.create(interview=interview, policy=Policy.OPEN)
         page = interview.get_absolute_url()
         own = self.visitor.leave(page, name="Olu Person", website="https://olu.example").location
         reply = interview.replies.get()

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from comments.models import Letter, Reply, Writer
-from comments.models.writer import PROOF, proof_for
+from comments.models import Commenter, QueuedEmail, Reply
+from comments.models.commenter import PROOF, proof_for
 from tests.builders import a_reply, an_editor, an_exchange, an_interview
 from tests.comments.running_site import RunningSiteCase
 from tests.comments.visitor import WORDS
@@ -79,8 +79,8 @@ class AnApproval(RunningSiteCase):
     def test_tells_whom_it_answers_by_one_mail_and_none_earlier(self):
         interview = an_interview("Answered")
         parent = a_reply(interview, email="ada@example.org", mail=Reply.Mail.WANTED)
-        Writer.objects.confirm("ada@example.org")
-        to_ada = Letter.objects.filter(to="ada@example.org")
+        Commenter.objects.confirm("ada@example.org")
+        to_ada = QueuedEmail.objects.filter(to="ada@example.org")
         self.visitor.leave(f"{interview.get_absolute_url()}reply/?parent={parent.pk}")
         reply = interview.replies.get(parent=parent)
         before = to_ada.count()

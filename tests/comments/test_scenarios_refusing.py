@@ -2,7 +2,7 @@
 
 from urllib.parse import quote
 
-from comments.models import Correspondence, Policy, Reply
+from comments.models import Policy, Reply, ReplySettings
 from tests.builders import a_draft, a_reply, an_interview
 from tests.comments.running_site import RunningSiteCase
 from tests.comments.visitor import FORM, WORDS
@@ -80,7 +80,7 @@ class AForgedParent(Refusing):
 
 class AnInterviewThatTakesNone(Refusing):
     def test_closed_after_the_page_was_opened_keeps_the_words(self):
-        Correspondence.objects.create(interview=self.interview, policy=Policy.CLOSED)
+        ReplySettings.objects.create(interview=self.interview, policy=Policy.CLOSED)
 
         answer = self.visitor.send(self.form, **self.letter)
 

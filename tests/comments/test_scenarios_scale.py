@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from comments.models import Correspondence, Policy
+from comments.models import Policy, ReplySettings
 from tests.builders import a_long_thread, a_reply, an_interview, many_replies
 from tests.comments.running_site import RunningSiteCase
 from tests.comments.visitor import FORM, WORDS
@@ -129,7 +129,7 @@ class FiveThousandReplies(RunningSiteCase):
 class AThousandNested(RunningSiteCase):
     def test_stay_two_levels_deep_on_pages_of_a_bounded_size(self):
         interview = an_interview("Chatty")
-        Correspondence.objects.create(interview=interview, policy=Policy.OPEN)
+        ReplySettings.objects.create(interview=interview, policy=Policy.OPEN)
         deepest = a_long_thread(a_reply(interview), 1000)
         page = interview.get_absolute_url()
         for number in range(5):

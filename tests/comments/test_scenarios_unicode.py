@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from comments.models import Letter, Reply, Writer
+from comments.models import Commenter, QueuedEmail, Reply
 from tests.builders import a_reply, an_editor, an_interview
 from tests.comments.running_site import RunningSiteCase
 from tests.comments.visitor import WORDS
@@ -101,11 +101,11 @@ class Emoji(UnicodeCase):
 
     def test_are_in_the_mail_as_they_were_typed(self):
         parent = a_reply(self.interview, email=self.visitor.letter["email"], mail="wanted")
-        Writer.objects.confirm(parent.email)
+        Commenter.objects.confirm(parent.email)
 
         a_reply(self.interview, parent=parent, name=f"Olu {ICELAND}", body=EMOJI, email="a@b.cd")
 
-        text = Letter.objects.get(to=parent.email).text
+        text = QueuedEmail.objects.get(to=parent.email).text
         self.assertIn(EMOJI, text)
         self.assertIn(f"Olu {ICELAND}", text)
 

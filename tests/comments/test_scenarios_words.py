@@ -1,6 +1,6 @@
 """Links and words that decide about a reply: one link is a source, two are held, some end it."""
 
-from comments.models import Correspondence, HouseRules, Policy, Reply
+from comments.models import ModerationRules, Policy, Reply, ReplySettings
 from tests.builders import an_interview
 from tests.comments.running_site import RunningSiteCase
 
@@ -9,8 +9,8 @@ class WordsThatDecide(RunningSiteCase):
     def setUp(self):
         super().setUp()
         self.interview = an_interview("Words")
-        Correspondence.objects.create(interview=self.interview, policy=Policy.OPEN)
-        rules = HouseRules.objects.filter(pk=HouseRules.ONLY)
+        ReplySettings.objects.create(interview=self.interview, policy=Policy.OPEN)
+        rules = ModerationRules.objects.filter(pk=ModerationRules.ONLY)
         rules.update(blocked_words="spamword\ncasino*", suspect_words="referral")
         self.addCleanup(rules.update, blocked_words="", suspect_words="")
 

@@ -5,7 +5,7 @@ import re
 from django.test import TestCase
 
 from comments.models import Reply
-from comments.screening.verdict import Verdict
+from comments.moderation.screening.verdict import Verdict
 from comments.threads import ON_A_PAGE, SHOWN_OF_EACH
 from tests.builders import a_reply, an_exchange, an_interview
 

@@ -6,10 +6,10 @@ from unittest.mock import patch
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
-from comments import privacy
-from comments.models import Decision, Letter, Reply, Writer
-from comments.models.deciding import WrongState
-from comments.models.owning import MOST_CHANGES, RESTORED_WITHIN
+from comments import personal_data
+from comments.models import Commenter, Decision, QueuedEmail, Reply
+from comments.models.authorship import MOST_CHANGES, RESTORED_WITHIN
+from comments.models.moderation import InvalidDecision
 from tests.builders import a_reply, an_editor, an_interview
 
 # What a withdrawal changes, and what has to be as before once it is undone.
@@ -29,7 +29,7 @@ class UndoTestCase(TestCase):
     def let_pass(self, time):
         """From here on the clock of the replies runs ahead."""
         ahead = timezone.now() + time
-        self.enterContext(patch("comments.models.owning.timezone.now", lambda: ahead))
+        self.enterContext(patch("comments.models.authorship.timezone.now", lambda: ahead))
 
 
 class Undoing(UndoTestCase):
@@ -168,7 +168,7 @@ class TheTimeToUndo(UndoTestCase):
             reply.restore()
         reply.withdraw()
 
-        with self.assertRaises(WrongState):
+        with self.assertRaises(InvalidDecision):
             reply.restore()
 
 
@@ -179,9 +179,9 @@ class WhatUndoingLeavesAlone(UndoTestCase):
             as_it_was = Reply.objects.get(pk=reply.pk)
             as_it_was.withdraw()
 
-            privacy.erase("olu@example.org")
+            personal_data.erase("olu@example.org")
 
-            with self.subTest(status), self.assertRaises(WrongState):
+            with self.subTest(status), self.assertRaises(InvalidDecision):
                 as_it_was.restore()
             self.assertEqual(self.press(reply, "restore").status_code, 404)
             self.assertEqual(Reply.objects.get(pk=reply.pk).name, "")
@@ -212,12 +212,12 @@ class WhatUndoingLeavesAlone(UndoTestCase):
 class MailAboutARestoredReply(UndoTestCase):
     def setUp(self):
         super().setUp()
-        Writer.objects.confirm("olu@example.org")
+        Commenter.objects.confirm("olu@example.org")
         wanted = {"mail": Reply.Mail.WANTED, "email": "olu@example.org"}
         self.reply = a_reply(self.interview, **wanted)
 
     def told(self):
-        return list(Letter.objects.filter(kind="answered").values_list("to", flat=True))
+        return list(QueuedEmail.objects.filter(kind="answered").values_list("to", flat=True))
 
     def test_leaves_once_if_it_had_not_left_when_the_reply_was_withdrawn(self):
         answer = a_reply(self.interview, parent=self.reply, email="ada@example.org")
@@ -230,7 +230,7 @@ class MailAboutARestoredReply(UndoTestCase):
 
     def test_does_not_leave_again_if_it_left_before(self):
         answer = a_reply(self.interview, parent=self.reply, email="ada@example.org")
-        Letter.objects.all().delete()
+        QueuedEmail.objects.all().delete()
 
         answer.withdraw()
         answer.restore()

@@ -2,10 +2,12 @@
 
 from publication.wsgi import application  # noqa: F401  isort: skip -- sets the site up first
 
-from comments.models import Letter
+from comments.models import QueuedEmail
 
 
 def write_a_letter(environ, start_response):
-    Letter.objects.write(to="olu@example.org", subject="Answered", text="Hello.\n", kind="reply")
+    QueuedEmail.objects.write(
+        to="olu@example.org", subject="Answered", text="Hello.\n", kind="reply"
+    )
     start_response("204 No Content", [])
     return []

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.test import TestCase
 from django.urls import reverse
 
-from interviews.addresses import slug_for, validate_slug
 from interviews.models import Interview
+from interviews.slugs import slug_for, validate_slug
 from tests.builders import a_draft, a_page, a_person, a_series, a_topic, an_exchange, published
 
 NAUGHTY = settings.BASE_DIR.parent / "shared/data/naughty/blns.json"

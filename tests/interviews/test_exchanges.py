@@ -6,9 +6,10 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import TestCase
 
-from interviews import cards, oembed
+from interviews import share_images
+from interviews.exports import oembed
 from interviews.models import Exchange, Interview
-from interviews.models.publishing import WrongState
+from interviews.models.publishing import InvalidTransition
 from tests.builders import a_draft, an_editor, an_exchange, an_interview, published, someone
 
 
@@ -66,7 +67,7 @@ class ACorrection(TestCase):
         self.assertEqual(interview.exchanges.get().answer, "The forecast.")
 
     def test_of_what_nobody_has_read_is_refused(self):
-        with self.assertRaises(WrongState):
+        with self.assertRaises(InvalidTransition):
             a_draft().correct("Reworded.", by=None)
 
 
@@ -150,7 +151,7 @@ class NobodyAnswers(TestCase):
 
         self.assertNotIn("Ines Okafor:", markdown)
         self.assertEqual(told["exchange"]["answered_by"], [])
-        self.assertEqual(cards.of_exchange(exchange.interview, question, exchange).names, "")
+        self.assertEqual(share_images.of_exchange(exchange.interview, question, exchange).names, "")
         self.assertNotIn("Okafor", oembed.card(exchange.interview, question, exchange)["html"])
 
 

@@ -6,10 +6,10 @@ from html import unescape
 
 from django.test import SimpleTestCase, TestCase, override_settings
 
-from interviews import cards
-from interviews.excerpt import beginning, first_sentences
+from interviews import share_images
 from interviews.models import Interview
 from interviews.models.introduced import LONGEST
+from interviews.prose.excerpts import beginning, first_sentences
 from tests.builders import (
     a_draft,
     a_page,
@@ -418,4 +418,4 @@ class TheShareImage(TestCase):
     def test_says_how_the_interview_is_introduced(self):
         interview = an_interview()
 
-        self.assertIn("What broke first?", cards.of_interview(interview).alt)
+        self.assertIn("What broke first?", share_images.of_interview(interview).alt)

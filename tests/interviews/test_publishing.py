@@ -9,7 +9,7 @@ from django.test import TestCase
 from django.utils import timezone
 
 from interviews.models import Interview
-from interviews.models.publishing import NotReady, WrongState
+from interviews.models.publishing import InvalidTransition, NotReady
 from tests.builders import a_draft, an_editor, an_exchange, an_interview
 
 
@@ -62,7 +62,7 @@ class PublishingADraft(TestCase):
     def test_is_refused_the_second_time(self):
         interview = an_interview()
 
-        with self.assertRaises(WrongState):
+        with self.assertRaises(InvalidTransition):
             interview.publish(by=None)
 
     def test_by_two_editors_at_once_tells_one_of_them(self):
@@ -70,7 +70,7 @@ class PublishingADraft(TestCase):
         on_another_screen = Interview.objects.get(pk=draft.pk)
         draft.publish(by=None)
 
-        with self.assertRaisesMessage(WrongState, "Somebody else"):
+        with self.assertRaisesMessage(InvalidTransition, "Somebody else"):
             on_another_screen.publish(by=None)
 
         self.assertEqual(draft.state_changes.filter(status="published").count(), 1)

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.test import TestCase
 
 from interviews.models import Exchange, RecurringQuestion
+from tests.admin_forms import DeskTestCase
 from tests.builders import (
     a_draft,
     a_person,
@@ -15,7 +16,6 @@ from tests.builders import (
     published,
     someone,
 )
-from tests.desk import DeskTestCase
 
 
 def asked_of(name, question, answer="Nobody.", year=2024, **words):

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.test import RequestFactory, TestCase
 from django.urls import URLPattern, get_resolver, resolve
 
-from comments.models import HouseRules, Invitation, Letter, Reply
+from comments.models import Invitation, ModerationRules, QueuedEmail, Reply
 from interviews.models import Exchange, Interview
 from tests.builders import (
     a_correction,
@@ -71,7 +71,9 @@ class DeskOfDrafts(TestCase):
             interview=cls.interview, person=subject, role="subject", email="i@example.org"
         )
         invited.save()
-        letter = Letter.objects.create(to="i@example.org", subject="Come", text="secret", kind="k")
+        letter = QueuedEmail.objects.create(
+            to="i@example.org", subject="Come", text="secret", kind="k"
+        )
         withdrawn = an_interview("Once heard")
         about = withdrawn.exchanges.first()
         a_reply(withdrawn, Reply.Status.HELD, exchange=about, body="I heard that.")
@@ -83,9 +85,9 @@ class DeskOfDrafts(TestCase):
         things += [User.objects.create(username="u"), Group.objects.get(name="Moderators")]
         cls.keys = {f"{each._meta.app_label}_{each._meta.model_name}": [each.pk] for each in things}
         both = [cls.draft.pk, cls.interview.pk]
-        cls.keys |= {"interviews_interview": both, "comments_correspondence": both}
+        cls.keys |= {"interviews_interview": both, "comments_replysettings": both}
         cls.keys["interviews_exchange"].append(cls.interview.exchanges.first().pk)
-        cls.keys["comments_houserules"] = [HouseRules.ONLY]
+        cls.keys["comments_moderationrules"] = [ModerationRules.ONLY]
         cls.kind = ContentType.objects.get_for_model(Interview).pk
 
     def addresses(self):

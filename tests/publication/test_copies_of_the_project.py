@@ -26,19 +26,19 @@ A_FIELD = {
             "<h1><bdi>{{ person }}</bdi></h1><p>{{ person.pronouns }}</p>",
         )
     ],
-    "interviews/copies/as_json.py": [
+    "interviews/exports/as_json.py": [
         (
             '"url": url, "description": person.description or None}',
             '"url": url, "description": person.description or None, "pronouns": person.pronouns}',
         )
     ],
-    "interviews/feeds.py": [
+    "interviews/exports/feeds.py": [
         (
             'return _("Interviews given and conducted, in full.")',
             'return f"{person.pronouns}. " + _("Interviews given and conducted, in full.")',
         )
     ],
-    "interviews/schema_org/nodes.py": [
+    "interviews/exports/schema_org/nodes.py": [
         ("name=somebody.name,", "name=somebody.name, pronouns=somebody.pronouns,")
     ],
     "interviews/search/entries.py": [

@@ -12,7 +12,7 @@ from django.core.management import call_command
 from django.test import TestCase, override_settings
 
 from interviews.models import Correction, Interview, Person, Series
-from publication.demo import edition
+from publication.demo import content
 from tests.builders import a_person, an_editor
 from tests.pictures import drawn
 
@@ -27,7 +27,7 @@ class DemoTestCase(TestCase):
     def setUpClass(cls):
         folder = cls.enterClassContext(TemporaryDirectory())
         cls.enterClassContext(override_settings(VAR=Path(folder)))
-        cls.enterClassContext(mock.patch.object(edition, "jpeg_of", a_small_picture))
+        cls.enterClassContext(mock.patch.object(content, "jpeg_of", a_small_picture))
         super().setUpClass()
 
     @classmethod

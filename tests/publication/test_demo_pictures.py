@@ -9,9 +9,9 @@ from django.core.files.base import ContentFile
 from django.test import SimpleTestCase
 from PIL import Image
 
-from interviews.uploads import cleaned, validate_picture
+from interviews.media.uploads import cleaned, validate_picture
 from publication import demo
-from publication.demo import edition
+from publication.demo import content
 
 DEMO = Path(demo.__file__).parent
 MOST = 1_000_000  # bytes of all pictures
@@ -94,7 +94,7 @@ class DemoPictures(SimpleTestCase):
     def test_are_taken_as_uploads_in_their_full_size(self):
         for path in (files("portraits")[0], files("leads")[0]):
             with self.subTest(path.name), Image.open(path) as picture:
-                upload = edition.jpeg_of(path)
+                upload = content.jpeg_of(path)
                 validate_picture(upload)
                 with Image.open(BytesIO(cleaned(ContentFile(upload.read())).read())) as kept:
                     self.assertEqual((kept.format, kept.size), ("JPEG", picture.size))

@@ -9,9 +9,10 @@ from django.db.models.signals import pre_migrate
 from django.test import TestCase
 from django.test.utils import CaptureQueriesContext
 
-from interviews import seals, search
+from interviews import search
+from interviews.history import immutability
 from interviews.models import Exchange, Interview
-from publication import derived
+from publication.database import derived
 from publication.page_cache import revision
 from tests.builders import an_interview
 from tests.publication.reading import PageCacheCase, as_if_committed
@@ -74,10 +75,10 @@ class DerivedObjects(TestCase):
         self.assertFalse(are_made_again())
 
     def test_are_made_again_once_the_code_has_changed(self):
-        first, *others = seals.seals()
+        first, *others = immutability.seals()
         changed = [first._replace(sentence="It stands."), *others]
 
-        with mock.patch.object(seals, "seals", return_value=changed):
+        with mock.patch.object(immutability, "seals", return_value=changed):
             self.assertTrue(are_made_again())
             self.assertFalse(are_made_again())
 

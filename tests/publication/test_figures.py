@@ -8,30 +8,33 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory, SimpleTestCase, TestCase
 from django.urls import reverse
 
-from comments import privacy, quotation
-from comments.admin import queue
-from comments.models import Letter, Reply
-from comments.models import letter as letters
-from comments.models.house_rules import PAUSE as BETWEEN_MAILS
+from comments import personal_data
+from comments.admin import moderation_queue
+from comments.email import quotation
+from comments.email.delivery import BATCH as LETTERS_A_ROUND
+from comments.models import QueuedEmail, Reply
+from comments.models import queued_email as letters
+from comments.models.authorship import CONFIRMED_WITHIN, MOST_CHANGES, RESTORED_WITHIN
+from comments.models.commenter import HOUR, KNOWN_FOR, PATIENCE
 from comments.models.invitation import VALID_FOR
-from comments.models.owning import CONFIRMED_WITHIN, MOST_CHANGES, RESTORED_WITHIN
+from comments.models.moderation_rules import PAUSE as BETWEEN_MAILS
 from comments.models.reply_queryset import APPROVALS_OF_THE_KNOWN, MONTHS_OF_THE_KNOWN
-from comments.models.writer import HOUR, KNOWN_FOR, PATIENCE
-from comments.post import BATCH as LETTERS_A_ROUND
-from comments.screening import flood, learning, networks
-from comments.screening.verdict import MOST_LINKS
+from comments.moderation.screening import flood, learning, networks
+from comments.moderation.screening.verdict import MOST_LINKS
 from comments.threads import SHOWN_OF_EACH
-from comments.views.tokenless import LARGEST_POST
-from interviews import cards, darkroom, feeds, renditions, sitemaps
+from comments.views.same_origin import LARGEST_POST
+from interviews import share_images
 from interviews.admin.exchanges import MOST_IN_ONE_FORM
 from interviews.admin.transcript import MOST_LINES, TranscriptForm
+from interviews.exports import feeds, sitemaps
+from interviews.exports.schema_org import interview as schema_org
+from interviews.media import rendering, renditions
+from interviews.media.uploads import MOST, MOST_MEGABYTES, MOST_PROGRESSIVE
 from interviews.models import introduced, picture, related
 from interviews.prose import blocks, grammar
-from interviews.schema_org import interview as schema_org
 from interviews.search import ranking
 from interviews.search.words import MOST_OPEN
 from interviews.templatetags.typography import TENS, UNITS, in_words
-from interviews.uploads import MOST, MOST_MEGABYTES, MOST_PROGRESSIVE
 from publication import connections, gunicorn
 from publication.sign_in import limits, record
 
@@ -61,7 +64,7 @@ def readme():
         f"of more hits than {ranking.MOST}, the newest",
         f"Of more than {MOST_OPEN} words",
         f"stand up to {related.MOST} others",
-        f"a picture of {cards.WIDTH} × {cards.HEIGHT} pixels",
+        f"a picture of {share_images.WIDTH} × {share_images.HEIGHT} pixels",
         f"The newest {feeds.IN_FEED} interviews stand in full",
         f"within {sitemaps.IS_NEWS.days} days; `robots.txt`",
         f"for {Reply.minutes_to_change} minutes after it was published",
@@ -71,7 +74,7 @@ def readme():
         f"{APPROVALS_OF_THE_KNOWN} replies approved within {MONTHS_OF_THE_KNOWN} months",
         f"good for {VALID_FOR.days} days",
         f"the first {quotation.MOST} words of the answer",
-        f"tries again for {sum(Letter.PAUSES, timedelta()).days} days",
+        f"tries again for {sum(QueuedEmail.PAUSES, timedelta()).days} days",
         f"kept as /{networks.KEPT[4]} or /{networks.KEPT[6]} for {networks.KEPT_FOR.days} days",
         f"or {letters.KEPT.days} days after they could not be",
         f"(`writer`, {KNOWN_FOR.days} days)",
@@ -104,9 +107,9 @@ def readme():
 
 
 def deploying():
-    *minutes, two, six = Letter.PAUSES[:5]
+    *minutes, two, six = QueuedEmail.PAUSES[:5]
     first, second, third = (pause // MINUTE for pause in minutes)
-    daily = len(Letter.PAUSES[5:])
+    daily = len(QueuedEmail.PAUSES[5:])
     return [
         f"less than {gunicorn.keepalive} seconds",
         f"invitations last for {VALID_FOR.days} days",
@@ -114,7 +117,7 @@ def deploying():
         f"allow {gunicorn.threads + 2} connections for each worker",
         f"after {first}, {second} and {third} minutes, then {two // HOUR} and {six // HOUR} hours, "
         f"then daily, for {daily} days",
-        f"sends {LETTERS_A_ROUND} letters and makes the sizes of {darkroom.BATCH} pictures",
+        f"sends {LETTERS_A_ROUND} letters and makes the sizes of {rendering.BATCH} pictures",
     ]
 
 
@@ -181,7 +184,7 @@ class Pages(TestCase):
             f"It lasts {KNOWN_FOR.days} days",
             f"published {in_words(APPROVALS_OF_THE_KNOWN)} replies within "
             f"{in_words(MONTHS_OF_THE_KNOWN)} months",
-            f"good for {in_words(privacy.LASTS.days)} days",
+            f"good for {in_words(personal_data.LASTS.days)} days",
             f"for {in_words(Reply.minutes_to_change)} minutes after it is published",
         ]:
             with self.subTest(told):
@@ -208,7 +211,7 @@ class Pages(TestCase):
 
         self.assertIn("at most once an hour", mail)
         self.assertEqual(BETWEEN_MAILS, HOUR)
-        self.assertEqual(queue.LATELY, 50)
+        self.assertEqual(moderation_queue.LATELY, 50)
 
 
 class NumbersInWords(SimpleTestCase):

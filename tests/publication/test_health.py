@@ -31,8 +31,8 @@ class AskingForHealth(TestCase):
     @override_settings(HEALTH_KEY="key")
     def test_is_answered_with_an_error_where_nothing_can_be_written(self):
         with (
-            mock.patch("publication.database._file_of", return_value=(1, 2)),
-            mock.patch("publication.database.os.access", return_value=False),
+            mock.patch("publication.database.availability._file_of", return_value=(1, 2)),
+            mock.patch("publication.database.availability.os.access", return_value=False),
             self.assertLogs("django.request", "ERROR"),
         ):
             told = self.client.get("/health/", headers={"Authorization": "Bearer key"})

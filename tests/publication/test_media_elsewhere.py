@@ -15,10 +15,10 @@ from django.test import Client, SimpleTestCase, override_settings
 from moto.server import ThreadedMotoServer
 from PIL import Image
 
-from interviews import renditions
-from interviews.darkroom import develop_pictures
+from interviews.media import renditions
+from interviews.media.rendering import develop_pictures
+from tests.admin_forms import DeskTestCase
 from tests.builders import a_person, an_interview
-from tests.desk import DeskTestCase
 from tests.publication.test_settings import python
 
 KEYS = {"AWS_ACCESS_KEY_ID": "ours", "AWS_SECRET_ACCESS_KEY": "secret"}
@@ -129,7 +129,7 @@ class InABucket(DeskTestCase):
         address = f"{interview.get_absolute_url()}card/"
 
         first = self.ask(address).content
-        with mock.patch("interviews.cards.drawing.draw") as drawing:
+        with mock.patch("interviews.share_images.drawing.draw") as drawing:
             again = self.ask(address).content
 
         self.assertEqual(first, again)

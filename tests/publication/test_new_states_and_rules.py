@@ -42,14 +42,14 @@ print("deleted:", Interview.objects.filter(pk=interview.pk).delete()[0] > 0)
 )
 RULES = """
 from django.test import Client
-from comments.models import HouseRules, Reply
+from comments.models import ModerationRules, Reply
 
-HouseRules.objects.update(shouting=True, policy="open")
+ModerationRules.objects.update(shouting=True, policy="open")
 said = {"name": "Odile", "email": "odile@example.org", "body": "It was in the third row."}
 site = Client(headers={"host": "127.0.0.1", "sec-fetch-site": "same-origin"})
 print("sent:", site.post("/interviews/a-grid/reply/", said).status_code)
 print("stored:", Reply.objects.filter(body=said["body"]).count())
-print("in force:", HouseRules.objects.in_force().shouting)
+print("in force:", ModerationRules.objects.in_force().shouting)
 """
 
 
@@ -62,7 +62,7 @@ class ANewStateAndANewRule(SimpleTestCase):
         cls.project = Project("states")
         cls.addClassCleanup(cls.project.remove)
         cls.project.rewrite("interviews/models/publishing.py", WITHDRAWN, WITHDRAWN + EMBARGOED)
-        cls.project.rewrite("comments/models/house_rules.py", RULE, NEW_RULE + RULE)
+        cls.project.rewrite("comments/models/moderation_rules.py", RULE, NEW_RULE + RULE)
         cls.project.manage("makemigrations")
         cls.project.manage("migrate", "--verbosity", "0")
         cls.project.python(FILL)

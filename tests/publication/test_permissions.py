@@ -29,14 +29,14 @@ MODELS = {
         *("interview", "exchange", "person", "topic", "series"),
         *("recurringquestion", "page", "correction"),
     ],
-    "comments": ["reply", "invitation", "letter", "correspondence", "houserules"],
+    "comments": ["reply", "invitation", "queuedemail", "replysettings", "moderationrules"],
     "auth": ["user", "group"],
     "axes": ["accesslog", "accessfailurelog"],
 }
 FOR_NOBODY = [
     *("comments_reply_add", "comments_reply_delete", "comments_invitation_delete"),
-    *("comments_letter_add", "comments_correspondence_add", "comments_correspondence_delete"),
-    *("comments_houserules_add", "comments_houserules_delete"),
+    *("comments_queuedemail_add", "comments_replysettings_add", "comments_replysettings_delete"),
+    *("comments_moderationrules_add", "comments_moderationrules_delete"),
     *("axes_accesslog_add", "axes_accesslog_delete"),
     *("axes_accessfailurelog_add", "axes_accessfailurelog_delete"),
 ]

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from interviews.models import Exchange, Interview, Person
 from tests.builders import a_reader_with_an_account
-from tests.comments.test_house_rules_page import may
+from tests.comments.moderation.test_rules_page import may
 from tests.publication.desk_of_drafts import MISSING, DeskOfDrafts
 
 # Who may read what stands in a draft.

@@ -2,7 +2,7 @@
 
 from django.test import TestCase
 
-from interviews.feeds import COMMON_ADDRESSES
+from interviews.exports.feeds import COMMON_ADDRESSES
 from tests.builders import (
     a_page,
     a_recurring_question,

@@ -261,7 +261,7 @@ class TheRecord(SigningInCase):
         self.try_()
         self.pass_time(days=31)
 
-        call_command("rounds", verbosity=0)
+        call_command("run_scheduled_tasks", verbosity=0)
 
         self.assertFalse(AccessFailureLog.objects.exists())
 

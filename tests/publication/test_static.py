@@ -13,7 +13,7 @@ from django.contrib.staticfiles.management.commands.collectstatic import Command
 from django.core.management import call_command
 from django.test import SimpleTestCase, override_settings
 
-from publication.stylesheets import BoundSheets
+from publication.storage.static_files import StaticFilesStorage
 
 ROOMS = ["publication", "comments", "interviews"]
 NAMED_IN_TEMPLATES = re.compile(r"""{%\s*static\s+["']([^"']+)["']""")
@@ -25,11 +25,11 @@ class CollectedFiles(SimpleTestCase):
         super().setUpClass()
         folder = cls.enterClassContext(TemporaryDirectory())
         storages = settings.STORAGES | {
-            "staticfiles": {"BACKEND": "publication.stylesheets.BoundSheets"}
+            "staticfiles": {"BACKEND": "publication.storage.static_files.StaticFilesStorage"}
         }
         cls.enterClassContext(override_settings(STATIC_ROOT=folder, STORAGES=storages))
         call_command("collectstatic", interactive=False, verbosity=0)
-        cls.storage = BoundSheets(location=folder)
+        cls.storage = StaticFilesStorage(location=folder)
 
     def test_hold_all_that_templates_name(self):
         folders = [

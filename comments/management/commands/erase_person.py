@@ -4,7 +4,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.privacy import erase, everything_about
+from comments.personal_data import erase, everything_about
 
 
 class Command(BaseCommand):

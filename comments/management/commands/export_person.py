@@ -5,7 +5,7 @@ import json
 from django.core.management.base import BaseCommand
 from django.core.serializers.json import DjangoJSONEncoder
 
-from comments.privacy import everything_about
+from comments.personal_data import everything_about
 
 
 class Command(BaseCommand):

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from interviews import transcripts
-from interviews.drafting import draft_from
 from interviews.models import Person
+from interviews.transcripts.drafts import draft_from
 
 DATED = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from publication.demo import edition, removal
+from publication.demo import content, removal
 
 EDITOR = "editor"
 MOST_TOLD = 10  # things that are named in a refusal
@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, remove=False, **options):
         if remove:
             return self.remove()
-        if edition.is_needed():
+        if content.is_needed():
             self.load()
         return self.tell_how_to_sign_in()
 
@@ -43,7 +43,7 @@ class Command(BaseCommand):
         self.stdout.write("Setting up the demo publication …")
         password = secrets.token_urlsafe(9)
         with transaction.atomic():
-            edition.load(User.objects.create_superuser(EDITOR, password=password))
+            content.load(User.objects.create_superuser(EDITOR, password=password))
         self.kept.touch(mode=0o600)
         self.kept.write_text(password)
         self.inventory.write_text(json.dumps(removal.inventory()))

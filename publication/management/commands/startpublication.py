@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
-from publication.demo import edition
+from publication.demo import content
 
 ACCOUNT = "editor"
 
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, name, **options):
         call_command("migrate", verbosity=0, interactive=False)
-        if not edition.is_needed():
+        if not content.is_needed():
             raise CommandError(
                 "This database has content. If that is the demo alone, take it away first:"
                 " python manage.py demo --remove"

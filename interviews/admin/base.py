@@ -1,0 +1,237 @@
+"""What every noun's page at the desk has in common."""
+
+from itertools import chain
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.options import IS_POPUP_VAR, get_content_type_for_model
+from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from markdownx.widgets import AdminMarkdownxWidget
+
+from interviews.admin.edit_conflicts import DeskForm
+from interviews.admin.keys import MultipleSelect, SingleSelect, is_key
+from interviews.admin_site import OnlyShownLookups
+from interviews.models import Interview
+from interviews.prose.pictures import without_words
+
+NO_WORDS = _(
+    "A picture here is not described. Write what it shows between its brackets, ![so](…), for "
+    "those who cannot see it; leave them empty only if it tells nothing."
+)
+
+NOTHING_CHANGED = _("You changed nothing, so nothing was saved.")
+
+
+class ProseEditor(AdminMarkdownxWidget):
+    """Markdown, with what the page will show beside it.
+
+    The preview waits until preview.js wakes it: a long interview has a hundred of them.
+    """
+
+    class Media:
+        extend = False
+        js = [
+            *AdminMarkdownxWidget.Media.js,
+            forms.Script("desk/preview.js", type="module"),
+        ]
+
+    def __init__(self, attrs=None):
+        waiting = {"data-markdownx-init": "waiting", "data-preview": _("Preview")}
+        super().__init__({"rows": 5, **waiting, **(attrs or {})})
+
+
+class DeskFields:
+    """For pages and inlines: the fields in `prose` are Markdown and have a preview."""
+
+    prose = ()
+    short = ()  # texts of a line or two
+    chosen_only = ()  # things that are picked here, and never made or changed in passing
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name in self.get_autocomplete_fields(request):
+            choose = MultipleSelect if db_field.many_to_many else SingleSelect
+            kwargs["widget"] = choose(db_field, self.admin_site)
+        elif db_field.name in self.prose:
+            kwargs["widget"] = ProseEditor
+        elif db_field.name in self.short:
+            kwargs["widget"] = AdminTextareaWidget({"rows": 2})
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            # What another page is for: beside a field it only invites a slip.
+            field.widget.can_delete_related = field.widget.can_view_related = False
+            if db_field.name in self.chosen_only:
+                field.widget.can_add_related = field.widget.can_change_related = False
+        return field
+
+    def get_field_queryset(self, db, db_field, request):
+        queryset = super().get_field_queryset(db, db_field, request)
+        if db_field.related_model is not Interview:
+            return queryset
+        # The form shows the title of what is chosen, so a user who may see no drafts chooses none.
+        return Interview.objects.visible_to(request.user)
+
+
+class SeenOncePublished:
+    """For what has a page as soon as a published interview leads there."""
+
+    def view_on_site(self, thing):
+        seen = self.model.objects.published().filter(pk=thing.pk)
+        return thing.get_absolute_url() if seen.exists() else None
+
+
+class DeskAdmin(OnlyShownLookups, DeskFields, admin.ModelAdmin):
+    """Saves what an editor changed, keeps old addresses leading on, says why a thing stays."""
+
+    form = DeskForm
+    change_form_template = "admin/interviews/change_form.html"
+    actions = None
+
+    class Media:
+        css = {"all": ["desk/conflict.css"]}
+        js = [forms.Script("desk/unsaved.js", type="module")]
+
+    def why_kept(self, thing):
+        """Why this cannot be deleted, in a sentence; "" if it can."""
+        return ""
+
+    def has_delete_permission(self, request, obj=None):
+        allowed = super().has_delete_permission(request, obj)
+        return allowed and not (obj and self.why_kept(obj))
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
+    @transaction.atomic
+    def delete_view(self, request, object_id, extra_context=None):
+        thing = self.get_object(request, unquote(object_id))
+        if thing and (why := self.why_kept(thing)):
+            self.message_user(request, why, messages.ERROR)
+            return HttpResponseRedirect(self.change_url(thing))
+        return super().delete_view(request, object_id, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context |= {"title": str(obj), "subtitle": None, "why_kept": self.why_kept(obj)}
+            context |= self._conflicts(obj, context)
+        if context["errors"]:
+            ask_again_for_files(context["adminform"].form, request.FILES)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _conflicts(self, obj, context):
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        conflicts = conflicts_in(context["adminform"].form, formsets)
+        its = {"content_type": get_content_type_for_model(obj), "object_id": obj.pk}
+        saved = LogEntry.objects.filter(**its).select_related("user")
+        return {"conflicts": conflicts, "last_saved": saved.first() if conflicts else None}
+
+    def change_url(self, thing):
+        return reverse(
+            f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[quote(thing.pk)]
+        )
+
+    # --- Saving ---------------------------------------------------------------------
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method != "POST" or object_id is None:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            if is_key(key := unquote(object_id)):
+                locked = self.to_lock(key).select_for_update(no_key=True).values_list("pk")
+                if not list(locked):
+                    return self._show_what_was_written(request)
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def _show_what_was_written(self, request):
+        """Somebody else has deleted the thing: the editor may copy what they wrote."""
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": _("This was deleted meanwhile"),
+            "written": written(request.POST),
+        }
+        return TemplateResponse(request, "admin/interviews/deleted.html", context, status=404)
+
+    def to_lock(self, key):
+        """What is locked while the thing of this key is saved.
+
+        Of two editors who save at the same moment, the second waits, and is compared with what
+        the first has saved.
+        """
+        return self.model.objects.filter(pk=key)
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            super().save_model(request, obj, form, change)
+        elif form.has_changed():
+            self._save_changes(obj, form)
+
+    def _save_changes(self, obj, form):
+        slug, renamed = getattr(obj, "slug", ""), "slug" in form.changed_data
+        if renamed:
+            obj.slug = form.initial["slug"]
+        obj.save(update_fields=form.columns_to_write())
+        if renamed:
+            obj.rename(slug)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        kept = (set(formset.forms) - set(formset.deleted_forms) for formset in formsets)
+        texts = [form, *chain.from_iterable(kept)]
+        if any(has_picture_without_words(each) for each in texts):
+            self.message_user(request, NO_WORDS, messages.WARNING)
+        rows_changed = any(formset.has_changed() for formset in formsets)
+        if change and rows_changed and not form.has_changed():
+            form.instance.save(update_fields=["updated_at"])
+
+    def log_change(self, request, obj, message):
+        request.changed_nothing = not message
+        return super().log_change(request, obj, message) if message else None
+
+    def response_change(self, request, obj):
+        if not request.changed_nothing or IS_POPUP_VAR in request.POST:
+            return super().response_change(request, obj)
+        self.message_user(request, NOTHING_CHANGED, messages.INFO)
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(request.get_full_path())
+        if "_addanother" in request.POST:
+            return HttpResponseRedirect("../../add/")
+        return self.response_post_save_change(request, obj)
+
+
+def written(sent):
+    """[(what names a field, its text), …] of a form that was sent; numbers and keys left out."""
+    own = ("initial-", "conflict-", "csrfmiddlewaretoken", "_")
+    return [
+        (capfirst(name.replace("-", " ").replace("_", " ")), text)
+        for name, text in sent.items()
+        if text.strip() and not text.isdecimal() and not name.startswith(own)
+    ]
+
+
+def conflicts_in(form, formsets):
+    """[(a label, the id to link to), …] of the fields in which two editors disagree."""
+    rows = chain.from_iterable(formset.forms for formset in formsets)
+    named = [(field.label, field) for field in form.conflicts]
+    named += [(f"{row.instance}: {field.label}", field) for row in rows for field in row.conflicts]
+    return [(label, field.conflict_id) for label, field in named]
+
+
+def has_picture_without_words(form):
+    """Whether a text that this form brings shows an uploaded picture and does not describe it."""
+    brought = getattr(form, "cleaned_data", {}).values()  # not looked at again: it is saved
+    return any(isinstance(each, str) and without_words(each) for each in brought)
+
+
+def ask_again_for_files(form, files):
+    """Beside each sound file of a form that failed, say that it was not kept."""
+    for name in files:
+        if name in form.fields and name not in form.errors:
+            form.add_error(name, _("Choose the picture again: browsers do not keep a chosen file."))

@@ -1,0 +1,109 @@
+"""What any feed of ours is made of: full addresses, ids that last, and the two forms it takes.
+
+Atom is RFC 4287; JSON Feed 1.1 is described at https://www.jsonfeed.org/version/1.1/.
+"""
+
+import json
+import re
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.utils.feedgenerator import Atom1Feed, SyndicationFeed, rfc3339_date
+
+# What XML 1.0 has no way to write; an invisible leftover of some other program.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def tag(day, name):
+    """An id that outlives addresses: a tag URI (RFC 4151) of our host on the day it appeared."""
+    return f"tag:{urlsplit(settings.PUBLICATION_URL).hostname},{day:%Y-%m-%d}:{name}"
+
+
+def writable(text):
+    return UNWRITABLE.sub("", text)
+
+
+class FullTextFeed(Feed):
+    """A feed whose `feed_type` is one of those below."""
+
+    def __call__(self, request, *args, **kwargs):
+        """Known again by its ETag alone: no date tells of what was taken out of it."""
+        request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
+        return super().__call__(request, *args, **kwargs)
+
+
+class FullTextAtom(Atom1Feed):
+    """Atom whose entries have their `content` in its `language`, beside a `summary` in words.
+
+    An entry may have several `authors`, and `contributors`, each a dict of name and url. Its
+    title and summary are in the feed's language unless `attributes` say otherwise.
+    """
+
+    def latest_post_date(self):
+        """When anything in it last changed; the same for ever if there is nothing."""
+        return max((item["updateddate"] for item in self.items), default=NEVER)
+
+    def item_attributes(self, item):
+        return item.get("attributes", {})
+
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        for element in ("author", "contributor"):
+            for person in item.get(f"{element}s", ()):
+                self.add_person(handler, element, person)
+        if item.get("summary"):
+            handler.addQuickElement("summary", item["summary"], {"type": "text"})
+        attributes = {"type": "html", "xml:lang": item["language"]}
+        handler.addQuickElement("content", item["content"], attributes)
+
+    def add_person(self, handler, element, person):
+        handler.startElement(element, {})
+        handler.addQuickElement("name", person["name"])
+        if person.get("url"):
+            handler.addQuickElement("uri", person["url"])
+        handler.endElement(element)
+
+
+class JsonFeed(SyndicationFeed):
+    """JSON Feed 1.1 of the same items."""
+
+    content_type = "application/feed+json; charset=utf-8"
+
+    def write(self, outfile, encoding):
+        feed = {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": self.feed["title"],
+            "home_page_url": self.feed["link"],
+            "feed_url": self.feed["feed_url"],
+            "description": self.feed["subtitle"],
+            "language": self.feed["language"],
+            "authors": [{"name": self.feed["author_name"], "url": self.feed["author_link"]}],
+            "items": [said(self.entry(item)) for item in self.items],
+        }
+        outfile.write(json.dumps(said(feed), ensure_ascii=False))
+
+    def latest_post_date(self):
+        return max((item["updateddate"] for item in self.items), default=NEVER)
+
+    def entry(self, item):
+        return {
+            "id": item["unique_id"],
+            "url": item["link"],
+            "title": item["title"],
+            "content_html": item["content"],
+            "summary": item["summary"],
+            "image": item["image"],
+            "date_published": rfc3339_date(item["pubdate"]),
+            "date_modified": rfc3339_date(item["updateddate"]),
+            "authors": [said(author) for author in item["authors"]],
+            "tags": list(item["categories"]),
+            "language": item["language"],
+        }
+
+
+def said(facts):
+    """Those that there are; only an empty list says something of its own."""
+    return {name: value for name, value in facts.items() if value not in (None, "")}

@@ -1,0 +1,86 @@
+"""An interview in nothing but words: no markup, no line broken but where a paragraph ends."""
+
+from django.utils.translation import gettext as _
+
+from interviews import prose
+from interviews.exports.facts import address_of, facts, heading_of, licence, tombstone
+from interviews.templatetags.typography import names
+
+TYPE = "text/plain; charset=utf-8"
+
+
+def of_interview(interview):
+    return _document(
+        *_opening(interview),
+        _paragraphs(interview.introduction),
+        *(block for question in interview.conversation for block in _question(question)),
+        _paragraphs(interview.closing),
+        *_corrections(interview),
+        licence(interview),
+        address_of(interview),
+    )
+
+
+def of_exchange(interview, question, exchange):
+    return _document(
+        *_opening(interview),
+        _asked(question),
+        *_answer(exchange),
+        licence(interview),
+        address_of(exchange),
+    )
+
+
+def of_nothing(sentence):
+    return _document(sentence)
+
+
+def _document(*blocks):
+    whole = "\n\n".join(block for block in blocks if block)
+    return whole.translate(prose.ILLEGIBLE | prose.TURNING) + "\n"
+
+
+def _paragraphs(text, speaker=""):
+    said = prose.plain(text).replace("\n", "\n\n")
+    return f"{speaker}: {said}" if speaker and said else said
+
+
+def _opening(interview):
+    yield interview.title
+    yield prose.inline_plain(interview.standfirst)
+    yield "\n".join(f"{label}: {said}" for label, said in facts(interview))
+
+
+def _question(question):
+    if not question.stands:
+        return [tombstone(exchange) for exchange in question.answers]
+    answers = (block for exchange in question.answers for block in _answer(exchange))
+    return [_asked(question), *answers]
+
+
+def _asked(question):
+    asked = " ".join(question.asked.question_text.split())
+    who = names(question.asked.askers)
+    return f"{who}: {asked}" if who and asked else asked
+
+
+def _answer(exchange):
+    if exchange.is_removed:
+        yield tombstone(exchange)
+        return
+    yield _paragraphs(exchange.answer, names(exchange.speakers))
+    for correction in exchange.shown_corrections:
+        yield _correction(correction)
+    yield _paragraphs(exchange.note, _("Editor’s note"))
+    yield address_of(exchange)
+
+
+def _corrections(interview):
+    if interview.corrections.all():
+        yield _("Corrections")
+        for correction in interview.corrections.all():
+            yield _correction(correction)
+
+
+def _correction(correction):
+    return f"{heading_of(correction)}. {prose.inline_plain(correction.note)}"

@@ -1,0 +1,170 @@
+"""Every public page, for search engines: when it last changed, and the picture that it shows.
+
+Left out are the pages of single exchanges, each of which names its interview as the page to
+index; years and further pages of lists, which the pages listed here lead to; and searches.
+"""
+
+from datetime import timedelta
+from functools import partial
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.contrib.sitemaps.views import SitemapIndexItem, x_robots_tag
+from django.db.models import Max
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from interviews.exports.absolute_urls import absolute
+from interviews.exports.feed_formats import writable
+from interviews.languages import news_language
+from interviews.models import (
+    Correction,
+    Interview,
+    Page,
+    Person,
+    RecurringQuestion,
+    Series,
+    Topic,
+)
+
+IN_NEWS = 1000  # the most that a news sitemap may hold
+IS_NEWS = timedelta(days=2)
+
+
+class PublicationSitemap(Sitemap):
+    limit = 2_000  # of the 50,000 allowed, so that no part takes long to make
+
+    def get_domain(self, site=None):
+        return urlsplit(settings.PUBLICATION_URL).netloc
+
+    def get_protocol(self, protocol=None):
+        return urlsplit(settings.PUBLICATION_URL).scheme
+
+    def get_urls(self, page=1, site=None, protocol=None):
+        urls = super().get_urls(page, site, protocol)
+        # A Last-Modified made of these would tell nothing of a page that is there no more.
+        self.latest_lastmod = None
+        for url in urls:
+            picture = self.picture(url["item"])
+            url["picture"] = absolute(picture.url) if picture else None
+        return urls
+
+    def picture(self, item):
+        """None: most pages have none of their own."""
+
+    def lastmod(self, item):
+        return item.last_changed
+
+
+class InterviewSitemap(PublicationSitemap):
+    def items(self):
+        shown = ("slug", "updated_at", "published_at", "lead_picture", "lead_width", "lead_height")
+        # In an order in which the newest moves no older one to another part.
+        return Interview.objects.published().with_last_change().only(*shown).order_by("pk")
+
+    def picture(self, interview):
+        return interview.lead_picture
+
+
+class PersonSitemap(PublicationSitemap):
+    def items(self):
+        shown = ("slug", "updated_at", "portrait", "portrait_width", "portrait_height")
+        return Person.objects.published().with_last_change().only(*shown).order_by("pk")
+
+    def picture(self, person):
+        return person.portrait
+
+
+class NamedSitemap(PublicationSitemap):
+    """What has a name and no picture: topics, series, recurring questions."""
+
+    def __init__(self, model):
+        self.model = model
+
+    def items(self):
+        named = self.model.objects.published().with_last_change()
+        return named.only("slug", "updated_at").order_by("pk")
+
+
+class PageSitemap(PublicationSitemap):
+    def items(self):
+        return Page.objects.only("slug", "updated_at").order_by("pk")
+
+    def lastmod(self, page):
+        return page.updated_at
+
+
+class ListSitemap(PublicationSitemap):
+    """The pages that list others. Each changes with any interview, or with what it lists."""
+
+    LISTING = {
+        "front_page": None,
+        "archive": None,
+        "people": Person,
+        "topics": Topic,
+        "all_series": Series,
+        "recurring_questions": RecurringQuestion,
+    }
+
+    def items(self):
+        return [*self.LISTING, "corrections"]
+
+    def location(self, name):
+        return reverse(f"interviews:{name}")
+
+    def lastmod(self, name):
+        if name == "corrections":
+            return Correction.objects.in_print().aggregate(at=Max("published_at"))["at"]
+        listed = self.LISTING[name]
+        own = listed.objects.published().aggregate(at=Max("updated_at"))["at"] if listed else None
+        return max(filter(None, [own, self.newest_change]), default=None)
+
+    def get_urls(self, *args, **kwargs):
+        interviews = Interview.objects.published().with_last_change()
+        self.newest_change = interviews.aggregate(at=Max("last_changed"))["at"]
+        return super().get_urls(*args, **kwargs)
+
+
+SITEMAPS = {
+    "lists": ListSitemap,
+    "interviews": InterviewSitemap,
+    "people": PersonSitemap,
+    "topics": partial(NamedSitemap, Topic),
+    "series": partial(NamedSitemap, Series),
+    "questions": partial(NamedSitemap, RecurringQuestion),
+    "pages": PageSitemap,
+}
+
+
+@x_robots_tag
+def index(request):
+    """Where the parts are: on the publication's own host, whichever was asked."""
+    parts = []
+    for section, sitemap in SITEMAPS.items():
+        address = absolute(reverse("sitemap_section", args=[section]))
+        parts.append(SitemapIndexItem(address))
+        for number in range(2, sitemap().paginator.num_pages + 1):
+            parts.append(SitemapIndexItem(f"{address}?p={number}"))
+    context = {"sitemaps": parts}
+    return render(request, "sitemap_index.xml", context, content_type="application/xml")
+
+
+@x_robots_tag
+def news(request):
+    """What appeared within two days, the newest first, as news search engines want it."""
+    since = timezone.now() - IS_NEWS
+    newest = Interview.objects.published().filter(published_at__gte=since).newest_first()
+    shown = list(newest.only("slug", "title", "language", "published_at")[:IN_NEWS])
+    entries = [
+        {
+            "address": absolute(interview.get_absolute_url()),
+            "language": news_language(interview.language),
+            "published_at": interview.published_at,
+            "title": writable(interview.title),
+        }
+        for interview in shown
+    ]
+    context = {"entries": entries, "name": writable(settings.PUBLICATION_NAME)}
+    return render(request, "interviews/news.xml", context, content_type="application/xml")

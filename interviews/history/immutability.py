@@ -1,0 +1,106 @@
+"""What is published is protected: the database refuses to change or delete it."""
+
+from typing import NamedTuple
+
+from django.db.models import Model, Q
+from django.db.models.functions import Now
+
+from interviews.models import Correction, Exchange, ExchangeRevision, Interview
+from interviews.models.publishing import ever_published
+from interviews.triggers import condition_sql, trigger
+
+WAS_READ = ever_published(now=Now())
+
+
+class Immutable(NamedTuple):
+    """An UPDATE or DELETE that is refused, with a sentence, for the rows that meet a condition.
+
+    `column`: only where the value of this column would change.
+    """
+
+    name: str
+    write: str
+    model: type[Model]
+    rows: Q
+    sentence: str
+    column: str = ""
+
+
+def seals():
+    """The seals of this room."""
+    of_read_interviews = Q(interview__in=Interview.objects.filter(WAS_READ))
+    return [
+        Immutable(
+            "correction_stands",
+            "UPDATE",
+            Correction,
+            Q(published_at__isnull=False),
+            "A published correction is not edited.",
+        ),
+        Immutable(
+            "correction_stays",
+            "DELETE",
+            Correction,
+            Q(published_at__isnull=False),
+            "A published correction is not deleted.",
+        ),
+        Immutable(
+            "interview_stays",
+            "DELETE",
+            Interview,
+            WAS_READ,
+            "A published interview is withdrawn, not deleted.",
+        ),
+        Immutable(
+            "publication_date_stands",
+            "UPDATE",
+            Interview,
+            WAS_READ,
+            "The date on which an interview appeared never changes.",
+            column="published_at",
+        ),
+        Immutable(
+            "exchange_stays_where_it_is",
+            "UPDATE",
+            Exchange,
+            of_read_interviews,
+            "An exchange of a published interview is not moved to another.",
+            column="interview_id",
+        ),
+        Immutable(
+            "exchange_stays",
+            "DELETE",
+            Exchange,
+            of_read_interviews,
+            "An exchange of a published interview is removed, not deleted.",
+        ),
+        Immutable(
+            "exchange_key_stands",
+            "UPDATE",
+            Exchange,
+            Q(),
+            "The key of an exchange never changes.",
+            column="key",
+        ),
+        Immutable(
+            "wording_stands", "UPDATE", ExchangeRevision, Q(), "What was once said is not edited."
+        ),
+        Immutable(
+            "wording_stays", "DELETE", ExchangeRevision, Q(), "What was once said is not deleted."
+        ),
+    ]
+
+
+def statements(seals, connection):
+    """Yield the SQL that makes the triggers of these seals."""
+    for name, write, model, rows, sentence, column in seals:
+        condition = condition_sql(model, rows, "OLD", connection)
+        if column:
+            condition += f" AND (NEW.{column} IS NULL OR NEW.{column} <> OLD.{column})"
+        refuse = {
+            "sqlite": f"SELECT RAISE(ABORT, '{sentence}')",
+            "postgresql": f"RAISE EXCEPTION '{sentence}'"
+            " USING ERRCODE = 'integrity_constraint_violation'",
+        }[connection.vendor]
+        event = f"BEFORE {write} OF {column}" if column else f"BEFORE {write}"
+        yield from trigger(connection, name, event, model._meta.db_table, condition, refuse)

@@ -1,0 +1,47 @@
+"""ExchangeRevision: what an exchange said before its words were changed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from interviews.models.exchange import Exchange
+
+WORDS = ["question", "answer"]
+
+
+class ExchangeRevisionQuerySet(models.QuerySet):
+    def in_force(self, moment):
+        """The words that exchanges had at a moment, by exchange; those that kept theirs lack."""
+        # The latest first, so that of several the one that was replaced first is left.
+        later = self.filter(replaced_at__gt=moment).order_by("-replaced_at", "-pk")
+        return {wording.exchange_id: wording for wording in later}
+
+
+class ExchangeRevision(models.Model):
+    """What an exchange said before. The database writes it (see interviews.history.revisions)."""
+
+    exchange = models.ForeignKey(Exchange, models.PROTECT, related_name="revisions")
+    question = models.TextField(_("question"))
+    answer = models.TextField(_("answer"))
+    replaced_at = models.DateTimeField(_("replaced"))
+
+    readers_see = "exchange"
+    objects = ExchangeRevisionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("former wording")
+        verbose_name_plural = _("former wordings")
+        ordering = ["exchange_id", "replaced_at", "pk"]
+
+    def __str__(self):
+        return f"{self.exchange_id}, {self.replaced_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def replaced_words(self):
+        """What of it the exchange does not say any more."""
+        names = [name for name in WORDS if getattr(self, name) != getattr(self.exchange, name)]
+        return "\n\n".join(getattr(self, name) for name in names)
+
+    @property
+    def is_from_before(self):
+        """Whether the exchange was only added then: before that it said nothing."""
+        return not (self.question or self.answer)

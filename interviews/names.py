@@ -1,0 +1,81 @@
+"""Names of people, topics, series and recurring questions: how they are stored and compared.
+
+A name is stored in one form, however it was typed: `normal_name()`. Two names are the same if
+they have the same key: `name_key()`. The two fields apply these functions, so that each name
+that is stored or looked for passes here: from a form, an import, a command or a shell.
+"""
+
+import re
+import unicodedata
+
+from django.db import models
+
+from interviews.fields import NormalizedField
+from interviews.prose.invisible_characters import IN_A_CLASS, UNSEEN
+
+# Letters that have no ink.
+BLANKS = dict.fromkeys([0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0], " ")
+# Arabic, Indic and other scripts whose letters join; in them a joiner can change a word.
+JOINING = "\u0600-\u109f\u1700-\u18af\u1900-\u1aff\ua800-\uabff\U00010a00-\U00011fff"
+SYMBOLS = "\u2010-\u2fff\U0001f000-\U0001faff"  # emoji among them
+SELECTORS = "\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
+# First what must stay: the flag of Scotland, a joiner, a selector behind what it changes. Then,
+# as a group, what is removed: controls, half surrogate pairs, and what nobody sees.
+UNSEEN_OR_MEANT = re.compile(
+    "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
+    f"|(?<=[{JOINING}])[\u200c\u200d]"
+    f"|(?<=[{SYMBOLS}\ufe0f])\u200d(?=[{SYMBOLS}])"
+    f"|(?<=[{JOINING}{SYMBOLS}\u3000-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff])[{SELECTORS}]"
+    "|\ufe0f(?=\u20e3)"
+    "|([\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff"
+    f"{IN_A_CLASS}])"
+)
+# One character on every keyboard stands for all of these.
+ALIKE = dict.fromkeys(map(ord, "’‘ʼ`´′＇"), "'") | dict.fromkeys(map(ord, "‐‑‒–−"), "-")
+SAME = ALIKE | dict.fromkeys(UNSEEN)
+
+
+def normal_name(text):
+    """The text as a name is stored: composed (NFC), on one line, without what nobody sees.
+
+    Joiners stay where Persian or Hindi needs them, and what emoji are made of. Case stays, and so
+    does every letter.
+    """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    text = text.translate(BLANKS)
+    text = UNSEEN_OR_MEANT.sub(lambda found: "" if found[1] else found[0], text)
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def name_key(name):
+    """What all writings of one name have in common: it tells neither case nor width of letters.
+
+    It is Unicode's compatibility caseless form (definition D146) without what nobody sees; all
+    apostrophes count as one, and so do all hyphens. Accents tell names apart.
+    """
+    key = normal_name(name).translate(SAME)
+    for _time in range(2):  # a folded letter may be composed of what can be folded again
+        key = unicodedata.normalize("NFKC", unicodedata.normalize("NFKD", key).casefold())
+    return " ".join(key.translate(SAME).split())
+
+
+class NameField(NormalizedField, models.CharField):
+    """A name, as it is shown."""
+
+    normal = staticmethod(normal_name)
+
+
+class NameKeyField(NormalizedField, models.CharField):
+    """The key of the name that another field of the model holds; it follows that at each save."""
+
+    def __init__(self, follows="name", **kwargs):
+        self.follows = follows
+        super().__init__(**({"max_length": 500, "editable": False} | kwargs))
+
+    def normal(self, text):
+        return name_key(text)[: self.max_length].rstrip()
+
+    def pre_save(self, instance, add):
+        setattr(instance, self.attname, getattr(instance, self.follows))
+        return super().pre_save(instance, add)

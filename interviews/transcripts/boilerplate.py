@@ -1,0 +1,161 @@
+"""Parts of a web page that surround an interview: bylines, credits, sharing, comment forms."""
+
+import re
+from dataclasses import replace
+
+from django.utils.translation import gettext_lazy as _
+
+from .blocks import BlockKind
+from .questions import asks
+from .transcript import Role
+
+SHORT = 200  # characters; no part of a page's furniture is longer
+HEAD = 12  # blocks in which a byline or a date is one
+LINES = 12  # that may stand together without blank lines between
+LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+
+
+def _any(*patterns):
+    """Return a pattern for a whole block that says one of some phrases, in any case."""
+    return re.compile(rf"(?:{'|'.join(patterns)})\W*", re.IGNORECASE)
+
+
+SERVICES = "|".join(
+    [
+        *("facebook", "twitter", "x", "linkedin", "reddit", "pinterest", "tumblr", "whatsapp"),
+        *("telegram", "mastodon", "bluesky", "threads", "pocket", "instapaper", "flipboard"),
+        *("hacker news", "e-?mail", "print", "copy link", "link"),
+    ]
+)
+MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?"
+DAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+NAME = r"(?:[A-ZÀ-ÞĀ-ſΑ-ΩА-Я][\w.'’-]*|van|von|de|der|da|di|la|le|bin|al|el|ter)"
+
+# Where readers' comments or other articles begin: everything after is the page's, not the text's.
+BELOW_THE_TEXT = _any(
+    "(?:leave|post|write|add) (?:a |your )?(?:reply|comment|response)(?: to .{1,80})?",
+    "(?:leave a reply )?cancel reply",
+    "join the (?:conversation|discussion)",
+    "comments are closed",
+    r"(?:\d{1,5} |no |one |view |show |all |reader )?(?:comments?|responses|replies)(?: \(\d+\))?",
+    r"\d{1,5} thoughts on .{1,120}",
+    "related (?:posts|articles|stories|reading|content|interviews)",
+    "you (?:may|might) also (?:like|enjoy)",
+    "more (?:from .{1,60}|stories|interviews|articles)",
+    "recommended(?: for you| reading| stories)?",
+    "(?:read|up) next|keep reading|most (?:read|popular)",
+    "deja (?:un comentario|una respuesta)",
+    "laisser un commentaire",
+    "schreibe einen kommentar|kommentar verfassen",
+    "deixe um comentário|lascia un commento",
+)
+SHARING = _any(
+    "share(?: this)?(?: (?:post|article|story|page|interview))?"
+    f"(?:(?: on| via| with)? (?:{SERVICES}))?",
+    f"(?:tweet|pin|e-?mail|print)(?: (?:on|this|via|to))?(?: (?:{SERVICES}))?",
+    rf"(?:{SERVICES})(?:[\s,|·•]+(?:{SERVICES}))*",
+    "click to share on .{1,80}",
+    "like this|(?:like )?loading",
+    "follow us(?: on .{1,60})?",
+)
+COMMENT_FORM = _any(
+    "your email address will not be published.{0,80}",
+    "required fields are marked.{0,20}",
+    r"(?:name|e-?mail|website|comment)\s*\*?",
+    "save my name.{0,120}",
+    "notify me (?:of|by|when).{0,80}",
+    "(?:submit|post) comment|log in to (?:reply|comment).{0,40}",
+)
+FRAME = _any(
+    "(?:subscribe|sign up)(?: (?:to|for|now|here).{0,100})?",
+    "enter your email.{0,60}",
+    "advertisement|sponsored|menu|search|back to top|skip to (?:main )?content",
+    "(?:previous|next|older|newer) (?:post|article|story|interview|entry).{0,100}",
+    r"home\s*[>»›/].{0,120}",
+    r"(?:continue reading|read more)(?:\s*(?:→|»|\.\.\.))?",
+    r"\d{1,3}[ -]min(?:ute)?s?(?: read)?|listen to (?:this )?(?:article|story)",
+    r"(?:filed under|posted in|tagged(?: with| as))\b.{1,160}",
+    r"(?:tags?|categor(?:y|ies))\s*:.{1,160}",
+)
+CREDIT = _any(
+    r"[\[(*_]{0,3}(?:(?:cover |header |featured )?(?:photo|image)|photograph|photography|picture"
+    r"|illustration|portrait)s?(?:\s+(?:credits?|courtesy))?"
+    r"(?:\s*[:：|]|\s+(?:by|via|courtesy)\b|:?\s*©).{1,150}",
+    r"(?:credit|caption|image credit)s?\s*:.{1,150}",
+)
+BYLINE = re.compile(
+    r"(?i:(?:(?:written|interview(?:ed)?|words|text|posted|published|story)\s+)?by:?)\s+"
+    rf"{NAME}(?:(?:[ ,&]+| and ){NAME}){{0,7}}\W*"
+)
+DATE = _any(
+    r"(?:(?:posted|published|updated|last updated|date)(?: on)?:?\s+)?"
+    rf"(?:{DAYS},?\s+)?"
+    rf"(?:{MONTHS}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}"
+    rf"|\d{{1,2}}(?:st|nd|rd|th)?\.?\s+{MONTHS},?\s+\d{{4}}"
+    r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
+    r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?)?"
+)
+
+ANYWHERE = [
+    (SHARING, _("Buttons for sharing.")),
+    (COMMENT_FORM, _("Part of a comment form.")),
+    (FRAME, _("Part of the web page’s frame.")),
+    (CREDIT, _("A picture’s credit or caption.")),
+]
+AT_THE_HEAD = [(BYLINE, _("The byline.")), (DATE, _("The line with the date."))]
+
+
+def apart(blocks):
+    """Return the blocks with short lines apart where one of them is a page's furniture."""
+    return [part for number, block in enumerate(blocks) for part in _lines(block, number < HEAD)]
+
+
+def _lines(block, at_the_head):
+    lines = block.text.split("\n") if len(block.text) < LINES * SHORT else [block.text]
+    if block.kind != BlockKind.PARAGRAPH or not 1 < len(lines) <= LINES:
+        return [block]
+    parts = [replace(block, text=line.rstrip()) for line in lines]
+    return parts if any(_why(_words(part), at_the_head) for part in parts) else [block]
+
+
+def _why(words, at_the_head):
+    """Return the reason to leave some words out, or nothing."""
+    patterns = [*ANYWHERE, *(AT_THE_HEAD if at_the_head else [])]
+    return next((str(why) for pattern, why in patterns if words and pattern.fullmatch(words)), "")
+
+
+def claim(blocks):
+    """Mark as left out what surely belongs to the page and not to the interview."""
+    asked = False
+    for number, block in enumerate(blocks):
+        # The shortest answers look like buttons: “How do you learn?” “Read more.”
+        words = "" if asked else _words(block)
+        asked = asks(block.text)
+        if why := _why(words, number < HEAD):
+            block.claim(Role.LEFT_OUT, why)
+
+
+def claim_below(blocks):
+    """Mark as left out all that follows a heading like “Leave a Reply”; return warnings."""
+    below, questions = False, 0
+    for block in blocks:
+        is_question = asks(block.text)
+        # “Comments?” is asked of somebody; a page's heading asks nothing.
+        below = below or (not is_question and bool(BELOW_THE_TEXT.fullmatch(_words(block))))
+        if below and block.role is None:
+            questions += is_question
+            block.claim(Role.LEFT_OUT, str(_("What follows the interview on its page.")))
+    warning = _("Questions in what was left out at the end: %d.")
+    return [str(warning) % questions] if questions else []
+
+
+def _words(block):
+    """Return a short block's words on one line, or nothing for a block that is no furniture."""
+    if (
+        block.role is not None
+        or len(block.text) > SHORT
+        or block.kind in (BlockKind.CODE, BlockKind.RULE)
+    ):
+        return ""
+    words = LINK.sub(r"\1", block.text) if "](" in block.text else block.text
+    return " ".join(words.strip("#*_ \t\n\xa0").split())

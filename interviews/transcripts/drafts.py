@@ -1,0 +1,159 @@
+"""From a transcript that was read to a draft: people found or made, exchanges in order."""
+
+import re
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from interviews.models import Exchange, Interview, Person, Topic
+from interviews.models.exchange import new_keys
+from interviews.models.interview import UNTITLED
+from interviews.names import name_key, normal_name
+from interviews.prose.escaping import escaped
+from interviews.slugs import slug_for
+from interviews.transcripts import Answer, Facts, is_a_role
+
+# Between two speakers. Only AND parts names nobody has heard yet: “y” stands within Spanish
+# names, and what follows a comma may be an office.
+AND = re.compile(r"\s+(?:and|und|&|\+)\s+")
+JOINED = re.compile(r"\s*[,;&+/]\s*|\s+(?:and|und|et|y|e)\s+|\s*[和と、]\s*")
+
+LONGEST_NAME = Person._meta.get_field("name").max_length
+LONGEST_TOPIC = Topic._meta.get_field("name").max_length
+PICTURE = re.compile(r"!\[(?P<shows>[^\]\n]*)\]\((?P<target>[^)\s]+)[^)\n]*\)")
+
+
+@transaction.atomic
+def draft_from(transcript, facts=None, by=None, people=None):
+    """Make a draft of a Transcript, and return it, saved.
+
+    `facts` (what its front matter told) give the topics; `people` maps names as the transcript
+    has them to Persons. Who is not in it is found by name, however it is written, or made.
+    Where the text names nobody, or a part such as “Host”, nobody is named here.
+    """
+    facts = facts or Facts()
+    interview = _with_title(transcript)
+    interview.slug = interview.propose_slug()
+    interview.begin(by=by)
+    interview.topics.set(_topics(facts.tags))
+    cast = _cast(transcript, people or {})
+    for speaker in transcript.people:
+        _credit(interview, cast.get(speaker.name, []), speaker.role)
+    _add_exchanges(interview, transcript.exchanges, cast)
+    return interview
+
+
+def _credit(interview, people, role):
+    for person in people:
+        position = interview.credits.count() + 1
+        interview.credits.get_or_create(person=person, role=role, defaults={"position": position})
+
+
+def _in_words(text):
+    """The text, a picture that did not come along standing as what it shows, in brackets.
+
+    An address within the site the text came from leads nowhere here; one on the web is linked.
+    """
+
+    def told(picture):
+        shows, target = picture["shows"] or _("picture"), picture["target"]
+        if target.startswith(settings.MEDIA_URL):
+            return picture[0]
+        if target.startswith(("https://", "http://")):
+            return f"[\\[{shows}\\]]({target})"
+        return f"*\\[{shows}\\]*"
+
+    return PICTURE.sub(told, text)
+
+
+def _with_title(transcript):
+    """The interview, its words in place; a title too long to be one opens the introduction."""
+    title, introduction = transcript.title or _(UNTITLED), transcript.introduction
+    limit = Interview._meta.get_field("title").max_length
+    if len(title) > limit:
+        introduction = f"{escaped(title)}\n\n{introduction}".strip()
+        title = title[: limit - 1] + "…"
+    return Interview(
+        title=title,
+        standfirst=transcript.standfirst,
+        introduction=_in_words(introduction),
+        closing=_in_words(transcript.closing),
+    )
+
+
+def _add_exchanges(interview, exchanges, cast):
+    """As few statements as for one, however many there are; one row for each answer."""
+    rows, voices = [], []
+    keys = new_keys(sum(len(exchange.answers) or 1 for exchange in exchanges))
+    for exchange in exchanges:
+        for number, answer in enumerate(exchange.answers or [Answer(None, "")]):
+            row = Exchange(interview=interview, key=keys.pop(), position=len(rows) + 1)
+            row.answer = _in_words(answer.text)
+            if number == 0:
+                row.question, row.note = exchange.question, _in_words(exchange.note)
+                row.asked_by = next(iter(cast.get(exchange.asked_by, [])), None)
+            rows.append(row)
+            voices += [(row, person) for person in cast.get(answer.by, [])]
+    Exchange.objects.bulk_create(rows, batch_size=500)
+    spoke = Exchange.answered_by.through
+    answered = [spoke(exchange=row, person=person) for row, person in voices]
+    spoke.objects.bulk_create(answered, batch_size=500)
+
+
+def _cast(transcript, chosen):
+    """{a speaker's name in the transcript: the people behind it}, found or made.
+
+    `chosen` maps some of these names to Persons.
+    """
+    chosen = {label: person for label, person in chosen.items() if not is_a_role(label)}
+    names = {label: [person.name] for label, person in chosen.items()}
+    for label in _speakers(transcript):
+        if label and label not in names and not is_a_role(label):
+            names[label] = _behind(label, names)
+    people = {person.name: person for person in chosen.values()}
+    # In one order, so that of two imports at once neither waits for the other.
+    for name in sorted({name for each in names.values() for name in each}, key=name_key):
+        if name not in people:
+            people[name] = Person.objects.named_or_new(name)
+    return {
+        label: list(dict.fromkeys(people[name] for name in each)) for label, each in names.items()
+    }
+
+
+def _speakers(transcript):
+    yield from (speaker.name for speaker in transcript.people)
+    for exchange in transcript.exchanges:
+        yield exchange.asked_by
+        yield from (answer.by for answer in exchange.answers)
+
+
+def _behind(label, names):
+    """The names of the people behind a speaker's label.
+
+    “Maya Lind and Tom Abara” are two people, and so are “Maya and Tom” where both are known
+    already; “Marks and Spencer” stay one, since nothing says that these are two.
+    """
+    label = normal_name(label)
+    known = [_known(part, names) for part in JOINED.split(label)]
+    if len(known) > 1 and all(known):
+        return known
+    two = AND.split(label)
+    if len(two) == 2 and all(" " in each and "," not in each for each in two):
+        return [_known(each, names) or each[:LONGEST_NAME] for each in two]
+    return [label[:LONGEST_NAME]]
+
+
+def _known(part, names):
+    """The one name of the cast that this is, or that has this as a part of it."""
+    key = name_key(part)
+    known = {name for each in names.values() for name in each}
+    fits = [name for name in known if key in (name_key(name), *name_key(name).split())]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _topics(tags):
+    """The topics of these names, however they are written; none for a tag without a word."""
+    names = [normal_name(tag.replace("-", " "))[:LONGEST_TOPIC] for tag in tags]
+    names = [name[:1].upper() + name[1:] for name in names if slug_for(name)]
+    return [Topic.objects.named_or_new(name) for name in sorted(names, key=name_key)]

@@ -1,0 +1,20 @@
+"""What every page carries: the publication's name, its line, its addresses."""
+
+from django.conf import settings
+
+from interviews import share_images
+
+
+def masthead(request):
+    """`publication` in every template; the same for every visitor."""
+    return {
+        "publication": {
+            "name": settings.PUBLICATION_NAME,
+            "tagline": settings.PUBLICATION_TAGLINE,
+            "promise": settings.PUBLICATION_PROMISE,
+            "url": settings.PUBLICATION_URL,
+            "licence": settings.PUBLICATION_LICENCE,
+            "email": settings.PUBLICATION_EMAIL,
+        },
+        "share_image": {"width": share_images.WIDTH, "height": share_images.HEIGHT},
+    }

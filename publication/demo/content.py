@@ -1,0 +1,160 @@
+"""Puts the demo's words and pictures into the database, by the doors that editors use.
+
+Beside this file: `publication.toml` (people, topics, series, the about page), `interviews/`
+(transcripts, with the facts of each in its front matter), `pictures/` (named after the slug of a
+person or an interview) and `replies.toml`, see letters.py.
+"""
+
+import io
+import tomllib
+from pathlib import Path
+
+import yaml
+from django.contrib.auth.models import User
+from django.core.files.base import ContentFile
+from django.db import transaction
+from PIL import Image
+
+from interviews import transcripts
+from interviews.models import (
+    Credit,
+    Exchange,
+    Interview,
+    Page,
+    Person,
+    RecurringQuestion,
+    Series,
+    Topic,
+)
+from interviews.transcripts.drafts import draft_from
+from publication.demo import replies
+
+HERE = Path(__file__).parent
+PICTURES = HERE / "pictures"
+
+
+def is_needed():
+    """Whether nobody has begun to work in this database yet."""
+    return not any(noun.objects.exists() for noun in (Interview, Person, Topic, Series, User))
+
+
+@transaction.atomic
+def load(editor):
+    """Make the whole edition, or nothing of it; `editor` is who did it all."""
+    publication = tomllib.loads((HERE / "publication.toml").read_text("utf-8"))
+    Page.objects.update_or_create(slug="about", defaults=publication["about"])
+    topics = {each["slug"]: Topic.objects.create(**each) for each in publication["topics"]}
+    series = {each["slug"]: Series.objects.create(**each) for each in publication["series"]}
+    people = {each["slug"]: _person(each) for each in publication["people"]}
+    for path in sorted((HERE / "interviews").glob("*.md")):
+        _interview(path, people, topics, series, editor)
+    for each in publication["questions"]:
+        _recurring(RecurringQuestion.objects.create(**each))
+    replies.load(people, editor)
+
+
+def _person(facts):
+    links = facts.pop("links", [])
+    person = Person.objects.create(**facts)
+    for link in links:
+        person.links.create(**link)
+    person.portrait.save(f"{person.slug}.jpg", jpeg_of(PICTURES / f"portraits/{person.slug}.avif"))
+    return person
+
+
+def _recurring(question):
+    """Mark where it is asked: wherever a question ends with its wording."""
+    asked = Exchange.objects.filter(question__endswith=question.wording)
+    question.ask_in(asked.values_list("pk", flat=True))
+
+
+def _interview(path, people, topics, series, editor):
+    _start, front_matter, words = path.read_text("utf-8").split("---\n", 2)
+    facts = yaml.safe_load(front_matter)
+    reading = transcripts.read(words, filename=path.name)
+    transcript = transcripts.assemble(reading)
+    transcript.title, transcript.standfirst = facts["title"], facts["standfirst"]
+    cast = {people[each["person"]].name: people[each["person"]] for each in facts["people"]}
+    interview = draft_from(transcript, by=editor, people=cast)
+    _describe(interview, facts, series)
+    interview.topics.set(topics[slug] for slug in facts["topics"])
+    interview.credits.all().delete()
+    for position, each in enumerate(facts["people"], start=1):
+        Credit.objects.create(
+            interview=interview,
+            person=people[each["person"]],
+            role=each["role"],
+            position=position,
+        )
+    questions = list(interview.exchanges.exclude(question=""))
+    _annotate(interview, questions, facts)
+    _release(interview, facts, editor)
+    _correct(interview, questions, facts, editor)
+
+
+def _describe(interview, facts, series):
+    interview.slug = facts["slug"]
+    interview.language = facts.get("language", "en")
+    interview.held_on = facts["held_on"]
+    interview.medium = facts["medium"]
+    interview.place = facts.get("place", "")
+    interview.duration = facts.get("duration_minutes")
+    for name in ("terms", "editing", "sign_off"):
+        setattr(interview, name, facts.get(name, "").strip())
+    if "series" in facts:
+        interview.series = series[facts["series"]]
+        interview.series_position = facts.get("series_position", 1)
+    if "lead" in facts:
+        lead = facts["lead"]
+        interview.lead_alt, interview.lead_caption = lead["alt"], lead.get("caption", "")
+        interview.lead_credit = lead.get("credit", "")
+        picture = jpeg_of(PICTURES / f"leads/{interview.slug}.avif")
+        interview.lead_picture.save(f"{interview.slug}.jpg", picture, save=False)
+    interview.save()
+
+
+def _annotate(interview, questions, facts):
+    """Labels and notes by the question they stand with; the best line where it was said."""
+    for question, remarks in zip(questions, facts.get("exchanges", []), strict=False):
+        question.label = remarks.get("label", "")
+        question.note = remarks.get("note", "").strip()
+        question.save()
+    line = facts.get("best_line", "").strip()
+    for exchange in interview.exchanges.all():
+        exchange.pull_quote = line
+        if line and exchange.quotes_verbatim:
+            exchange.save()
+            return
+    if line:
+        raise ValueError(f"{interview.slug}: nobody says “{line}”")
+
+
+def _release(interview, facts, editor):
+    match facts["state"]:
+        case "in_review":
+            interview.submit(by=editor)
+        case "scheduled":
+            interview.submit(by=editor)
+            interview.schedule(facts["published_at"], by=editor)
+        case "published":
+            interview.submit(by=editor)
+            interview.publish(by=editor, at=facts["published_at"])
+
+
+def _correct(interview, questions, facts, editor):
+    for each in facts.get("corrections", []):
+        correction = interview.corrections.create(
+            exchange=questions[each["exchange"] - 1],
+            note=each["note"].strip(),
+            was=each["was"],
+            made_by=editor,
+        )
+        correction.publish(at=each["at"])
+
+
+def jpeg_of(path):
+    """A JPEG of a picture: what is uploaded as AVIF is kept as AVIF, and takes seconds to write."""
+    stored = io.BytesIO()
+    with Image.open(path) as picture:
+        picture.save(stored, "JPEG", quality=85)
+    return ContentFile(stored.getvalue())

@@ -1,0 +1,353 @@
+"""One mailbox is one, however its address is written: stored, compared, counted, signed."""
+
+import unicodedata
+
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import SimpleTestCase, TestCase
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from comments import personal_data
+from comments.email.addresses import (
+    is_address,
+    mailbox_of,
+    normal_address,
+    readable,
+    validate_address,
+)
+from comments.email.delivery import deliver_due
+from comments.maintenance import tell_moderators
+from comments.models import Commenter, Invitation, ModerationRules, QueuedEmail, Reply
+from comments.models.commenter import PROOF, proof_for, proven
+from comments.moderation.screening.networks import address_blocked
+from tests.admin_forms import DeskTestCase
+from tests.builders import a_reply, an_editor, an_interview, someone
+from tests.comments.test_invitations import InvitingTestCase
+from tests.mailbox import Mailbox
+
+READER = "reader@mail.example"
+WRITINGS = [
+    "reader@mail.example",
+    "Reader@Mail.EXAMPLE",
+    "reader@ｍail.example",
+    "ｒｅａｄｅｒ＠ｍａｉｌ．ｅｘａｍｐｌｅ",
+    "reader@mail。example",
+    "reader@mail.example.",
+    '"reader"@mail.example',
+    "\u202areader@mail.example\u202c",
+    "rea\u200bder@mail\u00ad.example",
+    "  reader@mail.example\n",
+]
+BÜCHER = "user@xn--bcher-kva.example"
+WRITINGS_OF_BÜCHER = [
+    "user@bücher.example",
+    unicodedata.normalize("NFD", "user@bücher.example"),
+    "USER@BÜCHER.example",
+    "user@xn--bcher-kva.example",
+    "user@XN--BCHER-KVA.example",
+    "user@ｂücher．example.",
+]
+UNREACHABLE = {
+    "miſſ@example.org": "only the letters a to z, digits and signs",
+    "jürgen@example.org": "only the letters a to z, digits and signs",
+    "\u212aate@example.org": "only the letters a to z, digits and signs",  # the Kelvin sign
+    "olu@exa mple.org": "Enter a valid email address.",
+    "olu@ex✉ample.org": "is no domain",
+    "olu@-.org": "Enter a valid email address.",
+    "olu@ü..org": "is no domain",
+    "olu at example": "Enter a valid email address.",
+}
+
+
+class TheNormalForm(SimpleTestCase):
+    def test_is_one_for_all_writings_of_an_address(self):
+        for normal, writings in ((READER, WRITINGS), (BÜCHER, WRITINGS_OF_BÜCHER)):
+            for writing in writings:
+                with self.subTest(ascii(writing)):
+                    self.assertEqual(normal_address(writing), normal)
+
+    def test_never_takes_a_letter_before_the_at_sign_for_another(self):
+        for address in ("miſſ@example.org", "\u212aate@example.org", "İ@example.org"):
+            self.assertEqual(normal_address(address), address)
+
+    def test_keeps_what_may_tell_mailboxes_apart(self):
+        for address in ("o.lu@example.org", "olu+a@example.org", '"o lu"@example.org', "olu@[::1]"):
+            self.assertEqual(normal_address(address), address)
+
+    @given(st.text() | st.emails() | st.builds("{}@{}".format, st.text(), st.text()))
+    def test_is_its_own_normal_form_whatever_is_typed(self, text):
+        self.assertEqual(normal_address(normal_address(text)), normal_address(text))
+
+    @given(st.text() | st.builds("{}@{}.example".format, st.text(), st.text()))
+    def test_that_is_an_address_fits_a_header(self, text):
+        address = normal_address(text)
+
+        if is_address(address):
+            self.assertTrue(address.isascii() and address.isprintable())
+
+    def test_is_shown_in_the_letters_of_its_domain(self):
+        self.assertEqual(readable(BÜCHER), "user@bücher.example")
+        for address in (READER, "a@xn--zzzzzz.example", "", "xn--bcher-kva.example"):
+            self.assertEqual(readable(address).replace("bücher", "xn--bcher-kva"), address)
+
+    def test_of_a_mailbox_has_no_tag(self):
+        for address in ("olu+a@example.org", "olu+a+b@example.org", "Olu+@Example.org"):
+            self.assertEqual(mailbox_of(address), "olu@example.org")
+        self.assertEqual(mailbox_of("+olu@example.org"), "+olu@example.org")
+
+    def test_that_mail_cannot_be_sent_to_is_refused_in_a_sentence(self):
+        for address, why in UNREACHABLE.items():
+            with self.subTest(ascii(address)), self.assertRaisesMessage(ValidationError, why):
+                validate_address(normal_address(address))
+
+
+class WhatIsStored(TestCase):
+    def setUp(self):
+        self.interview = an_interview()
+
+    def test_is_in_the_normal_form_and_found_by_any_writing(self):
+        about = {"interview": self.interview, "person": someone("Ines Okafor"), "role": "subject"}
+        for number, writing in enumerate(WRITINGS_OF_BÜCHER):
+            with self.subTest(ascii(writing)), transaction.atomic():
+                reply = a_reply(self.interview, email=writing, body=f"{number}.")
+                invitation = Invitation.objects.create(email=writing, **about)
+                letter = QueuedEmail.objects.write(to=writing, subject="A", text="B", kind="c")
+                writer = Commenter.objects.create(email=writing)
+
+                for stored in (reply, invitation, writer):
+                    self.assertEqual(stored.email, BÜCHER)
+                    self.assertIn(stored, type(stored).objects.filter(email="user@BÜCHER.example"))
+                self.assertEqual(QueuedEmail.objects.get(to="user@BÜCHER.example"), letter)
+                self.assertEqual(letter.to, BÜCHER)
+                transaction.set_rollback(True)
+
+    def test_about_a_writer_is_one_row(self):
+        Commenter.objects.create(email=READER)
+
+        for writing in WRITINGS:
+            with self.assertRaises(IntegrityError), transaction.atomic():
+                Commenter.objects.bulk_create([Commenter(email=writing)])
+
+    def test_is_all_that_one_mailbox_wrote(self):
+        replies = [
+            a_reply(self.interview, email=writing, body=f"{number}.")
+            for number, writing in enumerate(WRITINGS)
+        ]
+
+        for writing in WRITINGS:
+            self.assertEqual(Reply.objects.written_by(writing).count(), len(replies))
+
+
+class PostingTestCase(TestCase):
+    def setUp(self):
+        self.interview = an_interview()
+        self.address = reverse("comments:reply", args=[self.interview.slug])
+        self.mailbox = self.enterContext(Mailbox())
+        self.enterContext(self.mailbox.in_use())
+
+    def post(self, email, **words):
+        said = {"name": "Olu", "body": f"I write as {email}.", "email": email, "mail": "on"}
+        return self.client.post(self.address, said | words)
+
+    def mailed(self):
+        with self.captureOnCommitCallbacks(execute=False):
+            deliver_due()
+        return [str(letter["To"]) for letter in self.mailbox.letters]
+
+
+class AskedForMail(PostingTestCase):
+    def test_a_mailbox_gets_one_letter_however_often_its_address_is_spelt_anew(self):
+        for writing in WRITINGS:
+            self.post(writing)
+
+        self.assertEqual(self.mailed(), [READER])
+
+    def test_a_mailbox_may_write_once_in_a_pause_however_its_address_is_spelt(self):
+        answers = [self.post(writing).status_code for writing in WRITINGS]
+
+        self.assertEqual(answers, [302] + [429] * (len(WRITINGS) - 1))
+
+    def test_a_mailbox_gets_one_letter_for_all_its_tags(self):
+        answers = [self.post(f"olu+{tag}@example.org").status_code for tag in "abcdef"]
+
+        self.assertEqual(answers, [302] * 6)
+        self.assertEqual(self.mailed(), ["olu+a@example.org"])
+
+    def test_a_mailbox_that_wants_no_mail_is_not_asked_under_a_tag(self):
+        for said, asked in (("olu+a@example.org", "olu@example.org"), ("ines@example.org",) * 2):
+            Commenter.objects.want_no_mail(said)
+
+            for address in (asked, asked.replace("@", "+b@"), asked.replace("@", "+c@")):
+                self.post(address)
+
+        self.assertEqual(self.mailed(), [])
+
+    def test_another_mailbox_of_the_same_beginning_is_asked(self):
+        Commenter.objects.want_no_mail("olu@example.org")
+        self.post("olu+a@example.com")
+        self.post("olu.p@example.org")
+
+        self.assertEqual(self.mailed(), ["olu+a@example.com", "olu.p@example.org"])
+
+    def test_one_who_confirmed_is_known_by_any_writing_and_mailed_under_the_tag(self):
+        self.client.cookies[PROOF] = proof_for("user+tag@xn--bcher-kva.example")
+
+        self.post("User+Tag@bücher.example")
+
+        self.assertEqual(Reply.objects.get().mail, Reply.Mail.WANTED)
+        self.assertEqual(proven(self.client.cookies[PROOF].value), Reply.objects.get().email)
+
+    def test_an_internationalised_domain_is_mailed_in_a_header_of_ascii(self):
+        self.post("user@bücher.example")
+
+        self.assertEqual(self.mailed(), [BÜCHER])
+        self.assertTrue(self.mailbox.letters[0].as_bytes().isascii())
+
+    def test_what_cannot_be_mailed_comes_back_with_its_words_and_the_reason(self):
+        for address, why in UNREACHABLE.items():
+            with self.subTest(ascii(address)):
+                response = self.post(address)
+
+                self.assertContains(response, why, status_code=400)
+                self.assertContains(response, f'value="{address}"', status_code=400)
+                self.assertContains(response, "I write as", status_code=400)
+        self.assertFalse(Reply.objects.exists())
+
+    def test_a_letter_that_no_header_can_address_is_given_up_with_the_reason(self):
+        QueuedEmail.objects.write(to="miſſ@example.org", subject="A", text="B", kind="c")
+
+        self.assertEqual(self.mailed(), [])
+        self.assertIn("No mail can be sent to miſſ@example.org", QueuedEmail.objects.get().trouble)
+
+
+class WhatIsKeptAboutAMailbox(PostingTestCase):
+    def link(self, email):
+        personal_data.send_link(email)
+        letter = QueuedEmail.objects.get(kind="privacy")
+        address = next(line for line in letter.text.split("\n") if "/replies/privacy/" in line)
+        return address[address.index("/replies/privacy/") :]
+
+    def test_is_all_on_one_page(self):
+        for number, writing in enumerate(WRITINGS_OF_BÜCHER):
+            a_reply(self.interview, email=writing, body=f"This is number {number}.")
+
+        page = self.client.get(self.link("USER@bücher.example"))
+
+        self.assertContains(page, "<bdi>user@bücher.example</bdi>")
+        for number in range(len(WRITINGS_OF_BÜCHER)):
+            self.assertContains(page, f"This is number {number}.")
+
+    def test_is_erased_by_any_writing(self):
+        for writing in WRITINGS_OF_BÜCHER:
+            a_reply(self.interview, email=BÜCHER, body=writing)
+            Commenter.objects.confirm(BÜCHER)
+
+            self.assertEqual(personal_data.erase(writing)["replies"], 1)
+            self.assertFalse(personal_data.knows(BÜCHER))
+
+    def test_tells_whether_it_is_blocked(self):
+        for listed in (*WRITINGS_OF_BÜCHER[:3], f"a@example.org\n{BÜCHER} # a note"):
+            ModerationRules.objects.update_or_create(pk=1, defaults={"blocked_addresses": listed})
+
+            self.assertTrue(personal_data.everything_about("user@bücher.example")["blocked"])
+            self.assertFalse(personal_data.everything_about("a@bücher.example")["blocked"])
+
+    def test_is_mailed_once_a_day_for_all_its_tags(self):
+        for tag in "abc":
+            a_reply(self.interview, email=f"olu+{tag}@example.org", body=tag)
+
+        for tag in "abc":
+            self.client.post("/replies/privacy/", {"email": f"Olu+{tag}@example.org"})
+
+        self.assertEqual(self.mailed(), ["olu+a@example.org"])
+
+    def test_is_not_what_another_tag_wrote(self):
+        a_reply(self.interview, email="olu+a@example.org", body="Under one tag.")
+        a_reply(self.interview, email="olu+b@example.org", body="Under another.")
+
+        page = self.client.get(self.link("olu+a@example.org"))
+
+        self.assertContains(page, "Under one tag.")
+        self.assertNotContains(page, "Under another.")
+
+    def test_under_a_tag_is_erased_with_what_counts_its_letters(self):
+        self.post("olu+a@example.org")
+
+        personal_data.erase("olu+a@example.org")
+
+        self.assertFalse(Commenter.objects.exists())
+
+    def test_that_cannot_be_mailed_is_asked_for_in_vain_and_the_page_says_why(self):
+        response = self.client.post("/replies/privacy/", {"email": "miſſ@example.org"})
+
+        self.assertContains(response, "We can’t send mail to this address", status_code=400)
+
+    def test_that_was_stored_before_such_addresses_were_refused_can_be_erased(self):
+        reply = a_reply(self.interview, email="miſſ@example.org")
+
+        self.assertEqual(personal_data.erase("miſſ@example.org")["replies"], 1)
+
+        reply.refresh_from_db()
+        self.assertEqual(reply.email, "")
+
+
+class AtTheDesk(DeskTestCase):
+    def test_a_reply_is_found_by_any_writing_and_shows_the_domain_in_its_letters(self):
+        reply = a_reply(an_interview(), email=BÜCHER)
+        listed = reverse("admin:comments_reply_changelist")
+
+        for writing in WRITINGS_OF_BÜCHER:
+            response = self.client.get(listed, {"q": writing})
+            self.assertEqual(list(response.context["cl"].result_list), [reply])
+        page = self.client.get(reverse("admin:comments_reply_change", args=[reply.pk]))
+        self.assertContains(page, "<bdi>user@bücher.example</bdi>")
+
+    def test_letters_show_the_domain_in_its_letters(self):
+        QueuedEmail.objects.write(to=BÜCHER, subject="A", text="B", kind="c")
+
+        response = self.client.get(reverse("admin:comments_queuedemail_changelist"))
+
+        self.assertContains(response, "user@bücher.example")
+
+    def test_an_address_on_the_list_of_the_blocked_is_met_in_any_writing(self):
+        for entry in ("user@bücher.example", BÜCHER, "@BÜCHER.example", "*@bücher.example"):
+            for writing in WRITINGS_OF_BÜCHER:
+                self.assertEqual(address_blocked(writing, entry), entry)
+
+    def test_an_entry_that_could_be_nobodys_address_is_refused(self):
+        page = reverse("admin:comments_moderationrules_change", args=[1])
+        ModerationRules.objects.get_or_create(pk=1)
+
+        response = self.client.post(
+            page, self.filled(self.client.get(page), blocked_addresses="miſſ@example.org")
+        )
+
+        self.assertContains(response, "“miſſ@example.org” is no address.")
+
+    def test_moderators_are_told_once_a_mailbox_and_one_who_cannot_be_mailed_keeps_no_other(self):
+        a_reply(an_interview(), Reply.Status.HELD, queued_at=timezone.now())
+        for address in ("Chief@bücher.example", "chief@xn--bcher-kva.example", "miſſ@example.org"):
+            an_editor(email=address)
+
+        tell_moderators()
+
+        told = QueuedEmail.objects.values_list("to", flat=True)
+        self.assertEqual(list(told), ["chief@xn--bcher-kva.example"])
+
+
+class AnInvitation(InvitingTestCase):
+    def test_to_what_cannot_be_mailed_is_refused_in_a_sentence(self):
+        response = self.invite(email="miſſ@example.org")
+
+        self.assertIn("We can’t send mail to this address", str(self.errors(response)["email"]))
+        self.assertFalse(QueuedEmail.objects.exists())
+
+    def test_reaches_an_internationalised_domain(self):
+        response = self.invite(email="Ines@Bücher.example")
+
+        self.assertEqual(QueuedEmail.objects.get().to, "ines@xn--bcher-kva.example")
+        self.assertIn("ines@bücher.example", self.messages(response)[0])
+        self.assertContains(response, "ines@bücher.example")

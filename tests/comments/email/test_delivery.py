@@ -1,0 +1,275 @@
+"""Mail on its way: it arrives once, however long that takes, and then it is forgotten."""
+
+from smtplib import SMTPException
+from unittest.mock import patch
+
+from django.core import mail
+from django.db import transaction
+from django.test import TestCase, override_settings
+from django.utils import timezone
+
+from comments.email import delivery
+from comments.email.delivery import deliver_due
+from comments.models import QueuedEmail
+from tests.mailbox import Mailbox
+
+
+def a_letter(to="olu@example.org", **words):
+    said = {"subject": "Your reply was answered", "text": "Hello.\n", "kind": "reply"}
+    return QueuedEmail.objects.write(to=to, **(said | words))
+
+
+def let_time_pass():
+    """What waits is due."""
+    QueuedEmail.objects.exclude(due_at=None).update(due_at=timezone.now())
+
+
+class ALetter(TestCase):
+    def setUp(self):
+        self.mailbox = self.enterContext(Mailbox())
+        self.enterContext(self.mailbox.in_use())
+
+    def test_arrives_as_it_was_written(self):
+        a_letter(text="Straße, 東京.\n.\n", headers={"Auto-Submitted": "auto-generated"})
+
+        self.assertEqual(deliver_due(), 1)
+
+        (letter,) = self.mailbox.letters
+        self.assertEqual(letter["To"], "olu@example.org")
+        self.assertEqual(letter["Subject"], "Your reply was answered")
+        self.assertEqual(letter["From"], "prompt/power <editors@localhost>")
+        self.assertEqual(letter["Auto-Submitted"], "auto-generated")
+        self.assertEqual(letter.get_content_type(), "text/plain")
+        self.assertEqual(letter.get_content().replace("\r", ""), "Straße, 東京.\n.\n")
+
+    def test_that_was_sent_leaves_nothing_behind(self):
+        a_letter()
+
+        deliver_due()
+
+        self.assertFalse(QueuedEmail.objects.exists())
+
+    def test_does_not_leave_if_what_it_tells_of_did_not_happen(self):
+        with self.assertRaises(RuntimeError), transaction.atomic():
+            a_letter()
+            raise RuntimeError
+
+        self.assertEqual(deliver_due(), 0)
+        self.assertEqual(self.mailbox.letters, [])
+
+    def test_that_could_not_be_sent_is_kept_and_tried_again_later(self):
+        letter = a_letter()
+        self.mailbox.refusals["MAIL"] = "451 4.3.2 Come back later"
+
+        self.assertEqual([deliver_due(), deliver_due()], [0, 0])
+
+        letter.refresh_from_db()
+        self.assertEqual((letter.tries, letter.trouble), (1, "451 4.3.2 Come back later"))
+        self.mailbox.refusals.clear()
+        let_time_pass()
+        self.assertEqual(deliver_due(), 1)
+        self.assertEqual(self.mailbox.recipients, ["olu@example.org"])
+
+    def test_that_cannot_leave_is_logged_when_that_begins_and_when_it_is_over(self):
+        for _each in range(3):
+            a_letter()
+        delivery.outages.failures.clear()
+        with self.assertLogs("comments.email.delivery", "WARNING") as log:
+            with override_settings(EMAIL_PORT=9):  # where nothing listens
+                for _round in range(4):
+                    let_time_pass()
+                    deliver_due()
+            self.assertIn("refused", QueuedEmail.objects.exclude(trouble="").last().trouble)
+            let_time_pass()
+            self.assertEqual(deliver_due(), 3)
+
+        began, over = log.records
+        self.assertIn("refused", began.getMessage())
+        self.assertIn("after 4 failures", over.getMessage())
+        self.assertNotIn("Traceback", "".join(log.output))
+
+    def test_whose_recipient_is_refused_is_told_at_the_desk_alone(self):
+        a_letter()
+        self.mailbox.refusals["RCPT"] = "550 5.1.1 No such mailbox"
+
+        with self.assertNoLogs("comments.email.delivery"):
+            deliver_due()
+
+        self.assertEqual(QueuedEmail.objects.get().trouble, "550 5.1.1 No such mailbox")
+
+    def test_is_known_by_the_same_name_however_often_it_is_sent(self):
+        letter = a_letter()
+        name = letter.headers["Message-ID"]
+        self.mailbox.refusals["MAIL"] = "451 later"
+        deliver_due()
+        self.mailbox.refusals.clear()
+        let_time_pass()
+
+        deliver_due()
+
+        self.assertEqual(self.mailbox.letters[0]["Message-ID"], name)
+        self.assertTrue(name.endswith("@testserver>"))
+
+    def test_waits_longer_the_longer_nobody_takes_it(self):
+        letter = a_letter()
+        self.mailbox.refusals["RCPT"] = "452 4.2.2 Mailbox full"
+        waits = []
+
+        for _each in QueuedEmail.PAUSES:
+            let_time_pass()
+            before = timezone.now()
+            deliver_due()
+            letter.refresh_from_db()
+            waits.append(round((letter.due_at - before).total_seconds() / 60))
+
+        self.assertEqual(waits, [1, 5, 30, 120, 360, 1440, 1440, 1440, 1440, 1440])
+
+    def test_that_nobody_took_for_five_days_stays_and_is_tried_no_more(self):
+        letter = a_letter()
+        self.mailbox.refusals["RCPT"] = "452 4.2.2 Mailbox full"
+        for _each in [*QueuedEmail.PAUSES, "once more"]:
+            let_time_pass()
+            deliver_due()
+        self.mailbox.refusals.clear()
+
+        let_time_pass()
+
+        self.assertEqual(deliver_due(), 0)
+        self.assertEqual(QueuedEmail.objects.given_up().get(), letter)
+        self.assertEqual(QueuedEmail.objects.get().trouble, "452 4.2.2 Mailbox full")
+
+    def test_that_was_given_up_is_tried_again_if_an_editor_says_so(self):
+        a_letter().give_up("Spam, they said.")
+
+        QueuedEmail.objects.try_again()
+
+        self.assertEqual(deliver_due(), 1)
+
+    def test_to_a_mailbox_that_does_not_exist_is_given_up_at_once(self):
+        a_letter(to="nobody@example.org")
+        self.mailbox.refusals["RCPT TO:<nobody@"] = "550 5.1.1 No such mailbox"
+
+        deliver_due()
+
+        self.assertEqual(QueuedEmail.objects.given_up().get().trouble, "550 5.1.1 No such mailbox")
+
+    def test_that_the_server_is_full_for_is_not_given_up(self):
+        a_letter()
+        self.mailbox.refusals["."] = "552 5.2.2 Over quota"
+
+        deliver_due()
+
+        self.assertFalse(QueuedEmail.objects.given_up().exists())
+        self.assertEqual(QueuedEmail.objects.get().trouble, "552 5.2.2 Over quota")
+
+    def test_that_cannot_be_sent_holds_up_no_other(self):
+        for refusal in ("550 5.1.1 No such mailbox", "450 later", None):
+            with self.subTest(refusal):
+                self.mailbox.letters.clear()
+                a_letter(to="first@example.org")
+                a_letter(to="second@example.org")
+                self.mailbox.refusals = {"RCPT TO:<first@": refusal}
+
+                self.assertEqual(deliver_due(), 1)
+
+                self.assertEqual(self.mailbox.recipients, ["second@example.org"])
+                self.assertTrue(QueuedEmail.objects.get().trouble)
+                QueuedEmail.objects.all().delete()
+
+    def test_whose_subject_breaks_the_line_adds_no_header(self):
+        a_letter(subject="Hello\r\nBcc: everyone@example.org")
+        a_letter(to="olu@example.org\nBcc: everyone@example.org")
+        a_letter(headers={"List-Unsubscribe": "<x>\nBcc: everyone@example.org"})
+        a_letter(to="other@example.org")
+
+        deliver_due()
+
+        self.assertEqual(self.mailbox.recipients, ["other@example.org"])
+        self.assertEqual(QueuedEmail.objects.given_up().count(), 3)
+
+    def test_says_what_the_server_said_without_what_could_harm(self):
+        a_letter()
+        self.mailbox.refusals["MAIL"] = f"451 \x00\x1b[31m{'x' * 400}"
+
+        deliver_due()
+
+        self.assertRegex(QueuedEmail.objects.get().trouble, r"^451 \[31mx{290,293}$")
+
+    def test_that_was_given_up_is_not_in_the_way_of_what_is_due(self):
+        for _each in range(3):
+            a_letter(to="nobody@example.org").give_up("No such mailbox.")
+        a_letter()
+
+        self.assertEqual(deliver_due(limit=1), 1)
+
+
+class TwoPostmen(TestCase):
+    def test_cannot_both_take_a_letter(self):
+        a_letter()
+        mine, theirs = QueuedEmail.objects.get(), QueuedEmail.objects.get()
+
+        self.assertEqual([mine.claim(), theirs.claim()], [True, False])
+
+    def test_share_what_one_of_them_left_lying(self):
+        a_letter()
+        QueuedEmail.objects.get().claim()  # and then its server lost power
+
+        self.assertEqual(deliver_due(), 0)
+        let_time_pass()
+        self.assertEqual(deliver_due(), 1)
+
+    def test_do_not_meddle_with_what_the_other_has_taken_over(self):
+        a_letter()
+        slow = QueuedEmail.objects.get()
+        slow.claim()
+        let_time_pass()
+        other = QueuedEmail.objects.get()
+        other.claim()
+
+        slow.give_up("Too late.")
+
+        self.assertEqual(QueuedEmail.objects.get().due_at, other.due_at)
+
+
+class ADeadMailServer(TestCase):
+    def setUp(self):
+        with Mailbox() as gone:
+            self.enterContext(gone.in_use())
+
+    def test_is_called_once_a_round_not_once_a_letter(self):
+        for _each in range(3):
+            a_letter()
+
+        self.assertEqual(deliver_due(), 0)
+
+        self.assertEqual(QueuedEmail.objects.count(), 3)
+        self.assertEqual(QueuedEmail.objects.exclude(trouble="").count(), 1)
+        self.assertIn("Connection refused", QueuedEmail.objects.exclude(trouble="").get().trouble)
+
+    def test_gets_everything_once_it_is_back(self):
+        for _each in range(3):
+            a_letter()
+        deliver_due()
+        let_time_pass()
+
+        with Mailbox() as back, back.in_use():
+            self.assertEqual(deliver_due(), 3)
+
+            self.assertEqual(len(back.letters), 3)
+        self.assertFalse(QueuedEmail.objects.exists())
+
+
+class WhateverSendsMail(TestCase):
+    def test_may_fail_in_ways_that_nobody_foresaw(self):
+        a_letter()
+        a_letter()
+
+        for error in (SMTPException("?"), KeyError("?"), OSError("?")):
+            let_time_pass()
+            with patch("django.core.mail.backends.locmem.EmailBackend.send_messages") as send:
+                send.side_effect = error
+                deliver_due()
+
+        let_time_pass()
+        deliver_due()
+        self.assertEqual(len(mail.outbox), 2)

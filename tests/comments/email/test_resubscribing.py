@@ -1,0 +1,137 @@
+"""Somebody who said “never mail me again” ticks the box again: the page offers the way back."""
+
+import re
+from datetime import timedelta
+
+from django.test import TestCase
+from django.utils import timezone
+
+from comments.models import Commenter, QueuedEmail, Reply
+from tests.builders import a_reply, an_interview
+
+OLU = "olu@example.org"
+LETTER = {"body": "We were in the wrong group.", "name": "Olu", "mail": "on"}
+
+
+class AnAddressThatWantsNoMail(TestCase):
+    def setUp(self):
+        self.interview = an_interview()
+        Commenter.objects.confirm(OLU)
+        Commenter.objects.want_no_mail(OLU)
+
+    def reply(self, email=OLU):
+        """The page that its author lands on, and the reply."""
+        address = f"{self.interview.get_absolute_url()}reply/"
+        page = self.client.post(address, {**LETTER, "email": email}, follow=True)
+        return page, Reply.objects.latest("pk")
+
+    def ask(self, reply, **how):
+        return self.client.post(f"{reply.status_url}email/", **how)
+
+    def confirm_letters(self):
+        return QueuedEmail.objects.filter(kind="confirm", to=OLU)
+
+    def test_is_told_how_to_turn_mail_on_and_gets_none_by_itself(self):
+        page, reply = self.reply()
+
+        self.assertContains(page, "If this address unsubscribed from everything")
+        self.assertContains(page, f"{reply.status_url}email/")
+        self.assertFalse(self.confirm_letters().exists())
+
+    def test_is_mailed_a_link_by_the_button_and_only_its_confirmation_turns_mail_on(self):
+        _page, reply = self.reply()
+
+        self.ask(reply)
+        (letter,) = self.confirm_letters()
+        seen = self.client.get(reply.confirm_url)
+        before = Commenter.objects.takes_mail(OLU)
+        self.client.post(reply.confirm_url)
+
+        self.assertIn(reply.confirm_url.rpartition(":")[0].rpartition(":")[0], letter.text)
+        self.assertIn("This address unsubscribed from everything on", letter.text)
+        self.assertContains(seen, "This address unsubscribed from everything on")
+        self.assertFalse(before)
+        self.assertTrue(Commenter.objects.takes_mail(OLU))
+        self.assertContains(self.client.get(reply.status_url), "You’re subscribed to replies")
+
+    def test_cannot_be_told_from_one_that_nobody_knows(self):
+        pages = []
+        for email in (OLU, "nobody-knows@example.org"):
+            page, reply = self.reply(email)
+            asked = self.ask(reply)
+            again = self.client.get(reply.status_url)
+            pages.append([_without_the_reply(each, reply) for each in (page, asked, again)])
+
+        self.assertEqual(pages[0], pages[1])
+
+    def test_cannot_be_told_from_one_that_gets_mail(self):
+        _page, reply = self.reply()
+        self.client.post(reply.confirm_url)
+        pages = [self.client.get(reply.status_url).content, self.ask(reply).content]
+
+        Commenter.objects.want_no_mail(OLU)
+
+        now = [self.client.get(reply.status_url).content, self.ask(reply).content]
+        self.assertEqual(now, pages)
+        self.assertTrue(self.confirm_letters().exists())
+
+    def test_is_mailed_once_a_day_at_most_and_then_ever_less_often(self):
+        _page, reply = self.reply()
+
+        for days, letters in [(0, 1), (0.9, 1), (1, 2), (1.9, 2), (2, 3), (3.9, 3)]:
+            asked_at = timezone.now() - timedelta(days=days)
+            Commenter.objects.exclude(asked_at=None).update(asked_at=asked_at)
+            self.ask(reply)
+
+            with self.subTest(days=days):
+                self.assertEqual(self.confirm_letters().count(), letters)
+
+    def test_is_not_mailed_by_looking_or_from_another_site(self):
+        _page, reply = self.reply()
+
+        looked = self.client.get(f"{reply.status_url}email/")
+        foreign = self.ask(reply, headers={"Sec-Fetch-Site": "cross-site"})
+
+        self.assertEqual([looked.status_code, foreign.status_code], [405, 403])
+        self.assertFalse(self.confirm_letters().exists())
+
+    def test_is_not_mailed_about_a_reply_that_nobody_can_answer(self):
+        for verb in (Reply.withdraw, Reply.decline, Reply.mark_as_spam):
+            reply = a_reply(self.interview, email=OLU, mail=Reply.Mail.ASKED)
+            verb(reply)
+
+            self.assertNotContains(self.ask(reply), "Email me the link")
+        self.assertFalse(self.confirm_letters().exists())
+
+    def test_is_asked_again_without_delay_after_it_unsubscribed_once_more(self):
+        _page, reply = self.reply()
+        self.ask(reply)
+        self.client.post(reply.confirm_url)
+        self.client.post(reply.stop_url, {"for_good": "1"})
+        QueuedEmail.objects.all().delete()
+
+        again = a_reply(self.interview, email=OLU, mail=Reply.Mail.ASKED)
+        self.ask(again)
+
+        self.assertEqual(self.confirm_letters().count(), 1)
+
+
+class AnAddressThatWasNeverConfirmed(TestCase):
+    def test_is_mailed_the_link_again_an_hour_later(self):
+        reply = a_reply(an_interview(), email=OLU, mail=Reply.Mail.ASKED)
+        Commenter.objects.may_be_asked(OLU)
+        address = f"{reply.status_url}email/"
+
+        self.client.post(address)
+        at_once = QueuedEmail.objects.count()
+        Commenter.objects.update(asked_at=timezone.now() - timedelta(hours=1))
+        self.client.post(address)
+
+        self.assertEqual([at_once, QueuedEmail.objects.count()], [0, 1])
+        self.assertNotIn("unsubscribed", QueuedEmail.objects.get().text)
+
+
+def _without_the_reply(page, reply):
+    """A page, but for what tells which reply it is about, and when that was written."""
+    html = page.content.decode().replace(reply.signed, "").replace(f"reply-{reply.pk}", "")
+    return re.sub(r"<time .*?</time>", "", html)

@@ -1,0 +1,187 @@
+"""Mail: opening its links changes nothing, one click stops it, no stranger adds a header to it."""
+
+import re
+from functools import partial
+from urllib.parse import urlsplit
+
+from comments.models import Commenter, QueuedEmail, Reply
+from tests.builders import a_reply, an_interview
+from tests.comments.running_site import RunningSiteCase
+from tests.comments.visitor import FORM, WORDS, at_once
+
+
+class MailCase(RunningSiteCase):
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview("Mailed about")
+        self.email = self.visitor.letter["email"]
+
+    def letters(self):
+        return QueuedEmail.objects.filter(to=self.email)
+
+    def look(self, address):
+        """Do what mail scanners do: open the address, and ask for its head."""
+        for method in ("GET", "HEAD"):
+            self.assertEqual(self.visitor.ask(method, address).status, 200)
+        return self.visitor.get(address)
+
+
+class AskingForMail(MailCase):
+    def setUp(self):
+        super().setUp()
+        self.visitor.leave(self.interview.get_absolute_url(), mail="on")
+        self.reply = self.interview.replies.get()
+
+    def test_sends_one_letter_without_a_word_of_the_guests(self):
+        letter = self.letters().get()
+
+        for said in (WORDS, "Olu", self.interview.title):
+            self.assertNotIn(said, letter.text + letter.subject)
+
+    def test_keeps_the_letter_while_there_is_no_mail_server(self):
+        self.assertIsNotNone(self.letters().get().due_at)
+
+    def test_is_not_confirmed_by_whoever_opens_the_link(self):
+        self.look(self.reply.confirm_url)
+
+        self.reply.refresh_from_db()
+        self.assertEqual(self.reply.mail, Reply.Mail.ASKED)
+        self.assertFalse(Commenter.objects.takes_mail(self.email))
+
+    def test_is_confirmed_by_pressing_the_button_there(self):
+        form = self.look(self.reply.confirm_url).form_with("Yes, it is my address: mail me")
+        form.action = form.action or self.reply.confirm_url
+
+        self.assertEqual(self.visitor.send(form).status, 200)
+
+        self.reply.refresh_from_db()
+        self.assertTrue(self.reply.wants_mail)
+
+    def test_again_and_again_sends_no_second_letter(self):
+        for number in range(3):
+            a_reply(self.interview, email=self.email, mail=Reply.Mail.ASKED, body=f"{number}.")
+        Reply.objects.filter(email=self.email).update(written_at="2026-01-01T00:00Z", turn=None)
+
+        sent = self.visitor.leave(self.interview.get_absolute_url(), mail="on", body="One more.")
+
+        self.assertEqual(sent.status, 302)
+        self.assertEqual(self.letters().count(), 1)
+
+
+class AMailboxThatManyNameAtOnce(MailCase):
+    def leave_at_once(self, *addresses):
+        page = self.interview.get_absolute_url()
+        return at_once(
+            *(
+                partial(self.a_visitor().leave, page, email=address, body=address, mail="on")
+                for address in addresses
+            )
+        )
+
+    def test_is_asked_once_under_all_its_tags(self):
+        name = self.email.partition("@")[0]
+
+        answers = self.leave_at_once(*(f"{name}+{tag}@example.org" for tag in "abcdef"))
+
+        self.assertEqual({each.status for each in answers}, {302})
+        self.assertEqual(self.interview.replies.count(), 6)
+        self.assertEqual(QueuedEmail.objects.filter(to__startswith=f"{name}+").count(), 1)
+
+    def test_writes_once_and_is_asked_once_in_all_its_spellings(self):
+        name, domain = self.email.split("@")
+        spellings = [self.email, self.email.upper(), f"{self.email}.", f"{name}@ｅ{domain[1:]}"]
+        spellings += [f'"{name}"@{domain}', f"{name}\u200b@{domain}"]
+
+        answers = self.leave_at_once(*spellings)
+
+        self.assertEqual(sorted(each.status for each in answers), [302] + [429] * 5)
+        self.assertEqual(self.interview.replies.get().email, self.email)
+        self.assertEqual(self.letters().count(), 1)
+
+
+class AskingForMailAfterUnsubscribingFromEverything(MailCase):
+    def setUp(self):
+        super().setUp()
+        Commenter.objects.want_no_mail(self.email)
+        sent = self.visitor.leave(self.interview.get_absolute_url(), mail="on")
+        self.page = self.visitor.get(sent.location)
+        self.unasked = self.letters().count()
+
+    def test_comes_back_by_the_button_the_mailed_link_and_the_button_behind_it(self):
+        asked = self.visitor.send(self.page.form_with("Email me the link"))
+        (link,) = re.findall(r"^http\S+/replies/mail/\S+$", self.letters().get().text, re.M)
+        address = urlsplit(link).path
+        seen = self.look(address)
+        untouched = Commenter.objects.takes_mail(self.email)
+        form = seen.form_with("Yes, it is my address: mail me")
+        form.action = form.action or address
+        confirmed = self.visitor.send(form)
+
+        self.assertEqual([asked.status, confirmed.status], [200, 200])
+        self.assertEqual([self.unasked, untouched], [0, False])
+        self.assertTrue(self.interview.replies.get().wants_mail)
+
+
+class MailAboutAnswers(MailCase):
+    def setUp(self):
+        super().setUp()
+        self.reply = a_reply(self.interview, email=self.email, mail=Reply.Mail.WANTED)
+        Commenter.objects.confirm(self.email)
+
+    def answered(self, status=Reply.Status.PUBLISHED, **words):
+        return a_reply(
+            self.interview, status, **{"parent": self.reply, "email": "ada@example.org"} | words
+        )
+
+    def test_never_has_a_word_that_no_editor_let_through(self):
+        for status in set(Reply.Status) - {Reply.Status.PUBLISHED, Reply.Status.WITHDRAWN}:
+            self.answered(status)
+
+        self.assertFalse(self.letters().exists())
+
+    def test_is_not_stopped_by_whoever_opens_the_link(self):
+        self.look(self.reply.stop_url)
+
+        self.reply.refresh_from_db()
+        self.assertTrue(self.reply.wants_mail)
+
+    def test_is_stopped_by_one_click_in_a_mail_program(self):
+        self.answered()
+        headers = self.letters().get().headers
+        address = headers["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")
+
+        # RFC 8058: from anywhere, without cookies, and with this in its body.
+        answer = self.visitor.ask(
+            "POST",
+            address,
+            "List-Unsubscribe=One-Click",
+            {
+                "Content-Type": FORM,
+                "Sec-Fetch-Site": "cross-site",
+                "Origin": "https://mail.example",
+            },
+        )
+
+        self.reply.refresh_from_db()
+        self.assertEqual(headers["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
+        self.assertEqual(answer.status, 200)
+        self.assertFalse(self.reply.wants_mail)
+
+    def test_is_stopped_for_good_by_the_other_button(self):
+        form = self.look(self.reply.stop_url).form_with("Never mail me again")
+        form.action = form.action or self.reply.stop_url
+
+        self.visitor.send(form, **form.buttons["Never mail me again"])
+
+        self.assertFalse(Commenter.objects.takes_mail(self.email))
+
+    def test_has_no_header_that_a_name_or_a_title_added(self):
+        self.interview.title = "A title\r\nBcc: victim@example.org"
+        self.interview.save()
+        self.answered(name="Ada\r\nBcc: victim@example.org", body="Hello\r\n\r\nBcc: me")
+
+        letter = self.letters().get()
+        mail = letter.as_mail().message()
+        self.assertNotIn("\n", letter.subject)
+        self.assertNotIn("Bcc", mail)
+        self.assertEqual(mail.get_all("To"), [self.email])

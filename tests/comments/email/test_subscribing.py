@@ -1,0 +1,351 @@
+"""Mail about answers: who gets it, when, what stands in it, and how it is stopped."""
+
+import time
+from datetime import timedelta
+from unittest.mock import patch
+
+from django.conf import settings
+from django.test import Client, TestCase
+from django.utils import timezone
+
+from comments import personal_data
+from comments.email import messages
+from comments.maintenance import tell_moderators
+from comments.models import Commenter, QueuedEmail, Reply
+from comments.models.authorship import stop_signer
+from comments.models.commenter import PROOF
+from comments.models.moderation import InvalidDecision
+from tests.builders import a_reply, an_editor, an_interview
+
+ONE_CLICK = {"List-Unsubscribe": "One-Click"}  # what RFC 8058 has a mail program post
+FROM_ELSEWHERE = {"Sec-Fetch-Site": "cross-site", "Origin": "https://mail.example"}
+AN_ANSWER = {"name": "Ada", "email": "ada@example.org", "body": "So were we, for ten."}
+
+
+class MailTestCase(TestCase):
+    def setUp(self):
+        self.editor = an_editor()
+        self.interview = an_interview()
+        self.reply = a_reply(self.interview, mail=Reply.Mail.ASKED, email="olu@example.org")
+
+    def confirm(self):
+        return self.client.post(self.reply.confirm_url)
+
+    def an_answer(self, status=Reply.Status.PUBLISHED, **words):
+        parent = Reply.objects.get(pk=self.reply.pk)
+        return a_reply(self.interview, status, **(AN_ANSWER | {"parent": parent} | words))
+
+    def told(self):
+        """The texts of the letters about answers that are on their way to the first writer."""
+        messages = QueuedEmail.objects.filter(kind="answered", to="olu@example.org")
+        return list(messages.values_list("text", flat=True))
+
+
+class AnAnswer(MailTestCase):
+    def test_is_told_once_it_is_published_and_not_before(self):
+        self.confirm()
+
+        answer = self.an_answer(Reply.Status.HELD)
+        before = self.told()
+        answer.approve(by=self.editor)
+
+        self.assertEqual(before, [])
+        self.assertEqual(len(self.told()), 1)
+        self.assertIn("So were we, for ten.", self.told()[0])
+
+    def test_is_told_to_nobody_who_did_not_confirm_their_address(self):
+        self.client.get(self.reply.confirm_url)
+
+        self.an_answer()
+
+        self.assertEqual(self.told(), [])
+
+    def test_is_told_to_nobody_who_did_not_ask(self):
+        self.reply = a_reply(self.interview, email="olu@example.org")
+        Commenter.objects.confirm("olu@example.org")
+
+        self.an_answer()
+
+        self.assertEqual(self.told(), [])
+
+    def test_of_ones_own_is_not_told(self):
+        self.confirm()
+
+        self.an_answer(email="olu@example.org")
+
+        self.assertEqual(self.told(), [])
+
+    def test_that_is_declined_or_spam_is_not_told(self):
+        self.confirm()
+
+        self.an_answer(Reply.Status.DECLINED)
+        self.an_answer(Reply.Status.SPAM)
+
+        self.assertEqual(self.told(), [])
+
+    def test_to_a_reply_that_is_gone_is_not_told(self):
+        for verb in (Reply.withdraw, Reply.erase, Reply.decline, Reply.mark_as_spam):
+            with self.subTest(verb.__name__):
+                self.reply = a_reply(self.interview, mail=Reply.Mail.ASKED, email="olu@example.org")
+                self.confirm()
+                answer = self.an_answer(Reply.Status.HELD)
+
+                verb(Reply.objects.get(pk=self.reply.pk))
+                Reply.objects.get(pk=answer.pk).approve(by=self.editor)
+
+                self.assertEqual(self.told(), [])
+
+    def test_under_an_interview_that_was_withdrawn_is_not_told(self):
+        self.confirm()
+        answer = self.an_answer(Reply.Status.HELD)
+
+        self.interview.withdraw(by=self.editor)
+        Reply.objects.get(pk=answer.pk).approve(by=self.editor)
+
+        self.assertEqual(self.told(), [])
+
+    def test_is_told_once_though_its_approval_is_undone_and_done_again(self):
+        self.confirm()
+        answer = self.an_answer(Reply.Status.HELD)
+        answer.approve(by=self.editor)
+        QueuedEmail.objects.all().delete()  # as the post does with what it sent
+
+        answer.undo(by=self.editor)
+        answer.approve(by=self.editor)
+
+        self.assertEqual(self.told(), [])
+
+    def test_that_is_taken_down_before_the_letter_left_is_not_told_until_it_stands_again(self):
+        self.confirm()
+        answer = self.an_answer(Reply.Status.HELD)
+        answer.approve(by=self.editor)
+
+        answer.undo(by=self.editor)
+        meanwhile = self.told()
+        answer.approve(by=self.editor)
+
+        self.assertEqual(meanwhile, [])
+        self.assertEqual(len(self.told()), 1)
+
+    def test_taken_down_leaves_the_letters_about_others_alone(self):
+        self.confirm()
+        self.an_answer(body="This one stands.")
+
+        self.an_answer(body="This one does not.").decline(by=self.editor)
+
+        self.assertEqual(len(self.told()), 1)
+        self.assertIn("This one stands.", self.told()[0])
+
+    def test_whose_author_is_erased_names_nobody_in_a_letter(self):
+        self.confirm()
+
+        self.an_answer().erase()
+
+        self.assertEqual(self.told(), [])
+
+
+class Letters(MailTestCase):
+    UNREAD = {
+        "name": "Zyxwvut",
+        "email": "zyxwvut@example.org",
+        "website": "https://zyxwvut.example",
+        "body": "Zyxwvut sells watches at https://zyxwvut.example",
+        "mail": "on",
+    }
+
+    def test_hold_words_of_a_reply_that_nobody_approved_for_moderators_only(self):
+        self.confirm()
+        mallory = {**self.UNREAD, "parent": self.reply.pk}
+
+        self.client.post(f"/interviews/{self.interview.slug}/reply/", mallory)
+        unread = Reply.objects.get(name="Zyxwvut")
+        self.send_every_other_kind()
+
+        self.assertEqual(unread.status, Reply.Status.HELD)
+        quoting = [each for each in QueuedEmail.objects.all() if "zyxwvut" in _said(each)]
+        self.assertEqual({each.kind for each in quoting}, {"moderators"})
+        self.assertEqual({each.to for each in quoting}, {self.editor.email})
+
+    def send_every_other_kind(self):
+        self.an_answer()
+        personal_data.send_link("zyxwvut@example.org")
+        tell_moderators()
+        until = timezone.now() + timedelta(days=1)
+        invitation = messages.invitation("ines@example.org", "Ines", self.interview, "/", until)
+        QueuedEmail.objects.write(**invitation)
+
+        files = (settings.BASE_DIR / "templates" / "emails").glob("*.txt")
+        kinds = {file.stem for file in files} - {"base"}
+        self.assertEqual(set(QueuedEmail.objects.values_list("kind", flat=True)), kinds)
+
+    def setUp(self):
+        super().setUp()
+        self.editor.email = "editor@example.org"
+        self.editor.save()
+
+
+def _said(letter):
+    return f"{letter.subject}\n{letter.text}\n{letter.headers}".lower()
+
+
+class Confirming(MailTestCase):
+    def test_by_merely_opening_the_page_changes_nothing(self):
+        response = self.client.get(self.reply.confirm_url)
+
+        self.reply.refresh_from_db()
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(self.reply.mail, Reply.Mail.ASKED)
+        self.assertFalse(Commenter.objects.exists())
+        self.assertFalse(response.cookies)
+
+    def test_by_the_button_asks_for_mail_and_shows_whose_the_browser_is(self):
+        response = self.confirm()
+
+        self.reply.refresh_from_db()
+        self.assertContains(response, "You will get a mail")
+        self.assertEqual(self.reply.mail, Reply.Mail.WANTED)
+        cookie = response.cookies[PROOF]
+        self.assertTrue(cookie["httponly"])
+        self.assertEqual(cookie["samesite"], "Lax")
+        self.assertEqual(cookie["path"], "/interviews/")
+        self.assertEqual(cookie["max-age"], timedelta(days=180).total_seconds())
+
+    def test_works_again_after_the_mail_was_stopped(self):
+        self.client.post(self.reply.stop_url, {"for_good": "1"})
+
+        self.confirm()
+        self.an_answer()
+
+        self.assertEqual(len(self.told()), 1)
+
+    def test_is_the_only_thing_that_sets_a_cookie(self):
+        sent = {"name": "Ada", "email": "ada@example.org", "body": "Yes.", "mail": "on"}
+        address = f"/interviews/{self.interview.slug}/reply/"
+        answers = [
+            self.client.get(self.interview.get_absolute_url()),
+            self.client.get(address),
+            self.client.post(address, sent, follow=True),
+            self.client.get(self.reply.status_url),
+            self.client.get(self.reply.confirm_url),
+            self.client.get(self.reply.stop_url),
+            self.client.post(self.reply.stop_url),
+            self.client.get("/replies/privacy/"),
+            self.client.post("/replies/privacy/", {"email": "olu@example.org"}),
+        ]
+
+        self.assertEqual({answer.status_code for answer in answers}, {200})
+        self.assertFalse(self.client.cookies)
+
+    def test_under_a_forged_address_finds_nothing(self):
+        signed = self.reply.confirm_url.split("/")[3]
+        other = signed.replace(f"{self.reply.pk}:", f"{self.reply.pk + 1}:", 1)
+        a_reply(self.interview)
+        status_name = self.reply.signed  # good for its author's page, not for mail
+
+        for name in (other, signed[:-1], f"{self.reply.pk}", status_name):
+            for page in (f"/replies/mail/{name}/", f"/replies/mail/{name}/stop/"):
+                with self.subTest(page):
+                    self.assertEqual(self.client.post(page).status_code, 404)
+
+    def test_of_a_reply_that_nobody_can_answer_says_so_and_changes_nothing(self):
+        said = {
+            Reply.withdraw: "If its author undoes that, this link works again.",
+            Reply.decline: "The reply isn’t shown",
+            Reply.mark_as_spam: "The reply isn’t shown",
+            Reply.erase: "The name and the address were erased",
+        }
+        for verb, why in said.items():
+            reply = a_reply(self.interview, mail=Reply.Mail.ASKED, email="olu@example.org")
+            address = reply.confirm_url
+            verb(reply)
+
+            for ask in (self.client.get, self.client.post):
+                with self.subTest(f"{verb.__name__}, {ask.__name__}"):
+                    self.assertContains(ask(address), why, status_code=410)
+        self.assertFalse(Commenter.objects.exists())
+        self.assertFalse(self.client.cookies)
+
+    def test_under_a_link_that_is_too_old_says_so(self):
+        with patch("django.core.signing.time.time", return_value=time.time() - 15 * 86400):
+            address = self.reply.confirm_url
+
+        answer = self.client.post(address)
+
+        self.assertContains(answer, "older than fourteen days", status_code=410)
+        self.assertFalse(Commenter.objects.exists())
+
+    def test_for_somebody_who_is_erased_at_that_moment_keeps_nothing_of_them(self):
+        as_it_was = Reply.objects.get(pk=self.reply.pk)
+        self.reply.erase()
+
+        with self.assertRaises(InvalidDecision):
+            as_it_was.confirm_mail()
+        as_it_was.stop_mail(for_good=True)
+
+        self.assertFalse(Commenter.objects.exists())
+        self.assertEqual(Reply.objects.get().mail, Reply.Mail.NONE)
+
+
+class Stopping(MailTestCase):
+    def setUp(self):
+        super().setUp()
+        self.confirm()
+        self.an_answer(body="The first.")
+        self.letter = QueuedEmail.objects.get(kind="answered")
+        header = self.letter.headers["List-Unsubscribe"]
+        self.address = header.strip("<>").removeprefix(settings.PUBLICATION_URL)
+        self.letter.delete()
+
+    def test_by_merely_opening_the_page_changes_nothing(self):
+        self.client.get(self.address)
+
+        self.an_answer(body="The second.")
+        self.assertEqual(len(self.told()), 1)
+
+    def test_by_one_click_of_a_mail_program_needs_no_cookie_and_no_token(self):
+        program = Client(enforce_csrf_checks=True)
+
+        response = program.post(self.address, ONE_CLICK, headers=FROM_ELSEWHERE)
+
+        self.an_answer(body="The second.")
+        self.assertEqual(response.status_code, 200)
+        self.assertEqual(self.letter.headers["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
+        self.assertEqual(self.told(), [])
+
+    def test_for_one_reply_leaves_the_mail_about_another(self):
+        other = a_reply(self.interview, mail=Reply.Mail.WANTED, email="olu@example.org")
+
+        self.client.post(self.address, ONE_CLICK)
+
+        self.an_answer(parent=other)
+        self.assertEqual(len(self.told()), 1)
+
+    def test_after_the_person_was_erased_says_that_nothing_comes_any_more(self):
+        personal_data.erase("olu@example.org")
+
+        seen = self.client.get(self.address)
+        by_a_program = Client(enforce_csrf_checks=True).post(
+            self.address, ONE_CLICK, headers=FROM_ELSEWHERE
+        )
+        for_good = self.client.post(self.address, {"for_good": "1"})
+
+        for answer in (seen, by_a_program, for_good):
+            self.assertContains(answer, "You won’t get any more emails")
+        self.assertFalse(Commenter.objects.exists())
+
+    def test_says_so_too_where_the_reply_itself_is_gone(self):
+        gone = f"/replies/mail/{stop_signer.sign(2**31)}/stop/"
+
+        self.assertContains(self.client.post(gone, ONE_CLICK), "You won’t get any more emails")
+
+    def test_twice_is_no_mistake(self):
+        for _each in range(2):
+            self.assertEqual(self.client.post(self.address, ONE_CLICK).status_code, 200)
+
+    def test_for_good_ends_the_mail_about_all(self):
+        other = a_reply(self.interview, mail=Reply.Mail.WANTED, email="olu@example.org")
+
+        self.client.post(self.address, {"for_good": "1"})
+
+        self.an_answer(parent=other)
+        self.assertEqual(self.told(), [])

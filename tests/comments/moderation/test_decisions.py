@@ -1,0 +1,389 @@
+"""Deciding about replies: the buttons, what they refuse, and what can be taken back."""
+
+from django.db import IntegrityError, connection, transaction
+
+from comments.models import Decision, Reply, SpamToken
+from comments.models.moderation import ReplyChanged
+from tests.builders import a_moderator, a_reply, an_interview
+from tests.comments.desk import DECIDE, DECIDED, QUEUE, ModeratorTestCase, choice
+
+HELD, PUBLISHED, DECLINED, SPAM, WITHDRAWN = Reply.Status
+
+
+class DecidingTestCase(ModeratorTestCase):
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview()
+        self.reply = self.held(exchange=self.interview.exchanges.get())
+
+    def held(self, **words):
+        return a_reply(self.interview, status=HELD, **words)
+
+    def some(self, count):
+        return [self.held(name=f"Reader {number}") for number in range(count)]
+
+    def newest(self, reply=None):
+        return Decision.objects.filter(reply=reply or self.reply).order_by("pk").last()
+
+
+class ADecision(DecidingTestCase):
+    def test_says_who_made_it_when_and_why(self):
+        self.decide("decline", self.reply, reason="Off the subject.")
+
+        decision = self.newest()
+        self.assertEqual((decision.verb, decision.by), ("declined", self.moderator))
+        self.assertEqual((decision.reason, decision.was), ("Off the subject.", HELD))
+        self.assertIsNotNone(decision.at)
+
+    def test_publishes_declines_or_finds_spam(self):
+        for verb, state in (
+            ("approve", PUBLISHED),
+            ("decline", DECLINED),
+            ("mark_as_spam", SPAM),
+        ):
+            with self.subTest(verb=verb):
+                reply = self.held()
+
+                self.decide(verb, reply)
+
+                self.assertStates(reply, state)
+                self.assertNotIn(reply, self.in_queue())
+
+    def test_features_what_is_published_and_no_longer(self):
+        self.reply.approve(by=self.moderator)
+
+        self.decide("feature", self.reply)
+        self.assertIn(self.reply, Reply.objects.featured())
+        self.decide("unfeature", self.reply)
+
+        self.assertNotIn(self.reply, Reply.objects.featured())
+
+    def test_to_keep_one_that_was_reported_takes_it_from_the_queue(self):
+        reported = a_reply(self.interview)
+        reported.report("Rude.", "192.0.2.0/24")
+
+        self.decide("approve", reported)
+
+        self.assertStates(reported, PUBLISHED)
+        self.assertEqual(self.in_queue(), [self.reply])
+
+    def test_that_is_no_decline_takes_no_reason(self):
+        self.decide("approve", self.reply, reason="Typed, and thought better of.")
+
+        self.assertEqual(self.newest().reason, "")
+
+    def test_of_no_known_kind_decides_nothing(self):
+        for verb in ("", "undo", "delete", "erase", "_set", "__class__"):
+            with self.subTest(verb=verb):
+                response = self.decide(verb, self.reply)
+
+                self.assertStates(self.reply, HELD)
+                self.assertEqual(len(self.messages(response)), 1)
+
+    def test_with_a_reason_too_long_to_keep_decides_nothing(self):
+        for reason, said in (("x" * 501, "at most 500 characters"), ("\0", "Null")):
+            response = self.decide("decline", self.reply, reason=reason)
+
+            self.assertStates(self.reply, HELD)
+            self.assertIn(said, self.messages(response)[0])
+
+    def test_about_nothing_asks_to_choose(self):
+        for chosen in ([], ["x"], ["1"], ["-1-1"], ["9" * 19 + "-1"], ["0-0"]):
+            with self.subTest(chosen=chosen):
+                sent = {"verb": "approve", "reply": chosen}
+                response = self.client.post(DECIDE, sent, follow=True)
+
+                self.assertEqual(self.messages(response), ["Choose a reply first."])
+        self.assertStates(self.reply, HELD)
+
+    def test_leads_to_the_next_card(self):
+        first, second = self.some(2)
+
+        response = self.decide("approve", first)
+        last = self.decide("approve", second)
+
+        self.assertEqual(response.redirect_chain[0][0], f"{QUEUE}#reply-{second.pk}")
+        self.assertEqual(last.redirect_chain[0][0], f"{QUEUE}#reply-{self.reply.pk}")
+
+    def test_leads_on_within_the_page_it_was_made_on(self):
+        replies = self.some(3)
+        start = self.place_of(replies[1])
+
+        response = self.decide("approve", replies[1], **{"from": start})
+
+        [(address, _status)] = response.redirect_chain
+        self.assertEqual(address, f"{QUEUE}?from={start}#reply-{replies[2].pk}")
+
+    def test_never_leads_off_the_desk(self):
+        self.held()
+
+        response = self.decide("approve", self.reply, **{"from": "//evil.example"}, page="http:")
+
+        self.assertTrue(response.redirect_chain[0][0].startswith(f"{QUEUE}#reply-"))
+
+
+class SeveralAtOnce(DecidingTestCase):
+    def test_are_published_at_once(self):
+        another = self.held()
+
+        response = self.decide("approve", self.reply, another)
+
+        self.assertStates([self.reply, another], PUBLISHED, PUBLISHED)
+        self.assertEqual(self.newest().by, self.moderator)
+        self.assertContains(response, "2 replies are published.")
+
+    def test_are_declined_with_one_reason(self):
+        another = self.held()
+
+        self.decide("decline", self.reply, another, reason="Off the subject.")
+
+        self.assertStates([self.reply, another], DECLINED, DECLINED)
+        self.assertEqual(another.decline_reason, "Off the subject.")
+
+    def test_are_all_on_the_page_if_that_is_chosen(self):
+        another = self.held()
+        sent = {"verb": "approve", "whole_page": "1", "shown": [choice(self.reply)]}
+
+        self.client.post(DECIDE, sent | {"reply": choice(another)})
+
+        self.assertStates([self.reply, another], PUBLISHED, HELD)
+
+    def test_are_undone_at_once(self):
+        replies = self.some(3)
+        self.decide("mark_as_spam", *replies)
+
+        response = self.undo(*self.client.get(QUEUE).context["last"]["decisions"])
+
+        self.assertStates(replies, HELD, HELD, HELD)
+        self.assertEqual(response.redirect_chain[0][0].partition("#")[2], f"reply-{replies[0].pk}")
+        self.assertIsNone(response.context["last"])
+
+    def test_enter_in_their_reason_declines(self):
+        page = self.client.get(QUEUE).content.decode()
+
+        form = page[page.index('id="reason-chosen"') :]
+        self.assertLess(form.index('value="decline"'), form.index('value="approve"'))
+        self.assertNotIn("<button", page[page.index('id="chosen"') : page.index("reason-chosen")])
+
+    def test_that_cannot_be_featured_yet_are_told_in_one_sentence(self):
+        another = self.held(name="Zoë")
+
+        response = self.decide("feature", self.reply, another)
+
+        [sentence] = self.messages(response)
+        self.assertIn("Oluwaseun P.", sentence)
+        self.assertIn("Zoë", sentence)
+
+
+class SomebodyElse(DecidingTestCase):
+    """Decided, or wrote, between a page being read and a button being pressed."""
+
+    def test_is_not_overridden(self):
+        colleague = a_moderator(username="kim")
+        mine, another = choice(self.reply), self.held()
+        self.reply.decline(by=colleague, reason="Off the subject.")
+
+        sent = {"verb": "approve", "reply": [mine, choice(another)]}
+        response = self.client.post(DECIDE, sent, follow=True)
+
+        self.assertStates([self.reply, another], DECLINED, PUBLISHED)
+        [sentence] = self.messages(response)
+        self.assertIn("Somebody has decided about 1 of them meanwhile", sentence)
+        self.assertIn("(declined, kim)", sentence)
+
+    def test_has_not_their_new_words_approved_unread(self):
+        seen = choice(self.reply)
+        verdict = type("Verdict", (), {"reasons": [], "spam_score": None, "carry_out": id})()
+        self.reply.edit({"body": "Buy cheap pills."}, verdict)
+
+        response = self.client.post(DECIDE, {"verb": "approve", "reply": seen}, follow=True)
+
+        self.assertStates(self.reply, HELD)
+        self.assertIn("(edited by its author)", self.messages(response)[0])
+
+    def test_who_withdrew_it_is_respected(self):
+        seen = choice(self.reply)
+        self.reply.withdraw()
+
+        self.client.post(DECIDE, {"verb": "approve", "reply": seen})
+
+        self.assertStates(self.reply, WITHDRAWN)
+
+    def test_is_told_of_by_the_reply_itself(self):
+        self.reply.approve(by=None)
+
+        with self.assertRaises(ReplyChanged):
+            self.reply.decide("decline", self.moderator, seen=0)
+
+
+class Undoing(DecidingTestCase):
+    def test_is_offered_after_each_decision(self):
+        response = self.decide("decline", self.reply, reason="Off the subject.")
+
+        self.assertContains(response, "1 reply is declined.")
+        self.assertContains(response, 'data-page-key="u"')
+
+    def test_brings_it_back_into_the_queue_at_its_place(self):
+        self.some(2)
+        self.decide("decline", self.reply, reason="Off the subject.")
+
+        response = self.undo(self.newest())
+
+        self.assertStates(self.reply, HELD)
+        self.assertEqual(self.reply.decline_reason, "")
+        self.assertIn(f"#reply-{self.reply.pk}", response.redirect_chain[0][0])
+        self.assertEqual(self.in_queue()[0], self.reply)
+
+    def test_is_a_decision_of_its_own(self):
+        self.decide("decline", self.reply)
+        declined = self.newest()
+
+        self.undo(declined)
+
+        self.assertEqual((self.newest().verb, self.newest().undoes), ("undone", declined))
+        self.assertEqual(self.newest().by, self.moderator)
+
+    def test_keeps_what_was_reported_in_the_queue_and_on_the_page(self):
+        reported = a_reply(self.interview)
+        reported.report("Rude.", "192.0.2.0/24")
+        self.decide("mark_as_spam", reported)
+
+        self.undo(self.newest(reported))
+
+        self.assertStates(reported, PUBLISHED)
+        self.assertEqual(self.in_queue(), [reported, self.reply])
+
+    def test_is_of_the_newest_only(self):
+        self.decide("decline", self.reply)
+        declined = self.newest()
+        self.reply.approve(by=a_moderator())
+
+        response = self.undo(declined)
+
+        self.assertStates(self.reply, PUBLISHED)
+        self.assertIn("Something was decided since", self.messages(response)[0])
+
+    def test_twice_undoes_once(self):
+        self.decide("decline", self.reply)
+        declined = self.newest()
+
+        self.undo(declined)
+        self.undo(declined)
+
+        self.assertStates(self.reply, HELD)
+        self.assertEqual(Decision.objects.filter(verb="undone").count(), 1)
+
+    def test_a_second_decision_brings_the_first_back_with_its_reason(self):
+        self.reply.decline(by=self.moderator, reason="Off the subject.")
+        self.reply.approve(by=self.moderator)
+
+        self.reply.undo(by=self.moderator)
+
+        self.assertStates(self.reply, DECLINED)
+        self.assertEqual(self.reply.decline_reason, "Off the subject.")
+
+    def test_a_decline_of_a_featured_one_features_it_again(self):
+        self.reply.approve(by=self.moderator)
+        self.reply.feature(by=self.moderator)
+        self.reply.decline(by=self.moderator)
+
+        self.reply.undo(by=self.moderator)
+
+        self.assertIn(self.reply, Reply.objects.featured())
+
+    def test_lets_the_filter_forget(self):
+        self.decide("mark_as_spam", self.reply)
+        self.assertTrue(SpamToken.objects.filter(spam__gt=0).exists())
+
+        self.undo(self.newest())
+
+        self.assertFalse(SpamToken.objects.filter(spam__gt=0).exists())
+
+    def test_of_nothing_changes_nothing(self):
+        for sent in ({}, {"decision": "x"}, {"decision": "9" * 30}, {"decision": "0"}):
+            with self.subTest(sent=sent):
+                response = self.client.post("/admin/comments/reply/undo/", sent)
+
+                self.assertRedirects(response, QUEUE)
+
+
+class WhatWasLatelyDecided(DecidingTestCase):
+    def test_is_told_whoever_did_it(self):
+        self.decide("decline", self.reply, reason="Off the subject.")
+        self.held().approve(by=a_moderator(username="kim"))
+        a_reply(self.interview, body="By the rules alone.")
+
+        page = self.client.get(DECIDED)
+
+        for words in (self.moderator.username, "Off the subject.", "kim", "the rules"):
+            self.assertContains(page, words)
+
+    def test_leaves_out_what_authors_did_themselves(self):
+        a_reply(self.interview, status=WITHDRAWN)
+
+        self.assertNotContains(self.client.get(DECIDED), "withdrawn by its author")
+
+    def test_can_be_undone_there_where_it_is_the_newest_of_its_reply(self):
+        first, second, other = self.reply, self.held(), self.held()
+        first.decline(by=self.moderator)
+        first.approve(by=self.moderator)
+        second.decline(by=self.moderator)
+        second.undo(by=self.moderator)
+        other.withdraw()
+
+        decisions = self.client.get(DECIDED).context["decisions"]
+
+        undoable = [decision for decision in decisions if decision.can_be_undone]
+        self.assertEqual(undoable, [self.newest(first)])
+
+    def test_leads_back_there_when_it_is_undone(self):
+        self.decide("decline", self.reply)
+
+        response = self.undo(self.newest(), page="decided")
+
+        self.assertRedirects(response, DECIDED)
+        self.assertContains(response, "undone: declined")
+
+    def test_is_the_last_fifty(self):
+        for reply in self.some(51):
+            reply.approve(by=None)
+
+        self.assertEqual(len(self.client.get(DECIDED).context["decisions"]), 50)
+
+
+class ADecisionThatWasMade(DecidingTestCase):
+    def setUp(self):
+        super().setUp()
+        self.reply.decline(by=self.moderator, reason="Off the subject.")
+
+    def assertRefused(self, write):
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            write()
+        self.assertEqual(self.newest().reason, "Off the subject.")
+
+    def execute(self, statement):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    def test_is_never_edited(self):
+        decision = self.newest()
+        decision.reason = "Because."
+
+        self.assertRefused(decision.save)
+        self.assertRefused(lambda: Decision.objects.update(reason="Because."))
+
+    def test_is_never_deleted(self):
+        self.assertRefused(self.newest().delete)
+        self.assertRefused(Decision.objects.all().delete)
+
+    def test_is_neither_by_sql(self):
+        self.assertRefused(lambda: self.execute("UPDATE comments_decision SET reason = ''"))
+        self.assertRefused(lambda: self.execute("UPDATE comments_decision SET by_id = NULL"))
+        self.assertRefused(lambda: self.execute("DELETE FROM comments_decision"))
+
+    def test_is_not_taken_back_twice(self):
+        decision = self.newest()
+        self.reply.undo(by=self.moderator)
+
+        with self.assertRaises(IntegrityError), transaction.atomic():
+            self.reply.decisions.create(verb="undone", was=HELD, undoes=decision)

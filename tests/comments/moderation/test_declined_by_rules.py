@@ -1,0 +1,134 @@
+"""What the rules declined unread: editors look through it, and its author is told why."""
+
+from django.urls import reverse
+
+from comments.models import ModerationRules, Reply
+from tests.builders import a_reply, an_editor, an_interview
+from tests.comments.desk import ModeratorTestCase, choice
+
+DECLINED = reverse("admin:comments_reply_declined")
+DECIDE = reverse("admin:comments_reply_decide")
+
+
+class DeclinedTestCase(ModeratorTestCase):
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview()
+        ModerationRules.objects.update(
+            policy="open",
+            blocked_words="ass\ncam",
+            blocked_addresses="@pest.example",
+            blocked_networks="203.0.113.0/24",
+        )
+
+    def post(self, number=0, network="127.0.0.1", **words):
+        letter = {"body": "Well said.", "name": "Olu", "email": f"olu-{number}@example.org"}
+        address = f"{self.interview.get_absolute_url()}reply/"
+        response = self.client.post(address, letter | words, REMOTE_ADDR=network)
+        self.assertEqual(response.status_code, 302)
+        return Reply.objects.latest("pk")
+
+    def listed(self, **query):
+        return [card.reply for card in self.client.get(DECLINED, query).context["cards"]]
+
+
+class TheList(DeclinedTestCase):
+    def test_has_what_the_rules_declined_the_newest_first_with_the_reason(self):
+        first = self.post(1, body="You ass.")
+        second = self.post(2, email="anybody@pest.example")
+        third = self.post(3, network="203.0.113.7")
+
+        page = self.client.get(DECLINED)
+
+        self.assertEqual(self.listed(), [third, second, first])
+        for why in ("A blocked word: ass", "A blocked address: @pest.example", "A blocked network"):
+            self.assertContains(page, why)
+
+    def test_has_nothing_that_a_moderator_declined_or_published(self):
+        a_reply(self.interview, status=Reply.Status.HELD).decline(by=an_editor())
+        a_reply(self.interview, status=Reply.Status.DECLINED).approve(by=self.moderator)
+        a_reply(self.interview, status=Reply.Status.HELD)
+
+        self.assertEqual(self.listed(), [])
+
+    def test_publishes_with_one_click_and_leads_back(self):
+        reply, other = self.post(1, body="You ass."), self.post(2, body="A cam.")
+        card = {"reply": choice(reply), "verb": "approve", "page": "declined"}
+
+        response = self.client.post(DECIDE, card, follow=True)
+
+        self.assertRedirects(response, DECLINED)
+        self.assertStates(reply, Reply.Status.PUBLISHED)
+        self.assertEqual(self.listed(), [other])
+
+    def test_goes_on_where_a_page_ends(self):
+        replies = [a_reply(self.interview, status=Reply.Status.DECLINED) for _each in range(30)]
+
+        page = self.client.get(DECLINED)
+
+        self.assertEqual(len(page.context["cards"]), 25)
+        self.assertEqual(self.listed(**{"from": page.context["next"]}), replies[4::-1])
+        card = {"reply": choice(replies[0]), "verb": "approve", "page": "declined"}
+        response = self.client.post(DECIDE, card | {"from": str(replies[4].pk)})
+        self.assertRedirects(response, f"{DECLINED}?from={replies[4].pk}")
+
+    def test_costs_as_much_for_many_as_for_one(self):
+        for many in (1, 5):
+            for _each in range(many):
+                a_reply(self.interview, status=Reply.Status.DECLINED)
+            # Who is signed in (4): session, user, their rights and their groups'. The replies;
+            # their reports and decisions; how many and which their addresses sent, and whether
+            # these are known (4).
+            with self.assertNumQueries(4 + 1 + 2 + 4):
+                self.client.get(DECLINED)
+
+    def test_is_for_moderators(self):
+        self.client.logout()
+
+        self.assertEqual(self.client.get(DECLINED).status_code, 302)
+        self.assertContains(self.client.get(self.interview.get_absolute_url()), "Leave a Reply")
+
+    def test_is_found_from_the_queue(self):
+        self.assertContains(self.client.get(reverse("admin:comments_reply_queue")), DECLINED)
+
+
+class TheAuthor(DeclinedTestCase):
+    def test_reads_why_the_rules_declined_it(self):
+        for number, (sentence, words) in enumerate(
+            [
+                ("It has a word that we do not publish: “ass”.", {"body": "You ass."}),
+                ("Replies from this mail address are not accepted.", {"email": "a@pest.example"}),
+                ("Replies from the network that it came from", {"network": "203.0.113.7"}),
+            ]
+        ):
+            with self.subTest(sentence):
+                page = self.client.get(self.post(number, **words).status_url)
+
+                self.assertContains(page, "Your reply was declined")
+                self.assertContains(page, sentence)
+                self.assertContains(page, "can still publish it")
+
+    def test_is_not_told_which_entry_of_addresses_it_was(self):
+        page = self.client.get(self.post(email="a@pest.example").status_url)
+
+        self.assertNotContains(page, "@pest.example")
+
+    def test_reads_the_words_of_an_editor_where_one_declined_it(self):
+        reply = self.post(body="You ass.")
+        reply.mark_as_spam(by=self.moderator)
+
+        self.assertNotContains(self.client.get(reply.status_url), "a word that we do not publish")
+
+
+class ALikeness(DeclinedTestCase):
+    def test_waits_for_an_editor_who_reads_why(self):
+        reply = self.post(body="I drive the A55 to Bangor.")
+
+        self.assertStates(reply, Reply.Status.HELD)
+        [card] = self.cards()
+        self.assertEqual(
+            [str(why) for why in card.why], ["what may be a blocked word in disguise: ass"]
+        )
+
+    def test_is_none_in_a_word_of_another_script(self):
+        self.assertStates(self.post(body="Я сам не слышал."), Reply.Status.PUBLISHED)

@@ -1,0 +1,166 @@
+"""The archive: every reply searched, opened, decided about; never reworded."""
+
+from django.urls import reverse
+
+from comments.models import Reply
+from tests.admin_forms import address_of
+from tests.builders import a_reader_with_an_account, a_reply, an_editor, an_interview
+from tests.comments.desk import DECIDE, QUEUE, ModeratorTestCase, choice
+
+LIST = reverse("admin:comments_reply_changelist")
+HELD = Reply.Status.HELD
+
+
+class FindingReplies(ModeratorTestCase):
+    def setUp(self):
+        super().setUp()
+        self.reply = a_reply(an_interview(), status=HELD)
+
+    def test_they_are_narrowed_by_state_and_interview_and_found_by_words(self):
+        a_reply(an_interview("Another"), body="About something else.")
+
+        for query in (
+            {"status__exact": "held"},
+            {"interview__id__exact": self.reply.interview.pk},
+            {"q": "nine years"},
+        ):
+            response = self.client.get(LIST, query)
+
+            self.assertEqual(list(response.context["cl"].result_list), [self.reply], query)
+
+    def test_the_list_costs_as_much_for_many_as_for_one(self):
+        self.client.force_login(an_editor())
+        # Session, user; the interviews to narrow by; how many replies; the replies with
+        # interview and exchange; the dates to narrow by (2).
+        with self.assertNumQueries(7):
+            self.client.get(LIST)
+        for _each in range(20):
+            a_reply(self.reply.interview, status=HELD)
+
+        with self.assertNumQueries(7):
+            self.client.get(LIST)
+
+    def test_it_leads_to_the_queue(self):
+        self.assertContains(self.client.get(LIST), "/admin/comments/reply/queue/")
+
+    def test_attack_strings_are_shown_as_text(self):
+        Reply.objects.update(body="<script>alert(1)</script>", name='"><img src=x>')
+
+        for page in (LIST, address_of(self.reply), reverse("admin:comments_reply_queue")):
+            self.assertNotContains(self.client.get(page), "<script>alert")
+            self.assertNotContains(self.client.get(page), "<img src=x>")
+
+
+class DecidingAboutOne(ModeratorTestCase):
+    def setUp(self):
+        super().setUp()
+        self.reply = a_reply(an_interview(), status=HELD)
+
+    def press(self, verb, **sent):
+        return self.decide(verb, self.reply, page="reply", **sent)
+
+    def test_it_is_published(self):
+        self.press("approve")
+
+        self.assertStates(self.reply, Reply.Status.PUBLISHED)
+
+    def test_it_is_declined_with_a_reason(self):
+        self.press("decline", reason="Off the subject.")
+
+        self.assertStates(self.reply, Reply.Status.DECLINED)
+        self.assertEqual(self.reply.decline_reason, "Off the subject.")
+
+    def test_its_page_is_opened_again(self):
+        response = self.press("approve")
+
+        self.assertRedirects(response, address_of(self.reply))
+        self.assertContains(response, "Undo: published")
+
+    def test_enter_in_the_reason_can_only_decline(self):
+        page = self.open(self.reply).content.decode()
+
+        form = page[page.index('name="reason"') :].partition("</form>")[0]
+        self.assertEqual(form.count("<button"), 1)
+        self.assertIn('value="decline"', form)
+
+    def test_one_that_was_published_long_ago_can_be_taken_down(self):
+        self.reply.approve(by=self.moderator)
+
+        self.press("decline", reason="It was not true.")
+
+        self.assertStates(self.reply, Reply.Status.DECLINED)
+
+    def test_one_that_was_declined_can_be_published(self):
+        self.reply.decline(by=self.moderator)
+
+        self.press("approve")
+
+        self.assertStates(self.reply, Reply.Status.PUBLISHED)
+
+    def test_what_its_author_withdrew_stays_withdrawn(self):
+        self.reply.withdraw()
+
+        response = self.press("approve")
+
+        self.assertStates(self.reply, Reply.Status.WITHDRAWN)
+        self.assertIn("cannot be done", self.messages(response)[0])
+        self.assertNotContains(self.open(self.reply), 'value="approve"')
+
+    def test_its_page_tells_all_that_was_decided(self):
+        self.reply.decline(by=self.moderator, reason="Off the subject.")
+        self.reply.undo(by=self.moderator)
+        self.reply.approve(by=self.moderator)
+
+        page = self.open(self.reply)
+
+        self.assertContains(page, "Off the subject.")
+        self.assertContains(page, "undone: declined")
+        self.assertContains(page, "Undo: published")
+
+    def test_its_words_cannot_be_changed(self):
+        self.press("approve", body="Reworded.", name="Somebody", status="declined")
+        with self.assertLogs("django.request", "WARNING"):
+            response = self.client.post(address_of(self.reply), {"body": "Reworded."})
+
+        self.assertEqual(response.status_code, 403)
+        self.assertStates(self.reply, Reply.Status.PUBLISHED)
+        self.assertEqual(self.reply.body, "We were in the wrong group for nine years.")
+        self.assertNotContains(self.open(self.reply), "<textarea")
+
+    def test_opening_an_address_decides_nothing(self):
+        sent = {"verb": "approve", "reply": choice(self.reply)}
+        self.client.get(address_of(self.reply), sent)
+        self.client.get(LIST, sent)
+
+        self.assertRedirects(self.client.get(DECIDE, sent), QUEUE)
+        self.assertStates(self.reply, HELD)
+
+    def test_a_post_from_elsewhere_decides_nothing(self):
+        self.client.handler.enforce_csrf_checks = True
+
+        with self.assertLogs("django.security.csrf", "WARNING"):
+            self.press("approve")
+
+        self.assertStates(self.reply, HELD)
+
+    def test_who_may_not_moderate_decides_nothing(self):
+        self.client.force_login(a_reader_with_an_account(is_staff=True))
+
+        with self.assertLogs("django.request", "WARNING"):
+            self.press("approve")
+
+        self.assertStates(self.reply, HELD)
+
+    def test_nothing_is_added_or_deleted_here(self):
+        self.client.force_login(an_editor())
+        for page in ("add/", f"{self.reply.pk}/delete/"):
+            with self.assertLogs("django.request", "WARNING"):
+                response = self.client.post(LIST + page, {"post": "yes"})
+
+            self.assertEqual(response.status_code, 403)
+        self.assertStates(self.reply, HELD)
+
+    def test_one_that_is_not_there_is_not_found(self):
+        for key in ("0", "x", "9" * 30):
+            with self.subTest(key=key), self.assertLogs("django.request", "WARNING"):
+                self.assertEqual(self.client.get(f"{LIST}{key}/change/").status_code, 404)

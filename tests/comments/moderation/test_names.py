@@ -1,0 +1,105 @@
+"""Names that readers could take for an editor's, the subject's or the interviewer's."""
+
+from django.test import SimpleTestCase
+
+from comments.moderation.screening.names import looks_like, skeleton
+from tests.comments import naughty
+
+PROTECTED = ["Ines Okafor", "Anne-Marie O’Neill", "Dr. Ruth M. Adeyemi", "Oumou", "Иван Петров"]
+PROTECTED += ["Νίκος Παππάς", "山田 太郎", "Li An"]
+
+IMPOSTORS = {
+    "the very name": "Ines Okafor",
+    "in capitals": "INES OKAFOR",
+    "a Cyrillic letter": "Ines Okаfor",
+    "many Cyrillic letters": "Іпеѕ Окаfоr",
+    "Greek capitals": "ΙΝΕS ΟΚΑFΟR",
+    "fullwidth": "Ｉｎｅｓ　Ｏｋａｆｏｒ",
+    "mathematical": "𝓘𝓷𝓮𝓼 𝓞𝓴𝓪𝓯𝓸𝓻",
+    "circled": "ⓘⓝⓔⓢ okafor",
+    "squared": "🅸🅽🅴🆂 🅾🅺🅰🅵🅾🆁",
+    "small capitals": "ɪɴᴇꜱ ᴏᴋᴀꜰᴏʀ",
+    "zero-width space": "In\u200bes Oka\u200bfor",
+    "word joiner, soft hyphen": "In\u2060es Oka\u00adfor",
+    "tags": "Ines Okafor\U000e0041",
+    "Hangul filler": "Ines\u3164Okafor",
+    "no blank": "InesOkafor",
+    "no-break space": "Ines\u00a0Okafor",
+    "dots and hyphens": "I.n.e.s O-k-a-f-o-r",
+    "accents": "Inés Ókafòr",
+    "combining marks": "I\u0323nes Okaf\u0336or",
+    "stroked letters": "Ines Økafor",
+    "l for I": "lnes Okafor",
+    "1 for I, 0 for O": "1nes 0kafor",
+    "other digits": "In3s Okaf0r",
+    "the words turned": "Okafor Ines",
+    "as in a catalogue": "Okafor, Ines",
+    "a title": "Dr. Ines Okafor",
+    "a role": "Ines Okafor (editor)",
+    "a badge": "Ines Okafor ✅",
+    "something in between": "Ines B. Okafor",
+    "inside one word": "TheRealInesOkafor",
+    "turned, in one word": "OkaforInes99",
+}
+INNOCENT = ["Ines", "Okafor", "Ines Oka", "Ines Tamm", "I. Okafor", "Agnes Okafor", "Julian"]
+INNOCENT += ["Ruth", "Ruth M.", "Dr. M. Okoro", "Oumou Diallo", "Иван", "山田", "Marie O’Neill", ""]
+SPELT_OTHERWISE = {
+    "Anne Marie ONeill": "Anne-Marie O’Neill",
+    "Annemarie O'Neill": "Anne-Marie O’Neill",
+    "Ruth Adeyemi": "Dr. Ruth M. Adeyemi",
+    "Ruth Adeyerni": "Dr. Ruth M. Adeyemi",
+    "0umou": "Oumou",
+    "ИВАН ПЕТРОВ": "Иван Петров",
+    "Петров Иван": "Иван Петров",
+    "ΝΊΚΟΣ ΠΑΠΠΆΣ": "Νίκος Παππάς",
+    "山田太郎": "山田 太郎",
+}
+
+
+class AnImpostor(SimpleTestCase):
+    def test_is_seen_through_in_every_disguise(self):
+        for disguise, name in IMPOSTORS.items():
+            with self.subTest(disguise, name=name):
+                self.assertEqual(looks_like(name, PROTECTED), "Ines Okafor")
+
+    def test_is_told_whose_name_it_is(self):
+        for name, borrowed in SPELT_OTHERWISE.items():
+            with self.subTest(name):
+                self.assertEqual(looks_like(name, PROTECTED), borrowed)
+
+
+class ANameOfOnesOwn(SimpleTestCase):
+    def test_is_nobody_elses_for_sharing_a_part(self):
+        for name in INNOCENT:
+            with self.subTest(name):
+                self.assertIsNone(looks_like(name, PROTECTED))
+
+    def test_is_not_taken_for_a_name_of_signs_alone(self):
+        self.assertIsNone(looks_like("✦ ✦", ["***", ""]))
+
+    def test_is_nobodys_where_nobody_is_protected(self):
+        self.assertIsNone(looks_like("Ines Okafor", []))
+
+
+class ASkeleton(SimpleTestCase):
+    def test_is_shared_by_names_that_look_alike(self):
+        for one, other in [("Illia", "1LLlA"), ("Mona", "rnona"), ("Зоя", "ЗОЯ"), ("Bob", "В0b")]:
+            with self.subTest(one):
+                self.assertEqual(skeleton(one), skeleton(other))
+
+    def test_tells_names_apart_that_look_different(self):
+        names = ["Ines", "Agnes", "Inês Tamm", "Инес", "山田", "محمد", "नीना", "नेना"]
+
+        self.assertEqual(len({skeleton(name) for name in names}), len(names))
+
+
+class AnyText(SimpleTestCase):
+    def test_of_half_characters_is_a_name_like_any_other(self):
+        self.assertEqual(looks_like("\ud800Ines Okаfor\udfff", PROTECTED), "Ines Okafor")
+
+    @naughty.where_at_hand
+    def test_that_breaks_programs_is_nobodys_name_and_takes_no_time(self):
+        def read_all():
+            self.assertEqual({looks_like(each, PROTECTED) for each in naughty.strings()}, {None})
+
+        self.assertLess(naughty.seconds(read_all), 2)

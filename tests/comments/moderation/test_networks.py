@@ -1,0 +1,128 @@
+"""Networks and mail addresses that editors have blocked, and how little of them is kept."""
+
+from django.test import SimpleTestCase
+
+from comments.moderation.screening.networks import address_blocked, blocked_by, masked
+from tests.comments import naughty
+
+MASKED = {
+    "203.0.113.77": "203.0.113.0/24",
+    " 203.0.113.77 ": "203.0.113.0/24",
+    "2001:db8:1:2:3::4": "2001:db8:1::/48",
+    "2001:DB8:0001::": "2001:db8:1::/48",
+    "::ffff:203.0.113.77": "203.0.113.0/24",
+    "::ffff:cb00:714d": "203.0.113.0/24",
+    "fe80::1%eth0": "fe80::/48",
+    "::1": "::/48",
+    "203.0.113.77:51234": "203.0.113.0/24",
+    ' "203.0.113.77:51234" ': "203.0.113.0/24",
+    "[2001:db8:1::4]": "2001:db8:1::/48",
+    "[2001:db8:1::4]:443": "2001:db8:1::/48",
+    '"[2001:db8:1::4]:443"': "2001:db8:1::/48",
+    "[fe80::1%25eth0]:443": "fe80::/48",
+    "[::ffff:203.0.113.77]:443": "203.0.113.0/24",
+}
+NO_ADDRESS = ["", "unknown", "203.0.113", "203.0.113.256", "203.0.113.7:", "203.0.113.0/24", "1"]
+NO_ADDRESS += [
+    "[]",
+    "[203.0.113.7",
+    ":80",
+    "_hidden",
+    "203.0.113.7:80:90",
+    "::ffff:1.2.3.4.5",
+    "1.2.3.4, 5.6.7.8",
+    "１.2.3.4",
+    "\0",
+    "1.2.3.4\r\nX: y",
+]
+
+BLOCKED = """203.0.113.9      # one address, and so the neighbourhood that is kept of it
+198.51.0.0/16
+192.0.2.128/25
+::ffff:10.0.0.0/104
+2001:db8:1:2::/64
+2001:db8:ff00::/40 a data centre
+nonsense
+"""
+WITHIN = {
+    "203.0.113.0/24": "203.0.113.9",
+    "198.51.7.0/24": "198.51.0.0/16",
+    "192.0.2.0/24": "192.0.2.128/25",
+    "10.20.30.0/24": "::ffff:10.0.0.0/104",
+    "2001:db8:1::/48": "2001:db8:1:2::/64",
+    "2001:db8:ff12::/48": "2001:db8:ff00::/40",
+}
+ELSEWHERE = ["203.0.112.0/24", "198.52.0.0/24", "11.0.0.0/24", "2001:db8:2::/48", "::/48", "", "x"]
+
+ADDRESSES = """pest@example.org
+@example.com
+*@wild.example
+plain.example   # a note
+@bücher.example
+@
+"""
+KNOWN = {
+    "pest@example.org": "pest@example.org",
+    " Pest@Example.ORG": "pest@example.org",
+    "anyone@example.com": "@example.com",
+    "anyone@mail.eu.example.com": "@example.com",
+    "a@wild.example": "*@wild.example",
+    "a@plain.example": "plain.example",
+    "a@xn--bcher-kva.example": "@bücher.example",
+    "a@BÜCHER.example": "@bücher.example",
+}
+UNKNOWN = ["other@example.org", "pest@mail.example.org", "a@notexample.com", "a@com", "", "@", "a@"]
+
+
+class AnAddressOfTheNet(SimpleTestCase):
+    def test_is_kept_as_its_neighbourhood(self):
+        for address, network in MASKED.items():
+            with self.subTest(address):
+                self.assertEqual(masked(address), network)
+
+    def test_that_is_none_is_unknown(self):
+        for text in NO_ADDRESS:
+            with self.subTest(ascii(text)):
+                self.assertEqual(masked(text), "unknown")
+
+
+class ABlockedNetwork(SimpleTestCase):
+    def test_blocks_what_lies_in_it(self):
+        for network, entry in WITHIN.items():
+            with self.subTest(network):
+                self.assertEqual(blocked_by(network, BLOCKED), entry)
+
+    def test_blocks_nobody_else(self):
+        for network in ELSEWHERE:
+            with self.subTest(network):
+                self.assertIsNone(blocked_by(network, BLOCKED))
+
+    def test_can_be_the_whole_net(self):
+        self.assertEqual(blocked_by("203.0.113.0/24", "0.0.0.0/0"), "0.0.0.0/0")
+        self.assertIsNone(blocked_by("2001:db8:1::/48", "0.0.0.0/0"))
+
+
+class ABlockedMailAddress(SimpleTestCase):
+    def test_is_met_itself_or_by_its_domain(self):
+        for email, entry in KNOWN.items():
+            with self.subTest(email):
+                self.assertEqual(address_blocked(email, ADDRESSES), entry)
+
+    def test_blocks_nobody_else(self):
+        for email in UNKNOWN:
+            with self.subTest(email):
+                self.assertIsNone(address_blocked(email, ADDRESSES))
+
+
+class AnyText(SimpleTestCase):
+    @naughty.where_at_hand
+    def test_that_breaks_programs_is_no_address_and_no_list(self):
+        def read_all():
+            for text in naughty.strings():
+                masked(text)
+                self.assertIsNone(blocked_by(text, BLOCKED))
+                self.assertIsNone(blocked_by("203.0.113.0/24", text))
+                self.assertIsNone(address_blocked(text, ADDRESSES))
+                self.assertIsNone(address_blocked("ines@example.org", text))
+
+        self.assertLess(naughty.seconds(read_all), 2)

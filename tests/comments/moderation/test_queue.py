@@ -1,0 +1,456 @@
+"""The queue: what waits, in which order, with what a moderator has to know of it."""
+
+from datetime import timedelta
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.models import Commenter, Reply
+from comments.models.moderation_queue import Place
+from comments.moderation.screening.learning import SUSPICIOUS
+from tests.admin_forms import address_of
+from tests.builders import (
+    a_draft,
+    a_moderator,
+    a_reader_with_an_account,
+    a_reply,
+    an_editor,
+    an_exchange,
+    an_interview,
+    an_interview_of,
+)
+from tests.comments.desk import DECIDE, DECIDED, PUBLISH_ALL, QUEUE, UNDO, ModeratorTestCase
+
+HELD = Reply.Status.HELD
+
+
+class QueueTestCase(ModeratorTestCase):
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview()
+
+    def held(self, **words):
+        return a_reply(self.interview, status=HELD, **words)
+
+    def some(self, count, **words):
+        return [self.held(name=f"Reader {number}", **words) for number in range(count)]
+
+
+class TheOrder(QueueTestCase):
+    def test_is_reported_ones_then_who_waits_longest_then_likely_spam(self):
+        yesterday = timezone.now() - timedelta(days=1)
+        spam = self.held(spam_score=0.9, queued_at=yesterday - timedelta(days=5))
+        newer, older = self.held(spam_score=0.79), self.held(queued_at=yesterday)
+        reported = a_reply(self.interview)
+        reported.report("Rude.", "192.0.2.0/24")
+        a_reply(self.interview)
+
+        self.assertEqual(self.in_queue(), [reported, older, newer, spam])
+
+    def test_takes_for_likely_spam_what_just_reaches_the_limit(self):
+        spam, other = self.held(spam_score=SUSPICIOUS), self.held(spam_score=SUSPICIOUS - 0.01)
+
+        self.assertEqual(self.in_queue(), [other, spam])
+
+    def test_is_told_on_the_page(self):
+        self.held(), self.held(spam_score=0.9)
+
+        page = self.client.get(QUEUE)
+
+        self.assertContains(page, "whoever waits longest first")
+        self.assertContains(page, "Waiting to be read: <b>1</b>")
+        self.assertContains(page, "Likely spam: <b>1</b>")
+
+    def test_of_an_empty_queue_is_that_nothing_waits(self):
+        a_reply(self.interview)
+
+        self.assertContains(self.client.get(QUEUE), "Nothing waits.")
+
+
+class Pages(QueueTestCase):
+    def test_hold_twenty_five_and_lead_to_the_next(self):
+        replies = self.some(30)
+
+        first = self.client.get(QUEUE)
+        second = self.client.get(f"{QUEUE}?from={first.context['next']}")
+
+        self.assertContains(first, f"?from={first.context['next']}")
+        self.assertEqual([card.reply for card in first.context["cards"]], replies[:25])
+        self.assertEqual([card.reply for card in second.context["cards"]], replies[25:])
+        self.assertContains(second, "From the beginning of the queue")
+
+    def test_skip_none_when_others_decide_meanwhile(self):
+        replies = self.some(30)
+        following = str(self.client.get(QUEUE).context["next"])
+        for reply in [*replies[:5], replies[25]]:
+            reply.approve(by=self.moderator)
+
+        self.assertEqual(self.in_queue(**{"from": following}), replies[26:])
+
+    def test_start_anew_when_nothing_is_left_of_one(self):
+        replies = self.some(26)
+        following = self.client.get(QUEUE).context["next"]
+        replies[-1].decline(by=self.moderator)
+
+        self.assertRedirects(self.client.get(f"{QUEUE}?from={following}"), QUEUE)
+
+    def test_of_no_such_place_are_the_first(self):
+        reply = self.held()
+
+        for place in ("x", "9-1-1", "1-1", "1-" + "9" * 30 + "-1", "1-1-" + "9" * 30, "\0"):
+            with self.subTest(place=place):
+                self.assertEqual(self.in_queue(**{"from": place}), [reply])
+
+    def test_tell_places_to_the_microsecond(self):
+        reply = self.held()
+        [again] = self.in_queue()
+
+        self.assertEqual(Place.read(str(Place.of(again))), (1, reply.queued_at, reply.pk))
+
+
+class ACard(QueueTestCase):
+    def page(self, **words):
+        self.held(**words)
+        return self.client.get(QUEUE)
+
+    def test_shows_the_words_as_readers_would_see_them(self):
+        page = self.page(body="So *he* said.\n\n![x](https://example.org/x.png)")
+
+        self.assertContains(page, "<p>So <em>he</em> said.</p>", html=True)
+        self.assertNotContains(page, "<img")
+
+    def test_links_nothing_that_its_author_is_known_by(self):
+        page = self.page(website="https://pills.example.com/", email="pills@example.com")
+
+        self.assertContains(page, "<bdi>https://pills.example.com/</bdi>")
+        self.assertContains(page, "<bdi>pills@example.com</bdi>")
+        self.assertNotContains(page, 'href="https://pills')
+        self.assertNotContains(page, "mailto:")
+
+    def test_says_why_it_is_held(self):
+        page = self.page(reasons=[["links", "3"], ["protected-name", "Ines Okafor"]])
+
+        self.assertContains(page, "3 links")
+        self.assertContains(page, "The name looks like that of Ines Okafor")
+
+    def test_says_what_the_filter_makes_of_it(self):
+        for score, words in (
+            (None, "The filter has learnt too little to judge."),
+            (0.1, "Nothing hints at spam: 10%"),
+            (0.5, "Perhaps spam: 50%"),
+            (0.93, "Likely spam: 93%"),
+        ):
+            with self.subTest(score=score):
+                self.assertContains(self.page(spam_score=score), words)
+
+    def test_shows_the_answer_it_is_about_and_leads_there(self):
+        self.interview = an_interview_of(("What broke *first*?", "The forecast, of course."))
+        exchange = self.interview.exchanges.get()
+
+        page = self.page(exchange=exchange)
+
+        self.assertContains(page, "What broke first?")
+        self.assertContains(page, "The forecast, of course.")
+        self.assertContains(page, f'href="{exchange.place}"')
+        self.assertContains(page, self.interview.title)
+
+    def test_says_when_that_answer_has_changed_or_is_gone(self):
+        self.interview = an_interview(exchanges=2)
+        changed, gone = self.interview.exchanges.order_by("position")
+        self.held(exchange=changed), self.held(exchange=gone)
+        changed.answer = "Something else."
+        changed.save()
+        gone.remove(by=None)
+
+        page = self.client.get(QUEUE)
+
+        self.assertContains(page, "The answer has changed since this was written.")
+        self.assertContains(page, "about an answer that was removed")
+
+    def test_shows_the_reply_it_answers(self):
+        page = self.page(parent=a_reply(self.interview, name="Zoë", body="Nobody asked us."))
+
+        self.assertContains(page, "Zoë")
+        self.assertContains(page, "Nobody asked us.")
+
+    def test_shows_what_readers_reported_and_why(self):
+        reply = a_reply(self.interview)
+        reply.report("It names my daughter.", "192.0.2.0/24")
+        reply.report("", "198.51.100.0/24")
+
+        page = self.client.get(QUEUE)
+
+        self.assertContains(page, "It names my daughter.")
+        self.assertContains(page, "without a reason")
+        self.assertContains(page, "Keep it")
+
+    def test_shows_the_words_as_they_were_before_its_author_changed_them(self):
+        reply = a_reply(self.interview, status=HELD, body="The *old* words.")
+        verdict = type("Verdict", (), {"reasons": [], "spam_score": None, "carry_out": id})()
+        reply.edit({"body": "The new words."}, verdict)
+
+        page = self.client.get(QUEUE)
+
+        self.assertContains(page, "<p>The <em>old</em> words.</p>", html=True)
+        self.assertContains(page, "<p>The new words.</p>", html=True)
+
+    def test_of_somebody_erased_shows_that_nothing_is_kept(self):
+        reply = a_reply(self.interview)
+        reply.report("It names a patient.", network="203.0.113.0/24")
+        reply.erase()
+
+        page = self.client.get(QUEUE)
+
+        self.assertContains(page, "Name erased")
+        self.assertNotContains(page, "Else from this address")
+
+
+class AReportedReply(QueueTestCase):
+    def setUp(self):
+        super().setUp()
+        self.reply = a_reply(an_interview("Reported"))
+        self.reply.report("It names a patient.", "203.0.113.0/24")
+
+    def test_is_kept_with_further_reports_ignored_by_one_button(self):
+        self.assertContains(self.client.get(QUEUE), "Keep it, and ignore further reports")
+
+        self.decide("ignore_reports", self.reply)
+        self.reply.report("It names him.", "198.51.100.0/24")
+
+        self.assertNotIn(self.reply, self.in_queue())
+        page = self.client.get(address_of(self.reply))
+        self.assertContains(page, "further reports are ignored")
+        self.assertContains(page, "It names him.")
+
+    def test_is_raised_again_by_the_next_report_where_it_was_merely_kept(self):
+        self.decide("approve", self.reply)
+        self.assertNotIn(self.reply, self.in_queue())
+
+        self.reply.report("It names him.", "198.51.100.0/24")
+
+        self.assertIn(self.reply, self.in_queue())
+
+
+class WhatElseTheySent(QueueTestCase):
+    def test_is_counted_by_state_and_its_newest_three_are_shown(self):
+        for number in range(4):
+            a_reply(self.interview, body=f"Letter {number} of mine.", email="olu@example.org")
+        a_reply(self.interview, Reply.Status.SPAM, email="olu@example.org", body="Buy this.")
+        a_reply(self.interview, email="zoe@example.org", body="Not mine.")
+        reply = self.held(email="olu@example.org")
+
+        [card] = self.cards()
+
+        self.assertEqual(card.reply, reply)
+        counts = [(state.value, count) for state, count in card.by_address["counts"]]
+        self.assertEqual(counts, [("published", 4), ("spam", 1)])
+        newest = [each.begins for each in card.by_address["newest"]]
+        self.assertEqual(newest, ["Buy this.", "Letter 3 of mine.", "Letter 2 of mine."])
+        self.assertContains(self.client.get(QUEUE), "4 published, 1 spam")
+
+    def test_is_told_of_the_network_too(self):
+        a_reply(self.interview, email="a@example.org", network="203.0.113.0/24", body="Next door.")
+        self.held(email="b@example.org", network="203.0.113.0/24")
+
+        page = self.client.get(QUEUE)
+
+        self.assertContains(page, "203.0.113.0/24")
+        self.assertContains(page, "Next door.")
+
+    def test_is_nothing_for_a_first_letter(self):
+        self.held()
+
+        [card] = self.cards()
+
+        self.assertEqual((card.by_address["counts"], card.by_address["newest"]), ([], []))
+        self.assertIsNone(card.by_network)
+
+
+class TheCost(QueueTestCase):
+    def test_is_the_same_for_a_full_page_as_for_one_card(self):
+        self.client.force_login(an_editor())
+        exchange = self.interview.exchanges.get()
+        parent = a_reply(self.interview)
+        self.held(exchange=exchange, parent=parent, network="192.0.2.0/24")
+
+        # Session, user; the replies with their interview, answer, parent, invitation and newest
+        # decision; their reports; their decisions with who made them; how many each address, then
+        # each network sent, and the newest of each (4); which addresses are confirmed, which were
+        # approved; how many of each rank wait.
+        with self.assertNumQueries(12):
+            self.client.get(QUEUE)
+        for number in range(30):
+            words = {"email": f"{number % 9}@example.org", "network": f"192.0.{number % 7}.0/24"}
+            reply = self.held(exchange=exchange, parent=parent, **words)
+            reply.decline(by=self.moderator)
+            reply.undo(by=self.moderator)
+            reply.report("Rude.", "192.0.2.0/24")
+
+        with self.assertNumQueries(12):
+            self.client.get(QUEUE)
+
+    def test_for_a_moderator_is_what_they_may_besides(self):
+        self.held(network="192.0.2.0/24")
+
+        # The moderator's own rights, and those of their group.
+        with self.assertNumQueries(14):
+            self.client.get(QUEUE)
+
+    def test_of_what_was_lately_decided_does_not_grow(self):
+        self.client.force_login(an_editor())
+        self.held().approve(by=self.moderator)
+        with CaptureQueriesContext(
+            connection,
+        ) as one:
+            self.client.get(DECIDED)
+        for reply in self.some(20):
+            reply.decline(by=a_moderator())
+
+        # Session, user, decisions.
+        with self.assertNumQueries(3):
+            self.client.get(DECIDED)
+        self.assertEqual(len(one), 3)
+
+
+class Doors(QueueTestCase):
+    def test_the_desk_and_the_list_lead_to_it(self):
+        self.held()
+
+        self.assertContains(self.client.get("/admin/"), f'<a href="{QUEUE}">')
+        self.assertContains(self.client.get("/admin/"), "1 waits")
+        self.assertContains(self.client.get("/admin/comments/reply/"), QUEUE)
+
+    def test_staff_without_the_right_find_no_door(self):
+        self.client.force_login(a_reader_with_an_account(is_staff=True))
+
+        self.assertNotContains(self.client.get("/admin/"), QUEUE)
+
+
+class AModerator(QueueTestCase):
+    def test_sees_the_queue_the_archive_and_what_was_decided(self):
+        reply = self.held()
+
+        for address in ("/admin/", QUEUE, DECIDED, "/admin/comments/reply/", address_of(reply)):
+            with self.subTest(address=address):
+                self.assertEqual(self.client.get(address).status_code, 200)
+
+    def test_does_nothing_else_at_the_desk(self):
+        reply = self.held()
+        draft = a_draft()
+        for address in (
+            "/admin/comments/reply/add/",
+            f"/admin/comments/reply/{reply.pk}/delete/",
+            "/admin/interviews/interview/",
+            address_of(draft),
+            address_of(an_exchange(draft)),
+            reverse("admin:interviews_interview_preview", args=[draft.pk]),
+            reverse("admin:interviews_interview_transcript"),
+            "/admin/interviews/person/",
+            "/admin/auth/user/",
+            "/admin/auth/group/",
+        ):
+            with self.subTest(address=address), self.assertLogs("django.request", "WARNING"):
+                self.assertEqual(self.client.get(address).status_code, 403)
+
+    def test_puts_no_pictures_in(self):
+        with self.assertLogs("django.request", "WARNING"):
+            self.assertEqual(self.client.post("/markdownx/upload/").status_code, 403)
+
+    def test_is_offered_nothing_but_replies(self):
+        page = self.client.get("/admin/")
+
+        models = [model for app in page.context["app_list"] for model in app["models"]]
+        self.assertEqual([model["object_name"] for model in models], ["Reply"])
+        self.assertTrue(models[0]["view_only"])
+
+
+class OthersThanModerators(QueueTestCase):
+    def test_who_can_do_everything_can_moderate(self):
+        self.client.force_login(an_editor())
+        reply = self.held()
+
+        self.decide("approve", reply)
+
+        self.assertStates(reply, Reply.Status.PUBLISHED)
+
+    def test_staff_without_the_right_are_refused(self):
+        self.client.force_login(a_reader_with_an_account(is_staff=True))
+        self._are_refused()
+
+    def test_so_are_moderators_who_may_only_look(self):
+        self.moderator.groups.get().permissions.filter(codename="moderate_reply").delete()
+        reply = self.held()
+
+        self._are_refused()
+        self.assertNotContains(self.client.get(address_of(reply)), '<button class="button')
+
+    def _are_refused(self):
+        for address in (QUEUE, DECIDED):
+            with self.subTest(address=address), self.assertLogs("django.request", "WARNING"):
+                self.assertEqual(self.client.get(address).status_code, 403)
+        for address in (DECIDE, UNDO, PUBLISH_ALL):
+            with self.subTest(address=address), self.assertLogs("django.request", "WARNING"):
+                self.assertEqual(self.client.post(address).status_code, 403)
+
+    def test_others_are_asked_to_sign_in(self):
+        for person in (None, a_reader_with_an_account()):
+            self.client.logout() if person is None else self.client.force_login(person)
+
+            self.assertRedirects(self.client.get(QUEUE), f"/admin/login/?next={QUEUE}")
+
+
+class SomebodyKnown(QueueTestCase):
+    def test_by_their_own_address_can_have_all_published_at_once(self):
+        Commenter.objects.confirm("olu@example.org")
+        mine = self.some(3, email="olu@example.org")
+        other = self.held(email="zoe@example.org")
+
+        self.assertContains(self.client.get(QUEUE), "Publish all by this person")
+        self.client.post(PUBLISH_ALL, {"reply": mine[1].pk})
+
+        self.assertStates([*mine, other], *["published"] * 3, "held")
+
+    def test_but_not_what_was_found_suspicious_or_came_since(self):
+        Commenter.objects.confirm("olu@example.org")
+        mine = self.some(2, email="olu@example.org")
+        suspicious = self.held(email="olu@example.org", reasons=[["links", "2"]])
+        shown_at = timezone.now().isoformat()
+        later = self.held(email="olu@example.org")
+
+        self.client.post(PUBLISH_ALL, {"reply": mine[0].pk, "shown_at": shown_at})
+
+        self.assertStates([*mine, suspicious, later], *["published"] * 2, HELD, HELD)
+
+    def test_by_an_earlier_approval_too(self):
+        a_reply(self.interview, status=HELD, email="olu@example.org").approve(by=self.moderator)
+        self.some(2, email="olu@example.org")
+
+        self.assertContains(self.client.get(QUEUE), "Publish all by this person")
+
+    def test_by_the_rules_alone_is_nobody(self):
+        a_reply(self.interview, email="olu@example.org")
+        mine = self.some(2, email="olu@example.org")
+
+        self.assertNotContains(self.client.get(QUEUE), "by this person")
+        with self.assertLogs("django.request", "WARNING"):
+            response = self.client.post(PUBLISH_ALL, {"reply": mine[0].pk})
+
+        self.assertEqual(response.status_code, 403)
+        self.assertStates(mine, HELD, HELD)
+
+    def test_with_one_letter_needs_no_such_button(self):
+        Commenter.objects.confirm("olu@example.org")
+        self.held(email="olu@example.org")
+
+        self.assertNotContains(self.client.get(QUEUE), "by this person")
+
+    def test_all_of_it_is_undone_at_once(self):
+        Commenter.objects.confirm("olu@example.org")
+        mine = self.some(3, email="olu@example.org")
+        self.client.post(PUBLISH_ALL, {"reply": mine[0].pk})
+
+        self.undo(*self.client.get(QUEUE).context["last"]["decisions"])
+
+        self.assertStates(mine, HELD, HELD, HELD)

@@ -1,0 +1,105 @@
+"""Twenty honest texts and twenty of spam: what becomes of them, as docs/screening.md says."""
+
+import csv
+import tomllib
+import unittest
+from pathlib import Path
+
+from django.conf import settings
+from django.test import SimpleTestCase, TestCase
+
+from comments.models import ModerationRules, Policy, Reply
+from comments.moderation.screening import learning
+from comments.moderation.screening.tokens import SpamFeatures
+from comments.moderation.screening.verdict import judge
+from tests.builders import an_interview
+
+TEXTS = tomllib.loads((Path(__file__).parent / "readers_texts.toml").read_text())
+TAUGHT_WITH = Path(settings.BASE_DIR) / "../shared/data/spam"
+HELD = Reply.Status.HELD
+
+
+class ReadersTexts(SimpleTestCase):
+    def test_are_twenty_of_each_and_all_different(self):
+        for kind in ("honest", "spam"):
+            bodies = {text["body"] for text in TEXTS[kind]}
+            self.assertEqual(len(bodies), 20)
+
+
+class JudgedTestCase(TestCase):
+    @classmethod
+    def setUpTestData(cls):
+        cls.interview = an_interview()
+        cls.rules = ModerationRules(policy=Policy.OPEN, blocked_words="ass\ncam")
+
+    def held(self, kind):
+        """{kind of text: why it is held} of those that do not appear at once where all may."""
+        judged = {text["kind"]: self.judged(text) for text in TEXTS[kind]}
+        return {
+            name: {reason.rule for reason in verdict.reasons}
+            for name, verdict in judged.items()
+            if verdict.status == HELD
+        }
+
+    def judged(self, text):
+        reply = Reply(interview=self.interview, email="olu@example.org")
+        reply.body, reply.name = text["body"].strip(), text["name"]
+        reply.website = text.get("website", "")
+        return judge(reply, self.rules, (), Policy.OPEN, is_known=lambda: False)
+
+    def test_is_declined_for_no_likeness_to_a_blocked_word(self):
+        statuses = {self.judged(text).status for kind in TEXTS for text in TEXTS[kind]}
+
+        self.assertNotIn(Reply.Status.DECLINED, statuses)
+
+
+class AtANewSite(JudgedTestCase):
+    def test_of_the_honest_only_those_wait_that_seem_to_have_a_blocked_word(self):
+        seeming = {"resembles-blocked-word"}
+
+        self.assertEqual(
+            self.held("honest"),
+            {"roads and places": seeming, "German, with a correction": seeming},
+        )
+
+    def test_of_the_spam_those_wait_that_have_several_links_or_turn_the_line(self):
+        self.assertEqual(
+            self.held("spam"),
+            {
+                "pills, a list of links": {"links"},
+                "Russian, diplomas": {"links"},
+                "Chinese, gambling": {"links"},
+                "turned around": {"characters-bidi"},
+            },
+        )
+
+
+@unittest.skipUnless(TAUGHT_WITH.exists(), "no ../shared/data: the filter learns from nothing")
+class WhereTheFilterHasLearnt(JudgedTestCase):
+    @classmethod
+    def setUpTestData(cls):
+        super().setUpTestData()
+        for path in sorted(TAUGHT_WITH.rglob("*.csv")):
+            with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
+                for row in csv.DictReader(file):
+                    learning.learn(SpamFeatures(row["CONTENT"], row["AUTHOR"]), row["CLASS"] == "1")
+
+    def suspected(self, kind):
+        return {name for name, why in self.held(kind).items() if "looks-like-spam" in why}
+
+    def test_one_honest_text_at_most_is_suspected(self):
+        self.assertLessEqual(self.suspected("honest"), {"a magazine's subscriber"})
+
+    def test_eight_of_the_spam_are_suspected(self):
+        self.assertGreaterEqual(len(self.suspected("spam")), 8)
+
+    def test_a_single_link_is_no_spam_whatever_its_language_and_its_host(self):
+        for body in (
+            "https://doi.org/10.5555/grid.2016.0412",
+            "Source: https://doi.org/10.5555/grid.2016.0412",
+            "doi:10.5555/grid.2016.0412 (https://doi.org/10.5555/grid.2016.0412)",
+            "Fuente: https://example.org/informe",
+            "Die Quelle steht hier: https://www.youtube.com/watch?v=abcdefghijk",
+        ):
+            with self.subTest(body):
+                self.assertLess(learning.score(SpamFeatures(body)), learning.SUSPICIOUS)

@@ -1,0 +1,174 @@
+"""What becomes of a reply: the rules in their order, and why they decided as they did."""
+
+from datetime import timedelta
+from unittest.mock import patch
+
+from django.test import TestCase, override_settings
+from django.utils import timezone
+
+from comments.models import ModerationRules, Reply, ReplySettings
+from comments.moderation.screening.reasons import told
+from tests.builders import a_reply, an_editor, an_interview
+
+A_LETTER = {"body": "We were in the wrong group.", "name": "Olu", "email": "olu@example.org"}
+HELD, PUBLISHED, DECLINED = Reply.Status.HELD, Reply.Status.PUBLISHED, Reply.Status.DECLINED
+
+
+class ScreeningTestCase(TestCase):
+    def setUp(self):
+        self.interview = an_interview()
+
+    def post(self, **changed):
+        address = f"{self.interview.get_absolute_url()}reply/"
+        return self.client.post(address, A_LETTER | changed)
+
+    def reply(self, **changed):
+        self.assertEqual(self.post(**changed).status_code, 302)
+        return Reply.objects.latest("pk")
+
+    def why(self, reply):
+        return " ".join(str(sentence) for sentence in told(reply.reasons))
+
+
+class ABlockedReply(ScreeningTestCase):
+    def test_is_declined_whatever_the_policy(self):
+        ModerationRules.objects.update(
+            policy="open",
+            blocked_words="casino*",
+            blocked_addresses="@spam.example",
+            blocked_networks="127.0.0.0/24",
+        )
+
+        reply = self.reply(body="Our Casinos are best.", email="a@b.spam.example")
+
+        self.assertEqual(reply.status, DECLINED)
+        for found in ("casino*", "@spam.example", "a blocked network"):
+            self.assertIn(found, self.why(reply))
+        self.assertContains(self.client.get(reply.status_url), "Your reply was declined")
+
+    def test_is_found_out_though_markup_splits_the_word(self):
+        ModerationRules.objects.update(blocked_words="casino")
+
+        for body in ("ca**sin**o", "ca&#115;ino", "ca\u200bsino"):
+            with self.subTest(body):
+                Reply.objects.update(written_at=timezone.now() - timedelta(minutes=1), turn=None)
+                self.assertEqual(self.reply(body=body).status, DECLINED)
+
+
+class ASuspectReply(ScreeningTestCase):
+    def setUp(self):
+        super().setUp()
+        ModerationRules.objects.update(policy="open", suspect_words="watches")
+        an_editor(username="meike", first_name="Meike", last_name="Prager")
+
+    def assertHeld(self, why, **changed):
+        reply = self.reply(**changed)
+        self.assertEqual(reply.status, HELD)
+        self.assertIn(why, self.why(reply))
+
+    def test_is_held_for_a_suspect_word(self):
+        self.assertHeld("watches", body="Cheap watches.")
+
+    def test_is_held_for_two_links_and_not_for_one(self):
+        self.assertHeld("2 links", body="See https://a.example and [this](https://b.example).")
+        Reply.objects.all().update(turn=None, written_at=timezone.now() - timedelta(minutes=1))
+
+        self.assertEqual(self.reply(body="See https://a.example/.").status, PUBLISHED)
+
+    def test_is_held_when_its_name_looks_like_that_of_somebody_here(self):
+        for number, name in enumerate(
+            ("Ines Okafor", "INES OKAFOR", "Inеs Okаfor", "Ｉｎｅｓ Okafor", "Ines\u200b Okafor",
+             "Meike Prager", "Teodor Vass")
+        ):  # fmt: skip
+            with self.subTest(name):
+                self.assertHeld("looks like", name=name, email=f"{number}@example.org")
+
+    def test_is_held_for_letters_that_turn_the_line(self):
+        self.assertHeld("direction", body="abc \u202edef")
+
+    def test_is_told_all_that_was_found(self):
+        why = self.why(self.reply(body="Cheap watches: https://a.example https://b.example"))
+
+        self.assertIn("watches", why)
+        self.assertIn("2 links", why)
+
+
+class AnyOtherReply(ScreeningTestCase):
+    def test_is_held_where_an_editor_reads_first(self):
+        self.assertEqual(self.reply().status, HELD)
+
+    def test_appears_at_once_where_the_interview_is_open(self):
+        ReplySettings.objects.create(interview=self.interview, policy="open")
+
+        reply = self.reply()
+
+        self.assertEqual(reply.status, PUBLISHED)
+        self.assertContains(self.client.get(self.interview.get_absolute_url()), reply.body)
+        self.assertIsNone(reply.decisions.get().by)
+
+
+class AFlood(ScreeningTestCase):
+    def test_from_one_address_is_refused_for_a_while_with_the_text_kept(self):
+        self.post()
+
+        response = self.post(body="And another thing.")
+
+        self.assertContains(response, "And another thing.", status_code=429)
+        self.assertEqual(response["Retry-After"], "15")
+        self.assertEqual(Reply.objects.count(), 1)
+
+    def test_from_one_network_is_refused_for_a_while(self):
+        for number in range(100):
+            a_reply(self.interview, status=HELD, email=f"{number}@b.co", network="127.0.0.0/24")
+
+        response = self.post()
+
+        self.assertContains(response, A_LETTER["body"], status_code=429)
+        self.assertEqual(response["Retry-After"], "60")
+
+    def test_is_no_longer_one_after_a_pause(self):
+        self.post()
+        Reply.objects.update(written_at=timezone.now() - timedelta(seconds=16), turn=None)
+
+        self.assertEqual(self.post(body="And another thing.").status_code, 302)
+
+
+class TheSameAgain(ScreeningTestCase):
+    def test_later_is_refused_with_a_friendly_word(self):
+        self.post()
+        Reply.objects.update(written_at=timezone.now() - timedelta(hours=1), turn=None)
+
+        response = self.post()
+
+        self.assertContains(response, "You have sent this before", status_code=409)
+        self.assertContains(response, A_LETTER["body"], status_code=409)
+        self.assertEqual(Reply.objects.count(), 1)
+
+    def test_from_another_network_does_not_lead_to_the_page_of_the_first(self):
+        self.post()
+        Reply.objects.update(network="203.0.113.0/24")
+
+        response = self.post()
+
+        self.assertEqual(response.status_code, 409)
+
+
+@override_settings(AKISMET_KEY="k", AKISMET_URL="http://127.0.0.1:9/1.1")
+class Akismet(ScreeningTestCase):
+    def setUp(self):
+        super().setUp()
+        ModerationRules.objects.update(policy="open")
+
+    def test_that_does_not_answer_holds_the_reply_and_loses_nothing(self):
+        with self.assertLogs("comments.moderation.screening.akismet", "WARNING"):
+            reply = self.reply()
+
+        self.assertEqual(reply.status, HELD)
+        self.assertIn("Akismet did not answer", self.why(reply))
+
+    def test_holds_what_it_takes_for_spam_and_lets_the_rest_pass(self):
+        for answer, status in ((b"true", HELD), (b"false", PUBLISHED), (b"what?", HELD)):
+            with self.subTest(answer), patch("comments.moderation.screening.akismet._ask") as ask:
+                ask.return_value = answer
+                reply = self.reply(email=f"{answer.decode()[0]}@example.org", body=f"{answer}")
+                self.assertEqual(reply.status, status)

@@ -1,0 +1,168 @@
+"""What a change of a reply does: nothing where nothing changed, and what readers are told."""
+
+from django.test import TestCase
+
+from comments.models import Invitation, ModerationRules, Reply
+from tests.builders import a_reply, an_editor, an_interview
+
+
+def as_sent(text):
+    """As browsers send what a field holds: with CRLF, whatever line ends the page had."""
+    return "\r\n".join(text.splitlines())
+
+
+class SavingWithoutAKeystroke(TestCase):
+    """The form is opened, and sent as a browser sends it."""
+
+    def setUp(self):
+        self.reply = a_reply(an_interview(), website="https://olu.example/")
+
+    def save(self, **typed):
+        address = f"{self.reply.status_url}change/"
+        shown = {
+            name: self.client.get(address).context["form"][name].value()
+            for name in ("body", "name", "website")
+        }
+        sent = {name: as_sent(value) for name, value in (shown | typed).items()}
+        return self.client.post(address, sent)
+
+    def assertNothingHappens(self, **typed):
+        before = Reply.objects.filter(pk=self.reply.pk).values().get()
+
+        response = self.save(**typed)
+
+        self.assertRedirects(response, self.reply.status_url)
+        self.assertEqual(Reply.objects.filter(pk=self.reply.pk).values().get(), before)
+        self.assertFalse(self.reply.decisions.filter(verb="edited").exists())
+
+    def test_changes_nothing_of_a_published_reply(self):
+        self.assertNothingHappens()
+        self.assertContains(
+            self.client.get(self.reply.interview.get_absolute_url()), self.reply.body
+        )
+
+    def test_changes_nothing_whatever_line_ends_it_was_kept_with(self):
+        for body in ("One.\n\nTwo.\n- three", "One.\r\n\r\nTwo.", " One. \n\n  Two.\t\n"):
+            with self.subTest(body):
+                Reply.objects.filter(pk=self.reply.pk).update(body=body)
+                self.assertNothingHappens()
+
+    def test_changes_nothing_for_blanks_that_nobody_sees(self):
+        body = f"  {self.reply.body} \n\n"
+
+        self.assertNothingHappens(body=body, name=f" {self.reply.name} ")
+
+    def test_changes_nothing_of_an_invited_reply(self):
+        interview = self.reply.interview
+        invitation = Invitation.objects.create(
+            interview=interview,
+            person=interview.credits.first().person,
+            email="ines@example.org",
+            role="subject",
+        )
+        self.reply = a_reply(interview, invitation=invitation, name="Ines Okafor", website="")
+
+        self.assertNothingHappens()
+
+    def test_changes_what_one_letter_more_changes(self):
+        self.save(body=f"{self.reply.body}!")
+
+        self.reply.refresh_from_db()
+        self.assertEqual(self.reply.status, Reply.Status.HELD)
+
+
+class ChangingWhatWasAnswered(TestCase):
+    def setUp(self):
+        ModerationRules.objects.update(policy="open")
+        self.reply = a_reply(an_interview(), body="It was right.", name="Olu")
+        self.words = {"body": self.reply.body, "name": self.reply.name, "website": ""}
+
+    def answered(self, **words):
+        told = {"body": "I agree.", "name": "Maren Holt", "email": "maren@example.org"}
+        return a_reply(self.reply.interview, parent=self.reply, **(told | words))
+
+    def change(self, **words):
+        self.client.post(f"{self.reply.status_url}change/", self.words | words)
+        self.reply.refresh_from_db()
+        return self.client.get(self.reply.interview.get_absolute_url())
+
+    def test_is_told_to_readers(self):
+        self.answered()
+
+        page = self.change(body="It was wrong.")
+
+        self.assertContains(page, "It was wrong.")
+        self.assertContains(page, "changed after it was answered")
+        self.assertContains(self.client.get(self.reply.status_url), "changed after it was answered")
+
+    def test_is_told_also_where_an_editor_read_it_first(self):
+        self.answered()
+        ModerationRules.objects.update(policy="moderated")
+        self.change(body="It was wrong.")
+
+        self.reply.approve(by=an_editor())
+
+        page = self.client.get(self.reply.interview.get_absolute_url())
+        self.assertContains(page, "changed after it was answered")
+
+    def test_before_anybody_answered_is_merely_edited(self):
+        self.answered(status=Reply.Status.HELD)
+        self.answered(email=self.reply.email, body="One thing more.")
+
+        page = self.change(body="It was wrong.")
+
+        self.assertContains(page, "edited")
+        self.assertNotContains(page, "changed after it was answered")
+
+    def test_in_nothing_but_the_website_is_merely_edited(self):
+        self.answered()
+
+        self.assertNotContains(self.change(website="https://olu.example"), "after it was answered")
+
+    def test_into_the_name_of_somebody_in_the_thread_waits_for_an_editor(self):
+        self.answered()
+
+        for name in ("Maren Holt", "MAREN  HOLT", "Mаren Holt", "Holt, Maren"):
+            with self.subTest(name):
+                self.change(name=name)
+
+                self.assertEqual(self.reply.status, Reply.Status.HELD)
+                self.assertIn(["protected-name", "Maren Holt"], self.reply.reasons)
+
+    def test_into_a_name_of_nobody_else_does_not_wait(self):
+        self.answered()
+
+        page = self.change(name="Olu Adeyemi")
+
+        self.assertEqual(self.reply.status, Reply.Status.PUBLISHED)
+        self.assertContains(page, "changed after it was answered")
+
+
+class WhatShowsNothing(TestCase):
+    NOTHINGS = (
+        *("> ", "> >\n> ", "```\n```", "```"),
+        *("&nbsp;", "&#8203;", "\u200b", "`\u00a0`"),
+        *("[](https://a.example)", "[&nbsp;](https://a.example)", "![ ](https://a.example/x.png)"),
+    )
+
+    def assertRefused(self, address, words):
+        for body in self.NOTHINGS:
+            with self.subTest(body):
+                response = self.client.post(address, words | {"body": body, "website": "a.example"})
+
+                self.assertContains(response, "Nothing of this would be seen.", status_code=400)
+                self.assertContains(response, 'value="a.example"', status_code=400)
+                self.assertEqual(response.context["form"]["body"].value(), body)
+
+    def test_is_refused_as_a_reply_and_its_preview(self):
+        address = f"{an_interview().get_absolute_url()}reply/"
+        letter = {"name": "Olu", "email": "olu@example.org"}
+
+        self.assertRefused(address, letter)
+        self.assertRefused(address, letter | {"preview": "1"})
+        self.assertFalse(Reply.objects.exists())
+
+    def test_is_refused_as_a_change(self):
+        reply = a_reply(an_interview())
+
+        self.assertRefused(f"{reply.status_url}change/", {"name": "Olu"})

@@ -1,0 +1,119 @@
+"""What the publication forgets by itself, and when."""
+
+from datetime import timedelta
+from unittest import mock
+
+from django.test import TestCase
+from django.utils import timezone
+
+from comments.maintenance import forget_networks, forget_unconfirmed_writers
+from comments.models import Commenter, Reply, Report, reply_queryset, report
+from tests.builders import a_reply, an_interview
+
+NETWORK = "192.0.2.0/24"
+
+
+def days_ago(days):
+    return timezone.now() - timedelta(days=days)
+
+
+class TheNetworkOfAReply(TestCase):
+    def setUp(self):
+        self.interview = an_interview()
+
+    def a_reply(self, days, **words):
+        return a_reply(self.interview, written_at=days_ago(days), network=NETWORK, **words)
+
+    def test_is_forgotten_after_thirty_days(self):
+        self.a_reply(31, turn="long ago")
+
+        count = forget_networks()
+
+        reply = Reply.objects.get()
+        self.assertEqual((count, reply.network, reply.turn), (1, "", None))
+
+    def test_is_kept_until_then(self):
+        self.a_reply(29, turn="lately")
+
+        count = forget_networks()
+
+        reply = Reply.objects.get()
+        self.assertEqual((count, reply.network, reply.turn), (0, NETWORK, "lately"))
+
+    def test_is_forgotten_whatever_became_of_the_reply(self):
+        for status in Reply.Status:
+            self.a_reply(31, status=status)
+
+        self.assertEqual(forget_networks(), 5)
+        self.assertEqual(forget_networks(), 0)
+
+    def test_that_was_never_known_leaves_no_turn_behind(self):
+        a_reply(self.interview, written_at=days_ago(31), turn="long ago")
+
+        self.assertEqual(forget_networks(), 1)
+        self.assertIsNone(Reply.objects.get().turn)
+
+    def test_is_forgotten_a_batch_at_a_time(self):
+        for _each in range(3):
+            self.a_reply(31)
+
+        with mock.patch.object(reply_queryset, "AT_ONCE", 2):
+            counts = [forget_networks(), forget_networks(), forget_networks()]
+
+        self.assertEqual(counts, [2, 1, 0])
+
+
+class TheNetworkOfAReport(TestCase):
+    def setUp(self):
+        self.reply = a_reply(an_interview())
+
+    def reported(self, days, network=NETWORK):
+        self.reply.reports.create(why="Rude.", network=network, made_at=days_ago(days))
+
+    def test_is_forgotten_after_thirty_days_and_the_report_stays(self):
+        self.reported(31)
+
+        self.assertEqual(forget_networks(), 1)
+        self.assertEqual(Report.objects.get().network, "")
+        self.assertEqual(Report.objects.get().why, "Rude.")
+
+    def test_is_kept_until_then(self):
+        self.reported(29)
+
+        self.assertEqual(forget_networks(), 0)
+        self.assertEqual(Report.objects.get().network, NETWORK)
+
+    def test_is_forgotten_a_batch_at_a_time(self):
+        for third in range(3):
+            self.reported(31, f"192.0.{third}.0/24")
+
+        with mock.patch.object(report, "AT_ONCE", 2):
+            counts = [forget_networks(), forget_networks(), forget_networks()]
+
+        self.assertEqual(counts, [2, 1, 0])
+
+
+class AnAddressThatWasAsked(TestCase):
+    def test_and_never_answered_is_forgotten_after_thirty_days(self):
+        Commenter.objects.create(email="lately@example.org", asked=1, asked_at=days_ago(29))
+        Commenter.objects.create(email="long-ago@example.org", asked=1, asked_at=days_ago(31))
+
+        count = forget_unconfirmed_writers()
+
+        self.assertEqual((count, Commenter.objects.get().email), (1, "lately@example.org"))
+
+    def test_and_was_mailed_what_we_keep_since_is_kept(self):
+        asked = {"asked": 1, "asked_at": days_ago(31), "told_at": days_ago(6)}
+        Commenter.objects.create(email="olu@example.org", **asked)
+
+        self.assertEqual(forget_unconfirmed_writers(), 0)
+
+    def test_and_confirmed_is_kept(self):
+        Commenter.objects.create(email="olu@example.org", confirmed_at=days_ago(400))
+
+        self.assertEqual(forget_unconfirmed_writers(), 0)
+
+    def test_and_wants_no_mail_is_kept_so_that_none_is_sent(self):
+        Commenter.objects.create(email="olu@example.org", wants_none_at=days_ago(400))
+
+        self.assertEqual(forget_unconfirmed_writers(), 0)

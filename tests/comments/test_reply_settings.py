@@ -1,0 +1,227 @@
+"""Who may reply to an interview, and until when: decided for the site, or for one interview."""
+
+from datetime import timedelta
+from unittest import mock
+
+from django.test import TestCase
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.models import ModerationRules, Reply, ReplySettings
+from tests.admin_forms import DeskTestCase, address_of
+from tests.builders import a_draft, a_reply, an_interview
+from tests.comments.moderation.test_rules_page import may
+
+A_LETTER = {
+    "body": "We were in the wrong group for nine years.",
+    "name": "Olu Peters",
+    "email": "olu@example.org",
+}
+CLOSED = "Replies to this interview are closed."
+
+
+def page_of(interview):
+    return reverse("admin:comments_replysettings_change", args=[interview.pk])
+
+
+class RepliesTestCase(TestCase):
+    def setUp(self):
+        self.interview = an_interview(at=timezone.now() - timedelta(days=10))
+
+    def hold(self, policy="", close_after=None):
+        """Decide for this interview alone."""
+        ReplySettings.objects.decide(self.interview, policy, close_after)
+
+    def hold_everywhere(self, **words):
+        ModerationRules.objects.update(**words)
+
+    def send(self, **words):
+        return self.client.post(f"/interviews/{self.interview.slug}/reply/", A_LETTER | words)
+
+    def state(self):
+        """What became of a letter that is sent now."""
+        self.send()
+        return Reply.objects.latest("pk").status
+
+    def read(self):
+        return self.client.get(self.interview.get_absolute_url())
+
+
+class AnInterviewThatIs(RepliesTestCase):
+    def test_open_publishes_at_once(self):
+        self.hold("open")
+
+        self.assertEqual(self.state(), "published")
+
+    def test_moderated_holds_for_an_editor(self):
+        self.hold("moderated")
+
+        self.assertEqual(self.state(), "held")
+
+    def test_closed_says_so_where_the_form_stood(self):
+        self.hold("closed")
+
+        response = self.read()
+
+        self.assertContains(response, CLOSED)
+        self.assertNotContains(response, "<textarea")
+
+    def test_closed_refuses_a_letter_from_an_older_page_and_keeps_its_words(self):
+        self.hold("closed")
+
+        response = self.send()
+
+        self.assertContains(response, CLOSED, status_code=403)
+        self.assertContains(response, A_LETTER["body"], status_code=403)
+        self.assertFalse(Reply.objects.exists())
+
+    def test_closed_leads_nowhere_that_one_could_reply(self):
+        exchange = self.interview.exchanges.first()
+        reply = a_reply(self.interview, exchange=exchange)
+        replies = f"/interviews/{self.interview.slug}/replies/"
+        pages = [
+            self.interview.get_absolute_url(),
+            exchange.get_absolute_url(),
+            replies,
+            f"{replies}?to={exchange.key}",
+            f"{replies}{reply.number}/",
+        ]
+        to_reply = f"/interviews/{self.interview.slug}/reply/"
+        for page in pages:
+            self.assertContains(self.client.get(page), to_reply, msg_prefix=page)
+
+        self.hold("closed")
+
+        for page in pages:
+            self.assertNotContains(self.client.get(page), to_reply, msg_prefix=page)
+
+    def test_closed_still_shows_what_was_written(self):
+        a_reply(self.interview, body="Before it closed.")
+        self.hold("closed")
+
+        self.assertContains(self.read(), "Before it closed.")
+
+
+class TheSite(RepliesTestCase):
+    def test_decides_where_nothing_is_decided_for_the_interview(self):
+        self.hold_everywhere(policy="open")
+
+        self.assertEqual(self.state(), "published")
+
+    def test_gives_way_to_what_is_decided_for_the_interview(self):
+        self.hold_everywhere(policy="closed")
+        self.hold("moderated")
+
+        self.assertEqual(self.state(), "held")
+
+
+class SomeDaysAfterPublication(RepliesTestCase):
+    def test_an_interview_closes_as_the_site_says(self):
+        self.hold_everywhere(close_after=10)
+
+        self.assertContains(self.read(), CLOSED)
+        self.assertEqual(self.send().status_code, 403)
+
+    def test_an_interview_is_open_until_the_last_of_its_days(self):
+        self.hold_everywhere(close_after=11)
+
+        self.assertNotContains(self.read(), CLOSED)
+        self.assertEqual(self.send().status_code, 302)
+
+    def test_an_interview_closes_as_is_decided_for_it(self):
+        self.hold_everywhere(close_after=30)
+        self.hold(close_after=9)
+
+        self.assertEqual(self.send().status_code, 403)
+
+    def test_an_interview_that_never_closes_outlasts_the_site_s_days(self):
+        self.hold_everywhere(close_after=3)
+        self.hold(close_after=0)
+
+        self.assertEqual(self.send().status_code, 302)
+
+
+class TheInterviewsPageAtTheDesk(DeskTestCase):
+    def test_says_who_may_reply_and_leads_to_the_page_that_decides(self):
+        interview = an_interview()
+
+        response = self.open(interview)
+
+        self.assertContains(response, page_of(interview))
+        self.assertContains(response, "Replies: moderated")
+
+    def test_says_closed_once_the_days_are_over(self):
+        ModerationRules.objects.update(close_after=2)
+        interview = an_interview(at=timezone.now() - timedelta(days=3))
+
+        self.assertContains(self.open(interview), "Replies: closed")
+
+    def test_of_a_draft_opens_though_its_days_have_not_begun(self):
+        ModerationRules.objects.update(close_after=2)
+
+        self.assertContains(self.open(a_draft()), "Replies: moderated")
+
+    def test_shows_no_way_there_to_those_who_may_not_decide(self):
+        interview = an_interview()
+        self.client.force_login(may("change_interview", "view_interview"))
+
+        self.assertNotContains(self.open(interview), page_of(interview))
+
+
+class DecidingForOneInterview(DeskTestCase):
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview(at=timezone.now() - timedelta(days=5))
+
+    def decide(self, **words):
+        return self.client.post(page_of(self.interview), words | {"_save": "1"}, follow=True)
+
+    def test_works_where_nothing_was_decided_yet(self):
+        opened = self.client.get(page_of(self.interview))
+        nothing_yet = ReplySettings.objects.exists()
+
+        response = self.decide(policy="closed", close_after="")
+
+        self.assertContains(opened, "as everywhere on this site: moderated")
+        self.assertFalse(nothing_yet)
+        self.assertEqual(self.interview.reply_settings.policy, "closed")
+        self.assertContains(response, "Replies: closed")
+        self.assertEqual(response.request["PATH_INFO"], address_of(self.interview))
+
+    def test_never_counts_threads_anew(self):
+        def meanwhile(reply_settings):
+            a_reply(self.interview)
+
+        with mock.patch.object(ReplySettings, "clean", meanwhile):
+            self.decide(policy="open", close_after="")
+
+        self.assertEqual(a_reply(self.interview).number, 2)
+
+    def test_refuses_days_that_are_none_and_keeps_what_was_typed(self):
+        response = self.decide(policy="open", close_after="soon")
+
+        self.assertContains(response, 'value="soon"')
+        self.assertFalse(ReplySettings.objects.exists())
+
+    def test_of_no_interview_finds_nothing(self):
+        for key in ("999999", "x", "9" * 40):
+            with self.subTest(key):
+                address = reverse("admin:comments_replysettings_change", args=[key])
+                response = self.client.get(address, follow=True)
+                self.assertIn("doesn’t exist", self.messages(response)[0])
+
+    def test_is_listed_where_it_differs_from_the_site_and_nowhere_else(self):
+        ReplySettings.objects.decide(self.interview, "closed", None)
+        like_the_site = an_interview("Like all others")
+        a_reply(like_the_site)
+
+        response = self.client.get(reverse("admin:comments_replysettings_changelist"))
+
+        self.assertContains(response, self.interview.title)
+        self.assertNotContains(response, "Like all others")
+
+    def test_is_for_those_who_may(self):
+        self.client.force_login(may("moderate_reply", "change_interview"))
+
+        self.assertEqual(self.decide(policy="closed").status_code, 403)
+        self.assertFalse(ReplySettings.objects.exists())

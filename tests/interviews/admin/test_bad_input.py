@@ -1,0 +1,113 @@
+"""What editors never mean to send: a clear message or safe keeping, never an error page."""
+
+from interviews.models import Interview
+from tests.admin_forms import DeskTestCase, address_of, as_sent
+from tests.builders import a_draft, a_page, a_person, a_series, a_topic
+
+ATTACKS = [
+    "<script>alert(1)</script>",
+    '"><img src=x onerror=alert(1)>',
+    "'; DROP TABLE interviews_interview; --",
+    "{{ 7|add:7 }}{% load static %}",
+    "javascript:alert(1)",
+    "\u202eevil\u202c \ufffe \U0010ffff",
+    "%s %(name)s {0} ${x}",
+]
+FREE_TEXT = [
+    *("title", "standfirst", "introduction", "closing", "place", "terms", "editing", "sign_off"),
+    *("lead_alt", "lead_caption", "lead_credit"),
+    *("exchanges-0-question", "exchanges-0-answer", "exchanges-0-note", "exchanges-0-label"),
+]
+
+
+class EveryFieldOfTheForm(DeskTestCase):
+    def post(self, thing, **changes):
+        sent = as_sent(self.open(thing)) | {"_continue": "1"} | changes
+        return self.client.post(address_of(thing), sent, follow=True)
+
+    def text_fields(self, thing):
+        sent = as_sent(self.open(thing))
+        form = self.open(thing).context["adminform"].form
+        return [*form.fields, *(name for name in sent if name.startswith("exchanges-"))]
+
+    def test_null_characters_are_refused_with_a_sentence_or_passed_over(self):
+        for thing in (a_draft(), a_person("P"), a_topic(), a_series(), a_page()):
+            for field in self.text_fields(thing):
+                response = self.post(thing, **{field: "before\0after"})
+
+                self.assertEqual(response.status_code, 200, field)
+                self.assertFalse(self.kept_a_null(thing), field)
+
+    def kept_a_null(self, thing):
+        thing.refresh_from_db()
+        return any("\0" in str(value) for value in vars(thing).values())
+
+    def test_attack_strings_are_kept_to_the_letter_and_shown_as_text(self):
+        draft = a_draft()
+
+        for attack in ATTACKS:
+            response = self.post(draft, **dict.fromkeys(FREE_TEXT, attack))
+
+            self.assertEqual(response.status_code, 200)
+            self.assertNotContains(response, "<script>alert")
+            self.assertNotContains(response, "<img src=x")
+            draft.refresh_from_db()
+            self.assertEqual(draft.title, attack)
+            self.assertEqual(draft.exchanges.get().answer, attack)
+
+    def test_an_attack_in_what_is_no_free_text_is_refused_with_a_sentence(self):
+        draft = a_draft()
+
+        for field in ("slug", "language", "held_on", "medium", "duration", "series", "topics"):
+            for attack in (*ATTACKS, "9" * 400, "-1"):
+                response = self.post(draft, **{field: attack})
+
+                self.assertEqual(response.status_code, 200, (field, attack))
+
+    def test_ten_megabytes_are_kept_whole(self):
+        draft = a_draft()
+        long = "A line of it. " * 750_000
+
+        self.post(draft, **{"exchanges-0-answer": long})
+
+        self.assertEqual(draft.exchanges.get().answer, long.strip())
+
+    def test_a_form_without_its_rows_count_says_so(self):
+        draft = a_draft()
+        sent = as_sent(self.open(draft))
+        for name in ("exchanges-TOTAL_FORMS", "exchanges-INITIAL_FORMS"):
+            del sent[name]
+
+        response = self.client.post(address_of(draft), sent)
+
+        self.assertContains(response, "ManagementForm data is missing")
+
+    def test_rows_of_another_interview_are_not_touched(self):
+        draft, other = a_draft(), a_draft("Another")
+        words = other.exchanges.get()
+
+        self.post(draft, **{"exchanges-0-id": words.pk, "exchanges-0-answer": "Overwritten."})
+
+        words.refresh_from_db()
+        self.assertEqual(words.answer, "The forecast.")
+
+
+class Asking(DeskTestCase):
+    def test_lists_take_any_words_and_filters(self):
+        a_draft()
+
+        for query in ("q=%00", "q=%ff", "year=zzzz", "year=0000", "year=²²²²", "state=gone", "p=x"):
+            for noun in ("interview", "person", "correction", "exchange"):
+                address = f"/admin/interviews/{noun}/?{query}"
+
+                response = self.client.get(address, follow=True)
+
+                self.assertEqual(response.status_code, 200, address)
+
+    def test_what_does_not_exist_is_said_to(self):
+        for pk in ("0", "9" * 40, "none", "%00"):
+            for page in ("change/", "delete/", "preview/"):
+                response = self.client.get(f"/admin/interviews/interview/{pk}/{page}", follow=True)
+
+                self.assertIn(response.status_code, (200, 404), (pk, page))
+        self.assertFalse(Interview.objects.exists())

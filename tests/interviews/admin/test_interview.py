@@ -1,0 +1,291 @@
+"""An editor's morning: the list, the form, the preview."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import connection
+from django.test import TestCase
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from interviews.models import Interview, Page
+from tests.admin_forms import DeskTestCase, address_of
+from tests.builders import (
+    a_draft,
+    a_page,
+    a_reader_with_an_account,
+    a_reply,
+    a_series,
+    a_topic,
+    an_interview,
+)
+
+LIST = reverse("admin:interviews_interview_changelist")
+
+
+class LookingForAnInterview(DeskTestCase):
+    def found(self, **asked):
+        response = self.client.get(LIST, asked)
+        return {interview.title for interview in response.context["cl"].result_list}
+
+    def test_a_line_tells_who_when_and_how_many_questions(self):
+        an_interview("The judge decides", exchanges=3)
+
+        response = self.client.get(LIST)
+
+        self.assertContains(response, "Ines Okafor")
+        self.assertContains(response, '<td class="field-questions">3</td>', html=True)
+        self.assertContains(response, "state-published")
+
+    def test_it_is_found_by_words_of_its_title_people_and_answers(self):
+        a_draft("The judge decides")
+        a_draft("Nothing to report", exchanges=0)
+
+        self.assertEqual(self.found(q="judge"), {"The judge decides"})
+        self.assertEqual(self.found(q="forecast"), {"The judge decides"})
+        self.assertEqual(self.found(q="Teodor"), {"The judge decides", "Nothing to report"})
+
+    def test_what_was_scheduled_and_has_appeared_is_listed_as_published(self):
+        appeared, coming = a_draft("Appeared"), a_draft("Coming")
+        for interview in (appeared, coming):
+            interview.schedule(timezone.now() + timedelta(days=1), by=None)
+        Interview.objects.filter(pk=appeared.pk).update(published_at=timezone.now())
+
+        self.assertEqual(self.found(state="published"), {"Appeared"})
+        self.assertEqual(self.found(state="scheduled"), {"Coming"})
+
+    def test_it_is_narrowed_by_topic_series_language_and_year(self):
+        filed = an_interview("Filed", series=a_series(), language="pt-BR")
+        filed.topics.add(a_topic())
+        a_draft("Loose")
+
+        for asked in (
+            {"topics__id__exact": filed.topics.get().pk},
+            {"series__id__exact": filed.series.pk},
+            {"language": "pt-BR"},
+            {"year": filed.published_at.year},
+        ):
+            self.assertEqual(self.found(**asked), {"Filed"}, asked)
+
+    def test_the_list_costs_as_much_for_forty_interviews_as_for_one(self):
+        a_draft("The first")
+        self.client.get(LIST)
+        # Session, user; how many there are; the interviews, their credits with people;
+        # filters: topics, series, languages, years.
+        with self.assertNumQueries(9):
+            self.client.get(LIST)
+        for number in range(40):
+            a_draft(f"Number {number}", exchanges=2)
+
+        with self.assertNumQueries(9):
+            self.client.get(LIST)
+
+
+class WritingAnInterview(DeskTestCase):
+    def test_a_new_one_is_a_draft_with_its_exchanges_and_an_address(self):
+        response = self.send(
+            Interview(),
+            title="A grid you can’t predict",
+            exchanges__0__question="What broke first?",
+            exchanges__0__answer="The forecast.",
+        )
+
+        interview = Interview.objects.get()
+        self.assertEqual(interview.slug, "a-grid-you-cant-predict")
+        self.assertEqual(interview.state, Interview.Status.DRAFT)
+        self.assertEqual(interview.exchanges.get().question, "What broke first?")
+        self.assertEqual(interview.state_changes.get().by, self.editor)
+        self.assertRedirects(response, address_of(interview))
+
+    def test_what_was_typed_is_still_there_when_something_is_missing(self):
+        draft = a_draft()
+
+        response = self.send(
+            draft, title="", standfirst="Kept.", exchanges__0__answer="Kept as well."
+        )
+
+        self.assertContains(response, "This field is required.")
+        self.assertContains(response, "Kept.")
+        self.assertContains(response, "Kept as well.")
+
+    def test_a_renamed_address_leads_to_the_new_one(self):
+        interview = an_interview(slug="old")
+
+        self.send(interview, slug="new")
+
+        self.assertRedirects(
+            self.client.get("/interviews/old/"),
+            "/interviews/new/",
+            301,
+            fetch_redirect_response=False,
+        )
+
+    def test_an_address_that_another_once_had_is_refused(self):
+        an_interview("First", slug="old").rename("new")
+        second = a_draft("Second")
+
+        response = self.send(second, slug="old")
+
+        self.assertContains(response, "Another page has this address, or had it once.")
+
+    def test_the_form_costs_as_much_for_sixty_exchanges_as_for_one(self):
+        short, long = a_draft("Short"), a_draft("Long", exchanges=60)
+        self.open(short)
+        # Session, user, interview, its topics; its exchanges counted; the last credit's place;
+        # credits with people, and each credited person once more in its field (2); exchanges
+        # with who asks, who answers them, who may be chosen; a free key for each blank row (4);
+        # what stands in the way of publishing (2); states; who may reply: rules and policy (2).
+        with self.assertNumQueries(22):
+            self.open(short)
+
+        with self.assertNumQueries(22):
+            self.open(long)
+
+    def test_saving_costs_as_much_for_sixty_untouched_exchanges_as_for_one(self):
+        short, long = a_draft("Short"), a_draft("Long", exchanges=60)
+        costs = []
+
+        for draft in (short, long):
+            sent = self.filled(self.open(draft), title="Renamed")
+            with CaptureQueriesContext(connection) as queries:
+                self.client.post(address_of(draft), sent)
+            costs.append(len(queries))
+
+        self.assertEqual(*costs)
+
+
+class ReadingADraft(DeskTestCase):
+    def preview(self, interview):
+        return self.client.get(reverse("admin:interviews_interview_preview", args=[interview.pk]))
+
+    def test_it_is_shown_as_the_page_that_readers_will_have(self):
+        response = self.preview(a_draft("Not out yet"))
+
+        self.assertTemplateUsed(response, "interviews/interview.html")
+        self.assertContains(response, "Not out yet")
+        self.assertContains(response, "The forecast.")
+
+    def test_nobody_keeps_or_lists_it(self):
+        response = self.preview(a_draft())
+
+        self.assertIn("no-store", response["Cache-Control"])
+        self.assertEqual(response["X-Robots-Tag"], "noindex")
+        self.assertContains(response, '<meta name="robots" content="noindex">', html=True)
+        self.assertNotContains(response, 'rel="canonical"')
+
+    def test_it_says_at_the_top_that_it_is_not_published(self):
+        page = self.preview(a_draft("Not out yet")).content.decode()
+        main = page[page.index("<main") :]
+
+        self.assertLess(main.index("Preview: not published"), main.index("<h1>Not out yet</h1>"))
+
+    def test_the_public_page_does_not_say_so(self):
+        page = self.client.get(an_interview().get_absolute_url())
+
+        self.assertNotContains(page, "not published")
+
+    def test_it_claims_no_date_before_it_has_one(self):
+        response = self.preview(a_draft())
+
+        self.assertNotContains(response, 'datetime=""')
+        self.assertNotContains(response, "article:published_time")
+
+    def test_it_shows_the_day_for_which_it_is_scheduled(self):
+        draft = a_draft()
+        draft.schedule(timezone.now() + timedelta(days=400), by=None)
+
+        response = self.preview(draft)
+
+        self.assertContains(response, f'datetime="{draft.published_at:%Y-%m-%d}"')
+
+    def test_nobody_can_reply_to_it_and_no_reply_is_shown(self):
+        withdrawn = an_interview()
+        reply = a_reply(withdrawn, body="Words of a reader.")
+        withdrawn.withdraw(by=None)
+
+        response = self.preview(withdrawn)
+
+        self.assertNotContains(response, reply.body)
+        self.assertNotContains(response, 'id="leave-a-reply"')
+
+    def test_once_published_it_is_the_page_itself(self):
+        interview = an_interview()
+
+        self.assertRedirects(self.preview(interview), interview.get_absolute_url())
+
+    def test_others_than_the_staff_are_asked_to_sign_in(self):
+        draft = a_draft()
+
+        for reader in (None, a_reader_with_an_account()):
+            self.client.logout() if reader is None else self.client.force_login(reader)
+            self.assertIn("/admin/login/", self.preview(draft).headers["Location"])
+
+    def test_staff_without_that_right_are_refused(self):
+        self.client.force_login(a_reader_with_an_account(is_staff=True))
+
+        with self.assertLogs("django.request", "WARNING"):
+            response = self.preview(a_draft())
+
+        self.assertEqual(response.status_code, 403)
+
+    def test_the_form_leads_to_the_preview_and_once_published_to_the_page(self):
+        draft, interview = a_draft(), an_interview("Out")
+
+        self.assertContains(self.open(draft), f"/interview/{draft.pk}/preview/")
+        self.assertContains(self.open(interview), 'href="/interviews/out/"')
+
+
+class Deleting(DeskTestCase):
+    def delete(self, thing):
+        kind = thing._meta.model_name
+        address = reverse(f"admin:interviews_{kind}_delete", args=[thing.pk])
+        return self.client.post(address, {"post": "yes"}, follow=True)
+
+    def test_a_draft_can_be_deleted(self):
+        draft = a_draft()
+
+        self.delete(draft)
+
+        self.assertFalse(Interview.objects.exists())
+
+    def test_what_readers_have_seen_stays_and_the_editor_is_told_why(self):
+        interview = an_interview()
+
+        response = self.delete(interview)
+
+        self.assertIn("What readers have seen is withdrawn, not deleted.", self.messages(response))
+        self.assertTrue(Interview.objects.filter(pk=interview.pk).exists())
+        self.assertNotContains(self.open(interview), "deletelink")
+
+    def test_the_page_that_every_foot_links_to_stays_wherever_it_moved(self):
+        about = Page.objects.get(slug="about")
+
+        for slug in ("about", "how-we-work"):
+            with self.subTest(slug=slug):
+                about.rename(slug)
+
+                response = self.delete(about)
+
+                self.assertIn(
+                    "Every page of the site links to this one. Change it instead.",
+                    self.messages(response),
+                )
+                self.assertTrue(Page.objects.filter(pk=about.pk).exists())
+
+    def test_another_page_can_be_deleted(self):
+        page = a_page("Jobs")
+
+        self.delete(page)
+
+        self.assertFalse(Page.objects.filter(pk=page.pk).exists())
+
+    def test_there_is_no_deleting_of_many_at_once(self):
+        an_interview()
+
+        self.assertNotContains(self.client.get(LIST), "delete_selected")
+
+
+class SigningIn(TestCase):
+    def test_the_desk_bears_the_publications_name(self):
+        self.assertContains(self.client.get("/admin/login/"), settings.PUBLICATION_NAME)

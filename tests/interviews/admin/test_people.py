@@ -1,0 +1,208 @@
+"""People, topics, series and pages at the desk."""
+
+from io import BytesIO
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+from interviews.models import Person
+from tests.admin_forms import DeskTestCase, address_of
+from tests.builders import (
+    a_draft,
+    a_page,
+    a_person,
+    a_series,
+    a_topic,
+    an_interview,
+    someone,
+)
+from tests.pictures import WithMedia, ftyp, packed, png_with, sent
+
+
+def a_picture():
+    file = BytesIO()
+    Image.new("RGB", (4, 5)).save(file, "PNG")
+    return SimpleUploadedFile("ines.png", file.getvalue(), "image/png")
+
+
+class WritingAboutAPerson(WithMedia, DeskTestCase):
+    def test_links_are_written_in_the_same_form(self):
+        self.send(
+            Person(),
+            name="Ines Okafor",
+            links__0__label="Her page",
+            links__0__url="https://ines.example",
+        )
+
+        self.assertEqual(Person.objects.get().links.get().url, "https://ines.example")
+
+    def test_the_page_is_offered_once_readers_can_open_it(self):
+        an_interview(subjects=[someone("Ines Okafor")])
+        unknown = a_person("Nobody Yet")
+
+        self.assertContains(self.open(someone("Ines Okafor")), 'href="/people/ines-okafor/"')
+        self.assertNotContains(self.open(unknown), 'href="/people/nobody-yet/"')
+
+    def test_a_portrait_is_shown_once_it_is_there(self):
+        person = a_person()
+
+        self.send(person, portrait=a_picture(), portrait_alt="Ines at her desk.")
+
+        person.refresh_from_db()
+        self.assertContains(self.open(person), f'src="{person.portrait.url}"')
+
+    def test_what_is_no_picture_is_refused_with_a_sentence(self):
+        script = SimpleUploadedFile("ines.svg", b"<svg onload='alert(1)'/>", "image/svg+xml")
+
+        response = self.send(a_person(), portrait=script, portrait_alt="Ines")
+
+        self.assertFalse(Person.objects.exclude(portrait="").exists())
+        self.assertTrue(response.context["errors"])
+
+    def test_a_file_of_another_kind_is_named_in_the_one_sentence_beside_the_field(self):
+        things = (a_person(), "portrait"), (a_draft(), "lead_picture")
+        for name, content in (
+            ("IMG_0001.HEIC", ftyp(b"heic", b"mif1heic")),
+            ("ines.jpg", ftyp(b"mif1", b"mif1heic")),
+        ):
+            for thing, field in things:
+                with self.subTest(name, field=field):
+                    response = self.send(thing, **{field: sent(content, name)})
+
+                    [sentence] = response.context["adminform"].form.errors[field]
+                    self.assertTrue(sentence.startswith("HEIC files cannot be shown"), sentence)
+
+    def test_a_picture_with_vast_notes_is_kept(self):
+        for thing, field in ((a_person(), "portrait"), (a_draft(), "lead_picture")):
+            content = png_with(packed("iCCP", 3_000_000))
+            alt = f"{field.removesuffix('_picture')}_alt"
+
+            self.send(thing, **{field: sent(content, "ines.png"), alt: "Ines."})
+
+            thing.refresh_from_db()
+            self.assertTrue(getattr(thing, field))
+
+    def test_a_phone_is_told_which_kinds_of_pictures_are_taken(self):
+        accepted = 'accept="image/avif,image/jpeg,image/png,image/webp"'
+
+        for thing in (a_person(), a_draft()):
+            self.assertContains(self.open(thing), accepted)
+
+    def test_a_portrait_asks_for_what_it_shows(self):
+        response = self.send(a_person(), portrait=a_picture())
+
+        self.assertContains(
+            response, "Say what the portrait shows, or tick that it only decorates."
+        )
+
+    def test_a_form_that_failed_asks_for_its_picture_again(self):
+        again = "Choose the picture again: browsers do not keep a chosen file."
+
+        for thing, field in ((a_person(), "portrait"), (a_draft(), "lead_picture")):
+            response = self.send(thing, **{field: a_picture()})
+
+            errors = response.context["adminform"].form.errors
+            self.assertEqual(errors.get(field), [again])
+
+
+class Keeping(DeskTestCase):
+    def refused(self, thing):
+        address = reverse(f"admin:interviews_{thing._meta.model_name}_delete", args=[thing.pk])
+        response = self.client.post(address, {"post": "yes"}, follow=True)
+        kept = type(thing).objects.filter(pk=thing.pk).exists()
+        return self.messages(response)[0] if kept else None
+
+    def test_who_is_credited_stays(self):
+        a_draft()
+
+        self.assertIn("named in an interview", self.refused(someone("Ines Okafor")))
+
+    def test_who_asked_or_answered_stays(self):
+        exchange = a_draft().exchanges.get()
+        exchange.asked_by = someone("A. Sker")
+        exchange.save()
+        exchange.answered_by.add(someone("R. Plier"))
+
+        self.assertIn("named in an interview", self.refused(someone("A. Sker")))
+        self.assertIn("named in an interview", self.refused(someone("R. Plier")))
+
+    def test_who_is_named_nowhere_can_go(self):
+        self.assertIsNone(self.refused(a_person("Nobody")))
+
+    def test_topics_and_series_stay_while_interviews_are_filed_there(self):
+        draft = a_draft(series=a_series())
+        draft.topics.add(a_topic())
+
+        self.assertIn("Interviews are filed here.", self.refused(draft.series))
+        self.assertIn("Interviews are filed here.", self.refused(draft.topics.get()))
+
+    def test_empty_topics_and_series_can_go(self):
+        self.assertIsNone(self.refused(a_topic()))
+        self.assertIsNone(self.refused(a_series()))
+
+
+class Listing(DeskTestCase):
+    def test_each_list_opens_and_finds_by_words(self):
+        for thing in (a_person(), a_topic(), a_series(), a_page()):
+            meta = thing._meta
+            address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
+
+            response = self.client.get(address, {"q": str(thing)})
+
+            self.assertEqual(list(response.context["cl"].result_list), [thing])
+            self.assertEqual(self.client.get(address, {"q": "zzz"}).context["cl"].result_count, 0)
+
+    def test_people_tell_in_how_many_interviews_they_are_named(self):
+        a_draft("One"), a_draft("Two")
+
+        response = self.client.get(reverse("admin:interviews_person_changelist"))
+
+        cell = '<td class="field-interviews_named_in">2</td>'
+        self.assertContains(response, cell, count=2, html=True)
+
+
+class Renaming(DeskTestCase):
+    def test_the_old_addresses_of_all_nouns_lead_on(self):
+        an_interview(subjects=[someone("Ines Okafor")], series=a_series()).topics.add(a_topic())
+        page = a_page()
+        nouns = (someone("Ines Okafor"), *someone("Ines Okafor").interviews.get().topics.all())
+        series = someone("Ines Okafor").interviews.get().series
+
+        for thing in (*nouns, series, page):
+            old = thing.get_absolute_url()
+            self.send(thing, slug=f"{thing.slug}-renamed")
+            thing.refresh_from_db()
+
+            response = self.client.get(old)
+
+            self.assertRedirects(
+                response, thing.get_absolute_url(), 301, fetch_redirect_response=False
+            )
+
+
+class ChoosingPeople(DeskTestCase):
+    def test_they_are_completed_as_one_types(self):
+        a_person("Ines Okafor")
+        a_person("Tom Reyes")
+
+        response = self.client.get(
+            reverse("admin:autocomplete"),
+            {
+                "term": "ine",
+                "app_label": "interviews",
+                "model_name": "credit",
+                "field_name": "person",
+            },
+        )
+
+        self.assertEqual([each["text"] for each in response.json()["results"]], ["Ines Okafor"])
+
+    def test_a_further_person_comes_after_those_who_are_there(self):
+        draft = a_draft()
+        draft.credits.update(position=7)
+
+        response = self.open(draft)
+
+        self.assertContains(response, 'name="credits-2-position" value="8"')
+        self.assertEqual(address_of(draft), response.request["PATH_INFO"])

@@ -1,0 +1,285 @@
+"""Saving at the desk: what an editor changed is written, and nothing else."""
+
+from unittest.mock import patch
+
+from django.contrib.admin.models import LogEntry
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from interviews.models import Exchange, ExchangeRevision, Interview
+from publication.page_cache import revision
+from tests.admin_forms import DeskTestCase
+from tests.builders import a_draft, a_topic, an_exchange, an_interview, published, someone
+
+TWO_LINES = "The forecast.\n\nThen the cable."
+
+
+class WrittenRows(CaptureQueriesContext):
+    """The statements within that change a row of the publication."""
+
+    def __init__(self):
+        super().__init__(connection)
+
+    @property
+    def statements(self):
+        written = [query["sql"] for query in self.captured_queries]
+        verbs = ("UPDATE", "INSERT", "DELETE")
+        return [sql for sql in written if sql.startswith(verbs) and "django_session" not in sql]
+
+    def assert_are(self, *beginnings):
+        tables = [" ".join(sql.split()[:3]).replace('"', "") for sql in self.statements]
+        assert tables == list(beginnings), self.statements
+
+
+def a_long_interview(exchanges=100):
+    """Everybody in it is named: who asks, who answers."""
+    interview = a_draft(exchanges=0, standfirst="Two lines.\nOf a standfirst.")
+    teodor, ines = someone("Teodor Vass"), someone("Ines Okafor")
+    for number in range(exchanges):
+        an_exchange(
+            interview, f"Question {number}?", TWO_LINES, asked_by=teodor, answered_by=[ines]
+        )
+    return published(interview)
+
+
+class ChangingNothing(DeskTestCase):
+    def test_of_a_hundred_exchanges_no_row_is_written(self):
+        interview = a_long_interview()
+        sent = self.filled(self.open(interview))
+
+        with WrittenRows() as written:
+            self.post(interview, sent)
+
+        written.assert_are()
+
+    def test_no_trace_is_left(self):
+        interview = a_long_interview(3)
+        interview.refresh_from_db()
+        before = (interview.updated_at, revision.current())
+
+        response = self.send(interview)
+
+        interview.refresh_from_db()
+        self.assertEqual((interview.updated_at, revision.current()), before)
+        self.assertFalse(LogEntry.objects.exists())
+        self.assertFalse(ExchangeRevision.objects.exists())
+        self.assertEqual(self.messages(response), ["You changed nothing, so nothing was saved."])
+
+    def test_words_that_are_stored_with_blanks_around_them_stay_as_they_are(self):
+        draft = a_draft(exchanges=0)
+        exchange = an_exchange(draft, answer="  The forecast.\n\n")
+
+        self.send(draft, exchanges__0__label="The forecast")
+
+        exchange.refresh_from_db()
+        self.assertEqual(exchange.answer, "  The forecast.\n\n")
+        self.assertEqual(exchange.label, "The forecast")
+
+    def test_a_verb_is_carried_out_all_the_same(self):
+        draft = a_draft()
+
+        response = self.send(draft, press="_move=publish")
+
+        draft.refresh_from_db()
+        self.assertTrue(draft.is_published)
+        self.assertIn("Saved and published", self.messages(response)[0])
+
+
+class ChangingOneWord(DeskTestCase):
+    def test_of_a_hundred_exchanges_one_row_is_written_and_the_date_of_the_interview(self):
+        interview = a_long_interview()
+        sent = self.filled(self.open(interview), exchanges__7__answer="The cable.")
+
+        with WrittenRows() as written:
+            self.post(interview, sent)
+
+        written.assert_are(
+            "UPDATE interviews_exchange SET",
+            "UPDATE interviews_interview SET",
+            "INSERT INTO django_admin_log",
+        )
+        self.assertEqual(
+            ExchangeRevision.objects.get().exchange, interview.exchanges.get(position=8)
+        )
+
+    def test_the_log_says_exactly_what_was_changed(self):
+        interview = a_long_interview(3)
+
+        self.send(interview, exchanges__1__answer="The cable.")
+
+        said = LogEntry.objects.get().get_change_message()
+        self.assertEqual(said, "Changed Answer for exchange “Question 1?”.")
+
+    def test_only_the_changed_column_is_written(self):
+        interview = a_long_interview(1)
+        sent = self.filled(self.open(interview), title="Another title")
+
+        with WrittenRows() as written:
+            self.post(interview, sent)
+
+        columns = written.statements[0].partition("WHERE")[0]
+        self.assertIn('"title"', columns)
+        self.assertIn('"updated_at"', columns)
+        self.assertEqual(columns.count(" = "), 2)
+
+    def test_who_answers_is_no_word_of_the_exchange(self):
+        interview = a_long_interview(2)
+        sent = self.filled(
+            self.open(interview), exchanges__0__answered_by=[someone("Teodor Vass").pk]
+        )
+
+        self.post(interview, sent)
+
+        self.assertEqual(interview.exchanges.first().answered_by.get().name, "Teodor Vass")
+        self.assertFalse(ExchangeRevision.objects.exists())
+
+    def test_browsers_line_ends_are_stored_as_line_feeds(self):
+        draft = a_draft()
+
+        self.send(
+            draft,
+            introduction="One.\r\n\r\nTwo.",
+            exchanges__0__answer="One.\r\nTwo.",
+            exchanges__1__question="New?",
+            exchanges__1__answer="Three.\r\n\rFour.",
+        )
+
+        draft.refresh_from_db()
+        answers = draft.exchanges.order_by("position").values_list("answer", flat=True)
+        self.assertEqual(draft.introduction, "One.\n\nTwo.")
+        self.assertEqual(list(answers), ["One.\nTwo.", "Three.\n\nFour."])
+
+
+class TwoEditors(DeskTestCase):
+    """Both open the form, then one saves after the other."""
+
+    def save_both(self, thing, first, second):
+        forms = [self.filled(self.open(thing), **changes) for changes in (first, second)]
+        responses = [self.post(thing, sent) for sent in forms]
+        thing.refresh_from_db()
+        return responses[-1]
+
+    def test_each_changes_another_answer_and_both_stand(self):
+        interview = a_long_interview(3)
+
+        self.save_both(
+            interview, {"exchanges__0__answer": "First."}, {"exchanges__1__answer": "Second."}
+        )
+
+        answers = interview.exchanges.order_by("position").values_list("answer", flat=True)
+        self.assertEqual(list(answers), ["First.", "Second.", TWO_LINES])
+
+    def test_each_changes_another_field_of_one_exchange_and_both_stand(self):
+        interview = a_long_interview(1)
+
+        self.save_both(
+            interview, {"exchanges__0__answer": "First."}, {"exchanges__0__label": "Second"}
+        )
+
+        exchange = interview.exchanges.get()
+        self.assertEqual((exchange.answer, exchange.label), ("First.", "Second"))
+
+    def test_one_changes_the_standfirst_the_other_the_title_and_both_stand(self):
+        interview = an_interview()
+
+        self.save_both(interview, {"standfirst": "First."}, {"title": "Second"})
+
+        self.assertEqual((interview.standfirst, interview.title), ("First.", "Second"))
+
+    def test_one_names_the_asker_the_other_who_answers_and_both_stand(self):
+        interview = an_interview()
+        teodor, ines = someone("Teodor Vass"), someone("Ines Okafor")
+
+        self.save_both(
+            interview,
+            {"exchanges__0__asked_by": teodor.pk},
+            {"exchanges__0__answered_by": [ines.pk]},
+        )
+
+        exchange = interview.exchanges.get()
+        self.assertEqual((exchange.asked_by, exchange.answered_by.get()), (teodor, ines))
+
+    def test_one_files_it_under_a_topic_the_other_changes_a_word_and_both_stand(self):
+        interview, topic = an_interview(), a_topic()
+
+        self.save_both(interview, {"topics": [topic.pk]}, {"title": "Second"})
+
+        self.assertEqual((interview.topics.get(), interview.title), (topic, "Second"))
+
+    def test_one_changes_the_address_the_other_a_word_and_both_stand(self):
+        interview = an_interview("A grid")
+
+        self.save_both(interview, {"slug": "the-grid"}, {"standfirst": "Second."})
+
+        self.assertEqual((interview.slug, interview.standfirst), ("the-grid", "Second."))
+        self.assertEqual(interview.former_slugs.get().slug, "a-grid")
+
+    def test_both_add_an_exchange_and_both_stand(self):
+        interview = an_interview()
+
+        self.save_both(
+            interview,
+            {"exchanges__1__question": "First?", "exchanges__1__answer": "Yes."},
+            {"exchanges__1__question": "Second?", "exchanges__1__answer": "No."},
+        )
+
+        questions = interview.exchanges.order_by("position").values_list("question", flat=True)
+        self.assertEqual(list(questions)[1:], ["First?", "Second?"])
+
+    def test_both_credit_somebody_and_both_stand(self):
+        interview = an_interview()
+        first, second = someone("Tove Ek"), someone("Tom Reyes")
+
+        self.save_both(
+            interview, {"credits__2__person": first.pk}, {"credits__2__person": second.pk}
+        )
+
+        self.assertEqual(set(interview.people.all()) & {first, second}, {first, second})
+
+    def test_a_blank_row_for_a_credit_stays_blank_when_somebody_else_adds_one(self):
+        interview = an_interview()
+
+        response = self.save_both(
+            interview, {"credits__2__person": someone("Tove Ek").pk}, {"title": "Second"}
+        )
+
+        self.assertNotContains(response, "errornote")
+        self.assertEqual(interview.title, "Second")
+
+    def test_both_write_the_same_words_and_one_change_is_logged(self):
+        interview = an_interview()
+
+        response = self.save_both(interview, {"standfirst": "Same."}, {"standfirst": "Same."})
+
+        self.assertEqual(LogEntry.objects.count(), 1)
+        self.assertIn("You changed nothing, so nothing was saved.", self.messages(response))
+
+    def test_an_interview_that_outgrew_the_form_meanwhile_loses_no_answer(self):
+        interview = an_interview()
+        sent = self.filled(self.open(interview), exchanges__0__answer="Second.")
+        self.enterContext(patch("interviews.admin.interview.MOST_IN_ONE_FORM", 1))
+        an_exchange(interview, "One more?")
+
+        self.post(interview, sent)
+
+        self.assertEqual(interview.exchanges.order_by("position").first().answer, "Second.")
+
+    def test_a_state_that_somebody_else_gave_it_stays(self):
+        draft = a_draft()
+        sent = self.filled(self.open(draft), title="Second")
+        Interview.objects.get(pk=draft.pk).publish(by=None)
+
+        self.post(draft, sent)
+
+        draft.refresh_from_db()
+        self.assertTrue(draft.is_published)
+        self.assertEqual(draft.title, "Second")
+
+    def test_a_form_that_tells_nothing_of_what_it_showed_is_compared_with_what_is_stored(self):
+        draft = a_draft()
+        sent = self.filled(self.open(draft), exchanges__0__answer="Second.")
+        bare = {name: value for name, value in sent.items() if not name.startswith("initial-")}
+
+        self.post(draft, bare)
+
+        self.assertEqual(Exchange.objects.get().answer, "Second.")

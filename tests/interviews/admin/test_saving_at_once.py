@@ -1,0 +1,96 @@
+"""Two editors who save at the same moment, against two workers: nothing is lost."""
+
+from functools import partial
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.test import Client
+
+from tests.admin_forms import address_of, as_sent
+from tests.builders import a_person, an_editor, an_interview
+from tests.comments.running_site import RunningSiteCase
+from tests.comments.visitor import FORM, at_once
+
+ROUNDS = 10
+TOKEN = "t" * 32
+
+
+class AtTheSameMoment(RunningSiteCase):
+    def setUp(self):
+        super().setUp()
+        self.desk = Client()
+        self.desk.force_login(an_editor())
+        session = self.desk.cookies[settings.SESSION_COOKIE_NAME].value
+        self.visitor.cookies = (
+            f"{settings.SESSION_COOKIE_NAME}={session}; {settings.CSRF_COOKIE_NAME}={TOKEN}"
+        )
+
+    def filled(self, thing, **changes):
+        sent = as_sent(self.desk.get(address_of(thing)))
+        return thing, sent | {name.replace("__", "-"): value for name, value in changes.items()}
+
+    def save_at_once(self, *forms):
+        """Post these (thing, form) at one moment; 302 for each that was saved."""
+        answers = at_once(*(partial(self.save, thing, form) for thing, form in forms))
+        return [answer.status for answer in answers]
+
+    def save(self, thing, form):
+        said = urlencode(form | {"csrfmiddlewaretoken": TOKEN, "_continue": "1"}, doseq=True)
+        here = {"Origin": self.site.address, "Content-Type": FORM}
+        return self.visitor.ask("POST", address_of(thing), said, here)
+
+    def test_both_stand_where_they_change_different_answers(self):
+        interview = an_interview(exchanges=2)
+        for number in range(ROUNDS):
+            new = [f"First {number}.", f"Second {number}."]
+            forms = [
+                self.filled(interview, **{f"exchanges__{place}__answer": answer})
+                for place, answer in enumerate(new)
+            ]
+
+            self.assertEqual(self.save_at_once(*forms), [302, 302])
+
+            answers = interview.exchanges.order_by("position").values_list("answer", flat=True)
+            self.assertEqual(list(answers), new)
+
+    def test_one_is_asked_where_they_change_the_same_answer(self):
+        interview = an_interview()
+        for number in range(ROUNDS):
+            new = [f"First {number}.", f"Second {number}."]
+            forms = [self.filled(interview, exchanges__0__answer=answer) for answer in new]
+
+            answered = self.save_at_once(*forms)
+
+            self.assertEqual(sorted(answered), [200, 302])
+            saved = new[answered.index(302)]
+            self.assertEqual(interview.exchanges.get().answer, saved)
+
+    def test_a_person_too(self):
+        person = a_person()
+        for number in range(ROUNDS):
+            forms = [
+                self.filled(person, biography=f"Her life, {number}."),
+                self.filled(person, description=f"Her work, {number}"),
+            ]
+
+            self.assertEqual(self.save_at_once(*forms), [302, 302])
+
+            person.refresh_from_db()
+            self.assertEqual(person.biography, f"Her life, {number}.")
+            self.assertEqual(person.description, f"Her work, {number}")
+
+    def test_an_exchange_on_its_own_page_and_in_the_form_of_its_interview(self):
+        interview = an_interview()
+        exchange = interview.exchanges.get()
+        for number in range(ROUNDS):
+            new = [f"First {number}.", f"Second {number}."]
+            forms = [
+                self.filled(exchange, answer=new[0]),
+                self.filled(interview, exchanges__0__answer=new[1]),
+            ]
+
+            answered = self.save_at_once(*forms)
+
+            self.assertEqual(sorted(answered), [200, 302])
+            exchange.refresh_from_db()
+            self.assertEqual(exchange.answer, new[answered.index(302)])

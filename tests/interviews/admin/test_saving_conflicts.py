@@ -1,0 +1,206 @@
+"""Two editors have changed the same: the second sees both texts and chooses."""
+
+from django.contrib.admin.models import LogEntry
+
+from interviews.models import Exchange
+from tests.admin_forms import DeskTestCase
+from tests.builders import a_draft, a_person, a_topic, an_interview, someone
+from tests.pictures import WithMedia, drawn
+from tests.pictures import sent as uploaded
+
+CHOOSE = "Somebody else has changed this meanwhile. Choose which of the two is to stand."
+
+
+class BothChangeOneAnswer(DeskTestCase):
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview()
+        sent = self.filled(
+            self.open(self.interview), title="My title", exchanges__0__answer="My words."
+        )
+        self.send(self.interview, exchanges__0__answer="Their words.")
+        self.response = self.post(self.interview, sent)
+
+    def again(self, **changes):
+        """Send the form that showed the conflict."""
+        return self.post(self.interview, self.filled(self.response, **changes))
+
+    def answer(self):
+        return Exchange.objects.get().answer
+
+    def test_nothing_is_saved_over_the_first(self):
+        self.interview.refresh_from_db()
+
+        self.assertEqual(self.answer(), "Their words.")
+        self.assertNotEqual(self.interview.title, "My title")
+        self.assertEqual(LogEntry.objects.count(), 1)
+
+    def test_both_texts_are_shown_and_what_differs_is_marked(self):
+        self.assertContains(self.response, "My words.")
+        self.assertContains(self.response, "<mark>Their </mark>words.", html=False)
+        self.assertContains(self.response, "Saved meanwhile")
+        self.assertContains(self.response, CHOOSE)
+
+    def test_all_other_input_is_kept(self):
+        self.assertContains(self.response, 'value="My title"')
+
+    def test_the_top_of_the_page_links_to_the_field(self):
+        page = self.response.content.decode()
+        link = '<a href="#id_exchanges-0-answer-conflict">What broke first?: Answer</a>'
+
+        self.assertIn(link, page)
+        self.assertIn('id="id_exchanges-0-answer-conflict"', page)
+
+    def test_the_editors_own_words_may_be_chosen(self):
+        self.again(conflict__exchanges__0__answer="yours")
+
+        self.interview.refresh_from_db()
+        self.assertEqual(self.answer(), "My words.")
+        self.assertEqual(self.interview.title, "My title")
+
+    def test_they_may_be_worked_on_before(self):
+        self.again(
+            conflict__exchanges__0__answer="yours", exchanges__0__answer="My words. Their words."
+        )
+
+        self.assertEqual(self.answer(), "My words. Their words.")
+
+    def test_what_was_saved_meanwhile_may_be_chosen(self):
+        self.again(conflict__exchanges__0__answer="saved")
+
+        self.interview.refresh_from_db()
+        self.assertEqual(self.answer(), "Their words.")
+        self.assertEqual(self.interview.title, "My title")
+
+    def test_who_does_not_choose_is_asked_again(self):
+        response = self.again()
+
+        self.assertEqual(self.answer(), "Their words.")
+        self.assertContains(response, CHOOSE)
+        self.assertContains(response, "My words.")
+
+    def test_a_third_change_before_the_choice_is_shown_too(self):
+        sent = self.filled(self.response, conflict__exchanges__0__answer="yours")
+        self.send(self.interview, exchanges__0__answer="A third one’s words.")
+
+        response = self.post(self.interview, sent)
+
+        self.assertEqual(self.answer(), "A third one’s words.")
+        self.assertContains(response, CHOOSE)
+        self.assertContains(response, "third")
+
+    def test_a_choice_holds_when_the_form_comes_back_for_another_reason(self):
+        response = self.again(conflict__exchanges__0__answer="yours", title="")
+        self.assertNotContains(response, CHOOSE)
+
+        self.post(self.interview, self.filled(response, title="My title"))
+
+        self.assertEqual(self.answer(), "My words.")
+
+    def test_a_verb_is_not_carried_out_before_the_choice(self):
+        draft = a_draft()
+        sent = self.filled(self.open(draft), press="_move=publish", standfirst="Mine.")
+        self.send(draft, standfirst="Saved.")
+
+        self.post(draft, sent)
+
+        draft.refresh_from_db()
+        self.assertFalse(draft.is_published)
+
+
+class EachKindOfField(WithMedia, DeskTestCase):
+    def conflict(self, thing, first, second):
+        """What the second editor sees."""
+        sent = self.filled(self.open(thing), **second)
+        self.send(thing, **first)
+        return self.post(thing, sent)
+
+    def assertAsks(self, response, *words):
+        self.assertContains(response, CHOOSE, count=1)
+        [conflict] = response.context["conflicts"]
+        for each in words:
+            self.assertContains(response, each)
+        return conflict
+
+    def test_who_asks_is_named(self):
+        interview = an_interview(subjects=[someone("Ines Okafor"), someone("Tom Reyes")])
+        ines, tom = someone("Ines Okafor"), someone("Tom Reyes")
+
+        response = self.conflict(
+            interview, {"exchanges__0__asked_by": ines.pk}, {"exchanges__0__asked_by": tom.pk}
+        )
+
+        self.assertAsks(response, '<div class="conflict-saved"><mark>Ines Okafor</mark></div>')
+
+    def test_those_who_answer_are_named(self):
+        interview = an_interview(subjects=[someone("Ines Okafor"), someone("Tom Reyes")])
+        ines, tom = someone("Ines Okafor"), someone("Tom Reyes")
+
+        response = self.conflict(
+            interview,
+            {"exchanges__0__answered_by": [ines.pk]},
+            {"exchanges__0__answered_by": [ines.pk, tom.pk]},
+        )
+
+        self.assertAsks(response, '<div class="conflict-saved">Ines Okafor</div>')
+
+    def test_topics_are_named(self):
+        interview = an_interview()
+        power, sea = a_topic("Power"), a_topic("The sea")
+
+        response = self.conflict(interview, {"topics": [power.pk]}, {"topics": [sea.pk]})
+
+        self.assertAsks(response, '<div class="conflict-saved"><mark>Power</mark></div>')
+
+    def test_the_place_and_the_role_of_a_credit(self):
+        response = self.conflict(
+            an_interview(), {"credits__0__role": "editor"}, {"credits__0__role": "translator"}
+        )
+
+        self.assertAsks(response, "<mark>edited by</mark>")
+
+    def test_a_date(self):
+        response = self.conflict(
+            an_interview(), {"held_on": "2026-01-02"}, {"held_on": "2026-03-04"}
+        )
+
+        self.assertAsks(response, "2026-<mark>01</mark>-<mark>02</mark>")
+
+    def test_what_was_taken_out_is_said_to_be_blank(self):
+        interview = an_interview(standfirst="Once.")
+
+        response = self.conflict(interview, {"standfirst": ""}, {"standfirst": "Mine."})
+
+        self.assertAsks(response, "Blank: what stood here was taken out.")
+
+    def test_the_address(self):
+        interview = an_interview("A grid")
+
+        response = self.conflict(interview, {"slug": "first"}, {"slug": "second"})
+
+        interview.refresh_from_db()
+        self.assertAsks(response)
+        self.assertEqual(interview.slug, "first")
+
+    def test_a_picture_is_chosen_again(self):
+        person = a_person()
+        decorative = {"portrait_decorative": "on"}
+        sent = self.filled(self.open(person), portrait=uploaded(drawn(), "a.png"), **decorative)
+        self.send(person, portrait=uploaded(drawn(), "b.png"), **decorative)
+        person.refresh_from_db()
+        first = person.portrait.name
+
+        response = self.post(person, sent)
+
+        person.refresh_from_db()
+        self.assertEqual(person.portrait.name, first)
+        self.assertContains(response, "choose the file again")
+
+    def test_markup_in_saved_words_is_shown_as_words(self):
+        interview = an_interview()
+
+        response = self.conflict(
+            interview, {"standfirst": "<script>alert(1)</script>"}, {"standfirst": "Mine."}
+        )
+
+        self.assertNotContains(response, "<script>alert(1)")

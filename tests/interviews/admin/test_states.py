@@ -1,0 +1,136 @@
+"""States at the desk: a button for each verb that leads on, and it saves first."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import Permission
+from django.test import override_settings
+
+from interviews.models import Interview
+from tests.admin_forms import DeskTestCase, address_of
+from tests.builders import a_draft, a_reader_with_an_account, an_interview
+
+
+class MovingThroughTheStates(DeskTestCase):
+    def press(self, interview, verb, **asked):
+        response = self.send(interview, press=f"_move={verb}", **asked)
+        interview.refresh_from_db()
+        return response
+
+    def test_one_press_saves_and_publishes(self):
+        draft = a_draft()
+
+        self.press(draft, "publish", title="A better title")
+
+        self.assertEqual(draft.title, "A better title")
+        self.assertTrue(draft.is_published)
+        self.assertEqual(draft.state_changes.first().by, self.editor)
+
+    def test_a_new_interview_that_is_not_complete_is_saved_as_a_draft(self):
+        response = self.send(Interview(), press="_move=publish", title="Without a word")
+
+        self.assertIn("There is no answer in it yet.", self.messages(response))
+        self.assertEqual(Interview.objects.get().state, Interview.Status.DRAFT)
+
+    def test_what_stands_in_the_way_is_said_and_the_words_are_saved(self):
+        draft = a_draft(exchanges=0)
+
+        response = self.press(draft, "publish", title="A better title")
+
+        self.assertIn("There is no answer in it yet.", self.messages(response))
+        self.assertEqual(draft.title, "A better title")
+        self.assertEqual(draft.state, Interview.Status.DRAFT)
+
+    @override_settings(TIME_ZONE="Europe/Oslo")
+    def test_it_is_scheduled_by_the_publications_clock(self):
+        draft = a_draft()
+
+        self.press(draft, "schedule", move__at="2040-06-01T09:00")
+
+        self.assertEqual(draft.state, Interview.Status.SCHEDULED)
+        self.assertEqual(draft.published_at, datetime.fromisoformat("2040-06-01T07:00+00:00"))
+
+    def test_scheduling_without_a_time_to_come_says_so(self):
+        draft = a_draft()
+
+        for at, sentence in (
+            ("", "Not scheduled: say when it is to appear."),
+            ("soon", "Not scheduled: that is no date and time."),
+            ("2001-01-01T09:00", "Choose a time that is still to come, or publish it now."),
+        ):
+            self.assertIn(sentence, self.messages(self.press(draft, "schedule", move__at=at)))
+            self.assertEqual(draft.state, Interview.Status.DRAFT)
+
+    def test_withdrawing_keeps_the_reason(self):
+        interview = an_interview()
+
+        self.press(interview, "withdraw", move__note="The source asked.")
+
+        self.assertTrue(interview.is_withdrawn)
+        self.assertEqual(interview.state_changes.first().note, "The source asked.")
+
+    def test_a_reason_too_long_to_keep_is_refused(self):
+        interview = an_interview()
+
+        response = self.press(interview, "withdraw", move__note="x" * 501)
+
+        self.assertIn("at most 500 characters", " ".join(self.messages(response)))
+        self.assertTrue(interview.is_published)
+
+    def test_only_the_verbs_that_lead_on_are_offered(self):
+        offered = self.open(an_interview()).content.decode()
+
+        self.assertIn('value="withdraw"', offered)
+        self.assertNotIn('value="publish"', offered)
+
+    def test_a_verb_that_does_not_lead_on_is_refused(self):
+        draft = a_draft()
+
+        response = self.press(draft, "withdraw")
+
+        self.assertIn("It is draft; from there this cannot be done.", self.messages(response))
+
+    def test_the_state_itself_is_no_field_of_the_form(self):
+        draft = a_draft()
+
+        self.send(draft, status="published", published_at="2020-01-01")
+
+        draft.refresh_from_db()
+        self.assertEqual(draft.state, Interview.Status.DRAFT)
+
+    def test_nothing_moves_by_opening_an_address(self):
+        draft = a_draft()
+
+        self.client.get(address_of(draft), {"_move": "publish"})
+
+        draft.refresh_from_db()
+        self.assertEqual(draft.state, Interview.Status.DRAFT)
+
+    def test_the_first_button_which_the_enter_key_presses_only_saves(self):
+        page = self.open(a_draft()).content.decode()
+        form = page[page.index('id="interview_form"') :]
+
+        first = form[form.index('type="submit"') :]
+
+        self.assertTrue(first.startswith('type="submit" class="default" name="_continue"'))
+
+    def test_who_may_only_look_moves_nothing(self):
+        draft = a_draft()
+        sent = self.filled(self.open(draft), "_move=publish")
+        self.client.force_login(a_reader_with_an_account(is_staff=True))
+
+        with self.assertLogs("django.request", "WARNING"):
+            response = self.client.post(address_of(draft), sent)
+
+        self.assertEqual(response.status_code, 403)
+
+    def test_who_may_only_begin_interviews_keeps_the_words_and_moves_nothing(self):
+        writer = a_reader_with_an_account(is_staff=True)
+        nouns = ["interview", "exchange", "credit"]
+        begins = Permission.objects.filter(codename__in=[f"add_{noun}" for noun in nouns])
+        writer.user_permissions.set(begins)
+        self.client.force_login(writer)
+        words = {"exchanges__0__question": "Why?", "exchanges__0__answer": "Because."}
+
+        self.send(Interview(), press="_move=publish", title="Begun", **words)
+
+        self.assertEqual(Interview.objects.get(title="Begun").state, Interview.Status.DRAFT)

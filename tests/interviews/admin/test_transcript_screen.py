@@ -1,0 +1,313 @@
+"""“New interview from a transcript”: what an editor sees, puts right, and then makes a draft of."""
+
+from pathlib import Path
+from unittest import mock
+
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+
+from interviews.models import Interview, Person
+from tests.admin_forms import DeskTestCase, address_of
+from tests.builders import a_person, a_reader_with_an_account
+
+PAGE = reverse("admin:interviews_interview_transcript")
+PASTES = Path(settings.BASE_DIR).parent / "shared" / "data" / "derived" / "plain-paste"
+LABELLED = """# Two cups out
+
+Maren Tveit keeps the lighthouse. We spoke in May.
+
+**Odd Bakke:** What do you do first in the morning?
+
+**Maren Tveit:** I look at the glass.
+
+Then I look at the sea.
+
+**Odd Bakke:** Does it tell you anything?
+
+**Maren Tveit:** Less than the glass.
+"""
+UNLABELLED = """What do you do first in the morning?
+
+I look at the glass, and then I look at the sea, for as long as the coffee takes.
+
+Does it tell you anything?
+
+Less than the glass does, and more than the forecast ever did in all of those years.
+"""
+
+
+class ScreenTestCase(DeskTestCase):
+    def read(self, text="", **sent):
+        return self.client.post(PAGE, {"text": text, **sent})
+
+    def again(self, response, press="_again", **changes):
+        """Send the second page back as it is, but for `changes`: lists by column."""
+        return self.client.post(PAGE, sent_back(response) | {press: "1"} | changes, follow=True)
+
+
+def sent_back(response):
+    review, cast = response.context["review"], response.context["cast"]
+    paragraphs = review.reading.paragraphs
+    blank = ["", ""]
+    return {
+        "paper": review.paper,
+        "title": review.title,
+        "role": [str(paragraph.role) for paragraph in paragraphs],
+        "speaker": [paragraph.speaker or "" for paragraph in paragraphs],
+        "was": [row["name"] for row in cast] + blank,
+        "name": [row["name"] for row in cast] + blank,
+        "guessed": [row["guessed"] for row in cast] + blank,
+        "part": [row["part"] for row in cast] + ["interviewer", "subject"],
+        "person": [row["choice"] for row in cast] + blank,
+    }
+
+
+def with_another(column, old, new):
+    place = column.index(old)
+    return [*column[:place], new, *column[place + 1 :]]
+
+
+class PastingAText(ScreenTestCase):
+    def test_words_are_shown_as_readers_will_see_them(self):
+        answer = "- So: 2*3, 40\\40.\n\n40. No more."
+        page = self.read(f"Odd: When?\n\nMaren: {answer}\n\nOdd: Why?\n\nMaren: Well.\n")
+
+        self.assertContains(page, "- So: 2*3, 40\\40.", 2)
+        self.assertContains(page, "40. No more.", 2)
+
+    def test_a_text_of_too_many_lines_is_refused_before_it_is_read(self):
+        file = SimpleUploadedFile("talk.txt", b"# a\n" * 20_000)
+        with mock.patch("interviews.transcripts.read") as read:
+            for response in (self.read("# a\n" * 20_000), self.read(file=file)):
+                self.assertContains(response, "This has 20001 lines; up to 10000 can be read")
+                self.assertContains(response, "import_transcript")
+
+        read.assert_not_called()
+
+    def test_the_list_of_interviews_leads_here(self):
+        response = self.client.get(reverse("admin:interviews_interview_changelist"))
+
+        self.assertContains(response, PAGE)
+
+    def test_exchanges_are_shown_before_anything_is_saved(self):
+        response = self.read(LABELLED)
+
+        self.assertContains(response, "Read as 2 exchanges")
+        self.assertContains(response, "I look at the glass.")
+        self.assertFalse(Interview.objects.exists())
+        self.assertFalse(Person.objects.exists())
+
+    def test_a_file_is_read_as_well(self):
+        file = SimpleUploadedFile("two-cups.md", LABELLED.encode("utf-16"))
+
+        self.assertContains(self.read(file=file), "Read as 2 exchanges")
+
+    def test_nothing_at_all_is_pointed_out(self):
+        for text in ("", "  \n "):
+            self.assertContains(self.read(text), "Paste the text of the interview")
+
+    def test_what_cannot_be_read_is_said_beside_the_field_and_stays_in_it(self):
+        picture = SimpleUploadedFile("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9)
+
+        response = self.read("Kept all the same.", file=picture)
+
+        self.assertTrue(response.context["form"].errors["file"])
+        self.assertContains(response, "Kept all the same.")
+
+    def test_a_text_too_long_for_one_page_says_what_to_do(self):
+        response = self.read("\n\n".join([UNLABELLED] * 600))
+
+        self.assertContains(response, "import_transcript")
+
+    def test_what_is_no_interview_is_said_to_be_none(self):
+        response = self.read("A licence.\n\nYou may copy this.\n\nYou may not sell it.")
+
+        self.assertContains(response, "No questions and answers were found")
+        self.assertContains(response, "This was hard to read.")
+
+    def test_attack_strings_are_shown_as_text(self):
+        response = self.read(LABELLED.replace("the glass", "<script>alert(1)</script>"))
+
+        self.assertContains(response, "&lt;script&gt;alert(1)&lt;/script&gt;")
+        self.assertNotContains(response, "<script>alert")
+
+    def test_who_may_not_add_interviews_is_refused(self):
+        self.client.force_login(a_reader_with_an_account(is_staff=True))
+
+        with self.assertLogs("django.request", "WARNING"):
+            self.assertEqual(self.client.get(PAGE).status_code, 403)
+
+
+class PuttingRight(ScreenTestCase):
+    def test_another_role_makes_other_exchanges(self):
+        response = self.read(LABELLED)
+        roles = sent_back(response)["role"]
+
+        response = self.again(response, role=with_another(roles, "introduction", "standfirst"))
+
+        transcript = response.context["transcript"]
+        self.assertEqual(
+            transcript.standfirst, "Maren Tveit keeps the lighthouse. We spoke in May."
+        )
+        self.assertEqual(transcript.introduction, "")
+
+    def test_an_answer_that_becomes_the_closing_is_nobodys(self):
+        response = self.read(LABELLED)
+        roles = sent_back(response)["role"]
+
+        response = self.again(response, role=[*roles[:-1], "closing"])
+
+        self.assertEqual(response.context["transcript"].closing, "Less than the glass.")
+
+    def test_another_speaker_is_kept(self):
+        response = self.read(LABELLED)
+        speakers = sent_back(response)["speaker"]
+
+        response = self.again(response, speaker=with_another(speakers, "Maren Tveit", "Ola Li"))
+
+        self.assertEqual(response.context["transcript"].exchanges[0].answers[0].by, "Ola Li")
+
+    def test_a_speaker_is_renamed_throughout(self):
+        response = self.read(LABELLED)
+        names = sent_back(response)["name"]
+
+        response = self.again(response, name=with_another(names, "Odd Bakke", "Odd B. Bakke"))
+
+        asked_by = {exchange.asked_by for exchange in response.context["transcript"].exchanges}
+        self.assertEqual(asked_by, {"Odd B. Bakke"})
+
+    def test_two_speakers_can_exchange_their_names(self):
+        response = self.read(LABELLED)
+        swap = {"Odd Bakke": "Maren Tveit", "Maren Tveit": "Odd Bakke", "": ""}
+
+        response = self.again(response, name=[swap[each] for each in sent_back(response)["name"]])
+
+        exchange = response.context["transcript"].exchanges[0]
+        self.assertEqual(exchange.asked_by, "Maren Tveit")
+        self.assertEqual(exchange.answers[0].by, "Odd Bakke")
+
+    def test_a_name_taken_away_names_nobody(self):
+        response = self.read(LABELLED)
+        names = sent_back(response)["name"]
+
+        response = self.again(response, name=with_another(names, "Odd Bakke", ""))
+
+        self.assertIsNone(response.context["transcript"].exchanges[0].asked_by)
+
+    def test_a_part_given_by_hand_stays(self):
+        response = self.read(LABELLED)
+        given = ["subject"] * len(sent_back(response)["part"])
+
+        response = self.again(self.again(response, part=given))
+
+        parts = {row["name"]: row["part"] for row in response.context["cast"]}
+        self.assertEqual(parts, {"Odd Bakke": "subject", "Maren Tveit": "subject"})
+
+    def test_who_is_not_in_the_text_can_be_named(self):
+        response = self.read(UNLABELLED)
+
+        response = self.again(response, name=["Odd Bakke", "Maren Tveit"])
+
+        people = [(person.name, person.role) for person in response.context["transcript"].people]
+        self.assertEqual(people, [("Odd Bakke", "interviewer"), ("Maren Tveit", "subject")])
+
+    def test_no_word_is_lost_from_page_to_page(self):
+        response = self.read(LABELLED)
+        before = [each.text for each in response.context["review"].reading.paragraphs]
+
+        for _time in range(3):
+            response = self.again(response)
+
+        after = [each.text for each in response.context["review"].reading.paragraphs]
+        self.assertEqual(after, before)
+
+    def test_a_form_cut_short_or_forged_saves_nothing_and_says_so(self):
+        response = self.read(LABELLED)
+
+        for broken in ({"role": ["question"]}, {"paper": "forged"}, {"paper": ""}):
+            answer = self.again(response, press="_create", **broken)
+
+            self.assertIn("nothing was saved", self.messages(answer)[0])
+        self.assertFalse(Interview.objects.exists())
+
+
+class CreatingTheDraft(ScreenTestCase):
+    def test_it_has_the_words_the_people_and_the_editor(self):
+        response = self.again(self.read(LABELLED), press="_create")
+
+        draft = Interview.objects.get()
+        self.assertRedirects(response, address_of(draft))
+        self.assertEqual(draft.title, "Two cups out")
+        self.assertEqual(draft.state, Interview.Status.DRAFT)
+        self.assertEqual(draft.state_changes.get().by, self.editor)
+        self.assertEqual([person.name for person in draft.subjects], ["Maren Tveit"])
+        self.assertEqual([person.name for person in draft.interviewers], ["Odd Bakke"])
+        self.assertEqual(draft.exchanges.count(), 2)
+
+    def test_a_title_that_the_text_lacks_is_asked_for(self):
+        response = self.read(UNLABELLED)
+
+        self.again(response, press="_create", title="Two cups out")
+
+        self.assertEqual(Interview.objects.get().title, "Two cups out")
+
+    def test_people_who_are_here_already_are_not_made_again(self):
+        known = a_person("Maren Tveit", description="Keeper")
+        response = self.read(LABELLED)
+
+        self.again(response, press="_create")
+
+        self.assertContains(response, "Maren Tveit, Keeper")
+        self.assertEqual(Interview.objects.get().subjects, [known])
+
+    def test_a_person_is_found_however_their_name_is_written(self):
+        known = a_person("Maren Tveit", description="Keeper")
+        response = self.read(LABELLED.replace("Maren Tveit", "MAREN TV\u200bEIT"))
+
+        self.again(response, press="_create")
+
+        self.assertContains(response, "Maren Tveit, Keeper")
+        self.assertEqual(Interview.objects.get().subjects, [known])
+
+    def test_a_reader_who_signed_with_that_name_can_be_chosen_or_left(self):
+        reader = a_person("Maren Tveit", reader_since=timezone.now())
+
+        for choice, expected in ((str(reader.pk), reader), ("new", None), ("²", None)):
+            response = self.read(LABELLED)
+            people = [
+                "" if name != "Maren Tveit" else choice for name in sent_back(response)["name"]
+            ]
+            self.again(response, press="_create", person=people)
+
+            named = Interview.objects.latest("pk").subjects[0]
+            self.assertEqual(named, expected or Person.objects.named("Maren Tveit"))
+
+    def test_odd_names_and_roles_make_a_draft_all_the_same(self):
+        response = self.read(LABELLED)
+        sent = sent_back(response)
+
+        self.again(
+            response,
+            press="_create",
+            role=["no such role"] * len(sent["role"]),
+            name=["x" * 300 + "\0", "<b>Maren</b>", "", "  "],
+            part=["boss"] * len(sent["part"]),
+        )
+
+        self.assertEqual(Interview.objects.get().exchanges.count(), 2)
+
+
+class RealPastes(ScreenTestCase):
+    def test_each_becomes_a_draft(self):
+        if not PASTES.is_dir():
+            self.skipTest("The real pastes (../shared/data) are not on this machine.")
+
+        for paste in sorted(PASTES.glob("*.txt")):
+            response = self.read(file=SimpleUploadedFile(paste.name, paste.read_bytes()))
+            count = len(response.context["transcript"].exchanges)
+            self.again(response, press="_create")
+
+            asked = Interview.objects.latest("pk").exchanges.exclude(question="").count()
+            self.assertEqual(asked, count, paste.name)

@@ -1,0 +1,52 @@
+"""The process that pictures are read and drawn in."""
+
+import os
+from unittest import mock
+
+from django.core.exceptions import ValidationError
+from django.test import SimpleTestCase
+
+from interviews.media.uploads import NO_PICTURE, _look_at
+from interviews.media.worker import PictureWorker, end
+
+ENVIRONMENT = {
+    "DJANGO_SETTINGS_MODULE": "publication.settings",
+    "DJANGO_SECRET_KEY": "only-for-tests",
+    "DJANGO_ALLOWED_HOSTS": "localhost",
+}
+
+
+class Apart(SimpleTestCase):
+    def setUp(self):
+        self.enterContext(mock.patch.dict(os.environ, ENVIRONMENT))
+        self.pictures = PictureWorker()
+        self.pictures.is_apart = True
+        self.pictures.run(os.getpid)
+        self.addCleanup(lambda: end(self.pictures.process))
+
+    def test_work_is_done_in_one_other_process(self):
+        others = {self.pictures.run(os.getpid) for _each in range(3)}
+
+        self.assertEqual(others, {self.pictures.process.pid})
+        self.assertNotEqual(others, {os.getpid()})
+
+    def test_what_is_wrong_with_a_picture_is_told_here(self):
+        with self.assertRaisesMessage(ValidationError, str(NO_PICTURE)):
+            self.pictures.run(_look_at, b"no picture")
+
+    def test_a_process_that_has_ended_is_replaced(self):
+        self.pictures.process.kill()
+        self.pictures.process.wait()
+
+        self.assertEqual(self.pictures.run(os.getpid), self.pictures.process.pid)
+
+    def test_a_process_that_ends_again_and_again_is_told_as_such(self):
+        with self.assertRaises(ChildProcessError):
+            self.pictures.run(os._exit, 1)
+
+        self.assertEqual(self.pictures.run(os.getpid), self.pictures.process.pid)
+
+
+class InPlace(SimpleTestCase):
+    def test_work_is_done_here_where_no_server_asked_for_a_process(self):
+        self.assertEqual(PictureWorker().run(os.getpid), os.getpid())

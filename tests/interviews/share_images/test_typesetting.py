@@ -1,0 +1,263 @@
+"""What a share card says, to the letter, and how it is set in any script."""
+
+import io
+import re
+from unittest import skipUnless
+from unittest.mock import patch
+
+from django.conf import settings
+from django.test import SimpleTestCase
+from PIL import Image, ImageColor
+
+from interviews.share_images import ShareImage, drawing, text_fitting, typefaces
+from interviews.share_images.typesetting import Passage
+
+JAPANESE = (
+    "あなたは「機械」が間違っていると、どうやって気づくのですか？"
+    "三十年やっていると、「針」の動きが……わかる。"
+)
+SAID = {
+    "en": "When there is not enough, somebody has to be switched off. Who decides?",
+    "vi": "Khi nào bà nhận ra rằng dự báo đã sai? Ở Huế, điện tắt đúng mười hai giờ.",
+    "cs": "Příliš žluťoučký kůň úpěl ďábelské ódy, řekl Čapek.",
+    "el": "Ποιος αποφασίζει όταν το ρεύμα δεν φτάνει για όλους;",
+    "ru": "Кто решает, когда света не хватает на всех?",
+    "zh": "当机器替你写完剧本的时候，你“还剩下”什么？——与一位编剧的谈话",
+    "ja": JAPANESE,
+    "ko": "그 결정을 누가 내렸는지 지금은 알고 계십니까?",
+    "ar": "متى أدركتم أن «GridSense 3.1» لم يعد يتنبأ في عام 2024؟",
+    "fa": "می‌خواهم بدانم چه کسی تصمیم می‌گیرد؟",
+    "he": "מי מחליט כשאין מספיק לכולם (ב־2024)?",
+    "hi": "जब आपको पहली बार लगा कि अनुमान ग़लत है, तब आपने क्या किया?",
+    "th": "คุณรู้ได้อย่างไรว่าเครื่องกำลังโกหกระหว่างคำตอบ?",
+    "ta": "யார் முடிவு செய்கிறார்கள்?",
+    "ka": "ვინ წყვეტს, როცა ყველას არ ჰყოფნის?",
+}
+RIGHT_TO_LEFT = {"ar", "fa", "he"}
+
+has_other_scripts = skipUnless(
+    typefaces.shapes()
+    and {typefaces.CJK, *typefaces.FAMILIES.values()} <= {*typefaces.installed()},
+    "no Noto typefaces, or no FriBidi, on this machine",
+)
+
+
+def passage(text, language="en"):
+    return Passage(text, typefaces.HEADING, language, language in RIGHT_TO_LEFT)
+
+
+def lines_of(passage):
+    return [passage.text[start:end].rstrip() for start, end in passage.lines]
+
+
+class TheFirstWords(SimpleTestCase):
+    def test_are_the_text_itself_where_there_is_room_for_it(self):
+        for text in ("", "Why?", "Because … well.", "a" * 80):
+            self.assertEqual(text_fitting.opening(text, 80), text)
+
+    def test_are_in_the_text_to_the_letter_and_marked_as_its_beginning(self):
+        for language, text in SAID.items():
+            whole = text_fitting.legible(
+                text * 4 if language in {"ja", "zh", "th"} else f"{text} " * 4
+            )
+            for room in range(10, 100, 7):
+                kept = text_fitting.opening(whole, room)
+
+                self.assertTrue(kept.endswith("…"), kept)
+                self.assertTrue(whole.startswith(kept.removesuffix("…").rstrip()), kept)
+                self.assertLessEqual(text_fitting.columns(kept), room + 1)
+
+    def test_end_after_a_word(self):
+        text = "On paper, the regulator. In the room, whoever is on shift, with eleven minutes."
+        for room in range(12, 78):
+            kept = text_fitting.opening(text, room).removesuffix(" …")
+
+            self.assertIn(text[len(kept)], " ", kept)
+
+    def test_end_after_a_sentence_if_that_is_near(self):
+        text = "On paper, the regulator. In the room, whoever is on shift."
+
+        self.assertEqual(text_fitting.opening(text, 34), "On paper, the regulator. …")
+
+    def test_break_a_word_that_is_longer_than_the_room_and_never_within_a_letter(self):
+        self.assertEqual(text_fitting.opening("a\u0308" * 40, 12), "a\u0308" * 10 + " …")
+
+    def test_are_what_was_said_without_marks_notes_and_pictures(self):
+        markdown = "It **is** [so](/x).[^1] ![A mast](/m.png)\n\n> `Never` \\*again\\*  \nhe said."
+        markdown += "\n\n[^1]: A note."
+
+        self.assertEqual(text_fitting.spoken(markdown), "It is so. Never *again* he said.")
+
+    def test_hold_nothing_that_turns_the_direction_of_what_follows(self):
+        self.assertEqual(text_fitting.spoken("left\u202eright\u2066 \x00 on"), "leftright on")
+
+    def test_of_a_very_long_answer_are_found_at_once(self):
+        self.assertTrue(text_fitting.opening("はい。" * 200_000, 80).endswith("。…"))
+
+
+class Words(SimpleTestCase):
+    @has_other_scripts
+    def test_are_all_set_in_a_typeface_that_has_them(self):
+        for language, text in SAID.items():
+            line = passage(text, language)
+
+            self.assertEqual(line.text, text_fitting.legible(text))
+            for character, face in zip(line.text, line.faces, strict=True):
+                self.assertIn(ord(character), face.letters, f"{language}: {character}")
+
+    @has_other_scripts
+    def test_keep_within_their_column_whatever_its_width(self):
+        for language, text in {
+            **SAID,
+            "de": "Donaudampfschifffahrtselektrizitätenhaupt" * 2,
+        }.items():
+            line = passage(text, language)
+            for width in (150, 400, 644):
+                line.set(36, width)
+
+                self.assertEqual("".join(line.text[a:b] for a, b in line.lines), line.text)
+                for start, end in line.lines:
+                    end = start + len(line.text[start:end].rstrip())
+                    self.assertLessEqual(line.measured(start, end) * 36, width * 1.01, line.text)
+
+    def test_leave_no_space_at_the_beginning_of_a_line_after_a_word_that_was_broken(self):
+        line = passage("Donaudampfschifffahrtselektrizitätenhaupt and more")
+        for width in range(80, 700, 7):
+            for each in lines_of(line.set(40, width)):
+                self.assertNotRegex(each, "^ ")
+
+    @has_other_scripts
+    def test_in_japanese_never_begin_a_line_with_a_stop_nor_end_one_with_a_bracket(self):
+        line = passage(JAPANESE, "ja")
+        for width in range(200, 700, 17):
+            for even in (False, True):
+                for each in lines_of(line.set(40, width, even)):
+                    self.assertNotRegex(each, "^[、。」？…ぁっょー]|「$")
+
+    @has_other_scripts
+    def test_in_korean_stay_whole(self):
+        line = passage(SAID["ko"], "ko").set(40, 300)
+
+        self.assertEqual(" ".join(lines_of(line)), SAID["ko"])
+
+    @has_other_scripts
+    def test_in_thai_are_never_broken_between_a_letter_and_its_vowel(self):
+        line = passage(SAID["th"], "th")
+        for width in range(90, 400, 13):
+            for each in lines_of(line.set(40, width)):
+                self.assertNotRegex(each, "^[ะาำ]|[เแโใไ]$")
+
+    def test_are_set_in_lines_of_about_equal_length_in_a_heading(self):
+        line = passage("What the night shift asked for, and got")
+        ragged = [line.measured(*each) for each in line.set(60, 800).lines]
+        even = [line.measured(*each) for each in line.set(60, 800, even=True).lines]
+
+        self.assertEqual(len(even), len(ragged))
+        self.assertLess(max(even) - min(even), max(ragged) - min(ragged))
+
+    @has_other_scripts
+    def test_of_two_directions_stand_as_they_are_read(self):
+        line = passage("نموذج GridSense 3.1 سقط", "ar")
+        seen = [line.text[first:last].strip() for first, last, *_ in line.seen(0, len(line.text))]
+
+        self.assertEqual([each for each in seen if each], ["سقط", "GridSense 3.1", "نموذج"])
+
+    def test_are_left_out_with_all_that_follows_where_no_typeface_has_them(self):
+        with patch.object(typefaces, "for_script", return_value=None):
+            self.assertEqual(passage("He said 世界 and left").text, "He said …")
+            self.assertEqual(passage("He said preמי and left").text, "He said …")
+            self.assertEqual(passage(SAID["ar"], "ar").text, "")
+
+    def test_that_must_be_shaped_are_left_out_where_nothing_shapes_them(self):
+        typefaces.for_script.cache_clear()
+        self.addCleanup(typefaces.for_script.cache_clear)
+        with patch.object(typefaces, "shapes", return_value=False):
+            for language in ("ar", "he", "hi"):
+                self.assertEqual(passage(SAID[language], language).text, "")
+
+    def test_are_set_without_emoji(self):
+        line = passage("Is it “done”? 😀🎉 Really 👨‍👩‍👧 — yes ❤️ or no 1️⃣?")
+
+        self.assertEqual(line.text, "Is it “done”? Really — yes or no ?")
+
+
+class ACard(SimpleTestCase):
+    def ink_in(self, card, box):
+        picture = Image.open(io.BytesIO(drawing.draw(card))).convert("L").crop(box)
+        return picture.getextrema()[0] < 100
+
+    def test_cuts_a_title_that_is_too_long_and_says_so(self):
+        title = "Who decided what, on whose behalf, and at what hour of which night? " * 9
+        heading, _answer = drawing._fitted(ShareImage("p", heading=title.strip()), 656, 300)
+
+        self.assertTrue(heading.text.endswith("…"))
+        self.assertTrue(title.startswith(heading.text.removesuffix("…").rstrip()))
+        self.assertLessEqual(heading.height, 300)
+
+    def test_sets_a_short_title_larger_than_a_long_one(self):
+        sizes = [
+            drawing._fitted(ShareImage("p", heading=title), 656, 300)[0].size
+            for title in ("Why?", "Who decides what " * 3, "Who decides what " * 12)
+        ]
+
+        self.assertEqual(sizes, sorted(set(sizes), reverse=True))
+
+    def test_of_nothing_that_can_be_set_still_shows_the_name_of_the_publication(self):
+        with patch.object(typefaces, "for_script", return_value=None):
+            card = ShareImage("prompt/power", heading=SAID["ar"], names=SAID["ar"], language="ar")
+
+            self.assertTrue(self.ink_in(card, (800, 40, 1200, 110)))
+            self.assertFalse(self.ink_in(card, (0, 120, 1200, 500)))
+
+    def test_of_words_that_nobody_asked_for_and_nobody_is_named_for_keeps_within_its_edges(self):
+        card = ShareImage("prompt/power", answer="It began with the herring. " * 9)
+
+        self.assertTrue(self.ink_in(card, (drawing.EDGE, 120, 1100, 250)))
+        self.assertFalse(self.ink_in(card, (0, 590, 1200, 630)))
+
+    def test_of_the_publication_holds_a_long_name_and_a_long_promise(self):
+        name, promise = "The Quarterly Review of Long Conversations", "In full, and slowly. " * 40
+        card = ShareImage(name, answer=promise, introduces=True)
+
+        self.assertFalse(self.ink_in(card, (1150, 0, 1200, 630)))
+        self.assertFalse(self.ink_in(card, (0, 590, 1200, 630)))
+
+    def test_of_words_alone_keeps_the_one_colour_of_the_slash(self):
+        card = ShareImage("prompt/power", heading="Why?", names="Ada", asks=True)
+        picture = Image.open(io.BytesIO(drawing.draw(card))).convert("RGB")
+
+        colours = {colour for _count, colour in picture.getcolors(maxcolors=1 << 20)}
+        self.assertIn(ImageColor.getrgb(drawing.ASK), colours)
+
+    def test_marks_a_question_by_a_slash_outside_the_edge(self):
+        asked = ShareImage("p", heading="Why?", names="Ada", asks=True)
+        titled = ShareImage("p", heading="Why?", names="Ada")
+
+        before = (0, 120, drawing.EDGE - 4, 600)
+        self.assertTrue(self.ink_in(asked, before))
+        self.assertFalse(self.ink_in(titled, before))
+
+
+class TheColours(SimpleTestCase):
+    def test_are_those_of_the_site_by_day(self):
+        css = (settings.BASE_DIR / "static/css/tokens.css").read_text()
+        for name in ("PAPER", "RULE", "INK", "META", "ASK"):
+            by_day = re.search(rf"--{name.lower()}: light-dark\((#\w+)", css)[1]
+
+            self.assertEqual(getattr(drawing, name), by_day)
+
+    def test_can_be_read_by_everyone(self):
+        for colour in (drawing.INK, drawing.META, drawing.ASK):
+            self.assertGreaterEqual(contrast(colour, drawing.PAPER), 4.5)
+
+
+def contrast(one, other):
+    """The contrast ratio of WCAG 2.2 between two colours (#rrggbb)."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour):
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

@@ -1,0 +1,100 @@
+"""Real transcripts that stand beside the repository, and how well they are read.
+
+The scoreboard of the eight whose truth is given:
+manage.py shell -c "from tests.interviews.transcripts import real_transcripts; real_transcripts.scoreboard()"
+"""
+
+import json
+import re
+from unittest import skipUnless
+
+from django.conf import settings
+
+from interviews import transcripts
+from interviews.transcripts.names import ShortForms
+
+SHARED = settings.BASE_DIR.parent / "shared" / "data"
+INTERVIEWS = SHARED / "interviews"
+PASTES = SHARED / "derived" / "plain-paste"
+
+needs_real_files = skipUnless(INTERVIEWS.is_dir(), "The real transcripts are not here.")
+
+
+def read(path):
+    """Return the Transcript of a file."""
+    return transcripts.assemble(transcripts.read(path.read_bytes(), path.name))
+
+
+def truths():
+    """Return what is told of each of the eight files."""
+    return json.loads((INTERVIEWS / "TRUTH-18f-given.json").read_text())
+
+
+def scoreboard():
+    """Return a line a file: faultless, or how many faults."""
+    lines = []
+    for truth in truths():
+        found = faults(truth, read(INTERVIEWS / truth["file"]))
+        lines.append(f"{'; '.join(found) or 'faultless'}: {truth['file']}")
+    return "\n".join(lines)
+
+
+def faults(truth, transcript):
+    """Return a sentence for each difference between a transcript and what is told of it."""
+    told, found = truth["detail"], transcript.exchanges
+    if len(told) != len(found):
+        return [f"{len(found)} exchanges for {len(told)}"]
+    pairs = zip(told, found, strict=True)
+    wrong = [fault for one, other in pairs for fault in _exchange_faults(one, other)]
+    return wrong + _length_faults(truth, transcript)
+
+
+def _exchange_faults(told, exchange):
+    question = on_one_line(told["q"].removeprefix(f"{told['q_label']}:"))
+    question = re.sub(r"^\d+\. ", "", question)
+    wrong = [] if on_one_line(exchange.question).startswith(question) else [f"question: {question}"]
+    if not is_meant(told["q_label"], exchange.asked_by):
+        wrong.append(f"asked by {exchange.asked_by} for {told['q_label']}")
+    answers = spoken(told)
+    if len(answers) != len(exchange.answers):
+        return [*wrong, f"{len(exchange.answers)} answers for {len(answers)}"]
+    for one, other in zip(answers, exchange.answers, strict=True):
+        if not on_one_line(other.text).startswith(on_one_line(one["start"])):
+            wrong.append(f"answer: {one['start']}")
+        if not is_meant(one["label"], other.by):
+            wrong.append(f"by {other.by} for {one['label']}")
+    return wrong
+
+
+def spoken(told):
+    """Return the answers that somebody gave; in one file a picture stands before an answer."""
+    return [answer for answer in told["answers"] if not answer["start"].startswith("{%")]
+
+
+def _length_faults(truth, transcript):
+    """Compare paragraphs; the truth counts what follows the last answer as part of it."""
+    told = [answer["paras"] for one in truth["detail"] for answer in spoken(one)]
+    found = [len(a.text.split("\n\n")) for e in transcript.exchanges for a in e.answers]
+    after = len(transcript.closing.split("\n\n")) if transcript.closing else 0
+    after += sum(set(text) == {"-"} for text, _why in transcript.left_out)
+    if told[:-1] == found[:-1] and found[-1] <= told[-1] <= found[-1] + after:
+        return []
+    return [f"paragraphs: {found} for {told}"]
+
+
+def is_meant(label, name):
+    """Tell whether a label of the source stands for a name."""
+    if label is None or name is None:
+        return label is name
+    return label == name or ShortForms([name]).relate_to(label)
+
+
+def on_one_line(text):
+    return " ".join(text.split())
+
+
+def words_of(text):
+    """Return the words of a text as one compares them: without mark-up, case, and addresses."""
+    text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
+    text = re.sub(r"<[^<>]*>|[*_`\\#>-]", "", text)
+    return re.findall(r"\w+", text.casefold())

@@ -1,0 +1,188 @@
+"""Reading real transcripts: what is told of them is found, and no word is lost."""
+
+import json
+import random
+import re
+import textwrap
+
+from django.test import SimpleTestCase
+
+from interviews import transcripts
+from interviews.transcripts.decoding import decode
+from tests.interviews.transcripts.real_transcripts import (
+    INTERVIEWS,
+    PASTES,
+    SHARED,
+    faults,
+    needs_real_files,
+    read,
+    truths,
+    words_of,
+)
+
+WORD = re.compile(r"[^\W_]+")
+SUBTITLES_AND_SUCH = ["example.html", "example.json", "example.srt", "example.vtt", "1_5.srt"]
+
+
+@needs_real_files
+class TheTruthOfEightFiles(SimpleTestCase):
+    def test_all_eight_are_read_without_a_fault(self):
+        for truth in truths():
+            with self.subTest(truth["file"]):
+                transcript = read(INTERVIEWS / truth["file"])
+
+                self.assertEqual(faults(truth, transcript), [])
+                self.assertEqual(transcript.confidence, "high")
+
+    def test_a_paste_without_mark_up_has_the_same_questions_and_answers(self):
+        for paste in sorted(PASTES.iterdir()):
+            folder, name = paste.stem.split("__", 1)
+            with self.subTest(paste.name):
+                original = _beginnings(read(INTERVIEWS / folder / f"{name}.md"))
+
+                self.assertEqual(_beginnings(read(paste)), original)
+
+
+def _beginnings(transcript):
+    """Return each question and the first words of its answers, as words alone."""
+    return [
+        (
+            words_of(exchange.question),
+            exchange.asked_by,
+            [(answer.by, words_of(answer.text)[:6]) for answer in exchange.answers],
+        )
+        for exchange in transcript.exchanges
+    ]
+
+
+@needs_real_files
+class EachKindOfFile(SimpleTestCase):
+    def test_headings_ask_the_same_four_questions_of_everybody(self):
+        for path in sorted((INTERVIEWS / "usesthis-heading-question").iterdir()):
+            with self.subTest(path.name):
+                transcript = read(path)
+
+                self.assertEqual(
+                    [exchange.question for exchange in transcript.exchanges],
+                    [
+                        "Who are you, and what do you do?",
+                        "What hardware do you use?",
+                        "And what software?",
+                        "What would be your dream setup?",
+                    ],
+                )
+                self.assertEqual([person.name for person in transcript.people], [])
+
+    def test_hosts_ask_and_their_guest_answers(self):
+        guests = {
+            "founders-talk-52": "Pia Mancini",
+            "founders-talk-71": "Guy Podjarny",
+            "go-time-73": "Andrei Matei",
+            "the-changelog-266": "Mike Glukhovsky",
+            "the-changelog-397": "Darren Murph",
+        }
+        for name, guest in guests.items():
+            with self.subTest(name):
+                people = read(INTERVIEWS / "changelog-bold-name" / f"{name}.md").people
+
+                self.assertEqual([p.name for p in people if p.role == "subject"], [guest])
+
+    def test_times_of_a_recording_are_not_among_the_words(self):
+        for path in sorted((INTERVIEWS / "btc-name-timestamp-line").iterdir()):
+            with self.subTest(path.name):
+                for exchange in read(path).exchanges:
+                    for answer in exchange.answers:
+                        self.assertNotRegex(answer.text, r"(?m)^\W*\d\d:\d\d:\d\d\W*$")
+
+    def test_an_equal_conversation_is_not_said_to_be_certain(self):
+        transcript = read(
+            INTERVIEWS / "btc-lang-es/bitcoin-explained__taproot-activation-lockinontimeout.es.md"
+        )
+
+        self.assertEqual(transcript.confidence, "low")
+
+    def test_two_voices_without_labels_get_no_names(self):
+        transcript = read(INTERVIEWS / "conduit-no-labels/23-making-do-with-what-we-have.md")
+
+        self.assertEqual((transcript.exchanges, transcript.people), ([], []))
+        self.assertEqual(transcript.confidence, "low")
+        self.assertIn("does not seem to be an interview", transcript.warnings[0])
+
+    def test_every_paste_of_a_web_page_is_recognised(self):
+        for path in sorted((SHARED / "derived" / "html-paste").iterdir()):
+            with self.subTest(path.name):
+                self.assertIn("looks like HTML", transcripts.read(path.read_text()).warnings[0])
+
+    def test_subtitles_and_web_pages_are_kept_whole_and_said_to_be_such(self):
+        for name in SUBTITLES_AND_SUCH:
+            path = next(INTERVIEWS.rglob(name))
+            with self.subTest(name):
+                transcript = read(path)
+
+                self.assertEqual((transcript.exchanges, transcript.confidence), ([], "low"))
+                self.assertIn("cannot be taken apart yet", transcript.warnings[0])
+
+
+@needs_real_files
+class NoWordIsLost(SimpleTestCase):
+    def test_from_any_real_file_however_it_was_damaged(self):
+        paths = [p for p in [*INTERVIEWS.rglob("*.*"), *PASTES.iterdir()] if p.is_file()]
+        for path in sorted(paths):
+            text = path.read_text()
+            for seed in range(3):
+                with self.subTest(path.name, seed=seed):
+                    self.assert_kept(_damaged(text, random.Random(f"{path.name} {seed}")))
+            with self.subTest(path.name):
+                self.assert_kept(text)
+
+    def test_from_naughty_strings(self):
+        naughty = json.loads((SHARED / "naughty" / "blns.json").read_text())
+        for text in [*naughty, "\n\n".join(naughty), "\n".join(naughty)]:
+            with self.subTest(text[:60]):
+                self.assert_kept(text)
+
+    def test_from_the_markdown_specification(self):
+        spec = json.loads((SHARED / "markdown" / "commonmark-spec.json").read_text())
+        for text in [*(one["markdown"] for one in spec), "\n\n".join(s["markdown"] for s in spec)]:
+            with self.subTest(text[:60]):
+                self.assert_kept(text)
+
+    def assert_kept(self, text):
+        try:
+            reading = transcripts.read(text)
+        except transcripts.Unreadable:
+            return
+        plain = transcripts.assemble(reading).as_dict() | {"warnings": []}
+
+        kept = WORD.findall(" ".join(_strings(plain)).casefold())
+
+        self.assertEqual(set(WORD.findall(decode(text)[0].casefold())) - set(kept), set())
+
+
+def _strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part)
+
+
+def _damaged(text, chance):
+    """Return a text as a careless hand, a mail program or a browser leaves it."""
+    paragraphs, lines = text.split("\n\n"), text.split("\n")
+    width = chance.choice([40, 72, 100])
+    chance.shuffle(lines)
+    shuffled = chance.sample(paragraphs, len(paragraphs))
+    begin, end = sorted(chance.sample(range(len(text)), 2))
+    return chance.choice(
+        [
+            "\n\n".join(shuffled),
+            "\n".join(lines),
+            re.sub(r"\n\n+", "\n", text),
+            text.replace("\n", "\r\n"),
+            "\n\n".join(textwrap.fill(p, width, break_long_words=False) for p in paragraphs),
+            text.replace("**", ""),
+            "".join(c for c in text if c not in "*_#[]()`<>{}:" or chance.random() > 0.05),
+            text[begin:end],
+        ]
+    )

@@ -1,0 +1,90 @@
+"""What is done on one server is what another serves on its very next request."""
+
+from comments.models import ModerationRules, Reply
+from interviews.models import Exchange
+from tests.builders import a_draft, a_reply, an_interview, published
+from tests.comments.running_site import RunningSiteCase, Site
+from tests.comments.visitor import Visitor
+
+OFTEN = 6  # enough to meet both workers of a server, most likely
+
+
+class TwoServers(RunningSiteCase):
+    """Each with two workers, on one database; whoever publishes is a third process."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other = Site(beside=cls.site)
+        cls.addClassCleanup(cls.other.stop)
+        cls.interview = an_interview("Read on both")
+        cls.address = cls.interview.get_absolute_url()
+        ModerationRules.objects.update_or_create(pk=1, defaults={"policy": "open"})
+
+    def setUp(self):
+        super().setUp()
+        self.readers = [self.visitor, Visitor(self.other.address)]
+        self.has_been_read("/", self.address)
+
+    def has_been_read(self, *paths):
+        for path in paths:
+            for _time in range(OFTEN):
+                self.seen(path)
+
+    def seen(self, path):
+        return [reader.get(path) for reader in self.readers]
+
+    def assertSeenByAll(self, words, path, times=1):
+        for _time in range(OFTEN):
+            for answer in self.seen(path):
+                self.assertEqual(answer.text.count(words) > 0, times > 0, f"{words} at {path}")
+
+    def test_what_is_published_and_withdrawn_is_so_at_once_on_both(self):
+        draft = a_draft("Just out")
+        published(draft)
+        self.assertSeenByAll("Just out", "/")
+        draft.withdraw(by=None)
+
+        self.assertSeenByAll("Just out", "/", times=0)
+        self.assertEqual(
+            [answer.status for answer in self.seen(draft.get_absolute_url())], [410] * 2
+        )
+
+    def test_a_reply_that_is_approved_and_taken_down_is_so_at_once_on_both(self):
+        held = a_reply(self.interview, status=Reply.Status.HELD, body="It was in March.")
+        self.assertSeenByAll("It was in March.", self.address, times=0)
+        held.approve()
+        self.assertSeenByAll("It was in March.", self.address)
+        held.decline()
+
+        self.assertSeenByAll("It was in March.", self.address, times=0)
+
+    def test_a_reply_sent_to_one_is_read_on_the_other_until_its_author_withdraws_it(self):
+        here, there = self.readers
+        here.letter["body"] = "I was there, in the third row."
+        sent = here.leave(self.address)
+        self.assertEqual(sent.status, 302)
+        self.assertIn("third row", there.get(self.address).text)
+        same_origin = {"Sec-Fetch-Site": "same-origin"}
+        withdrawn = there.ask("POST", f"{sent.location}withdraw/", "", same_origin)
+        self.assertEqual(withdrawn.status, 302)
+
+        self.assertSeenByAll("third row", self.address, times=0)
+
+    def test_words_changed_in_bulk_are_read_at_once_on_both(self):
+        Exchange.objects.filter(interview=self.interview).update(answer="Quite otherwise.")
+
+        self.assertSeenByAll("Quite otherwise.", self.address)
+
+    def test_a_page_that_is_kept_is_told_to_be_known_on_both(self):
+        etags = {answer.headers["ETag"] for _time in range(OFTEN) for answer in self.seen("/")}
+        self.assertEqual(len(etags), 1)
+        known = {"If-None-Match": etags.pop()}
+
+        for reader in self.readers:
+            self.assertEqual(reader.ask("GET", "/", headers=known).status, 304)
+
+    def test_no_reader_decides_where_the_site_begins(self):
+        moved = self.visitor.ask("GET", self.address, headers={"SCRIPT_NAME": self.address[:-1]})
+
+        self.assertIn("Read on both</h1>", moved.text)

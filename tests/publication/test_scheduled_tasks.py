@@ -1,0 +1,156 @@
+"""The rounds: what a publication does by itself, and who sees to it."""
+
+import threading
+from datetime import timedelta
+from io import StringIO
+from unittest.mock import patch
+
+from django.core import mail
+from django.core.management import CommandError, call_command
+from django.test import SimpleTestCase, TestCase
+from django.utils import timezone
+
+from comments.email import worker
+from comments.models import QueuedEmail
+from publication import scheduled_tasks
+from tests.builders import an_editor
+from tests.comments.email.test_delivery import a_letter
+
+LONGEST = 20  # seconds
+
+
+def a_broken_chore():
+    raise RuntimeError("out of order")
+
+
+class ARound(TestCase):
+    def make_rounds(self):
+        told = StringIO()
+        call_command("run_scheduled_tasks", stdout=told)
+        return told.getvalue()
+
+    def test_can_be_made_by_hand_and_says_what_it_did(self):
+        a_letter()
+
+        self.assertIn("deliver due 1, throw away letters 0", self.make_rounds())
+        self.assertEqual(len(mail.outbox), 1)
+
+    def test_forgets_a_month_later_to_whom_nothing_could_be_sent(self):
+        a_letter(to="old@example.org").give_up("No such mailbox.")
+        QueuedEmail.objects.update(made_at=timezone.now() - timedelta(days=31))
+        a_letter(to="new@example.org").give_up("No such mailbox.")
+
+        self.make_rounds()
+
+        self.assertEqual(QueuedEmail.objects.get().to, "new@example.org")
+
+    def test_goes_on_where_one_chore_fails_and_says_so(self):
+        a_letter()
+
+        with (
+            patch.object(scheduled_tasks, "CHORES", [a_broken_chore, *scheduled_tasks.CHORES]),
+            self.assertRaisesMessage(
+                CommandError, "a broken chore failed, tell moderators 0, deliver due 1"
+            ),
+        ):
+            self.make_rounds()
+
+        self.assertEqual(len(mail.outbox), 1)
+
+
+class ThePostman(SimpleTestCase):
+    def on_duty(self, make_rounds=lambda: None, deliver=lambda: 0):
+        one = worker.MailWorker(make_rounds, deliver)
+        self.addCleanup(one.leave)
+        one.start()
+        return one
+
+    def test_makes_a_round_as_soon_as_his_server_starts(self):
+        made = threading.Event()
+
+        self.on_duty(make_rounds=made.set)
+
+        self.assertTrue(made.wait(LONGEST))
+
+    def test_comes_whenever_he_is_called(self):
+        came = threading.Semaphore(0)
+        self.on_duty(deliver=came.release)
+        came.acquire(timeout=LONGEST)  # after his first round
+
+        worker.nudge()
+
+        self.assertTrue(came.acquire(timeout=LONGEST))
+
+    def test_comes_again_until_nothing_is_left(self):
+        batches, empty = [0, 3, 50, 50], threading.Event()
+
+        def deliver():
+            sent = batches.pop()
+            if not batches:
+                empty.set()
+            return sent
+
+        self.on_duty(deliver=deliver)
+
+        self.assertTrue(empty.wait(LONGEST))
+
+    def test_makes_the_next_round_after_a_while_uncalled(self):
+        made = threading.Semaphore(0)
+
+        with patch.object(worker, "PAUSE", 0.01):
+            self.on_duty(make_rounds=made.release)
+
+            self.assertTrue(all(made.acquire(timeout=LONGEST) for _each in range(3)))
+
+    def test_survives_whatever_goes_wrong(self):
+        came = threading.Semaphore(0)
+
+        def deliver():
+            came.release()
+            raise RuntimeError("The database is down.")
+
+        self.on_duty(make_rounds=a_broken_chore, deliver=deliver)
+        came.acquire(timeout=LONGEST)
+        worker.nudge()
+
+        self.assertTrue(came.acquire(timeout=LONGEST))
+
+    def test_goes_home_when_his_server_stops(self):
+        one = self.on_duty()
+
+        one.leave()
+
+        self.assertFalse(one.is_alive())
+
+    def test_keeps_no_server_from_stopping(self):
+        self.assertTrue(worker.MailWorker(None, None).daemon)
+
+    def test_is_missed_by_nobody_where_there_is_none(self):
+        worker.nudge()
+
+        self.assertNotIn("postman", [thread.name for thread in threading.enumerate()])
+
+
+class TheOutboxAtTheDesk(TestCase):
+    def setUp(self):
+        self.client.force_login(an_editor())
+        a_letter(text="Your link: /secret/").give_up("550 5.1.1 No such mailbox")
+
+    def test_tells_what_became_of_a_letter_and_not_what_it_says(self):
+        letter = QueuedEmail.objects.get()
+
+        for page in ("", f"{letter.pk}/change/"):
+            shown = self.client.get(f"/admin/comments/letter/{page}")
+
+            self.assertContains(shown, "550 5.1.1 No such mailbox")
+            self.assertNotContains(shown, "/secret/")
+
+    def test_sends_it_once_more_on_an_editors_word(self):
+        chosen = {"action": "try_again", "_selected_action": [QueuedEmail.objects.get().pk]}
+
+        self.client.post("/admin/comments/letter/", chosen)
+
+        self.assertTrue(QueuedEmail.objects.due().exists())
+
+    def test_is_for_nobody_to_write_in(self):
+        self.assertEqual(self.client.get("/admin/comments/letter/add/").status_code, 403)
