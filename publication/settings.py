@@ -1,7 +1,7 @@
 """Every setting of the site; the only file that reads the environment.
 
 Environments differ in values, not in code: what a deployment may set is read
-with `env()` below and listed in the README with its default.
+with `env()` below and listed in docs/settings.md with its default.
 """
 
 import os
@@ -46,7 +46,7 @@ SECRET_KEY = env("DJANGO_SECRET_KEY", "only-for-development" if DEBUG else None)
 SECRET_KEY_FALLBACKS = env_list("DJANGO_SECRET_KEY_FALLBACKS", "")  # what they signed still holds
 ALLOWED_HOSTS = env_list("DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1" if DEBUG else None)
 if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured("DJANGO_ALLOWED_HOSTS names no host; the README says how.")
+    raise ImproperlyConfigured("DJANGO_ALLOWED_HOSTS names no host; see docs/settings.md.")
 
 # The address that feeds, sitemaps and canonical links carry, whichever host was asked.
 OWN_ADDRESS = "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
@@ -64,7 +64,7 @@ PUBLICATION_PROMISE = env(
 )
 PUBLICATION_LICENCE = env(
     "PUBLICATION_LICENCE",
-    "Quote any answer, with its speaker and its address; ask before reprinting it whole.",
+    "You may quote with attribution and a link; ask us before republishing in full.",
 )
 PUBLICATION_EMAIL = env("PUBLICATION_EMAIL", f"editors@{urlsplit(PUBLICATION_URL).hostname}")
 
@@ -232,7 +232,7 @@ EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env("EMAIL_USE_TLS", "0") == "1"
 EMAIL_USE_SSL = env("EMAIL_USE_SSL", "0") == "1"
 if EMAIL_USE_TLS and EMAIL_USE_SSL:
-    raise ImproperlyConfigured("Set EMAIL_USE_TLS or EMAIL_USE_SSL, not both; the README says why.")
+    raise ImproperlyConfigured("Set EMAIL_USE_TLS or EMAIL_USE_SSL; docs/settings.md says which.")
 EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server; no page waits for them
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = PUBLICATION_EMAIL
 

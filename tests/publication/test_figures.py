@@ -1,4 +1,4 @@
-"""Figures that people are told, compared with the constants that hold."""
+"""Numbers in documents and templates, compared with the constants in the code."""
 
 import re
 from datetime import timedelta
@@ -9,9 +9,10 @@ from django.test import RequestFactory, SimpleTestCase, TestCase
 from django.urls import reverse
 
 from comments import personal_data
+from comments import schema_org as replies_schema_org
 from comments.admin import moderation_queue
 from comments.email import quotation
-from comments.email.delivery import BATCH as LETTERS_A_ROUND
+from comments.email.delivery import BATCH as EMAILS_A_RUN
 from comments.models import QueuedEmail, Reply
 from comments.models import queued_email as letters
 from comments.models.authorship import CONFIRMED_WITHIN, MOST_CHANGES, RESTORED_WITHIN
@@ -37,6 +38,8 @@ from interviews.search.words import MOST_OPEN
 from interviews.templatetags.typography import TENS, UNITS, in_words
 from publication import connections, gunicorn
 from publication.sign_in import limits, record
+from tests.browser import test_budgets as budgets
+from tests.publication.test_architecture import LONGEST
 
 ROOT = settings.BASE_DIR
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -54,39 +57,51 @@ def constant(script, name):
     return int(re.search(rf"^const {name} = (\d+);", text, re.MULTILINE)[1])
 
 
-def readme():
+def features():
     soon, later = limits.OF_A_CLIENT
     network, account = limits.OF_STRANGERS
-    mark_up = f"{grammar.LONGEST:,} characters, or {grammar.MOST_MARKS:,} that may be"
     return [
         f"the last {constant('place.js', 'MOST')} places",
-        f"Hits beyond {ranking.MOST} are not counted",
-        f"of more hits than {ranking.MOST}, the newest",
-        f"Of more than {MOST_OPEN} words",
-        f"stand up to {related.MOST} others",
+        f"shows at most {ranking.MOST} results",
+        f"are up to {related.MOST} related interviews",
         f"a picture of {share_images.WIDTH} × {share_images.HEIGHT} pixels",
-        f"The newest {feeds.IN_FEED} interviews stand in full",
-        f"within {sitemaps.IS_NEWS.days} days; `robots.txt`",
+        f"The newest {feeds.IN_FEED} interviews are in full",
+        f"appeared within {sitemaps.IS_NEWS.days} days; `robots.txt`",
         f"for {Reply.minutes_to_change} minutes after it was published",
         f"For {RESTORED_WITHIN // HOUR} hours a withdrawal can be undone",
-        f"can be undone {MOST_CHANGES} times",
         f"{MOST_LINKS + 1} or more links",
         f"{APPROVALS_OF_THE_KNOWN} replies approved within {MONTHS_OF_THE_KNOWN} months",
         f"good for {VALID_FOR.days} days",
         f"the first {quotation.MOST} words of the answer",
         f"tries again for {sum(QueuedEmail.PAUSES, timedelta()).days} days",
         f"kept as /{networks.KEPT[4]} or /{networks.KEPT[6]} for {networks.KEPT_FOR.days} days",
-        f"or {letters.KEPT.days} days after they could not be",
+        f"or {letters.KEPT.days} days after the last failed try",
         f"(`writer`, {KNOWN_FOR.days} days)",
         f"at most {MOST_MEGABYTES} MB: {MOST['JPEG']} megapixels of a JPEG",
         f"({MOST_PROGRESSIVE} of a progressive one), {MOST['PNG']} of a PNG or AVIF",
         f"{MOST['AVIF']} of a PNG or AVIF, {MOST['WEBP']} of a WebP",
         f"at most {renditions.WIDEST} pixels wide",
         f"is deleted after {picture.KEPT.days} days",
+        f"After {soon.failures} wrong passwords",
+        f"within {soon.minutes} minute, or {later.failures} within {later.minutes} minutes",
+        f"after {network.failures} from one network, or {account.failures} for one account, "
+        f"within {network.minutes} minutes",
+        f"within the last {record.DAYS} days",
+        f"or /{networks.KEPT[6]}, for {record.DAYS} days; a lockout",
+    ]
+
+
+def limitations():
+    _soon, later = limits.OF_A_CLIENT
+    mark_up = f"{grammar.LONGEST:,} characters, or {grammar.MOST_MARKS:,} that may be"
+    return [
+        f"Of more than {MOST_OPEN} words",
+        f"Of more hits than {ranking.MOST}, the newest",
+        f"can be undone {MOST_CHANGES} times",
         f"{mark_up} marks",
         f"reads {MOST_LINES:,} lines",
         f"More than {MOST_IN_ONE_FORM} exchanges",
-        f"first {schema_org.MOST_QUESTIONS} questions",
+        f"first {schema_org.MOST_QUESTIONS} questions and {replies_schema_org.MOST} replies",
         f"of more than {schema_org.MOST_CHARACTERS:,} characters",
         f"a thread shows {SHOWN_OF_EACH} replies",
         f"larger than {LARGEST_POST // 1024} KiB",
@@ -94,15 +109,17 @@ def readme():
         f"{connections.SLOWEST:,} bytes",
         f"more than {connections.MOST_WAITED_FOR} in a worker",
         f"{flood.MOST_A_MINUTE} replies a minute, an address one in {flood.PAUSE.seconds} seconds",
-        f"with {gunicorn.threads} threads each",
         f"after {settings.DATABASES['default'].get('OPTIONS', {}).get('timeout', 20)} a writer",
-        f"after {soon.failures} wrong passwords",
-        f"within {soon.minutes} minute, or {later.failures} within {later.minutes} minutes",
-        f"after {network.failures} from one network, or {account.failures} for one account, "
-        f"within {network.minutes} minutes",
         f"{later.minutes} minutes at a time",
-        f"within the last {record.DAYS} days",
-        f"or /{networks.KEPT[6]}, for {record.DAYS} days; the log",
+    ]
+
+
+def architecture():
+    most = {kind: limit // budgets.KB for kind, limit in budgets.MOST.items()}
+    return [
+        f"styles {most['stylesheet']} KB, scripts {most['script']} KB, fonts {most['font']} KB",
+        f"without pictures {budgets.WHOLE // budgets.KB} KB",
+        f"Files have at most {LONGEST} lines",
     ]
 
 
@@ -113,17 +130,20 @@ def deploying():
     return [
         f"less than {gunicorn.keepalive} seconds",
         f"invitations last for {VALID_FOR.days} days",
-        f"logs for no more than {networks.KEPT_FOR.days} days",
+        f"keep them for no more than {networks.KEPT_FOR.days} days",
         f"allow {gunicorn.threads + 2} connections for each worker",
         f"after {first}, {second} and {third} minutes, then {two // HOUR} and {six // HOUR} hours, "
         f"then daily, for {daily} days",
-        f"sends {LETTERS_A_ROUND} letters and makes the sizes of {rendering.BATCH} pictures",
+        f"at most {EMAILS_A_RUN} emails and makes the renditions of {rendering.BATCH} pictures",
     ]
 
 
 DOCUMENTS = {
-    "README.md": readme,
+    "docs/features.md": features,
+    "docs/limits.md": limitations,
+    "docs/architecture.md": architecture,
     "docs/deploying.md": deploying,
+    "docs/settings.md": lambda: [f"with {gunicorn.threads} threads each"],
     "docs/reuse.md": lambda: [
         f"at most {introduced.LONGEST} characters of plain text",
         f"at most {schema_org.MOST_QUESTIONS} questions",
