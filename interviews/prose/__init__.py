@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from interviews.prose.grammar import EDITOR_GRAMMAR, READER_GRAMMAR, parse, parse_inline
 from interviews.prose.memoize import remembered
-from interviews.prose.words import lines, without_notes, words
+from interviews.prose.token_text import lines, without_notes, words
 
 SHARED_TAGS = {"p", "br", "em", "strong", "a", "blockquote", "ul", "ol", "li", "code", "pre"}
 

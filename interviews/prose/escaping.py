@@ -3,7 +3,7 @@
 import re
 
 from interviews.prose.grammar import EDITOR_GRAMMAR, parse
-from interviews.prose.words import words
+from interviews.prose.token_text import words
 
 # Without any of these, a text has no mark-up.
 POSSIBLE = re.compile(r"[\\`*_\[<&~|]|^[ \t]*(?:[-+#>=:]|\d{1,3}[.)])", re.MULTILINE)

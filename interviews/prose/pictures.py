@@ -10,7 +10,7 @@ from django.utils.html import format_html_join
 from markdown_it.token import Token
 
 from interviews.media.renditions import of_upload
-from interviews.prose.words import words
+from interviews.prose.token_text import words
 
 # As wide as the measure, which a phone does not have: tokens.css.
 SIZES = "(min-width: 42rem) 38rem, (min-width: 30rem) 90vw, calc(100vw - 3rem)"

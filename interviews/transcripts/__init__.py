@@ -4,8 +4,9 @@
 `assemble` makes an interview of them, also after an editor chose other roles and speakers.
 """
 
-from . import text, unread
-from .assemble import assemble
+from interviews.transcripts import parser, unsupported
+from interviews.transcripts.assembly import assemble
+
 from .decoding import LARGEST, decode
 from .transcript import Answer, Facts, Paragraph, Reading, Role, Speaker, Unreadable
 from .vocabulary import is_a_role
@@ -31,7 +32,7 @@ def read(source, filename=""):
     A further format is a further module with `kind_of` and `read`, asked before plain text.
     """
     decoded, warnings = decode(source)
-    kind = unread.kind_of(decoded, filename)
-    reading = unread.read(decoded, kind) if kind else text.read(decoded, filename)
+    kind = unsupported.kind_of(decoded, filename)
+    reading = unsupported.read(decoded, kind) if kind else parser.read(decoded, filename)
     reading.warnings[:0] = warnings
     return reading

@@ -4,7 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .assemble import heading_reason
+from interviews.transcripts.assembly import heading_reason
+
 from .blocks import BlockKind
 from .transcript import Role
 

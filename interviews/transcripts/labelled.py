@@ -3,10 +3,10 @@
 from functools import cached_property
 
 from interviews.names import name_key
+from interviews.transcripts.assembly import heading_reason
+from interviews.transcripts.interviewers import who_asks
 
 from . import names
-from .askers import who_asks
-from .assemble import heading_reason
 from .blocks import BlockKind
 from .markup import is_picture
 from .questions import asks, emphasised, number_of

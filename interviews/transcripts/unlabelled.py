@@ -5,8 +5,9 @@ from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
-from . import plain
-from .assemble import heading_reason
+from interviews.transcripts import plain_questions
+from interviews.transcripts.assembly import heading_reason
+
 from .blocks import BlockKind
 from .questions import NUMBER, asks, emphasised, number_of, prompts
 from .transcript import Role
@@ -67,7 +68,7 @@ def _italic(blocks):
 
 
 # The surest first: among equals, it is taken.
-FORMS = [_headings, _bold, _italic, plain.find]
+FORMS = [_headings, _bold, _italic, plain_questions.find]
 
 
 def _emphasised(blocks, strong):
@@ -110,10 +111,12 @@ def is_interview(blocks, questions, form):
         return False
     first = min(questions)
     after = [number for number in free if number > first]
-    if len(questions) == 1 and (len(free) > FEW or (form is plain.find and first != free[0])):
+    if len(questions) == 1 and (
+        len(free) > FEW or (form is plain_questions.find and first != free[0])
+    ):
         return False
     # Only a mark-up that somebody chose makes a few questions in a long text its skeleton.
-    dense = form is not plain.find or len(after) <= SPARSE * len(questions)
+    dense = form is not plain_questions.find or len(after) <= SPARSE * len(questions)
     return dense and len(after) - len(questions) + 1 >= ANSWERED * len(questions)
 
 

@@ -18,8 +18,8 @@ from tests.builders import (
     published,
     someone,
 )
+from tests.interviews.exports.feed_reader import FollowingTestCase, attribute, text
 from tests.interviews.exports.feed_rules import ATOM, LANG
-from tests.interviews.exports.following import FollowingTestCase, attribute, text
 
 AGO = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

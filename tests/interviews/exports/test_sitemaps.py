@@ -21,7 +21,7 @@ from tests.builders import (
     an_interview,
     someone,
 )
-from tests.interviews.exports.test_feeds_attacks import BREAKING
+from tests.interviews.exports.test_feed_attacks import BREAKING
 
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 IMAGE = "{http://www.google.com/schemas/sitemap-image/1.1}"

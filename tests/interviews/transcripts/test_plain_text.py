@@ -4,7 +4,7 @@ from django.test import SimpleTestCase
 
 from interviews import transcripts
 from interviews.prose import plain
-from interviews.transcripts.markdown_signs import is_markdown
+from interviews.transcripts.markdown_detection import is_markdown
 
 TALK = """Odd Bakke: When was it?
 

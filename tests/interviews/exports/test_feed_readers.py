@@ -13,8 +13,8 @@ from tests.builders import (
     an_interview_of,
     someone,
 )
+from tests.interviews.exports.feed_reader import FollowingTestCase, attribute, text
 from tests.interviews.exports.feed_rules import ATOM
-from tests.interviews.exports.following import FollowingTestCase, attribute, text
 
 
 class FollowingAPerson(FollowingTestCase):

@@ -5,7 +5,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .text import unstructured
+from interviews.transcripts.parser import unstructured
 
 CUE = re.compile(r"^[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{3}[ \t]*-->", re.MULTILINE)
 OPENING_TAG = re.compile(

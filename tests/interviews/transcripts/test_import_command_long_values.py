@@ -9,7 +9,7 @@ from django.test import TestCase
 
 from interviews.models import Interview, Person, Topic
 from interviews.transcripts import front_matter
-from interviews.transcripts.assemble import LONGEST_TITLE
+from interviews.transcripts.assembly import LONGEST_TITLE
 from tests.interviews.admin.test_transcript_screen import ScreenTestCase
 
 LIMIT = Interview._meta.get_field("title").max_length

@@ -13,12 +13,12 @@ from interviews.transcripts import (
     labelled,
     line_breaks,
     links,
-    markdown_signs,
+    markdown_detection,
     markup,
     names,
-    plain,
-    recording,
-    turns,
+    plain_questions,
+    speaker_turns,
+    timestamps,
     unlabelled,
 )
 
@@ -38,15 +38,15 @@ EDITORS_NOTE = re.compile(
 def read(text, filename=""):
     """Return the Reading of a decoded text."""
     facts, front, body, warnings = front_matter.split(text)
-    is_markdown = bool(front) or markdown_signs.is_markdown(body, filename)
+    is_markdown = bool(front) or markdown_detection.is_markdown(body, filename)
     blocks = split_into_blocks(body, is_markdown=is_markdown)
     blocks = boilerplate.apart(line_breaks.settle(blocks, is_markdown=is_markdown))
     if is_markdown:
         blocks, more = markup.tidy(blocks)
         warnings += more
     links.claim(blocks)
-    taken_off = recording.take_times(blocks)
-    recording.claim_breaks(blocks)
+    taken_off = timestamps.take_times(blocks)
+    timestamps.claim_breaks(blocks)
     boilerplate.claim(blocks)
     _claim_title(blocks, facts)
     blocks, more, doubts, is_certain = _with_roles(blocks, facts)
@@ -99,7 +99,7 @@ def _claim_title(blocks, facts):
 def _with_roles(blocks, facts):
     """Return (blocks, what was taken off them, warnings, whether the roles are certain)."""
     told = _introduced(blocks, facts)
-    split, labels = turns.split(blocks, [name for group in told for name in group])
+    split, labels = speaker_turns.split(blocks, [name for group in told for name in group])
     if labels and labelled.is_conversation(split, labels):
         return _read_labelled(split, labels, facts)
     return _read_unlabelled(blocks, facts)
@@ -139,7 +139,7 @@ def _told_roles(people, speaking):
 
 def _read_unlabelled(blocks, facts):
     blocks, questions, form = unlabelled.find(blocks)
-    is_plain = form is plain.find
+    is_plain = form is plain_questions.find
     start = len(blocks) // 3 if is_plain else max(questions, default=0) + 1
     below = boilerplate.claim_below(blocks[start:])
     if is_plain:
@@ -150,7 +150,7 @@ def _read_unlabelled(blocks, facts):
         return blocks, [], below, False
     unlabelled.mark(blocks, questions)
     _finish(blocks, max(questions), None, facts)
-    guesses = [text for text in questions.values() if is_plain and plain.is_guess(text)]
+    guesses = [text for text in questions.values() if is_plain and plain_questions.is_guess(text)]
     warnings = [*below, _guessed(guesses)] if guesses else below
     is_certain = len(guesses) <= 0.4 * len(questions) and not _is_mostly_prose(blocks, warnings)
     return blocks, _numbers_taken_off(blocks), warnings, is_certain

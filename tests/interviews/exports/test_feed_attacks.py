@@ -7,8 +7,8 @@ from comments.models import Reply
 from interviews.models import Exchange, Interview, Person, Series, Topic
 from tests.builders import a_reply, a_series, a_topic, an_exchange, an_interview
 from tests.comments.naughty import strings, where_at_hand
+from tests.interviews.exports.feed_reader import FollowingTestCase, text
 from tests.interviews.exports.feed_rules import faults_of_atom
-from tests.interviews.exports.following import FollowingTestCase, text
 
 ATTACK = (
     "<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) "
