@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from comments.email.plain_text import in_one_line, isolated
 from comments.models import Reply
-from interviews.exports.absolute_urls import absolute
+from interviews.exports.absolute_urls import absolute_url
 from interviews.exports.feed_formats import FullTextAtom, FullTextFeed, tag, writable
 
 IN_FEED = 50
@@ -23,10 +23,10 @@ class ReplyFeed(FullTextFeed):
         return _("Replies at %(publication)s") % {"publication": settings.PUBLICATION_NAME}
 
     def link(self):
-        return absolute(reverse("interviews:front_page"))
+        return absolute_url(reverse("interviews:front_page"))
 
     def feed_url(self):
-        return absolute(reverse("comments:feed"))
+        return absolute_url(reverse("comments:feed"))
 
     def feed_guid(self):
         return self.feed_url()
@@ -45,7 +45,7 @@ class ReplyFeed(FullTextFeed):
         return _("%(name)s on “%(title)s”") % said
 
     def item_link(self, reply):
-        return absolute(reply.get_absolute_url())
+        return absolute_url(reply.get_absolute_url())
 
     def item_guid(self, reply):
         return tag(reply.published_at, f"replies/{reply.pk}")
@@ -77,10 +77,10 @@ class InterviewReplyFeed(ReplyFeed):
         return _("Replies to “%(title)s”") % {"title": isolated(in_one_line(interview.title))}
 
     def link(self, interview):
-        return absolute(interview.get_absolute_url())
+        return absolute_url(interview.get_absolute_url())
 
     def feed_url(self, interview):
-        return absolute(reverse("comments:interview_feed", args=[interview.slug]))
+        return absolute_url(reverse("comments:interview_feed", args=[interview.slug]))
 
     def feed_guid(self, interview):
         return tag(interview.published_at, f"interviews/{interview.pk}/replies")

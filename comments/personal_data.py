@@ -21,7 +21,7 @@ from comments.models.queued_email import KEPT
 from comments.models.reply_queryset import APPROVALS_OF_THE_KNOWN, MONTHS_OF_THE_KNOWN
 from comments.moderation.screening import networks
 from comments.moderation.screening.reasons import told
-from interviews.exports.feeds import absolute
+from interviews.exports.absolute_urls import absolute_url
 
 signer = TimestampSigner(salt="comments.personal_data")
 
@@ -72,12 +72,12 @@ def _of_reply(reply):
         "interview": reply.interview.title,
         "answer": reply.exchange.key if reply.exchange else "",
         "state": reply.get_status_display(),
-        "page": absolute(reply.status_url),
-        "stop_page": absolute(reply.stop_url) if reply.mail and not reply.erased_at else "",
+        "page": absolute_url(reply.status_url),
+        "stop_page": absolute_url(reply.stop_url) if reply.mail and not reply.erased_at else "",
         **{name: getattr(reply, name) for name in AS_IT_IS},
         "badge": reply.voice,
         "asked_as": reply.asked_as.name if reply.asked_as else "",
-        "became": absolute(reply.became.place) if reply.became else "",
+        "became": absolute_url(reply.became.place) if reply.became else "",
         "check_sums": [sum_ for sum_ in (reply.fingerprint, reply.turn) if sum_],
         "mail": reply.get_mail_display(),
         "held_because": [str(reason) for reason in told(reply.reasons)],

@@ -5,11 +5,11 @@ from itertools import islice
 from django.utils import timezone
 
 from comments.email.plain_text import in_one_line
-from interviews.exports.absolute_urls import absolute
+from interviews.exports.absolute_urls import absolute_url
 from interviews.exports.schema_org.nodes import a
 from interviews.exports.schema_org.questions import identity_of_answer
 from interviews.prose import plain_from_reader
-from interviews.prose.excerpts import beginning
+from interviews.prose.excerpts import truncate
 
 # What the data may add to a page, on which hundreds of replies may stand in full.
 MOST = 20
@@ -20,7 +20,7 @@ def of_replies(interview, replies):
     """What the article is told of the replies that its page shows: how many, and the first."""
     shown = (each for thread in replies.threads for each in [thread.first, *thread.further])
     first = list(islice((reply for reply in shown if reply.is_published), MOST))
-    page = absolute(interview.get_absolute_url())
+    page = absolute_url(interview.get_absolute_url())
     opening = {question.key for question in interview.conversation}
     comments = [_comment(page, reply, opening) for reply in first]
     return {"commentCount": replies.count} | ({"comment": comments} if comments else {})
@@ -30,7 +30,7 @@ def _comment(page, reply, opening):
     return a(
         "Comment",
         f"{page}#{reply.anchor}",
-        text=beginning(plain_from_reader(reply.body), LONGEST),
+        text=truncate(plain_from_reader(reply.body), LONGEST),
         datePublished=timezone.localtime(reply.published_at).isoformat(timespec="seconds"),
         author=a("Person", name=in_one_line(reply.name)) if reply.name else None,
         parentItem=_answered(page, reply, opening),

@@ -11,7 +11,7 @@ import unicodedata
 from django.db import models
 
 from interviews.fields import NormalizedField
-from interviews.prose.invisible_characters import IN_A_CLASS, UNSEEN
+from interviews.prose.invisible_characters import INVISIBLE, INVISIBLE_CLASS
 
 # Letters that have no ink.
 BLANKS = dict.fromkeys([0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0], " ")
@@ -28,11 +28,11 @@ UNSEEN_OR_MEANT = re.compile(
     f"|(?<=[{JOINING}{SYMBOLS}\u3000-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff])[{SELECTORS}]"
     "|\ufe0f(?=\u20e3)"
     "|([\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff"
-    f"{IN_A_CLASS}])"
+    f"{INVISIBLE_CLASS}])"
 )
 # One character on every keyboard stands for all of these.
 ALIKE = dict.fromkeys(map(ord, "’‘ʼ`´′＇"), "'") | dict.fromkeys(map(ord, "‐‑‒–−"), "-")
-SAME = ALIKE | dict.fromkeys(UNSEEN)
+SAME = ALIKE | dict.fromkeys(INVISIBLE)
 
 
 def normal_name(text):

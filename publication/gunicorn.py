@@ -56,14 +56,14 @@ def post_worker_init(worker):
     # Not at the top: gunicorn reads this file before there is a site.
     from comments.email.delivery import deliver_due
     from comments.email.worker import MailWorker
-    from interviews.media.rendering import develop_one
-    from interviews.media.wakeup import bell
+    from interviews.media.rendering import render_one_picture
+    from interviews.media.wakeup import picture_is_due
     from interviews.media.worker import pictures
     from publication.scheduled_tasks import make_rounds
 
     worker.postman = MailWorker(make_rounds, deliver_due)
-    worker.developer = MailWorker(list, develop_one, "developer", bell)
-    pictures.is_apart = True
+    worker.developer = MailWorker(list, render_one_picture, "developer", picture_is_due)
+    pictures.is_separate = True
     worker.postman.start()
     worker.developer.start()
     # What is loaded by now is never garbage, and a request leaves little: look more rarely.

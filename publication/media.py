@@ -12,7 +12,7 @@ from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from interviews.media import renditions
-from interviews.media.truncation import is_whole
+from interviews.media.truncation import is_complete
 from interviews.models import Picture
 
 # By its name, never by what the file says it is: nothing uploaded is ever sent as HTML or SVG.
@@ -36,7 +36,7 @@ def uploaded(request, name):
     The address of a rendition that is not there yet, or damaged, answers with the picture it will
     be made from.
     """
-    original = renditions.original_of(name)
+    original = renditions.get_original_name(name)
     try:
         return _sent(request, name)
     except FileNotFoundError:
@@ -71,13 +71,13 @@ def _sent(request, name):
 def _whole(name):
     """The open file; FileNotFoundError for a rendition that is damaged."""
     file = default_storage.open(name)
-    if renditions.original_of(name) and not is_whole(file):
+    if renditions.get_original_name(name) and not is_complete(file):
         file.close()
         raise FileNotFoundError(name)
     return file
 
 
 def _kept(name, made_at):
-    if not renditions.is_kept(name):
+    if not renditions.is_immutable(name):
         return A_DAY
     return FOR_GOOD if made_at < timezone.now() - BEING_WRITTEN else ASK_AGAIN

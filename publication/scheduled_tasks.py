@@ -8,7 +8,7 @@ import logging
 from comments import maintenance
 from comments.email.delivery import deliver_due
 from comments.outages import Outages
-from interviews.media.rendering import clear_away_pictures, develop_pictures
+from interviews.media.rendering import delete_unused_pictures, render_due_pictures
 from publication.database.availability import is_fault
 from publication.sign_in.record import forget_sign_ins
 
@@ -21,10 +21,10 @@ CHORES = [
     maintenance.forget_networks,
     maintenance.forget_unconfirmed_writers,
     forget_sign_ins,
-    clear_away_pictures,
+    delete_unused_pictures,
 ]
 # Seconds of work, which a thread of its own does where publication/gunicorn.py starts one.
-HEAVY_CHORES = [develop_pictures]
+HEAVY_CHORES = [render_due_pictures]
 
 
 def make_rounds():

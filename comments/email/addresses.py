@@ -15,10 +15,10 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from interviews.fields import NormalizedField
-from interviews.prose.invisible_characters import UNSEEN
+from interviews.prose.invisible_characters import INVISIBLE
 
 # Wide letters are typed by mistake on a Japanese keyboard; what nobody sees comes with a copy.
-TYPED = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.fromkeys(UNSEEN)
+TYPED = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.fromkeys(INVISIBLE)
 NEEDLESSLY_QUOTED = re.compile(
     r'"([a-z0-9!#$%&\'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&\'*+/=?^_`{|}~-]+)*)"'
 )

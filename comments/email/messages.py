@@ -15,7 +15,7 @@ from django.utils.text import Truncator
 
 from comments.email.plain_text import in_lines, in_one_line, isolated
 from comments.email.quotation import quotation
-from interviews.exports.feeds import absolute
+from interviews.exports.absolute_urls import absolute_url
 
 LONGEST_SUBJECT = 150  # characters
 
@@ -30,7 +30,7 @@ def confirm(to, address, wants_none_since=None):
     `address`: the page with the button; `wants_none_since`: a datetime, if it unsubscribed from
     everything.
     """
-    words = {"address": absolute(address), "wants_none_since": wants_none_since}
+    words = {"address": absolute_url(address), "wants_none_since": wants_none_since}
     return compose("confirm", to, words)
 
 
@@ -43,10 +43,10 @@ def answered(reply, answer, stop_address):
         "title": reply.interview.title,
         "name": answer.name,
         "quotation": quotation(answer.body),
-        "address": absolute(answer.get_absolute_url()),
-        "stop_address": absolute(stop_address),
+        "address": absolute_url(answer.get_absolute_url()),
+        "stop_address": absolute_url(stop_address),
     }
-    return compose("answered", reply.email, words, unsubscribe=absolute(stop_address))
+    return compose("answered", reply.email, words, unsubscribe=absolute_url(stop_address))
 
 
 def moderators(to, count, address, newest=None):
@@ -54,7 +54,7 @@ def moderators(to, count, address, newest=None):
 
     `address`: the queue.
     """
-    words = {"count": count, "address": absolute(address)}
+    words = {"count": count, "address": absolute_url(address)}
     if newest is not None:
         title = newest.interview.title
         words |= {"name": newest.name, "title": title, "quotation": quotation(newest.body)}
@@ -67,13 +67,13 @@ def invitation(to, name, interview, address, until):
     `name`: the person's, as the interview has it; `address`: theirs alone; `until`: a datetime.
     """
     words = {"name": name, "title": interview.title, "until": until}
-    words["interview_address"] = absolute(interview.get_absolute_url())
-    return compose("invitation", to, words | {"address": absolute(address)})
+    words["interview_address"] = absolute_url(interview.get_absolute_url())
+    return compose("invitation", to, words | {"address": absolute_url(address)})
 
 
 def privacy(to, address):
     """Leads to what is kept about a mail address, to see or erase it; has no guest's words."""
-    return compose("privacy", to, {"address": absolute(address)})
+    return compose("privacy", to, {"address": absolute_url(address)})
 
 
 def compose(kind, to, words, unsubscribe=None):
@@ -89,7 +89,7 @@ def compose(kind, to, words, unsubscribe=None):
 def render(name, context):
     """The subject and the text of `templates/emails/<name>.txt`, as (str, str)."""
     context = {key: in_a_letter(v) if isinstance(v, str) else v for key, v in context.items()}
-    context |= {"publication": settings.PUBLICATION_NAME, "home": absolute("/")}
+    context |= {"publication": settings.PUBLICATION_NAME, "home": absolute_url("/")}
     letter = render_to_string(f"emails/{name}.txt", context)
     first, _end, text = letter.partition("\n")
     subject = " ".join(first.removeprefix("Subject:").split())

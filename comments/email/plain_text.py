@@ -8,7 +8,9 @@ from interviews import prose
 
 WIDTH = 76  # characters; RFC 5322 asks for at most 78
 # What ends a line or commands a terminal, and what turns the direction of what follows.
-UNSEEN = dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ") | prose.TURNING
+UNSEEN = (
+    dict.fromkeys([*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029], " ") | prose.BIDI_CONTROLS
+)
 UNSEEN |= dict.fromkeys([*range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
 # In the whole of a letter the isolates stay which `isolated` put there.
 OF_A_LETTER = {code: to for code, to in UNSEEN.items() if code not in (0xA, 0x2068, 0x2069)}

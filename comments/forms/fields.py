@@ -75,7 +75,7 @@ class NameField(VisibleTextField):
     """A name of one line, in which nothing turns the direction of what follows it."""
 
     def to_python(self, value):
-        turning = dict.fromkeys(prose.TURNING)
+        turning = dict.fromkeys(prose.BIDI_CONTROLS)
         return unicodedata.normalize("NFC", super().to_python(value)).translate(turning)
 
     def validate(self, value):

@@ -19,7 +19,7 @@ from comments.models.decision import Decision
 from comments.models.queued_email import QueuedEmail
 from comments.models.reply_settings import ReplySettings
 from comments.moderation.screening import learning
-from interviews.exports.feeds import absolute
+from interviews.exports.absolute_urls import absolute_url
 
 
 class Status(models.TextChoices):
@@ -242,7 +242,7 @@ class Moderation:
         """What quotes it and has not left yet will not: nobody reads there what is not in print."""
         if self.told_at is None:
             return
-        line = f"\n{absolute(self.get_absolute_url())}\n"
+        line = f"\n{absolute_url(self.get_absolute_url())}\n"
         if QueuedEmail.objects.filter(kind="answered", text__contains=line).delete()[0]:
             self._set(told_at=None)
 

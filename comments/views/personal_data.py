@@ -16,9 +16,9 @@ from comments.email.addresses import EmailAddressFormField
 from comments.forms.reply import SameOriginForm, WordsForm
 from comments.models.commenter import PROOF
 from comments.views.same_origin import NOT_KEPT, tokenless
-from interviews.templatetags.typography import in_words
+from interviews.templatetags.typography import spell_number
 
-DAYS_OF_LINK = {"days": in_words(kept_about.LASTS.days)}
+DAYS_OF_LINK = {"days": spell_number(kept_about.LASTS.days)}
 
 
 class AskingForm(SameOriginForm):

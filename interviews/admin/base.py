@@ -20,7 +20,7 @@ from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.keys import MultipleSelect, SingleSelect, is_key
 from interviews.admin_site import OnlyShownLookups
 from interviews.models import Interview
-from interviews.prose.pictures import without_words
+from interviews.prose.pictures import find_pictures_without_alt
 
 NO_WORDS = _(
     "A picture here is not described. Write what it shows between its brackets, ![so](…), for "
@@ -227,7 +227,7 @@ def conflicts_in(form, formsets):
 def has_picture_without_words(form):
     """Whether a text that this form brings shows an uploaded picture and does not describe it."""
     brought = getattr(form, "cleaned_data", {}).values()  # not looked at again: it is saved
-    return any(isinstance(each, str) and without_words(each) for each in brought)
+    return any(isinstance(each, str) and find_pictures_without_alt(each) for each in brought)
 
 
 def ask_again_for_files(form, files):

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from interviews import prose
 from interviews.admin.base import NO_WORDS
 from interviews.admin_site import requires
-from interviews.media.uploads import cleaned, validate_picture
+from interviews.media.uploads import clean_picture, validate_picture
 from interviews.models import Picture
-from interviews.prose.grammar import is_too_much
-from interviews.prose.pictures import without_words
+from interviews.prose.grammar import is_too_complex
+from interviews.prose.pictures import find_pictures_without_alt
 
 TOO_MUCH = _(
     "This is too long, or has too many marks, to be read as Markdown. Readers see it as plain "
@@ -45,8 +45,8 @@ def upload(request):
 def markdownify(request):
     """The text as the page will show it, and over it what is wrong with it."""
     text = request.POST.get("content", "")
-    faults = [NO_WORDS] if without_words(text) else []
-    faults += [TOO_MUCH] if is_too_much(text) else []
+    faults = [NO_WORDS] if find_pictures_without_alt(text) else []
+    faults += [TOO_MUCH] if is_too_complex(text) else []
     told = format_html_join("", '<p class="missing">{}</p>', ((fault,) for fault in faults))
     return HttpResponse(told + prose.from_editor(text))
 
@@ -56,7 +56,7 @@ def keep(file):
 
     Neither the name it came by, nor what the camera noted of the place and itself, is kept.
     """
-    kept = cleaned(file)
+    kept = clean_picture(file)
     name = default_storage.save(f"prose/{kept.name}", kept)
     Picture.objects.take(name)
     return f"{settings.MEDIA_URL}{name}"

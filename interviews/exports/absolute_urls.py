@@ -13,12 +13,12 @@ ATTRIBUTE = re.compile(r'\s+([\w-]+)="([^"]*)"')
 HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
-def absolute(path):
+def absolute_url(path):
     """The address in full, on the publication's own host."""
     return f"{settings.PUBLICATION_URL}{path}"
 
 
-def seen_from(page, address):
+def resolve_url(page, address):
     """Where a link on `page` (itself in full) leads to; an impossible one stays as it is."""
     try:
         return urljoin(page, address)
@@ -26,7 +26,7 @@ def seen_from(page, address):
         return address
 
 
-def with_full_addresses(html, page):
+def make_urls_absolute(html, page):
     """The same HTML for reading anywhere: links and pictures as seen from `page`, in full."""
 
     def full(attribute):

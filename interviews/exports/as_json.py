@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from interviews import prose
-from interviews.exports.absolute_urls import absolute, with_full_addresses
+from interviews.exports.absolute_urls import absolute_url, make_urls_absolute
 from interviews.exports.facts import address_of, licence, place_of
 
 TYPE = "application/json"
@@ -60,7 +60,7 @@ def _described(interview):
         "conversation": _conversation(interview),
         "picture": _picture(interview),
         "corrections": [_correction(interview, each) for each in interview.corrections.all()],
-        "publication": {"name": settings.PUBLICATION_NAME, "url": absolute("/")},
+        "publication": {"name": settings.PUBLICATION_NAME, "url": absolute_url("/")},
         "licence": licence(interview),
     }
 
@@ -89,7 +89,7 @@ def _picture(interview):
     if not interview.lead_picture:
         return None
     return {
-        "url": absolute(interview.lead_picture.url),
+        "url": absolute_url(interview.lead_picture.url),
         "width": interview.lead_width,
         "height": interview.lead_height,
         "alt": interview.lead_picture.alt,
@@ -123,7 +123,7 @@ def _prose(interview, text, html, plain=prose.plain):
     """The editors' Markdown as it is kept, the page's HTML with whole addresses, and the words."""
     if not text:
         return None
-    html = with_full_addresses(html, address_of(interview))
+    html = make_urls_absolute(html, address_of(interview))
     return {"markdown": text, "html": html, "text": plain(text)}
 
 

@@ -6,7 +6,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from interviews.exports.about_interview import how_it_was_done
-from interviews.exports.absolute_urls import absolute
+from interviews.exports.absolute_urls import absolute_url
 
 
 def facts(interview):
@@ -55,12 +55,12 @@ def withdrawal_of(interview):
 
 
 def address_of(noun):
-    return absolute(noun.get_absolute_url())
+    return absolute_url(noun.get_absolute_url())
 
 
 def place_of(noun):
     """The address of an exchange within the whole conversation."""
-    return absolute(noun.place)
+    return absolute_url(noun.place)
 
 
 def _day(at):

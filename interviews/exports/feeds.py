@@ -15,10 +15,10 @@ from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import RedirectView
 
 from interviews import prose
-from interviews.exports.absolute_urls import absolute, with_full_addresses
+from interviews.exports.absolute_urls import absolute_url, make_urls_absolute
 from interviews.exports.feed_formats import FullTextAtom, FullTextFeed, JsonFeed, tag, writable
 from interviews.models import Interview, Person, Series, Topic
-from interviews.prose.pictures import in_one_size
+from interviews.prose.pictures import use_one_size
 from interviews.templatetags.fragments import digest
 from interviews.views import follows_renames
 
@@ -57,14 +57,14 @@ class InterviewFeed(FullTextFeed):
         return settings.PUBLICATION_NAME
 
     def author_link(self):
-        return absolute(reverse("interviews:front_page"))
+        return absolute_url(reverse("interviews:front_page"))
 
     def link(self, of):
-        return absolute(of.get_absolute_url()) if of else self.author_link()
+        return absolute_url(of.get_absolute_url()) if of else self.author_link()
 
     def feed_url(self, of):
         name = self.name if self.feed_type is FullTextAtom else f"{self.name}_json"
-        return absolute(reverse(f"interviews:{name}", kwargs={"slug": of.slug} if of else {}))
+        return absolute_url(reverse(f"interviews:{name}", kwargs={"slug": of.slug} if of else {}))
 
     def feed_guid(self, of):
         return tag(UNDATED, f"{self.name}/{of.pk}") if of else self.link(of)
@@ -73,7 +73,7 @@ class InterviewFeed(FullTextFeed):
         return writable(interview.title)
 
     def item_link(self, interview):
-        return absolute(interview.get_absolute_url())
+        return absolute_url(interview.get_absolute_url())
 
     def item_guid(self, interview):
         return tag(interview.published_at, f"interviews/{interview.pk}")
@@ -86,7 +86,7 @@ class InterviewFeed(FullTextFeed):
         return {
             "summary": writable(self.summary(interview)),
             "content": self.content(interview),
-            "image": absolute(picture.url) if picture else "",
+            "image": absolute_url(picture.url) if picture else "",
             "authors": [named(each) for each in interview.interviewers] or [the_publication()],
             "contributors": [named(person) for person in interview.subjects],
             "language": interview.language,
@@ -103,9 +103,11 @@ class InterviewFeed(FullTextFeed):
         return cache.get_or_set(key, lambda: self.rendered(interview), timeout=None)
 
     def rendered(self, interview):
-        address = absolute(interview.get_absolute_url())
-        html = in_one_size(render_to_string("interviews/feed_entry.html", {"interview": interview}))
-        return writable(with_full_addresses(html, address))
+        address = absolute_url(interview.get_absolute_url())
+        html = use_one_size(
+            render_to_string("interviews/feed_entry.html", {"interview": interview})
+        )
+        return writable(make_urls_absolute(html, address))
 
     def item_pubdate(self, interview):
         return interview.published_at
@@ -167,7 +169,7 @@ moved = RedirectView.as_view(pattern_name="interviews:feed", permanent=True)
 
 
 def named(person):
-    return {"name": writable(person.name), "url": absolute(person.get_absolute_url())}
+    return {"name": writable(person.name), "url": absolute_url(person.get_absolute_url())}
 
 
 def the_publication():

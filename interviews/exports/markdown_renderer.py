@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from mdformat.renderer import MDRenderer
 
 from interviews import prose
-from interviews.exports.absolute_urls import seen_from
+from interviews.exports.absolute_urls import resolve_url
 from interviews.prose.grammar import EDITOR_GRAMMAR, parse, parse_inline
 
 ALIGNMENTS = {"": "---", "align-left": ":--", "align-center": ":-:", "align-right": "--:"}
@@ -79,7 +79,7 @@ def _written(tokens, key, page):
         for child in token.children or ():
             _prepare(child, page)
     written = MDRenderer().render(tokens, {"parser_extension": [OURS]}, {"key": key})
-    return written.translate(prose.ILLEGIBLE).strip("\n")
+    return written.translate(prose.ILLEGAL_CHARACTERS).strip("\n")
 
 
 def _prepare(token, page):
@@ -89,7 +89,7 @@ def _prepare(token, page):
     elif token.type == "fence" and token.content and not token.content.endswith("\n"):
         token.content += "\n"  # one that the text's end closed
     elif attribute := LEADING_ELSEWHERE.get(token.type):
-        token.attrs[attribute] = seen_from(page, token.attrs[attribute])
+        token.attrs[attribute] = resolve_url(page, token.attrs[attribute])
 
 
 def _label(node, context):

@@ -18,9 +18,9 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from interviews import prose
 from interviews.exports.facts import address_of
-from interviews.exports.views import for_machines
+from interviews.exports.views import allow_any_origin
 from interviews.models import Interview
-from interviews.prose.excerpts import beginning
+from interviews.prose.excerpts import truncate
 from interviews.slugs import KeyConverter
 from interviews.templatetags.typography import names
 
@@ -47,11 +47,11 @@ def oembed(request):
     write, content_type = WRITERS[form]
     response = HttpResponse(write(card(*found, *most)), content_type=content_type)
     response["X-Robots-Tag"] = "noindex"
-    return for_machines(response)
+    return allow_any_origin(response)
 
 
 def refusal(status, sentence):
-    return for_machines(HttpResponse(sentence, "text/plain; charset=utf-8", status))
+    return allow_any_origin(HttpResponse(sentence, "text/plain; charset=utf-8", status))
 
 
 def find(url):
@@ -130,11 +130,11 @@ def _fitting(interview, question, exchange, width, tallest):
 
 def _words(interview, question, exchange, most):
     asked = question.asked.question_text if question else ""
-    said = prose.said(exchange.answer) if exchange else interview.description
+    said = prose.spoken_text(exchange.answer) if exchange else interview.description
     return {
         "interview": interview,
-        "question": " ".join(beginning(asked, most).split()),
-        "paragraphs": beginning(said, most).splitlines(),
+        "question": " ".join(truncate(asked, most).split()),
+        "paragraphs": truncate(said, most).splitlines(),
         # What stands above an interview are its editors' words, and are not put into a mouth.
         "speakers": exchange.speakers if exchange else [],
         "subjects": [] if exchange else interview.subjects,
@@ -158,7 +158,7 @@ def as_json(told):
 def as_xml(told):
     root = ElementTree.Element("oembed")
     for name, value in told.items():
-        ElementTree.SubElement(root, name).text = str(value).translate(prose.ILLEGIBLE)
+        ElementTree.SubElement(root, name).text = str(value).translate(prose.ILLEGAL_CHARACTERS)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 

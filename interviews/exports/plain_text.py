@@ -37,7 +37,7 @@ def of_nothing(sentence):
 
 def _document(*blocks):
     whole = "\n\n".join(block for block in blocks if block)
-    return whole.translate(prose.ILLEGIBLE | prose.TURNING) + "\n"
+    return whole.translate(prose.ILLEGAL_CHARACTERS | prose.BIDI_CONTROLS) + "\n"
 
 
 def _paragraphs(text, speaker=""):

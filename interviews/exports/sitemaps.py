@@ -16,7 +16,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from interviews.exports.absolute_urls import absolute
+from interviews.exports.absolute_urls import absolute_url
 from interviews.exports.feed_formats import writable
 from interviews.languages import news_language
 from interviews.models import (
@@ -48,7 +48,7 @@ class PublicationSitemap(Sitemap):
         self.latest_lastmod = None
         for url in urls:
             picture = self.picture(url["item"])
-            url["picture"] = absolute(picture.url) if picture else None
+            url["picture"] = absolute_url(picture.url) if picture else None
         return urls
 
     def picture(self, item):
@@ -143,7 +143,7 @@ def index(request):
     """Where the parts are: on the publication's own host, whichever was asked."""
     parts = []
     for section, sitemap in SITEMAPS.items():
-        address = absolute(reverse("sitemap_section", args=[section]))
+        address = absolute_url(reverse("sitemap_section", args=[section]))
         parts.append(SitemapIndexItem(address))
         for number in range(2, sitemap().paginator.num_pages + 1):
             parts.append(SitemapIndexItem(f"{address}?p={number}"))
@@ -159,7 +159,7 @@ def news(request):
     shown = list(newest.only("slug", "title", "language", "published_at")[:IN_NEWS])
     entries = [
         {
-            "address": absolute(interview.get_absolute_url()),
+            "address": absolute_url(interview.get_absolute_url()),
             "language": news_language(interview.language),
             "published_at": interview.published_at,
             "title": writable(interview.title),

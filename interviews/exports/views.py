@@ -48,15 +48,15 @@ def copy(writer, text, interview, noun):
     response = HttpResponse(text, content_type=writer.TYPE)
     response["Content-Language"] = interview.language
     response["Link"] = f'<{address_of(noun)}>; rel="canonical"'
-    return for_machines(response)
+    return allow_any_origin(response)
 
 
 def gone(writer, sentence):
     text = writer.of_nothing(sentence)
-    return for_machines(HttpResponse(text, content_type=writer.TYPE, status=410))
+    return allow_any_origin(HttpResponse(text, content_type=writer.TYPE, status=410))
 
 
-def for_machines(response):
+def allow_any_origin(response):
     """Scripts of any site may read it: there is nothing in it but what everybody may read."""
     response["Access-Control-Allow-Origin"] = "*"
     return response

@@ -13,7 +13,7 @@ from django.db.models.fields.files import ImageFieldFile
 
 from interviews.fields import DjangoFieldInMigrations
 from interviews.media import renditions
-from interviews.media.uploads import cleaned, validate_picture
+from interviews.media.uploads import clean_picture, validate_picture
 
 STEPS = 4  # into which a side is divided for what styles know of the focal point
 
@@ -25,14 +25,14 @@ class PictureFile(ImageFieldFile):
         """Keep what may be kept of an upload, under a name of its own, and have it developed."""
         from interviews.models import Picture
 
-        kept = cleaned(content)
+        kept = clean_picture(content)
         super().save(kept.name, kept, save=False)
         Picture.objects.take(self.name)
         if save:
             self.instance.save()
 
     def _get_image_dimensions(self):
-        told = renditions.size_of(self.name)
+        told = renditions.get_size(self.name)
         if told or not self._committed:  # an upload not looked at yet may be anything
             return told or (None, None)
         return super()._get_image_dimensions()
@@ -72,7 +72,7 @@ class PictureFile(ImageFieldFile):
     @property
     def renditions(self):
         """See interviews.media.renditions; None of a file that was not uploaded."""
-        size = renditions.size_of(self.name)
+        size = renditions.get_size(self.name)
         return renditions.Renditions(size[0], self.url) if size else None
 
 

@@ -18,8 +18,8 @@ from django.db.models import FileField, Q, TextField
 from PIL import Image
 
 from interviews.media import renditions
-from interviews.media.truncation import is_whole
-from interviews.media.uploads import without_transparency
+from interviews.media.truncation import is_complete
+from interviews.media.uploads import remove_transparency
 from interviews.media.worker import pictures
 from interviews.models import Picture
 
@@ -35,7 +35,7 @@ SAVED_WITH = {
 logger = logging.getLogger(__name__)
 
 
-def develop_pictures(limit=BATCH):
+def render_due_pictures(limit=BATCH):
     """Make the renditions of what is due; return how many pictures were taken in hand.
 
     Never in a transaction.
@@ -43,20 +43,20 @@ def develop_pictures(limit=BATCH):
     count = 0
     for picture in Picture.objects.due()[:LOOKED_AT]:
         if count < limit and picture.claim():
-            develop(picture)
+            render_picture(picture)
             count += 1
     return count
 
 
-def develop_one():
+def render_one_picture():
     """The same for a single one: who does that may be stopped soon after."""
-    return develop_pictures(1)
+    return render_due_pictures(1)
 
 
-def develop(picture):
+def render_picture(picture):
     """Make the renditions of a picture in hand, or have it tried again later."""
     try:
-        make_renditions(picture.name)
+        create_renditions(picture.name)
     except Exception as error:
         logger.warning("The renditions of %s were not made: %r", picture, error)
         picture.put_off(f"{type(error).__name__}: {error}")
@@ -64,12 +64,12 @@ def develop(picture):
         picture.settle()
 
 
-def make_renditions(name):
+def create_renditions(name):
     """Draw and store them all, beside the original; the smallest first, since most ask for it.
 
     One width at a time, so that others who need the process for pictures get their turn.
     """
-    for width in renditions.widths(renditions.size_of(name)[0]):
+    for width in renditions.widths(renditions.get_size(name)[0]):
         for kind, content in pictures.run(_drawn, name, width):
             _put(name + renditions.suffix(width, kind), content)
 
@@ -90,7 +90,7 @@ def _shrunk(original, width):
 
 def _encoded(picture, kind):
     stored = BytesIO()
-    drawn = without_transparency(picture) if kind == "JPEG" else picture
+    drawn = remove_transparency(picture) if kind == "JPEG" else picture
     drawn.save(stored, kind, **SAVED_WITH[kind])
     return stored.getvalue()
 
@@ -103,13 +103,17 @@ def _put(name, content):
         default_storage.delete(stored)
 
 
-def clear_away_pictures():
+def delete_unused_pictures():
     """Delete what nothing has shown for a month, renditions and all; return how many that were."""
     for picture in Picture.objects.to_be_looked_for()[:LOOKED_FOR_AT_ONCE]:
-        picture.looked_for(seen=is_shown(picture.name))
-        if not all(map(is_made, renditions.names(picture.name))):
+        picture.looked_for(seen=is_picture_used(picture.name))
+        if not all(map(is_rendition_complete, renditions.names(picture.name))):
             Picture.objects.make_again(picture.name)
-    gone = [picture for picture in Picture.objects.unseen_for_long() if not is_shown(picture.name)]
+    gone = [
+        picture
+        for picture in Picture.objects.unseen_for_long()
+        if not is_picture_used(picture.name)
+    ]
     for picture in gone:
         for name in [*renditions.names(picture.name), picture.name]:
             default_storage.delete(name)
@@ -117,16 +121,16 @@ def clear_away_pictures():
     return len(gone)
 
 
-def is_made(name):
+def is_rendition_complete(name):
     """Whether a rendition is there and whole."""
     try:
         with default_storage.open(name) as file:
-            return is_whole(file)
+            return is_complete(file)
     except OSError:
         return False
 
 
-def is_shown(name):
+def is_picture_used(name):
     """Whether anything in the house names this file: a field of its own, or words anywhere."""
     for model in apps.get_app_config("interviews").get_models():
         if model is not Picture and model.objects.filter(_naming(model, name)).exists():

@@ -13,16 +13,16 @@ from typing import NamedTuple
 from django.conf import settings
 
 WIDTHS = [480, 768, 1020, 1536, 2040]  # pixels
-WIDEST, TALLEST = WIDTHS[-1], 3 * WIDTHS[-1]  # no picture is kept larger
+MAX_WIDTH, MAX_HEIGHT = WIDTHS[-1], 3 * WIDTHS[-1]  # no picture is kept larger
 FORMATS = ["AVIF", "WEBP", "JPEG"]  # the first that a browser knows is sent
 ENDINGS = {"AVIF": ".avif", "WEBP": ".webp", "JPEG": ".jpg", "PNG": ".png"}
 MEDIA_TYPES = sorted(f"image/{kind.lower()}" for kind in ENDINGS)
-USUAL = 1020  # pixels; for browsers that cannot choose
+DEFAULT_WIDTH = 1020  # pixels; for browsers that cannot choose
 
-KEPT = re.compile(
+STORED_NAME = re.compile(
     r"(?:.*/)?[0-9a-z]{16}-(?P<width>\d{1,4})x(?P<height>\d{1,4})\.(?:avif|jpg|png|webp)"
 )
-RENDITION = re.compile(rf"(?P<original>{KEPT.pattern})\.\d{{1,4}}\.(?:avif|jpg|webp)")
+RENDITION_NAME = re.compile(rf"(?P<original>{STORED_NAME.pattern})\.\d{{1,4}}\.(?:avif|jpg|webp)")
 
 
 class Source(NamedTuple):
@@ -32,21 +32,21 @@ class Source(NamedTuple):
     srcset: str
 
 
-def size_of(name):
+def get_size(name):
     """The (width, height) in pixels that a kept picture's name tells; None of any other name."""
-    told = KEPT.fullmatch(name or "")
+    told = STORED_NAME.fullmatch(name or "")
     return (int(told["width"]), int(told["height"])) if told else None
 
 
-def original_of(name):
+def get_original_name(name):
     """The name of the picture that this would be a rendition of; None if it is none's."""
-    told = RENDITION.fullmatch(name)
+    told = RENDITION_NAME.fullmatch(name)
     return told and told["original"]
 
 
-def is_kept(name):
+def is_immutable(name):
     """Whether what this name holds never changes."""
-    return bool(KEPT.fullmatch(name) or RENDITION.fullmatch(name))
+    return bool(STORED_NAME.fullmatch(name) or RENDITION_NAME.fullmatch(name))
 
 
 def widths(width):
@@ -55,7 +55,7 @@ def widths(width):
     Its own width is one of them where the next smaller would waste a tenth of it.
     """
     within = [each for each in WIDTHS if each <= width]
-    is_enough = within and (width <= 1.1 * within[-1] or within[-1] == WIDEST)
+    is_enough = within and (width <= 1.1 * within[-1] or within[-1] == MAX_WIDTH)
     return within if is_enough else [*within, width]
 
 
@@ -65,7 +65,7 @@ def suffix(width, kind):
 
 def names(name):
     """The names of all renditions of a kept picture."""
-    width, _height = size_of(name)
+    width, _height = get_size(name)
     return [name + suffix(each, kind) for each in widths(width) for kind in FORMATS]
 
 
@@ -93,15 +93,15 @@ class Renditions:
         return self.srcset("JPEG")
 
     @property
-    def usual(self):
+    def default_url(self):
         """The address of a JPEG for whoever cannot choose."""
-        return self.address(max(self.widths[0], *[w for w in self.widths if w <= USUAL], 0))
+        return self.address(max(self.widths[0], *[w for w in self.widths if w <= DEFAULT_WIDTH], 0))
 
 
-def of_upload(address):
+def from_url(address):
     """The (Renditions, width, height) of a picture in prose, told from its address on this site.
 
     None for whatever was not uploaded here.
     """
-    size = size_of(address) if address.startswith(f"{settings.MEDIA_URL}prose/") else None
+    size = get_size(address) if address.startswith(f"{settings.MEDIA_URL}prose/") else None
     return size and (Renditions(size[0], address), *size)

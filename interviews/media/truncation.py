@@ -9,7 +9,7 @@ import os
 RIFF = 8  # bytes before those that a WebP's header counts
 
 
-def is_whole(file):
+def is_complete(file):
     """Whether a JPEG, WebP or AVIF (an open file) is neither empty nor cut off."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from PIL.PngImagePlugin import MAX_TEXT_CHUNK
 
-from interviews.media.renditions import ENDINGS, TALLEST, WIDEST
+from interviews.media.renditions import ENDINGS, MAX_HEIGHT, MAX_WIDTH
 from interviews.media.worker import pictures
 
 MOST_MEGABYTES = 20
@@ -96,8 +96,8 @@ def _look_at(content):
         picture.load()
 
 
-def cleaned(file):
-    """Draw a valid picture anew: upright, in sRGB, at most WIDEST, without a camera's notes.
+def clean_picture(file):
+    """Draw a valid picture anew: upright, in sRGB, at most MAX_WIDTH, without a camera's notes.
 
     Return a file whose name, random and with its size, says all there is to know of it.
     """
@@ -112,7 +112,7 @@ def _drawn_anew(content):
         drawn = _drawn(picture)
     stored = BytesIO()
     if kind == "JPEG":
-        drawn = without_transparency(drawn)
+        drawn = remove_transparency(drawn)
     drawn.save(stored, kind, quality=QUALITY.get(kind), optimize=kind == "JPEG")
     return stored.getvalue(), f"{drawn.width}x{drawn.height}{ENDINGS[kind]}"
 
@@ -122,7 +122,7 @@ def kind_of(picture):
     return picture.format if picture.format in ENDINGS else "JPEG"
 
 
-def without_transparency(picture, ground="white"):
+def remove_transparency(picture, ground="white"):
     """On a ground of that colour, for a format that is opaque."""
     if picture.mode == "RGB":
         return picture
@@ -192,11 +192,11 @@ def _accept(picture):
 
 
 def _drawn(picture):
-    """The picture in RGB or RGBA as it is to be seen, at most WIDEST × TALLEST."""
+    """The picture in RGB or RGBA as it is to be seen, at most MAX_WIDTH × MAX_HEIGHT."""
     orientation = 1
     with suppress(Exception):  # a camera's notes may be garbled where the picture is sound
         orientation = picture.getexif().get(ORIENTATION, 1)
-    box = (TALLEST, WIDEST) if orientation in LYING else (WIDEST, TALLEST)
+    box = (MAX_HEIGHT, MAX_WIDTH) if orientation in LYING else (MAX_WIDTH, MAX_HEIGHT)
     share = min(1, *(most / side for most, side in zip(box, picture.size, strict=True)))
     # A JPEG is read at half, a quarter or an eighth; twice what is kept, so that nothing blurs.
     picture.draft(None, [int(2 * share * side) for side in picture.size])

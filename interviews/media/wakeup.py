@@ -2,9 +2,9 @@
 
 import threading
 
-bell = threading.Event()
+picture_is_due = threading.Event()
 
 
-def ring():
+def wake_renderer():
     """Say that there is a picture to develop; where no one is on duty, nobody hears it."""
-    bell.set()
+    picture_is_due.set()

@@ -24,12 +24,12 @@ class PictureWorker:
     """One at a time: the memory needed is that of the largest picture."""
 
     def __init__(self):
-        self.lock, self.is_apart, self.process = threading.Lock(), False, None
+        self.lock, self.is_separate, self.process = threading.Lock(), False, None
 
     def run(self, function, *arguments):
         """What a function of a module returns or raises; all must be such that pickle can pass."""
         with self.lock:
-            if not self.is_apart:
+            if not self.is_separate:
                 return function(*arguments)
             try:
                 returned, answer = self.ask(function, arguments)

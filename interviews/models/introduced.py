@@ -4,8 +4,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import override
 
 from interviews import prose
-from interviews.prose.excerpts import beginning, first_sentences
-from interviews.templatetags.typography import names_in_short
+from interviews.prose.excerpts import first_sentences, truncate
+from interviews.templatetags.typography import join_names_briefly
 
 LONGEST = 300  # characters of a description: two or three sentences
 LONGEST_WITH_ANSWER = 220  # of a question and how its answer begins: more would fill a list
@@ -47,13 +47,13 @@ class WithDescription:
 
 
 def _question_and_answer(exchange, language):
-    asked = beginning(" ".join(prose.said(exchange.question).split()), LONGEST_QUESTION)
-    said = " ".join(prose.said(exchange.answer).split())
+    asked = truncate(" ".join(prose.spoken_text(exchange.question).split()), LONGEST_QUESTION)
+    said = " ".join(prose.spoken_text(exchange.answer).split())
     with override(language):
-        who = names_in_short(exchange.speakers)
+        who = join_names_briefly(exchange.speakers)
     named = f"{who}: " if who else ""
     room = LONGEST_WITH_ANSWER - len(f"{asked} — {named} …")
     if not said or room < LEAST_OF_ANSWER:
         return asked
-    answered = f"{named}{beginning(said, room)}"
+    answered = f"{named}{truncate(said, room)}"
     return f"{asked} — {answered}" if asked else answered

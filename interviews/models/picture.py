@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from interviews.media.wakeup import ring
+from interviews.media.wakeup import wake_renderer
 from interviews.models.job import Job, JobQuerySet
 from interviews.models.visibility import NO_ROWS
 
@@ -24,7 +24,7 @@ class PictureQuerySet(JobQuerySet):
     def take(self, name):
         """Note a file that was just stored; its renditions are made if the transaction commits."""
         picture = self.create(name=name)
-        transaction.on_commit(ring, using=self.db)
+        transaction.on_commit(wake_renderer, using=self.db)
         return picture
 
     def due(self):
@@ -39,7 +39,7 @@ class PictureQuerySet(JobQuerySet):
         developed = self.filter(name=name, due_at=None, trouble="")
         if developed.exists():  # mostly not, and to ask takes no turn from those who write
             developed.update(due_at=timezone.now(), tries=0)
-            transaction.on_commit(ring, using=self.db)
+            transaction.on_commit(wake_renderer, using=self.db)
 
     def to_be_looked_for(self):
         """Those of which nobody asked today whether anything shows them."""

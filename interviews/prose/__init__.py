@@ -13,7 +13,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from interviews.prose.grammar import EDITOR_GRAMMAR, READER_GRAMMAR, parse, parse_inline
-from interviews.prose.memoize import remembered
+from interviews.prose.memoize import memoize_text
 from interviews.prose.token_text import lines, without_notes, words
 
 SHARED_TAGS = {"p", "br", "em", "strong", "a", "blockquote", "ul", "ol", "li", "code", "pre"}
@@ -49,9 +49,9 @@ EDITOR_SANITISER = nh3.Cleaner(
 )
 
 # Characters that no page or feed can hold, and those that turn the direction of what follows.
-ILLEGIBLE = dict.fromkeys([*range(9), *range(0xE, 0x20), 0xFFFE, 0xFFFF], "\ufffd")
-ILLEGIBLE |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {0xB: " ", 0xC: " "}
-TURNING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+ILLEGAL_CHARACTERS = dict.fromkeys([*range(9), *range(0xE, 0x20), 0xFFFE, 0xFFFF], "\ufffd")
+ILLEGAL_CHARACTERS |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {0xB: " ", 0xC: " "}
+BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 def from_editor(text: str, key: str = "", level: int = 3) -> SafeString:
@@ -74,7 +74,7 @@ def from_reader(text: str) -> SafeString:
     """Render a reader's reply: paragraphs, line breaks, emphasis, links, quotation, lists, code."""
     html = _render(READER_GRAMMAR, text, {})
     # After the sanitiser, because a turning character may be written as an entity.
-    return mark_safe(READER_SANITISER.clean(html).translate(TURNING))  # noqa: S308
+    return mark_safe(READER_SANITISER.clean(html).translate(BIDI_CONTROLS))  # noqa: S308
 
 
 def plain(text: str, numbers: bool = True) -> str:
@@ -96,7 +96,7 @@ def plain_from_reader(text: str) -> str:
     return _legible(_words(READER_GRAMMAR, text, {}))
 
 
-def said(text: str) -> str:
+def spoken_text(text: str) -> str:
     """Return the words of an answer as plain() does, without footnotes and what pictures show."""
     tokens = parse(EDITOR_GRAMMAR, text, {"level": 2})
     if tokens is None:
@@ -104,7 +104,7 @@ def said(text: str) -> str:
     return _legible("\n".join(lines(without_notes(tokens), pictures=False)))
 
 
-def beside(text: str) -> list[tuple[str, str]]:
+def get_unspoken_text(text: str) -> list[tuple[str, str]]:
     """Return the words in an answer that nobody says, each as ("picture" or "footnote", words).
 
     Of a picture these are its alternative text.
@@ -125,7 +125,7 @@ def _words(grammar, text, env, numbers=True):
 
 def _legible(text):
     # Words alone end up in attributes, mails and cards, where no block ends a turn of direction.
-    return text.translate(ILLEGIBLE | TURNING)
+    return text.translate(ILLEGAL_CHARACTERS | BIDI_CONTROLS)
 
 
 def _render(grammar, text, env):
@@ -140,10 +140,14 @@ def _render(grammar, text, env):
 def _html(grammar, text, tokens, env):
     """Return the HTML of the tokens of a text, or the text escaped if it has none."""
     if tokens is None:
-        return escape(text).translate(ILLEGIBLE)
-    return grammar.renderer.render(tokens, grammar.options, env).translate(ILLEGIBLE)
+        return escape(text).translate(ILLEGAL_CHARACTERS)
+    return grammar.renderer.render(tokens, grammar.options, env).translate(ILLEGAL_CHARACTERS)
 
 
-from_editor, inline_from_editor = remembered(from_editor), remembered(inline_from_editor)
-from_reader, plain, said = remembered(from_reader), remembered(plain), remembered(said)
-inline_plain, plain_from_reader = remembered(inline_plain), remembered(plain_from_reader)
+from_editor, inline_from_editor = memoize_text(from_editor), memoize_text(inline_from_editor)
+from_reader, plain, spoken_text = (
+    memoize_text(from_reader),
+    memoize_text(plain),
+    memoize_text(spoken_text),
+)
+inline_plain, plain_from_reader = memoize_text(inline_plain), memoize_text(plain_from_reader)

@@ -11,7 +11,7 @@ SENTENCE_END = re.compile(
 )
 
 
-def beginning(text, most):
+def truncate(text, most):
     """The text if it has at most so many characters, else its first whole words and “ …”.
 
     What comes without spaces, as Chinese does, is cut between two characters.
@@ -34,4 +34,4 @@ def first_sentences(text, most):
     ends = [end.end() for end in SENTENCE_END.finditer(text[: most + 1]) if end.end() <= most]
     if ends and ends[-1] >= most / 3:
         return text[: ends[-1]]
-    return beginning(text, most - 2)
+    return truncate(text, most - 2)

@@ -25,14 +25,14 @@ ANY_BLOCK = ["paragraph", "reference", "blockquote", "list"]
 MOST_ATTRIBUTES = 1_000_000  # characters in link targets and titles, which a text may multiply
 
 
-def is_too_much(text):
+def is_too_complex(text):
     """Tell whether a text is too long, or has too many marks, to be read as Markdown."""
     return len(text) > LONGEST or sum(map(text.count, MARKS)) > MOST_MARKS
 
 
 def parse(grammar, text, env):
     """Return the block tokens of a text, or None if it is too much to be read as Markdown."""
-    if is_too_much(text):
+    if is_too_complex(text):
         return None
     tokens = grammar.parse(text, env)
     inline = (child for token in tokens for child in token.children or ())
@@ -42,7 +42,7 @@ def parse(grammar, text, env):
 
 def parse_inline(text):
     """Return the tokens of a line of an editor's Markdown, or None if it is too much."""
-    return None if is_too_much(text) else EDITOR_GRAMMAR.parseInline(text, {"level": 2})
+    return None if is_too_complex(text) else EDITOR_GRAMMAR.parseInline(text, {"level": 2})
 
 
 def _grammar(allowed_url, **options):

@@ -7,6 +7,6 @@ RANGES = [
     (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF), (0xFFA0, 0xFFA0), (0xFFF0, 0xFFF8), (0x1BCA0, 0x1BCA3),
     (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 ]  # fmt: skip
-UNSEEN = {code for first, last in RANGES for code in range(first, last + 1)}
+INVISIBLE = {code for first, last in RANGES for code in range(first, last + 1)}
 # For a class in a regular expression, which is slow with each of them by itself.
-IN_A_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in RANGES)
+INVISIBLE_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in RANGES)

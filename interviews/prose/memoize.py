@@ -18,7 +18,7 @@ def size_of(text):
 MEMORY, LOCK = LRUCache(ROOM, size_of), Lock()
 
 
-def remembered(render):
+def memoize_text(render):
     """A pure function of a text and a few short words that makes the same text only once.
 
     Kept by a hash of the text, so that long ones take no more room than what was made of them;

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.html import format_html_join
 from markdown_it.token import Token
 
-from interviews.media.renditions import of_upload
+from interviews.media.renditions import from_url
 from interviews.prose.token_text import words
 
 # As wide as the measure, which a phone does not have: tokens.css.
@@ -49,25 +49,25 @@ def is_elsewhere(address):
 def picture_html(renderer, tokens, index, options, env):
     """A picture that was uploaded here in all its renditions; any other as it is."""
     token = tokens[index]
-    upload = of_upload(token.attrs["src"])
+    upload = from_url(token.attrs["src"])
     if upload is None:
         return renderer.image(tokens, index, options, env)
     renditions, width, height = upload
-    token.attrs |= {"srcset": renditions.jpeg, "sizes": SIZES, "src": renditions.usual}
+    token.attrs |= {"srcset": renditions.jpeg, "sizes": SIZES, "src": renditions.default_url}
     token.attrs |= {"width": width, "height": height, "decoding": "async"}
     source = '<source type="{}" srcset="{}" sizes="{}">'
     sources = format_html_join("", source, [(*each, SIZES) for each in renditions.sources])
     return f"<picture>{sources}{renderer.image(tokens, index, options, env)}</picture>"
 
 
-def without_words(text):
+def find_pictures_without_alt(text):
     """The addresses of the uploaded pictures in an editor's Markdown that have no alternative text.
 
     Someone who cannot see them is not told that they are there: right only for what decorates.
     """
-    return [address for address in IN_MARKDOWN.findall(text) if of_upload(address)]
+    return [address for address in IN_MARKDOWN.findall(text) if from_url(address)]
 
 
-def in_one_size(html):
+def use_one_size(html):
     """Sanitised HTML whose pictures leave no choice, for programs that know no `<picture>`."""
     return IMG.sub(lambda img: CHOICE.sub("", img[0]), SOURCES.sub("", html))

@@ -87,7 +87,7 @@ def _exchange(kind, exchange, marker):
         exchange.interview,
         address=exchange.place,
         heading=marker.marked(asking.question_text) if asking else escape(_("Opening words")),
-        passage=marker.passage([prose.said(exchange.answer)]),
+        passage=marker.passage([prose.spoken_text(exchange.answer)]),
         askers=asking.askers if asking else [],
         speakers=exchange.speakers,
     )
@@ -103,7 +103,7 @@ def _names_any(hit, marker):
 
 def _beside_answer(kind, exchange, marker):
     """A footnote, or what a picture shows, where that holds the words: no speaker says it."""
-    for label, words in prose.beside(exchange.answer):
+    for label, words in prose.get_unspoken_text(exchange.answer):
         if marker.count(words):
             passage = marker.passage([words])
             address = exchange.place + (text_fragment(passage) if label == "footnote" else "")

@@ -5,7 +5,7 @@ import io
 from django.core.files.storage import default_storage
 from PIL import Image, ImageDraw, ImageOps
 
-from interviews.media.uploads import without_transparency
+from interviews.media.uploads import remove_transparency
 from interviews.share_images import typefaces
 from interviews.share_images.typesetting import Passage
 
@@ -55,7 +55,7 @@ def _opened(name):
     try:
         with default_storage.open(name) as file, Image.open(file) as picture:
             picture.load()
-            return without_transparency(picture, PAPER)
+            return remove_transparency(picture, PAPER)
     except (OSError, RuntimeError, SyntaxError, ValueError):
         return None
 

@@ -18,12 +18,12 @@ TRAILING_VOWELS = "ะาำๅๆฯະາຳໆຯ"
 
 def spoken(markdown):
     """The words of an answer, on one line: no marks, no notes, nothing about pictures."""
-    return legible(prose.said(markdown))
+    return legible(prose.spoken_text(markdown))
 
 
 def legible(text):
     """The text on one line, without characters that are illegible or turn its direction."""
-    text = str(text).translate(prose.ILLEGIBLE | prose.TURNING).replace("\ufffd", "")
+    text = str(text).translate(prose.ILLEGAL_CHARACTERS | prose.BIDI_CONTROLS).replace("\ufffd", "")
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 

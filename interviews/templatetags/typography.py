@@ -20,7 +20,7 @@ TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 
 
 @register.filter
-def parted(name):
+def split_slashes(name):
     """The parts of a name between its slashes, for the template to set the slash in colour."""
     return str(name).split("/")
 
@@ -42,7 +42,7 @@ def asks(people):
 
 
 @register.filter
-def in_words(number):
+def spell_number(number):
     """“fifteen” of 15; from 100 on in figures. In English, as the pages are."""
     if number < len(UNITS):
         return UNITS[number]
@@ -53,7 +53,7 @@ def in_words(number):
 
 
 @register.filter
-def in_letters(address):
+def readable_url(address):
     """The address as people write it: “/interviews/時計/”, without its percent signs."""
     return uri_to_iri(address)
 
@@ -65,7 +65,7 @@ def locale(tag):
 
 
 @register.filter
-def names_in_short(people):
+def join_names_briefly(people):
     """The same of a few: the first two and how many more there are, where they are over three."""
     people = list(people)
     if len(people) <= 3:

@@ -7,7 +7,7 @@ import yaml
 from django.utils.translation import gettext as _
 
 from interviews.names import normal_name
-from interviews.prose.excerpts import beginning
+from interviews.prose.excerpts import truncate
 
 from .transcript import Facts, Paragraph, Role, Speaker
 
@@ -97,8 +97,8 @@ def _leave_out_what_is_too_long(facts):
     tags = [each for each in facts.tags if len(each) > LONGEST_TAG]
     facts.people = [person for person in facts.people if person.name not in names]
     facts.tags = [each for each in facts.tags if each not in tags]
-    return [name % {"most": LONGEST_NAME, "it": beginning(each, 60)} for each in names] + [
-        tag % {"most": LONGEST_TAG, "it": beginning(each, 60)} for each in tags
+    return [name % {"most": LONGEST_NAME, "it": truncate(each, 60)} for each in names] + [
+        tag % {"most": LONGEST_TAG, "it": truncate(each, 60)} for each in tags
     ]
 
 

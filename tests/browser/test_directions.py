@@ -4,7 +4,9 @@ from tests.browser.browser import BrowserTestCase
 from tests.builders import a_reply, an_interview
 
 # Embeddings, overrides and isolates that nothing ends, and marks.
-TURNING = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200F, 0x061C)]
+BIDI_CONTROLS = [
+    chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200F, 0x061C)
+]
 
 # Whether the letters of each text stand from left to right, of all elements that are asked for.
 FROM_LEFT_TO_RIGHT = """elements => elements.every((element) => {
@@ -34,7 +36,7 @@ class WhatFollows(BrowserTestCase):
             self.assertTrue(where.evaluate_all(FROM_LEFT_TO_RIGHT), address)
 
     def test_a_name_and_words_that_turn_runs_from_left_to_right(self):
-        for turning in TURNING:
+        for turning in BIDI_CONTROLS:
             name, body = f"Olu{turning}", f"We were{turning} in the {turning}wrong group"
             reply = a_reply(self.interview, name=name, body=body, **self.about)
             a_reply(self.interview, name=f"{turning}Ada", body=body, parent=reply)

@@ -37,7 +37,7 @@ class ReadingOnAPhone(WithMedia, BrowserTestCase):
     def test_the_lead_picture_is_a_small_avif(self):
         interview = an_interview()
         picture = lead(interview)
-        rendering.develop_pictures()
+        rendering.render_due_pictures()
         sent = {}
         self.page.on("response", lambda answer: sent.update({answer.url: answer}))
 

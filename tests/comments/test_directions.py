@@ -9,7 +9,7 @@ from comments.admin.decisions import told
 from comments.models import Reply
 from tests.builders import a_reply, an_interview
 
-TURNING = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
+BIDI_CONTROLS = [chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 HEBREW = "אורי\u200f"
 ISOLATED = f"\u2068{HEBREW}\u2069"
 JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -19,7 +19,7 @@ class WhatTurnsTheText(TestCase):
     """Stored as it is: by an older version, or by a program."""
 
     def test_is_nowhere_in_what_readers_get(self):
-        for turning in TURNING:
+        for turning in BIDI_CONTROLS:
             interview = an_interview()
             name, body = f"O{turning}lu", f"We {turning}were in the wrong group."
             reply = a_reply(interview, name=name, body=body)

@@ -15,7 +15,7 @@ WALES = "\U0001f3f4\U000e0067\U000e0062\U000e0077\U000e006c\U000e0073\U000e007f"
 ICELAND = "\U0001f1ee\U0001f1f8"
 EMOJI = f"{FAMILY} {HEART} {WALES} {ICELAND} \U0001f44d\U0001f3fd"
 ACUTE, STROKE = "\u0301", "\u0335"  # which sit on the letter before them
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 class UnicodeCase(RunningSiteCase):
@@ -53,7 +53,7 @@ class CharactersThatTurnTheText(UnicodeCase):
                 for page in pages:
                     text = visitor.get(page).text
                     self.assertIn(said, text)
-                    self.assertNotRegex(text, TURNING)
+                    self.assertNotRegex(text, BIDI_CONTROLS)
 
     def test_hold_a_text_for_an_editor(self):
         self.assertIn("characters", self.rules_found(self.posted(body=f"{WORDS}{TURN}")))

@@ -9,7 +9,7 @@ from django.test import SimpleTestCase, TestCase, override_settings
 from interviews import share_images
 from interviews.models import Interview
 from interviews.models.introduced import LONGEST
-from interviews.prose.excerpts import beginning, first_sentences
+from interviews.prose.excerpts import first_sentences, truncate
 from tests.builders import (
     a_draft,
     a_page,
@@ -189,13 +189,13 @@ class TheDescription(TestCase):
 class ABeginning(SimpleTestCase):
     def test_is_all_of_what_has_as_many_characters_as_are_allowed(self):
         for text in ("The wind turned.", "风变了风变了"):
-            self.assertEqual(beginning(text, len(text)), text)
+            self.assertEqual(truncate(text, len(text)), text)
 
     def test_is_otherwise_no_longer_than_that_and_marked(self):
-        self.assertEqual(beginning("The wind turned.", 15), "The wind …")
-        self.assertEqual(beginning("The wind turned", 8), "The wind …")
-        self.assertEqual(beginning("风变了风变了", 5), "风变了风变 …")
-        self.assertEqual(beginning("Windwindwindwind", 5), "Windw …")
+        self.assertEqual(truncate("The wind turned.", 15), "The wind …")
+        self.assertEqual(truncate("The wind turned", 8), "The wind …")
+        self.assertEqual(truncate("风变了风变了", 5), "风变了风变 …")
+        self.assertEqual(truncate("Windwindwindwind", 5), "Windw …")
 
 
 class FirstSentences(SimpleTestCase):

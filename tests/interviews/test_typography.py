@@ -4,7 +4,7 @@ from django.test import SimpleTestCase
 from django.utils import translation
 
 from interviews.models import Person
-from interviews.templatetags.typography import asks, names, parted, plain, quoted
+from interviews.templatetags.typography import asks, names, plain, quoted, split_slashes
 
 ADA, IVO, SUDA = (Person(name=name) for name in ("Ada Weir", "Ivo Lang", "سودا"))
 
@@ -39,8 +39,8 @@ class Quotations(SimpleTestCase):
 
 class AName(SimpleTestCase):
     def test_is_parted_at_its_slashes_for_the_wordmark(self):
-        self.assertEqual(parted("prompt/power"), ["prompt", "power"])
-        self.assertEqual(parted("Questions"), ["Questions"])
+        self.assertEqual(split_slashes("prompt/power"), ["prompt", "power"])
+        self.assertEqual(split_slashes("Questions"), ["Questions"])
 
 
 class PlainWords(SimpleTestCase):

@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.test import SimpleTestCase
 from PIL import Image
 
-from interviews.media.uploads import cleaned, validate_picture
+from interviews.media.uploads import clean_picture, validate_picture
 from publication import demo
 from publication.demo import content
 
@@ -96,5 +96,5 @@ class DemoPictures(SimpleTestCase):
             with self.subTest(path.name), Image.open(path) as picture:
                 upload = content.jpeg_of(path)
                 validate_picture(upload)
-                with Image.open(BytesIO(cleaned(ContentFile(upload.read())).read())) as kept:
+                with Image.open(BytesIO(clean_picture(ContentFile(upload.read())).read())) as kept:
                     self.assertEqual((kept.format, kept.size), ("JPEG", picture.size))

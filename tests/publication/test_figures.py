@@ -35,7 +35,7 @@ from interviews.models import introduced, picture, related
 from interviews.prose import blocks, grammar
 from interviews.search import ranking
 from interviews.search.words import MOST_OPEN
-from interviews.templatetags.typography import TENS, UNITS, in_words
+from interviews.templatetags.typography import TENS, UNITS, spell_number
 from publication import connections, gunicorn
 from publication.sign_in import limits, record
 from tests.browser import test_budgets as budgets
@@ -197,15 +197,15 @@ class Pages(TestCase):
         page = " ".join(self.client.get(reverse("comments:privacy")).content.decode().split())
 
         for told in [
-            f"each of the last {in_words(constant('place.js', 'MOST'))} interviews",
+            f"each of the last {spell_number(constant('place.js', 'MOST'))} interviews",
             f"{networks.masked('203.0.113.7')} or {networks.masked('2001:db8:1::7')}",
             f"Moderators see it for {networks.KEPT_FOR.days} days;",
             f"did not for {PATIENCE.days} days",
             f"It lasts {KNOWN_FOR.days} days",
-            f"published {in_words(APPROVALS_OF_THE_KNOWN)} replies within "
-            f"{in_words(MONTHS_OF_THE_KNOWN)} months",
-            f"good for {in_words(personal_data.LASTS.days)} days",
-            f"for {in_words(Reply.minutes_to_change)} minutes after it is published",
+            f"published {spell_number(APPROVALS_OF_THE_KNOWN)} replies within "
+            f"{spell_number(MONTHS_OF_THE_KNOWN)} months",
+            f"good for {spell_number(personal_data.LASTS.days)} days",
+            f"for {spell_number(Reply.minutes_to_change)} minutes after it is published",
         ]:
             with self.subTest(told):
                 self.assertIn(told, page)
@@ -238,4 +238,4 @@ class NumbersInWords(SimpleTestCase):
     def test_are_words_up_to_ninety_nine(self):
         expected = ["two", "fifteen", "twenty", "forty-two", "ninety-nine", "100"]
 
-        self.assertEqual([in_words(n) for n in (2, 15, 20, 42, 99, 100)], expected)
+        self.assertEqual([spell_number(n) for n in (2, 15, 20, 42, 99, 100)], expected)

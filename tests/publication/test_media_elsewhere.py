@@ -16,7 +16,7 @@ from moto.server import ThreadedMotoServer
 from PIL import Image
 
 from interviews.media import renditions
-from interviews.media.rendering import develop_pictures
+from interviews.media.rendering import render_due_pictures
 from tests.admin_forms import DeskTestCase
 from tests.builders import a_person, an_interview
 from tests.publication.test_settings import python
@@ -93,7 +93,7 @@ class InABucket(DeskTestCase):
         address = f"/media/{name}{renditions.suffix(renditions.widths(400)[0], 'AVIF')}"
         early = self.ask(address)
 
-        self.assertEqual(develop_pictures(), 1)
+        self.assertEqual(render_due_pictures(), 1)
 
         made = {f"media/{each}" for each in [name, *renditions.names(name)]}
         self.assertLessEqual(set(self.stored()), made)

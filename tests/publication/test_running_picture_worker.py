@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import Client, override_settings
 
-from interviews.media.uploads import cleaned
+from interviews.media.uploads import clean_picture
 from interviews.models import Picture
 from tests.builders import an_editor
 from tests.comments.running_site import PATIENCE, RunningSiteCase
@@ -44,7 +44,7 @@ class TheDarkroom(RunningSiteCase):
     def test_develops_each_picture_once(self):
         with override_settings(MEDIA_ROOT=f"{self.site.folder.name}/media"):
             for _each in range(8):
-                kept = cleaned(sent(drawn("JPEG", size=(600, 400))))
+                kept = clean_picture(sent(drawn("JPEG", size=(600, 400))))
                 default_storage.save(f"prose/{kept.name}", ContentFile(kept.read()))
                 Picture.objects.create(name=f"prose/{kept.name}")
         self.upload(drawn("JPEG", size=(600, 400)))  # which calls one of the two

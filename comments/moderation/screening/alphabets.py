@@ -5,7 +5,7 @@ import unicodedata
 
 from disarm import normalize_confusables
 
-from interviews.prose.invisible_characters import UNSEEN
+from interviews.prose.invisible_characters import INVISIBLE
 
 
 class _Letters(dict):
@@ -22,7 +22,7 @@ class _Letters(dict):
         return kept
 
     def _kept(self, point):
-        if point in UNSEEN or (self.bare and _is_accent(chr(point))):
+        if point in INVISIBLE or (self.bare and _is_accent(chr(point))):
             return None
         return point if unicodedata.category(chr(point))[0] in "LMN" else " "
 

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from django.utils.translation import gettext_lazy as _
 
-from comments.moderation.screening.alphabets import UNSEEN
+from comments.moderation.screening.alphabets import INVISIBLE
 
 # Why a text is held, for editors, by the code that `abuses` returns.
 WHY = {
@@ -19,7 +19,7 @@ WHY = {
     "hidden": _("It holds characters that cannot be seen."),
 }
 
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # Accents that any letter may carry are what towers are built of; no orthography sets four on one.
 TOWER = re.compile(
     "[\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]{4}"
@@ -36,7 +36,7 @@ HIDDEN = re.compile(
     "|[\ufe00-\ufe0f\U000e0100-\U000e01ef]{2}"
 )
 
-BLANK = UNSEEN | {0x2800, 0x16FE4, 0x1D159}  # Braille’s, Khitan’s and music’s empty signs
+BLANK = INVISIBLE | {0x2800, 0x16FE4, 0x1D159}  # Braille’s, Khitan’s and music’s empty signs
 NOTHING = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
 
 
@@ -45,7 +45,7 @@ def abuses(text):
     if text.isascii():
         return []
     found = {
-        "bidi": TURNING.search(text),
+        "bidi": BIDI_CONTROLS.search(text),
         "marks": TOWER.search(text) or _is_piled(text),
         "hidden": HIDDEN.search(FLAG.sub("", text)),
     }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from comments.email.addresses import normal_address, validate_address
 from comments.moderation.screening.alphabets import plain
-from interviews.templatetags.typography import in_words
+from interviews.templatetags.typography import spell_number
 
 FEWEST_LETTERS = 2  # of a word: “a” is found in any English reply, and “*” in any at all
 WIDEST = 8  # bits that a network is named by: 10.0.0.0/8
@@ -24,7 +24,7 @@ def faults_of_words(text):
             yield _(
                 "Line %(line)s: “%(entry)s” would be found in almost any reply, or in none. "
                 "An entry has at least %(fewest)s letters or digits."
-            ) % {"line": line, "entry": entry, "fewest": in_words(FEWEST_LETTERS)}
+            ) % {"line": line, "entry": entry, "fewest": spell_number(FEWEST_LETTERS)}
 
 
 def faults_of_addresses(text):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from interviews import prose
 from interviews.exports.about_interview import how_it_was_done
-from interviews.exports.absolute_urls import absolute
+from interviews.exports.absolute_urls import absolute_url
 from interviews.exports.schema_org.nodes import (
     a,
     graph,
@@ -52,8 +52,8 @@ def of_exchange(interview, question, exchange):
     path = exchange.get_absolute_url()
     page = a(
         "WebPage",
-        absolute(path),
-        url=absolute(path),
+        absolute_url(path),
+        url=absolute_url(path),
         name=name,
         inLanguage=interview.language,
         isPartOf=website(),
@@ -66,12 +66,12 @@ def of_exchange(interview, question, exchange):
 
 
 def _question_alone(interview, question, exchange):
-    page, known = absolute(interview.get_absolute_url()), people_known_to(interview)
+    page, known = absolute_url(interview.get_absolute_url()), people_known_to(interview)
     return of_question(page, question, known, True, exchange)[0]
 
 
 def identity_of(interview):
-    return absolute(f"{interview.get_absolute_url()}#article")
+    return absolute_url(f"{interview.get_absolute_url()}#article")
 
 
 def _people(interview):
@@ -90,7 +90,7 @@ def _steps(interview):
 def _conversation(interview):
     return a(
         "Conversation",
-        absolute(f"{interview.get_absolute_url()}#conversation"),
+        absolute_url(f"{interview.get_absolute_url()}#conversation"),
         name=interview.title,
         dateCreated=interview.held_on and interview.held_on.isoformat(),
         locationCreated=a("Place", name=interview.place) if interview.place else None,
@@ -101,7 +101,7 @@ def _conversation(interview):
 
 
 def _article_in_short(interview):
-    address = absolute(interview.get_absolute_url())
+    address = absolute_url(interview.get_absolute_url())
     return a(
         "NewsArticle",
         identity_of(interview),
@@ -120,7 +120,7 @@ def _article_in_short(interview):
 def _article(interview):
     questions = interview.questions[:MOST_QUESTIONS]
     whole = _characters(questions) <= MOST_CHARACTERS
-    page, known = absolute(interview.get_absolute_url()), people_known_to(interview)
+    page, known = absolute_url(interview.get_absolute_url()), people_known_to(interview)
     told = [of_question(page, each, known, whole) for each in questions]
     all_told = len(told) == len(interview.questions)
     return _article_in_short(interview) | a(
@@ -135,7 +135,7 @@ def _article(interview):
         isBasedOn=the(_conversation(interview)),
         backstory=_backstory(interview),
         version=str(interview.version),
-        archivedAt=absolute(
+        archivedAt=absolute_url(
             reverse("interviews:version", args=[interview.slug, interview.version])
         ),
         timeRequired=f"PT{interview.minutes}M",
@@ -161,7 +161,7 @@ def _lead(interview):
 def _series(interview):
     if not interview.series:
         return None
-    address, name = absolute(interview.series.get_absolute_url()), interview.series.title
+    address, name = absolute_url(interview.series.get_absolute_url()), interview.series.title
     return a("CreativeWorkSeries", f"{address}#series", name=name, url=address)
 
 
@@ -177,10 +177,12 @@ def _correction(interview, correction):
     about = correction.exchange
     return a(
         "CorrectionComment",
-        absolute(f"{interview.get_absolute_url()}#correction-{correction.pk}"),
+        absolute_url(f"{interview.get_absolute_url()}#correction-{correction.pk}"),
         text=prose.inline_plain(correction.note),
         datePublished=_moment(correction.published_at),
-        about={"@id": absolute(f"{interview.get_absolute_url()}#{about.key}")} if about else None,
+        about={"@id": absolute_url(f"{interview.get_absolute_url()}#{about.key}")}
+        if about
+        else None,
     )
 
 

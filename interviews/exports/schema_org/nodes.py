@@ -4,7 +4,7 @@ from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
-from interviews.exports.absolute_urls import absolute
+from interviews.exports.absolute_urls import absolute_url
 
 
 def graph(*nodes):
@@ -30,20 +30,20 @@ def one_or_more(nodes):
 def publisher():
     return a(
         "NewsMediaOrganization",
-        absolute("/#publisher"),
+        absolute_url("/#publisher"),
         name=settings.PUBLICATION_NAME,
-        url=absolute(reverse("interviews:front_page")),
+        url=absolute_url(reverse("interviews:front_page")),
         slogan=settings.PUBLICATION_TAGLINE,
         email=settings.PUBLICATION_EMAIL,
-        logo=a("ImageObject", url=absolute(static("icon.svg"))),
-        publishingPrinciples=absolute(reverse("interviews:page", args=["about"])),
-        correctionsPolicy=absolute(reverse("interviews:corrections")),
+        logo=a("ImageObject", url=absolute_url(static("icon.svg"))),
+        publishingPrinciples=absolute_url(reverse("interviews:page", args=["about"])),
+        correctionsPolicy=absolute_url(reverse("interviews:corrections")),
     )
 
 
 def website():
     """A reference, but for the front page, which tells of it."""
-    return {"@id": absolute("/#website")}
+    return {"@id": absolute_url("/#website")}
 
 
 def person(somebody, **more):
@@ -51,7 +51,7 @@ def person(somebody, **more):
         "Person",
         the_person(somebody)["@id"],
         name=somebody.name,
-        url=absolute(somebody.get_absolute_url()),
+        url=absolute_url(somebody.get_absolute_url()),
         description=somebody.description,
         **more,
     )
@@ -59,20 +59,20 @@ def person(somebody, **more):
 
 def the_person(somebody):
     """A reference to somebody who is told of elsewhere in the graph."""
-    return {"@id": absolute(f"{somebody.get_absolute_url()}#person")}
+    return {"@id": absolute_url(f"{somebody.get_absolute_url()}#person")}
 
 
 def picture(file, width, height, **more):
     if not file:
         return None
     size = {"width": f"{width} px", "height": f"{height} px"}  # a Distance has its unit
-    return a("ImageObject", url=absolute(file.url), **size, **more)
+    return a("ImageObject", url=absolute_url(file.url), **size, **more)
 
 
 def way_to(*steps):
     """Breadcrumbs from the top: (name, path) of each step, the last being the page itself."""
     items = [
-        a("ListItem", position=number, name=str(name), item=absolute(path))
+        a("ListItem", position=number, name=str(name), item=absolute_url(path))
         for number, (name, path) in enumerate(steps, start=1)
     ]
     return a("BreadcrumbList", itemListElement=items)

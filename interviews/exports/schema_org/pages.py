@@ -6,7 +6,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from interviews import prose
-from interviews.exports.absolute_urls import absolute
+from interviews.exports.absolute_urls import absolute_url
 from interviews.exports.schema_org.nodes import (
     a,
     graph,
@@ -19,14 +19,14 @@ from interviews.exports.schema_org.nodes import (
     website,
 )
 from interviews.exports.schema_org.questions import BEGINNING, identity_of_answer
-from interviews.prose.excerpts import beginning
+from interviews.prose.excerpts import truncate
 
 MOST_LISTED = 30  # interviews of a person, of whom some have given a hundred
 
 
 def of_front_page():
     """The site, and how to search it."""
-    found_at = f"{absolute(reverse('interviews:search'))}?q={{search_term_string}}"
+    found_at = f"{absolute_url(reverse('interviews:search'))}?q={{search_term_string}}"
     search = a(
         "SearchAction",
         target=a("EntryPoint", urlTemplate=found_at),
@@ -36,7 +36,7 @@ def of_front_page():
         "WebSite",
         website()["@id"],
         name=settings.PUBLICATION_NAME,
-        url=absolute(reverse("interviews:front_page")),
+        url=absolute_url(reverse("interviews:front_page")),
         description=settings.PUBLICATION_PROMISE,
         inLanguage=translation.get_language(),
         publisher=the(publisher()),
@@ -48,7 +48,7 @@ def of_front_page():
 def of_person(somebody, given):
     """A profile: who this is, where else to find them, what they gave interviews for."""
     size = somebody.portrait_width, somebody.portrait_height
-    address = absolute(somebody.get_absolute_url())
+    address = absolute_url(somebody.get_absolute_url())
     profile = a(
         "ProfilePage",
         address,
@@ -69,7 +69,7 @@ def of_person(somebody, given):
 def of_list(name, path, listed, above=None, query=""):
     """A page that lists what has pages; `above`: (name, path) of the list that it is listed in."""
     items = [
-        a("ListItem", position=place, name=str(each), url=absolute(each.get_absolute_url()))
+        a("ListItem", position=place, name=str(each), url=absolute_url(each.get_absolute_url()))
         for place, each in enumerate(listed, start=1)
     ]
     page = _collection(name, path, query, a("ItemList", itemListElement=items))
@@ -82,7 +82,7 @@ def of_recurring_question(question, voices, query=""):
     answers = [_answer(each, voice.speakers) for voice in voices for each in voice.answers]
     asked = a(
         "Question",
-        absolute(f"{path}#question"),
+        absolute_url(f"{path}#question"),
         name=question.wording,
         answerCount=len(answers),
         suggestedAnswer=one_or_more(answers),
@@ -93,7 +93,7 @@ def of_recurring_question(question, voices, query=""):
 
 
 def _collection(name, path, query, main):
-    address = absolute(path) + (f"?{query}" if query else "")
+    address = absolute_url(path) + (f"?{query}" if query else "")
     about = {"name": str(name), "isPartOf": website(), "mainEntity": main}
     return a("CollectionPage", address, url=address, **about)
 
@@ -101,14 +101,14 @@ def _collection(name, path, query, main):
 def _answer(exchange, speakers):
     return a(
         "Answer",
-        identity_of_answer(absolute(exchange.place), opens=bool(exchange.question)),
-        url=absolute(exchange.place),
-        text=beginning(prose.said(exchange.answer), BEGINNING),
+        identity_of_answer(absolute_url(exchange.place), opens=bool(exchange.question)),
+        url=absolute_url(exchange.place),
+        text=truncate(prose.spoken_text(exchange.answer), BEGINNING),
         inLanguage=exchange.interview.language,
         author=one_or_more([a("Person", name=speaker.name) for speaker in speakers]),
     )
 
 
 def _in_short(interview):
-    address = absolute(interview.get_absolute_url())
+    address = absolute_url(interview.get_absolute_url())
     return a("NewsArticle", f"{address}#article", headline=interview.title, url=address)

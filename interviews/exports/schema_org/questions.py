@@ -5,7 +5,7 @@ import re
 from interviews import prose
 from interviews.exports.schema_org.nodes import a, one_or_more, the_person
 from interviews.languages import WITHOUT_SPACES
-from interviews.prose.excerpts import beginning
+from interviews.prose.excerpts import truncate
 
 BEGINNING = 240  # characters of an answer that is not told whole
 WORD = re.compile(r"\S*\w\S*")
@@ -46,12 +46,12 @@ def words(interview, told):
 
 
 def _answer(page, question, exchange, known, whole):
-    place, text = f"{page}#{exchange.key}", prose.said(exchange.answer)
+    place, text = f"{page}#{exchange.key}", prose.spoken_text(exchange.answer)
     return a(
         "Answer",
         identity_of_answer(place, exchange.key == question.key),
         url=place,
-        text=text if whole else beginning(text, BEGINNING),
+        text=text if whole else truncate(text, BEGINNING),
         author=named(exchange.speakers, known),
     )
 

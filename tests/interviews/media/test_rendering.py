@@ -10,7 +10,7 @@ from PIL import Image
 
 from interviews.media import rendering
 from interviews.media.renditions import names, widths
-from interviews.media.wakeup import bell
+from interviews.media.wakeup import picture_is_due
 from interviews.models import Picture
 from interviews.models.picture import KEPT, LOOKED_FOR
 from tests.builders import a_page, a_person, an_editor, an_interview
@@ -42,7 +42,7 @@ class Developing(WithMedia, TestCase):
     def test_makes_every_size_in_every_format(self):
         picture = portray(a_person(), size=(800, 1000))
 
-        self.assertEqual(rendering.develop_pictures(), 1)
+        self.assertEqual(rendering.render_due_pictures(), 1)
 
         self.assertEqual(self.stored(), sorted([picture.name, *names(picture.name)]))
         for name in names(picture.name):
@@ -61,7 +61,7 @@ class Developing(WithMedia, TestCase):
         person = a_person(portrait_alt="A cut-out.")
         person.portrait.save("a.png", sent(drawn("PNG", "RGBA", colour=(0, 0, 0, 0)), "a.png"))
 
-        rendering.develop_pictures()
+        rendering.render_due_pictures()
 
         with default_storage.open(f"{person.portrait.name}.40.jpg") as file:
             self.assertGreater(min(Image.open(file).getpixel((5, 5))), 250)
@@ -70,10 +70,10 @@ class Developing(WithMedia, TestCase):
 
     def test_is_done_once(self):
         portray(a_person(), size=SMALL)
-        rendering.develop_pictures()
+        rendering.render_due_pictures()
 
         with later(timedelta(days=400)):
-            self.assertEqual(rendering.develop_pictures(), 0)
+            self.assertEqual(rendering.render_due_pictures(), 0)
 
     def test_leaves_alone_what_somebody_else_has_in_hand(self):
         theirs = portray(a_person(), size=SMALL)
@@ -82,7 +82,7 @@ class Developing(WithMedia, TestCase):
         self.assertTrue(theirs.claim())
 
         self.assertFalse(mine.claim())
-        self.assertEqual(rendering.develop_pictures(), 0)
+        self.assertEqual(rendering.render_due_pictures(), 0)
 
     def test_is_done_by_another_after_a_crash(self):
         picture = portray(a_person(), size=SMALL)
@@ -90,7 +90,7 @@ class Developing(WithMedia, TestCase):
         default_storage.save(names(picture.name)[0], sent(b"half a rend"))
 
         with later(Picture.LEASE):
-            self.assertEqual(rendering.develop_pictures(), 1)
+            self.assertEqual(rendering.render_due_pictures(), 1)
 
         with default_storage.open(names(picture.name)[0]) as file:
             self.assertEqual(Image.open(file).format, "AVIF")
@@ -103,12 +103,12 @@ class Developing(WithMedia, TestCase):
 
         for pause in [*Picture.PAUSES, timedelta(days=400)]:
             with later(passed):
-                self.assertEqual(rendering.develop_pictures(), 1)
-                self.assertEqual(rendering.develop_pictures(), 0)
+                self.assertEqual(rendering.render_due_pictures(), 1)
+                self.assertEqual(rendering.render_due_pictures(), 0)
             passed += pause
 
         with later(passed):
-            self.assertEqual(rendering.develop_pictures(), 0)
+            self.assertEqual(rendering.render_due_pictures(), 0)
         self.assertIn("FileNotFoundError", Picture.objects.get().trouble)
 
     def test_one_that_fails_keeps_nobody_from_the_next(self):
@@ -116,30 +116,30 @@ class Developing(WithMedia, TestCase):
         default_storage.delete(broken.name)
         sound = portray(a_person("Tor Ek"), size=SMALL)
 
-        self.assertEqual(rendering.develop_pictures(), 2)
+        self.assertEqual(rendering.render_due_pictures(), 2)
 
         self.assertTrue(default_storage.exists(names(sound.name)[-1]))
 
 
 class CallingTheDarkroom(WithMedia, TransactionTestCase):
     def test_is_done_once_the_picture_is_surely_there(self):
-        bell.clear()
+        picture_is_due.clear()
 
         portray(a_person(), size=SMALL)
 
-        self.assertTrue(bell.is_set())
+        self.assertTrue(picture_is_due.is_set())
 
 
 class ClearingAway(WithMedia, TestCase):
     def go_on(self, days):
         """Make the rounds once on that day."""
         with later(timedelta(days=days)):
-            return rendering.clear_away_pictures()
+            return rendering.delete_unused_pictures()
 
     def test_leaves_what_is_shown(self):
         portray(a_person(), size=SMALL)
         lead(an_interview(), size=SMALL)
-        rendering.develop_pictures()
+        rendering.render_due_pictures()
         before = self.stored()
 
         for day in (2, 40, 80):
@@ -160,7 +160,7 @@ class ClearingAway(WithMedia, TestCase):
     def test_takes_it_with_its_renditions_after_a_month(self):
         person = a_person()
         portray(person, size=SMALL)
-        rendering.develop_pictures()
+        rendering.render_due_pictures()
         portray(person, size=SMALL)
 
         self.go_on(2)
@@ -205,7 +205,7 @@ class ClearingAway(WithMedia, TestCase):
         portray(person, size=SMALL)
 
         person.become_nobody("A reader")
-        rendering.clear_away_pictures()
+        rendering.delete_unused_pictures()
 
         self.assertEqual(self.stored(), [])
 
@@ -218,7 +218,7 @@ class ClearingAway(WithMedia, TestCase):
         portray(a_person(), size=SMALL)
         self.go_on(2)
 
-        with mock.patch.object(rendering, "is_shown") as asked:
+        with mock.patch.object(rendering, "is_picture_used") as asked:
             self.go_on(2)
 
         asked.assert_not_called()

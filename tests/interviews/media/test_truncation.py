@@ -9,7 +9,7 @@ from django.test import SimpleTestCase, TestCase
 
 from interviews.media import rendering
 from interviews.media.renditions import FORMATS, names
-from interviews.media.truncation import is_whole
+from interviews.media.truncation import is_complete
 from interviews.models import Picture
 from tests.builders import a_person
 from tests.interviews.media.test_rendering import LOOKED_FOR, SMALL, later
@@ -25,21 +25,21 @@ class WhetherAFileIsWhole(SimpleTestCase):
                     drawn(kind, size=size),
                 ):
                     with self.subTest(kind, size=size):
-                        self.assertTrue(is_whole(BytesIO(made)))
+                        self.assertTrue(is_complete(BytesIO(made)))
 
     def test_is_not_so_once_it_is_empty_or_cut_off_anywhere(self):
         for kind in FORMATS:
             whole = noise(kind, (64, 64))
             for length in [*range(40), len(whole) // 2, len(whole) - 100, len(whole) - 1]:
                 with self.subTest(kind, length=length):
-                    self.assertFalse(is_whole(BytesIO(whole[:length])))
+                    self.assertFalse(is_complete(BytesIO(whole[:length])))
 
 
 class ADamagedRendition(WithMedia, TestCase):
     def setUp(self):
         super().setUp()
         self.picture = portray(a_person(), size=SMALL)
-        rendering.develop_pictures()
+        rendering.render_due_pictures()
         self.whole = {name: self.read(name) for name in names(self.picture.name)}
 
     def read(self, name):
@@ -56,7 +56,7 @@ class ADamagedRendition(WithMedia, TestCase):
                     answer = self.client.get(f"/media/{name}")
                     self.assertEqual(b"".join(answer), self.read(self.picture.name))
                     self.assertEqual(answer["Cache-Control"], "no-cache")
-                    self.assertEqual(rendering.develop_pictures(), 1)
+                    self.assertEqual(rendering.render_due_pictures(), 1)
                     self.assertEqual(self.read(name), whole)
         self.assertFalse(self.is_due())
 
@@ -71,7 +71,7 @@ class ADamagedRendition(WithMedia, TestCase):
         (self.media / names(self.picture.name)[0]).write_bytes(b"")
 
         with later(LOOKED_FOR):
-            rendering.clear_away_pictures()
+            rendering.delete_unused_pictures()
             self.assertTrue(self.is_due())
 
     def test_is_left_where_it_cannot_be_made(self):
@@ -86,7 +86,7 @@ class ADamagedRendition(WithMedia, TestCase):
         for name, whole in self.whole.items():
             self.assertEqual(b"".join(self.client.get(f"/media/{name}")), whole)
         with later(LOOKED_FOR):
-            rendering.clear_away_pictures()
+            rendering.delete_unused_pictures()
             self.assertFalse(self.is_due())
 
 

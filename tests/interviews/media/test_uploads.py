@@ -9,7 +9,7 @@ from django.test import SimpleTestCase, TestCase
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import MAX_TEXT_CHUNK
 
-from interviews.media.uploads import cleaned, validate_picture
+from interviews.media.uploads import clean_picture, validate_picture
 from tests.builders import a_person
 from tests.pictures import (
     GPS,
@@ -53,7 +53,7 @@ def kept(content):
     """The picture that is kept of an upload, after it was accepted."""
     file = sent(content)
     validate_picture(file)
-    return Image.open(BytesIO(cleaned(file).read()))
+    return Image.open(BytesIO(clean_picture(file).read()))
 
 
 class WhatIsKept(SimpleTestCase):
@@ -71,7 +71,7 @@ class WhatIsKept(SimpleTestCase):
 
                 self.assertEqual(dict(picture.getexif()), {})
                 self.assertEqual(picture.getexif().get_ifd(GPS), {})
-                whole = cleaned(sent(taken(kind))).read()
+                whole = clean_picture(sent(taken(kind))).read()
                 for trace in (b"Camera of Ines", b"Narvik", b"Exif", b"xmpmeta"):
                     self.assertNotIn(trace, whole)
 
@@ -84,7 +84,7 @@ class WhatIsKept(SimpleTestCase):
         self.assertEqual(kept(drawn(size=(40, 30))).size, (40, 30))
 
     def test_has_its_size_and_nothing_of_its_old_name_in_its_name(self):
-        name = cleaned(sent(taken(), name="Ines home Narvik.jpg")).name
+        name = clean_picture(sent(taken(), name="Ines home Narvik.jpg")).name
 
         self.assertRegex(name, r"^[0-9a-z]{16}-30x40\.jpg$")
 

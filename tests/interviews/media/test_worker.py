@@ -20,7 +20,7 @@ class Apart(SimpleTestCase):
     def setUp(self):
         self.enterContext(mock.patch.dict(os.environ, ENVIRONMENT))
         self.pictures = PictureWorker()
-        self.pictures.is_apart = True
+        self.pictures.is_separate = True
         self.pictures.run(os.getpid)
         self.addCleanup(lambda: end(self.pictures.process))
 

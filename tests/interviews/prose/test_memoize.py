@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from interviews import prose
 from interviews.prose import memoize
-from interviews.prose.memoize import remembered, size_of
+from interviews.prose.memoize import memoize_text, size_of
 
 
 class ATextRendered(SimpleTestCase):
@@ -18,7 +18,7 @@ class ATextRendered(SimpleTestCase):
         self.enterContext(mock.patch.object(memoize, "MEMORY", self.memory))
         self.rendered = []
 
-        @remembered
+        @memoize_text
         def shout(text, key=""):
             self.rendered.append(text)
             return f"{key}{text.upper()}"

@@ -263,15 +263,16 @@ class WordsInAnAnswer(SimpleTestCase):
     TEXT = "The **lamp**.[^1]\n\n![A lantern](/a.jpg) It burned.\n\n[^1]: A tin copy."
 
     def test_that_are_said_are_neither_footnotes_nor_what_pictures_show(self):
-        self.assertEqual(prose.said(self.TEXT), "The lamp.\nIt burned.")
-        self.assertEqual(prose.said("[![A lantern](/a.jpg)](/b)"), "")
-        self.assertEqual(prose.said("x " * LONGEST), prose.plain("x " * LONGEST))
+        self.assertEqual(prose.spoken_text(self.TEXT), "The lamp.\nIt burned.")
+        self.assertEqual(prose.spoken_text("[![A lantern](/a.jpg)](/b)"), "")
+        self.assertEqual(prose.spoken_text("x " * LONGEST), prose.plain("x " * LONGEST))
 
     def test_that_nobody_says_are_told_with_their_kind(self):
         self.assertEqual(
-            prose.beside(self.TEXT), [("picture", "A lantern"), ("footnote", "A tin copy.")]
+            prose.get_unspoken_text(self.TEXT),
+            [("picture", "A lantern"), ("footnote", "A tin copy.")],
         )
-        self.assertEqual(prose.beside("It burned."), [])
+        self.assertEqual(prose.get_unspoken_text("It burned."), [])
 
 
 class TextInAnyShape(SimpleTestCase):
