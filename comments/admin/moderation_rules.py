@@ -14,7 +14,7 @@ from interviews.admin.base import DeskAdmin
 
 @admin.register(ModerationRules)
 class ModerationRulesAdmin(DeskAdmin):
-    change_form_template = "admin/comments/houserules/change_form.html"
+    change_form_template = "admin/comments/moderationrules/change_form.html"
     radio_fields = {"policy": admin.VERTICAL}
     formfield_overrides = {
         models.TextField: {"widget": admin.widgets.AdminTextareaWidget({"rows": 6})},

@@ -33,7 +33,7 @@ def reply(request, slug):
 @tokenless
 def invited(request, signed):
     invitations = Invitation.objects.signed_as(signed)
-    invitations = invitations.select_related("person", "interview__correspondence")
+    invitations = invitations.select_related("person", "interview__reply_settings")
     invitation = invitations.first()
     if invitation is None or not invitation.interview.is_published:
         return _uninvited(request)
