@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.admin.keys import is_key
 from interviews.models import Person
 from interviews.names import name_key, normal_name
-from interviews.transcripts import Facts, Paragraph, Reading, Role, Speaker, assembly
+from interviews.transcripts import Facts, Paragraph, Reading, Role, Speaker, assemble
 from interviews.transcripts.drafts import draft_from
 
 SALT = "interviews.transcript"
@@ -77,11 +77,11 @@ class Review:
     @property
     def has_title(self):
         """Whether the text itself says what it is called."""
-        return bool(assembly(self.reading).title)
+        return bool(assemble(self.reading).title)
 
     def transcript(self):
         """What the paragraphs make, with the parts that the editor gave."""
-        transcript = assembly(self.reading)
+        transcript = assemble(self.reading)
         transcript.title = transcript.title or self.title
         speaking = {person.name for person in transcript.people}
         added = [Speaker(name, "") for name in self.parts if name not in speaking]
@@ -92,7 +92,7 @@ class Review:
 
     def cast(self):
         """Rows for the table of speakers: name, part guessed and given, people of that name."""
-        guessed = {person.name: person.role for person in assembly(self.reading).people}
+        guessed = {person.name: person.role for person in assemble(self.reading).people}
         names = [*guessed, *(name for name in self.parts if name not in guessed)]
         namesakes = defaultdict(list)
         for person in self._namesakes(names):

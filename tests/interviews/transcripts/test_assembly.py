@@ -2,12 +2,12 @@
 
 from django.test import SimpleTestCase
 
-from interviews.transcripts import Paragraph, Reading, Role, assembly
+from interviews.transcripts import Paragraph, Reading, Role, assemble
 
 
 def assembled(*paragraphs):
     """Return the Transcript of (role, text) or (role, text, speaker)."""
-    return assembly(
+    return assemble(
         Reading([Paragraph(text, role, *speaker) for role, text, *speaker in paragraphs])
     )
 
