@@ -56,7 +56,7 @@ def held(request, reply):
     """The reply as its author's browser adds it to the thread, while nobody else sees it."""
     if reply.status != Reply.Status.HELD or not reply.interview.is_published:
         raise Http404
-    return render(request, "comments/held.html", {"reply": reply})
+    return render(request, "comments/held_reply.html", {"reply": reply})
 
 
 @tokenless
@@ -74,7 +74,7 @@ def change(request, reply):
         "form": form,
         "previewing": form.is_bound and not form.errors,
     }
-    return render(request, "comments/change.html", context, status=form.status)
+    return render(request, "comments/edit.html", context, status=form.status)
 
 
 def _saved(request, reply, form):

@@ -66,12 +66,12 @@ def stop(request, signed):
     except BadSignature:
         return stale(request)
     if reply is None:  # to somebody who was erased, nothing comes any more
-        return render(request, "comments/stopped.html")
+        return render(request, "comments/unsubscribed.html")
     if request.method == "POST":
         for_good = "for_good" in request.POST
         reply.stop_mail(for_good)
-        return _show(request, reply, "comments/stopped.html", for_good=for_good)
-    return _show(request, reply, "comments/stop.html")
+        return _show(request, reply, "comments/unsubscribed.html", for_good=for_good)
+    return _show(request, reply, "comments/unsubscribe.html")
 
 
 def _show(request, reply, template, **more):
@@ -80,4 +80,4 @@ def _show(request, reply, template, **more):
 
 def _show_dead(request, why):
     context = {"why": why, "days": CONFIRMED_WITHIN.days}
-    return render(request, "comments/dead_link.html", context, status=410)
+    return render(request, "comments/expired_link.html", context, status=410)

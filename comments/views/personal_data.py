@@ -92,7 +92,7 @@ def _download(email):
 def _show_kept(request, email, form):
     person = kept_about.everything_about(email) if email else None
     context = {"person": person, "form": form, **kept_about.NUMBERS}
-    return render(request, "comments/kept.html", context, status=form.status)
+    return render(request, "comments/personal_data.html", context, status=form.status)
 
 
 def _show(request, form, status=None, notice=""):
@@ -110,6 +110,6 @@ def stale(request):
     """
     said = request.POST.get("body", "")
     context = {"asking": AskingForm(), "said": said, "form": WordsForm(initial={"body": said})}
-    response = render(request, "comments/stale.html", context, status=404)
+    response = render(request, "comments/invalid_link.html", context, status=404)
     response["Cache-Control"] = NOT_KEPT
     return response

@@ -81,7 +81,7 @@ def gone(request, pk):
     once = Reply.objects.filter(pk=pk).once_in_print().select_related("interview")
     reply = get_object_or_404(once)
     context = {"reply": reply, "interview": reply.interview}
-    return render(request, "comments/gone.html", context, status=410)
+    return render(request, "comments/removed_reply.html", context, status=410)
 
 
 def _asked_about(request, interview):

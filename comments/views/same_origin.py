@@ -29,7 +29,7 @@ def tokenless(view):
     def answer(request, *args, **kwargs):
         if request.method == "POST" and (status := _fault_of(request)):
             context = {"status": status, "longest": Reply._meta.get_field("body").max_length}
-            response = render(request, "comments/unread.html", context, status=status)
+            response = render(request, "comments/unreadable_request.html", context, status=status)
         else:
             response = view(request, *args, **kwargs)
         response["Cache-Control"] = NOT_KEPT

@@ -51,7 +51,7 @@ def _uninvited(request):
     """The address is forged, too old or taken back; what was written is shown, to be kept."""
     said = request.POST.get("body", "")
     context = {"form": WordsForm(initial={"body": said}), "said": said}
-    return render(request, "comments/uninvited.html", context, status=404)
+    return render(request, "comments/invalid_invitation.html", context, status=404)
 
 
 def _answer(request, form):

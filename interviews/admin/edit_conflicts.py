@@ -166,7 +166,7 @@ class ComparedField(LineFeedField):
             "widget": rendered,
             "saved": differences(self._in_words(self.initial), than=self._in_words(super().data)),
         }
-        return render_to_string("admin/interviews/conflict.html", context)
+        return render_to_string("admin/interviews/edit_conflict.html", context)
 
     def _in_words(self, value):
         """The value as people read it."""
@@ -238,7 +238,7 @@ class DeskForm(forms.ModelForm):
 
     def _ask_whether_to_add_again(self):
         context = {"name": self.html_choice_name, "noun": self._meta.model._meta.verbose_name}
-        return render_to_string("admin/interviews/row_gone.html", context)
+        return render_to_string("admin/interviews/removed_row.html", context)
 
     def _refuse_removal_unseen(self):
         """Removing a row that says something else by now takes a second look."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.admin.base import DeskAdmin
 from interviews.models import Page
 
-IN_EVERY_FOOT = "about"  # the slug that templates/partials/foot.html links to
+IN_EVERY_FOOT = "about"  # the slug that templates/partials/footer.html links to
 
 
 @admin.register(Page)

@@ -120,7 +120,7 @@ class TranscriptViews:
             "parts": PARTS.items(),
             "known_names": list(names),
         }
-        return self._page(request, "admin/interviews/look_through.html", context)
+        return self._page(request, "admin/interviews/transcript_review.html", context)
 
     def _page(self, request, template, context):
         context |= {

@@ -38,7 +38,7 @@ class UnavailableMiddleware:
         is_readers = request.resolver_match and request.resolver_match.app_name == "comments"
         if request.method == "POST" and is_readers:
             context = {"form": form_of(request.POST), "to": request.get_full_path()}
-            response = render(request, "comments/unsaved.html", context, status=503)
+            response = render(request, "comments/save_failed.html", context, status=503)
         else:
             response = render(request, "503.html", status=503)
         response["Retry-After"] = RETRY_AFTER

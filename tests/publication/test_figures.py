@@ -213,9 +213,13 @@ class Pages(TestCase):
     def test_of_one_rule_tell_what_it_says(self):
         longest = Reply._meta.get_field("body").max_length
         for template, context, told in [
-            ("comments/unread.html", {"status": 413, "longest": longest}, "5,000 characters"),
             (
-                "comments/dead_link.html",
+                "comments/unreadable_request.html",
+                {"status": 413, "longest": longest},
+                "5,000 characters",
+            ),
+            (
+                "comments/expired_link.html",
                 {"why": "too old", "days": CONFIRMED_WITHIN.days},
                 "older than fourteen days",
             ),
