@@ -12,8 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from interviews.admin.keys import is_key
 from interviews.models import Person
 from interviews.names import name_key, normal_name
-from interviews.transcripts import Facts, Paragraph, Reading, Role, Speaker, assemble
-from interviews.transcripts.drafts import draft_from
+from interviews.transcripts import (
+    Facts,
+    Paragraph,
+    ParagraphRole,
+    ParsedTranscript,
+    Speaker,
+    assemble,
+)
+from interviews.transcripts.drafts import create_draft
 
 SALT = "interviews.transcript"
 PARTS = {"interviewer": _("asks"), "subject": _("is interviewed")}
@@ -34,7 +41,7 @@ class Review:
     is for a text without.
     """
 
-    reading: Reading
+    parsed: ParsedTranscript
     parts: dict[str, str] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
     title: str = ""
@@ -45,11 +52,9 @@ class Review:
         title = " ".join(post.get("title", "").replace("\0", "").split())
         review = cls(_unpacked(post.get("paper", "")), title=title)
         roles, speakers = post.getlist("role"), post.getlist("speaker")
-        if not len(roles) == len(speakers) == len(review.reading.paragraphs):
+        if not len(roles) == len(speakers) == len(review.parsed.paragraphs):
             raise Incomplete
-        for paragraph, role, speaker in zip(
-            review.reading.paragraphs, roles, speakers, strict=True
-        ):
+        for paragraph, role, speaker in zip(review.parsed.paragraphs, roles, speakers, strict=True):
             _put_right(paragraph, role, normal_name(speaker) or None)
         columns = [post.getlist(column) for column in COLUMNS]
         rows = [(was, normal_name(name), *rest) for was, name, *rest in zip(*columns, strict=False)]
@@ -62,26 +67,26 @@ class Review:
         return review
 
     def _rename(self, names):
-        for paragraph in self.reading.paragraphs:
+        for paragraph in self.parsed.paragraphs:
             paragraph.speaker = names.get(paragraph.speaker, paragraph.speaker) or None
-        told = self.reading.facts.people
+        told = self.parsed.facts.people
         for person in told:
             person.name = names.get(person.name, person.name)
-        self.reading.facts.people = [person for person in told if person.name]
+        self.parsed.facts.people = [person for person in told if person.name]
 
     @property
     def paper(self):
         """The reading as one signed string, for the next form to carry."""
-        return signing.dumps(asdict(self.reading), salt=SALT, compress=True, serializer=Plainly)
+        return signing.dumps(asdict(self.parsed), salt=SALT, compress=True, serializer=Plainly)
 
     @property
     def has_title(self):
         """Whether the text itself says what it is called."""
-        return bool(assemble(self.reading).title)
+        return bool(assemble(self.parsed).title)
 
     def transcript(self):
         """What the paragraphs make, with the parts that the editor gave."""
-        transcript = assemble(self.reading)
+        transcript = assemble(self.parsed)
         transcript.title = transcript.title or self.title
         speaking = {person.name for person in transcript.people}
         added = [Speaker(name, "") for name in self.parts if name not in speaking]
@@ -92,7 +97,7 @@ class Review:
 
     def cast(self):
         """Rows for the table of speakers: name, part guessed and given, people of that name."""
-        guessed = {person.name: person.role for person in assemble(self.reading).people}
+        guessed = {person.name: person.role for person in assemble(self.parsed).people}
         names = [*guessed, *(name for name in self.parts if name not in guessed)]
         namesakes = defaultdict(list)
         for person in self._namesakes(names):
@@ -119,14 +124,14 @@ class Review:
         for name, choice in self.choices.items():
             if is_key(choice) and (chosen := self._namesakes([name]).filter(pk=choice).first()):
                 people[name] = chosen
-        return draft_from(self.transcript(), facts=self.reading.facts, by=by, people=people)
+        return create_draft(self.transcript(), facts=self.parsed.facts, by=by, people=people)
 
 
 def _put_right(paragraph, role, speaker):
     was = paragraph.role
-    paragraph.role = Role(role) if role in list(Role) else was
+    paragraph.role = ParagraphRole(role) if role in list(ParagraphRole) else was
     # The form hides the speaker of what is no longer spoken, and sends it all the same.
-    silenced = paragraph.role not in (was, Role.QUESTION, Role.ANSWER)
+    silenced = paragraph.role not in (was, ParagraphRole.QUESTION, ParagraphRole.ANSWER)
     paragraph.speaker = None if silenced else speaker
 
 
@@ -145,5 +150,7 @@ def _unpacked(paper):
     facts = plain["facts"]
     facts["date"] = datetime.date.fromisoformat(facts["date"]) if facts["date"] else None
     facts["people"] = [Speaker(**person) for person in facts["people"]]
-    paragraphs = [Paragraph(**each | {"role": Role(each["role"])}) for each in plain["paragraphs"]]
-    return Reading(**plain | {"paragraphs": paragraphs, "facts": Facts(**facts)})
+    paragraphs = [
+        Paragraph(**each | {"role": ParagraphRole(each["role"])}) for each in plain["paragraphs"]
+    ]
+    return ParsedTranscript(**plain | {"paragraphs": paragraphs, "facts": Facts(**facts)})

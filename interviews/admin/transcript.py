@@ -13,8 +13,8 @@ from interviews import transcripts
 from interviews.admin.review import PARTS, Incomplete, Review
 from interviews.admin_site import requires
 from interviews.models import Person
-from interviews.transcripts import Role
-from interviews.transcripts.decoding import MOST_MEGABYTES
+from interviews.transcripts import ParagraphRole
+from interviews.transcripts.decoding import MAX_MEGABYTES
 
 MOST_ON_ONE_PAGE = 2000  # paragraphs; a page of more than these is slow in a browser
 MOST_LINES = 10_000  # of a text, before it is read; many more take seconds to read
@@ -22,7 +22,7 @@ MOST_NAMES_OFFERED = 1000
 
 
 class TranscriptForm(forms.Form):
-    """A text, pasted or in a file; valid once it has been read, as `reading`."""
+    """A text, pasted or in a file; valid once it has been read, as `parsed`."""
 
     text = forms.CharField(
         label=gettext_lazy("The text"),
@@ -37,7 +37,7 @@ class TranscriptForm(forms.Form):
         label=gettext_lazy("or a file"),
         required=False,
         help_text=format_lazy(
-            gettext_lazy("A text or Markdown file of up to {most} MB."), most=MOST_MEGABYTES
+            gettext_lazy("A text or Markdown file of up to {most} MB."), most=MAX_MEGABYTES
         ),
     )
 
@@ -45,7 +45,7 @@ class TranscriptForm(forms.Form):
         file, text = self.cleaned_data.get("file"), self.cleaned_data.get("text")
         if file:
             # One byte more than the reader takes is enough for it to refuse the file.
-            self._read("file", file.read(transcripts.LARGEST + 1), file.name)
+            self._read("file", file.read(transcripts.MAX_BYTES + 1), file.name)
         elif text and text.strip():
             self._read("text", text)
         elif not self.errors:
@@ -58,11 +58,11 @@ class TranscriptForm(forms.Form):
             self._refuse(field, sentence, lines, MOST_LINES)
             return
         try:
-            self.reading = transcripts.read(source, filename)
+            self.parsed = transcripts.parse(source, filename)
         except transcripts.Unreadable as reason:
             self.add_error(field, str(reason))
             return
-        count = len(self.reading.paragraphs)
+        count = len(self.parsed.paragraphs)
         if count > MOST_ON_ONE_PAGE:
             sentence = _(
                 "This has %(count)d paragraphs; up to %(most)d can be looked through on one page."
@@ -90,7 +90,7 @@ class TranscriptViews:
             return self._reviewed(request)
         form = TranscriptForm(request.POST or None, request.FILES or None)
         if form.is_valid():
-            return self._look_through(request, Review(form.reading))
+            return self._look_through(request, Review(form.parsed))
         return self._page(request, "admin/interviews/transcript.html", {"form": form})
 
     def _reviewed(self, request):
@@ -116,7 +116,7 @@ class TranscriptViews:
             "review": review,
             "transcript": review.transcript(),
             "cast": review.cast(),
-            "roles": list(Role),
+            "roles": list(ParagraphRole),
             "parts": PARTS.items(),
             "known_names": list(names),
         }

@@ -21,8 +21,8 @@ from PIL.PngImagePlugin import MAX_TEXT_CHUNK
 from interviews.media.renditions import ENDINGS, MAX_HEIGHT, MAX_WIDTH
 from interviews.media.worker import pictures
 
-MOST_MEGABYTES = 20
-MAX_BYTES = MOST_MEGABYTES * 1024 * 1024
+MAX_MEGABYTES = 20
+MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
 # Megapixels, so that none takes more than some 250 MB of memory: at its worst, a pixel of each was
 # measured to take 2, 10, 16 and 9 bytes, one of a progressive JPEG 10.
 MOST = {"JPEG": 60, "PNG": 24, "WEBP": 16, "AVIF": 24}
@@ -77,7 +77,7 @@ def validate_picture(file):
     if getattr(file, "_committed", False):
         return  # it was looked at when it was uploaded, and may be far away by now
     if file.size > MAX_BYTES:
-        raise ValidationError(TOO_LARGE, params={"most": MOST_MEGABYTES})
+        raise ValidationError(TOO_LARGE, params={"most": MAX_MEGABYTES})
     try:
         pictures.run(_look_at, _content(file))
     except ChildProcessError:  # such as for want of memory

@@ -30,7 +30,7 @@ class Passage:
     spelled: dict = field(default_factory=dict)
 
     def __post_init__(self):
-        self.text = settable(self.text, self.own, self.language)
+        self.text = drop_unsupported_text(self.text, self.own, self.language)
         self.faces = typefaces.faces_for(self.text, self.own, self.language)
         self.levels = _levels(self.text, self.rtl)
 
@@ -154,7 +154,7 @@ def _without_last_word(text):
     return "".join(text_fitting.units(text)[:-1]) or text[:-1]
 
 
-def settable(text, own, language):
+def drop_unsupported_text(text, own, language):
     """What can be set of a text: all but emoji and their like, up to the first letter without face.
 
     A word is never set with a letter missing: the text ends before it, and says so by “…”.

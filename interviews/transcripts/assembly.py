@@ -7,37 +7,50 @@ from itertools import zip_longest
 from django.utils.translation import gettext as _
 
 from interviews.prose import inline_plain
-
-from .blocks import HEADING
-from .links import Definitions
-from .transcript import Answer, Exchange, Role, Speaker, Transcript
+from interviews.transcripts.blocks import HEADING
+from interviews.transcripts.links import Definitions
+from interviews.transcripts.transcript import (
+    ParagraphRole,
+    Speaker,
+    Transcript,
+    TranscriptAnswer,
+    TranscriptExchange,
+)
 
 LONGEST_TITLE = 250  # characters, as models.Interview holds it
-PROSE = (Role.INTRODUCTION, Role.CLOSING)
-SPOKEN = (Role.QUESTION, Role.ANSWER)
+PROSE = (ParagraphRole.INTRODUCTION, ParagraphRole.CLOSING)
+SPOKEN = (ParagraphRole.QUESTION, ParagraphRole.ANSWER)
 
 
-def assemble(reading):
+def assemble(parsed):
     """Return the Transcript of a reading; every paragraph goes where its role says."""
-    paragraphs = [p for p in reading.paragraphs if p.text.strip()]
+    paragraphs = [p for p in parsed.paragraphs if p.text.strip()]
     definitions = Definitions(paragraphs)
-    transcript = Transcript(warnings=list(reading.warnings), confidence=reading.confidence)
-    transcript.title = inline_plain(_joined(paragraphs, Role.TITLE, " ")) or reading.facts.title
-    transcript.standfirst = _joined(paragraphs, Role.STANDFIRST, " ") or reading.facts.summary
+    transcript = Transcript(warnings=list(parsed.warnings), confidence=parsed.confidence)
+    transcript.title = (
+        inline_plain(_joined(paragraphs, ParagraphRole.TITLE, " ")) or parsed.facts.title
+    )
+    transcript.standfirst = (
+        _joined(paragraphs, ParagraphRole.STANDFIRST, " ") or parsed.facts.summary
+    )
     transcript.exchanges = [_exchange(group) for group in _groups(paragraphs)]
     for role in PROSE:
         text = "\n\n".join(_with_speaker(p) for p in paragraphs if p.role == role)
-        setattr(transcript, role, definitions.complete(text))
-    _complete(transcript.exchanges, definitions)
-    transcript.people = _people(paragraphs, reading.facts.people)
-    left_out = [(definitions.unused(p), p.why) for p in paragraphs if p.role == Role.LEFT_OUT]
-    transcript.left_out = [(text, why) for text, why in left_out if text]
-    transcript.warnings += [*_long_title(transcript.title), *_oddities(transcript)]
+        setattr(transcript, role, definitions.append_definitions(text))
+    _attach_definitions(transcript.exchanges, definitions)
+    transcript.people = _people(paragraphs, parsed.facts.people)
+    left_out = [
+        (definitions.get_unused_text(p), p.reason)
+        for p in paragraphs
+        if p.role == ParagraphRole.LEFT_OUT
+    ]
+    transcript.left_out = [(text, reason) for text, reason in left_out if text]
+    transcript.warnings += [*_warn_about_long_title(transcript.title), *_find_gaps(transcript)]
     return transcript
 
 
 def _joined(paragraphs, role, glue):
-    texts = (" ".join(without_hashes(p.text).split()) for p in paragraphs if p.role == role)
+    texts = (" ".join(strip_heading_marks(p.text).split()) for p in paragraphs if p.role == role)
     return glue.join(texts)
 
 
@@ -49,12 +62,12 @@ def _with_speaker(paragraph):
 
 def _exchange(group):
     """Return the exchange that consecutive questions, answers and notes make."""
-    asked = [p for p in group if p.role == Role.QUESTION]
-    return Exchange(
+    asked = [p for p in group if p.role == ParagraphRole.QUESTION]
+    return TranscriptExchange(
         question="\n\n".join(p.text.strip() for p in asked),
         asked_by=next((p.speaker for p in asked if p.speaker), None),
-        answers=_answers(p for p in group if p.role == Role.ANSWER),
-        note="\n\n".join(_noted(p) for p in group if p.role == Role.NOTE),
+        answers=_answers(p for p in group if p.role == ParagraphRole.ANSWER),
+        note="\n\n".join(_get_note_text(p) for p in group if p.role == ParagraphRole.NOTE),
     )
 
 
@@ -66,57 +79,59 @@ def _answers(paragraphs):
             answers[-1][1].append(paragraph.text)
         else:
             answers.append((paragraph.speaker, [paragraph.text]))
-    return [Answer(speaker, "\n\n".join(texts)) for speaker, texts in answers]
+    return [TranscriptAnswer(speaker, "\n\n".join(texts)) for speaker, texts in answers]
 
 
 def _groups(paragraphs):
     """Split questions, answers and notes where another exchange begins."""
-    spoken = [p for p in paragraphs if p.role in (*SPOKEN, Role.NOTE)]
+    spoken = [p for p in paragraphs if p.role in (*SPOKEN, ParagraphRole.NOTE)]
     groups, last = [], None
     for paragraph, following in zip_longest(spoken, spoken[1:]):
-        if not groups or _begins(paragraph, following, last):
+        if not groups or _starts_exchange(paragraph, following, last):
             groups.append([])
             last = None
         groups[-1].append(paragraph)
-        last = last if paragraph.role == Role.NOTE else paragraph
+        last = last if paragraph.role == ParagraphRole.NOTE else paragraph
     return groups
 
 
-def _begins(paragraph, following, last):
+def _starts_exchange(paragraph, following, last):
     """Tell whether a paragraph begins an exchange; `last` is what was said before in this one."""
-    if last is None or paragraph.role == Role.ANSWER:
+    if last is None or paragraph.role == ParagraphRole.ANSWER:
         return False
-    if paragraph.role == Role.NOTE:
-        return is_heading(paragraph) and (following is None or following.role != Role.ANSWER)
+    if paragraph.role == ParagraphRole.NOTE:
+        return is_heading(paragraph) and (
+            following is None or following.role != ParagraphRole.ANSWER
+        )
     another = paragraph.speaker and paragraph.speaker != last.speaker
-    return last.role == Role.ANSWER or bool(another)
+    return last.role == ParagraphRole.ANSWER or bool(another)
 
 
 def is_heading(paragraph):
     """Tell whether a note is a section's heading, which goes with the question below it."""
-    return bool(HEADING.match(paragraph.text)) or paragraph.why == heading_reason()
+    return bool(HEADING.match(paragraph.text)) or paragraph.reason == heading_reason()
 
 
 def heading_reason():
     return _("The heading of a section.")
 
 
-def _noted(paragraph):
-    return without_hashes(paragraph.text) if is_heading(paragraph) else paragraph.text
+def _get_note_text(paragraph):
+    return strip_heading_marks(paragraph.text) if is_heading(paragraph) else paragraph.text
 
 
-def without_hashes(text):
+def strip_heading_marks(text):
     """Return a text without the marks of a heading; the # of “C#” is none."""
     return re.sub(r"\A\s*#{1,6}(?=\s|\Z)|[ \t]#+\s*\Z", "", text).strip()
 
 
-def _complete(exchanges, definitions):
+def _attach_definitions(exchanges, definitions):
     """Give every text the definitions of its own links and footnotes."""
     for exchange in exchanges:
-        exchange.question = definitions.put_in(exchange.question)
-        exchange.note = definitions.complete(exchange.note)
+        exchange.question = definitions.inline_links(exchange.question)
+        exchange.note = definitions.append_definitions(exchange.note)
         for answer in exchange.answers:
-            answer.text = definitions.complete(answer.text)
+            answer.text = definitions.append_definitions(answer.text)
 
 
 def _people(paragraphs, told):
@@ -125,19 +140,19 @@ def _people(paragraphs, told):
     sides = ("interviewer", "subject")
     roles = {person.name: person.role for person in told if person.role in sides}
     for name, _role in turns:
-        asks = turns[name, Role.QUESTION] >= turns[name, Role.ANSWER]
-        roles[name] = "interviewer" if asks else "subject"
+        mostly_asks = turns[name, ParagraphRole.QUESTION] >= turns[name, ParagraphRole.ANSWER]
+        roles[name] = "interviewer" if mostly_asks else "subject"
     return [Speaker(name, role) for name, role in roles.items()]
 
 
-def _long_title(title):
+def _warn_about_long_title(title):
     if len(title) <= LONGEST_TITLE:
         return []
     told = _("The title is longer than %d characters: it is cut, and opens the introduction whole.")
     return [told % LONGEST_TITLE]
 
 
-def _oddities(transcript):
+def _find_gaps(transcript):
     """Return warnings about exchanges that lack a question or an answer, or that lack at all."""
     if not transcript.exchanges:
         return [_("This does not seem to be an interview: no questions with answers were found.")]

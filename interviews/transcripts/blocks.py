@@ -6,8 +6,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from interviews.prose.blocks import ADDRESS
-
-from .transcript import Role
+from interviews.transcripts.transcript import ParagraphRole
 
 
 class BlockKind(StrEnum):
@@ -29,12 +28,12 @@ class Block:
 
     text: str
     kind: BlockKind
-    role: Role | None = None
+    role: ParagraphRole | None = None
     speaker: str | None = None
-    why: str = ""
+    reason: str = ""
 
-    def claim(self, role, why="", speaker=None):
-        self.role, self.why, self.speaker = role, why, speaker
+    def set_role(self, role, reason="", speaker=None):
+        self.role, self.reason, self.speaker = role, reason, speaker
 
 
 FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
@@ -66,7 +65,7 @@ FIRST_LINES = [
 ]
 
 
-def is_item(line):
+def is_list_item(line):
     """Tell whether a line begins an item of a list."""
     return bool(LIST.match(line))
 
@@ -85,10 +84,10 @@ def split(text, *, is_markdown=True):
     for place, group in groupby(zip(places, lines, strict=True), lambda pair: pair[0]):
         part = [line for _place, line in group]
         if place is True:
-            found += _typed(part, kind_of)
+            found += _group_by_kind(part, kind_of)
         elif place:
             found.append(Block("\n".join(part), BlockKind.CODE))
-    return _footnotes_joined(found)
+    return _join_footnotes(found)
 
 
 def _fences(lines):
@@ -105,7 +104,7 @@ def _fences(lines):
     return fence_of
 
 
-def _typed(lines, kind_of):
+def _group_by_kind(lines, kind_of):
     """Split consecutive lines where the kind changes, and give each part its kind."""
     found = []
     for line in lines:
@@ -136,7 +135,7 @@ def _kind(line):
 def _plain_kind(line):
     if RULE.match(line):
         return BlockKind.RULE
-    return BlockKind.LIST if is_item(line) else BlockKind.PARAGRAPH
+    return BlockKind.LIST if is_list_item(line) else BlockKind.PARAGRAPH
 
 
 def _continues(kind, last, line, above):
@@ -159,7 +158,7 @@ def _is_underline(line, above):
     return "=" in line or not above[0].rstrip().endswith((".", "!", "?", ":", "…"))
 
 
-def _footnotes_joined(blocks):
+def _join_footnotes(blocks):
     """Join the indented paragraphs that follow a footnote to it."""
     joined = []
     for block in blocks:

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_lazy as _
 
-from .blocks import BlockKind
-from .questions import asks
-from .transcript import Role
+from interviews.transcripts.blocks import BlockKind
+from interviews.transcripts.questions import is_question
+from interviews.transcripts.transcript import ParagraphRole
 
 SHORT = 200  # characters; no part of a page's furniture is longer
 HEAD = 12  # blocks in which a byline or a date is one
@@ -105,7 +105,7 @@ ANYWHERE = [
 AT_THE_HEAD = [(BYLINE, _("The byline.")), (DATE, _("The line with the date."))]
 
 
-def apart(blocks):
+def split_off_boilerplate(blocks):
     """Return the blocks with short lines apart where one of them is a page's furniture."""
     return [part for number, block in enumerate(blocks) for part in _lines(block, number < HEAD)]
 
@@ -115,36 +115,40 @@ def _lines(block, at_the_head):
     if block.kind != BlockKind.PARAGRAPH or not 1 < len(lines) <= LINES:
         return [block]
     parts = [replace(block, text=line.rstrip()) for line in lines]
-    return parts if any(_why(_words(part), at_the_head) for part in parts) else [block]
+    return parts if any(_get_reason(_words(part), at_the_head) for part in parts) else [block]
 
 
-def _why(words, at_the_head):
+def _get_reason(words, at_the_head):
     """Return the reason to leave some words out, or nothing."""
     patterns = [*ANYWHERE, *(AT_THE_HEAD if at_the_head else [])]
-    return next((str(why) for pattern, why in patterns if words and pattern.fullmatch(words)), "")
+    return next(
+        (str(reason) for pattern, reason in patterns if words and pattern.fullmatch(words)), ""
+    )
 
 
-def claim(blocks):
+def drop_boilerplate(blocks):
     """Mark as left out what surely belongs to the page and not to the interview."""
     asked = False
     for number, block in enumerate(blocks):
         # The shortest answers look like buttons: “How do you learn?” “Read more.”
         words = "" if asked else _words(block)
-        asked = asks(block.text)
-        if why := _why(words, number < HEAD):
-            block.claim(Role.LEFT_OUT, why)
+        asked = is_question(block.text)
+        if reason := _get_reason(words, number < HEAD):
+            block.set_role(ParagraphRole.LEFT_OUT, reason)
 
 
-def claim_below(blocks):
+def drop_below_interview(blocks):
     """Mark as left out all that follows a heading like “Leave a Reply”; return warnings."""
     below, questions = False, 0
     for block in blocks:
-        is_question = asks(block.text)
+        asks_now = is_question(block.text)
         # “Comments?” is asked of somebody; a page's heading asks nothing.
-        below = below or (not is_question and bool(BELOW_THE_TEXT.fullmatch(_words(block))))
+        below = below or (not asks_now and bool(BELOW_THE_TEXT.fullmatch(_words(block))))
         if below and block.role is None:
-            questions += is_question
-            block.claim(Role.LEFT_OUT, str(_("What follows the interview on its page.")))
+            questions += asks_now
+            block.set_role(
+                ParagraphRole.LEFT_OUT, str(_("What follows the interview on its page."))
+            )
     warning = _("Questions in what was left out at the end: %d.")
     return [str(warning) % questions] if questions else []
 

@@ -5,9 +5,8 @@ import re
 from django.utils.translation import gettext as _
 
 from interviews.transcripts.assembly import heading_reason
-
-from .blocks import BlockKind
-from .transcript import Role
+from interviews.transcripts.blocks import BlockKind
+from interviews.transcripts.transcript import ParagraphRole
 
 LAST_WORDS = 6  # blocks; more than these after a dividing line are still the answer
 QUOTED = re.compile(r"[\"“«„][^\"”»“]*[\"”»“]")
@@ -25,28 +24,28 @@ EDITORIAL = re.compile(
     r"|interview(?:ed)? (?:was )?(?:by|conducted)\b|as told to\b)",
     re.IGNORECASE,
 )
-ONESELF = re.compile(r"\b(?:I|I[’']\w+|[Mm]y|me)\b")
+FIRST_PERSON = re.compile(r"\b(?:I|I[’']\w+|[Mm]y|me)\b")
 
 
-def claim(blocks, begins, speaker):
-    """Mark as closing what follows the conversation; `begins` is where its last turn does.
+def mark_closing(blocks, last_turn, speaker):
+    """Mark as closing what follows the conversation; `last_turn` is where its last turn does.
 
     `speaker` has the last turn, or is None; whoever tells of them then is somebody else.
     """
-    after = [number for number in range(begins + 1, len(blocks)) if _is_free(blocks[number])]
-    if blocks[begins].role == Role.QUESTION:
+    after = [number for number in range(last_turn + 1, len(blocks)) if _is_free(blocks[number])]
+    if blocks[last_turn].role == ParagraphRole.QUESTION:
         after = after[1:]
     for find in (_below_the_rule, _below_the_heading, _in_the_third_person):
         if found := find(blocks, after, speaker):
             for number in found:
                 if blocks[number].kind != BlockKind.RULE:
-                    why = _("Seems to be said by the editors, after the conversation.")
-                    blocks[number].claim(Role.CLOSING, why)
+                    reason = _("Seems to be said by the editors, after the conversation.")
+                    blocks[number].set_role(ParagraphRole.CLOSING, reason)
             return
 
 
 def _is_free(block):
-    return block.role in (None, Role.ANSWER, Role.QUESTION)
+    return block.role in (None, ParagraphRole.ANSWER, ParagraphRole.QUESTION)
 
 
 def _below_the_rule(blocks, after, speaker):
@@ -56,11 +55,11 @@ def _below_the_rule(blocks, after, speaker):
 
 
 def _below_the_heading(blocks, after, speaker):
-    """Find a last section, if it is named as one or if every other one begins with a turn."""
+    """Find a last section, if it is named as one or if every other one last_turn with a turn."""
     heads = [number for number in after if blocks[number].kind == BlockKind.HEADING]
     if not heads:
         return []
-    noted = any(block.why == heading_reason() for block in blocks)
+    noted = any(block.reason == heading_reason() for block in blocks)
     named = HEADING.fullmatch(blocks[heads[-1]].text.strip("# \t*_:"))
     return [n for n in after if n >= heads[-1]] if noted or named else []
 
@@ -70,21 +69,21 @@ def _in_the_third_person(blocks, after, speaker):
     found = []
     for number in reversed(after):
         text = blocks[number].text
-        if not (EDITORIAL.match(text) or _tells_of(speaker, text)):
+        if not (EDITORIAL.match(text) or _mentions(speaker, text)):
             break
         found.append(number)
     return found
 
 
-def _tells_of(speaker, text):
+def _mentions(speaker, text):
     words = set(re.findall(r"\w+", QUOTED.sub("", text)))
     names = [part for part in (speaker or "").split() if len(part) > 2 and part[0].isupper()]
-    return not words.isdisjoint(names) and not ONESELF.search(text)
+    return not words.isdisjoint(names) and not FIRST_PERSON.search(text)
 
 
-def settle_rules(blocks):
+def assign_rule_roles(blocks):
     """Keep a dividing line inside one turn, or inside the introduction; leave out the others."""
-    said = [number for number, block in enumerate(blocks) if block.role != Role.LEFT_OUT]
+    said = [number for number, block in enumerate(blocks) if block.role != ParagraphRole.LEFT_OUT]
     for place, number in enumerate(said):
         block = blocks[number]
         if block.kind != BlockKind.RULE or block.role is not None:
@@ -92,11 +91,11 @@ def settle_rules(blocks):
         before = blocks[said[place - 1]] if place else block
         after = blocks[said[place + 1]] if place + 1 < len(said) else block
         if _is_one_piece(before, after):
-            block.claim(before.role, speaker=before.speaker)
+            block.set_role(before.role, speaker=before.speaker)
         else:
-            block.claim(Role.LEFT_OUT, _("A dividing line."))
+            block.set_role(ParagraphRole.LEFT_OUT, _("A dividing line."))
 
 
 def _is_one_piece(before, after):
-    prose = (Role.INTRODUCTION, Role.ANSWER, Role.CLOSING)
+    prose = (ParagraphRole.INTRODUCTION, ParagraphRole.ANSWER, ParagraphRole.CLOSING)
     return before.role == after.role in prose and before.speaker == after.speaker

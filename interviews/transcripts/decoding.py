@@ -6,10 +6,10 @@ import re
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .transcript import Unreadable
+from interviews.transcripts.transcript import Unreadable
 
-MOST_MEGABYTES = 20  # some three million words, more than any transcript
-LARGEST = MOST_MEGABYTES * 1024 * 1024  # bytes
+MAX_MEGABYTES = 20  # some three million words, more than any transcript
+MAX_BYTES = MAX_MEGABYTES * 1024 * 1024  # bytes
 SAMPLE = 64 * 1024  # bytes looked at to tell text from anything else
 
 BYTE_ORDER_MARKS = [
@@ -41,9 +41,9 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 def decode(source):
     """Return (text, warnings) for bytes or str; raise Unreadable for what is no text."""
-    if len(source) > LARGEST:
+    if len(source) > MAX_BYTES:
         too_large = _("This is larger than %d MB; please split it into parts.")
-        raise Unreadable(too_large % MOST_MEGABYTES)
+        raise Unreadable(too_large % MAX_MEGABYTES)
     text, warnings = (source, []) if isinstance(source, str) else _from_bytes(source)
     text = LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
     text, removed = UNPRINTABLE.subn("", text)

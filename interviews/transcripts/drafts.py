@@ -12,7 +12,7 @@ from interviews.models.interview import UNTITLED
 from interviews.names import name_key, normal_name
 from interviews.prose.escaping import escaped
 from interviews.slugs import slug_for
-from interviews.transcripts import Answer, Facts, is_a_role
+from interviews.transcripts import Facts, TranscriptAnswer, is_role_label
 
 # Between two speakers. Only AND parts names nobody has heard yet: “y” stands within Spanish
 # names, and what follows a comma may be an office.
@@ -25,7 +25,7 @@ PICTURE = re.compile(r"!\[(?P<shows>[^\]\n]*)\]\((?P<target>[^)\s]+)[^)\n]*\)")
 
 
 @transaction.atomic
-def draft_from(transcript, facts=None, by=None, people=None):
+def create_draft(transcript, facts=None, by=None, people=None):
     """Make a draft of a Transcript, and return it, saved.
 
     `facts` (what its front matter told) give the topics; `people` maps names as the transcript
@@ -37,10 +37,10 @@ def draft_from(transcript, facts=None, by=None, people=None):
     interview.slug = interview.propose_slug()
     interview.begin(by=by)
     interview.topics.set(_topics(facts.tags))
-    cast = _cast(transcript, people or {})
+    people_by_label = _find_or_create_people(transcript, people or {})
     for speaker in transcript.people:
-        _credit(interview, cast.get(speaker.name, []), speaker.role)
-    _add_exchanges(interview, transcript.exchanges, cast)
+        _credit(interview, people_by_label.get(speaker.name, []), speaker.role)
+    _add_exchanges(interview, transcript.exchanges, people_by_label)
     return interview
 
 
@@ -50,7 +50,7 @@ def _credit(interview, people, role):
         interview.credits.get_or_create(person=person, role=role, defaults={"position": position})
 
 
-def _in_words(text):
+def _replace_missing_pictures(text):
     """The text, a picture that did not come along standing as what it shows, in brackets.
 
     An address within the site the text came from leads nowhere here; one on the web is linked.
@@ -77,40 +77,40 @@ def _with_title(transcript):
     return Interview(
         title=title,
         standfirst=transcript.standfirst,
-        introduction=_in_words(introduction),
-        closing=_in_words(transcript.closing),
+        introduction=_replace_missing_pictures(introduction),
+        closing=_replace_missing_pictures(transcript.closing),
     )
 
 
-def _add_exchanges(interview, exchanges, cast):
+def _add_exchanges(interview, exchanges, people_by_label):
     """As few statements as for one, however many there are; one row for each answer."""
-    rows, voices = [], []
+    rows, answerers = [], []
     keys = new_keys(sum(len(exchange.answers) or 1 for exchange in exchanges))
     for exchange in exchanges:
-        for number, answer in enumerate(exchange.answers or [Answer(None, "")]):
+        for number, answer in enumerate(exchange.answers or [TranscriptAnswer(None, "")]):
             row = Exchange(interview=interview, key=keys.pop(), position=len(rows) + 1)
-            row.answer = _in_words(answer.text)
+            row.answer = _replace_missing_pictures(answer.text)
             if number == 0:
-                row.question, row.note = exchange.question, _in_words(exchange.note)
-                row.asked_by = next(iter(cast.get(exchange.asked_by, [])), None)
+                row.question, row.note = exchange.question, _replace_missing_pictures(exchange.note)
+                row.asked_by = next(iter(people_by_label.get(exchange.asked_by, [])), None)
             rows.append(row)
-            voices += [(row, person) for person in cast.get(answer.by, [])]
+            answerers += [(row, person) for person in people_by_label.get(answer.by, [])]
     Exchange.objects.bulk_create(rows, batch_size=500)
     spoke = Exchange.answered_by.through
-    answered = [spoke(exchange=row, person=person) for row, person in voices]
+    answered = [spoke(exchange=row, person=person) for row, person in answerers]
     spoke.objects.bulk_create(answered, batch_size=500)
 
 
-def _cast(transcript, chosen):
+def _find_or_create_people(transcript, chosen):
     """{a speaker's name in the transcript: the people behind it}, found or made.
 
     `chosen` maps some of these names to Persons.
     """
-    chosen = {label: person for label, person in chosen.items() if not is_a_role(label)}
+    chosen = {label: person for label, person in chosen.items() if not is_role_label(label)}
     names = {label: [person.name] for label, person in chosen.items()}
     for label in _speakers(transcript):
-        if label and label not in names and not is_a_role(label):
-            names[label] = _behind(label, names)
+        if label and label not in names and not is_role_label(label):
+            names[label] = _split_label(label, names)
     people = {person.name: person for person in chosen.values()}
     # In one order, so that of two imports at once neither waits for the other.
     for name in sorted({name for each in names.values() for name in each}, key=name_key):
@@ -128,23 +128,23 @@ def _speakers(transcript):
         yield from (answer.by for answer in exchange.answers)
 
 
-def _behind(label, names):
+def _split_label(label, names):
     """The names of the people behind a speaker's label.
 
     “Maya Lind and Tom Abara” are two people, and so are “Maya and Tom” where both are known
     already; “Marks and Spencer” stay one, since nothing says that these are two.
     """
     label = normal_name(label)
-    known = [_known(part, names) for part in JOINED.split(label)]
+    known = [_match_name(part, names) for part in JOINED.split(label)]
     if len(known) > 1 and all(known):
         return known
     two = AND.split(label)
     if len(two) == 2 and all(" " in each and "," not in each for each in two):
-        return [_known(each, names) or each[:LONGEST_NAME] for each in two]
+        return [_match_name(each, names) or each[:LONGEST_NAME] for each in two]
     return [label[:LONGEST_NAME]]
 
 
-def _known(part, names):
+def _match_name(part, names):
     """The one name of the cast that this is, or that has this as a part of it."""
     key = name_key(part)
     known = {name for each in names.values() for name in each}

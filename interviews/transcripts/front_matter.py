@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from interviews.names import normal_name
 from interviews.prose.excerpts import truncate
-
-from .transcript import Facts, Paragraph, Role, Speaker
+from interviews.transcripts.transcript import Facts, Paragraph, ParagraphRole, Speaker
 
 LONGEST = 64 * 1024  # characters; a longer block is no front matter
 LONGEST_NAME, LONGEST_TAG = 200, 100  # characters, as models.Person and models.Topic hold them
@@ -34,7 +33,7 @@ ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
 DATE_FORMATS = ["%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "%d.%m.%Y"]
 
 
-class Words(yaml.SafeLoader):
+class StringLoader(yaml.SafeLoader):
     """Reads every value as the words written there: no dates, numbers or booleans are made."""
 
     yaml_implicit_resolvers = {}
@@ -50,19 +49,24 @@ def split(text):
     if values is None:
         if not KEY_LINE.match(match[1].lstrip()):
             return Facts(), None, text, []
-        why = _("Front matter that could not be read.")
-        return Facts(), Paragraph(match[0].strip(), Role.LEFT_OUT, why=why), body, [why]
+        reason = _("Front matter that could not be read.")
+        return (
+            Facts(),
+            Paragraph(match[0].strip(), ParagraphRole.LEFT_OUT, reason=reason),
+            body,
+            [reason],
+        )
     if not _describes_a_file(values):
         return Facts(), None, text, []
-    why = _("The file’s front matter; title, date, summary and tags are taken from it.")
-    facts = _facts(values)
-    warnings = _leave_out_what_is_too_long(facts)
-    return facts, Paragraph(match[0].strip(), Role.LEFT_OUT, why=why), body, warnings
+    reason = _("The file’s front matter; title, date, summary and tags are taken from it.")
+    facts = _build_facts(values)
+    warnings = _drop_long_values(facts)
+    return facts, Paragraph(match[0].strip(), ParagraphRole.LEFT_OUT, reason=reason), body, warnings
 
 
 def _values(block):
     """Return the mapping that a YAML block holds, with lower-case keys, or None."""
-    loader = Words(block)
+    loader = StringLoader(block)
     try:
         values = loader.get_single_data()
     except (yaml.YAMLError, RecursionError, ValueError, TypeError):
@@ -78,7 +82,7 @@ def _describes_a_file(values):
     return bool(keys & KNOWN_KEYS) or all(re.fullmatch(r"[a-z][\w-]*", key) for key in values)
 
 
-def _facts(values):
+def _build_facts(values):
     values = {key.casefold().replace("-", "_"): value for key, value in values.items()}
     return Facts(
         title=_first(values, TITLE_KEYS),
@@ -89,7 +93,7 @@ def _facts(values):
     )
 
 
-def _leave_out_what_is_too_long(facts):
+def _drop_long_values(facts):
     """Keep the names and tags that can be stored; return a warning for each of the others."""
     name = _("A name is longer than %(most)d characters, and is left out: %(it)s")
     tag = _("A tag is longer than %(most)d characters, and is left out: %(it)s")

@@ -3,14 +3,14 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from .questions import asks
-from .vocabulary import ANSWERING, ASKING
+from interviews.transcripts.questions import is_question
+from interviews.transcripts.vocabulary import ANSWERING, ASKING
 
 BRIEF = 0.4  # of the words in a turn of those who answer
 
 
 @dataclass
-class Voice:
+class SpeakerStatistics:
     """How somebody speaks throughout a text."""
 
     turns: int = 0
@@ -26,25 +26,29 @@ class Voice:
         return self.words / self.turns
 
 
-def who_asks(turns, roles, others_ask=False):
+def find_interviewers(turns, roles, others_ask=False):
     """Return (names of those who ask, whether that is certain).
 
-    `turns` are pairs of a name and the texts that somebody says until the next one begins.
+    `turns` are pairs of a name and the texts that somebody says until the next speaker begins.
     `roles` tells what is known of some names; with `others_ask`, questions stand in the text
     without a speaker, and all who speak may be answering.
     """
-    voices = defaultdict(Voice)
+    statistics = defaultdict(SpeakerStatistics)
     for name, texts in turns:
-        voice = voices[name]
-        voice.turns += 1
-        voice.words += sum(len(text.split()) for text in texts)
-        voice.questions += asks(texts[0]) or asks(texts[-1])
-    known = {name: _known_role(name, roles) for name in voices}
-    asking = {name for name in voices if known[name] == "interviewer"}
-    if others_ask and not asking and all(voice.share < 0.5 for voice in voices.values()):
+        speaker = statistics[name]
+        speaker.turns += 1
+        speaker.words += sum(len(text.split()) for text in texts)
+        speaker.questions += is_question(texts[0]) or is_question(texts[-1])
+    known = {name: _known_role(name, roles) for name in statistics}
+    interviewers = {name for name in statistics if known[name] == "interviewer"}
+    if (
+        others_ask
+        and not interviewers
+        and all(speaker.share < 0.5 for speaker in statistics.values())
+    ):
         return set(), True
-    asking |= _asking(voices, known, bool(asking))
-    return asking, _is_certain(asking, voices, known)
+    interviewers |= _asking(statistics, known, bool(interviewers))
+    return interviewers, _is_certain(interviewers, statistics, known)
 
 
 def _known_role(name, roles):
@@ -54,10 +58,10 @@ def _known_role(name, roles):
     return roles.get(name, "")
 
 
-def _asking(voices, known, somebody_asks):
+def _asking(statistics, known, somebody_asks):
     """Return those who ask far more often than the one who says most."""
-    unknown = {name: voice for name, voice in voices.items() if not known[name]}
-    answering = [voice for name, voice in voices.items() if known[name] == "subject"]
+    unknown = {name: speaker for name, speaker in statistics.items() if not known[name]}
+    answering = [speaker for name, speaker in statistics.items() if known[name] == "subject"]
     if not unknown:
         return set()
     told = bool(answering)
@@ -66,25 +70,29 @@ def _asking(voices, known, somebody_asks):
         if unknown[main].share > 0.6:
             main = min(unknown, key=lambda name: unknown[name].share)
         answering = [unknown.pop(main)] if len(unknown) > 1 or somebody_asks else []
-    usual = max((voice.share for voice in answering), default=0)
+    usual = max((speaker.share for speaker in answering), default=0)
     least = max(0.15, usual + 0.05, 0 if told else min(2.5 * usual, 0.6))
-    found = {name for name, voice in unknown.items() if voice.share >= least}
+    found = {name for name, speaker in unknown.items() if speaker.share >= least}
     if told:
         # Beside those whom the source lists, whoever says little and asks at all is a host.
-        little = BRIEF * max(voice.length for voice in answering)
+        little = BRIEF * max(speaker.length for speaker in answering)
         found |= {n for n, v in unknown.items() if v.questions and v.length <= little}
     if found or somebody_asks:
         return found
     return {max(unknown, key=lambda name: (unknown[name].share, -unknown[name].length))}
 
 
-def _is_certain(asking, voices, known):
+def _is_certain(interviewers, statistics, known):
     """Tell whether the two sides speak so differently that nobody is taken for the other."""
-    answering = [voice for name, voice in voices.items() if name not in asking]
-    if not asking or not answering:
-        return len(voices) == 1
-    most = max(voice.share for voice in answering)
-    if any(voices[name].share >= 0.25 for name in voices.keys() - asking if not known[name]):
+    answering = [speaker for name, speaker in statistics.items() if name not in interviewers]
+    if not interviewers or not answering:
+        return len(statistics) == 1
+    most = max(speaker.share for speaker in answering)
+    if any(
+        statistics[name].share >= 0.25
+        for name in statistics.keys() - interviewers
+        if not known[name]
+    ):
         return False
-    guessed = [voices[name] for name in asking if not known[name]]
-    return all(voice.share >= 0.2 and voice.share >= 3 * most for voice in guessed)
+    guessed = [statistics[name] for name in interviewers if not known[name]]
+    return all(speaker.share >= 0.2 and speaker.share >= 3 * most for speaker in guessed)

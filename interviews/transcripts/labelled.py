@@ -3,15 +3,14 @@
 from functools import cached_property
 
 from interviews.names import name_key
+from interviews.transcripts import names
 from interviews.transcripts.assembly import heading_reason
-from interviews.transcripts.interviewers import who_asks
-
-from . import names
-from .blocks import BlockKind
-from .markup import is_picture
-from .questions import asks, emphasised, number_of
-from .transcript import Role
-from .vocabulary import PAIRS
+from interviews.transcripts.blocks import BlockKind
+from interviews.transcripts.interviewers import find_interviewers
+from interviews.transcripts.markup import is_picture
+from interviews.transcripts.questions import get_number, is_question, strip_emphasis
+from interviews.transcripts.transcript import ParagraphRole
+from interviews.transcripts.vocabulary import PAIRS
 
 SECTION = 60  # characters; the headings of a text without Markdown are shorter
 QUESTION_LETTERS = frozenset(pair[0] for pair in PAIRS)
@@ -28,17 +27,17 @@ def is_conversation(blocks, labels):
         return False
     if len(told) == 1 and not all(label.is_strong for label in labels.values()):
         return False
-    return any(asks(blocks[number].text) for number in free) or bool(
-        first and asks(blocks[first - 1].text)
+    return any(is_question(blocks[number].text) for number in free) or bool(
+        first and is_question(blocks[first - 1].text)
     )
 
 
-def full_names(labels, groups):
+def resolve_speakers(labels, groups):
     """Return {position: full name, or None for Q and A}; `groups` are names that may be meant."""
     spoken = [label for label in labels.values() if not label.is_letter]
     aliases = {name_key(label.alias): label.name for label in spoken if label.alias}
     written = {label.name: aliases.get(name_key(label.name), label.name) for label in spoken}
-    full = names.resolve(list(dict.fromkeys(written.values())), groups)
+    full = names.resolve_names(list(dict.fromkeys(written.values())), groups)
     return {
         number: None if label.is_letter else full[written[label.name]]
         for number, label in labels.items()
@@ -46,67 +45,76 @@ def full_names(labels, groups):
 
 
 class Conversation:
-    """Blocks with the labels of their turns; `mark` gives each free block its role."""
+    """Blocks with the labels of their turns; `assign_roles` gives each free block its role."""
 
     def __init__(self, blocks, labels, speakers, roles):
         self.blocks, self.labels, self.speakers = blocks, labels, speakers
         self.keys = {n: labels[n].name if labels[n].is_letter else speakers[n] for n in labels}
         self.next = self._next_words()
-        self.loose = self._loose_questions()
+        self.unlabelled_questions = self._find_unlabelled_questions()
         turns = self._turns()
         letters = {label.name for label in labels.values() if label.is_letter}
         roles = roles | {x: "interviewer" if x in QUESTION_LETTERS else "subject" for x in letters}
-        self.asking, self.is_certain = who_asks(turns, roles, others_ask=bool(self.loose))
-        if self.asking:
-            self.loose = {n for n in self.loose if blocks[n].kind == BlockKind.HEADING}
-        self.is_answered = len(self.asking) < len({name for name, _texts in turns})
+        self.interviewers, self.is_certain = find_interviewers(
+            turns, roles, others_ask=bool(self.unlabelled_questions)
+        )
+        if self.interviewers:
+            self.unlabelled_questions = {
+                n for n in self.unlabelled_questions if blocks[n].kind == BlockKind.HEADING
+            }
+        self.is_answered = len(self.interviewers) < len({name for name, _texts in turns})
 
-    def mark(self):
+    def assign_roles(self):
         """Give every free block its role and speaker."""
-        role, speaker = Role.INTRODUCTION, None
+        role, speaker = ParagraphRole.INTRODUCTION, None
         for number, block in enumerate(self.blocks):
             if block.role is not None or block.kind == BlockKind.RULE:
                 continue
             if number in self.labels:
-                asked = self.keys[number] in self.asking
-                role, speaker = (Role.QUESTION if asked else Role.ANSWER), self.speakers[number]
-            elif number in self.loose:
-                role, speaker = Role.QUESTION, None
-            elif self._stands_between(number, role):
+                asked = self.keys[number] in self.interviewers
+                role, speaker = (
+                    (ParagraphRole.QUESTION if asked else ParagraphRole.ANSWER),
+                    self.speakers[number],
+                )
+            elif number in self.unlabelled_questions:
+                role, speaker = ParagraphRole.QUESTION, None
+            elif self._is_between_turns(number, role):
                 continue
-            elif role == Role.QUESTION and not self.is_answered:
-                role, speaker = Role.ANSWER, None
-            block.claim(role, speaker=speaker)
+            elif role == ParagraphRole.QUESTION and not self.is_answered:
+                role, speaker = ParagraphRole.ANSWER, None
+            block.set_role(role, speaker=speaker)
 
-    def _stands_between(self, number, role):
+    def _is_between_turns(self, number, role):
         """Mark a section's heading, or a picture below a question; tell whether it was one."""
         block, following = self.blocks[number], self.next[number]
-        if role == Role.QUESTION and is_picture(block):
-            block.claim(Role.NOTE)
+        if role == ParagraphRole.QUESTION and is_picture(block):
+            block.set_role(ParagraphRole.NOTE)
             return True
-        if following not in self.labels and following not in self.loose:
+        if following not in self.labels and following not in self.unlabelled_questions:
             return False
         if not self._is_section(block):
             return False
-        is_asked = following in self.loose or self.keys[following] in self.asking
-        if role == Role.INTRODUCTION or is_asked:
-            block.claim(Role.NOTE, heading_reason())
+        is_asked = (
+            following in self.unlabelled_questions or self.keys[following] in self.interviewers
+        )
+        if role == ParagraphRole.INTRODUCTION or is_asked:
+            block.set_role(ParagraphRole.NOTE, heading_reason())
         else:
-            block.claim(Role.ANSWER, speaker=self.speakers[following])
+            block.set_role(ParagraphRole.ANSWER, speaker=self.speakers[following])
         return True
 
     def _is_section(self, block):
         """Tell whether a block without a label heads a section."""
         if block.kind == BlockKind.HEADING:
             return True
-        return self.has_plain_sections and _heads_plainly(block.text.strip())
+        return self.has_plain_sections and _is_plain_heading(block.text.strip())
 
     @cached_property
     def has_plain_sections(self):
         """Tell whether short lines without a full stop stand before turns, as headings do."""
         if any(block.kind == BlockKind.HEADING for block in self.blocks):
             return False
-        return sum(_heads_plainly(self.blocks[n].text) for n in self._before_turns()) > 1
+        return sum(_is_plain_heading(self.blocks[n].text) for n in self._before_turns()) > 1
 
     def _next_words(self):
         """Return, for each block, the position of the next one that is words of somebody."""
@@ -118,17 +126,17 @@ class Conversation:
                 after = number
         return following
 
-    def _loose_questions(self):
+    def _find_unlabelled_questions(self):
         """Return the positions of questions that have no label, where only answers have one."""
         before = self._before_turns()
-        formal = {n for n in before if _asks_by_form(self.blocks[n])}
+        formal = {n for n in before if _is_question_by_form(self.blocks[n])}
         if len(formal) * RESPONDENTS < len(self.labels):
             formal = set()
         if len(formal) > 1 or len(self.labels) < 3:
             return formal
-        if any(asks(self.blocks[number].text) for number in self.labels):
+        if any(is_question(self.blocks[number].text) for number in self.labels):
             return formal
-        return formal | {n for n in before if asks(self.blocks[n].text)}
+        return formal | {n for n in before if is_question(self.blocks[n].text)}
 
     def _before_turns(self):
         """Return the positions of blocks without a label that stand right before a turn."""
@@ -141,18 +149,18 @@ class Conversation:
         for number, block in enumerate(self.blocks):
             if number in self.labels:
                 turns.append((self.keys[number], [block.text]))
-            elif turns and block.role is None and number not in self.loose:
+            elif turns and block.role is None and number not in self.unlabelled_questions:
                 turns[-1][1].extend([] if is_picture(block) else [block.text])
         return turns
 
 
-def _heads_plainly(words):
+def _is_plain_heading(words):
     return len(words) <= SECTION and "\n" not in words and words[-1:].isalnum()
 
 
-def _asks_by_form(block):
+def _is_question_by_form(block):
     """Tell whether a block is a question by its form: a heading, emphasis, or a number."""
     words = block.text.strip("# \t")
     if block.kind == BlockKind.HEADING or (block.kind == BlockKind.LIST and "\n" not in words):
-        return asks(words) or bool(number_of(words))
-    return asks(words) and bool(emphasised(words) or number_of(words))
+        return is_question(words) or bool(get_number(words))
+    return is_question(words) and bool(strip_emphasis(words) or get_number(words))

@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass
 
 from interviews.names import normal_name
-
-from .names import JOINERS
-from .vocabulary import NOT_NAMES, PAIRS, PARTICLES
+from interviews.transcripts.names import JOINERS
+from interviews.transcripts.vocabulary import NOT_NAMES, PAIRS, PARTICLES
 
 TIME = r"\\?[\[(]?\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\)?\\?[\])]?"
 MARK = r"\*\*\*|\*\*|__|[*_]|</?b>|</?strong>"
@@ -46,7 +45,7 @@ class Label:
     is_strong: bool = False  # emphasised or in a heading, as prose before a colon rarely is
 
 
-def named(text):
+def parse_name_label(text):
     """Return the Label of a name that a text seems to begin with, or None."""
     line = text[:200].split("\n", 1)[0]
     if ":" not in line and "：" not in line:
@@ -62,14 +61,14 @@ def named(text):
     return Label(
         name=normal_name(match["name"]),
         written=match["name"] + (f" ({alias})" if alias else ""),
-        rest=_opened(match) + text[end:].lstrip(" \t\n\xa0"),
+        rest=_get_open_emphasis(match) + text[end:].lstrip(" \t\n\xa0"),
         alias=alias,
         time=" ".join(filter(None, times)),
         is_strong=bool(match["mark"]) or "#" in match["before"],
     )
 
 
-def lettered(text):
+def parse_letter_label(text):
     """Return the Label of a Q or an A that a text begins with, or None."""
     match = LETTER.match(text[:200].split("\n", 1)[0])
     if not match:
@@ -77,13 +76,13 @@ def lettered(text):
     return Label(
         name=match["name"].capitalize(),
         written=match[0].strip(" \t#*_"),
-        rest=_opened(match) + text[match.end() :].lstrip(" \t\n\xa0"),
+        rest=_get_open_emphasis(match) + text[match.end() :].lstrip(" \t\n\xa0"),
         is_letter=True,
         is_strong=True,
     )
 
 
-def _opened(match):
+def _get_open_emphasis(match):
     """Return the emphasis that goes on after a label: `**Name: words**`."""
     return match["mark"] if match["mark"] and not (match["close"] or match["end"]) else ""
 

@@ -2,13 +2,13 @@
 
 from itertools import pairwise
 
-from .blocks import Block, BlockKind, is_item
+from interviews.transcripts.blocks import Block, BlockKind, is_list_item
 
 WIDEST = 130  # columns; nobody wraps text by hand beyond
 NOT_FIRST = 60  # characters of a word that are looked at; longer ones are addresses
 
 
-def settle(blocks, *, is_markdown):
+def split_paragraphs(blocks, *, is_markdown):
     """Return the blocks with each paragraph in a block of its own.
 
     A text pasted without blank lines has one paragraph a line; in a text with them, a line
@@ -23,7 +23,7 @@ def settle(blocks, *, is_markdown):
         return blocks
     if breaks > 0.5 * len(blocks):
         return [line for block in blocks for line in _lines(block)]
-    return [part for block in blocks for part in _ended_on_purpose(block)]
+    return [part for block in blocks for part in _keep_line_ends(block)]
 
 
 def _breaks(block):
@@ -81,10 +81,10 @@ def _lines(block):
 
 
 def _is_marked(line):
-    return line[:1].isspace() or line[:1] == ">" or is_item(line)
+    return line[:1].isspace() or line[:1] == ">" or is_list_item(line)
 
 
-def _ended_on_purpose(block):
+def _keep_line_ends(block):
     """Return a block's lines as paragraphs if all are long, else as lines of one paragraph."""
     if block.kind != BlockKind.PARAGRAPH:
         return [block]

@@ -4,8 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .blocks import FOOTNOTE, LINK, BlockKind
-from .transcript import Role
+from interviews.transcripts.blocks import FOOTNOTE, LINK, BlockKind
+from interviews.transcripts.transcript import ParagraphRole
 
 USE = re.compile(r"\[(\^?(?:[^\[\]\\]|\\.){1,200})\]")
 REFERENCE = re.compile(
@@ -14,11 +14,13 @@ REFERENCE = re.compile(
 TARGET = re.compile(r"[^\n]*?\]:[ \t]*(.*?)[ \t]*$")
 
 
-def claim(blocks):
+def drop_definitions(blocks):
     """Leave definitions out of the text; whoever assembles it adds each one where it is used."""
     for block in blocks:
         if block.kind in (BlockKind.LINK, BlockKind.FOOTNOTE) and block.role is None:
-            block.claim(Role.LEFT_OUT, _("Addresses of links, or footnotes, used in no answer."))
+            block.set_role(
+                ParagraphRole.LEFT_OUT, _("Addresses of links, or footnotes, used in no answer.")
+            )
 
 
 class Definitions:
@@ -30,7 +32,7 @@ class Definitions:
             for name, definition in _definitions(paragraph):
                 self.by_name.setdefault(name, definition)
 
-    def complete(self, text):
+    def append_definitions(self, text):
         """Return a text followed by the definitions that it uses."""
         names = self._used_in(text)
         # A footnote may use links itself.
@@ -38,12 +40,12 @@ class Definitions:
         self.used |= {self.by_name[name] for name in names}
         return "\n\n".join([text, *(self.by_name[name] for name in names)])
 
-    def put_in(self, text):
+    def inline_links(self, text):
         """Return a text with the addresses of its links in place; a question is one line."""
         text = REFERENCE.sub(self._with_address, text) if self.by_name and "[" in text else text
-        return self.complete(text)
+        return self.append_definitions(text)
 
-    def unused(self, paragraph):
+    def get_unused_text(self, paragraph):
         """Return what remains of a left-out paragraph without the definitions that were used."""
         definitions = list(_definitions(paragraph))
         if not definitions:
@@ -66,7 +68,7 @@ class Definitions:
 
 def _definitions(paragraph):
     """Yield (name, definition) for a paragraph that holds nothing else."""
-    if paragraph.role != Role.LEFT_OUT:
+    if paragraph.role != ParagraphRole.LEFT_OUT:
         return
     if match := FOOTNOTE.match(paragraph.text):
         yield "^" + _normal(match[1]), paragraph.text.strip()

@@ -7,8 +7,8 @@ from itertools import count
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from .blocks import Block, BlockKind
-from .transcript import Role
+from interviews.transcripts.blocks import Block, BlockKind
+from interviews.transcripts.transcript import ParagraphRole
 
 # {{ "/an/address" | filter }}, as site generators write addresses
 ADDRESS = re.compile(r"\{\{\s*(?:\"([^\"{}\n]{1,500})\"|'([^'{}\n]{1,500})')[^{}\n]{0,100}\}\}")
@@ -36,19 +36,21 @@ BARE_PICTURE = re.compile(r"\s*\[?!\[[^\]]*\]\([^()\n]*\)(?:\]\([^()\n]*\))?\s*"
 CAN_BE_CODE = re.compile(r"[<{]")
 
 
-def tidy(blocks):
+def convert_html(blocks):
     """Return (blocks, warnings); what was code is listed at the end, as left out."""
-    found, taken_away, pictures = [], {}, 0
+    found, removed, pictures = [], {}, 0
     for block in blocks:
         parts = [block]
         if block.kind != BlockKind.CODE and CAN_BE_CODE.search(block.text):
-            parts, code = _without_code(block)
-            taken_away |= dict.fromkeys(code)
+            parts, code = _remove_code(block)
+            removed |= dict.fromkeys(code)
         pictures += sum(map(is_picture, parts))
         found += parts
-    if taken_away:
-        why = _("Web page code; its words and pictures are kept.")
-        found.append(Block("\n".join(taken_away), BlockKind.MARKUP, Role.LEFT_OUT, why=why))
+    if removed:
+        reason = _("Web page code; its words and pictures are kept.")
+        found.append(
+            Block("\n".join(removed), BlockKind.MARKUP, ParagraphRole.LEFT_OUT, reason=reason)
+        )
     return found, [_picture_warning(pictures)] if pictures else []
 
 
@@ -57,7 +59,7 @@ def is_picture(block):
     return block.role is None and bool(BARE_PICTURE.fullmatch(block.text))
 
 
-def _without_code(block):
+def _remove_code(block):
     """Return (the parts of a block without its code, the pieces of code)."""
     if block.kind != BlockKind.MARKUP:
         # Code in a paragraph stays as it is: a number stands for it meanwhile.
@@ -86,29 +88,29 @@ def _in_markdown(text):
         return pattern.sub(one, text)
 
     text = written(ADDRESS, lambda match: match[1] or match[2], text)
-    text = written(PICTURE_TAG, lambda match: _from_tag(match[1]), text)
-    text = written(PICTURE, lambda match: _from_img(match[1]), text)
-    text = written(ANCHOR, _from_anchor, text)
-    text = written(INLINE_TAG, _from_inline_tag, text)
+    text = written(PICTURE_TAG, lambda match: _convert_tag(match[1]), text)
+    text = written(PICTURE, lambda match: _convert_img(match[1]), text)
+    text = written(ANCHOR, _convert_anchor, text)
+    text = written(INLINE_TAG, _convert_inline_tag, text)
     return text, code
 
 
-def _from_tag(words):
+def _convert_tag(words):
     quoted = [first or second for first, second in QUOTED.findall(words)] or [words]
     return _picture(quoted[0], quoted[-1] if len(quoted) > 1 else "")
 
 
-def _from_img(words):
+def _convert_img(words):
     attributes = _attributes(words)
     return _picture(attributes.get("src", ""), attributes.get("alt", ""))
 
 
-def _from_anchor(match):
+def _convert_anchor(match):
     address, words = _attributes(match[1]).get("href"), match[2].strip()
     return f"[{words}]({_safe(address)})" if address and words else match[2]
 
 
-def _from_inline_tag(match):
+def _convert_inline_tag(match):
     return MARKDOWN.get(re.sub(r"\W", "", match[0].split()[0]).lower(), "")
 
 

@@ -5,8 +5,7 @@ import unicodedata
 from collections import defaultdict
 
 from interviews.names import name_key, normal_name
-
-from .vocabulary import PARTICLES
+from interviews.transcripts.vocabulary import PARTICLES
 
 JOINERS = re.compile(r"(\s*(?:&|/|\+|,)\s*|\s+(?:and|y|e|et|und|en|og|och|и|و)\s+)", re.IGNORECASE)
 HONORIFIC = re.compile(
@@ -25,21 +24,21 @@ RUN = re.compile(
 MOST_WORDS = 6  # in a full name
 
 
-def introduced(text):
+def find_names(text):
     """Return the names that a text may introduce, in groups; the surest group is first."""
     text = unicodedata.normalize("NFC", text)  # a word ends where an accent stands alone
-    emphasised = [normal_name(one or two) for one, two in EMPHASISED.findall(text)]
+    strip_emphasis = [normal_name(one or two) for one, two in EMPHASISED.findall(text)]
     linked = [normal_name(name) for name in LINKED.findall(text)]
     runs = [normal_name(run).rstrip(".") for run in RUN.findall(text)]
-    return [[name for name in names if _is_full(name)] for names in (emphasised, linked, runs)]
+    return [[name for name in names if _is_full(name)] for names in (strip_emphasis, linked, runs)]
 
 
-def resolve(labels, groups):
+def resolve_names(labels, groups):
     """Return {label: full name}; a label that no single name fits stays as it is.
 
     Full names are looked for among the labels, then in each of `groups`, the surest first.
     """
-    parts = dict.fromkeys(part for label in labels for part in parts_of(label))
+    parts = dict.fromkeys(part for label in labels for part in split_label(label))
     full = [part for part in parts if _is_full(part) and not part.isupper()]
     known = [ShortForms(names) for names in [full, *groups]]
     return {label: _full_name(label, known) for label in labels}
@@ -51,25 +50,25 @@ class ShortForms:
     def __init__(self, names):
         self.names = defaultdict(dict)
         for name in names:
-            for part in parts_of(name):
+            for part in split_label(name):
                 for form in _forms(part):
                     self.names[form].setdefault(name_key(part), part)
 
-    def meant_by(self, label):
+    def get_matches(self, label):
         """Return the names that a single label may mean."""
         label = name_key(HONORIFIC.sub("", label.strip()))
         letters = label.replace(".", "").replace(" ", "")
         return [*(self.names.get(label) or self.names.get(letters, {})).values()]
 
-    def relate_to(self, label):
+    def is_related(self, label):
         """Tell whether a label, or each one that it joins, is short for a name or the other way."""
         return all(
-            self.meant_by(part) or not _forms(part).isdisjoint(self.names)
-            for part in parts_of(label)
+            self.get_matches(part) or not _forms(part).isdisjoint(self.names)
+            for part in split_label(label)
         )
 
 
-def parts_of(label):
+def split_label(label):
     """Return the labels that a joint label consists of: “Ana & Ben”."""
     return JOINERS.split(label)[::2]
 
@@ -83,7 +82,7 @@ def _full_name(label, known):
 
 def _one(label, known):
     for names in known:
-        if found := names.meant_by(label):
+        if found := names.get_matches(label):
             return found[0] if len(found) == 1 else None
     return None
 

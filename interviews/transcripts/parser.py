@@ -21,12 +21,17 @@ from interviews.transcripts import (
     timestamps,
     unlabelled,
 )
-
-from .blocks import BlockKind, is_item
-from .blocks import split as split_into_blocks
-from .questions import asks, emphasised, number_of, on_one_line, without_open_mark
-from .transcript import Paragraph, Reading, Role
-from .vocabulary import NOT_NAMES
+from interviews.transcripts.blocks import BlockKind, is_list_item
+from interviews.transcripts.blocks import split as split_into_blocks
+from interviews.transcripts.questions import (
+    get_number,
+    is_question,
+    join_lines,
+    strip_emphasis,
+    strip_unclosed_emphasis,
+)
+from interviews.transcripts.transcript import Paragraph, ParagraphRole, ParsedTranscript
+from interviews.transcripts.vocabulary import NOT_NAMES
 
 HEAD = 30  # blocks at most before the first turn in which names are introduced
 TITLE = 110  # characters; a longer first line is no title
@@ -35,26 +40,28 @@ EDITORS_NOTE = re.compile(
 )
 
 
-def read(text, filename=""):
+def parse(text, filename=""):
     """Return the Reading of a decoded text."""
     facts, front, body, warnings = front_matter.split(text)
     is_markdown = bool(front) or markdown_detection.is_markdown(body, filename)
     blocks = split_into_blocks(body, is_markdown=is_markdown)
-    blocks = boilerplate.apart(line_breaks.settle(blocks, is_markdown=is_markdown))
+    blocks = boilerplate.split_off_boilerplate(
+        line_breaks.split_paragraphs(blocks, is_markdown=is_markdown)
+    )
     if is_markdown:
-        blocks, more = markup.tidy(blocks)
+        blocks, more = markup.convert_html(blocks)
         warnings += more
-    links.claim(blocks)
-    taken_off = timestamps.take_times(blocks)
-    timestamps.claim_breaks(blocks)
-    boilerplate.claim(blocks)
-    _claim_title(blocks, facts)
+    links.drop_definitions(blocks)
+    removed = timestamps.remove_timestamps(blocks)
+    timestamps.drop_breaks(blocks)
+    boilerplate.drop_boilerplate(blocks)
+    _mark_title(blocks, facts)
     blocks, more, doubts, is_certain = _with_roles(blocks, facts)
     if not is_markdown:
         _escape(blocks)
-    paragraphs = [front, *(Paragraph(b.text, b.role, b.speaker, b.why) for b in blocks)]
-    paragraphs += [*taken_off, *more]
-    return Reading(
+    paragraphs = [front, *(Paragraph(b.text, b.role, b.speaker, b.reason) for b in blocks)]
+    paragraphs += [*removed, *more]
+    return ParsedTranscript(
         paragraphs=[p for p in paragraphs if p and p.text.strip()],
         facts=facts,
         warnings=warnings + doubts,
@@ -62,12 +69,12 @@ def read(text, filename=""):
     )
 
 
-def unstructured(text, warning):
+def parse_as_introduction(text, warning):
     """Return the Reading of a text that is no interview: an introduction, and nothing lost."""
     blocks = split_into_blocks(text, is_markdown=False)
     _escape(blocks)
-    paragraphs = [Paragraph(block.text, Role.INTRODUCTION) for block in blocks]
-    return Reading(paragraphs, warnings=[warning], confidence="low")
+    paragraphs = [Paragraph(block.text, ParagraphRole.INTRODUCTION) for block in blocks]
+    return ParsedTranscript(paragraphs, warnings=[warning], confidence="low")
 
 
 def _escape(blocks):
@@ -78,14 +85,14 @@ def _escape(blocks):
             block.text = f"{hashes}{space}{escaped(words)}"
         elif block.kind == BlockKind.LIST:
             first, *lines = block.text.split("\n")
-            ends = ("  \n" if is_item(line) else "\n" for line in lines)
+            ends = ("  \n" if is_list_item(line) else "\n" for line in lines)
             items = (end + line for end, line in zip(ends, lines, strict=True))
             block.text = escaped(first + "".join(items))
         elif block.kind != BlockKind.RULE:
             block.text = escaped(block.text)
 
 
-def _claim_title(blocks, facts):
+def _mark_title(blocks, facts):
     """Mark the first heading as the title if it is the only one so high, or repeats the title."""
     first = next((block for block in blocks if block.role is None), None)
     if not first or first.kind != BlockKind.HEADING:
@@ -93,43 +100,43 @@ def _claim_title(blocks, facts):
     words = first.text.strip("# \t")
     highest = [b for b in blocks if b.kind == BlockKind.HEADING and re.match(r"\s*#\s", b.text)]
     if words.casefold() == facts.title.casefold() or (not facts.title and highest == [first]):
-        first.claim(Role.TITLE)
+        first.set_role(ParagraphRole.TITLE)
 
 
 def _with_roles(blocks, facts):
     """Return (blocks, what was taken off them, warnings, whether the roles are certain)."""
-    told = _introduced(blocks, facts)
+    told = _find_introduced_names(blocks, facts)
     split, labels = speaker_turns.split(blocks, [name for group in told for name in group])
     if labels and labelled.is_conversation(split, labels):
         return _read_labelled(split, labels, facts)
     return _read_unlabelled(blocks, facts)
 
 
-def _introduced(blocks, facts, end=HEAD):
+def _find_introduced_names(blocks, facts, end=HEAD):
     """Return groups of the names that the head of a text introduces, the surest group first."""
-    head = "\n\n".join(block.text for block in blocks[:end] if block.role != Role.LEFT_OUT)
+    head = "\n\n".join(block.text for block in blocks[:end] if block.role != ParagraphRole.LEFT_OUT)
     people = [person.name for person in facts.people]
-    return [people, *names.introduced(f"{facts.title}\n\n{facts.summary}\n\n{head}")]
+    return [people, *names.find_names(f"{facts.title}\n\n{facts.summary}\n\n{head}")]
 
 
 def _read_labelled(blocks, labels, facts):
     last = max(labels)
-    warnings = boilerplate.claim_below(blocks[last + 1 :])
-    groups = _introduced(blocks, facts, end=min(*labels, HEAD))
-    speakers = labelled.full_names(labels, groups)
-    roles = _told_roles(facts.people, set(filter(None, speakers.values())))
+    warnings = boilerplate.drop_below_interview(blocks[last + 1 :])
+    groups = _find_introduced_names(blocks, facts, end=min(*labels, HEAD))
+    speakers = labelled.resolve_speakers(labels, groups)
+    roles = _get_known_roles(facts.people, set(filter(None, speakers.values())))
     conversation = labelled.Conversation(blocks, labels, speakers, roles)
-    conversation.mark()
-    _claim_last_words(blocks, last)
-    _finish(blocks, last, speakers[last], facts)
+    conversation.assign_roles()
+    _mark_closing_words(blocks, last)
+    _mark_remaining_blocks(blocks, last, speakers[last], facts)
     if not conversation.is_certain:
         warnings.append(_("Who asks and who answers is not certain; please check the roles."))
     is_certain = conversation.is_certain and not _is_mostly_prose(blocks, warnings)
-    taken_off = _labels_taken_off(labels, speakers, blocks) + _numbers_taken_off(blocks)
-    return blocks, taken_off, warnings, is_certain
+    removed = _list_removed_labels(labels, speakers, blocks) + _remove_numbers(blocks)
+    return blocks, removed, warnings, is_certain
 
 
-def _told_roles(people, speaking):
+def _get_known_roles(people, speaking):
     """Return {name: role} as the source tells; if it lists some speakers only, those answer."""
     told = {person.name: person.role for person in people if person.name in speaking}
     listed = {name for name, role in told.items() if role == "speaker"}
@@ -138,68 +145,72 @@ def _told_roles(people, speaking):
 
 
 def _read_unlabelled(blocks, facts):
-    blocks, questions, form = unlabelled.find(blocks)
-    is_plain = form is plain_questions.find
+    blocks, questions, form = unlabelled.find_questions(blocks)
+    is_plain = form is plain_questions.find_questions
     start = len(blocks) // 3 if is_plain else max(questions, default=0) + 1
-    below = boilerplate.claim_below(blocks[start:])
+    below = boilerplate.drop_below_interview(blocks[start:])
     if is_plain:
         blocks, questions = form(blocks)
     if not unlabelled.is_interview(blocks, questions, form):
-        unlabelled.mark(blocks, {})
-        closing.settle_rules(blocks)
+        unlabelled.assign_roles(blocks, {})
+        closing.assign_rule_roles(blocks)
         return blocks, [], below, False
-    unlabelled.mark(blocks, questions)
-    _finish(blocks, max(questions), None, facts)
+    unlabelled.assign_roles(blocks, questions)
+    _mark_remaining_blocks(blocks, max(questions), None, facts)
     guesses = [text for text in questions.values() if is_plain and plain_questions.is_guess(text)]
-    warnings = [*below, _guessed(guesses)] if guesses else below
+    warnings = [*below, _warn_about_guesses(guesses)] if guesses else below
     is_certain = len(guesses) <= 0.4 * len(questions) and not _is_mostly_prose(blocks, warnings)
-    return blocks, _numbers_taken_off(blocks), warnings, is_certain
+    return blocks, _remove_numbers(blocks), warnings, is_certain
 
 
-def _claim_last_words(blocks, last):
+def _mark_closing_words(blocks, last):
     """Mark a last turn as closing if it is an asker's who asks nothing: thanks, and good-bye."""
-    turn = [block for block in blocks[last:] if block.role not in (None, Role.LEFT_OUT)]
-    if {block.role for block in turn} == {Role.QUESTION} and not any(asks(b.text) for b in turn):
+    turn = [block for block in blocks[last:] if block.role not in (None, ParagraphRole.LEFT_OUT)]
+    if {block.role for block in turn} == {ParagraphRole.QUESTION} and not any(
+        is_question(b.text) for b in turn
+    ):
         for place, block in enumerate(turn):
             # Below the words that have the label, the editors may speak.
             by_editors = place and closing.EDITORIAL.match(block.text)
-            block.claim(Role.CLOSING, speaker=None if by_editors else block.speaker)
+            block.set_role(ParagraphRole.CLOSING, speaker=None if by_editors else block.speaker)
 
 
-def _finish(blocks, last, speaker, facts):
+def _mark_remaining_blocks(blocks, last, speaker, facts):
     """Mark what is neither question nor answer, and take the form off the questions."""
-    closing.claim(blocks, last, speaker)
-    closing.settle_rules(blocks)
+    closing.mark_closing(blocks, last, speaker)
+    closing.assign_rule_roles(blocks)
     if not facts.title:
-        _claim_plain_title(blocks)
+        _mark_plain_title(blocks)
     for block in blocks:
-        if block.role in (Role.QUESTION, Role.ANSWER) and EDITORS_NOTE.match(block.text):
-            block.claim(Role.NOTE)
-        elif block.role == Role.QUESTION and block.kind in (
+        if block.role in (ParagraphRole.QUESTION, ParagraphRole.ANSWER) and EDITORS_NOTE.match(
+            block.text
+        ):
+            block.set_role(ParagraphRole.NOTE)
+        elif block.role == ParagraphRole.QUESTION and block.kind in (
             BlockKind.PARAGRAPH,
             BlockKind.HEADING,
             BlockKind.LIST,
         ):
             words = block.text.strip()
             words = words.lstrip("# \t") if block.kind == BlockKind.HEADING else words
-            block.text = on_one_line(emphasised(words) or without_open_mark(words))
-        elif block.role == Role.ANSWER and block.kind == BlockKind.PARAGRAPH:
-            block.text = without_open_mark(block.text)
+            block.text = join_lines(strip_emphasis(words) or strip_unclosed_emphasis(words))
+        elif block.role == ParagraphRole.ANSWER and block.kind == BlockKind.PARAGRAPH:
+            block.text = strip_unclosed_emphasis(block.text)
 
 
-def _claim_plain_title(blocks):
+def _mark_plain_title(blocks):
     """Mark a first line without a full stop as the title, where more introduction follows."""
-    free = [block for block in blocks[:HEAD] if block.role == Role.INTRODUCTION]
-    if any(block.role == Role.TITLE for block in blocks[:HEAD]) or len(free) < 2:
+    free = [block for block in blocks[:HEAD] if block.role == ParagraphRole.INTRODUCTION]
+    if any(block.role == ParagraphRole.TITLE for block in blocks[:HEAD]) or len(free) < 2:
         return
     words = free[0].text.strip()
     is_line = free[0].kind == BlockKind.PARAGRAPH and "\n" not in words and len(words) <= TITLE
     is_fact = words.split(":")[0].casefold() in NOT_NAMES
     if is_line and not is_fact and (words[-1].isalnum() or words[-1] in '”"’)»」'):
-        free[0].claim(Role.TITLE)
+        free[0].set_role(ParagraphRole.TITLE)
 
 
-def _labels_taken_off(labels, speakers, blocks):
+def _list_removed_labels(labels, speakers, blocks):
     """List the labels that say more or other words than the names that now stand for them."""
     written = defaultdict(dict)
     for number, label in labels.items():
@@ -210,23 +221,27 @@ def _labels_taken_off(labels, speakers, blocks):
     times = [label.time for label in labels.values() if label.time]
     found = []
     for name, forms in written.items():
-        why = _("Label of %s.") % name if name else _("Labels of questions and answers.")
-        found.append(Paragraph(", ".join(forms), Role.LEFT_OUT, why=why))
+        reason = _("Label of %s.") % name if name else _("Labels of questions and answers.")
+        found.append(Paragraph(", ".join(forms), ParagraphRole.LEFT_OUT, reason=reason))
     if times:
-        found.append(Paragraph(" ".join(times), Role.LEFT_OUT, why=_("Times of the recording.")))
+        found.append(
+            Paragraph(" ".join(times), ParagraphRole.LEFT_OUT, reason=_("Times of the recording."))
+        )
     return found
 
 
-def _numbers_taken_off(blocks):
+def _remove_numbers(blocks):
     """Take the numbers off questions that are numbered, and list them."""
-    asked = [block for block in blocks if block.role == Role.QUESTION]
-    numbered = [block for block in asked if number_of(block.text)]
+    asked = [block for block in blocks if block.role == ParagraphRole.QUESTION]
+    numbered = [block for block in asked if get_number(block.text)]
     if len(numbered) < min(2, len(asked)) or not numbered:
         return []
-    numbers = [number_of(block.text).strip() for block in numbered]
+    numbers = [get_number(block.text).strip() for block in numbered]
     for block in numbered:
-        block.text = block.text[len(number_of(block.text)) :]
-    return [Paragraph(" ".join(numbers), Role.LEFT_OUT, why=_("Numbers of the questions."))]
+        block.text = block.text[len(get_number(block.text)) :]
+    return [
+        Paragraph(" ".join(numbers), ParagraphRole.LEFT_OUT, reason=_("Numbers of the questions."))
+    ]
 
 
 def _is_mostly_prose(blocks, warnings):
@@ -234,13 +249,16 @@ def _is_mostly_prose(blocks, warnings):
     words = defaultdict(int)
     for block in blocks:
         words[block.role] += len(block.text)
-    prose = words[Role.INTRODUCTION] > words[Role.QUESTION] + words[Role.ANSWER]
+    prose = (
+        words[ParagraphRole.INTRODUCTION]
+        > words[ParagraphRole.QUESTION] + words[ParagraphRole.ANSWER]
+    )
     if prose:
         warnings.append(_("Most of the text stands before the first question."))
     return prose
 
 
-def _guessed(guesses):
+def _warn_about_guesses(guesses):
     first = guesses[0] if len(guesses[0]) < 80 else guesses[0][:79] + "…"
     return _(
         "Questions told only by where they stand: %(count)d, the first is “%(first)s”. "

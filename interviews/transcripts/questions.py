@@ -2,7 +2,7 @@
 
 import re
 
-from .vocabulary import FIRST_PERSON, SECOND_PERSON, SECOND_PERSON_SIGNS
+from interviews.transcripts.vocabulary import FIRST_PERSON, SECOND_PERSON, SECOND_PERSON_SIGNS
 
 MARKS = "?？؟՞⁇⁈¿፧⸮\u037e"
 MARK = re.compile(f"[{MARKS};]")
@@ -35,7 +35,7 @@ SPEAKS_TO_SOMEBODY = re.compile(SECOND_PERSON_SIGNS)
 HYPOTHETICAL = re.compile(r"\b(?:would|could|can|should|may|if) (?:I|we)\b", re.IGNORECASE)
 
 
-def asks(text):
+def is_question(text):
     """Tell whether a text ends with a question mark; quotes, brackets or a link may follow it."""
     end = text[-TAIL:]
     if not MARK.search(end):
@@ -46,40 +46,42 @@ def asks(text):
     return tail.endswith(tuple(MARKS)) or bool(GREEK.search(end[-4:]))
 
 
-def prompts(text):
+def is_prompt(text):
     """Tell whether a short text asks without a question mark: “Tell us about …”."""
     return len(text) < 300 and bool(PROMPT.match(text.lstrip()))
 
 
-def takes_up(text):
+def begins_as_reply(text):
     """Tell whether a text begins as the answer to what was just said: “Exactly. …”."""
     return bool(REPLY.match(text.lstrip()))
 
 
-def addresses_someone(text):
+def uses_second_person(text):
     """Tell whether a text speaks to somebody: “you”, in the most common languages."""
     words = {word.strip('¿?¡!.,;:()“”"') for word in text.casefold().split()}
     return bool(words & SECOND_PERSON or SPEAKS_TO_SOMEBODY.search(text))
 
 
-def says_i(text):
+def uses_first_person(text):
     """Tell whether a text speaks of its speaker: “I”, in the most common languages."""
     words = {word.strip('¿?¡!.,;:()“”"') for word in text.casefold().split()}
     return bool(words & FIRST_PERSON)
 
 
-def is_to_oneself(text):
+def is_rhetorical(text):
     """Tell whether a question says “I” and not “you”, unless it asks what one would do."""
-    return says_i(text) and not addresses_someone(text) and not HYPOTHETICAL.search(text)
+    return (
+        uses_first_person(text) and not uses_second_person(text) and not HYPOTHETICAL.search(text)
+    )
 
 
-def number_of(text):
+def get_number(text):
     """Return the number that a question begins with, as it is written, or an empty string."""
     match = NUMBER.match(text)
     return match[0] if match and match.end() < len(text) else ""
 
 
-def emphasised(text, *, strong=True):
+def strip_emphasis(text, *, strong=True):
     """Return a text without its emphasis if the whole of it is emphasised, else None.
 
     A mark that is never closed emphasises the rest of the paragraph.
@@ -104,12 +106,12 @@ def _letters(text):
     return sum(map(str.isalnum, text))
 
 
-def on_one_line(text):
+def join_lines(text):
     """Return a wrapped question on one line; paragraphs of its own stay apart."""
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
-def without_open_mark(text):
+def strip_unclosed_emphasis(text):
     """Return a text without an emphasis at its beginning that is never closed."""
     for mark in ("**", "__"):
         if text.startswith(mark) and text.count(mark) % 2:

@@ -4,14 +4,13 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from interviews.names import name_key
+from interviews.transcripts.blocks import Block, BlockKind, is_list_item
+from interviews.transcripts.labels import Label, parse_letter_label, parse_name_label
+from interviews.transcripts.names import ShortForms
+from interviews.transcripts.questions import is_question
+from interviews.transcripts.vocabulary import PAIRS, ROLE_LABELS
 
-from .blocks import Block, BlockKind, is_item
-from .labels import Label, lettered, named
-from .names import ShortForms
-from .questions import asks
-from .vocabulary import PAIRS, PLACES
-
-SILENT = (BlockKind.HEADING, BlockKind.RULE)
+NON_SPEECH = (BlockKind.HEADING, BlockKind.RULE)
 DENSE = 0.6  # of the paragraphs have a label in a text where each turn is one paragraph
 
 
@@ -25,7 +24,7 @@ class Candidate:
     name: str
 
     @property
-    def is_small(self):
+    def is_lower_case(self):
         return self.label.name[0].islower()
 
 
@@ -42,26 +41,30 @@ def split(blocks, introduced):
         and block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST)
         for candidate in _candidates(number, block)
     ]
-    letters = _pair(c.name for c in candidates if c.label.is_letter)
+    letters = _find_letter_pair(c.name for c in candidates if c.label.is_letter)
     by_letter = [c for c in candidates if c.label.is_letter and c.name in letters]
     by_name = [c for c in candidates if not c.label.is_letter and c.name not in _keys(letters)]
     names = _names(blocks, by_name, introduced, by_letter)
-    starts = {(c.block, c.line): named for c in by_name if c.name in names}
-    return _split_at(blocks, starts | {(c.block, c.line): lettered for c in by_letter})
+    starts = {(c.block, c.line): parse_name_label for c in by_name if c.name in names}
+    return _split_at(blocks, starts | {(c.block, c.line): parse_letter_label for c in by_letter})
 
 
 def _candidates(number, block):
     lines = block.text.split("\n") if block.kind != BlockKind.HEADING else [block.text]
     for line_number, line in enumerate(lines):
-        if line_number and block.kind == BlockKind.LIST and (line[:1].isspace() or is_item(line)):
+        if (
+            line_number
+            and block.kind == BlockKind.LIST
+            and (line[:1].isspace() or is_list_item(line))
+        ):
             continue
-        if letter := lettered(line):
+        if letter := parse_letter_label(line):
             yield Candidate(number, line_number, letter, letter.name)
-        if name := named(line):
+        if name := parse_name_label(line):
             yield Candidate(number, line_number, name, name_key(name.name))
 
 
-def _pair(letters):
+def _find_letter_pair(letters):
     """Return the letters for question and answer that the text uses, if any."""
     count = Counter(letters)
     found = [pair for pair in PAIRS if count[pair[0]] and (count[pair[1]] or count[pair[0]] > 1)]
@@ -73,49 +76,49 @@ def _keys(names):
     return set(map(name_key, names))
 
 
-def _names(blocks, candidates, introduced, lettered):
+def _names(blocks, candidates, introduced, letter_candidates):
     """Return the candidates that are speakers: those that recur, and those they speak for."""
-    often = _recurring(candidates, lettered)
-    turns = {c.block for c in candidates if c.name in often} | {c.block for c in lettered}
+    often = _find_recurring_names(candidates, letter_candidates)
+    turns = {c.block for c in candidates if c.name in often} | {c.block for c in letter_candidates}
     names = often | {c.name for c in candidates if name_key(c.label.alias) in often}
     dense = _is_dense(blocks, candidates, min(turns, default=0))
     forms = ShortForms(often)
     likely = {c.name for c in candidates if c.label.is_strong or dense}
-    likely |= PLACES | _keys(introduced)
+    likely |= ROLE_LABELS | _keys(introduced)
     for candidate in candidates:
         name, block = candidate.name, candidate.block
-        if name in names or candidate.is_small:
+        if name in names or candidate.is_lower_case:
             continue
-        told = forms.relate_to(name)
+        told = forms.is_related(name)
         beside = block > min(turns, default=block) and bool(turns & {block - 1, block + 1})
-        answers = block - 1 in turns and asks(blocks[block - 1].text)
+        answers = block - 1 in turns and is_question(blocks[block - 1].text)
         if told or (beside and (name in likely or answers)) or (dense and not turns):
             names.add(name)
             turns.update({block} if turns else ())
     return names
 
 
-def _recurring(candidates, lettered):
+def _find_recurring_names(candidates, letter_candidates):
     """Return the names that come again, as themselves or shortened."""
     count = Counter(c.name for c in candidates)
     # Without a capital, a word before a colon must recur more often to be a name.
-    small = {c.name for c in candidates if c.is_small}
+    small = {c.name for c in candidates if c.is_lower_case}
     small -= {c.name for c in candidates if c.label.is_strong}
     often = {name for name in count if count[name] > (2 if name in small else 1)}
-    often |= _same_person(count.keys() - small - often)
-    if lettered:
+    often |= _find_short_forms(count.keys() - small - often)
+    if letter_candidates:
         # Among Q and A, a name speaks beside them; elsewhere it is prose.
-        near = {c.block + step for c in lettered for step in (-1, 1)}
+        near = {c.block + step for c in letter_candidates for step in (-1, 1)}
         often &= {c.name for c in candidates if c.block in near}
     return often
 
 
-def _same_person(names):
+def _find_short_forms(names):
     """Return the names that are short for another one, and that one: Ada Blom and AB."""
     full = {name for name in names if " " in name}
     forms = ShortForms(full)
-    pairs = [(name, other) for name in names - full for other in forms.meant_by(name)]
-    pairs += [(n, o) for n in full for o in forms.meant_by(n) if o != n]
+    pairs = [(name, other) for name in names - full for other in forms.get_matches(name)]
+    pairs += [(n, o) for n in full for o in forms.get_matches(n) if o != n]
     return {name for pair in pairs for name in pair}
 
 
@@ -125,7 +128,7 @@ def _is_dense(blocks, candidates, first):
     if len({candidate.name for candidate in candidates}) < 2 or not labelled:
         return False
     rest = [block for block in blocks[min(labelled) :] if block.kind == BlockKind.PARAGRAPH]
-    return len(labelled) >= DENSE * len(rest) and any(asks(blocks[n].text) for n in labelled)
+    return len(labelled) >= DENSE * len(rest) and any(is_question(blocks[n].text) for n in labelled)
 
 
 def _split_at(blocks, starts):
@@ -135,7 +138,7 @@ def _split_at(blocks, starts):
         if label and not part.text and not waiting:
             waiting = label  # its words follow in the next paragraph
             continue
-        if waiting and (label or (part.role is None and part.kind not in SILENT)):
+        if waiting and (label or (part.role is None and part.kind not in NON_SPEECH)):
             labels[len(found)] = waiting
             found += [Block("", BlockKind.PARAGRAPH)] if label else []
             waiting = None

@@ -4,8 +4,8 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .blocks import BlockKind
-from .transcript import Paragraph, Role
+from interviews.transcripts.blocks import BlockKind
+from interviews.transcripts.transcript import Paragraph, ParagraphRole
 
 DIGITS = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 IN_BRACKETS = re.compile(rf"\\?\[\(?{DIGITS}\)?\\?\](?![(\[])[ \t]?")
@@ -18,7 +18,7 @@ BREAK = re.compile(
 SHAPE = re.compile(r"[*_\[\\(♪\s]*(?P<words>[^*_\[\]\\()♪:]*)[*_\]\\)♪:\s]*")
 
 
-def take_times(blocks):
+def remove_timestamps(blocks):
     """Take the times of a recording off the words; return them as one paragraph, in a list."""
     speech = [
         b for b in blocks if b.role is None and b.kind not in (BlockKind.CODE, BlockKind.TABLE)
@@ -30,7 +30,7 @@ def take_times(blocks):
         if ":" in block.text:
             text = IN_BRACKETS.sub("", block.text)
             block.text = "" if ALONE.fullmatch(text.strip()) else text
-    return [Paragraph(" ".join(times), Role.LEFT_OUT, why=_("Times of the recording."))]
+    return [Paragraph(" ".join(times), ParagraphRole.LEFT_OUT, reason=_("Times of the recording."))]
 
 
 def _times(text):
@@ -40,13 +40,13 @@ def _times(text):
     return [alone[0]] if alone else [time.strip(" \t") for time in IN_BRACKETS.findall(text)]
 
 
-def claim_breaks(blocks):
+def drop_breaks(blocks):
     """Leave out what only says that the recording pauses, or that music plays."""
     for block in blocks:
         if block.role is None and len(block.text) < 60:
             shape = SHAPE.fullmatch(block.text.strip())
             if shape and BREAK.fullmatch(shape["words"].strip()) and _is_marked(block.text):
-                block.claim(Role.LEFT_OUT, _("A break in the recording."))
+                block.set_role(ParagraphRole.LEFT_OUT, _("A break in the recording."))
 
 
 def _is_marked(text):

@@ -7,15 +7,14 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from interviews.names import normal_name
-
-from .names import ShortForms
+from interviews.transcripts.names import ShortForms
 
 
 class Unreadable(ValueError):
     """The source cannot be read as text; its message is one plain sentence for an editor."""
 
 
-class Role(TextChoices):
+class ParagraphRole(TextChoices):
     """What a paragraph is in the interview; the label is for an editor."""
 
     TITLE = "title", _("Title")
@@ -30,16 +29,16 @@ class Role(TextChoices):
 
 @dataclass
 class Paragraph:
-    """A paragraph of the source, as Markdown; `why` tells how its role was found, where not plain.
+    """A paragraph of the source, as Markdown; `reason` tells how its role was found, where not plain.
 
     `speaker` is None unless the source says who speaks. A question or answer without a speaker
     is nobody's, or goes on with the turn before it.
     """
 
     text: str
-    role: Role
+    role: ParagraphRole
     speaker: str | None = None
-    why: str = ""
+    reason: str = ""
 
 
 @dataclass
@@ -65,7 +64,7 @@ class Facts:
 
 
 @dataclass
-class Reading:
+class ParsedTranscript:
     """Every paragraph of a source with the role it seems to have, in the order of the source.
 
     What was taken off the words (labels, numbers, times) stands last, as left out.
@@ -78,7 +77,7 @@ class Reading:
 
 
 @dataclass
-class Answer:
+class TranscriptAnswer:
     """What one speaker answered, as Markdown."""
 
     by: str | None
@@ -86,12 +85,12 @@ class Answer:
 
 
 @dataclass
-class Exchange:
+class TranscriptExchange:
     """A question and everybody's answers; an editor's `note` may stand with it."""
 
     question: str = ""
     asked_by: str | None = None
-    answers: list[Answer] = field(default_factory=list)
+    answers: list[TranscriptAnswer] = field(default_factory=list)
     note: str = ""
 
 
@@ -104,12 +103,12 @@ class Transcript:
     introduction: str = ""
     closing: str = ""
     people: list[Speaker] = field(default_factory=list)
-    exchanges: list[Exchange] = field(default_factory=list)
+    exchanges: list[TranscriptExchange] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     confidence: str = "high"
 
-    def name(self, role, full_name):
+    def name_speaker(self, role, full_name):
         """Call somebody of this role by a full name that the source does not tell.
 
         That is the only one of the role, or the one whose label is short for the full name. Where
@@ -117,7 +116,7 @@ class Transcript:
         """
         full_name = normal_name(full_name)
         people = [person for person in self.people if person.role == role]
-        fitting = [person for person in people if ShortForms([full_name]).meant_by(person.name)]
+        fitting = [person for person in people if ShortForms([full_name]).get_matches(person.name)]
         fitting = fitting or people
         if len(fitting) != 1:
             self.people.append(Speaker(full_name, role))
@@ -134,4 +133,6 @@ class Transcript:
         for exchange in plain["exchanges"]:
             if not exchange["note"]:
                 del exchange["note"]
-        return plain | {"left_out": [{"text": text, "why": why} for text, why in self.left_out]}
+        return plain | {
+            "left_out": [{"text": text, "why": reason} for text, reason in self.left_out]
+        }

@@ -7,10 +7,15 @@ from itertools import pairwise
 
 from interviews.transcripts import plain_questions
 from interviews.transcripts.assembly import heading_reason
-
-from .blocks import BlockKind
-from .questions import NUMBER, asks, emphasised, number_of, prompts
-from .transcript import Role
+from interviews.transcripts.blocks import BlockKind
+from interviews.transcripts.questions import (
+    NUMBER,
+    get_number,
+    is_prompt,
+    is_question,
+    strip_emphasis,
+)
+from interviews.transcripts.transcript import ParagraphRole
 
 FEW = 8  # blocks; a shorter text may hold a single question
 SPARSE = 14  # blocks an answer; with more, a few questions without mark-up make no interview
@@ -29,7 +34,7 @@ BEGINNING = re.compile(
 )
 
 
-def find(blocks):
+def find_questions(blocks):
     """Return (blocks, {position: question}, form) of the form with most questions."""
     found = [(*form(blocks), form) for form in FORMS]
     return max(found, key=lambda one: (len(one[1]), -FORMS.index(one[2])))
@@ -43,7 +48,7 @@ def _headings(blocks):
         if block.kind == BlockKind.HEADING and block.role is None
     }
     levels = Counter(hashes for hashes, words in headings.values() if words)
-    asking = Counter(hashes for hashes, words in headings.values() if _asks(words))
+    asking = Counter(hashes for hashes, words in headings.values() if _is_question(words))
     level = max(asking, key=lambda level: asking[level], default="")
     if asking[level] <= 0.5 * levels[level]:
         return blocks, {}
@@ -56,24 +61,24 @@ def _bold(blocks):
     apart = (part for block in blocks for part in _apart(block))
     blocks = [part for block in apart for part in _parts(block)]
     found = _emphasised(blocks, strong=True)
-    asking = [words for words in found.values() if _asks(words)]
+    asking = [words for words in found.values() if _is_question(words)]
     return blocks, found if len(asking) > 0.5 * len(found) else {}
 
 
 def _italic(blocks):
     """Find questions in italics; other words may be, too."""
     found = _emphasised(blocks, strong=False)
-    asking = {number: words for number, words in found.items() if _asks(words)}
+    asking = {number: words for number, words in found.items() if _is_question(words)}
     return blocks, asking if len(asking) > 0.5 * len(found) else {}
 
 
 # The surest first: among equals, it is taken.
-FORMS = [_headings, _bold, _italic, plain_questions.find]
+FORMS = [_headings, _bold, _italic, plain_questions.find_questions]
 
 
 def _emphasised(blocks, strong):
     free = {number: block for number, block in enumerate(blocks) if _may_be_emphasised(block)}
-    words = {n: emphasised(block.text.strip(), strong=strong) for n, block in free.items()}
+    words = {n: strip_emphasis(block.text.strip(), strong=strong) for n, block in free.items()}
     return {number: each for number, each in words.items() if each and len(each) > 1}
 
 
@@ -93,15 +98,15 @@ def _apart(block):
 def _parts(block):
     """Split a block that begins with a question in bold and goes on with the answer."""
     match = BEGINNING.match(block.text) if _may_be_emphasised(block) else None
-    if not match or not match[4].strip() or emphasised(block.text):
+    if not match or not match[4].strip() or strip_emphasis(block.text):
         return [block]
-    if not match[3] and not _asks(match[1].strip("*_ 0123456789.)")):
+    if not match[3] and not _is_question(match[1].strip("*_ 0123456789.)")):
         return [block]
     return [replace(block, text=match[1]), replace(block, text=match[4], kind=BlockKind.PARAGRAPH)]
 
 
-def _asks(words):
-    return asks(words) or prompts(words[len(number_of(words)) :])
+def _is_question(words):
+    return is_question(words) or is_prompt(words[len(get_number(words)) :])
 
 
 def is_interview(blocks, questions, form):
@@ -112,28 +117,28 @@ def is_interview(blocks, questions, form):
     first = min(questions)
     after = [number for number in free if number > first]
     if len(questions) == 1 and (
-        len(free) > FEW or (form is plain_questions.find and first != free[0])
+        len(free) > FEW or (form is plain_questions.find_questions and first != free[0])
     ):
         return False
     # Only a mark-up that somebody chose makes a few questions in a long text its skeleton.
-    dense = form is not plain_questions.find or len(after) <= SPARSE * len(questions)
+    dense = form is not plain_questions.find_questions or len(after) <= SPARSE * len(questions)
     return dense and len(after) - len(questions) + 1 >= ANSWERED * len(questions)
 
 
-def mark(blocks, questions):
+def assign_roles(blocks, questions):
     """Give every free block its role: introduction, question, answer, or a section's heading."""
-    role, indent = Role.INTRODUCTION, 0
+    role, indent = ParagraphRole.INTRODUCTION, 0
     for number, block in enumerate(blocks):
         if block.role is not None or block.kind == BlockKind.RULE:
             continue
         if number in questions:
-            role, indent = Role.ANSWER, _indent(block)
-            block.claim(Role.QUESTION)
+            role, indent = ParagraphRole.ANSWER, _indent(block)
+            block.set_role(ParagraphRole.QUESTION)
             block.text = questions[number]
         elif block.kind == BlockKind.HEADING and _next_free(blocks, number) in questions:
-            block.claim(Role.NOTE, heading_reason())
+            block.set_role(ParagraphRole.NOTE, heading_reason())
         else:
-            block.claim(role)
+            block.set_role(role)
             block.text = _outdented(block.text, indent)
 
 

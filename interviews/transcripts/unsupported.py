@@ -5,7 +5,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from interviews.transcripts.parser import unstructured
+from interviews.transcripts.parser import parse_as_introduction
 
 CUE = re.compile(r"^[ \t]*(?:\d+:)?\d{1,2}:\d{2}[.,]\d{3}[ \t]*-->", re.MULTILINE)
 OPENING_TAG = re.compile(
@@ -19,7 +19,7 @@ LAST_TAG = re.compile(r"</[a-zA-Z][\w-]*>$")
 SAMPLE = 20_000  # characters in which a format shows itself
 
 
-def kind_of(text, filename=""):
+def detect_format(text, filename=""):
     """Return what a text is if it is subtitles, HTML or JSON, else an empty string."""
     sample = text[:SAMPLE]
     if sample.lstrip().startswith("WEBVTT") or len(CUE.findall(sample)) > 1:
@@ -30,10 +30,10 @@ def kind_of(text, filename=""):
     return _("JSON") if _is_json(text) else ""
 
 
-def read(text, kind):
+def parse(text, kind):
     """Return a Reading with everything in the introduction and a warning that says why."""
     sentence = _("This looks like %s, which cannot be taken apart yet; please paste plain text.")
-    return unstructured(text, sentence % kind)
+    return parse_as_introduction(text, sentence % kind)
 
 
 def _is_mostly_tags(sample, text):

@@ -7,10 +7,10 @@ def _words(text):
     return frozenset(text.split())
 
 
-def is_a_role(name):
+def is_role_label(name):
     """Tell whether a label says what somebody does there, as “Host” or “Speaker 2”, and no name."""
     words = COUNT.sub("", name.casefold().strip(" .:*_"))
-    return words in LETTERS or (bool(words) and ROLES.issuperset(words.split()))
+    return words in LETTERS or (bool(words) and NON_NAMES.issuperset(words.split()))
 
 
 # What stands for “question” and “answer” before a turn, and names nobody.
@@ -33,10 +33,10 @@ ANSWERING = _words(
     "interviewee guest panelist panellist participant respondent answer"
     " entrevistado entrevistada invitado invitada invité invitée gast"
 )
-PLACES = ASKING | ANSWERING | _words("narrator speaker panel caller all everyone")
+ROLE_LABELS = ASKING | ANSWERING | _words("narrator speaker panel caller all everyone")
 
 # What else a label may say of somebody, who is no person to be listed.
-ROLES = PLACES | _words(
+NON_NAMES = ROLE_LABELS | _words(
     "anchor anchors both speakers everybody guests interviewers interviewees moderators questioners"
     " reporters panelists panellists participants callers respondents cohost cohosts co-hosts"
     " announcer voice member members unknown unidentified"

@@ -26,7 +26,7 @@ from interviews.models import (
     Series,
     Topic,
 )
-from interviews.transcripts.drafts import draft_from
+from interviews.transcripts.drafts import create_draft
 from publication.demo import replies
 
 HERE = Path(__file__).parent
@@ -71,11 +71,11 @@ def _recurring(question):
 def _interview(path, people, topics, series, editor):
     _start, front_matter, words = path.read_text("utf-8").split("---\n", 2)
     facts = yaml.safe_load(front_matter)
-    reading = transcripts.read(words, filename=path.name)
-    transcript = transcripts.assemble(reading)
+    parsed = transcripts.parse(words, filename=path.name)
+    transcript = transcripts.assemble(parsed)
     transcript.title, transcript.standfirst = facts["title"], facts["standfirst"]
     cast = {people[each["person"]].name: people[each["person"]] for each in facts["people"]}
-    interview = draft_from(transcript, by=editor, people=cast)
+    interview = create_draft(transcript, by=editor, people=cast)
     _describe(interview, facts, series)
     interview.topics.set(topics[slug] for slug in facts["topics"])
     interview.credits.all().delete()

@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 from interviews.models import Interview, Person, RecurringQuestion, Series, Topic
 from interviews.models.person import PersonQuerySet
 from interviews.names import name_key, normal_name
-from interviews.transcripts import assemble, read
-from interviews.transcripts.drafts import draft_from
+from interviews.transcripts import assemble, parse
+from interviews.transcripts.drafts import create_draft
 from tests.admin_forms import DeskTestCase, address_of
 from tests.builders import a_draft, a_person, a_recurring_question, a_series, a_topic
 from tests.comments.running_site import Copy
@@ -356,8 +356,8 @@ class TwoAtOnce(SimpleTestCase):
         chance.shuffle(names)
         speech = "".join(LABELLED.format(name=name) for name in names)
         tags = ", ".join(f"Tag {name}" for name in names if tagged)
-        reading = read(f"---\ntitle: {first} {number}\ntags: [{tags}]\n---\n\n{speech}")
-        return lambda: draft_from(assemble(reading), facts=reading.facts)
+        reading = parse(f"---\ntitle: {first} {number}\ntags: [{tags}]\n---\n\n{speech}")
+        return lambda: create_draft(assemble(reading), facts=reading.facts)
 
     def names_of(self, first):
         return [f"{first} {surname}" for surname in self.SURNAMES]

@@ -30,7 +30,7 @@ from interviews.admin.transcript import MOST_LINES, TranscriptForm
 from interviews.exports import feeds, sitemaps
 from interviews.exports.schema_org import interview as schema_org
 from interviews.media import rendering, renditions
-from interviews.media.uploads import MOST, MOST_MEGABYTES, MOST_PROGRESSIVE
+from interviews.media.uploads import MAX_MEGABYTES, MOST, MOST_PROGRESSIVE
 from interviews.models import introduced, picture, related
 from interviews.prose import blocks, grammar
 from interviews.search import ranking
@@ -77,7 +77,7 @@ def features():
         f"kept as /{networks.KEPT[4]} or /{networks.KEPT[6]} for {networks.KEPT_FOR.days} days",
         f"or {letters.KEPT.days} days after the last failed try",
         f"(`writer`, {KNOWN_FOR.days} days)",
-        f"at most {MOST_MEGABYTES} MB: {MOST['JPEG']} megapixels of a JPEG",
+        f"at most {MAX_MEGABYTES} MB: {MOST['JPEG']} megapixels of a JPEG",
         f"({MOST_PROGRESSIVE} of a progressive one), {MOST['PNG']} of a PNG or AVIF",
         f"{MOST['AVIF']} of a PNG or AVIF, {MOST['WEBP']} of a WebP",
         f"at most {renditions.WIDEST} pixels wide",

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from interviews import transcripts
 from interviews.models import Person
-from interviews.transcripts.drafts import draft_from
+from interviews.transcripts.drafts import create_draft
 
 DATED = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
 
@@ -31,14 +31,14 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print what was read as JSON")
 
     def handle(self, *args, **options):
-        reading = self.read(options["file"])
-        transcript = transcripts.assemble(reading)
+        parsed = self.read(options["file"])
+        transcript = transcripts.assemble(parsed)
         transcript.title = options["title"] or transcript.title or title_of(options["file"])
         for role in ("subject", "interviewer"):
             if options[role]:
-                transcript.name(role, self.fitting(options[role]))
+                transcript.name_speaker(role, self.fitting(options[role]))
         if not options["dry_run"]:
-            interview = self.save(transcript, reading.facts, publish=options["publish"])
+            interview = self.save(transcript, parsed.facts, publish=options["publish"])
         if options["json"]:
             self.stdout.write(json.dumps(transcript.as_dict(), ensure_ascii=False, indent=2))
         else:
@@ -56,7 +56,7 @@ class Command(BaseCommand):
     def read(self, file):
         try:
             source = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-            return transcripts.read(source, filename=Path(file).name)
+            return transcripts.parse(source, filename=Path(file).name)
         except (OSError, transcripts.Unreadable) as error:
             raise CommandError(str(error)) from error
 
@@ -67,7 +67,7 @@ class Command(BaseCommand):
             raise CommandError(f"No question with an answer was found; nothing was saved.\n{why}")
         try:
             with transaction.atomic():
-                interview = draft_from(transcript, facts=facts)
+                interview = create_draft(transcript, facts=facts)
                 if publish:
                     interview.publish(by=None, at=noon_of(facts.date))
         except ValidationError as error:

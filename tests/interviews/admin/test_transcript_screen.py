@@ -49,7 +49,7 @@ class ScreenTestCase(DeskTestCase):
 
 def sent_back(response):
     review, cast = response.context["review"], response.context["cast"]
-    paragraphs = review.reading.paragraphs
+    paragraphs = review.parsed.paragraphs
     blank = ["", ""]
     return {
         "paper": review.paper,
@@ -79,7 +79,7 @@ class PastingAText(ScreenTestCase):
 
     def test_a_text_of_too_many_lines_is_refused_before_it_is_read(self):
         file = SimpleUploadedFile("talk.txt", b"# a\n" * 20_000)
-        with mock.patch("interviews.transcripts.read") as read:
+        with mock.patch("interviews.transcripts.parse") as read:
             for response in (self.read("# a\n" * 20_000), self.read(file=file)):
                 self.assertContains(response, "This has 20001 lines; up to 10000 can be read")
                 self.assertContains(response, "import_transcript")
@@ -215,12 +215,12 @@ class PuttingRight(ScreenTestCase):
 
     def test_no_word_is_lost_from_page_to_page(self):
         response = self.read(LABELLED)
-        before = [each.text for each in response.context["review"].reading.paragraphs]
+        before = [each.text for each in response.context["review"].parsed.paragraphs]
 
         for _time in range(3):
             response = self.again(response)
 
-        after = [each.text for each in response.context["review"].reading.paragraphs]
+        after = [each.text for each in response.context["review"].parsed.paragraphs]
         self.assertEqual(after, before)
 
     def test_a_form_cut_short_or_forged_saves_nothing_and_says_so(self):

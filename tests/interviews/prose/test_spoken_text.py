@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from interviews import transcripts
 from interviews.prose.escaping import escaped
 from interviews.share_images.text_fitting import spoken
-from interviews.transcripts.drafts import draft_from
+from interviews.transcripts.drafts import create_draft
 from tests.builders import an_interview_of, published
 from tests.interviews.prose.test_escaping import TEXTS
 
@@ -40,7 +40,7 @@ def a_talk(answer):
         "Odd Bakke: When was it?\n\nMaren Tveit: Then.\n\nOdd Bakke: And what then?\n\n"
         f"Maren Tveit: So:\n\n{answer}\n\nOdd Bakke: Is that all?\n\nMaren Tveit: It is.\n"
     )
-    return published(draft_from(transcripts.assemble(transcripts.read(text))))
+    return published(create_draft(transcripts.assemble(transcripts.parse(text))))
 
 
 def words(text):

@@ -22,7 +22,7 @@ needs_real_files = skipUnless(INTERVIEWS.is_dir(), "The real transcripts are not
 
 def read(path):
     """Return the Transcript of a file."""
-    return transcripts.assemble(transcripts.read(path.read_bytes(), path.name))
+    return transcripts.assemble(transcripts.parse(path.read_bytes(), path.name))
 
 
 def truths():
@@ -50,16 +50,16 @@ def faults(truth, transcript):
 
 
 def _exchange_faults(told, exchange):
-    question = on_one_line(told["q"].removeprefix(f"{told['q_label']}:"))
+    question = join_lines(told["q"].removeprefix(f"{told['q_label']}:"))
     question = re.sub(r"^\d+\. ", "", question)
-    wrong = [] if on_one_line(exchange.question).startswith(question) else [f"question: {question}"]
+    wrong = [] if join_lines(exchange.question).startswith(question) else [f"question: {question}"]
     if not is_meant(told["q_label"], exchange.asked_by):
         wrong.append(f"asked by {exchange.asked_by} for {told['q_label']}")
     answers = spoken(told)
     if len(answers) != len(exchange.answers):
         return [*wrong, f"{len(exchange.answers)} answers for {len(answers)}"]
     for one, other in zip(answers, exchange.answers, strict=True):
-        if not on_one_line(other.text).startswith(on_one_line(one["start"])):
+        if not join_lines(other.text).startswith(join_lines(one["start"])):
             wrong.append(f"answer: {one['start']}")
         if not is_meant(one["label"], other.by):
             wrong.append(f"by {other.by} for {one['label']}")
@@ -86,10 +86,10 @@ def is_meant(label, name):
     """Tell whether a label of the source stands for a name."""
     if label is None or name is None:
         return label is name
-    return label == name or ShortForms([name]).relate_to(label)
+    return label == name or ShortForms([name]).is_related(label)
 
 
-def on_one_line(text):
+def join_lines(text):
     return " ".join(text.split())
 
 

@@ -2,27 +2,27 @@
 
 from django.test import SimpleTestCase
 
-from interviews.transcripts import Paragraph, Reading, Role, assemble
+from interviews.transcripts import Paragraph, ParagraphRole, ParsedTranscript, assemble
 
 
 def assembled(*paragraphs):
     """Return the Transcript of (role, text) or (role, text, speaker)."""
     return assemble(
-        Reading([Paragraph(text, role, *speaker) for role, text, *speaker in paragraphs])
+        ParsedTranscript([Paragraph(text, role, *speaker) for role, text, *speaker in paragraphs])
     )
 
 
 class ChoicesOfAnEditor(SimpleTestCase):
     def test_every_role_has_its_place(self):
         transcript = assembled(
-            (Role.TITLE, "# Wool"),
-            (Role.STANDFIRST, "Short."),
-            (Role.INTRODUCTION, "Ada weaves."),
-            (Role.QUESTION, "How?", "Mira"),
-            (Role.ANSWER, "So.", "Ada"),
-            (Role.NOTE, "It burnt."),
-            (Role.CLOSING, "She rests."),
-            (Role.LEFT_OUT, "Share"),
+            (ParagraphRole.TITLE, "# Wool"),
+            (ParagraphRole.STANDFIRST, "Short."),
+            (ParagraphRole.INTRODUCTION, "Ada weaves."),
+            (ParagraphRole.QUESTION, "How?", "Mira"),
+            (ParagraphRole.ANSWER, "So.", "Ada"),
+            (ParagraphRole.NOTE, "It burnt."),
+            (ParagraphRole.CLOSING, "She rests."),
+            (ParagraphRole.LEFT_OUT, "Share"),
         )
 
         self.assertEqual(
@@ -52,7 +52,9 @@ class ChoicesOfAnEditor(SimpleTestCase):
 
     def test_an_answer_before_any_question_keeps_its_speaker(self):
         transcript = assembled(
-            (Role.ANSWER, "So.", "Ada"), (Role.QUESTION, "How?"), (Role.ANSWER, "So.")
+            (ParagraphRole.ANSWER, "So.", "Ada"),
+            (ParagraphRole.QUESTION, "How?"),
+            (ParagraphRole.ANSWER, "So."),
         )
 
         first = transcript.exchanges[0]
@@ -61,56 +63,62 @@ class ChoicesOfAnEditor(SimpleTestCase):
         self.assertIn("Exchanges without a question: 1.", transcript.warnings)
 
     def test_a_question_nobody_answers_is_kept_with_a_warning(self):
-        transcript = assembled((Role.QUESTION, "How?", "Mira"), (Role.QUESTION, "Now?", "Bo"))
+        transcript = assembled(
+            (ParagraphRole.QUESTION, "How?", "Mira"), (ParagraphRole.QUESTION, "Now?", "Bo")
+        )
 
         self.assertEqual([e.question for e in transcript.exchanges], ["How?", "Now?"])
         self.assertIn("Questions without an answer: 2.", transcript.warnings)
 
     def test_a_question_may_have_several_paragraphs(self):
         transcript = assembled(
-            (Role.QUESTION, "It rained."), (Role.QUESTION, "How?"), (Role.ANSWER, "So.")
+            (ParagraphRole.QUESTION, "It rained."),
+            (ParagraphRole.QUESTION, "How?"),
+            (ParagraphRole.ANSWER, "So."),
         )
 
         self.assertEqual([e.question for e in transcript.exchanges], ["It rained.\n\nHow?"])
 
     def test_a_paragraph_without_a_speaker_continues_the_answer(self):
         transcript = assembled(
-            (Role.QUESTION, "How?"), (Role.ANSWER, "So.", "Ada"), (Role.ANSWER, "Yes.")
+            (ParagraphRole.QUESTION, "How?"),
+            (ParagraphRole.ANSWER, "So.", "Ada"),
+            (ParagraphRole.ANSWER, "Yes."),
         )
 
         self.assertEqual([a.text for a in transcript.exchanges[0].answers], ["So.\n\nYes."])
 
     def test_a_section_goes_with_the_question_below_it_and_a_note_with_the_answer_above(self):
         transcript = assembled(
-            (Role.NOTE, "## Then"),
-            (Role.QUESTION, "How?"),
-            (Role.ANSWER, "So."),
-            (Role.NOTE, "It burnt."),
-            (Role.NOTE, "## Today"),
-            (Role.QUESTION, "Now?"),
-            (Role.ANSWER, "Tea."),
+            (ParagraphRole.NOTE, "## Then"),
+            (ParagraphRole.QUESTION, "How?"),
+            (ParagraphRole.ANSWER, "So."),
+            (ParagraphRole.NOTE, "It burnt."),
+            (ParagraphRole.NOTE, "## Today"),
+            (ParagraphRole.QUESTION, "Now?"),
+            (ParagraphRole.ANSWER, "Tea."),
         )
 
         self.assertEqual([e.note for e in transcript.exchanges], ["Then\n\nIt burnt.", "Today"])
 
     def test_words_in_the_introduction_keep_the_name_of_their_speaker(self):
-        transcript = assembled((Role.INTRODUCTION, "Welcome.", "Mira"))
+        transcript = assembled((ParagraphRole.INTRODUCTION, "Welcome.", "Mira"))
 
         self.assertEqual(transcript.introduction, "**Mira:** Welcome.")
 
     def test_whoever_mostly_answers_is_a_subject(self):
         transcript = assembled(
-            (Role.QUESTION, "How?", "Mira"),
-            (Role.ANSWER, "So.", "Ada"),
-            (Role.QUESTION, "And you?", "Ada"),
-            (Role.ANSWER, "Not so.", "Mira"),
-            (Role.QUESTION, "Now?", "Mira"),
-            (Role.ANSWER, "Tea.", "Ada"),
+            (ParagraphRole.QUESTION, "How?", "Mira"),
+            (ParagraphRole.ANSWER, "So.", "Ada"),
+            (ParagraphRole.QUESTION, "And you?", "Ada"),
+            (ParagraphRole.ANSWER, "Not so.", "Mira"),
+            (ParagraphRole.QUESTION, "Now?", "Mira"),
+            (ParagraphRole.ANSWER, "Tea.", "Ada"),
         )
 
         self.assertEqual([p.role for p in transcript.people], ["interviewer", "subject"])
 
     def test_without_exchanges_it_is_said_to_be_no_interview(self):
-        transcript = assembled((Role.INTRODUCTION, "Ada weaves."))
+        transcript = assembled((ParagraphRole.INTRODUCTION, "Ada weaves."))
 
         self.assertIn("does not seem to be an interview", transcript.warnings[0])

@@ -5,22 +5,22 @@ import datetime
 from django.test import SimpleTestCase
 
 from interviews import transcripts
-from interviews.transcripts import Role, Speaker
+from interviews.transcripts import ParagraphRole, Speaker
 
 TALK = "**How?**\n\nSo.\n\n**Now?**\n\nI teach."
 
 
-def read(text):
-    return transcripts.assemble(transcripts.read(text))
+def parse(text):
+    return transcripts.assemble(transcripts.parse(text))
 
 
 def left_out(text):
-    return dict(read(text).left_out)
+    return dict(parse(text).left_out)
 
 
 class FrontMatter(SimpleTestCase):
     def test_it_tells_title_date_summary_tags_and_people(self):
-        facts = transcripts.read(
+        facts = transcripts.parse(
             "---\ntitle: 'The weaver: a talk'\ndate: May 4th, 2022\nexcerpt: Short.\n"
             f"tags: [wool, Lund]\nguest: Ada Blom\nauthors:\n- mh\n---\n\n{TALK}"
         ).facts
@@ -31,7 +31,7 @@ class FrontMatter(SimpleTestCase):
         self.assertEqual(facts.people, [Speaker("Ada Blom", "subject")])
 
     def test_words_are_kept_as_they_are_written(self):
-        facts = transcripts.read(f"---\ntitle: No\ntags: [1e3, yes]\n---\n\n{TALK}").facts
+        facts = transcripts.parse(f"---\ntitle: No\ntags: [1e3, yes]\n---\n\n{TALK}").facts
 
         self.assertEqual((facts.title, facts.tags), ("No", ["1e3", "yes"]))
 
@@ -43,7 +43,7 @@ class FrontMatter(SimpleTestCase):
     def test_what_cannot_be_read_is_kept_with_a_warning(self):
         front = "---\ntitle: [never closed\n---"
 
-        transcript = read(f"{front}\n\n{TALK}")
+        transcript = parse(f"{front}\n\n{TALK}")
 
         self.assertIn(front, dict(transcript.left_out))
         self.assertEqual(transcript.warnings, ["Front matter that could not be read."])
@@ -52,7 +52,7 @@ class FrontMatter(SimpleTestCase):
     def test_turns_between_two_lines_are_no_front_matter(self):
         text = "---\nAda: Why?\nBo: So.\n---\n\nAda: How?\n\nBo: Thus."
 
-        self.assertEqual(len(read(text).exchanges), 2)
+        self.assertEqual(len(parse(text).exchanges), 2)
 
     def test_a_few_words_that_stand_for_millions_do_no_harm(self):
         bomb = "a: &a [x, x]\n" + "".join(
@@ -60,7 +60,7 @@ class FrontMatter(SimpleTestCase):
             for old, new in zip("abcdefgh", "bcdefghi", strict=True)
         )
 
-        facts = transcripts.read(f"---\ntitle: Wool\n{bomb}tags: *i\n---\n\n{TALK}").facts
+        facts = transcripts.parse(f"---\ntitle: Wool\n{bomb}tags: *i\n---\n\n{TALK}").facts
 
         self.assertEqual(facts.title, "Wool")
 
@@ -70,27 +70,27 @@ class LinksAndFootnotes(SimpleTestCase):
         link = '[loom]: https://example.org/ "A loom."'
         text = f"**How?**\n\nA [Loom][].\n\n**Now?**\n\nA [big one][loom].\n\n{link}"
 
-        answers = [exchange.answers[0].text for exchange in read(text).exchanges]
+        answers = [exchange.answers[0].text for exchange in parse(text).exchanges]
 
         self.assertEqual(answers, [f"A [Loom][].\n\n{link}", f"A [big one][loom].\n\n{link}"])
 
     def test_a_question_has_the_address_in_place(self):
         text = "**How is [it][loom]?**\n\nSo.\n\n**Now?**\n\nYes.\n\n[loom]: https://example.org/"
 
-        self.assertEqual(read(text).exchanges[0].question, "How is [it](https://example.org/)?")
+        self.assertEqual(parse(text).exchanges[0].question, "How is [it](https://example.org/)?")
 
     def test_a_footnote_stands_with_the_answer_that_uses_it(self):
         note = "[^1]: From Lund.\n\n    In the south."
         text = f"**How?**\n\nWool.[^1]\n\n**Now?**\n\nI teach.\n\n{note}"
 
-        answers = [exchange.answers[0].text for exchange in read(text).exchanges]
+        answers = [exchange.answers[0].text for exchange in parse(text).exchanges]
 
         self.assertEqual(answers, [f"Wool.[^1]\n\n{note}", "I teach."])
 
     def test_a_link_in_a_footnote_stands_with_it(self):
         notes = "[^1]: From [Lund].\n\n[Lund]: https://example.org/"
 
-        transcript = read(f"**How?**\n\nWool.[^1]\n\n**Now?**\n\nI teach.\n\n{notes}")
+        transcript = parse(f"**How?**\n\nWool.[^1]\n\n**Now?**\n\nI teach.\n\n{notes}")
 
         self.assertEqual(transcript.exchanges[0].answers[0].text, f"Wool.[^1]\n\n{notes}")
 
@@ -102,7 +102,7 @@ class LinksAndFootnotes(SimpleTestCase):
 
 class PiecesOfWebPages(SimpleTestCase):
     def answer(self, text):
-        return read(f"**How?**\n\n{text}\n\n**Now?**\n\nI teach.").exchanges[0].answers[0].text
+        return parse(f"**How?**\n\n{text}\n\n**Now?**\n\nI teach.").exchanges[0].answers[0].text
 
     def test_a_picture_becomes_markdown(self):
         pictures = {
@@ -118,7 +118,7 @@ class PiecesOfWebPages(SimpleTestCase):
                 self.assertEqual(self.answer(source), markdown)
 
     def test_a_picture_that_did_not_come_along_is_warned_of(self):
-        transcript = read(f"{TALK}\n\n![A loom](loom.jpg)")
+        transcript = parse(f"{TALK}\n\n![A loom](loom.jpg)")
 
         self.assertIn("1 picture is named in the text", transcript.warnings[0])
 
@@ -143,7 +143,7 @@ class Recordings(SimpleTestCase):
         for form in ["[00:01:{}]", "\\[0{}:15\\]", "[{}:20.5]"]:
             with self.subTest(form):
                 one, two = form.format(10), form.format(20)
-                transcript = read(f"Mo: {one} How?\n\nAda: {two} So.\n\nMo: Now?\n\nAda: I teach.")
+                transcript = parse(f"Mo: {one} How?\n\nAda: {two} So.\n\nMo: Now?\n\nAda: I teach.")
 
                 self.assertEqual(transcript.exchanges[0].answers[0].text, "So.")
                 self.assertEqual(
@@ -153,12 +153,12 @@ class Recordings(SimpleTestCase):
     def test_a_time_of_day_stays(self):
         text = "**When?**\n\nAt [10:30].\n\n**Now?**\n\nI teach."
 
-        self.assertEqual(read(text).exchanges[0].answers[0].text, "At [10:30].")
+        self.assertEqual(parse(text).exchanges[0].answers[0].text, "At [10:30].")
 
     def test_a_break_is_listed(self):
         for mark in ["**Break:** \\[10:20\\]", "[MUSIC]", "*[Theme music playing]*"]:
             with self.subTest(mark):
-                transcript = read(
+                transcript = parse(
                     f"Mo: How?\n\nAda: So.\n\n{mark}\n\nMo: Now?\n\nAda: \\[09:01\\] Tea."
                 )
 
@@ -168,7 +168,7 @@ class Recordings(SimpleTestCase):
 
 class PageFurniture(SimpleTestCase):
     def test_a_page_copied_whole_leaves_the_interview(self):
-        transcript = read(
+        transcript = parse(
             "Home > Interviews\n\nThe weaver of Lund\nBy Mira Holt\nMarch 5, 2021\n8 min read\n"
             "Photo by Jo Ek\n\nAda has woven for forty years.\n\nHow did you begin?\nWith a loom.\n"
             "\nWhat do you do now?\nI teach.\n\nShare this\nFacebook Twitter\nLeave a Reply\n"
@@ -185,13 +185,13 @@ class PageFurniture(SimpleTestCase):
     def test_words_that_only_look_like_furniture_stay(self):
         for words in ["By then it was dark.", "Share it with a friend.", "Comments are kind."]:
             with self.subTest(words):
-                transcript = read(f"{words}\n\n{TALK}\n\n{words}")
+                transcript = parse(f"{words}\n\n{TALK}\n\n{words}")
 
                 self.assertEqual(transcript.introduction, words)
                 self.assertIn(words, transcript.exchanges[1].answers[0].text)
 
     def test_a_question_that_looks_like_the_heading_of_comments_is_a_question(self):
-        transcript = read("How did you begin?\n\nWith a loom.\n\nComments?\n\nNone. I teach.")
+        transcript = parse("How did you begin?\n\nWith a loom.\n\nComments?\n\nNone. I teach.")
 
         self.assertEqual([e.question for e in transcript.exchanges][1:], ["Comments?"])
         self.assertEqual(transcript.left_out, [])
@@ -199,24 +199,24 @@ class PageFurniture(SimpleTestCase):
     def test_questions_below_the_text_are_left_out_with_a_warning(self):
         for talk in [TALK, "Mo: How?\n\nAda: So.\n\nMo: Now?\n\nAda: I teach."]:
             with self.subTest(talk):
-                warnings = read(f"{talk}\n\nComments\n\nWhere can I buy one?\n\nHere.").warnings
+                warnings = parse(f"{talk}\n\nComments\n\nWhere can I buy one?\n\nHere.").warnings
 
                 self.assertEqual(warnings, ["Questions in what was left out at the end: 1."])
 
     def test_a_short_answer_is_no_button(self):
         text = "**How does one learn?**\n\nRead more.\n\n**Now?**\n\nI teach."
 
-        self.assertEqual(read(text).exchanges[0].answers[0].text, "Read more.")
+        self.assertEqual(parse(text).exchanges[0].answers[0].text, "Read more.")
 
     def test_the_terms_of_the_interview_stay_in_the_introduction(self):
         terms = "*This interview has been edited for length and clarity.*"
 
-        self.assertEqual(read(f"{terms}\n\n{TALK}").introduction, terms)
+        self.assertEqual(parse(f"{terms}\n\n{TALK}").introduction, terms)
 
 
 class LastWords(SimpleTestCase):
     def test_what_follows_a_dividing_line_at_the_end_is_the_closing(self):
-        transcript = read(f"{TALK}\n\n---\n\nAda’s blankets hang in Lund.")
+        transcript = parse(f"{TALK}\n\n---\n\nAda’s blankets hang in Lund.")
 
         self.assertEqual(transcript.closing, "Ada’s blankets hang in Lund.")
         self.assertIn(("---", "A dividing line."), transcript.left_out)
@@ -224,7 +224,7 @@ class LastWords(SimpleTestCase):
     def test_whoever_tells_of_the_speaker_is_not_the_speaker(self):
         text = "Mo: How?\n\nAda: So.\n\nMo: Now?\n\nAda: I teach.\n\nAda lives in Lund."
 
-        transcript = read(text)
+        transcript = parse(text)
 
         self.assertEqual(transcript.closing, "Ada lives in Lund.")
         self.assertEqual(transcript.exchanges[1].answers[0].text, "I teach.")
@@ -232,7 +232,7 @@ class LastWords(SimpleTestCase):
     def test_whoever_tells_of_the_interview_is_an_editor(self):
         for words in ["held on board in May", "recorded in Lund", "translated", "done by letter"]:
             with self.subTest(words):
-                transcript = read(f"{TALK}\n\nThe interview was {words}.")
+                transcript = parse(f"{TALK}\n\nThe interview was {words}.")
 
                 self.assertEqual(transcript.closing, f"The interview was {words}.")
                 self.assertEqual(transcript.exchanges[1].answers[0].text, "I teach.")
@@ -241,19 +241,19 @@ class LastWords(SimpleTestCase):
         talk = "Mo: How?\n\nAda: So.\n\nMo: Now?\n\nAda: I teach.\n\n**Mo:** Thank you."
         edited = "*This interview was edited for length.*"
 
-        self.assertEqual(read(f"{talk}\n\n{edited}").closing, f"**Mo:** Thank you.\n\n{edited}")
+        self.assertEqual(parse(f"{talk}\n\n{edited}").closing, f"**Mo:** Thank you.\n\n{edited}")
 
     def test_somebody_who_says_their_own_name_still_speaks(self):
         for words in ["They say “Ada, stop!” all day.", "To them I am just Ada."]:
             with self.subTest(words):
                 text = f"Mo: How?\n\nAda: So.\n\nMo: Now?\n\nAda: I teach.\n\n{words}"
 
-                self.assertEqual(read(text).closing, "")
+                self.assertEqual(parse(text).closing, "")
 
     def test_a_line_inside_an_answer_stays(self):
         text = "**How?**\n\nSo.\n\n***\n\nAnd so.\n\n**Now?**\n\nI teach."
 
-        self.assertEqual(read(text).exchanges[0].answers[0].text, "So.\n\n***\n\nAnd so.")
+        self.assertEqual(parse(text).exchanges[0].answers[0].text, "So.\n\n***\n\nAnd so.")
 
     def test_an_editors_note_is_a_note(self):
         for note in [
@@ -262,23 +262,23 @@ class LastWords(SimpleTestCase):
             "[Ed.: it burnt.]",
         ]:
             with self.subTest(note):
-                exchange = read(f"**How?**\n\nSo.\n\n{note}\n\n**Now?**\n\nI teach.").exchanges[0]
+                exchange = parse(f"**How?**\n\nSo.\n\n{note}\n\n**Now?**\n\nI teach.").exchanges[0]
 
                 self.assertEqual((exchange.answers[0].text, exchange.note), ("So.", note))
 
 
 class TheReading(SimpleTestCase):
     def test_paragraphs_come_in_the_order_of_the_source_with_their_roles(self):
-        reading = transcripts.read(f"# Wool\n\nAda weaves.\n\n{TALK}")
+        parsed = transcripts.parse(f"# Wool\n\nAda weaves.\n\n{TALK}")
 
         self.assertEqual(
-            [(paragraph.text, paragraph.role) for paragraph in reading.paragraphs],
+            [(paragraph.text, paragraph.role) for paragraph in parsed.paragraphs],
             [
-                ("# Wool", Role.TITLE),
-                ("Ada weaves.", Role.INTRODUCTION),
-                ("How?", Role.QUESTION),
-                ("So.", Role.ANSWER),
-                ("Now?", Role.QUESTION),
-                ("I teach.", Role.ANSWER),
+                ("# Wool", ParagraphRole.TITLE),
+                ("Ada weaves.", ParagraphRole.INTRODUCTION),
+                ("How?", ParagraphRole.QUESTION),
+                ("So.", ParagraphRole.ANSWER),
+                ("Now?", ParagraphRole.QUESTION),
+                ("I teach.", ParagraphRole.ANSWER),
             ],
         )

@@ -8,7 +8,7 @@ TEXT = "Ana Lima: Où est le café — ici ?\n\nBen Ode: “Là-bas.”"
 
 
 def questions(source):
-    transcript = transcripts.assemble(transcripts.read(source))
+    transcript = transcripts.assemble(transcripts.parse(source))
     return [exchange.question for exchange in transcript.exchanges]
 
 
@@ -20,16 +20,16 @@ class TextInAnyEncoding(SimpleTestCase):
                 self.assertEqual(questions(TEXT.encode(encoding)), ["Où est le café — ici ?"])
 
     def test_windows_1252_is_read_with_a_word_about_accents(self):
-        reading = transcripts.read(TEXT.encode("cp1252"))
+        parsed = transcripts.parse(TEXT.encode("cp1252"))
 
-        self.assertIn("café — ici", reading.paragraphs[0].text)
-        self.assertIn("Windows-1252", reading.warnings[0])
+        self.assertIn("café — ici", parsed.paragraphs[0].text)
+        self.assertIn("Windows-1252", parsed.warnings[0])
 
     def test_one_damaged_letter_does_not_spoil_the_others(self):
-        reading = transcripts.read(TEXT.encode().replace("ù".encode(), b"\xff", 1))
+        parsed = transcripts.parse(TEXT.encode().replace("ù".encode(), b"\xff", 1))
 
-        self.assertIn("café", reading.paragraphs[0].text)
-        self.assertIn("Damaged characters", reading.warnings[0])
+        self.assertIn("café", parsed.paragraphs[0].text)
+        self.assertIn("Damaged characters", parsed.warnings[0])
 
     def test_every_kind_of_line_end_is_a_line_end(self):
         for end in ["\r\n", "\r", "\u2028", "\v"]:
@@ -37,21 +37,21 @@ class TextInAnyEncoding(SimpleTestCase):
                 self.assertEqual(len(questions(TEXT.replace("\n", end))), 1)
 
     def test_zero_bytes_and_control_characters_are_removed_with_a_warning(self):
-        reading = transcripts.read("Q: How\x00 did it\x08 begin?\n\nA: Slowly.")
+        parsed = transcripts.parse("Q: How\x00 did it\x08 begin?\n\nA: Slowly.")
 
-        self.assertEqual(reading.paragraphs[0].text, "How did it begin?")
-        self.assertEqual(reading.warnings, ["Characters that cannot be shown were removed: 2."])
+        self.assertEqual(parsed.paragraphs[0].text, "How did it begin?")
+        self.assertEqual(parsed.warnings, ["Characters that cannot be shown were removed: 2."])
 
     def test_halves_of_characters_never_reach_the_database(self):
-        reading = transcripts.read("Q: How \ud83d?\n\nA: So.")
+        parsed = transcripts.parse("Q: How \ud83d?\n\nA: So.")
 
-        self.assertEqual(reading.paragraphs[0].text, "How ?")
+        self.assertEqual(parsed.paragraphs[0].text, "How ?")
 
 
 class WhatIsNoText(SimpleTestCase):
     def assert_refused(self, source, words):
         with self.assertRaises(transcripts.Unreadable) as refusal:
-            transcripts.read(source)
+            transcripts.parse(source)
 
         self.assertIn(words, str(refusal.exception))
 
@@ -68,9 +68,9 @@ class WhatIsNoText(SimpleTestCase):
                 self.assert_refused(source, words)
 
     def test_letters_that_happen_to_begin_like_a_file_are_text(self):
-        reading = transcripts.read(b"ID3 tags are old.\n\nHow old?\n\nTwenty years.")
+        parsed = transcripts.parse(b"ID3 tags are old.\n\nHow old?\n\nTwenty years.")
 
-        self.assertEqual(len(reading.paragraphs), 3)
+        self.assertEqual(len(parsed.paragraphs), 3)
 
     def test_other_binary_is_refused(self):
         self.assert_refused(bytes(range(256)) * 20, "is not text")
@@ -81,4 +81,4 @@ class WhatIsNoText(SimpleTestCase):
                 self.assert_refused(source, "no text")
 
     def test_more_than_anybody_says_is_refused(self):
-        self.assert_refused(b"a" * (transcripts.LARGEST + 1), "larger than 20 MB")
+        self.assert_refused(b"a" * (transcripts.MAX_BYTES + 1), "larger than 20 MB")

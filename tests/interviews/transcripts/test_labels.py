@@ -5,14 +5,14 @@ from django.test import SimpleTestCase
 from interviews import transcripts
 
 
-def read(text):
-    return transcripts.assemble(transcripts.read(text))
+def parse(text):
+    return transcripts.assemble(transcripts.parse(text))
 
 
 def turns(text):
     """Return [(asked by, question, [(by, answer)])] of a text."""
     return [
-        (e.asked_by, e.question, [(a.by, a.text) for a in e.answers]) for e in read(text).exchanges
+        (e.asked_by, e.question, [(a.by, a.text) for a in e.answers]) for e in parse(text).exchanges
     ]
 
 
@@ -60,7 +60,7 @@ class FormsOfLabels(SimpleTestCase):
                 text = f"{begin}\n\n{mira}\n\nAnd now?\n\n{ada}\n\nI teach."
 
                 self.assertEqual(turns(text), TWO_TURNS)
-                self.assertEqual(read(text).left_out[-1][1], "Times of the recording.")
+                self.assertEqual(parse(text).left_out[-1][1], "Times of the recording.")
 
     def test_other_scripts_have_labels_too(self):
         texts = {
@@ -103,17 +103,17 @@ class ShortLabels(SimpleTestCase):
     def test_a_name_in_the_introduction_is_what_initials_stand_for(self):
         text = "I met **Ada Blom**, a weaver.\n\nMH: How?\n\nAB: So.\n\nMH: Now?\n\nAB: I teach."
 
-        self.assertEqual({person.name for person in read(text).people}, {"MH", "Ada Blom"})
+        self.assertEqual({person.name for person in parse(text).people}, {"MH", "Ada Blom"})
 
     def test_a_name_in_capitals_is_the_name_in_the_introduction(self):
         text = "I met Ada Blom.\n\nMO: How?\n\nADA BLOM: So.\n\nMO: Now?\n\nADA BLOM: I teach."
 
-        self.assertEqual({person.name for person in read(text).people}, {"MO", "Ada Blom"})
+        self.assertEqual({person.name for person in parse(text).people}, {"MO", "Ada Blom"})
 
     def test_initials_that_fit_two_people_stay_initials(self):
         text = "**Ada Blom** and **Ali Baba** came.\n\nMH: How?\n\nAB: So.\n\nMH: Now?\n\nAB: Yes."
 
-        self.assertEqual({person.name for person in read(text).people}, {"MH", "AB"})
+        self.assertEqual({person.name for person in parse(text).people}, {"MH", "AB"})
 
     def test_joint_speakers_stay_one(self):
         text = "Mira: How?\n\nAda Blom and Jo Ek: So.\n\nMira: Now?\n\nAB and JE: We teach."
@@ -121,7 +121,7 @@ class ShortLabels(SimpleTestCase):
         self.assertEqual([turn[2][0][0] for turn in turns(text)], ["Ada Blom and Jo Ek"] * 2)
 
     def test_what_a_label_said_is_listed_with_the_name(self):
-        left_out = read("Mira: How?\n\nAda Blom: So.\n\nMira: Now?\n\nAB: I teach.").left_out
+        left_out = parse("Mira: How?\n\nAda Blom: So.\n\nMira: Now?\n\nAB: I teach.").left_out
 
         self.assertEqual(left_out, [("AB", "Label of Ada Blom.")])
 
@@ -141,7 +141,7 @@ class QuestionsAndAnswersByLetter(SimpleTestCase):
                         (None, "Now?", [(None, "I teach.\n\nDaily.")]),
                     ],
                 )
-                self.assertEqual(read(text).people, [])
+                self.assertEqual(parse(text).people, [])
 
     def test_other_languages_have_their_own(self):
         for q, a in [("P", "R"), ("F", "A"), ("В", "О"), ("问", "答"), ("Pregunta", "Respuesta")]:
@@ -167,7 +167,7 @@ class WordsBeforeAColon(SimpleTestCase):
             "Venue: Lund\n\nLanguage: Swedish\n\nMira: How?\n\nAda: So.\n\nMira: Now?\n\nAda: Yes."
         )
 
-        transcript = read(text)
+        transcript = parse(text)
 
         self.assertEqual(transcript.introduction, "Venue: Lund\n\nLanguage: Swedish")
         self.assertEqual(len(transcript.people), 2)
@@ -189,12 +189,12 @@ class LabelsThatAreRoles(SimpleTestCase):
         )
         for label in labels.split(","):
             with self.subTest(label):
-                self.assertTrue(transcripts.is_a_role(label))
+                self.assertTrue(transcripts.is_role_label(label))
 
     def test_a_name_is_no_role(self):
         for name in ["Ada Blom", "Christopher Guest", "A. Host", "AB", "Allan", "阿达", "", "2"]:
             with self.subTest(name):
-                self.assertFalse(transcripts.is_a_role(name))
+                self.assertFalse(transcripts.is_role_label(name))
 
 
 class WhoAsks(SimpleTestCase):
@@ -224,7 +224,7 @@ class WhoAsks(SimpleTestCase):
     def test_equals_are_not_told_apart_with_certainty(self):
         text = "Bo: I weave.\n\nAda: Me too. And you?\n\nBo: Silk. And you?\n\nAda: Wool."
 
-        transcript = read(text)
+        transcript = parse(text)
 
         self.assertEqual(transcript.confidence, "low")
         self.assertIn("not certain", transcript.warnings[0])
@@ -232,7 +232,7 @@ class WhoAsks(SimpleTestCase):
     def test_thanks_at_the_end_close_the_interview(self):
         text = "Mira: How?\n\nAda: So.\n\nMira: Now?\n\nAda: I teach.\n\nMira: Thank you."
 
-        transcript = read(text)
+        transcript = parse(text)
 
         self.assertEqual(transcript.closing, "**Mira:** Thank you.")
         self.assertEqual(len(transcript.exchanges), 2)
@@ -240,6 +240,6 @@ class WhoAsks(SimpleTestCase):
     def test_a_picture_below_a_question_is_a_note(self):
         text = "Mira: How?\n\n![A loom](loom.jpg)\n\nAda: So.\n\nMira: Now?\n\nAda: I teach."
 
-        exchange = read(text).exchanges[0]
+        exchange = parse(text).exchanges[0]
 
         self.assertEqual((exchange.question, exchange.note), ("How?", "![A loom](loom.jpg)"))

@@ -13,12 +13,12 @@ SAID = (
 )
 
 
-def read(text):
-    return transcripts.assemble(transcripts.read(text))
+def parse(text):
+    return transcripts.assemble(transcripts.parse(text))
 
 
 def questions(text):
-    return [exchange.question for exchange in read(text).exchanges]
+    return [exchange.question for exchange in parse(text).exchanges]
 
 
 class APaste(SimpleTestCase):
@@ -43,7 +43,7 @@ class APaste(SimpleTestCase):
         head = "The weaver\nBy Ann Lee\nMay 4, 2022\nShare this"
         talk = "\n\n".join(f"{asked}\n\n{SAID}" for asked in ASKED)
 
-        transcript = read(f"{head}\n\nShe weaves.\n\n{talk}")
+        transcript = parse(f"{head}\n\nShe weaves.\n\n{talk}")
 
         left_out = [text for text, _why in transcript.left_out]
         self.assertEqual(transcript.title, "The weaver")

@@ -17,7 +17,7 @@ Maren Tveit: It is.
 
 
 def answer(paragraphs, filename=""):
-    transcript = transcripts.assemble(transcripts.read(TALK.format(paragraphs), filename))
+    transcript = transcripts.assemble(transcripts.parse(TALK.format(paragraphs), filename))
     return transcript.exchanges[0].answers[0].text
 
 
@@ -49,11 +49,11 @@ class PlainText(SimpleTestCase):
     def test_gives_its_title_as_it_was_written(self):
         text = "On snow_melt & *C#*\n===\n\n" + TALK.format("So.")
 
-        self.assertEqual(transcripts.assemble(transcripts.read(text)).title, "On snow_melt & *C#*")
+        self.assertEqual(transcripts.assemble(transcripts.parse(text)).title, "On snow_melt & *C#*")
 
     def test_names_speakers_in_brackets(self):
         text = "[Odd]: When?\n\n[Maren]: Then.\n\n[Odd]: Where?\n\n[Maren]: There.\n"
-        exchanges = transcripts.assemble(transcripts.read(text)).exchanges
+        exchanges = transcripts.assemble(transcripts.parse(text)).exchanges
 
         self.assertEqual([exchange.question for exchange in exchanges], ["When?", "Where?"])
         self.assertEqual([exchange.answers[0].by for exchange in exchanges], ["Maren", "Maren"])
@@ -61,7 +61,7 @@ class PlainText(SimpleTestCase):
     def test_is_plain_in_what_cannot_be_taken_apart(self):
         subtitles = "1\n00:00:01,000 --> 00:00:02,000\n- I *see*.\n\n" * 3
 
-        introduction = transcripts.assemble(transcripts.read(subtitles)).introduction
+        introduction = transcripts.assemble(transcripts.parse(subtitles)).introduction
 
         self.assertEqual(plain(introduction).split(), subtitles.split())
 

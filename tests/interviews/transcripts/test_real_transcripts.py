@@ -111,7 +111,7 @@ class EachKindOfFile(SimpleTestCase):
     def test_every_paste_of_a_web_page_is_recognised(self):
         for path in sorted((SHARED / "derived" / "html-paste").iterdir()):
             with self.subTest(path.name):
-                self.assertIn("looks like HTML", transcripts.read(path.read_text()).warnings[0])
+                self.assertIn("looks like HTML", transcripts.parse(path.read_text()).warnings[0])
 
     def test_subtitles_and_web_pages_are_kept_whole_and_said_to_be_such(self):
         for name in SUBTITLES_AND_SUCH:
@@ -149,10 +149,10 @@ class NoWordIsLost(SimpleTestCase):
 
     def assert_kept(self, text):
         try:
-            reading = transcripts.read(text)
+            parsed = transcripts.parse(text)
         except transcripts.Unreadable:
             return
-        plain = transcripts.assemble(reading).as_dict() | {"warnings": []}
+        plain = transcripts.assemble(parsed).as_dict() | {"warnings": []}
 
         kept = WORD.findall(" ".join(_strings(plain)).casefold())
 

@@ -5,15 +5,15 @@ from django.test import SimpleTestCase
 from interviews import transcripts
 
 
-def read(text):
-    return transcripts.assemble(transcripts.read(text))
+def parse(text):
+    return transcripts.assemble(transcripts.parse(text))
 
 
 def exchanges(text):
     """Return [(question, answer)] of a text; an answer is all its paragraphs."""
     return [
         (exchange.question, "\n\n".join(answer.text for answer in exchange.answers))
-        for exchange in read(text).exchanges
+        for exchange in parse(text).exchanges
     ]
 
 
@@ -56,7 +56,7 @@ class EmphasisedQuestions(SimpleTestCase):
     def test_numbers_are_taken_off_and_listed(self):
         text = "1. **How did you begin?**\n\n    With a loom.\n\n2. **And now?**\n\n    I teach."
 
-        transcript = read(text)
+        transcript = parse(text)
 
         self.assertEqual(exchanges(text), [BEGIN, NOW])
         self.assertIn(("1. 2.", "Numbers of the questions."), transcript.left_out)
@@ -93,14 +93,14 @@ class HeadingQuestions(SimpleTestCase):
         )
 
     def test_the_only_highest_heading_is_the_title(self):
-        transcript = read("# The weaver\n\n## How?\n\nSo.\n\n## And now?\n\nI teach.")
+        transcript = parse("# The weaver\n\n## How?\n\nSo.\n\n## And now?\n\nI teach.")
 
         self.assertEqual((transcript.title, len(transcript.exchanges)), ("The weaver", 2))
 
     def test_a_heading_over_bold_questions_stands_as_a_note(self):
         text = "**How?**\n\nSo.\n\n## Today\n\n**And now?**\n\nI teach."
 
-        notes = [exchange.note for exchange in read(text).exchanges]
+        notes = [exchange.note for exchange in parse(text).exchanges]
 
         self.assertEqual(notes, ["", "Today"])
 
@@ -108,7 +108,7 @@ class HeadingQuestions(SimpleTestCase):
         talk = "## Then\n\n**How?**\n\nSo.\n\n## Today\n\n**Now?**\n\nI teach."
         text = f"{talk}\n\n## Links\n\nSee here."
 
-        transcript = read(text)
+        transcript = parse(text)
 
         self.assertEqual(transcript.closing, "## Links\n\nSee here.")
 
@@ -119,7 +119,7 @@ class PlainText(SimpleTestCase):
             "Ada weaves.\n\nShe is old. How did you begin?\n\nWith a loom.\n\nAnd now?\n\nI teach."
         )
 
-        transcript = read(text)
+        transcript = parse(text)
 
         self.assertEqual(transcript.introduction, "Ada weaves.")
         self.assertEqual(exchanges(text), [("She is old. How did you begin?", "With a loom."), NOW])
@@ -218,13 +218,13 @@ class PlainText(SimpleTestCase):
             "Where do you buy it?\n\nFrom neighbours."
         )
 
-        transcript = read(text)
+        transcript = parse(text)
 
         self.assertEqual(transcript.exchanges[1].question, "So you need wool.")
         self.assertIn("“So you need wool.”", transcript.warnings[0])
 
     def test_nobody_is_named_who_is_not_named_in_the_text(self):
-        transcript = read("How did you begin?\n\nWith a loom.\n\nAnd now?\n\nI teach.")
+        transcript = parse("How did you begin?\n\nWith a loom.\n\nAnd now?\n\nI teach.")
 
         spoken = [(e.asked_by, [a.by for a in e.answers]) for e in transcript.exchanges]
 
@@ -234,7 +234,7 @@ class PlainText(SimpleTestCase):
 
 class WebPages(SimpleTestCase):
     def is_html(self, text):
-        return any("looks like HTML" in warning for warning in transcripts.read(text).warnings)
+        return any("looks like HTML" in warning for warning in transcripts.parse(text).warnings)
 
     def test_a_paste_is_recognised_by_whatever_tag_it_begins_with(self):
         tags = "figure section main header ul ol table blockquote span a img figcaption p div"
@@ -260,7 +260,7 @@ class WebPages(SimpleTestCase):
 
 class NoInterview(SimpleTestCase):
     def assert_no_interview(self, text):
-        transcript = read(text)
+        transcript = parse(text)
 
         self.assertEqual((transcript.exchanges, transcript.confidence), ([], "low"))
         self.assertIn("does not seem to be an interview", transcript.warnings[0])
