@@ -20,23 +20,33 @@ FREE_TEXT = [
 ]
 
 
+STRUCTURED = ["slug", "language", "held_on", "medium", "duration", "series", "topics"]
+
+
 class EveryFieldOfTheForm(DeskTestCase):
     def post(self, thing, **changes):
         sent = as_sent(self.open(thing)) | {"_continue": "1"} | changes
         return self.client.post(address_of(thing), sent, follow=True)
 
+    def post_each(self, thing, each_changes):
+        """Post the form once for each change; open the form again only after it was saved."""
+        sent = as_sent(self.open(thing)) | {"_continue": "1"}
+        for changes in each_changes:
+            response = self.client.post(address_of(thing), sent | changes)
+            if response.status_code == 302:
+                response = self.client.get(response.url)
+                sent = as_sent(response) | {"_continue": "1"}
+            self.assertEqual(response.status_code, 200, changes)
+
     def text_fields(self, thing):
-        sent = as_sent(self.open(thing))
-        form = self.open(thing).context["adminform"].form
-        return [*form.fields, *(name for name in sent if name.startswith("exchanges-"))]
+        response = self.open(thing)
+        names = [name for name in as_sent(response) if name.startswith("exchanges-")]
+        return [*response.context["adminform"].form.fields, *names]
 
     def test_null_characters_are_refused_with_a_sentence_or_passed_over(self):
         for thing in (a_draft(), a_person("P"), a_topic(), a_series(), a_page()):
-            for field in self.text_fields(thing):
-                response = self.post(thing, **{field: "before\0after"})
-
-                self.assertEqual(response.status_code, 200, field)
-                self.assertFalse(self.kept_a_null(thing), field)
+            self.post_each(thing, [{name: "before\0after"} for name in self.text_fields(thing)])
+            self.assertFalse(self.kept_a_null(thing), thing)
 
     def kept_a_null(self, thing):
         thing.refresh_from_db()
@@ -56,13 +66,10 @@ class EveryFieldOfTheForm(DeskTestCase):
             self.assertEqual(draft.exchanges.get().answer, attack)
 
     def test_an_attack_in_what_is_no_free_text_is_refused_with_a_sentence(self):
-        draft = a_draft()
+        alone = [{field: attack} for field in STRUCTURED for attack in ("9" * 400, "-1", "<b>")]
+        together = [dict.fromkeys(STRUCTURED, attack) for attack in ATTACKS]
 
-        for field in ("slug", "language", "held_on", "medium", "duration", "series", "topics"):
-            for attack in (*ATTACKS, "9" * 400, "-1"):
-                response = self.post(draft, **{field: attack})
-
-                self.assertEqual(response.status_code, 200, (field, attack))
+        self.post_each(a_draft(), [*alone, *together])
 
     def test_ten_megabytes_are_kept_whole(self):
         draft = a_draft()
