@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from comments.email.plain_text import in_one_line, isolated
 from comments.models import Reply
 from interviews.exports.absolute_urls import absolute_url
-from interviews.exports.feed_formats import FullTextAtom, FullTextFeed, tag, writable
+from interviews.exports.feed_formats import FullTextAtom, FullTextFeed, remove_illegal_xml, tag_uri
 
 IN_FEED = 50
 NAMED_BY = 12  # words of the question, or of the answer where none was asked
@@ -48,13 +48,16 @@ class ReplyFeed(FullTextFeed):
         return absolute_url(reply.get_absolute_url())
 
     def item_guid(self, reply):
-        return tag(reply.published_at, f"replies/{reply.pk}")
+        return tag_uri(reply.published_at, f"replies/{reply.pk}")
 
     def item_description(self, reply):
         """No summary beside the whole."""
 
     def item_extra_kwargs(self, reply):
-        return {"content": writable(reply.body_html), "language": reply.interview.language}
+        return {
+            "content": remove_illegal_xml(reply.body_html),
+            "language": reply.interview.language,
+        }
 
     def item_author_name(self, reply):
         return in_one_line(signed(reply))
@@ -83,7 +86,7 @@ class InterviewReplyFeed(ReplyFeed):
         return absolute_url(reverse("comments:interview_feed", args=[interview.slug]))
 
     def feed_guid(self, interview):
-        return tag(interview.published_at, f"interviews/{interview.pk}/replies")
+        return tag_uri(interview.published_at, f"interviews/{interview.pk}/replies")
 
     def items(self, interview):
         return newest(Reply.objects.filter(interview=interview))

@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from comments.email.plain_text import in_one_line
 from interviews.exports.absolute_urls import absolute_url
-from interviews.exports.schema_org.nodes import a
-from interviews.exports.schema_org.questions import identity_of_answer
+from interviews.exports.schema_org.nodes import build_node
+from interviews.exports.schema_org.questions import answer_id
 from interviews.prose import plain_from_reader
 from interviews.prose.excerpts import truncate
 
@@ -27,12 +27,12 @@ def of_replies(interview, replies):
 
 
 def _comment(page, reply, opening):
-    return a(
+    return build_node(
         "Comment",
         f"{page}#{reply.anchor}",
         text=truncate(plain_from_reader(reply.body), LONGEST),
         datePublished=timezone.localtime(reply.published_at).isoformat(timespec="seconds"),
-        author=a("Person", name=in_one_line(reply.name)) if reply.name else None,
+        author=build_node("Person", name=in_one_line(reply.name)) if reply.name else None,
         parentItem=_answered(page, reply, opening),
     )
 
@@ -43,6 +43,4 @@ def _answered(page, reply, opening):
         return {"@id": f"{page}#{reply.parent.anchor}"}
     if not reply.exchange or reply.exchange.is_removed:
         return None
-    return {
-        "@id": identity_of_answer(f"{page}#{reply.exchange.key}", reply.exchange.key in opening)
-    }
+    return {"@id": answer_id(f"{page}#{reply.exchange.key}", reply.exchange.key in opening)}

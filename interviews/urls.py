@@ -4,8 +4,8 @@ from django.urls import path
 
 from interviews import views
 from interviews.exports import feeds, oembed
-from interviews.exports import views as copies
-from interviews.share_images import views as cards
+from interviews.exports import views as export_views
+from interviews.share_images import views as share_image_views
 
 app_name = "interviews"
 urlpatterns = [
@@ -16,11 +16,19 @@ urlpatterns = [
     path("interviews/<word:slug>/changes/", views.changes, name="changes"),
     path("interviews/<word:slug>/versions/<int:number>/", views.version, name="version"),
     path("interviews/<word:slug>/<key:key>/", views.exchange, name="exchange"),
-    path("card/", cards.publication, name="card"),
-    path("interviews/<word:slug>/card/", cards.interview, name="interview_card"),
-    path("interviews/<word:slug>/<key:key>/card/", cards.exchange, name="exchange_card"),
-    path("interviews/<word:slug>.<suffix:suffix>", copies.interview, name="interview_copy"),
-    path("interviews/<word:slug>/<key:key>.<suffix:suffix>", copies.exchange, name="exchange_copy"),
+    path("card/", share_image_views.publication, name="share_image"),
+    path("interviews/<word:slug>/card/", share_image_views.interview, name="interview_share_image"),
+    path(
+        "interviews/<word:slug>/<key:key>/card/",
+        share_image_views.exchange,
+        name="exchange_share_image",
+    ),
+    path("interviews/<word:slug>.<suffix:suffix>", export_views.interview, name="interview_export"),
+    path(
+        "interviews/<word:slug>/<key:key>.<suffix:suffix>",
+        export_views.exchange,
+        name="exchange_export",
+    ),
     path("people/", views.people, name="people"),
     path("people/<word:slug>/", views.person, name="person"),
     path("topics/", views.topics, name="topics"),
@@ -31,11 +39,11 @@ urlpatterns = [
     path("questions/<word:slug>/", views.recurring_question, name="recurring_question"),
     path("corrections/", views.corrections, name="corrections"),
     path("search/", views.search, name="search"),
-    *feeds.addresses(feeds.InterviewFeed),
-    *feeds.addresses(feeds.PersonFeed, "people/<word:slug>/"),
-    *feeds.addresses(feeds.TopicFeed, "topics/<word:slug>/"),
-    *feeds.addresses(feeds.SeriesFeed, "series/<word:slug>/"),
-    *(path(common, feeds.moved) for common in feeds.COMMON_ADDRESSES),
+    *feeds.feed_urls(feeds.InterviewFeed),
+    *feeds.feed_urls(feeds.PersonFeed, "people/<word:slug>/"),
+    *feeds.feed_urls(feeds.TopicFeed, "topics/<word:slug>/"),
+    *feeds.feed_urls(feeds.SeriesFeed, "series/<word:slug>/"),
+    *(path(common, feeds.redirect_to_feed) for common in feeds.COMMON_ADDRESSES),
     path("oembed", oembed.oembed, name="oembed"),
     path("<word:slug>/", views.page, name="page"),
 ]

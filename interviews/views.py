@@ -82,7 +82,7 @@ def interview(request, slug):
     context = {
         "interview": interview,
         "replies": interview.replies.under(interview),
-        "card": share_images.of_interview(interview),
+        "share_image": share_images.build_interview_image(interview),
         "related": Interview.objects.published().related_to(interview),
     }
     return render(request, "interviews/interview.html", context)
@@ -103,7 +103,7 @@ def exchange(request, slug, key):
         "exchange": exchange,
         "replies": interview.replies.under(interview, exchange),
         "beside": interview.beside(question),
-        "card": share_images.of_exchange(interview, question, exchange),
+        "share_image": share_images.build_exchange_image(interview, question, exchange),
     }
     status = 410 if exchange.is_removed else 200
     return render(request, "interviews/exchange.html", context, status=status)

@@ -16,5 +16,5 @@ def masthead(request):
             "licence": settings.PUBLICATION_LICENCE,
             "email": settings.PUBLICATION_EMAIL,
         },
-        "share_image": {"width": share_images.WIDTH, "height": share_images.HEIGHT},
+        "share_image_size": {"width": share_images.WIDTH, "height": share_images.HEIGHT},
     }

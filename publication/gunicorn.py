@@ -58,12 +58,12 @@ def post_worker_init(worker):
     from comments.email.worker import MailWorker
     from interviews.media.rendering import render_one_picture
     from interviews.media.wakeup import picture_is_due
-    from interviews.media.worker import pictures
+    from interviews.media.worker import picture_worker
     from publication.scheduled_tasks import make_rounds
 
     worker.postman = MailWorker(make_rounds, deliver_due)
     worker.developer = MailWorker(list, render_one_picture, "developer", picture_is_due)
-    pictures.is_separate = True
+    picture_worker.is_separate = True
     worker.postman.start()
     worker.developer.start()
     # What is loaded by now is never garbage, and a request leaves little: look more rarely.

@@ -160,7 +160,7 @@ MEDIA_ROOT = VAR / "media"
 STORAGES = {
     "default": {"BACKEND": "publication.storage.atomic_files.AtomicFileStorage"},
     # Drawn again wherever they are missing, so each machine may have its own; never among uploads.
-    "cards": {
+    "share_images": {
         "BACKEND": "publication.storage.atomic_files.AtomicFileStorage",
         "OPTIONS": {"location": VAR / "cards", "allow_overwrite": True},
     },
@@ -193,7 +193,7 @@ MEDIA_ENDPOINT = env("MEDIA_ENDPOINT", "")
 MEDIA_REGION = env("MEDIA_REGION", "us-east-1")
 if MEDIA_BUCKET:
     STORAGES["default"] = in_bucket(MEDIA_BUCKET, "media")
-    STORAGES["cards"] = in_bucket(MEDIA_BUCKET, "cards", overwrites=True)
+    STORAGES["share_images"] = in_bucket(MEDIA_BUCKET, "cards", overwrites=True)
 if BACKUP_BUCKET:
     STORAGES["backups"] = in_bucket(BACKUP_BUCKET, "backups")
 

@@ -18,7 +18,7 @@ FOR_TESTS = {
     "WHITENOISE_AUTOREFRESH": True,  # or each client would first read all of var/static
     "STORAGES": {
         "default": {"BACKEND": "publication.storage.atomic_files.AtomicFileStorage"},
-        "cards": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+        "share_images": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "backups": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     },

@@ -40,5 +40,5 @@ class Pictured:
         return format_html(
             '<span class="picture-now" data-focus="{}">'
             '<img src="{}" alt="{}" width="{}" height="{}"></span>',
-            *(picture.field.named, picture.url, picture.alt, picture.width, picture.height),
+            *(picture.field.prefix, picture.url, picture.alt, picture.width, picture.height),
         )

@@ -1,6 +1,6 @@
-"""An interview, or one exchange of it, as Markdown, plain text and JSON.
+"""Exports of an interview or of one exchange: Markdown, plain text, JSON, feeds, metadata.
 
-Each is served at the address of its page with a suffix; docs/reuse.md describes them. A writer
-is a module with a `TYPE` and the functions `of_interview`, `of_exchange` and `of_nothing`; the
-writers ask the database for nothing that for_reading() has not fetched.
+The Markdown, text and JSON exports have the URL of the page with a suffix; docs/reuse.md
+describes them. Each is a module with a `CONTENT_TYPE` and the functions `render_interview`,
+`render_exchange` and `render_gone`, which make no queries beyond those of for_reading().
 """

@@ -1,4 +1,4 @@
-"""Addresses in full, for what is read elsewhere than on its page."""
+"""Absolute URLs, for text that is read outside of its page."""
 
 import re
 from html import escape, unescape
@@ -6,20 +6,20 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 
-# A link or a picture as the sanitiser and our templates write them, and each attribute of one:
-# in double quotes, with none inside.
-LEADING = re.compile(r'<(?:a|img)(?:\s+[\w-]+="[^"]*")*\s*/?>')
+# A link or a picture, and an attribute, as the sanitiser and our templates write them: with double
+# quotes around each value, and none inside.
+LINK_OR_PICTURE = re.compile(r'<(?:a|img)(?:\s+[\w-]+="[^"]*")*\s*/?>')
 ATTRIBUTE = re.compile(r'\s+([\w-]+)="([^"]*)"')
 HAS_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
 def absolute_url(path):
-    """The address in full, on the publication's own host."""
+    """Return the URL of a path on the publication's host."""
     return f"{settings.PUBLICATION_URL}{path}"
 
 
 def resolve_url(page, address):
-    """Where a link on `page` (itself in full) leads to; an impossible one stays as it is."""
+    """Return where a link on `page` (an absolute URL) leads; an invalid link is left unchanged."""
     try:
         return urljoin(page, address)
     except ValueError:
@@ -27,7 +27,7 @@ def resolve_url(page, address):
 
 
 def make_urls_absolute(html, page):
-    """The same HTML for reading anywhere: links and pictures as seen from `page`, in full."""
+    """Return HTML with absolute URLs for links and pictures, which are relative to `page`."""
 
     def full(attribute):
         name, value = attribute[1], unescape(attribute[2])
@@ -35,7 +35,7 @@ def make_urls_absolute(html, page):
             return attribute[0]
         try:
             return f' {name}="{escape(urljoin(page, value))}"'
-        except ValueError:  # such as //[: an address for nobody, wherever it stands
+        except ValueError:  # an invalid URL such as //[
             return ""
 
-    return LEADING.sub(lambda leading: ATTRIBUTE.sub(full, leading[0]), html)
+    return LINK_OR_PICTURE.sub(lambda leading: ATTRIBUTE.sub(full, leading[0]), html)

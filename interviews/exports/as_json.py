@@ -1,4 +1,4 @@
-"""An interview as JSON. docs/reuse.md describes every name; none is taken away or reused."""
+"""An interview as JSON. docs/reuse.md describes every key; no key is ever removed or reused."""
 
 import json
 
@@ -7,15 +7,15 @@ from django.utils import timezone
 
 from interviews import prose
 from interviews.exports.absolute_urls import absolute_url, make_urls_absolute
-from interviews.exports.facts import address_of, licence, place_of
+from interviews.exports.facts import licence, page_url, url_in_interview
 
-TYPE = "application/json"
+CONTENT_TYPE = "application/json"
 
 
-def of_interview(interview):
-    return _written(
+def render_interview(interview):
+    return _render(
         {
-            **_described(interview),
+            **_describe(interview),
             "introduction": _prose(interview, interview.introduction, interview.introduction_html),
             "exchanges": [
                 _exchange(interview, question, exchange)
@@ -27,22 +27,22 @@ def of_interview(interview):
     )
 
 
-def of_exchange(interview, question, exchange):
-    told = _described(interview) | {"exchange": _exchange(interview, question, exchange)}
-    return _written(told)
+def render_exchange(interview, question, exchange):
+    told = _describe(interview) | {"exchange": _exchange(interview, question, exchange)}
+    return _render(told)
 
 
-def of_nothing(sentence):
-    return _written({"gone": sentence})
+def render_gone(sentence):
+    return _render({"gone": sentence})
 
 
-def _written(told):
+def _render(told):
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
-def _described(interview):
+def _describe(interview):
     return {
-        "url": address_of(interview),
+        "url": page_url(interview),
         "title": interview.title,
         "standfirst": _line(interview, interview.standfirst, interview.standfirst_html),
         "description": interview.description or None,
@@ -56,7 +56,7 @@ def _described(interview):
             for credit in interview.credits.all()
         ],
         "series": _series(interview),
-        "topics": [{"name": t.name, "url": address_of(t)} for t in interview.topics.all()],
+        "topics": [{"name": t.name, "url": page_url(t)} for t in interview.topics.all()],
         "conversation": _conversation(interview),
         "picture": _picture(interview),
         "corrections": [_correction(interview, each) for each in interview.corrections.all()],
@@ -82,7 +82,7 @@ def _series(interview):
     if not series:
         return None
     position = interview.series_position
-    return {"title": series.title, "url": address_of(series), "position": position}
+    return {"title": series.title, "url": page_url(series), "position": position}
 
 
 def _picture(interview):
@@ -101,8 +101,8 @@ def _picture(interview):
 def _exchange(interview, question, exchange):
     place = {
         "key": exchange.key,
-        "url": address_of(exchange),
-        "place": place_of(exchange),
+        "url": page_url(exchange),
+        "place": url_in_interview(exchange),
         "question_key": question.key,
     }
     if exchange.is_removed:
@@ -120,10 +120,10 @@ def _exchange(interview, question, exchange):
 
 
 def _prose(interview, text, html, plain=prose.plain):
-    """The editors' Markdown as it is kept, the page's HTML with whole addresses, and the words."""
+    """Return the editors' Markdown, the page's HTML with absolute URLs, and plain text."""
     if not text:
         return None
-    html = make_urls_absolute(html, address_of(interview))
+    html = make_urls_absolute(html, page_url(interview))
     return {"markdown": text, "html": html, "text": plain(text)}
 
 
@@ -132,7 +132,7 @@ def _line(interview, text, html):
 
 
 def _person(interview, person):
-    url = address_of(person) if person.pk in interview.people_with_a_page else None
+    url = page_url(person) if person.pk in interview.people_with_a_page else None
     return {"name": person.name, "url": url, "description": person.description or None}
 
 

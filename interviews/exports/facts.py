@@ -1,18 +1,18 @@
-"""What every copy says before and after the conversation, in the publication's language."""
+"""What every export says before and after the conversation, in the publication's language."""
 
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
-from interviews.exports.about_interview import how_it_was_done
+from interviews.exports.about_interview import get_interview_details
 from interviews.exports.absolute_urls import absolute_url
 
 
-def facts(interview):
-    """[(label, words), …]: who, when, under which terms; nothing that is not known."""
+def get_facts(interview):
+    """Return [(label, text), …] of what is known: people, dates, terms."""
     credits = [
-        (str(label), ", ".join(_described(role, person) for person in people))
+        (str(label), ", ".join(_describe(role, person) for person in people))
         for role, label, people in interview.roles
     ]
     published = _day(interview.published_at)
@@ -20,16 +20,16 @@ def facts(interview):
         *((label[:1].upper() + label[1:], words) for label, words in credits),
         (_("Published"), f"{settings.PUBLICATION_NAME}, {published}"),
         (_("Version"), str(interview.version)),
-        *how_it_was_done(interview),
+        *get_interview_details(interview),
     ]
 
 
-def _described(role, person):
+def _describe(role, person):
     is_told = role == "subject" and person.description
     return f"{person.name} ({person.description})" if is_told else person.name
 
 
-def heading_of(correction):
+def correction_heading(correction):
     """“Correction, 3 March 2026”."""
     kind = str(correction.get_kind_display())
     return f"{kind[:1].upper()}{kind[1:]}, {_day(correction.published_at)}"
@@ -40,12 +40,12 @@ def licence(interview):
     return f"© {year} {settings.PUBLICATION_NAME}. {settings.PUBLICATION_LICENCE}"
 
 
-def tombstone(exchange):
-    return _("What was said here was removed on %(date)s.") % {"date": _day(exchange.removed_at)}
+def removal_notice(exchange):
+    return _("This answer was removed on %(date)s.") % {"date": _day(exchange.removed_at)}
 
 
-def withdrawal_of(interview):
-    """What stands where an interview stood that was withdrawn."""
+def withdrawal_notice(interview):
+    """Return the text that replaces a withdrawn interview."""
     change = interview.state_changes.filter(status="withdrawn").first()
     told = _("This interview was published on %(published)s and withdrawn on %(withdrawn)s.") % {
         "published": _day(interview.published_at),
@@ -54,12 +54,12 @@ def withdrawal_of(interview):
     return f"{told} {change.note}".strip()
 
 
-def address_of(noun):
+def page_url(noun):
     return absolute_url(noun.get_absolute_url())
 
 
-def place_of(noun):
-    """The address of an exchange within the whole conversation."""
+def url_in_interview(noun):
+    """Return the URL of an exchange on its interview's page."""
     return absolute_url(noun.place)
 
 

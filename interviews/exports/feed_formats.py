@@ -1,4 +1,4 @@
-"""What any feed of ours is made of: full addresses, ids that last, and the two forms it takes.
+"""The two formats of our feeds, and ids that last.
 
 Atom is RFC 4287; JSON Feed 1.1 is described at https://www.jsonfeed.org/version/1.1/.
 """
@@ -12,39 +12,39 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed, SyndicationFeed, rfc3339_date
 
-# What XML 1.0 has no way to write; an invisible leftover of some other program.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+# Characters that XML 1.0 can't hold; they come invisibly from other programs.
+ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def tag(day, name):
-    """An id that outlives addresses: a tag URI (RFC 4151) of our host on the day it appeared."""
+def tag_uri(day, name):
+    """Return a permanent id: a tag URI (RFC 4151) of our host and the day of publication."""
     return f"tag:{urlsplit(settings.PUBLICATION_URL).hostname},{day:%Y-%m-%d}:{name}"
 
 
-def writable(text):
-    return UNWRITABLE.sub("", text)
+def remove_illegal_xml(text):
+    return ILLEGAL_IN_XML.sub("", text)
 
 
 class FullTextFeed(Feed):
-    """A feed whose `feed_type` is one of those below."""
+    """A feed whose `feed_type` is FullTextAtom or JsonFeed."""
 
     def __call__(self, request, *args, **kwargs):
-        """Known again by its ETag alone: no date tells of what was taken out of it."""
+        """Answer conditional requests by ETag alone: no date changes when an entry is removed."""
         request.META.pop("HTTP_IF_MODIFIED_SINCE", None)
         return super().__call__(request, *args, **kwargs)
 
 
 class FullTextAtom(Atom1Feed):
-    """Atom whose entries have their `content` in its `language`, beside a `summary` in words.
+    """Atom whose entries have HTML `content` in a `language`, and a plain-text `summary`.
 
-    An entry may have several `authors`, and `contributors`, each a dict of name and url. Its
-    title and summary are in the feed's language unless `attributes` say otherwise.
+    An entry may have several `authors` and `contributors`, each a dict of name and url. Its title
+    and summary are in the feed's language unless `attributes` has an xml:lang.
     """
 
     def latest_post_date(self):
-        """When anything in it last changed; the same for ever if there is nothing."""
-        return max((item["updateddate"] for item in self.items), default=NEVER)
+        """Return when an entry last changed; a constant for an empty feed."""
+        return max((item["updateddate"] for item in self.items), default=EPOCH)
 
     def item_attributes(self, item):
         return item.get("attributes", {})
@@ -68,7 +68,7 @@ class FullTextAtom(Atom1Feed):
 
 
 class JsonFeed(SyndicationFeed):
-    """JSON Feed 1.1 of the same items."""
+    """JSON Feed 1.1 with the same items as FullTextAtom."""
 
     content_type = "application/feed+json; charset=utf-8"
 
@@ -81,12 +81,12 @@ class JsonFeed(SyndicationFeed):
             "description": self.feed["subtitle"],
             "language": self.feed["language"],
             "authors": [{"name": self.feed["author_name"], "url": self.feed["author_link"]}],
-            "items": [said(self.entry(item)) for item in self.items],
+            "items": [drop_empty(self.entry(item)) for item in self.items],
         }
-        outfile.write(json.dumps(said(feed), ensure_ascii=False))
+        outfile.write(json.dumps(drop_empty(feed), ensure_ascii=False))
 
     def latest_post_date(self):
-        return max((item["updateddate"] for item in self.items), default=NEVER)
+        return max((item["updateddate"] for item in self.items), default=EPOCH)
 
     def entry(self, item):
         return {
@@ -98,12 +98,12 @@ class JsonFeed(SyndicationFeed):
             "image": item["image"],
             "date_published": rfc3339_date(item["pubdate"]),
             "date_modified": rfc3339_date(item["updateddate"]),
-            "authors": [said(author) for author in item["authors"]],
+            "authors": [drop_empty(author) for author in item["authors"]],
             "tags": list(item["categories"]),
             "language": item["language"],
         }
 
 
-def said(facts):
-    """Those that there are; only an empty list says something of its own."""
+def drop_empty(facts):
+    """Return a dict without None and ""; an empty list stays, because it has a meaning."""
     return {name: value for name, value in facts.items() if value not in (None, "")}

@@ -1,6 +1,6 @@
-"""The newest interviews, in full: of all, of a person, a topic or a series.
+"""Feeds of the newest interviews in full text: of all, of a person, of a topic, of a series.
 
-Each is there as Atom and as JSON Feed, under ids that survive a change of address.
+Each feed exists as Atom and as JSON Feed. Ids of entries survive a change of URL.
 """
 
 from datetime import date
@@ -16,23 +16,28 @@ from django.views.generic import RedirectView
 
 from interviews import prose
 from interviews.exports.absolute_urls import absolute_url, make_urls_absolute
-from interviews.exports.feed_formats import FullTextAtom, FullTextFeed, JsonFeed, tag, writable
+from interviews.exports.feed_formats import (
+    FullTextAtom,
+    FullTextFeed,
+    JsonFeed,
+    remove_illegal_xml,
+    tag_uri,
+)
 from interviews.models import Interview, Person, Series, Topic
 from interviews.prose.pictures import use_one_size
 from interviews.templatetags.fragments import digest
 from interviews.views import follows_renames
 
-IN_FEED = 20
-# People, topics and series have no date of their own; a tag URI wants one, and any will do
-# that never changes.
+MAX_ENTRIES = 20
+# A tag URI needs a date; people, topics and series have none, so theirs is a constant.
 UNDATED = date(2026, 1, 1)
 
 
 class InterviewFeed(FullTextFeed):
-    """All of them. A subclass takes those of one thing, which has an address of its own."""
+    """The feed of all interviews. A subclass narrows it to one instance of its `model`."""
 
     model = None
-    name = "feed"  # of its address, as Atom
+    name = "feed"  # of the URL pattern of the Atom feed
 
     def __init__(self, feed_type):
         self.feed_type = feed_type
@@ -40,17 +45,17 @@ class InterviewFeed(FullTextFeed):
     def get_object(self, request, slug=None):
         return get_object_or_404(self.model.objects.published(), slug=slug) if self.model else None
 
-    def interviews(self, of):
+    def interviews(self, instance):
         return Interview.objects.published()
 
-    def items(self, of):
-        return self.interviews(of).newest_first().for_feed()[:IN_FEED]
+    def items(self, instance):
+        return self.interviews(instance).newest_first().for_feed()[:MAX_ENTRIES]
 
-    def title(self, of):
+    def title(self, instance):
         name = settings.PUBLICATION_NAME
-        return writable(f"{of} — {name}" if of else name)
+        return remove_illegal_xml(f"{instance} — {name}" if instance else name)
 
-    def subtitle(self, of):
+    def subtitle(self, instance):
         return settings.PUBLICATION_TAGLINE
 
     def author_name(self):
@@ -59,36 +64,39 @@ class InterviewFeed(FullTextFeed):
     def author_link(self):
         return absolute_url(reverse("interviews:front_page"))
 
-    def link(self, of):
-        return absolute_url(of.get_absolute_url()) if of else self.author_link()
+    def link(self, instance):
+        return absolute_url(instance.get_absolute_url()) if instance else self.author_link()
 
-    def feed_url(self, of):
+    def feed_url(self, instance):
         name = self.name if self.feed_type is FullTextAtom else f"{self.name}_json"
-        return absolute_url(reverse(f"interviews:{name}", kwargs={"slug": of.slug} if of else {}))
+        return absolute_url(
+            reverse(f"interviews:{name}", kwargs={"slug": instance.slug} if instance else {})
+        )
 
-    def feed_guid(self, of):
-        return tag(UNDATED, f"{self.name}/{of.pk}") if of else self.link(of)
+    def feed_guid(self, instance):
+        return tag_uri(UNDATED, f"{self.name}/{instance.pk}") if instance else self.link(instance)
 
     def item_title(self, interview):
-        return writable(interview.title)
+        return remove_illegal_xml(interview.title)
 
     def item_link(self, interview):
         return absolute_url(interview.get_absolute_url())
 
     def item_guid(self, interview):
-        return tag(interview.published_at, f"interviews/{interview.pk}")
+        return tag_uri(interview.published_at, f"interviews/{interview.pk}")
 
     def item_description(self, interview):
-        """Nothing that Django would take for HTML; see `summary`."""
+        """Return None: Django would write a description as HTML. See `summary`."""
 
     def item_extra_kwargs(self, interview):
         picture = interview.lead_picture
         return {
-            "summary": writable(self.summary(interview)),
+            "summary": remove_illegal_xml(self.summary(interview)),
             "content": self.content(interview),
             "image": absolute_url(picture.url) if picture else "",
-            "authors": [named(each) for each in interview.interviewers] or [the_publication()],
-            "contributors": [named(person) for person in interview.subjects],
+            "authors": [person_author(each) for each in interview.interviewers]
+            or [publication_author()],
+            "contributors": [person_author(person) for person in interview.subjects],
             "language": interview.language,
             "attributes": {"xml:lang": interview.language},
         }
@@ -97,17 +105,17 @@ class InterviewFeed(FullTextFeed):
         return interview.description
 
     def content(self, interview):
-        """The whole interview as HTML; remembered by all that it shows."""
+        """Return the whole interview as HTML; cached by a digest of everything that it shows."""
         related = [interview.credits.all(), interview.exchanges.all(), interview.corrections.all()]
         key = f"feed-entry-{digest([interview, *related])}"
-        return cache.get_or_set(key, lambda: self.rendered(interview), timeout=None)
+        return cache.get_or_set(key, lambda: self.render_entry(interview), timeout=None)
 
-    def rendered(self, interview):
+    def render_entry(self, interview):
         address = absolute_url(interview.get_absolute_url())
         html = use_one_size(
             render_to_string("interviews/feed_entry.html", {"interview": interview})
         )
-        return writable(make_urls_absolute(html, address))
+        return remove_illegal_xml(make_urls_absolute(html, address))
 
     def item_pubdate(self, interview):
         return interview.published_at
@@ -116,11 +124,11 @@ class InterviewFeed(FullTextFeed):
         return interview.changed_at
 
     def item_categories(self, interview):
-        return [writable(topic.name) for topic in interview.topics.all()]
+        return [remove_illegal_xml(topic.name) for topic in interview.topics.all()]
 
 
 class PersonFeed(InterviewFeed):
-    """Given, conducted, or helped with; each entry says which."""
+    """Interviews with any credit of a person; each entry's summary names the roles."""
 
     model, name = Person, "person_feed"
 
@@ -154,33 +162,33 @@ class TopicFeed(InterviewFeed):
     def interviews(self, topic):
         return topic.interviews.published()
 
-    def subtitle(self, of):
-        return writable(prose.plain(of.description)) or None
+    def subtitle(self, instance):
+        return remove_illegal_xml(prose.plain(instance.description)) or None
 
 
 class SeriesFeed(TopicFeed):
     model, name = Series, "series_feed"
 
 
-# What people and feed readers try first, as other publishing systems have it.
+# Feed URLs of other publishing systems, which people and feed readers try.
 COMMON_ADDRESSES = ["feed", "rss", "atom", "feed/", "rss/", "atom/"]
 COMMON_ADDRESSES += ["feed.xml", "rss.xml", "atom.xml", "index.xml", "feed.rss"]
-moved = RedirectView.as_view(pattern_name="interviews:feed", permanent=True)
+redirect_to_feed = RedirectView.as_view(pattern_name="interviews:feed", permanent=True)
 
 
-def named(person):
-    return {"name": writable(person.name), "url": absolute_url(person.get_absolute_url())}
+def person_author(person):
+    return {"name": remove_illegal_xml(person.name), "url": absolute_url(person.get_absolute_url())}
 
 
-def the_publication():
-    return {"name": writable(settings.PUBLICATION_NAME)}
+def publication_author():
+    return {"name": remove_illegal_xml(settings.PUBLICATION_NAME)}
 
 
-def addresses(feed, place=""):
-    """Where it is found in both its forms; under the addresses that `place` once had, too."""
+def feed_urls(feed, prefix=""):
+    """Return the URL patterns of both formats of a feed; former slugs in `prefix` redirect."""
     follow = follows_renames(feed.model) if feed.model else require_safe
     atom, json = (conditional_page(follow(feed(form))) for form in (FullTextAtom, JsonFeed))
     return [
-        path(f"{place}feed.atom", atom, name=feed.name),
-        path(f"{place}feed.json", json, name=f"{feed.name}_json"),
+        path(f"{prefix}feed.atom", atom, name=feed.name),
+        path(f"{prefix}feed.json", json, name=f"{feed.name}_json"),
     ]

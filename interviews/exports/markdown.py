@@ -1,38 +1,44 @@
-"""An interview as one Markdown document: the editors' words, questions as its headings."""
+"""An interview as one Markdown document: the editors' Markdown, with questions as headings."""
 
 from django.utils.translation import gettext as _
 
 from interviews.exports import markdown_renderer as source
-from interviews.exports.facts import address_of, facts, heading_of, licence, tombstone
+from interviews.exports.facts import (
+    correction_heading,
+    get_facts,
+    licence,
+    page_url,
+    removal_notice,
+)
 from interviews.templatetags.typography import names
 
-TYPE = "text/markdown; charset=utf-8"
+CONTENT_TYPE = "text/markdown; charset=utf-8"
 
 
-def of_interview(interview):
-    page = address_of(interview)
+def render_interview(interview):
+    page = page_url(interview)
     return _document(
         *_opening(interview, page),
-        source.whole(interview.introduction, "introduction", page, level=2),
+        source.render_blocks(interview.introduction, "introduction", page, level=2),
         *(block for question in interview.conversation for block in _question(question, page)),
-        source.whole(interview.closing, "closing", page, level=2),
+        source.render_blocks(interview.closing, "closing", page, level=2),
         *_corrections(interview, page),
         *_end(interview, page),
     )
 
 
-def of_exchange(interview, question, exchange):
-    page = address_of(interview)
+def render_exchange(interview, question, exchange):
+    page = page_url(interview)
     return _document(
         *_opening(interview, page),
         *_asked(question, page),
         *_answer(exchange, page),
-        *_end(interview, address_of(exchange)),
+        *_end(interview, page_url(exchange)),
     )
 
 
-def of_nothing(sentence):
-    return _document(source.words(sentence))
+def render_gone(sentence):
+    return _document(source.render_words(sentence))
 
 
 def _document(*blocks):
@@ -40,14 +46,16 @@ def _document(*blocks):
 
 
 def _opening(interview, page):
-    yield source.words(interview.title, level=1)
-    yield source.line(interview.standfirst, page)
-    yield "\n".join(f"- {source.words(f'{label}: {said}')}" for label, said in facts(interview))
+    yield source.render_words(interview.title, level=1)
+    yield source.render_line(interview.standfirst, page)
+    yield "\n".join(
+        f"- {source.render_words(f'{label}: {said}')}" for label, said in get_facts(interview)
+    )
 
 
 def _question(question, page):
     if not question.stands:
-        return [source.words(tombstone(exchange)) for exchange in question.answers]
+        return [source.render_words(removal_notice(exchange)) for exchange in question.answers]
     answers = (block for exchange in question.answers for block in _answer(exchange, page))
     return [*_asked(question, page), *answers]
 
@@ -55,39 +63,41 @@ def _question(question, page):
 def _asked(question, page):
     if not question.asked.question:
         return
-    yield source.line(question.asked.question, page, level=2)
+    yield source.render_line(question.asked.question, page, level=2)
     if question.asked.askers:
-        yield source.words(_("%s asks:") % names(question.asked.askers))
+        yield source.render_words(_("%s asks:") % names(question.asked.askers))
 
 
 def _answer(exchange, page):
     if exchange.is_removed:
-        yield source.words(tombstone(exchange))
+        yield source.render_words(removal_notice(exchange))
         return
-    yield source.whole(exchange.answer, exchange.key, page, speaker=names(exchange.speakers))
+    yield source.render_blocks(
+        exchange.answer, exchange.key, page, speaker=names(exchange.speakers)
+    )
     for correction in exchange.shown_corrections:
         yield _correction(correction, page)
     if exchange.note:
         note = f"{exchange.key}-note"
-        yield source.whole(exchange.note, note, page, speaker=_("Editor’s note"))
-    yield f"<{address_of(exchange)}>"
+        yield source.render_blocks(exchange.note, note, page, speaker=_("Editor’s note"))
+    yield f"<{page_url(exchange)}>"
 
 
 def _corrections(interview, page):
     if not interview.corrections.all():
         return
-    yield source.words(_("Corrections"), level=2)
+    yield source.render_words(_("Corrections"), level=2)
     for correction in interview.corrections.all():
         about = correction.exchange
         yield _correction(correction, page) + (f" <{page}#{about.key}>" if about else "")
 
 
 def _correction(correction, page):
-    said = source.line(correction.note, page)
-    return f"**{source.words(heading_of(correction))}.** {said}"
+    said = source.render_line(correction.note, page)
+    return f"**{source.render_words(correction_heading(correction))}.** {said}"
 
 
 def _end(interview, address):
     yield "---"
-    yield source.words(licence(interview))
+    yield source.render_words(licence(interview))
     yield f"<{address}>"

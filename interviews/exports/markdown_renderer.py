@@ -1,9 +1,8 @@
-"""An editor's Markdown, written anew so that it can stand in one document with others.
+"""Renders an editor's Markdown as normalised Markdown that can be joined with other texts.
 
-It reads as it did: its own footnotes stay its own, a link whose address stands elsewhere in the
-text carries it along, a heading stays below the question, what is left open is closed, and raw
-HTML, which is only words here, is words for every other reader of Markdown too. mdformat writes
-it, from what this house's own grammar read.
+The meaning stays: footnotes get unique names, reference links become inline links, headings rank
+below the question, unclosed fences are closed, and raw HTML, which our grammar shows as text, is
+escaped for other Markdown parsers. mdformat renders the tokens of our own grammar.
 """
 
 import re
@@ -17,36 +16,37 @@ from interviews.exports.absolute_urls import resolve_url
 from interviews.prose.grammar import EDITOR_GRAMMAR, parse, parse_inline
 
 ALIGNMENTS = {"": "---", "align-left": ":--", "align-center": ":-:", "align-right": "--:"}
-LEADING_ELSEWHERE = {"link_open": "href", "image": "src"}
+URL_ATTRIBUTES = {"link_open": "href", "image": "src"}
 
 
-def whole(text, key, page, level=3, speaker=""):
-    """Blocks of Markdown. `key` begins the names of footnotes; links are seen from `page`.
+def render_blocks(text, key, page, level=3, speaker=""):
+    """Return blocks of Markdown.
 
-    `level` is that of the highest heading; `speaker` is named in bold before the first words.
+    `key` prefixes the names of footnotes; links are relative to `page`; the highest heading gets
+    `level`; `speaker` is named in bold before the first words.
     """
     tokens = parse(EDITOR_GRAMMAR, text, {"key": key, "level": level})
-    if tokens is None:  # more than is read as Markdown: paragraphs, as on the page
+    if tokens is None:  # too complex for Markdown: plain paragraphs, as on the page
         tokens = [token for words in text.split("\n\n") for token in _paragraph(words)]
-    return _written(_named(tokens, speaker), key, page)
+    return _render(_add_speaker(tokens, speaker), key, page)
 
 
-def line(text, page, level=0):
-    """Markdown without blocks, on one line; as a heading of this level, if it is given."""
+def render_line(text, page, level=0):
+    """Return inline Markdown on one line; as a heading if a level is given."""
     tokens = parse_inline(text)
     if tokens is None:
-        return words(text, level)
+        return render_words(text, level)
     [inline] = tokens
     for token in inline.children:
         if token.type in ("softbreak", "hardbreak"):
             token.type, token.content = "text", " "
-    return _written(_block(inline, level), "", page)
+    return _render(_block(inline, level), "", page)
 
 
-def words(text, level=0):
-    """Plain words, on one line, in which nothing is markup; as a heading, if a level is given."""
+def render_words(text, level=0):
+    """Return plain text on one line, escaped; as a heading if a level is given."""
     inline = Token("inline", "", 0, children=[Token("text", "", 0, content=" ".join(text.split()))])
-    return _written(_block(inline, level), "", "")
+    return _render(_block(inline, level), "", "")
 
 
 def _paragraph(text):
@@ -58,8 +58,8 @@ def _block(inline, level):
     return [Token(f"{kind}_open", tag, 1), inline, Token(f"{kind}_close", tag, -1)]
 
 
-def _named(tokens, speaker):
-    """The tokens with who speaks: at the head of the first paragraph, or above what is none."""
+def _add_speaker(tokens, speaker):
+    """Add the speaker's name to the first paragraph, or as a paragraph before another block."""
     if not speaker:
         return tokens
     name = [
@@ -73,56 +73,56 @@ def _named(tokens, speaker):
     return [*_block(Token("inline", "", 0, children=name), 0), *tokens]
 
 
-def _written(tokens, key, page):
+def _render(tokens, key, page):
     for token in tokens:
-        _prepare(token, page)
+        _prepare_token(token, page)
         for child in token.children or ():
-            _prepare(child, page)
-    written = MDRenderer().render(tokens, {"parser_extension": [OURS]}, {"key": key})
+            _prepare_token(child, page)
+    written = MDRenderer().render(tokens, {"parser_extension": [EXTENSION]}, {"key": key})
     return written.translate(prose.ILLEGAL_CHARACTERS).strip("\n")
 
 
-def _prepare(token, page):
-    """Say in the parser's own words what our grammar says in others, and whole addresses."""
+def _prepare_token(token, page):
+    """Adapt a token of our grammar to what mdformat expects, and make its URL absolute."""
     if token.type == "heading_open":
         token.markup = "#" * int(token.tag[1])
     elif token.type == "fence" and token.content and not token.content.endswith("\n"):
-        token.content += "\n"  # one that the text's end closed
-    elif attribute := LEADING_ELSEWHERE.get(token.type):
+        token.content += "\n"  # a fence that was closed by the end of the text
+    elif attribute := URL_ATTRIBUTES.get(token.type):
         token.attrs[attribute] = resolve_url(page, token.attrs[attribute])
 
 
-def _label(node, context):
+def _render_label(node, context):
     return f"[^{context.env['key']}-{node.meta['number']}]"
 
 
-def _footnote(node, context):
+def _render_footnote(node, context):
     with context.indented(4):
         blocks = [child.render(context) for child in node.children]
     content = "\n\n".join(block for block in blocks if block).replace("\n", "\n    ")
     begins_in_line = node.children and node.children[0].type == "paragraph"
     between = " " if begins_in_line else "\n\n    "
-    return f"{_label(node, context)}:{between}{content}".rstrip()
+    return f"{_render_label(node, context)}:{between}{content}".rstrip()
 
 
-def _table(node, context):
-    """Its head, the alignments, its rows; mdformat leaves tables to others."""
+def _render_table(node, context):
+    """Render a table, for which mdformat has no renderer."""
     rows = [row for part in node.children for row in part.children]
     aligned = [ALIGNMENTS[str(cell.attrs.get("class", ""))] for cell in rows[0].children]
-    lines = [[_cell(cell, context) for cell in row.children] for row in rows]
+    lines = [[_render_cell(cell, context) for cell in row.children] for row in rows]
     return "\n".join(f"| {' | '.join(cells)} |" for cells in [lines[0], aligned, *lines[1:]])
 
 
-def _cell(node, context):
-    return _joined("")(node, context).replace("|", "\\|")
+def _render_cell(node, context):
+    return _join_children("")(node, context).replace("|", "\\|")
 
 
-def _not_a_table(text, _node, _context):
-    """A paragraph, no line of which could be taken for the one below the head of a table."""
+def _escape_table_delimiter(text, _node, _context):
+    """Escape lines of a paragraph that look like the delimiter row of a table."""
     return re.sub(r"^([ |:]*)-(?=[ |:-]*$)", r"\1\\-", text, flags=re.MULTILINE)
 
 
-def _joined(between):
+def _join_children(between):
     def render(node, context):
         parts = [child.render(context) for child in node.children]
         return between.join(part for part in parts if part)
@@ -136,15 +136,15 @@ def _escape(text, _node, _context):
 
 
 def _ordered_list(node, context):
-    """A list with the numbers that its items have; mdformat would write the first one again."""
+    """Render a list with the number of each item; mdformat would repeat the first number."""
     paragraphs = [
         part for item in node.children for part in item.children if part.type == "paragraph"
     ]
     between = "\n" if all(paragraph.hidden for paragraph in paragraphs) else "\n\n"
-    return between.join(_item(item, _mark(node), context) for item in node.children)
+    return between.join(_render_item(item, _mark(node), context) for item in node.children)
 
 
-def _item(node, mark, context):
+def _render_item(node, mark, context):
     number = f"{node.meta['number']}{mark} "
     with context.indented(len(number)):
         text = node.render(context)
@@ -154,22 +154,22 @@ def _item(node, mark, context):
 
 
 def _mark(node):
-    """What follows the numbers of a list: not the mark of a list right before this one."""
+    """Return the delimiter after the numbers, different from that of a list just before."""
     before = node.previous_sibling
     if before is None or before.type != "ordered_list":
         return "."
     return ")" if _mark(before) == "." else "."
 
 
-OURS = SimpleNamespace(
+EXTENSION = SimpleNamespace(
     RENDERERS={
-        "s": lambda node, context: f"~~{_joined('')(node, context)}~~",
+        "s": lambda node, context: f"~~{_join_children('')(node, context)}~~",
         "ordered_list": _ordered_list,
-        "table": _table,
-        "footnote_ref": _label,
-        "footnote": _footnote,
-        "footnote_block": _joined("\n\n"),
+        "table": _render_table,
+        "footnote_ref": _render_label,
+        "footnote": _render_footnote,
+        "footnote_block": _join_children("\n\n"),
         "footnote_anchor": lambda _node, _context: "",
     },
-    POSTPROCESSORS={"text": _escape, "paragraph": _not_a_table},
+    POSTPROCESSORS={"text": _escape, "paragraph": _escape_table_delimiter},
 )

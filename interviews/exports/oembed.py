@@ -1,7 +1,7 @@
-"""oEmbed (oembed.com): what other sites set where somebody pasted an address of ours.
+"""oEmbed (oembed.com): what other sites show where an author pasted a URL of ours.
 
-A quotation in plain HTML, without a script, a style or a frame: it needs nothing of the page
-that it stands in, and cannot do anything to it.
+The embed is a quotation in plain HTML without script, style or frame, so that it needs nothing
+from the embedding page and cannot harm it.
 """
 
 import json
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page, require_safe
 
 from interviews import prose
-from interviews.exports.facts import address_of
+from interviews.exports.facts import page_url
 from interviews.exports.views import allow_any_origin
 from interviews.models import Interview
 from interviews.prose.excerpts import truncate
@@ -25,10 +25,10 @@ from interviews.slugs import KeyConverter
 from interviews.templatetags.typography import names
 
 PAGES = {"interviews:interview", "interviews:exchange"}
-COPIES = {"interviews:interview_copy", "interviews:exchange_copy"}
-WIDEST = 600  # pixels
-LENGTHS = [600, 400, 240, 120, 60]  # characters of an answer that are tried, the most first
-# How tall words stand, which only the page that they are set in really knows: 16-pixel type.
+EXPORTS = {"interviews:interview_export", "interviews:exchange_export"}
+DEFAULT_WIDTH = 600  # pixels
+EXCERPT_LENGTHS = [600, 400, 240, 120, 60]  # characters of an answer, tried in this order
+# An estimate for 16-pixel type, since only the embedding page knows its fonts.
 LINE, AROUND, LETTER = 24, 16, 8  # pixels: a line, the space between paragraphs, a letter
 
 
@@ -37,34 +37,34 @@ LINE, AROUND, LETTER = 24, 16, 8  # pixels: a line, the space between paragraphs
 def oembed(request):
     url, form = request.GET.get("url", ""), request.GET.get("format", "json")
     if not url:
-        return refusal(400, _("Say in “url” which page is to be embedded."))
-    if form not in WRITERS:
-        return refusal(501, _("This is given as json and as xml only."))
-    found = find(url)
+        return error_response(400, _("The parameter “url” is missing."))
+    if form not in SERIALIZERS:
+        return error_response(501, _("Supported formats are json and xml."))
+    found = find_page(url)
     if found is None:
-        return refusal(404, _("There is no interview and no answer at this address."))
+        return error_response(404, _("No interview or answer found at this URL."))
     most = [_pixels(request, name) for name in ("maxwidth", "maxheight")]
-    write, content_type = WRITERS[form]
-    response = HttpResponse(write(card(*found, *most)), content_type=content_type)
+    write, content_type = SERIALIZERS[form]
+    response = HttpResponse(write(build_embed(*found, *most)), content_type=content_type)
     response["X-Robots-Tag"] = "noindex"
     return allow_any_origin(response)
 
 
-def refusal(status, sentence):
+def error_response(status, sentence):
     return allow_any_origin(HttpResponse(sentence, "text/plain; charset=utf-8", status))
 
 
-def find(url):
-    """(interview, question, exchange) at one of our addresses, present or former, else None.
+def find_page(url):
+    """Return (interview, question, exchange) for a present or former URL of ours, else None.
 
-    Question and exchange are None where the address is that of the whole interview.
+    Question and exchange are None for the URL of a whole interview.
     """
     try:
         parts = urlsplit(url)
         page = resolve(unquote(parts.path).replace("\0", ""))
     except (ValueError, Resolver404):
         return None
-    if not _is_ours(parts) or page.view_name not in PAGES | COPIES:
+    if not _is_ours(parts) or page.view_name not in PAGES | EXPORTS:
         return None
     key = page.kwargs.get("key") or _key_in(parts.fragment)
     interviews = Interview.objects.published()
@@ -82,7 +82,7 @@ def _is_ours(parts):
 
 
 def _key_in(fragment):
-    """The key in “x-k7f3qa”, and in what else may stand on a page: “x-k7f3qa-a”, “…:~:text=”."""
+    """Return the key in a fragment such as “x-k7f3qa”, “x-k7f3qa-a”, “x-k7f3qa:~:text=…”."""
     key = fragment.partition(":~:")[0][:8]
     return key if KeyConverter.matches(key) else ""
 
@@ -92,12 +92,12 @@ def _pixels(request, name):
     return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
 
 
-def card(interview, question, exchange, widest=None, tallest=None):
-    """The answer as oEmbed names its parts; as wide and as tall as is asked, if words can be."""
-    width = min(widest or WIDEST, WIDEST)
+def build_embed(interview, question, exchange, widest=None, tallest=None):
+    """Return the oEmbed response as a dict; an excerpt is shortened to fit `tallest` pixels."""
+    width = min(widest or DEFAULT_WIDTH, DEFAULT_WIDTH)
     words, height = _fitting(interview, question, exchange, width, tallest)
     authors = exchange.speakers if exchange else interview.interviewers
-    told = {
+    embed = {
         "version": "1.0",
         "type": "rich",
         "provider_name": settings.PUBLICATION_NAME,
@@ -109,18 +109,18 @@ def card(interview, question, exchange, widest=None, tallest=None):
         "width": width,
         "height": height,
     }
-    return {name: value for name, value in told.items() if value not in ("", None)}
+    return {name: value for name, value in embed.items() if value not in ("", None)}
 
 
 def _page_of(interview, authors):
-    """Where to read on about the author, if it is one who has a page."""
+    """Return the URL of a single author's page; "" for several, or without a page."""
     alone = len(authors) == 1 and authors[0].pk in interview.people_with_a_page
-    return address_of(authors[0]) if alone else ""
+    return page_url(authors[0]) if alone else ""
 
 
 def _fitting(interview, question, exchange, width, tallest):
-    """(what the card says, its height): the longest beginning that is no taller than asked."""
-    for most in LENGTHS:
+    """Return (template context, height) of the longest excerpt that is no taller than asked."""
+    for most in EXCERPT_LENGTHS:
         words = _words(interview, question, exchange, most)
         height = _height(words, width)
         if tallest is None or height <= tallest:
@@ -135,10 +135,10 @@ def _words(interview, question, exchange, most):
         "interview": interview,
         "question": " ".join(truncate(asked, most).split()),
         "paragraphs": truncate(said, most).splitlines(),
-        # What stands above an interview are its editors' words, and are not put into a mouth.
+        # An interview's description is by the editors, so no speaker is named.
         "speakers": exchange.speakers if exchange else [],
         "subjects": [] if exchange else interview.subjects,
-        "url": address_of(exchange or interview),
+        "url": page_url(exchange or interview),
         "publication": settings.PUBLICATION_NAME,
     }
 
@@ -151,15 +151,15 @@ def _height(words, width):
     return sum(lines) * LINE + (len(lines) + 1) * AROUND
 
 
-def as_json(told):
-    return json.dumps(told, ensure_ascii=False)
+def as_json(embed):
+    return json.dumps(embed, ensure_ascii=False)
 
 
-def as_xml(told):
+def as_xml(embed):
     root = ElementTree.Element("oembed")
-    for name, value in told.items():
+    for name, value in embed.items():
         ElementTree.SubElement(root, name).text = str(value).translate(prose.ILLEGAL_CHARACTERS)
     return ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
 
 
-WRITERS = {"json": (as_json, "application/json"), "xml": (as_xml, "text/xml; charset=utf-8")}
+SERIALIZERS = {"json": (as_json, "application/json"), "xml": (as_xml, "text/xml; charset=utf-8")}

@@ -1,15 +1,21 @@
-"""An interview in nothing but words: no markup, no line broken but where a paragraph ends."""
+"""An interview as plain text without markup; lines break only between paragraphs."""
 
 from django.utils.translation import gettext as _
 
 from interviews import prose
-from interviews.exports.facts import address_of, facts, heading_of, licence, tombstone
+from interviews.exports.facts import (
+    correction_heading,
+    get_facts,
+    licence,
+    page_url,
+    removal_notice,
+)
 from interviews.templatetags.typography import names
 
-TYPE = "text/plain; charset=utf-8"
+CONTENT_TYPE = "text/plain; charset=utf-8"
 
 
-def of_interview(interview):
+def render_interview(interview):
     return _document(
         *_opening(interview),
         _paragraphs(interview.introduction),
@@ -17,21 +23,21 @@ def of_interview(interview):
         _paragraphs(interview.closing),
         *_corrections(interview),
         licence(interview),
-        address_of(interview),
+        page_url(interview),
     )
 
 
-def of_exchange(interview, question, exchange):
+def render_exchange(interview, question, exchange):
     return _document(
         *_opening(interview),
         _asked(question),
         *_answer(exchange),
         licence(interview),
-        address_of(exchange),
+        page_url(exchange),
     )
 
 
-def of_nothing(sentence):
+def render_gone(sentence):
     return _document(sentence)
 
 
@@ -48,12 +54,12 @@ def _paragraphs(text, speaker=""):
 def _opening(interview):
     yield interview.title
     yield prose.inline_plain(interview.standfirst)
-    yield "\n".join(f"{label}: {said}" for label, said in facts(interview))
+    yield "\n".join(f"{label}: {said}" for label, said in get_facts(interview))
 
 
 def _question(question):
     if not question.stands:
-        return [tombstone(exchange) for exchange in question.answers]
+        return [removal_notice(exchange) for exchange in question.answers]
     answers = (block for exchange in question.answers for block in _answer(exchange))
     return [_asked(question), *answers]
 
@@ -66,13 +72,13 @@ def _asked(question):
 
 def _answer(exchange):
     if exchange.is_removed:
-        yield tombstone(exchange)
+        yield removal_notice(exchange)
         return
     yield _paragraphs(exchange.answer, names(exchange.speakers))
     for correction in exchange.shown_corrections:
         yield _correction(correction)
     yield _paragraphs(exchange.note, _("Editor’s note"))
-    yield address_of(exchange)
+    yield page_url(exchange)
 
 
 def _corrections(interview):
@@ -83,4 +89,4 @@ def _corrections(interview):
 
 
 def _correction(correction):
-    return f"{heading_of(correction)}. {prose.inline_plain(correction.note)}"
+    return f"{correction_heading(correction)}. {prose.inline_plain(correction.note)}"

@@ -1,7 +1,7 @@
-"""Every public page, for search engines: when it last changed, and the picture that it shows.
+"""Sitemaps of all public pages, with the date of the last change and the picture of each.
 
-Left out are the pages of single exchanges, each of which names its interview as the page to
-index; years and further pages of lists, which the pages listed here lead to; and searches.
+They leave out pages of single exchanges, whose canonical URL is the interview's; years and
+further pages of lists, which listed pages link to; and searches.
 """
 
 from datetime import timedelta
@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interviews.exports.absolute_urls import absolute_url
-from interviews.exports.feed_formats import writable
+from interviews.exports.feed_formats import remove_illegal_xml
 from interviews.languages import news_language
 from interviews.models import (
     Correction,
@@ -29,12 +29,12 @@ from interviews.models import (
     Topic,
 )
 
-IN_NEWS = 1000  # the most that a news sitemap may hold
-IS_NEWS = timedelta(days=2)
+MAX_NEWS_ENTRIES = 1000  # the limit of the news sitemap format
+NEWS_PERIOD = timedelta(days=2)
 
 
 class PublicationSitemap(Sitemap):
-    limit = 2_000  # of the 50,000 allowed, so that no part takes long to make
+    limit = 2_000  # the format allows 50,000; smaller parts are made faster
 
     def get_domain(self, site=None):
         return urlsplit(settings.PUBLICATION_URL).netloc
@@ -44,7 +44,7 @@ class PublicationSitemap(Sitemap):
 
     def get_urls(self, page=1, site=None, protocol=None):
         urls = super().get_urls(page, site, protocol)
-        # A Last-Modified made of these would tell nothing of a page that is there no more.
+        # A Last-Modified header made of these dates would not change when a page is removed.
         self.latest_lastmod = None
         for url in urls:
             picture = self.picture(url["item"])
@@ -52,7 +52,7 @@ class PublicationSitemap(Sitemap):
         return urls
 
     def picture(self, item):
-        """None: most pages have none of their own."""
+        """Return the picture of an item; most kinds of pages have none."""
 
     def lastmod(self, item):
         return item.last_changed
@@ -61,7 +61,7 @@ class PublicationSitemap(Sitemap):
 class InterviewSitemap(PublicationSitemap):
     def items(self):
         shown = ("slug", "updated_at", "published_at", "lead_picture", "lead_width", "lead_height")
-        # In an order in which the newest moves no older one to another part.
+        # By key, so that a new interview does not move older ones to another part.
         return Interview.objects.published().with_last_change().only(*shown).order_by("pk")
 
     def picture(self, interview):
@@ -78,7 +78,7 @@ class PersonSitemap(PublicationSitemap):
 
 
 class NamedSitemap(PublicationSitemap):
-    """What has a name and no picture: topics, series, recurring questions."""
+    """Topics, series or recurring questions, which have a name and no picture."""
 
     def __init__(self, model):
         self.model = model
@@ -97,7 +97,7 @@ class PageSitemap(PublicationSitemap):
 
 
 class ListSitemap(PublicationSitemap):
-    """The pages that list others. Each changes with any interview, or with what it lists."""
+    """Pages that list other pages; each changes with any interview and with what it lists."""
 
     LISTING = {
         "front_page": None,
@@ -140,7 +140,7 @@ SITEMAPS = {
 
 @x_robots_tag
 def index(request):
-    """Where the parts are: on the publication's own host, whichever was asked."""
+    """List the sitemaps, on the publication's host whatever the host of the request."""
     parts = []
     for section, sitemap in SITEMAPS.items():
         address = absolute_url(reverse("sitemap_section", args=[section]))
@@ -153,18 +153,18 @@ def index(request):
 
 @x_robots_tag
 def news(request):
-    """What appeared within two days, the newest first, as news search engines want it."""
-    since = timezone.now() - IS_NEWS
+    """List the interviews of the last two days, newest first, in the news sitemap format."""
+    since = timezone.now() - NEWS_PERIOD
     newest = Interview.objects.published().filter(published_at__gte=since).newest_first()
-    shown = list(newest.only("slug", "title", "language", "published_at")[:IN_NEWS])
+    shown = list(newest.only("slug", "title", "language", "published_at")[:MAX_NEWS_ENTRIES])
     entries = [
         {
             "address": absolute_url(interview.get_absolute_url()),
             "language": news_language(interview.language),
             "published_at": interview.published_at,
-            "title": writable(interview.title),
+            "title": remove_illegal_xml(interview.title),
         }
         for interview in shown
     ]
-    context = {"entries": entries, "name": writable(settings.PUBLICATION_NAME)}
+    context = {"entries": entries, "name": remove_illegal_xml(settings.PUBLICATION_NAME)}
     return render(request, "interviews/news.xml", context, content_type="application/xml")

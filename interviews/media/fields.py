@@ -1,8 +1,8 @@
-"""Pictures of people and interviews: a field, and all that pages ask of what is in it.
+"""Model fields for the pictures of people and interviews.
 
-The facts beside a picture are columns of the same row, named after it: `lead_picture` has
+The facts about a picture are columns of the same row with a common prefix: `lead_picture` has
 `lead_width`, `lead_height`, `lead_alt`, `lead_decorative`, `lead_caption`, `lead_credit`,
-`lead_focus_x` and `lead_focus_y`. Templates and other code ask the picture itself:
+`lead_focus_x` and `lead_focus_y`. Templates and other code use attributes of the picture:
 `interview.lead_picture.alt`, `.caption`, `.credit`, `.focal_point`, `.renditions`.
 """
 
@@ -15,93 +15,92 @@ from interviews.fields import DjangoFieldInMigrations
 from interviews.media import renditions
 from interviews.media.uploads import clean_picture, validate_picture
 
-STEPS = 4  # into which a side is divided for what styles know of the focal point
+FOCUS_STEPS = 4  # steps of a side for which the style sheet has classes
 
 
 class PictureFile(ImageFieldFile):
-    """What is kept of an upload, and the facts beside it; asks neither storage nor database."""
+    """A stored picture and the facts about it; its properties read neither storage nor database."""
 
     def save(self, name, content, save=True):
-        """Keep what may be kept of an upload, under a name of its own, and have it developed."""
+        """Store a cleaned copy of an upload under a new name, and queue its renditions."""
         from interviews.models import Picture
 
-        kept = clean_picture(content)
-        super().save(kept.name, kept, save=False)
+        cleaned = clean_picture(content)
+        super().save(cleaned.name, cleaned, save=False)
         Picture.objects.take(self.name)
         if save:
             self.instance.save()
 
     def _get_image_dimensions(self):
-        told = renditions.get_size(self.name)
-        if told or not self._committed:  # an upload not looked at yet may be anything
-            return told or (None, None)
+        size = renditions.get_size(self.name)
+        if size or not self._committed:  # an upload that was not validated yet may be any file
+            return size or (None, None)
         return super()._get_image_dimensions()
 
-    def fact(self, name):
-        """What the row says of it: asking the file itself would fetch it."""
-        return getattr(self.instance, f"{self.field.named}_{name}")
+    def _get_fact(self, name):
+        return getattr(self.instance, f"{self.field.prefix}_{name}")
 
     @property
     def alt(self):
-        """What it shows, in words; "" if it only decorates."""
-        return "" if self.fact("decorative") else self.fact("alt")
+        """The alternative text; "" for a decorative picture."""
+        return "" if self._get_fact("decorative") else self._get_fact("alt")
 
     @property
     def caption(self):
-        return self.fact("caption")
+        return self._get_fact("caption")
 
     @property
     def credit(self):
-        return self.fact("credit")
+        return self._get_fact("credit")
 
     @property
     def is_upright(self):
-        return (self.fact("height") or 0) > (self.fact("width") or 0)
+        return (self._get_fact("height") or 0) > (self._get_fact("width") or 0)
 
     @property
     def focal_point(self):
-        """What must stay in sight when it is cropped: (x, y) in per cent from its top left."""
-        return self.fact("focus_x"), self.fact("focus_y")
+        """The point that cropping must keep: (x, y) in per cent from the top left."""
+        return self._get_fact("focus_x"), self._get_fact("focus_y")
 
     @property
-    def focus(self):
-        """The classes that hold the focal point in sight; none where it is the middle."""
-        x, y = (round(each * STEPS / 100) for each in self.focal_point)
-        return "" if x == y == STEPS // 2 else f"focus-x{x} focus-y{y}"
+    def focus_classes(self):
+        """The CSS classes that keep the focal point in view; "" if it is the centre."""
+        x, y = (round(each * FOCUS_STEPS / 100) for each in self.focal_point)
+        return "" if x == y == FOCUS_STEPS // 2 else f"focus-x{x} focus-y{y}"
 
     @property
     def renditions(self):
-        """See interviews.media.renditions; None of a file that was not uploaded."""
+        """The Renditions of an uploaded picture; None for a file that was not uploaded."""
         size = renditions.get_size(self.name)
         return renditions.Renditions(size[0], self.url) if size else None
 
 
 class PictureField(DjangoFieldInMigrations, models.ImageField):
-    """An ImageField that looks at a picture before taking it, and keeps only what is to be seen."""
+    """An ImageField that validates an upload, and stores only its visible pixels."""
 
     attr_class = PictureFile
     default_validators = [validate_picture]
 
     @property
-    def named(self):
-        """What the names of its facts begin with."""
+    def prefix(self):
+        """The prefix of the columns with facts about the picture."""
         return self.width_field.removesuffix("_width")
 
     def formfield(self, **kwargs):
-        # Django's own would refuse in its own words what the validator names.
+        # Django's form field would refuse files before the validator, with a vaguer message.
         return super().formfield(**({"form_class": PictureFormField} | kwargs))
 
 
 class PictureFormField(forms.FileField):
-    """Lets the model's field say what is wrong with a file."""
+    """A file field that leaves validation to the model field."""
 
     def widget_attrs(self, widget):
-        # A phone that takes HEIC turns it into JPEG where it is told what is accepted.
+        # Phones that take HEIC convert to JPEG if `accept` lists the accepted types.
         return super().widget_attrs(widget) | {"accept": ",".join(renditions.MEDIA_TYPES)}
 
 
 class FocusField(DjangoFieldInMigrations, models.PositiveSmallIntegerField):
-    """One coordinate of a focal point, in per cent; the middle unless an editor says otherwise."""
+    """One coordinate of a focal point, in per cent; the centre by default."""
 
     default_validators = [MaxValueValidator(100)]
 

@@ -1,11 +1,11 @@
-"""The darkroom: renditions are made here, off every request, and what nothing shows is cleared.
+"""Makes the renditions of uploaded pictures outside of requests, and deletes unused pictures.
 
-Both chores may run on any number of machines at once, and are begun anew after a crash. Written
-on Pillow alone, since no library above it fits: django-pictures 1.8 takes its widths from a grid
-of columns and its qualities from Pillow's defaults, writes addresses into pages before there is
-anything at them, keeps the upload with the place where it was taken, unpacks every picture into
-four bytes a pixel, hands its work to a queue that we would have to run, and knows no pictures in
-prose. easy-thumbnails and sorl-thumbnail draw while a page is put together.
+Both tasks may run on any number of machines at once, and start over after a crash. They use
+Pillow alone, because no library above it fits: django-pictures 1.8 takes its widths from a grid
+of columns and its qualities from Pillow's defaults, writes URLs into pages before their files
+exist, keeps the upload together with the place where the photograph was taken, decodes every
+picture to four bytes a pixel, needs a task queue that we would have to run, and does not know
+pictures in prose. easy-thumbnails and sorl-thumbnail render while a page is made.
 """
 
 import logging
@@ -20,13 +20,13 @@ from PIL import Image
 from interviews.media import renditions
 from interviews.media.truncation import is_complete
 from interviews.media.uploads import remove_transparency
-from interviews.media.worker import pictures
+from interviews.media.worker import picture_worker
 from interviews.models import Picture
 
-BATCH = 20  # pictures: a minute's work or two
-LOOKED_AT = 50  # pictures due, of which others may have some in hand
-LOOKED_FOR_AT_ONCE = 20  # pictures
-SAVED_WITH = {
+BATCH = 20  # pictures: a minute or two of work
+MAX_CANDIDATES = 50  # due pictures that are considered; other machines may have claimed some
+MAX_USE_CHECKS = 20  # pictures a run
+SAVE_OPTIONS = {
     "AVIF": {"quality": 61, "max_threads": 1},
     "WEBP": {"quality": 80},
     "JPEG": {"quality": 76, "optimize": True, "progressive": True},
@@ -36,12 +36,12 @@ logger = logging.getLogger(__name__)
 
 
 def render_due_pictures(limit=BATCH):
-    """Make the renditions of what is due; return how many pictures were taken in hand.
+    """Make the renditions of due pictures; return how many pictures were claimed.
 
-    Never in a transaction.
+    Call it outside of a transaction: other machines must see the claims.
     """
     count = 0
-    for picture in Picture.objects.due()[:LOOKED_AT]:
+    for picture in Picture.objects.due()[:MAX_CANDIDATES]:
         if count < limit and picture.claim():
             render_picture(picture)
             count += 1
@@ -49,12 +49,12 @@ def render_due_pictures(limit=BATCH):
 
 
 def render_one_picture():
-    """The same for a single one: who does that may be stopped soon after."""
+    """Render one due picture, for callers that may be stopped soon; return 1, or 0 if none."""
     return render_due_pictures(1)
 
 
 def render_picture(picture):
-    """Make the renditions of a picture in hand, or have it tried again later."""
+    """Make the renditions of a claimed picture; after an error, schedule another attempt."""
     try:
         create_renditions(picture.name)
     except Exception as error:
@@ -65,64 +65,63 @@ def render_picture(picture):
 
 
 def create_renditions(name):
-    """Draw and store them all, beside the original; the smallest first, since most ask for it.
+    """Render and store all renditions beside the original, the smallest first: most pages ask it.
 
-    One width at a time, so that others who need the process for pictures get their turn.
+    One call of the picture process per width, so that other callers get their turn in between.
     """
     for width in renditions.widths(renditions.get_size(name)[0]):
-        for kind, content in pictures.run(_drawn, name, width):
-            _put(name + renditions.suffix(width, kind), content)
+        for kind, content in picture_worker.run(_render, name, width):
+            _store(name + renditions.suffix(width, kind), content)
 
 
-def _drawn(name, width):
-    """The (format, content) of each rendition of that width."""
+def _render(name, width):
+    """Return the (format, content) of each rendition of this width."""
     with default_storage.open(name) as file, Image.open(file) as opened:
-        drawn = _shrunk(opened.copy(), width)
-    return [(kind, _encoded(drawn, kind)) for kind in renditions.FORMATS]
+        resized = _resize(opened.copy(), width)
+    return [(kind, _encode(resized, kind)) for kind in renditions.FORMATS]
 
 
-def _shrunk(original, width):
+def _resize(original, width):
     if width == original.width:
         return original
     size = width, max(1, round(original.height * width / original.width))
     return original.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
 
 
-def _encoded(picture, kind):
-    stored = BytesIO()
-    drawn = remove_transparency(picture) if kind == "JPEG" else picture
-    drawn.save(stored, kind, **SAVED_WITH[kind])
-    return stored.getvalue()
+def _encode(picture, kind):
+    file = BytesIO()
+    prepared = remove_transparency(picture) if kind == "JPEG" else picture
+    prepared.save(file, kind, **SAVE_OPTIONS[kind])
+    return file.getvalue()
 
 
-def _put(name, content):
-    # What lies there already was cut off half-way, or somebody else's whose lease ran out.
+def _store(name, content):
+    # A file of this name is cut off, or from a worker whose claim expired.
     default_storage.delete(name)
     stored = default_storage.save(name, ContentFile(content))
-    if stored != name:  # somebody else was quicker by a hair
+    if stored != name:  # another worker stored the file between these two calls
         default_storage.delete(stored)
 
 
 def delete_unused_pictures():
-    """Delete what nothing has shown for a month, renditions and all; return how many that were."""
-    for picture in Picture.objects.to_be_looked_for()[:LOOKED_FOR_AT_ONCE]:
+    """Delete pictures unused for a month, with their renditions; return how many were deleted."""
+    for picture in Picture.objects.to_be_looked_for()[:MAX_USE_CHECKS]:
         picture.looked_for(seen=is_picture_used(picture.name))
         if not all(map(is_rendition_complete, renditions.names(picture.name))):
             Picture.objects.make_again(picture.name)
-    gone = [
+    unused = [
         picture
         for picture in Picture.objects.unseen_for_long()
         if not is_picture_used(picture.name)
     ]
-    for picture in gone:
+    for picture in unused:
         for name in [*renditions.names(picture.name), picture.name]:
             default_storage.delete(name)
-        picture.delete()  # last, so that what was cut off is begun anew
-    return len(gone)
+        picture.delete()  # last, so that an interrupted deletion is repeated
+    return len(unused)
 
 
 def is_rendition_complete(name):
-    """Whether a rendition is there and whole."""
     try:
         with default_storage.open(name) as file:
             return is_complete(file)
@@ -131,15 +130,15 @@ def is_rendition_complete(name):
 
 
 def is_picture_used(name):
-    """Whether anything in the house names this file: a field of its own, or words anywhere."""
+    """Return whether any row of this app has this file in a file field, or its name in a text."""
     for model in apps.get_app_config("interviews").get_models():
-        if model is not Picture and model.objects.filter(_naming(model, name)).exists():
+        if model is not Picture and model.objects.filter(_uses_file(model, name)).exists():
             return True
     return False
 
 
-def _naming(model, name):
-    """The condition that a row of this model names the file."""
+def _uses_file(model, name):
+    """Return the condition that a row of this model uses the file."""
     condition = Q(pk__in=[])
     for field in model._meta.fields:
         if isinstance(field, FileField):

@@ -1,10 +1,10 @@
-"""Renditions: the sizes and formats in which a picture is sent, told from its name alone.
+"""The sizes and formats in which a picture is sent, computed from the picture's name alone.
 
-A picture is kept under a name of sixteen random characters and its size, such as
-`leads/8fk2…-1600x960.jpg`; what that name holds never changes. Its renditions lie beside it, as
-`leads/8fk2…-1600x960.jpg.480.avif`. So a page can name them all without asking anybody, and stays
-as it is when they are made: until then, the original answers at their addresses
-(publication/media.py). What makes them is interviews/media/rendering.py.
+A picture is stored under sixteen random characters and its size, for example
+`leads/8fk2…-1600x960.jpg`; the content under such a name never changes. Its renditions lie
+beside it, for example `leads/8fk2…-1600x960.jpg.480.avif`. So a page can name all renditions
+without a query, and does not change when they are made: until then, the URL of a rendition
+answers with the original (publication/media.py). interviews/media/rendering.py makes them.
 """
 
 import re
@@ -13,11 +13,11 @@ from typing import NamedTuple
 from django.conf import settings
 
 WIDTHS = [480, 768, 1020, 1536, 2040]  # pixels
-MAX_WIDTH, MAX_HEIGHT = WIDTHS[-1], 3 * WIDTHS[-1]  # no picture is kept larger
-FORMATS = ["AVIF", "WEBP", "JPEG"]  # the first that a browser knows is sent
+MAX_WIDTH, MAX_HEIGHT = WIDTHS[-1], 3 * WIDTHS[-1]  # of stored pictures
+FORMATS = ["AVIF", "WEBP", "JPEG"]  # a browser takes the first that it knows
 ENDINGS = {"AVIF": ".avif", "WEBP": ".webp", "JPEG": ".jpg", "PNG": ".png"}
 MEDIA_TYPES = sorted(f"image/{kind.lower()}" for kind in ENDINGS)
-DEFAULT_WIDTH = 1020  # pixels; for browsers that cannot choose
+DEFAULT_WIDTH = 1020  # pixels; for browsers that do not know srcset
 
 STORED_NAME = re.compile(
     r"(?:.*/)?[0-9a-z]{16}-(?P<width>\d{1,4})x(?P<height>\d{1,4})\.(?:avif|jpg|png|webp)"
@@ -26,37 +26,37 @@ RENDITION_NAME = re.compile(rf"(?P<original>{STORED_NAME.pattern})\.\d{{1,4}}\.(
 
 
 class Source(NamedTuple):
-    """One format of a picture: a line of `<picture>`."""
+    """The attributes of one `<source>` of a `<picture>`."""
 
     type: str
     srcset: str
 
 
 def get_size(name):
-    """The (width, height) in pixels that a kept picture's name tells; None of any other name."""
-    told = STORED_NAME.fullmatch(name or "")
-    return (int(told["width"]), int(told["height"])) if told else None
+    """Return the (width, height) in pixels in a stored picture's name; None for other names."""
+    match = STORED_NAME.fullmatch(name or "")
+    return (int(match["width"]), int(match["height"])) if match else None
 
 
 def get_original_name(name):
-    """The name of the picture that this would be a rendition of; None if it is none's."""
-    told = RENDITION_NAME.fullmatch(name)
-    return told and told["original"]
+    """Return the name of the picture that a rendition's name belongs to; None for other names."""
+    match = RENDITION_NAME.fullmatch(name)
+    return match and match["original"]
 
 
 def is_immutable(name):
-    """Whether what this name holds never changes."""
+    """Return whether the content under this name never changes."""
     return bool(STORED_NAME.fullmatch(name) or RENDITION_NAME.fullmatch(name))
 
 
 def widths(width):
-    """How wide the renditions of a picture of this width are: never wider than itself.
+    """Return the widths of the renditions of a picture this wide; no rendition is wider.
 
-    Its own width is one of them where the next smaller would waste a tenth of it.
+    The picture's own width is included if the next smaller one is more than a tenth smaller.
     """
-    within = [each for each in WIDTHS if each <= width]
-    is_enough = within and (width <= 1.1 * within[-1] or within[-1] == MAX_WIDTH)
-    return within if is_enough else [*within, width]
+    smaller = [each for each in WIDTHS if each <= width]
+    is_enough = smaller and (width <= 1.1 * smaller[-1] or smaller[-1] == MAX_WIDTH)
+    return smaller if is_enough else [*smaller, width]
 
 
 def suffix(width, kind):
@@ -64,28 +64,28 @@ def suffix(width, kind):
 
 
 def names(name):
-    """The names of all renditions of a kept picture."""
+    """Return the names of all renditions of a stored picture."""
     width, _height = get_size(name)
     return [name + suffix(each, kind) for each in widths(width) for kind in FORMATS]
 
 
 class Renditions:
-    """All renditions of one picture, as a page names them: by their addresses."""
+    """The URLs of all renditions of one picture, for templates."""
 
     def __init__(self, width, original):
         self.widths = widths(width)
         self.original = original
 
     def srcset(self, kind):
-        return ", ".join(f"{self.address(each, kind)} {each}w" for each in self.widths)
+        return ", ".join(f"{self.url(each, kind)} {each}w" for each in self.widths)
 
-    def address(self, width, kind="JPEG"):
-        """Of the rendition of just this width, one of `widths`."""
+    def url(self, width, kind="JPEG"):
+        """Return the URL of the rendition of this width, one of `widths`."""
         return self.original + suffix(width, kind)
 
     @property
     def sources(self):
-        """The formats that not every browser knows, the best first."""
+        """A Source for each format that not every browser knows, the best format first."""
         return [Source(f"image/{kind.lower()}", self.srcset(kind)) for kind in FORMATS[:-1]]
 
     @property
@@ -94,14 +94,11 @@ class Renditions:
 
     @property
     def default_url(self):
-        """The address of a JPEG for whoever cannot choose."""
-        return self.address(max(self.widths[0], *[w for w in self.widths if w <= DEFAULT_WIDTH], 0))
+        """The URL of a JPEG for browsers that do not know srcset."""
+        return self.url(max(self.widths[0], *[w for w in self.widths if w <= DEFAULT_WIDTH], 0))
 
 
-def from_url(address):
-    """The (Renditions, width, height) of a picture in prose, told from its address on this site.
-
-    None for whatever was not uploaded here.
-    """
-    size = get_size(address) if address.startswith(f"{settings.MEDIA_URL}prose/") else None
-    return size and (Renditions(size[0], address), *size)
+def from_url(url):
+    """Return (Renditions, width, height) of an uploaded picture in prose; None for other URLs."""
+    size = get_size(url) if url.startswith(f"{settings.MEDIA_URL}prose/") else None
+    return size and (Renditions(size[0], url), *size)

@@ -1,8 +1,7 @@
-"""Pictures that editors upload: what is accepted, why not, and what of it is kept.
+"""Validates pictures that editors upload, and makes the cleaned copies that are stored.
 
-Each is opened in the process for pictures (interviews/media/worker.py), one at a time. A plain
-JPEG can be shrunk while it is read; all else is unpacked whole, and may therefore have
-fewer pixels.
+The picture process (interviews/media/worker.py) opens one picture at a time. A baseline JPEG can
+be reduced while it is decoded; other formats are decoded at full size, so their limits are lower.
 """
 
 import re
@@ -19,23 +18,23 @@ from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 from PIL.PngImagePlugin import MAX_TEXT_CHUNK
 
 from interviews.media.renditions import ENDINGS, MAX_HEIGHT, MAX_WIDTH
-from interviews.media.worker import pictures
+from interviews.media.worker import picture_worker
 
 MAX_MEGABYTES = 20
 MAX_BYTES = MAX_MEGABYTES * 1024 * 1024
-# Megapixels, so that none takes more than some 250 MB of memory: at its worst, a pixel of each was
-# measured to take 2, 10, 16 and 9 bytes, one of a progressive JPEG 10.
-MOST = {"JPEG": 60, "PNG": 24, "WEBP": 16, "AVIF": 24}
-MOST_PROGRESSIVE = 24
-SMALL = (480, 480)  # pixels: enough to see whether a JPEG is whole
-QUALITY = {"JPEG": 90, "WEBP": 90, "AVIF": 80}  # of what renditions are made from
-LYING = {5, 6, 7, 8}  # orientations of EXIF whose width is a height
-ORIENTATION = 0x112
-HEAD = 1024  # bytes, of which a file's kind is told
+# So that no picture takes more than about 250 MB of memory: in the worst case measured, a pixel
+# of these formats takes 2, 10, 16 and 9 bytes, and a pixel of a progressive JPEG takes 10.
+MAX_MEGAPIXELS = {"JPEG": 60, "PNG": 24, "WEBP": 16, "AVIF": 24}
+MAX_MEGAPIXELS_PROGRESSIVE = 24
+CHECK_SIZE = (480, 480)  # pixels: enough to find out whether a JPEG is complete
+QUALITY = {"JPEG": 90, "WEBP": 90, "AVIF": 80}  # of stored pictures
+ROTATED = {5, 6, 7, 8}  # EXIF orientations that swap width and height
+ORIENTATION = 0x112  # the EXIF tag
+HEAD_SIZE = 1024  # bytes in which the format of a file is detected
 
-# Kinds of files that no page shows, by their first bytes; the first that matches counts. ISO media
-# files (`ftyp`) name their brands, the main one first.
-NOT_SHOWN_KINDS = [
+# File formats that browsers do not show, by their first bytes; the first match counts. ISO media
+# files (`ftyp`) list their brands, the main one first.
+UNSUPPORTED_KINDS = [
     ("HEIC", rb"....ftyp(hei[cmsx]|hev[cmsx]|mif1|msf1)"),
     ("CR3", rb"....ftypcrx "),
     ("QuickTime", rb"....ftypqt  |....(moov|mdat|wide)"),
@@ -57,59 +56,59 @@ NOT_SHOWN_KINDS = [
 AVIF = re.compile(rb"....ftyp.*(avif|avis)", re.DOTALL)
 PNG = b"\x89PNG\r\n\x1a\n"
 
-TOO_LARGE = _("The file is larger than %(most)s MB. Save the picture smaller.")
-NO_PICTURE = _("This is not a picture that can be shown. Use a JPEG, PNG, WebP or AVIF file.")
-NOT_SHOWN = _(
-    "%(kind)s files cannot be shown on a page. Save this one as a JPEG, PNG, WebP or AVIF file, "
-    "and upload that."
+TOO_LARGE = _("The file is larger than %(most)s MB. Upload a smaller version.")
+NOT_A_PICTURE = _("This file is not a picture. Upload a JPEG, PNG, WebP or AVIF file.")
+UNSUPPORTED = _(
+    "Browsers can’t show %(kind)s files. Save the picture as JPEG, PNG, WebP or AVIF and upload "
+    "it again."
 )
-TOO_MANY = _("The picture has more than %(most)s megapixels. Save it smaller.")
-TOO_MANY_FOR_ITS_KIND = _(
-    "The picture has more than %(most)s megapixels, the most that can be taken of a %(kind)s. "
-    "Save it smaller, or as a plain JPEG."
+TOO_MANY_PIXELS = _("The picture has more than %(most)s megapixels. Upload a smaller version.")
+TOO_MANY_PIXELS_FOR_FORMAT = _(
+    "The picture has more than %(most)s megapixels, the limit for a %(kind)s. Upload a smaller "
+    "version, or a plain JPEG."
 )
-BROKEN = _("The picture breaks off half-way; upload it again.")
-MOVING = _("This picture moves. Save one frame of it, and upload that.")
+BROKEN = _("The file is damaged or incomplete. Upload it again.")
+ANIMATED = _("Animated pictures are not supported. Upload a single frame.")
 
 
 def validate_picture(file):
-    """Refuses, with a sentence, what is no picture, too large, moving, or breaks off half-way."""
+    """Raise ValidationError for a file that is no picture, too large, animated or incomplete."""
     if getattr(file, "_committed", False):
-        return  # it was looked at when it was uploaded, and may be far away by now
+        return  # validated at upload; reading it again may mean a download
     if file.size > MAX_BYTES:
         raise ValidationError(TOO_LARGE, params={"most": MAX_MEGABYTES})
     try:
-        pictures.run(_look_at, _content(file))
-    except ChildProcessError:  # such as for want of memory
+        picture_worker.run(_check, _read(file))
+    except ChildProcessError:  # for example for lack of memory
         raise ValidationError(BROKEN) from None
     file.seek(0)
 
 
-def _content(file):
+def _read(file):
     file.seek(0)
     return file.read()
 
 
-def _look_at(content):
-    with _opened(content) as picture:
-        picture.draft(None, SMALL)
+def _check(content):
+    with _open(content) as picture:
+        picture.draft(None, CHECK_SIZE)
         picture.load()
 
 
 def clean_picture(file):
-    """Draw a valid picture anew: upright, in sRGB, at most MAX_WIDTH, without a camera's notes.
+    """Return a copy of a valid picture: upright, in sRGB, at most MAX_WIDTH, without metadata.
 
-    Return a file whose name, random and with its size, says all there is to know of it.
+    The copy's name is random, and holds its size (see interviews/media/renditions.py).
     """
-    kept, name = pictures.run(_drawn_anew, _content(file))
-    return ContentFile(kept, f"{get_random_string(16).lower()}-{name}")
+    cleaned, name = picture_worker.run(_redraw, _read(file))
+    return ContentFile(cleaned, f"{get_random_string(16).lower()}-{name}")
 
 
-def _drawn_anew(content):
-    """What is kept of it, and the part of its name that says its size and kind."""
-    with _opened(content) as picture:
-        kind = kind_of(picture)
-        drawn = _drawn(picture)
+def _redraw(content):
+    """Return the bytes to store, and the part of the name that holds size and format."""
+    with _open(content) as picture:
+        kind = get_format(picture)
+        drawn = _draw(picture)
     stored = BytesIO()
     if kind == "JPEG":
         drawn = remove_transparency(drawn)
@@ -117,112 +116,113 @@ def _drawn_anew(content):
     return stored.getvalue(), f"{drawn.width}x{drawn.height}{ENDINGS[kind]}"
 
 
-def kind_of(picture):
-    # A JPEG that holds more than one picture says it is something else.
+def get_format(picture):
+    # Pillow reports a JPEG with several pictures as another format (MPO).
     return picture.format if picture.format in ENDINGS else "JPEG"
 
 
-def remove_transparency(picture, ground="white"):
-    """On a ground of that colour, for a format that is opaque."""
+def remove_transparency(picture, background="white"):
+    """Return an RGB or RGBA picture on a background of this colour, for an opaque format."""
     if picture.mode == "RGB":
         return picture
-    paper = Image.new("RGB", picture.size, ground)
-    paper.paste(picture, mask=picture.getchannel("A"))
-    return paper
+    opaque = Image.new("RGB", picture.size, background)
+    opaque.paste(picture, mask=picture.getchannel("A"))
+    return opaque
 
 
 @contextmanager
-def _opened(content):
-    """The picture in these bytes, its size and kind accepted; whatever goes wrong is a sentence."""
-    if kind := _not_shown(content[:HEAD]):
-        raise ValidationError(NOT_SHOWN, params={"kind": kind})
+def _open(content):
+    """Open a picture whose size and format are accepted; raise ValidationError for any fault."""
+    if kind := _find_unsupported_kind(content[:HEAD_SIZE]):
+        raise ValidationError(UNSUPPORTED, params={"kind": kind})
     try:
-        legible = BytesIO(_without_notes(content) if content.startswith(PNG) else content)
-        with Image.open(legible, formats=sorted(ENDINGS)) as picture:
-            _accept(picture)
+        file = BytesIO(_strip_metadata(content) if content.startswith(PNG) else content)
+        with Image.open(file, formats=sorted(ENDINGS)) as picture:
+            _validate_header(picture)
             yield picture
     except Image.DecompressionBombError:
-        raise ValidationError(TOO_MANY, params={"most": MOST["JPEG"]}) from None
+        raise ValidationError(TOO_MANY_PIXELS, params={"most": MAX_MEGAPIXELS["JPEG"]}) from None
     except UnidentifiedImageError:
-        raise ValidationError(NO_PICTURE) from None
+        raise ValidationError(NOT_A_PICTURE) from None
     except (OSError, RuntimeError, SyntaxError, ValueError):
         raise ValidationError(BROKEN) from None
 
 
-def _not_shown(head):
-    """The name of the kind of file that begins so; "" if it may be shown, or is not known."""
+def _find_unsupported_kind(head):
+    """Return the name of an unsupported format by its first bytes; "" if supported or unknown."""
     if AVIF.match(head[:64]):
         return ""
-    kinds = (name for name, first in NOT_SHOWN_KINDS if re.match(first, head, re.DOTALL))
+    kinds = (name for name, first in UNSUPPORTED_KINDS if re.match(first, head, re.DOTALL))
     return next(kinds, "")
 
 
-def _without_notes(png):
-    """The bytes of a PNG without its notes, nor a colour profile that unpacks to too much.
+def _strip_metadata(png):
+    """Return a PNG without compressed text, and without a colour profile that is too large.
 
-    Either may unpack to a thousand times its size; Pillow then refuses the whole file.
+    Either may decompress to a thousand times its size; Pillow then refuses the whole file.
     """
-    kept, at = [PNG], len(PNG)
-    while at < len(png):
-        length, kind = struct.unpack(">I4s", png[at : at + 8].ljust(8, b"\0"))
-        end = at + 12 + length  # its length and kind stand before it, a check sum after
-        if kind not in (b"zTXt", b"iTXt") and not (kind == b"iCCP" and _is_vast(png[at + 8 : end])):
-            kept.append(png[at:end])
-        at = end
-    return b"".join(kept)
+    chunks, start = [PNG], len(PNG)
+    while start < len(png):
+        length, kind = struct.unpack(">I4s", png[start : start + 8].ljust(8, b"\0"))
+        end = start + 12 + length  # length and kind come before the content, a checksum after
+        is_text = kind in (b"zTXt", b"iTXt")
+        if not is_text and not (kind == b"iCCP" and _is_too_large_profile(png[start + 8 : end])):
+            chunks.append(png[start:end])
+        start = end
+    return b"".join(chunks)
 
 
-def _is_vast(profile):
-    packed = profile.partition(b"\0")[2][1:]  # behind its name, and how it is packed
+def _is_too_large_profile(profile):
+    packed = profile.partition(b"\0")[2][1:]  # after the name and the compression method
     with suppress(zlib.error):
         return len(zlib.decompressobj().decompress(packed, MAX_TEXT_CHUNK)) == MAX_TEXT_CHUNK
     return False
 
 
-def _accept(picture):
-    """By its head alone, before anything is unpacked."""
-    kind = kind_of(picture)
-    most = MOST_PROGRESSIVE if picture.info.get("progressive") else MOST[kind]
+def _validate_header(picture):
+    """Check size and format before any pixel is decoded."""
+    kind = get_format(picture)
+    most = MAX_MEGAPIXELS_PROGRESSIVE if picture.info.get("progressive") else MAX_MEGAPIXELS[kind]
     if picture.width * picture.height > most * 1_000_000:
-        sentence = TOO_MANY if most == MOST["JPEG"] else TOO_MANY_FOR_ITS_KIND
-        named = _("progressive JPEG") if kind == "JPEG" else kind
-        raise ValidationError(sentence, params={"most": most, "kind": named})
+        sentence = TOO_MANY_PIXELS if most == MAX_MEGAPIXELS["JPEG"] else TOO_MANY_PIXELS_FOR_FORMAT
+        label = _("progressive JPEG") if kind == "JPEG" else kind
+        raise ValidationError(sentence, params={"most": most, "kind": label})
     if kind != "JPEG" and getattr(picture, "is_animated", False):
-        raise ValidationError(MOVING)
+        raise ValidationError(ANIMATED)
 
 
-def _drawn(picture):
-    """The picture in RGB or RGBA as it is to be seen, at most MAX_WIDTH × MAX_HEIGHT."""
+def _draw(picture):
+    """Return the picture upright, in RGB or RGBA, at most MAX_WIDTH × MAX_HEIGHT."""
     orientation = 1
-    with suppress(Exception):  # a camera's notes may be garbled where the picture is sound
+    with suppress(Exception):  # EXIF data may be invalid although the picture is fine
         orientation = picture.getexif().get(ORIENTATION, 1)
-    box = (MAX_HEIGHT, MAX_WIDTH) if orientation in LYING else (MAX_WIDTH, MAX_HEIGHT)
+    box = (MAX_HEIGHT, MAX_WIDTH) if orientation in ROTATED else (MAX_WIDTH, MAX_HEIGHT)
     share = min(1, *(most / side for most, side in zip(box, picture.size, strict=True)))
-    # A JPEG is read at half, a quarter or an eighth; twice what is kept, so that nothing blurs.
+    # Decodes a JPEG at 1/2, 1/4 or 1/8 of its size, but at least twice the target, to stay sharp.
     picture.draft(None, [int(2 * share * side) for side in picture.size])
     if picture.mode not in ("RGB", "RGBA", "CMYK", "L"):
-        picture = _in_colours(picture)
+        picture = _convert_mode(picture)
     picture.thumbnail(box, Image.Resampling.LANCZOS)
     with suppress(Exception):
         picture = ImageOps.exif_transpose(picture)
-    return _in_srgb(picture)
+    return _convert_to_srgb(picture)
 
 
-def _in_colours(picture):
-    """Palettes and the like as RGB or RGBA, which can be shrunk; sixteen bits of grey as eight."""
+def _convert_mode(picture):
+    """Return a palette picture as RGB or RGBA, which can be resized; 16-bit grey as 8-bit grey."""
     if picture.mode.startswith("I"):
         return picture.convert("I").point(lambda grey: grey / 256).convert("L")
     return picture.convert("RGBA" if picture.has_transparency_data else "RGB")
 
 
-def _in_srgb(picture):
-    """In the colours that every screen takes for granted; the profile has done its work then."""
+def _convert_to_srgb(picture):
+    """Return the picture converted to sRGB, without its colour profile."""
     profile = picture.info.get("icc_profile")
     opaque = picture.convert("RGB") if picture.mode == "RGBA" else picture
     mode = "RGBA" if picture.has_transparency_data else "RGB"
     shown = opaque.convert("RGB")
     if profile:
-        with suppress(ImageCms.PyCMSError, OSError):  # a garbled profile is as good as none
+        with suppress(ImageCms.PyCMSError, OSError):  # an invalid profile is ignored
             source = ImageCms.ImageCmsProfile(BytesIO(profile))
             srgb = ImageCms.createProfile("sRGB")
             shown = ImageCms.profileToProfile(opaque, source, srgb, outputMode="RGB")

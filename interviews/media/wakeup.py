@@ -1,4 +1,4 @@
-"""The bell of the darkroom: rung for whoever develops pictures in this process, if anybody does."""
+"""Tells the rendering thread of this process that a picture is due."""
 
 import threading
 
@@ -6,5 +6,5 @@ picture_is_due = threading.Event()
 
 
 def wake_renderer():
-    """Say that there is a picture to develop; where no one is on duty, nobody hears it."""
+    """Signal that a picture is due; does nothing in a process without a rendering thread."""
     picture_is_due.set()

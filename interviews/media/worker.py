@@ -1,9 +1,9 @@
-"""Pictures are read and drawn in a process of their own, beside the threads that serve pages.
+"""Runs the decoding and drawing of pictures in a separate process, beside the web worker.
 
-Each web worker has one, started when it is first needed, as publication/gunicorn.py asks for.
-There, to unpack a picture of 12 megapixels takes neither Python's lock from readers, nor the
-processor while anybody else needs it, and the memory is given back when the process ends: after
-a minute without work, or with its worker. In commands and in tests all is done in place.
+Each web worker has one such process, started on first use where publication/gunicorn.py enables
+it. Decoding 12 megapixels there does not hold Python's lock while pages are served, runs at low
+priority, and its memory is freed when the process ends: after a minute without work, or with the
+web worker. In commands and tests, functions run in the calling process.
 """
 
 import os
@@ -16,42 +16,46 @@ import threading
 
 from django.conf import settings
 
-IDLE = 60  # seconds without work, after which the process ends
-PRIORITY = 10  # the higher, the sooner it makes way for others
+IDLE_SECONDS = 60  # without work, after which the process ends
+NICENESS = 10  # the higher, the more the process yields to others
 
 
 class PictureWorker:
-    """One at a time: the memory needed is that of the largest picture."""
+    """Runs one function at a time, so that memory is bounded by the largest picture."""
 
     def __init__(self):
         self.lock, self.is_separate, self.process = threading.Lock(), False, None
 
     def run(self, function, *arguments):
-        """What a function of a module returns or raises; all must be such that pickle can pass."""
+        """Return or raise what a module-level function does; all values must be picklable.
+
+        Raise ChildProcessError if the process died twice, for example for lack of memory.
+        """
         with self.lock:
             if not self.is_separate:
                 return function(*arguments)
             try:
-                returned, answer = self.ask(function, arguments)
-            except ChildProcessError:  # it may have ended for want of work
-                returned, answer = self.ask(function, arguments)
-        if not returned:
-            raise answer
-        return answer
+                succeeded, result = self.call(function, arguments)
+            except ChildProcessError:  # the process may have ended because it was idle
+                succeeded, result = self.call(function, arguments)
+        if not succeeded:
+            raise result
+        return result
 
-    def ask(self, function, arguments):
+    def call(self, function, arguments):
+        """Return (whether the function returned, its return value or its exception)."""
         try:
-            self.process = self.process or started()
+            self.process = self.process or start_process()
             pickle.dump((function, arguments), self.process.stdin)
             self.process.stdin.flush()
-            return pickle.load(self.process.stdout)  # noqa: S301 -- what it is told is our own
+            return pickle.load(self.process.stdout)  # noqa: S301 -- written by our own process
         except (EOFError, OSError):
-            end(self.process)
+            stop_process(self.process)
             self.process = None
-            raise ChildProcessError("The process for pictures has ended.") from None
+            raise ChildProcessError("The picture process has ended.") from None
 
 
-def started():
+def start_process():
     return subprocess.Popen(
         [sys.executable, "-m", "interviews.media.worker"],
         cwd=settings.BASE_DIR,
@@ -60,38 +64,38 @@ def started():
     )
 
 
-def end(process):
+def stop_process(process):
     process.kill()
     process.communicate()
 
 
-def serve(asked, answers):
-    """In that process: do what is asked until nothing was for a while, or nobody is there."""
-    while select.select([asked], [], [], IDLE)[0]:
+def serve(requests, results):
+    """In the picture process: run functions until idle for too long, or the web worker is gone."""
+    while select.select([requests], [], [], IDLE_SECONDS)[0]:
         try:
-            function, arguments = pickle.load(asked)  # noqa: S301 -- by its worker alone
+            function, arguments = pickle.load(requests)  # noqa: S301 -- written by our web worker
         except EOFError:
             return
         try:
-            answer = True, function(*arguments)
+            result = True, function(*arguments)
         except Exception as error:
-            answer = False, error
-        pickle.dump(answer, answers)
-        answers.flush()
+            result = False, error
+        pickle.dump(result, results)
+        results.flush()
 
 
 def main():
     import django
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the worker's to decide
-    os.nice(PRIORITY)
-    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # whatever is printed
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the web worker decides when to stop
+    os.nice(NICENESS)
+    results = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # print() must not corrupt the results
     django.setup()
-    serve(sys.stdin.buffer, answers)
+    serve(sys.stdin.buffer, results)
 
 
-pictures = PictureWorker()
+picture_worker = PictureWorker()
 
 if __name__ == "__main__":
     main()

@@ -1,7 +1,7 @@
-"""Share cards: what a card says, for an interview, for one exchange, for the publication.
+"""The content of share images: for an interview, for one exchange, for the publication.
 
-A card is 1200 × 630 pixels. It is drawn when it is first asked for (`drawing`) and kept under a
-name made of all that is on it (`keeping`), so other words make another card.
+A share image has 1200 × 630 pixels. It is rendered at the first request (drawing.py) and stored
+under a hash of its content (storage.py), so a change of the content makes a new image.
 """
 
 from dataclasses import dataclass
@@ -15,21 +15,21 @@ from interviews.share_images import text_fitting
 from interviews.templatetags.typography import names
 
 WIDTH, HEIGHT = 1200, 630
-MOST_PICTURES = 4
+MAX_PICTURES = 4
 CENTRE = (0.5, 0.4)  # faces are a little above the middle
-UNCHOSEN = (50, 50)  # per cent: where a focal point lies that no editor has moved
+DEFAULT_FOCUS = (50, 50)  # per cent: the focal point before an editor sets one
 
-# Columns, as words.columns() counts them: what can be read where cards are shown.
+# Lengths in columns (text_fitting.count_columns) that are still legible in link previews.
 TITLE = 250
 DESCRIPTION = 110
 QUESTION = 180
 QUESTION_AND_ANSWER = 250
-LEAST_OF_ANSWER = 80
+MIN_ANSWER = 80
 ABOUT = 90
 
 
-class Picture(NamedTuple):
-    """An uploaded file, and where in it, from 0 to 1 across and down, its subject is."""
+class CroppedPicture(NamedTuple):
+    """The name of an uploaded file, and its focal point: 0 to 1 from the left and the top."""
 
     name: str
     centre: tuple = CENTRE
@@ -37,7 +37,7 @@ class Picture(NamedTuple):
 
 @dataclass(frozen=True)
 class ShareImage:
-    """What is on a card, and nothing else: two that are equal look the same."""
+    """The content of a share image; equal contents give equal images."""
 
     publication: str
     kicker: str = ""
@@ -45,91 +45,97 @@ class ShareImage:
     answer: str = ""
     names: str = ""
     about: str = ""
-    pictures: tuple = ()  # a Picture each
+    pictures: tuple = ()  # of CroppedPicture
     language: str = ""
-    asks: bool = False  # whether the heading is a question
-    introduces: bool = False  # whether it is the publication's own, its name large
+    is_question: bool = False  # whether the heading is a question
+    is_of_publication: bool = False  # with the publication's name in large type
     width: int = WIDTH
     height: int = HEIGHT
 
     @property
-    def rtl(self):
+    def is_rtl(self):
         return direction(self.language) == "rtl" if self.language else False
 
     @property
-    def type(self):
-        """What is smaller: photographs as JPEG, words alone as PNG."""
+    def content_type(self):
+        """JPEG for photographs, PNG for text alone: the smaller file in each case."""
         return "image/jpeg" if self.pictures else "image/png"
 
     @property
     def alt(self):
-        """The words on the card."""
-        said = [self.kicker, self.heading, self.answer, self.names, self.about, self.publication]
-        return " — ".join(part for part in said if part)
+        """The text in the image."""
+        texts = [self.kicker, self.heading, self.answer, self.names, self.about, self.publication]
+        return " — ".join(text for text in texts if text)
 
 
-def of_interview(interview):
-    """Its title, how it is introduced, whom it is with, and their portraits or else its lead."""
+def build_interview_image(interview):
+    """Title, description and subjects of an interview, with their portraits or its lead picture."""
     subjects = interview.subjects
     portraits = _portraits(subjects)
     return ShareImage(
         publication=settings.PUBLICATION_NAME,
         kicker=gettext("Interview"),
-        heading=text_fitting.opening(text_fitting.legible(interview.title), TITLE),
-        answer=text_fitting.opening(text_fitting.legible(interview.description), DESCRIPTION),
+        heading=text_fitting.truncate_to_columns(text_fitting.clean_line(interview.title), TITLE),
+        answer=text_fitting.truncate_to_columns(
+            text_fitting.clean_line(interview.description), DESCRIPTION
+        ),
         names=names(subjects),
-        about=_about(subjects),
+        about=_format_about(subjects),
         pictures=portraits or _picture(interview.lead_picture),
         language=interview.language,
     )
 
 
-def of_exchange(interview, question, exchange):
-    """The question and who asks it, the first words of the answer, who says them."""
-    asked = text_fitting.opening(text_fitting.legible(question.asked.question_text), QUESTION)
-    room = max(LEAST_OF_ANSWER, QUESTION_AND_ANSWER - text_fitting.columns(asked))
+def build_exchange_image(interview, question, exchange):
+    """A question and who asks it, the beginning of the answer, and who answers."""
+    asked = text_fitting.truncate_to_columns(
+        text_fitting.clean_line(question.asked.question_text), QUESTION
+    )
+    room = max(MIN_ANSWER, QUESTION_AND_ANSWER - text_fitting.count_columns(asked))
     speakers = exchange.speakers
     return ShareImage(
         publication=settings.PUBLICATION_NAME,
-        kicker=_asks(question.asked.askers) if asked else "",
+        kicker=_format_askers(question.asked.askers) if asked else "",
         heading=asked,
-        answer=text_fitting.opening(text_fitting.spoken(exchange.answer), room),
+        answer=text_fitting.truncate_to_columns(
+            text_fitting.clean_spoken_line(exchange.answer), room
+        ),
         names=names(speakers),
-        about=_about(speakers),
+        about=_format_about(speakers),
         pictures=_portraits(speakers) or _picture(interview.lead_picture),
         language=interview.language,
-        asks=True,
+        is_question=True,
     )
 
 
-def of_publication():
-    """Its name and what it promises."""
+def build_publication_image():
+    """The publication's name and promise."""
     return ShareImage(
         publication=settings.PUBLICATION_NAME,
         answer=settings.PUBLICATION_PROMISE,
         language=settings.LANGUAGE_CODE,
-        introduces=True,
+        is_of_publication=True,
     )
 
 
-def _asks(people):
+def _format_askers(people):
     if not people:
         return gettext("Question")
     who = {"names": names(people)}
     return ngettext("%(names)s asks", "%(names)s ask", len(people)) % who
 
 
-def _about(people):
-    """What one person is; of several nothing, since it would not say which of them."""
+def _format_about(people):
+    """Return the description of a single person; "" for several, as it would fit only one."""
     return (
-        text_fitting.opening(text_fitting.legible(people[0].description), ABOUT)
+        text_fitting.truncate_to_columns(text_fitting.clean_line(people[0].description), ABOUT)
         if len(people) == 1
         else ""
     )
 
 
 def _portraits(people):
-    return tuple(_cropped(person.portrait) for person in people if person.portrait)[:MOST_PICTURES]
+    return tuple(_cropped(person.portrait) for person in people if person.portrait)[:MAX_PICTURES]
 
 
 def _picture(picture):
@@ -137,7 +143,7 @@ def _picture(picture):
 
 
 def _cropped(picture):
-    """The picture, and what of it must not be cropped away."""
+    """Return a CroppedPicture around the focal point that an editor chose, if any."""
     across, down = picture.focal_point
-    chosen = (across, down) != UNCHOSEN
-    return Picture(picture.name, (across / 100, down / 100) if chosen else CENTRE)
+    chosen = (across, down) != DEFAULT_FOCUS
+    return CroppedPicture(picture.name, (across / 100, down / 100) if chosen else CENTRE)

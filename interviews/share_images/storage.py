@@ -1,4 +1,4 @@
-"""Cards are made once and kept, until something on them changes."""
+"""Renders each share image once, and stores it until its content changes."""
 
 import hashlib
 import json
@@ -9,64 +9,69 @@ from threading import Lock
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
-from interviews.media.worker import pictures
+from interviews.media.worker import picture_worker
 from interviews.share_images import drawing, typefaces
 
-ENDS_WITH = {"image/png": b"IEND\xaeB`\x82", "image/jpeg": b"\xff\xd9"}
-DESIGN = 2  # one more whenever cards are drawn in another way
+END_MARKERS = {"image/png": b"IEND\xaeB`\x82", "image/jpeg": b"\xff\xd9"}
+DESIGN_VERSION = 2  # increase it whenever drawing.py changes how images look
 
-turn = Lock()
+render_lock = Lock()
 logger = logging.getLogger(__name__)
 
 
-def digest(card):
-    """Another for whatever looks different."""
-    drawn = json.dumps([DESIGN, asdict(card), typefaces.at_hand()], ensure_ascii=False)
-    return hashlib.sha256(drawn.encode()).hexdigest()[:32]
+def digest(image):
+    """Return a hash of everything that decides how the image looks."""
+    description = json.dumps(
+        [DESIGN_VERSION, asdict(image), typefaces.get_font_environment()], ensure_ascii=False
+    )
+    return hashlib.sha256(description.encode()).hexdigest()[:32]
 
 
-def picture_of(card, folder):
-    """The card's bytes, kept or drawn. A folder has one card; what it had before is removed."""
-    name = f"{folder}/{digest(card)}"
-    kept = _kept(name, card)
-    if kept is None:
-        with turn:
-            kept = _kept(name, card)  # another thread may just have drawn it
-            if kept is None:
-                kept = pictures.run(drawing.draw, card)
-                _keep(folder, name, kept)
-    return kept
+def get_or_render(image, folder):
+    """Return the bytes of an image, stored or rendered now.
+
+    A folder holds one image: storing a new one deletes the former.
+    """
+    name = f"{folder}/{digest(image)}"
+    content = _load(name, image)
+    if content is None:
+        with render_lock:
+            content = _load(name, image)  # another thread may just have rendered it
+            if content is None:
+                content = picture_worker.run(drawing.render, image)
+                _store(folder, name, content)
+    return content
 
 
-def forget(folder):
-    """Keep no card in the folder any more."""
-    _remove_but(None, folder)
+def delete_images(folder):
+    """Delete the stored image of a folder."""
+    _delete_others(None, folder)
 
 
-def _kept(name, card):
-    """What is kept under the name; None if nothing is, or not yet all of it."""
+def _load(name, image):
+    """Return the stored bytes of this name; None if the file is missing or incomplete."""
     try:
-        with storages["cards"].open(name) as file:
-            picture = file.read()
+        with storages["share_images"].open(name) as file:
+            content = file.read()
     except OSError:
         return None
-    # Another process may be writing it at this moment.
-    return picture if picture.endswith(ENDS_WITH[card.type]) else None
+    # Another process may be writing the file at this moment.
+    return content if content.endswith(END_MARKERS[image.content_type]) else None
 
 
-def _keep(folder, name, picture):
+def _store(folder, name, content):
     try:
-        storages["cards"].save(name, ContentFile(picture))
-    except OSError as error:  # no room on the disk: readers get their card all the same
-        logger.warning("A share card could not be kept: %s", error)
-    _remove_but(name, folder)
+        storages["share_images"].save(name, ContentFile(content))
+    except OSError as error:  # for example a full disk; the image is served all the same
+        logger.warning("A share image could not be stored: %s", error)
+    _delete_others(name, folder)
 
 
-def _remove_but(name, folder):
-    storage = storages["cards"]
+def _delete_others(name, folder):
+    storage = storages["share_images"]
     try:
         for other in storage.listdir(folder)[1]:
             if f"{folder}/{other}" != name:
                 storage.delete(f"{folder}/{other}")
-    except OSError:  # nothing was kept, or another process removes it
+    except OSError:  # the folder does not exist, or another process deletes the file
         return

@@ -1,4 +1,4 @@
-"""Which words a card holds, and between which of them a line may end. Every function is pure."""
+"""Shortens text for share images, and finds where a line may break. Every function is pure."""
 
 import unicodedata
 from functools import lru_cache
@@ -10,32 +10,32 @@ from interviews import prose
 from interviews.prose.excerpts import SENTENCE_END
 
 WIDE = {"W", "F"}
-TALLER = "\u0590"  # where Hebrew begins, and after it nearly all scripts but those of Europe
-# Thai and Lao vowels that are written before the letter they belong to, and after it.
+TALLER = "\u0590"  # code points from here (Hebrew) on are mostly of scripts with taller letters
+# Thai and Lao vowels written before their consonant, and after it.
 LEADING_VOWELS = "เแโใไເແໂໃໄ"
 TRAILING_VOWELS = "ะาำๅๆฯະາຳໆຯ"
 
 
-def spoken(markdown):
-    """The words of an answer, on one line: no marks, no notes, nothing about pictures."""
-    return legible(prose.spoken_text(markdown))
+def clean_spoken_line(markdown):
+    """Return an answer as one line of plain text, without footnotes and pictures."""
+    return clean_line(prose.spoken_text(markdown))
 
 
-def legible(text):
-    """The text on one line, without characters that are illegible or turn its direction."""
+def clean_line(text):
+    """Return the text on one line, without illegal characters and bidi controls."""
     text = str(text).translate(prose.ILLEGAL_CHARACTERS | prose.BIDI_CONTROLS).replace("\ufffd", "")
     return unicodedata.normalize("NFC", " ".join(text.split()))
 
 
-def columns(text):
-    """How much of a card the text takes up, in Latin letters.
+def count_columns(text):
+    """Return how much room a text takes, measured in Latin letters.
 
-    Letters that stand taller than these, or lines that stand further apart, count for more.
+    Letters of scripts with taller letters or wider line spacing count for more than one.
     """
-    return sum(map(_columns, text))
+    return sum(map(_count_columns, text))
 
 
-def _columns(character):
+def _count_columns(character):
     if unicodedata.combining(character):
         return 0
     if _width(character) in WIDE:
@@ -47,59 +47,61 @@ def _width(character):
     return unicodedata.east_asian_width(character)
 
 
-@lru_cache(maxsize=512)  # every page asks anew, and for some scripts it takes a while
-def opening(text, room):
-    """The first words of a text, as many as `room` columns hold, and “…” if that is not all.
+@lru_cache(maxsize=512)  # every page calls this for its og:image:alt; some scripts are slow
+def truncate_to_columns(text, room):
+    """Return the text, or its beginning of at most `room` columns with “…”.
 
-    What is kept is in the text to the letter. It ends after a word, and after a sentence if one
-    ends in the last third of the room.
+    The beginning is verbatim. It ends after a word, or after a sentence if a sentence ends in
+    the last third of the room.
     """
-    head = _at_least(text, room)
-    if head == text and columns(text) <= room:
+    head = _get_prefix(text, room)
+    if head == text and count_columns(text) <= room:
         return text
-    kept = _as_many(units(head), room - 2) or _as_many(letters(head), room - 2)
-    return shortened(_at_a_stop(kept, room * 2 / 3) or kept)
+    kept = _take_while_fits(split_at_breaks(head), room - 2) or _take_while_fits(
+        split_letters(head), room - 2
+    )
+    return add_ellipsis(_end_at_sentence(kept, room * 2 / 3) or kept)
 
 
-def shortened(text):
-    """The text, marked as the beginning of a longer one."""
+def add_ellipsis(text):
+    """Return the text with an ellipsis as its script writes it; "" for an empty text."""
     text = text.rstrip()
     if not text:
         return ""
     return text + ("…" if _width(text[-1]) in WIDE else " …")
 
 
-def _at_least(text, room):
-    """The beginning of the text with all that the room may hold: an answer can be a long one."""
+def _get_prefix(text, room):
+    """Return a beginning that fills the room for certain, so that long answers cost little."""
     for at, character in enumerate(text):
-        room -= _columns(character)
+        room -= _count_columns(character)
         if room < 0:
             return text[: at + 20]
     return text
 
 
-def _as_many(pieces, room):
+def _take_while_fits(pieces, room):
     kept = []
     for piece in pieces:
-        if columns(piece.rstrip()) > room:
+        if count_columns(piece.rstrip()) > room:
             break
         kept.append(piece)
-        room -= columns(piece)
+        room -= count_columns(piece)
     return "".join(kept)
 
 
-def _at_a_stop(kept, least):
-    """What is kept up to the end of its last sentence; None if that is less than `least`."""
+def _end_at_sentence(kept, least):
+    """Return the text up to its last sentence end; None if that is less than `least` columns."""
     kept = kept.rstrip()
     ends = [stop.end() for stop in SENTENCE_END.finditer(kept)]
-    return kept[: ends[-1]] if ends and columns(kept[: ends[-1]]) >= least else None
+    return kept[: ends[-1]] if ends and count_columns(kept[: ends[-1]]) >= least else None
 
 
-def units(text):
-    """The text in pieces between which a line may end; each keeps the space it ends with.
+def split_at_breaks(text):
+    """Split a text where a line may break; each piece keeps its trailing space.
 
-    Words stay whole, Korean ones too; where none are spaced, Unicode's rules of line breaking
-    tell what may neither begin a line (。、」) nor end one (「).
+    Words stay whole, Korean words too. In scripts without spaces, Unicode's line-breaking rules
+    say which characters may not begin a line (。、」) or end one (「).
     """
     pieces = []
     for unit in line_break_units(text):
@@ -110,8 +112,8 @@ def units(text):
     return pieces
 
 
-def letters(text):
-    """The text in pieces that are read as one letter each, where a word must be broken."""
+def split_letters(text):
+    """Split a text into letters as readers see them, to break a word that is too long."""
     pieces = []
     for cluster in grapheme_clusters(text):
         if pieces and (pieces[-1][-1] in LEADING_VOWELS or cluster[0] in TRAILING_VOWELS):

@@ -1,7 +1,7 @@
-"""The typefaces of cards: the publication's own, and for other scripts what the system has.
+"""The fonts of share images: the publication's own, and the system's Noto fonts for other scripts.
 
-Other scripts are set in Noto, from wherever the system keeps its fonts. Where there is none, or
-no library that shapes letters, a character has no face, and is never drawn as an empty box.
+Where a Noto font or the text-shaping library is missing, a character has no font and is left out;
+it is never drawn as an empty box.
 """
 
 from dataclasses import dataclass
@@ -12,10 +12,10 @@ from fontTools import unicodedata
 from fontTools.ttLib import TTFont
 from PIL import ImageFont, features
 
-OWN = Path(__file__).parent / "fonts"
-SYSTEM = [Path(folder) for folder in ("/usr/share/fonts", "/usr/local/share/fonts")]
+FONT_FOLDER = Path(__file__).parent / "fonts"
+SYSTEM_FOLDERS = [Path(folder) for folder in ("/usr/share/fonts", "/usr/local/share/fonts")]
 
-# In which of Noto's families a script is set, where that does not follow from its name.
+# Noto families whose file name does not follow from the script's name.
 FAMILIES = {
     "Arab": "NotoNaskhArabic-Regular.ttf",
     "Latn": "NotoSerif-Regular.ttf",
@@ -25,20 +25,20 @@ FAMILIES = {
 CJK = "NotoSerifCJK-Regular.ttc"
 HAN = "Hani"
 CJK_SCRIPTS = {HAN, "Hira", "Kana", "Hang", "Bopo"}
-# Which of the fonts in that file draws Chinese characters as a language writes them.
+# Index of the font in that file with the glyph variants of a language.
 CJK_FONTS = {"ja": 0, "ko": 1, "zh": 2, "zh-hant": 3, "zh-tw": 3, "zh-hk": 3, "zh-mo": 3, "yue": 3}
-# Whose letters stand side by side unjoined, so that nothing needs to shape them.
+# Scripts whose letters are not joined, so that they need no text shaping.
 UNSHAPED = {"Latn", "Grek", "Cyrl", "Armn", "Geor", *CJK_SCRIPTS}
 NEUTRAL = {"Zyyy", "Zinh", "Zzzz"}
-FIGURES = "0123456789"  # drawn with the Latin letters, whatever stands beside them
+FIGURES = "0123456789"  # always drawn in the font of Latin letters
 
-# How far lines stand apart, in sizes of the type.
+# Line height, in font sizes.
 LEADING = {"Latn": 1.16, "Arab": 1.46, "Hebr": 1.3, "Aran": 2}
-LEADING_OF_OTHERS = 1.42
+DEFAULT_LEADING = 1.42
 
 
 @dataclass(frozen=True)
-class Face:
+class Font:
     """One font of a file, for one script."""
 
     path: Path
@@ -46,22 +46,22 @@ class Face:
     script: str = "Latn"
 
     @cached_property
-    def letters(self):
-        """The code points that it has a glyph for."""
+    def code_points(self):
+        """The code points for which the font has a glyph."""
         with TTFont(self.path, fontNumber=self.number, lazy=True) as font:
-            # Numbers for names: to read those of a Chinese font takes 85 MB.
+            # Reading the glyph names of a Chinese font would take 85 MB: numbers replace them.
             font.setGlyphOrder([str(number) for number in range(font["maxp"].numGlyphs)])
             return frozenset(font.getBestCmap())
 
     def has(self, character):
-        return ord(character) in self.letters
+        return ord(character) in self.code_points
 
     def at(self, size):
         return _font(self.path, self.number, size)
 
     @property
     def leading(self):
-        return LEADING.get(self.script, LEADING_OF_OTHERS)
+        return LEADING.get(self.script, DEFAULT_LEADING)
 
 
 @lru_cache(maxsize=64)
@@ -69,98 +69,105 @@ def _font(path, number, size):
     return ImageFont.truetype(path, size, number)
 
 
-VOICE = Face(OWN / "newsreader-regular.ttf")
-HEADING = Face(OWN / "newsreader-medium.ttf")
-FACT = Face(OWN / "mono.ttf")
+TEXT_FONT = Font(FONT_FOLDER / "newsreader-regular.ttf")
+HEADING_FONT = Font(FONT_FOLDER / "newsreader-medium.ttf")
+CAPTION_FONT = Font(FONT_FOLDER / "mono.ttf")
 
 
 @cache
-def installed():
-    """{name of the file: its path} of what the system has of Noto."""
+def find_installed_fonts():
+    """Return {file name: path} of the system's Noto fonts."""
     return {
         path.name: path
-        for folder in SYSTEM
+        for folder in SYSTEM_FOLDERS
         for path in sorted(folder.rglob("Noto*-Regular.tt[cf]"))
     }
 
 
 @cache
-def shapes():
-    """Whether letters are joined and words run from right to left: Raqm, which needs FriBidi."""
+def has_text_shaping():
+    """Return whether Pillow can join letters and set text from right to left (Raqm, FriBidi)."""
     return features.check("raqm")
 
 
 @cache
-def for_script(script, language=""):
-    """The system's face for an ISO 15924 script, as a language writes it; None if it has none."""
+def find_font(script, language=""):
+    """Return the system's font for an ISO 15924 script in a language, or None."""
     language = language.lower()
-    if script not in UNSHAPED and not shapes():
+    if script not in UNSHAPED and not has_text_shaping():
         return None
     if script in CJK_SCRIPTS:
         number = CJK_FONTS.get(language, CJK_FONTS.get(language.split("-")[0], 0))
-        return _face(CJK, HAN, number)
+        return _load_font(CJK, HAN, number)
     if script == "Arab" and language.split("-")[0] == "ur":
-        return _face("NotoNastaliqUrdu-Regular.ttf", "Aran") or for_script("Arab")
+        return _load_font("NotoNastaliqUrdu-Regular.ttf", "Aran") or find_font("Arab")
     if name := FAMILIES.get(script):
-        return _face(name, script)
+        return _load_font(name, script)
     name = unicodedata.script_name(script, "").replace("_", "")
-    return _face(f"NotoSerif{name}-Regular.ttf", script) or _face(
+    return _load_font(f"NotoSerif{name}-Regular.ttf", script) or _load_font(
         f"NotoSans{name}-Regular.ttf", script
     )
 
 
-def _face(name, script, number=0):
-    path = installed().get(name)
-    return Face(path, number, script) if path else None
+def _load_font(name, script, number=0):
+    path = find_installed_fonts().get(name)
+    return Font(path, number, script) if path else None
 
 
-def faces_for(text, own, language=""):
-    """For each character the face to set it in, or None where there is none.
+def choose_fonts(text, default_font, language=""):
+    """Return, for each character of a text, the Font to set it in, or None.
 
-    A space, a mark or a quotation mark goes with the letters it follows, or else with those it
-    precedes, or with any that has it. A Chinese word in another language changes no commas.
+    A space or a punctuation mark takes the font of the letters before it, else of the letters
+    after it, else any font that has it. After a Chinese word in a text of another language, it
+    takes the default font first.
     """
-    at_home = language.split("-")[0].lower() in CJK_FONTS
-    strong = [_strong(character, own, language) for character in text]
-    following = _next_of(strong)
-    faces, last = [], None
-    for character, face, after in zip(text, strong, following, strict=True):
-        if face is NotImplemented:
-            near = (last, after, own) if at_home or not last or last.script != HAN else (own, last)
-            face = _first_with(character, (*near, *_users_of(character, language)))
+    is_cjk = language.split("-")[0].lower() in CJK_FONTS
+    strong = [_find_strong_font(character, default_font, language) for character in text]
+    following = _find_next_fonts(strong)
+    fonts, last = [], None
+    for character, font, after in zip(text, strong, following, strict=True):
+        if font is NotImplemented:
+            near = (
+                (last, after, default_font)
+                if is_cjk or not last or last.script != HAN
+                else (default_font, last)
+            )
+            font = _find_supporting_font(
+                character, (*near, *_find_fonts_using(character, language))
+            )
         else:
-            last = face
-        faces.append(face)
-    return faces
+            last = font
+        fonts.append(font)
+    return fonts
 
 
-def _first_with(character, faces):
-    return next((face for face in faces if face and face.has(character)), None)
+def _find_supporting_font(character, fonts):
+    return next((font for font in fonts if font and font.has(character)), None)
 
 
-def _users_of(character, language):
-    """The faces of the scripts that use a sign, such as the Arabic question mark, one by one."""
+def _find_fonts_using(character, language):
+    """Yield the fonts of the scripts that use a sign, such as the Arabic question mark."""
     for script in sorted(unicodedata.script_extension(character) - NEUTRAL):
-        yield for_script(script, language)
+        yield find_font(script, language)
 
 
-def _strong(character, own, language):
-    """The face of a letter; NotImplemented for what belongs to no script of its own."""
+def _find_strong_font(character, default_font, language):
+    """Return the font of a letter, or None; NotImplemented for a character without a script."""
     script = "Latn" if character in FIGURES else unicodedata.script(character)
     if script in NEUTRAL:
         return NotImplemented
-    return _first_with(character, (own, for_script(script, language)))
+    return _find_supporting_font(character, (default_font, find_font(script, language)))
 
 
-def _next_of(strong):
+def _find_next_fonts(strong):
     following, after = [], None
-    for face in reversed(strong):
+    for font in reversed(strong):
         following.append(after)
-        after = after if face is NotImplemented else face
+        after = after if font is NotImplemented else font
     return following[::-1]
 
 
 @cache
-def at_hand():
-    """What of the system decides how cards look: another answer, other cards."""
-    return [shapes(), *sorted(installed())]
+def get_font_environment():
+    """Return what the system contributes to how images look; part of the hash of each image."""
+    return [has_text_shaping(), *sorted(find_installed_fonts())]

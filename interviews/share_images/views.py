@@ -1,7 +1,7 @@
-"""The addresses of cards: of what is published, and drawn when first asked for.
+"""The share images of published pages, rendered at the first request.
 
-Drawing takes a tenth of a second, once for each text: not worth a queue, and a card that is
-asked for before its page is a moment old would otherwise be missing from the first links to it.
+Rendering takes a tenth of a second, once for each content. A queue would gain little, and link
+previews made right after publication would lack their image.
 """
 
 from django.http import Http404, HttpResponse
@@ -15,7 +15,7 @@ from interviews.models import Interview
 from interviews.share_images import storage
 from interviews.views import follows_renames
 
-FRESH_FOR = 3600  # seconds; after a correction, pages that show the card catch up within them
+MAX_AGE = 3600  # seconds after which link previews show a corrected image
 
 
 @follows_renames(Interview)
@@ -23,8 +23,8 @@ def interview(request, slug):
     interview = get_object_or_404(Interview.objects.ever_published().for_introducing(), slug=slug)
     folder = f"interview-{interview.pk}"
     if interview.is_withdrawn:
-        return gone(folder)
-    return answer(request, share_images.of_interview(interview), folder)
+        return gone_response(folder)
+    return image_response(request, share_images.build_interview_image(interview), folder)
 
 
 @follows_renames(Interview)
@@ -34,27 +34,31 @@ def exchange(request, slug, key):
     if exchange is None:
         raise Http404
     if interview.is_withdrawn or exchange.is_removed:
-        return gone(key)
-    return answer(request, share_images.of_exchange(interview, question, exchange), key)
+        return gone_response(key)
+    return image_response(
+        request, share_images.build_exchange_image(interview, question, exchange), key
+    )
 
 
 @require_safe
 def publication(request):
-    return answer(request, share_images.of_publication(), "publication")
+    return image_response(request, share_images.build_publication_image(), "publication")
 
 
-def answer(request, card, folder):
-    """The card's picture; 304, and no look at it, for whoever has this very one."""
-    etag = quote_etag(storage.digest(card))
+def image_response(request, image, folder):
+    """Return the image, or 304 without rendering it if the client's ETag matches."""
+    etag = quote_etag(storage.digest(image))
     response = get_conditional_response(request, etag=etag)
     if response is None:
-        response = HttpResponse(storage.picture_of(card, folder), content_type=card.type)
+        response = HttpResponse(
+            storage.get_or_render(image, folder), content_type=image.content_type
+        )
     response["ETag"] = etag
-    response["Cache-Control"] = f"public, max-age={FRESH_FOR}"
+    response["Cache-Control"] = f"public, max-age={MAX_AGE}"
     return response
 
 
-def gone(folder):
-    """What was published once and is no more: its card goes with it."""
-    storage.forget(folder)
+def gone_response(folder):
+    """Delete the image of a withdrawn interview or a removed answer; return 410."""
+    storage.delete_images(folder)
     return HttpResponse(status=410)

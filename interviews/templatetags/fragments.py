@@ -1,6 +1,6 @@
-"""Keys for {% cache %}: a fragment is made once of the same models, whatever changed elsewhere.
+"""Keys for {% cache %}, so that a fragment is rendered again only if its models changed.
 
-Django's default cache remembers the 300 fragments that were last asked for, in each process.
+Django's default cache holds about 300 entries in each process.
 """
 
 import hashlib
@@ -20,21 +20,21 @@ register = template.Library()
 
 @register.filter
 def digest(thing):
-    """Return another key as soon as anything that is loaded of a thing has another value.
+    """Return a key that changes when any loaded value of an object changes.
 
-    Of a model these are its columns, the rows that were selected with it, and what a query or a
-    view has set on it; of a list and a dataclass, all that is in it. What is not loaded has no
-    part in the key: a fragment that shows it would ask the database each time it is made.
+    The loaded values of a model are its columns, the rows selected with it, and annotations; of a
+    list or a dataclass, all its items. Values that are not loaded do not count: a fragment that
+    shows them would query the database each time.
     """
-    around = get_language(), get_script_prefix(), get_current_timezone_name()
-    said = json.dumps([around, thing], default=partial(_loaded, told=set()))
-    return hashlib.blake2b(said.encode(), digest_size=16).hexdigest()
+    environment = get_language(), get_script_prefix(), get_current_timezone_name()
+    values = json.dumps([environment, thing], default=partial(_get_loaded, seen=set()))
+    return hashlib.blake2b(values.encode(), digest_size=16).hexdigest()
 
 
-def _loaded(thing, told):
+def _get_loaded(thing, seen):
     if isinstance(thing, Model):
-        set_on_it = {name: value for name, value in vars(thing).items() if name[0] != "_"}
-        return [set_on_it, [_selected(row, told) for row in thing._state.fields_cache.values()]]
+        attributes = {name: value for name, value in vars(thing).items() if name[0] != "_"}
+        return [attributes, [_get_columns(row, seen) for row in thing._state.fields_cache.values()]]
     if isinstance(thing, date):  # a datetime is one
         return thing.isoformat()
     if isinstance(thing, FieldFile):
@@ -42,11 +42,13 @@ def _loaded(thing, told):
     return list(thing) if isinstance(thing, QuerySet) else vars(thing)
 
 
-def _selected(row, told):
-    """The columns of a row that was selected with another; of an interview once, not with each
-    of its exchanges."""
-    if row is None or id(row) in told:
+def _get_columns(row, seen):
+    """Return the columns of a related row; only its key if the row was seen before.
+
+    So an interview counts once, not again with each of its exchanges.
+    """
+    if row is None or id(row) in seen:
         return row and row.pk
-    told.add(id(row))
-    named = vars(row)
-    return [named.get(field.attname) for field in row._meta.concrete_fields]
+    seen.add(id(row))
+    attributes = vars(row)
+    return [attributes.get(field.attname) for field in row._meta.concrete_fields]

@@ -1,4 +1,4 @@
-"""How names and words are set in a line of type."""
+"""Filters that format names, numbers and quotations."""
 
 from django import template
 from django.conf import settings
@@ -21,29 +21,29 @@ TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "nin
 
 @register.filter
 def split_slashes(name):
-    """The parts of a name between its slashes, for the template to set the slash in colour."""
+    """Split a name at its slashes, so that a template can colour the slashes."""
     return str(name).split("/")
 
 
 @register.filter
 def names(people):
-    """“Ada, Ivo and Suda”, in the language of the page."""
+    """Join names as “Ada, Ivo and Suda”, in the language of the page."""
     listed = [str(person) for person in people]
     return listed[0] if len(listed) == 1 else get_text_list(listed, _("and"))
 
 
 @register.filter
 def asks(people):
-    """“Ada and Ivo ask:”; “Question:” if it is not known who asks."""
+    """Return “Ada and Ivo ask:”, or “Question:” if the askers are unknown."""
     if not people:
         return _("Question:")
-    told = ngettext("%(names)s asks:", "%(names)s ask:", len(people))
-    return told % {"names": names(people)}
+    template = ngettext("%(names)s asks:", "%(names)s ask:", len(people))
+    return template % {"names": names(people)}
 
 
 @register.filter
 def spell_number(number):
-    """“fifteen” of 15; from 100 on in figures. In English, as the pages are."""
+    """Spell a number in English, for example “fifteen”; from 100 on, return its digits."""
     if number < len(UNITS):
         return UNITS[number]
     tens, units = divmod(number, 10)
@@ -54,19 +54,19 @@ def spell_number(number):
 
 @register.filter
 def readable_url(address):
-    """The address as people write it: “/interviews/時計/”, without its percent signs."""
+    """Return a URL without percent-encoding, for example “/interviews/時計/”."""
     return uri_to_iri(address)
 
 
 @register.filter
 def locale(tag):
-    """“pt_BR” of “pt-BR”, as Open Graph writes a language; "" if no territory is known."""
+    """Return a language tag as Open Graph's locale, “pt_BR”; "" if no territory is known."""
     return open_graph_locale(tag, settings.LANGUAGE_CODE)
 
 
 @register.filter
 def join_names_briefly(people):
-    """The same of a few: the first two and how many more there are, where they are over three."""
+    """Join up to three names; of more names, the first two and the number of others."""
     people = list(people)
     if len(people) <= 3:
         return names(people)
@@ -76,12 +76,12 @@ def join_names_briefly(people):
 
 @register.filter
 def quoted(text, language):
-    """The text between the quotation marks of a language."""
+    """Return the text between the quotation marks of a language."""
     opens, closes = quotation_marks(language)
     return f"{opens}{text}{closes}"
 
 
 @register.filter
 def plain(text):
-    """The words of an editor's Markdown without its markup; not HTML, so it is escaped."""
+    """Return an editor's Markdown as plain text, which the template escapes."""
     return prose.plain(text)

@@ -13,7 +13,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from comments.models import ReplySettings
-from interviews.exports.sitemaps import IS_NEWS
+from interviews.exports.sitemaps import NEWS_PERIOD
 from interviews.models import Interview
 from publication.middleware.forwarded_protocol import says_https
 from publication.page_cache import revision
@@ -173,5 +173,5 @@ def ages_of_change(_number):
 
     It appears, it is no longer news, replies to it are closed.
     """
-    after_the_news = IS_NEWS + timedelta.resolution
+    after_the_news = NEWS_PERIOD + timedelta.resolution
     return [timedelta(0), after_the_news, *ReplySettings.objects.closing_ages()]

@@ -27,7 +27,7 @@ class DroppingAFileThatIsNoPicture(BrowserTestCase):
             self.page.on("dialog", lambda dialog: dialog.accept())
             self.page.locator("#id_body").evaluate(DROP)
 
-        self.assertIn("This is not a picture that can be shown.", asked.value.message)
+        self.assertIn("This file is not a picture.", asked.value.message)
         self.assertEqual(self.page.locator("#id_body").input_value(), "Word for word.")
 
 

@@ -151,8 +151,12 @@ class NobodyAnswers(TestCase):
 
         self.assertNotIn("Ines Okafor:", markdown)
         self.assertEqual(told["exchange"]["answered_by"], [])
-        self.assertEqual(share_images.of_exchange(exchange.interview, question, exchange).names, "")
-        self.assertNotIn("Okafor", oembed.card(exchange.interview, question, exchange)["html"])
+        self.assertEqual(
+            share_images.build_exchange_image(exchange.interview, question, exchange).names, ""
+        )
+        self.assertNotIn(
+            "Okafor", oembed.build_embed(exchange.interview, question, exchange)["html"]
+        )
 
 
 class RemovingAnExchange(TestCase):

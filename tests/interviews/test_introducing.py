@@ -418,4 +418,4 @@ class TheShareImage(TestCase):
     def test_says_how_the_interview_is_introduced(self):
         interview = an_interview()
 
-        self.assertIn("What broke first?", share_images.of_interview(interview).alt)
+        self.assertIn("What broke first?", share_images.build_interview_image(interview).alt)

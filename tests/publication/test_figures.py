@@ -30,7 +30,7 @@ from interviews.admin.transcript import MOST_LINES, TranscriptForm
 from interviews.exports import feeds, sitemaps
 from interviews.exports.schema_org import interview as schema_org
 from interviews.media import rendering, renditions
-from interviews.media.uploads import MAX_MEGABYTES, MOST, MOST_PROGRESSIVE
+from interviews.media.uploads import MAX_MEGABYTES, MAX_MEGAPIXELS, MAX_MEGAPIXELS_PROGRESSIVE
 from interviews.models import introduced, picture, related
 from interviews.prose import blocks, grammar
 from interviews.search import ranking
@@ -65,8 +65,8 @@ def features():
         f"shows at most {ranking.MOST} results",
         f"are up to {related.MOST} related interviews",
         f"a picture of {share_images.WIDTH} × {share_images.HEIGHT} pixels",
-        f"The newest {feeds.IN_FEED} interviews are in full",
-        f"appeared within {sitemaps.IS_NEWS.days} days; `robots.txt`",
+        f"The newest {feeds.MAX_ENTRIES} interviews are in full",
+        f"appeared within {sitemaps.NEWS_PERIOD.days} days; `robots.txt`",
         f"for {Reply.minutes_to_change} minutes after it was published",
         f"For {RESTORED_WITHIN // HOUR} hours a withdrawal can be undone",
         f"{MOST_LINKS + 1} or more links",
@@ -77,9 +77,9 @@ def features():
         f"kept as /{networks.KEPT[4]} or /{networks.KEPT[6]} for {networks.KEPT_FOR.days} days",
         f"or {letters.KEPT.days} days after the last failed try",
         f"(`writer`, {KNOWN_FOR.days} days)",
-        f"at most {MAX_MEGABYTES} MB: {MOST['JPEG']} megapixels of a JPEG",
-        f"({MOST_PROGRESSIVE} of a progressive one), {MOST['PNG']} of a PNG or AVIF",
-        f"{MOST['AVIF']} of a PNG or AVIF, {MOST['WEBP']} of a WebP",
+        f"at most {MAX_MEGABYTES} MB: {MAX_MEGAPIXELS['JPEG']} megapixels of a JPEG",
+        f"({MAX_MEGAPIXELS_PROGRESSIVE} of a progressive one), {MAX_MEGAPIXELS['PNG']} of a PNG or AVIF",
+        f"{MAX_MEGAPIXELS['AVIF']} of a PNG or AVIF, {MAX_MEGAPIXELS['WEBP']} of a WebP",
         f"at most {renditions.WIDEST} pixels wide",
         f"is deleted after {picture.KEPT.days} days",
         f"After {soon.failures} wrong passwords",
@@ -101,8 +101,8 @@ def limitations():
         f"{mark_up} marks",
         f"reads {MOST_LINES:,} lines",
         f"More than {MOST_IN_ONE_FORM} exchanges",
-        f"first {schema_org.MOST_QUESTIONS} questions and {replies_schema_org.MOST} replies",
-        f"of more than {schema_org.MOST_CHARACTERS:,} characters",
+        f"first {schema_org.MAX_QUESTIONS} questions and {replies_schema_org.MOST} replies",
+        f"of more than {schema_org.MAX_CHARACTERS:,} characters",
         f"a thread shows {SHOWN_OF_EACH} replies",
         f"larger than {LARGEST_POST // 1024} KiB",
         f"within {connections.TO_SEND} seconds, and one more for each "
@@ -146,7 +146,7 @@ DOCUMENTS = {
     "docs/settings.md": lambda: [f"with {gunicorn.threads} threads each"],
     "docs/reuse.md": lambda: [
         f"at most {introduced.LONGEST} characters of plain text",
-        f"at most {schema_org.MOST_QUESTIONS} questions",
+        f"at most {schema_org.MAX_QUESTIONS} questions",
     ],
     "docs/prose.md": lambda: [
         f"more than {grammar.LONGEST:,} characters",

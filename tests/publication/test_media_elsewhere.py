@@ -56,7 +56,7 @@ class InABucket(DeskTestCase):
             var = {"MEDIA_REGION": "eu-south-2", "PUBLICATION_VAR": var}
             with mock.patch.dict(os.environ, named | var):
                 told = runpy.run_path(str(settings.BASE_DIR / "publication" / "settings.py"))
-        theirs = {name: told["STORAGES"][name] for name in ("default", "cards")}
+        theirs = {name: told["STORAGES"][name] for name in ("default", "share_images")}
         return {"STORAGES": settings.STORAGES | theirs, "MEDIA_ENDPOINT": told["MEDIA_ENDPOINT"]}
 
     def empty(self):
@@ -129,7 +129,7 @@ class InABucket(DeskTestCase):
         address = f"{interview.get_absolute_url()}card/"
 
         first = self.ask(address).content
-        with mock.patch("interviews.share_images.drawing.draw") as drawing:
+        with mock.patch("interviews.share_images.drawing.render") as drawing:
             again = self.ask(address).content
 
         self.assertEqual(first, again)

@@ -1,6 +1,5 @@
-"""What pages say to machines, in the vocabulary of schema.org, as JSON-LD.
+"""Structured data of pages: schema.org vocabulary as JSON-LD.
 
-Only what the page shows and the publication knows is said. `graph()` is of nodes; a node is a
-dictionary; addresses are whole and words plain. Nothing here asks the database for anything
-that its page has not fetched.
+It says only what the page shows or the publication knows. A graph consists of nodes; a node is a
+dict; URLs are absolute, text is plain. Nothing here makes queries beyond those of the page.
 """

@@ -1,6 +1,6 @@
-"""An interview, and one exchange of it, as JSON-LD: who asked, who answered, in their words.
+"""An interview, and one exchange of it, as JSON-LD: questions and answers with their authors.
 
-Never a QAPage, on which readers could answer, nor an FAQPage.
+The type is never QAPage, where readers can answer, or FAQPage.
 """
 
 import re
@@ -11,71 +11,78 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from interviews import prose
-from interviews.exports.about_interview import how_it_was_done
+from interviews.exports.about_interview import get_interview_details
 from interviews.exports.absolute_urls import absolute_url
 from interviews.exports.schema_org.nodes import (
-    a,
+    build_breadcrumbs,
+    build_node,
     graph,
     person,
     picture,
     publisher,
-    the,
-    way_to,
+    reference_to,
     website,
 )
-from interviews.exports.schema_org.questions import named, of_question, people_known_to, words
+from interviews.exports.schema_org.questions import (
+    build_people,
+    build_question,
+    count_words,
+    get_person_references,
+)
 
-# What the graph may add to a page: all questions up to this number; their answers whole if
-# there are no more characters than this in all of them, else each one's beginning.
-MOST_QUESTIONS = 100
-MOST_CHARACTERS = 16_000
+# Limits of what the graph adds to a page: the number of questions, and the characters of all
+# answers up to which answers are complete; beyond, each answer is truncated.
+MAX_QUESTIONS = 100
+MAX_CHARACTERS = 16_000
 
 ENDS_A_SENTENCE = re.compile(r"[.!?…؟।。！？][”’»\"')」』]*$")
 
 
-def of_interview(interview, replies):
-    """The graph of its page: what that shows of it, its first questions, and what the article is
-    given by the room of comments."""
+def build_interview_graph(interview, replies):
+    """Return the graph of an interview's page; `replies` are properties of its comments."""
     return graph(
         publisher(),
         *_people(interview),
         _conversation(interview),
         _article(interview) | replies,
-        way_to(*_steps(interview)),
+        build_breadcrumbs(*_steps(interview)),
     )
 
 
-def of_exchange(interview, question, exchange):
-    """The graph of an exchange's own page: an excerpt of the article, which is elsewhere."""
+def build_exchange_graph(interview, question, exchange):
+    """Return the graph of an exchange's page, an excerpt of the interview's article."""
     asked = question.asked.question
     name = question.asked.question_text if asked else interview.title
     path = exchange.get_absolute_url()
-    page = a(
+    page = build_node(
         "WebPage",
         absolute_url(path),
         url=absolute_url(path),
         name=name,
         inLanguage=interview.language,
         isPartOf=website(),
-        about={"@id": identity_of(interview)},
+        about={"@id": article_id(interview)},
         mainEntity=_question_alone(interview, question, exchange) if asked else None,
     )
-    article = _article_in_short(interview)
-    way = way_to(*_steps(interview), (name, path))
+    article = _build_article_core(interview)
+    way = build_breadcrumbs(*_steps(interview), (name, path))
     return graph(publisher(), *_people(interview), article, page, way)
 
 
 def _question_alone(interview, question, exchange):
-    page, known = absolute_url(interview.get_absolute_url()), people_known_to(interview)
-    return of_question(page, question, known, True, exchange)[0]
+    page, person_references = (
+        absolute_url(interview.get_absolute_url()),
+        get_person_references(interview),
+    )
+    return build_question(page, question, person_references, True, exchange)[0]
 
 
-def identity_of(interview):
+def article_id(interview):
     return absolute_url(f"{interview.get_absolute_url()}#article")
 
 
 def _people(interview):
-    """Everybody who has a credit, once."""
+    """Return one node for each credited person."""
     credited = [each for _role, _label, people in interview.roles for each in people]
     return [person(each) for each in dict.fromkeys(credited)]
 
@@ -88,62 +95,65 @@ def _steps(interview):
 
 
 def _conversation(interview):
-    return a(
+    return build_node(
         "Conversation",
         absolute_url(f"{interview.get_absolute_url()}#conversation"),
         name=interview.title,
         dateCreated=interview.held_on and interview.held_on.isoformat(),
-        locationCreated=a("Place", name=interview.place) if interview.place else None,
-        contributor=named(
-            [*interview.subjects, *interview.interviewers], people_known_to(interview)
+        locationCreated=build_node("Place", name=interview.place) if interview.place else None,
+        contributor=build_people(
+            [*interview.subjects, *interview.interviewers], get_person_references(interview)
         ),
     )
 
 
-def _article_in_short(interview):
+def _build_article_core(interview):
     address = absolute_url(interview.get_absolute_url())
-    return a(
+    return build_node(
         "NewsArticle",
-        identity_of(interview),
+        article_id(interview),
         url=address,
         headline=interview.title,
         genre="Interview",
         datePublished=_moment(interview.published_at),
         dateModified=_moment(interview.changed_at),
-        author=named(interview.interviewers, people_known_to(interview)),
-        publisher=the(publisher()),
+        author=build_people(interview.interviewers, get_person_references(interview)),
+        publisher=reference_to(publisher()),
         inLanguage=interview.language,
         isAccessibleForFree=True,
     )
 
 
 def _article(interview):
-    questions = interview.questions[:MOST_QUESTIONS]
-    whole = _characters(questions) <= MOST_CHARACTERS
-    page, known = absolute_url(interview.get_absolute_url()), people_known_to(interview)
-    told = [of_question(page, each, known, whole) for each in questions]
-    all_told = len(told) == len(interview.questions)
-    return _article_in_short(interview) | a(
+    questions = interview.questions[:MAX_QUESTIONS]
+    whole = _characters(questions) <= MAX_CHARACTERS
+    page, person_references = (
+        absolute_url(interview.get_absolute_url()),
+        get_person_references(interview),
+    )
+    question_nodes = [build_question(page, each, person_references, whole) for each in questions]
+    all_told = len(question_nodes) == len(interview.questions)
+    return _build_article_core(interview) | build_node(
         "NewsArticle",
         mainEntityOfPage=page,
         description=interview.description,
         image=_lead(interview),
-        contributor=named(interview.subjects, known),
-        about=named(interview.subjects, known),
+        contributor=build_people(interview.subjects, person_references),
+        about=build_people(interview.subjects, person_references),
         keywords=[topic.name for topic in interview.topics.all()],
         isPartOf=_series(interview),
-        isBasedOn=the(_conversation(interview)),
+        isBasedOn=reference_to(_conversation(interview)),
         backstory=_backstory(interview),
         version=str(interview.version),
         archivedAt=absolute_url(
             reverse("interviews:version", args=[interview.slug, interview.version])
         ),
         timeRequired=f"PT{interview.minutes}M",
-        wordCount=words(interview, told) if all_told else None,
+        wordCount=count_words(interview, question_nodes) if all_told else None,
         copyrightYear=timezone.localtime(interview.published_at).year,
-        copyrightHolder=the(publisher()),
+        copyrightHolder=reference_to(publisher()),
         copyrightNotice=settings.PUBLICATION_LICENCE,
-        hasPart=[node for node, _words in told if "name" in node],
+        hasPart=[node for node, _words in question_nodes if "name" in node],
         correction=[_correction(interview, each) for each in interview.corrections.all()],
     )
 
@@ -162,20 +172,20 @@ def _series(interview):
     if not interview.series:
         return None
     address, name = absolute_url(interview.series.get_absolute_url()), interview.series.title
-    return a("CreativeWorkSeries", f"{address}#series", name=name, url=address)
+    return build_node("CreativeWorkSeries", f"{address}#series", name=name, url=address)
 
 
 def _backstory(interview):
-    told = [
-        f"{label}: {words}" + "." * (not ENDS_A_SENTENCE.search(words))
-        for label, words in how_it_was_done(interview)
+    sentences = [
+        f"{label}: {text}" + "." * (not ENDS_A_SENTENCE.search(text))
+        for label, text in get_interview_details(interview)
     ]
-    return " ".join([*told, settings.PUBLICATION_PROMISE])
+    return " ".join([*sentences, settings.PUBLICATION_PROMISE])
 
 
 def _correction(interview, correction):
     about = correction.exchange
-    return a(
+    return build_node(
         "CorrectionComment",
         absolute_url(f"{interview.get_absolute_url()}#correction-{correction.pk}"),
         text=prose.inline_plain(correction.note),

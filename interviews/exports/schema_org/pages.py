@@ -8,48 +8,48 @@ from django.utils.translation import gettext as _
 from interviews import prose
 from interviews.exports.absolute_urls import absolute_url
 from interviews.exports.schema_org.nodes import (
-    a,
+    build_breadcrumbs,
+    build_node,
     graph,
-    one_or_more,
     person,
     picture,
     publisher,
-    the,
-    way_to,
+    reference_to,
+    unwrap_single,
     website,
 )
-from interviews.exports.schema_org.questions import BEGINNING, identity_of_answer
+from interviews.exports.schema_org.questions import EXCERPT_LENGTH, answer_id
 from interviews.prose.excerpts import truncate
 
-MOST_LISTED = 30  # interviews of a person, of whom some have given a hundred
+MAX_LISTED = 30  # interviews of a person, of whom some have given a hundred
 
 
-def of_front_page():
-    """The site, and how to search it."""
+def build_front_page_graph():
+    """Return the graph of the front page: the publication, and how to search the site."""
     found_at = f"{absolute_url(reverse('interviews:search'))}?q={{search_term_string}}"
-    search = a(
+    search = build_node(
         "SearchAction",
-        target=a("EntryPoint", urlTemplate=found_at),
+        target=build_node("EntryPoint", urlTemplate=found_at),
         **{"query-input": "required name=search_term_string"},
     )
-    site = a(
+    site = build_node(
         "WebSite",
         website()["@id"],
         name=settings.PUBLICATION_NAME,
         url=absolute_url(reverse("interviews:front_page")),
         description=settings.PUBLICATION_PROMISE,
         inLanguage=translation.get_language(),
-        publisher=the(publisher()),
+        publisher=reference_to(publisher()),
         potentialAction=search,
     )
     return graph(publisher(), site)
 
 
-def of_person(somebody, given):
-    """A profile: who this is, where else to find them, what they gave interviews for."""
+def build_person_graph(somebody, given):
+    """Return the graph of a person's page: profile, links, interviews that the person gave."""
     size = somebody.portrait_width, somebody.portrait_height
     address = absolute_url(somebody.get_absolute_url())
-    profile = a(
+    profile = build_node(
         "ProfilePage",
         address,
         url=address,
@@ -59,56 +59,58 @@ def of_person(somebody, given):
             somebody,
             image=picture(somebody.portrait, *size, creditText=somebody.portrait_credit),
             sameAs=[link.url for link in somebody.links.all() if link.is_linkable],
-            subjectOf=[_in_short(interview) for interview in given[:MOST_LISTED]],
+            subjectOf=[_build_short_article(interview) for interview in given[:MAX_LISTED]],
         ),
     )
     people = (_("People"), reverse("interviews:people"))
-    return graph(profile, way_to(people, (somebody.name, somebody.get_absolute_url())))
+    return graph(profile, build_breadcrumbs(people, (somebody.name, somebody.get_absolute_url())))
 
 
-def of_list(name, path, listed, above=None, query=""):
-    """A page that lists what has pages; `above`: (name, path) of the list that it is listed in."""
+def build_list_graph(name, path, listed, above=None, query=""):
+    """Return the graph of a list of pages; `above` is (name, path) of its parent list."""
     items = [
-        a("ListItem", position=place, name=str(each), url=absolute_url(each.get_absolute_url()))
+        build_node(
+            "ListItem", position=place, name=str(each), url=absolute_url(each.get_absolute_url())
+        )
         for place, each in enumerate(listed, start=1)
     ]
-    page = _collection(name, path, query, a("ItemList", itemListElement=items))
-    return graph(page, way_to(*([above] if above else []), (name, path)))
+    page = _collection(name, path, query, build_node("ItemList", itemListElement=items))
+    return graph(page, build_breadcrumbs(*([above] if above else []), (name, path)))
 
 
-def of_recurring_question(question, voices, query=""):
-    """One question, and what was answered to it: how each answer begins, and where it stands."""
+def build_recurring_question_graph(question, voices, query=""):
+    """Return the graph of a recurring question: the beginning and the URL of each answer."""
     path = question.get_absolute_url()
     answers = [_answer(each, voice.speakers) for voice in voices for each in voice.answers]
-    asked = a(
+    asked = build_node(
         "Question",
         absolute_url(f"{path}#question"),
         name=question.wording,
         answerCount=len(answers),
-        suggestedAnswer=one_or_more(answers),
+        suggestedAnswer=unwrap_single(answers),
     )
     page = _collection(question.wording, path, query, asked)
     all_questions = _("The same question"), reverse("interviews:recurring_questions")
-    return graph(page, way_to(all_questions, (question.wording, path)))
+    return graph(page, build_breadcrumbs(all_questions, (question.wording, path)))
 
 
 def _collection(name, path, query, main):
     address = absolute_url(path) + (f"?{query}" if query else "")
     about = {"name": str(name), "isPartOf": website(), "mainEntity": main}
-    return a("CollectionPage", address, url=address, **about)
+    return build_node("CollectionPage", address, url=address, **about)
 
 
 def _answer(exchange, speakers):
-    return a(
+    return build_node(
         "Answer",
-        identity_of_answer(absolute_url(exchange.place), opens=bool(exchange.question)),
+        answer_id(absolute_url(exchange.place), opens=bool(exchange.question)),
         url=absolute_url(exchange.place),
-        text=truncate(prose.spoken_text(exchange.answer), BEGINNING),
+        text=truncate(prose.spoken_text(exchange.answer), EXCERPT_LENGTH),
         inLanguage=exchange.interview.language,
-        author=one_or_more([a("Person", name=speaker.name) for speaker in speakers]),
+        author=unwrap_single([build_node("Person", name=speaker.name) for speaker in speakers]),
     )
 
 
-def _in_short(interview):
+def _build_short_article(interview):
     address = absolute_url(interview.get_absolute_url())
-    return a("NewsArticle", f"{address}#article", headline=interview.title, url=address)
+    return build_node("NewsArticle", f"{address}#article", headline=interview.title, url=address)

@@ -3,64 +3,70 @@
 import re
 
 from interviews import prose
-from interviews.exports.schema_org.nodes import a, one_or_more, the_person
+from interviews.exports.schema_org.nodes import build_node, reference_to_person, unwrap_single
 from interviews.languages import WITHOUT_SPACES
 from interviews.prose.excerpts import truncate
 
-BEGINNING = 240  # characters of an answer that is not told whole
+EXCERPT_LENGTH = 240  # characters of a truncated answer
 WORD = re.compile(r"\S*\w\S*")
 
 
-def of_question(page, question, known, whole, only=None):
-    """The node of a question, and how many words are in it and its answers.
+def build_question(page, question, person_references, whole, only=None):
+    """Return (the node of a question, the number of words in the question and its answers).
 
-    `page`: the address of the interview; `known`: see people_known_to(); `only`: the one answer
-    to tell of.
+    `page` is the URL of the interview, `whole` whether answers are complete, and `only` the one
+    answer to include. get_person_references() makes `person_references`.
     """
     standing = [each for each in question.answers if not each.is_removed]
     answers = [each for each in standing if each.answer]
     told = [each for each in answers if only in (None, each)]
-    node = a(
+    node = build_node(
         "Question",
         f"{page}#{question.key}",
         name=question.asked.question_text,
         position=question.number,
-        author=named(question.asked.askers, known),
+        author=build_people(question.asked.askers, person_references),
         answerCount=len(answers),
-        suggestedAnswer=one_or_more([_answer(page, question, e, known, whole) for e in told]),
+        suggestedAnswer=unwrap_single(
+            [_answer(page, question, e, person_references, whole) for e in told]
+        ),
     )
     texts = (text for each in standing for text in (each.question_text, each.answer_text))
     return node, sum(len(WORD.findall(text)) for text in texts)
 
 
-def identity_of_answer(place, opens):
-    """The place of an answer on the interview's page; one that opens a question has its own."""
+def answer_id(place, opens):
+    """Return the @id of an answer: its URL, with a suffix where the question has the same URL."""
     return place + ("-a" if opens else "")
 
 
-def words(interview, told):
-    """How many words these add up to; None where words have no spaces between."""
+def count_words(interview, told):
+    """Return the number of words in all questions; None in languages without spaces."""
     if interview.language.lower().split("-")[0] in WITHOUT_SPACES:
         return None
     return sum(count for _node, count in told)
 
 
-def _answer(page, question, exchange, known, whole):
+def _answer(page, question, exchange, person_references, whole):
     place, text = f"{page}#{exchange.key}", prose.spoken_text(exchange.answer)
-    return a(
+    return build_node(
         "Answer",
-        identity_of_answer(place, exchange.key == question.key),
+        answer_id(place, exchange.key == question.key),
         url=place,
-        text=text if whole else truncate(text, BEGINNING),
-        author=named(exchange.speakers, known),
+        text=text if whole else truncate(text, EXCERPT_LENGTH),
+        author=build_people(exchange.speakers, person_references),
     )
 
 
-def people_known_to(interview):
-    """{key: a reference to the person} of those whom an interview credits."""
-    return {credit.person_id: the_person(credit.person) for credit in interview.credits.all()}
+def get_person_references(interview):
+    """Return {primary key: reference} of the people that an interview credits."""
+    return {
+        credit.person_id: reference_to_person(credit.person) for credit in interview.credits.all()
+    }
 
 
-def named(people, known):
-    """Who they are: a reference to those who are known, the bare name of anybody else."""
-    return one_or_more([known.get(each.pk) or a("Person", name=each.name) for each in people])
+def build_people(people, person_references):
+    """Return references to credited people, and nodes with only a name for others."""
+    return unwrap_single(
+        [person_references.get(each.pk) or build_node("Person", name=each.name) for each in people]
+    )

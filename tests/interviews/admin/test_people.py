@@ -71,7 +71,7 @@ class WritingAboutAPerson(WithMedia, DeskTestCase):
                     response = self.send(thing, **{field: sent(content, name)})
 
                     [sentence] = response.context["adminform"].form.errors[field]
-                    self.assertTrue(sentence.startswith("HEIC files cannot be shown"), sentence)
+                    self.assertTrue(sentence.startswith("Browsers can’t show HEIC files"), sentence)
 
     def test_a_picture_with_vast_notes_is_kept(self):
         for thing, field in ((a_person(), "portrait"), (a_draft(), "lead_picture")):

@@ -18,7 +18,7 @@ LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*\Z")
 
 # How often an element may stand in a feed and in an entry (RFC 4287, 4.1.1 and 4.1.2).
 ONE, AT_MOST_ONE, ANY = (1, 1), (0, 1), (0, 10_000)
-IN_FEED = {
+MAX_ENTRIES = {
     "author": (1, 10_000), "category": ANY, "contributor": ANY, "generator": AT_MOST_ONE,
     "icon": AT_MOST_ONE, "id": ONE, "link": ANY, "logo": AT_MOST_ONE, "rights": AT_MOST_ONE,
     "subtitle": AT_MOST_ONE, "title": ONE, "updated": ONE, "entry": ANY,
@@ -40,7 +40,7 @@ def faults_of_atom(text):
     if feed.tag != f"{ATOM}feed":
         return [f"The root is {feed.tag}."]
     entries = feed.findall(f"{ATOM}entry")
-    found = [*_elements(feed, IN_FEED), *_links(feed)]
+    found = [*_elements(feed, MAX_ENTRIES), *_links(feed)]
     if not LANGUAGE.match(feed.get(LANG, "")):
         found.append("It does not say its language.")
     if not [link for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]:

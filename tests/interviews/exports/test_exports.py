@@ -162,7 +162,7 @@ class WhatReadersMayNotSee(TestCase):
 
         for suffix in TYPES:
             alone = self.client.get(copy_of(exchange, suffix))
-            self.assertContains(alone, "What was said here was removed on", status_code=410)
+            self.assertContains(alone, "This answer was removed on", status_code=410)
             whole = self.client.get(copy_of(interview, suffix))
             self.assertContains(whole, "emoved")
             self.assertContains(whole, "Open words")
@@ -201,7 +201,7 @@ class Markdown(TestCase):
 
         self.assertEqual(lines[:2], ["# A \\*grid\\* #1", "She keeps the _lights_ on."])
         self.assertIn("- Interviewed: Ines Okafor", lines)
-        self.assertIn("- Held: 30 August 2026", lines)
+        self.assertIn("- Date and place: 30 August 2026", lines)
         start = lines.index("It was cold.")
         self.assertEqual(
             lines[start + 1 :],
@@ -277,7 +277,7 @@ class PlainText(TestCase):
         blocks = response.content.decode().split("\n\n")
         self.assertEqual(blocks[0], "A grid")
         self.assertIn("Interviewed: Ines Okafor\nInterviewer: Teodor Vass\n", blocks[1])
-        self.assertIn("On these terms: On the record.", blocks[1])
+        self.assertIn("Terms: On the record.", blocks[1])
         self.assertEqual(
             blocks[2:5],
             ["Teodor Vass: Who told you?", "Ines Okafor: They did, often.", "Always."],
@@ -362,4 +362,4 @@ class InAnyScript(TestCase):
         found = Interview.objects.for_reading().get(pk=interview.pk)
 
         with translation.override("fr"):
-            self.assertIn("30 août 2026", plain_text.of_interview(found))
+            self.assertIn("30 août 2026", plain_text.render_interview(found))

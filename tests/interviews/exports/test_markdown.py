@@ -6,7 +6,7 @@ from unittest import skipUnless
 from django.test import SimpleTestCase
 
 from interviews import prose
-from interviews.exports.markdown_renderer import whole, words
+from interviews.exports.markdown_renderer import render_blocks, render_words
 from interviews.prose.grammar import LONGEST
 from tests.interviews.prose.test_commonmark import SPEC, Outline
 
@@ -35,7 +35,7 @@ def outline(html):
 
 class WrittenAnew(SimpleTestCase):
     def assert_reads_the_same(self, text):
-        again = whole(text, KEY, page="")
+        again = render_blocks(text, KEY, page="")
 
         with self.subTest(text):
             self.assertEqual(
@@ -53,11 +53,11 @@ class WrittenAnew(SimpleTestCase):
 
     def test_it_stays_the_same_when_written_once_more(self):
         for text in WRITTEN_HERE:
-            once = whole(text, KEY, "")
-            self.assertEqual(whole(once, KEY, ""), once)
+            once = render_blocks(text, KEY, "")
+            self.assertEqual(render_blocks(once, KEY, ""), once)
 
     def test_links_and_pictures_get_the_address_in_full(self):
-        written = whole(
+        written = render_blocks(
             "[a](/b/) [c](#d) ![e](/media/f.jpg) [g](//h.org/)", KEY, "https://example.org/page/"
         )
 
@@ -70,13 +70,13 @@ class WrittenAnew(SimpleTestCase):
     def test_words_are_no_markup(self):
         for text in ["*a*", "_a_", "[a](b)", "<a>", "`a`", "# a", "1. a", "- a", "a\n---", "&lt;"]:
             with self.subTest(text):
-                html = prose.from_editor(words(text))
-                self.assertEqual(prose.plain(words(text)), " ".join(text.split()))
+                html = prose.from_editor(render_words(text))
+                self.assertEqual(prose.plain(render_words(text)), " ".join(text.split()))
                 self.assertEqual(html.count("<"), 2, html)
 
     def test_what_is_too_long_to_be_read_stays_words(self):
         text = "*a* <script>\n\n" * (LONGEST // 10)
 
-        written = whole(text, KEY, "")
+        written = render_blocks(text, KEY, "")
 
         self.assertTrue(written.startswith("\\*a\\* \\<script>\n\n"), written[:40])

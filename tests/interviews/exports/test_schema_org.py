@@ -13,7 +13,7 @@ from django.utils.html import strip_tags
 from django.utils.timezone import localtime
 
 from comments.models import Reply
-from interviews.exports.schema_org.interview import MOST_QUESTIONS
+from interviews.exports.schema_org.interview import MAX_QUESTIONS
 from interviews.models import Interview
 from tests.builders import (
     a_correction,
@@ -196,8 +196,8 @@ class AnInterview(DataTestCase):
         backstory = self.one("NewsArticle")["backstory"]
 
         self.assertIn("by video call, Norrland, 72 minutes.", backstory)
-        self.assertIn("On these terms: “On the record, I’d say.” Edited:", backstory)
-        self.assertIn("Edited: 214 of 9,310 words were cut.", backstory)
+        self.assertIn("Terms: “On the record, I’d say.” Editing:", backstory)
+        self.assertIn("Editing: 214 of 9,310 words were cut.", backstory)
         self.assertIn("Answers in full", backstory)
 
     def test_tells_what_was_corrected_and_in_which_answer(self):
@@ -322,11 +322,11 @@ class WhatIsNotKnown(DataTestCase):
 
 class ALongInterview(DataTestCase):
     def test_tells_machines_of_its_first_questions_only(self):
-        interview = an_interview(exchanges=MOST_QUESTIONS + 20)
+        interview = an_interview(exchanges=MAX_QUESTIONS + 20)
 
         self.at(interview.get_absolute_url())
 
-        self.assertEqual(len(self.one("NewsArticle")["hasPart"]), MOST_QUESTIONS)
+        self.assertEqual(len(self.one("NewsArticle")["hasPart"]), MAX_QUESTIONS)
         self.assertNotIn("wordCount", self.one("NewsArticle"))
 
     def test_tells_how_each_answer_begins(self):

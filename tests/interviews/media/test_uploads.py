@@ -174,15 +174,15 @@ class WhatIsRefused(SimpleTestCase):
             *(b"<!-- -->" * 500, b" " * 5_000, b"<?xml?><html>"),
         ):
             with self.subTest(content):
-                self.assert_refused(content, "This is not a picture that can be shown.")
+                self.assert_refused(content, "This file is not a picture.")
 
     def test_is_named_where_it_is_a_file_of_another_kind(self):
         for kind, content in OF_ANOTHER_KIND:
             with self.subTest(kind, content=content):
                 self.assert_refused(
                     content,
-                    f"{kind} files cannot be shown on a page. Save this one as a JPEG, PNG, WebP "
-                    "or AVIF file, and upload that.",
+                    f"Browsers can’t show {kind} files. Save the picture as JPEG, PNG, WebP or AVIF "
+                    "and upload it again.",
                 )
 
     def test_is_no_picture_whose_name_alone_is_that_of_another_kind(self):
@@ -200,12 +200,14 @@ class WhatIsRefused(SimpleTestCase):
         bomb = drawn(mode="1", size=(8_000, 8_000))
 
         self.assertLess(len(bomb), 20_000)
-        self.assert_refused(bomb, "more than 24 megapixels, the most that can be taken of a PNG")
+        self.assert_refused(bomb, "more than 24 megapixels, the limit for a PNG")
 
     def test_says_how_many_megapixels_a_photograph_may_have(self):
         vast = drawn("JPEG", "L", size=(8_000, 7_600))
 
-        self.assert_refused(vast, "The picture has more than 60 megapixels. Save it smaller.")
+        self.assert_refused(
+            vast, "The picture has more than 60 megapixels. Upload a smaller version."
+        )
 
     def test_is_less_of_what_cannot_be_shrunk_while_it_is_read(self):
         large = drawn("JPEG", "L", size=(6_000, 4_100), progressive=True)
@@ -217,12 +219,12 @@ class WhatIsRefused(SimpleTestCase):
         for kind, share in (("JPEG", 0.6), ("PNG", 0.6), ("WEBP", 0.6), ("AVIF", 0.95)):
             whole = noise(kind)
             with self.subTest(kind):
-                self.assert_refused(whole[: int(len(whole) * share)], "breaks off half-way")
+                self.assert_refused(whole[: int(len(whole) * share)], "damaged or incomplete")
 
     def test_is_a_picture_that_moves(self):
         for kind in ("WEBP", "PNG", "AVIF"):
             with self.subTest(kind):
-                self.assert_refused(moving(kind), "This picture moves.")
+                self.assert_refused(moving(kind), "Animated pictures are not supported.")
 
     def test_is_a_file_too_large(self):
         self.assert_refused(b"\0" * (20 * 1024 * 1024 + 1), "larger than 20 MB")

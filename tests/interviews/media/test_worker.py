@@ -6,8 +6,8 @@ from unittest import mock
 from django.core.exceptions import ValidationError
 from django.test import SimpleTestCase
 
-from interviews.media.uploads import NO_PICTURE, _look_at
-from interviews.media.worker import PictureWorker, end
+from interviews.media.uploads import NOT_A_PICTURE, _check
+from interviews.media.worker import PictureWorker, stop_process
 
 ENVIRONMENT = {
     "DJANGO_SETTINGS_MODULE": "publication.settings",
@@ -22,7 +22,7 @@ class Apart(SimpleTestCase):
         self.pictures = PictureWorker()
         self.pictures.is_separate = True
         self.pictures.run(os.getpid)
-        self.addCleanup(lambda: end(self.pictures.process))
+        self.addCleanup(lambda: stop_process(self.pictures.process))
 
     def test_work_is_done_in_one_other_process(self):
         others = {self.pictures.run(os.getpid) for _each in range(3)}
@@ -31,8 +31,8 @@ class Apart(SimpleTestCase):
         self.assertNotEqual(others, {os.getpid()})
 
     def test_what_is_wrong_with_a_picture_is_told_here(self):
-        with self.assertRaisesMessage(ValidationError, str(NO_PICTURE)):
-            self.pictures.run(_look_at, b"no picture")
+        with self.assertRaisesMessage(ValidationError, str(NOT_A_PICTURE)):
+            self.pictures.run(_check, b"no picture")
 
     def test_a_process_that_has_ended_is_replaced(self):
         self.pictures.process.kill()

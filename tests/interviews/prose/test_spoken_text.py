@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 
 from interviews import transcripts
 from interviews.prose.escaping import escaped
-from interviews.share_images.text_fitting import spoken
+from interviews.share_images.text_fitting import clean_spoken_line
 from interviews.transcripts.drafts import create_draft
 from tests.builders import an_interview_of, published
 from tests.interviews.prose.test_escaping import TEXTS
@@ -107,7 +107,7 @@ class AnAnswerInPlainText(TestCase):
         self.assertTrue(begins.startswith("So: 1933. When the dam broke. 1933. 40."), begins)
 
     def test_stands_on_its_picture(self):
-        self.assertIn(self.said, spoken(self.exchange.answer))
+        self.assertIn(self.said, clean_spoken_line(self.exchange.answer))
 
     def test_is_found(self):
         for sought in ("1933", "dam_01", "apples", "snake_case_name", "41", "rest"):

@@ -41,9 +41,9 @@ class OnDisk(TestCase):
         files = {"BACKEND": FILES}
         kept = {"BACKEND": FILES, "OPTIONS": {"location": self.folder, "allow_overwrite": True}}
         statics = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-        storages = {"default": files, "cards": kept, "staticfiles": statics}
+        storages = {"default": files, "share_images": kept, "staticfiles": statics}
         self.enterContext(override_settings(STORAGES=storages))
-        wrapped = patch.object(drawing, "draw", wraps=drawing.draw)
+        wrapped = patch.object(drawing, "render", wraps=drawing.render)
         self.drawing = self.enterContext(wrapped)
 
     def card(self, thing, status=200, **headers):
@@ -60,7 +60,7 @@ class ACard(OnDisk):
     def test_shows_an_exchange_with_its_question_and_its_speaker(self):
         interview = an_interview(subjects=[somebody_with_a_portrait()])
         exchange = interview.exchanges.get()
-        with patch.object(drawing, "draw", wraps=drawing.draw) as drawn:
+        with patch.object(drawing, "render", wraps=drawing.render) as drawn:
             response = self.card(exchange)
 
         picture = Image.open(io.BytesIO(response.content))
@@ -243,7 +243,7 @@ class Keeping(OnDisk):
     def test_draws_once_for_all_who_ask_at_the_same_time(self):
         card = share_images.ShareImage(publication="prompt/power", heading="Why?")
         with ThreadPoolExecutor(8) as threads:
-            asked = [threads.submit(storage.picture_of, card, "x-234567") for _each in range(8)]
+            asked = [threads.submit(storage.get_or_render, card, "x-234567") for _each in range(8)]
             pictures = {each.result() for each in asked}
 
         self.assertEqual((len(pictures), self.drawing.call_count), (1, 1))

@@ -36,14 +36,14 @@ SAID = {
 RIGHT_TO_LEFT = {"ar", "fa", "he"}
 
 has_other_scripts = skipUnless(
-    typefaces.shapes()
-    and {typefaces.CJK, *typefaces.FAMILIES.values()} <= {*typefaces.installed()},
+    typefaces.has_text_shaping()
+    and {typefaces.CJK, *typefaces.FAMILIES.values()} <= {*typefaces.find_installed_fonts()},
     "no Noto typefaces, or no FriBidi, on this machine",
 )
 
 
 def passage(text, language="en"):
-    return Passage(text, typefaces.HEADING, language, language in RIGHT_TO_LEFT)
+    return Passage(text, typefaces.HEADING_FONT, language, language in RIGHT_TO_LEFT)
 
 
 def lines_of(passage):
@@ -53,46 +53,52 @@ def lines_of(passage):
 class TheFirstWords(SimpleTestCase):
     def test_are_the_text_itself_where_there_is_room_for_it(self):
         for text in ("", "Why?", "Because … well.", "a" * 80):
-            self.assertEqual(text_fitting.opening(text, 80), text)
+            self.assertEqual(text_fitting.truncate_to_columns(text, 80), text)
 
     def test_are_in_the_text_to_the_letter_and_marked_as_its_beginning(self):
         for language, text in SAID.items():
-            whole = text_fitting.legible(
+            whole = text_fitting.clean_line(
                 text * 4 if language in {"ja", "zh", "th"} else f"{text} " * 4
             )
             for room in range(10, 100, 7):
-                kept = text_fitting.opening(whole, room)
+                kept = text_fitting.truncate_to_columns(whole, room)
 
                 self.assertTrue(kept.endswith("…"), kept)
                 self.assertTrue(whole.startswith(kept.removesuffix("…").rstrip()), kept)
-                self.assertLessEqual(text_fitting.columns(kept), room + 1)
+                self.assertLessEqual(text_fitting.count_columns(kept), room + 1)
 
     def test_end_after_a_word(self):
         text = "On paper, the regulator. In the room, whoever is on shift, with eleven minutes."
         for room in range(12, 78):
-            kept = text_fitting.opening(text, room).removesuffix(" …")
+            kept = text_fitting.truncate_to_columns(text, room).removesuffix(" …")
 
             self.assertIn(text[len(kept)], " ", kept)
 
     def test_end_after_a_sentence_if_that_is_near(self):
         text = "On paper, the regulator. In the room, whoever is on shift."
 
-        self.assertEqual(text_fitting.opening(text, 34), "On paper, the regulator. …")
+        self.assertEqual(text_fitting.truncate_to_columns(text, 34), "On paper, the regulator. …")
 
     def test_break_a_word_that_is_longer_than_the_room_and_never_within_a_letter(self):
-        self.assertEqual(text_fitting.opening("a\u0308" * 40, 12), "a\u0308" * 10 + " …")
+        self.assertEqual(
+            text_fitting.truncate_to_columns("a\u0308" * 40, 12), "a\u0308" * 10 + " …"
+        )
 
     def test_are_what_was_said_without_marks_notes_and_pictures(self):
         markdown = "It **is** [so](/x).[^1] ![A mast](/m.png)\n\n> `Never` \\*again\\*  \nhe said."
         markdown += "\n\n[^1]: A note."
 
-        self.assertEqual(text_fitting.spoken(markdown), "It is so. Never *again* he said.")
+        self.assertEqual(
+            text_fitting.clean_spoken_line(markdown), "It is so. Never *again* he said."
+        )
 
     def test_hold_nothing_that_turns_the_direction_of_what_follows(self):
-        self.assertEqual(text_fitting.spoken("left\u202eright\u2066 \x00 on"), "leftright on")
+        self.assertEqual(
+            text_fitting.clean_spoken_line("left\u202eright\u2066 \x00 on"), "leftright on"
+        )
 
     def test_of_a_very_long_answer_are_found_at_once(self):
-        self.assertTrue(text_fitting.opening("はい。" * 200_000, 80).endswith("。…"))
+        self.assertTrue(text_fitting.truncate_to_columns("はい。" * 200_000, 80).endswith("。…"))
 
 
 class Words(SimpleTestCase):
@@ -101,9 +107,9 @@ class Words(SimpleTestCase):
         for language, text in SAID.items():
             line = passage(text, language)
 
-            self.assertEqual(line.text, text_fitting.legible(text))
-            for character, face in zip(line.text, line.faces, strict=True):
-                self.assertIn(ord(character), face.letters, f"{language}: {character}")
+            self.assertEqual(line.text, text_fitting.clean_line(text))
+            for character, font in zip(line.text, line.fonts, strict=True):
+                self.assertIn(ord(character), font.code_points, f"{language}: {character}")
 
     @has_other_scripts
     def test_keep_within_their_column_whatever_its_width(self):
@@ -113,30 +119,30 @@ class Words(SimpleTestCase):
         }.items():
             line = passage(text, language)
             for width in (150, 400, 644):
-                line.set(36, width)
+                line.layout(36, width)
 
                 self.assertEqual("".join(line.text[a:b] for a, b in line.lines), line.text)
                 for start, end in line.lines:
                     end = start + len(line.text[start:end].rstrip())
-                    self.assertLessEqual(line.measured(start, end) * 36, width * 1.01, line.text)
+                    self.assertLessEqual(line.measure(start, end) * 36, width * 1.01, line.text)
 
     def test_leave_no_space_at_the_beginning_of_a_line_after_a_word_that_was_broken(self):
         line = passage("Donaudampfschifffahrtselektrizitätenhaupt and more")
         for width in range(80, 700, 7):
-            for each in lines_of(line.set(40, width)):
+            for each in lines_of(line.layout(40, width)):
                 self.assertNotRegex(each, "^ ")
 
     @has_other_scripts
     def test_in_japanese_never_begin_a_line_with_a_stop_nor_end_one_with_a_bracket(self):
         line = passage(JAPANESE, "ja")
         for width in range(200, 700, 17):
-            for even in (False, True):
-                for each in lines_of(line.set(40, width, even)):
+            for balanced in (False, True):
+                for each in lines_of(line.layout(40, width, balanced)):
                     self.assertNotRegex(each, "^[、。」？…ぁっょー]|「$")
 
     @has_other_scripts
     def test_in_korean_stay_whole(self):
-        line = passage(SAID["ko"], "ko").set(40, 300)
+        line = passage(SAID["ko"], "ko").layout(40, 300)
 
         self.assertEqual(" ".join(lines_of(line)), SAID["ko"])
 
@@ -144,13 +150,13 @@ class Words(SimpleTestCase):
     def test_in_thai_are_never_broken_between_a_letter_and_its_vowel(self):
         line = passage(SAID["th"], "th")
         for width in range(90, 400, 13):
-            for each in lines_of(line.set(40, width)):
+            for each in lines_of(line.layout(40, width)):
                 self.assertNotRegex(each, "^[ะาำ]|[เแโใไ]$")
 
     def test_are_set_in_lines_of_about_equal_length_in_a_heading(self):
         line = passage("What the night shift asked for, and got")
-        ragged = [line.measured(*each) for each in line.set(60, 800).lines]
-        even = [line.measured(*each) for each in line.set(60, 800, even=True).lines]
+        ragged = [line.measure(*each) for each in line.layout(60, 800).lines]
+        even = [line.measure(*each) for each in line.layout(60, 800, balanced=True).lines]
 
         self.assertEqual(len(even), len(ragged))
         self.assertLess(max(even) - min(even), max(ragged) - min(ragged))
@@ -158,20 +164,23 @@ class Words(SimpleTestCase):
     @has_other_scripts
     def test_of_two_directions_stand_as_they_are_read(self):
         line = passage("نموذج GridSense 3.1 سقط", "ar")
-        seen = [line.text[first:last].strip() for first, last, *_ in line.seen(0, len(line.text))]
+        seen = [
+            line.text[first:last].strip()
+            for first, last, *_ in line.get_visual_runs(0, len(line.text))
+        ]
 
         self.assertEqual([each for each in seen if each], ["سقط", "GridSense 3.1", "نموذج"])
 
     def test_are_left_out_with_all_that_follows_where_no_typeface_has_them(self):
-        with patch.object(typefaces, "for_script", return_value=None):
+        with patch.object(typefaces, "find_font", return_value=None):
             self.assertEqual(passage("He said 世界 and left").text, "He said …")
             self.assertEqual(passage("He said preמי and left").text, "He said …")
             self.assertEqual(passage(SAID["ar"], "ar").text, "")
 
     def test_that_must_be_shaped_are_left_out_where_nothing_shapes_them(self):
-        typefaces.for_script.cache_clear()
-        self.addCleanup(typefaces.for_script.cache_clear)
-        with patch.object(typefaces, "shapes", return_value=False):
+        typefaces.find_font.cache_clear()
+        self.addCleanup(typefaces.find_font.cache_clear)
+        with patch.object(typefaces, "has_text_shaping", return_value=False):
             for language in ("ar", "he", "hi"):
                 self.assertEqual(passage(SAID[language], language).text, "")
 
@@ -183,12 +192,12 @@ class Words(SimpleTestCase):
 
 class ACard(SimpleTestCase):
     def ink_in(self, card, box):
-        picture = Image.open(io.BytesIO(drawing.draw(card))).convert("L").crop(box)
+        picture = Image.open(io.BytesIO(drawing.render(card))).convert("L").crop(box)
         return picture.getextrema()[0] < 100
 
     def test_cuts_a_title_that_is_too_long_and_says_so(self):
         title = "Who decided what, on whose behalf, and at what hour of which night? " * 9
-        heading, _answer = drawing._fitted(ShareImage("p", heading=title.strip()), 656, 300)
+        heading, _answer = drawing._fit(ShareImage("p", heading=title.strip()), 656, 300)
 
         self.assertTrue(heading.text.endswith("…"))
         self.assertTrue(title.startswith(heading.text.removesuffix("…").rstrip()))
@@ -196,14 +205,14 @@ class ACard(SimpleTestCase):
 
     def test_sets_a_short_title_larger_than_a_long_one(self):
         sizes = [
-            drawing._fitted(ShareImage("p", heading=title), 656, 300)[0].size
+            drawing._fit(ShareImage("p", heading=title), 656, 300)[0].size
             for title in ("Why?", "Who decides what " * 3, "Who decides what " * 12)
         ]
 
         self.assertEqual(sizes, sorted(set(sizes), reverse=True))
 
     def test_of_nothing_that_can_be_set_still_shows_the_name_of_the_publication(self):
-        with patch.object(typefaces, "for_script", return_value=None):
+        with patch.object(typefaces, "find_font", return_value=None):
             card = ShareImage("prompt/power", heading=SAID["ar"], names=SAID["ar"], language="ar")
 
             self.assertTrue(self.ink_in(card, (800, 40, 1200, 110)))
@@ -217,20 +226,20 @@ class ACard(SimpleTestCase):
 
     def test_of_the_publication_holds_a_long_name_and_a_long_promise(self):
         name, promise = "The Quarterly Review of Long Conversations", "In full, and slowly. " * 40
-        card = ShareImage(name, answer=promise, introduces=True)
+        card = ShareImage(name, answer=promise, is_of_publication=True)
 
         self.assertFalse(self.ink_in(card, (1150, 0, 1200, 630)))
         self.assertFalse(self.ink_in(card, (0, 590, 1200, 630)))
 
     def test_of_words_alone_keeps_the_one_colour_of_the_slash(self):
-        card = ShareImage("prompt/power", heading="Why?", names="Ada", asks=True)
-        picture = Image.open(io.BytesIO(drawing.draw(card))).convert("RGB")
+        card = ShareImage("prompt/power", heading="Why?", names="Ada", is_question=True)
+        picture = Image.open(io.BytesIO(drawing.render(card))).convert("RGB")
 
         colours = {colour for _count, colour in picture.getcolors(maxcolors=1 << 20)}
         self.assertIn(ImageColor.getrgb(drawing.ASK), colours)
 
     def test_marks_a_question_by_a_slash_outside_the_edge(self):
-        asked = ShareImage("p", heading="Why?", names="Ada", asks=True)
+        asked = ShareImage("p", heading="Why?", names="Ada", is_question=True)
         titled = ShareImage("p", heading="Why?", names="Ada")
 
         before = (0, 120, drawing.EDGE - 4, 600)
