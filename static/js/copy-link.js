@@ -1,13 +1,13 @@
-// “Link to this answer” puts its address on the clipboard instead of going there.
-const said = document.createElement("span");
-said.className = "vh";
-said.setAttribute("role", "status");
-document.body.append(said);
+// Where the clipboard can be written, “Link to this answer” becomes a button that copies the link.
+const status = document.createElement("span");
+status.className = "vh";
+status.setAttribute("role", "status");
+document.body.append(status);
 
-for (const link of document.querySelectorAll("a[data-copy]")) {
-  const words = link.textContent;
+for (const link of navigator.clipboard ? document.querySelectorAll("a[data-copy]") : []) {
+  link.textContent = link.dataset.copy;
   link.addEventListener("click", async (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey || !navigator.clipboard) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     try {
       await navigator.clipboard.writeText(link.href);
@@ -15,10 +15,10 @@ for (const link of document.querySelectorAll("a[data-copy]")) {
       location.assign(link.href);
       return;
     }
-    link.textContent = said.textContent = link.dataset.copy;
+    link.textContent = status.textContent = link.dataset.copied;
     setTimeout(() => {
-      link.textContent = words;
-      said.textContent = "";
+      link.textContent = link.dataset.copy;
+      status.textContent = "";
     }, 2500);
   });
 }

@@ -170,7 +170,7 @@ class WithoutJavaScript(DeskTestCase):
     def test_a_transcript_becomes_a_draft(self):
         self.open("/admin/interviews/interview/transcript/")
         self.page.locator("#id_text").fill(PASTED)
-        self.page.get_by_role("button", name="Read it").click()
+        self.page.get_by_role("button", name="Preview").click()
         expect(self.page.locator("#outcome")).to_have_text("Read as 2 exchanges")
 
         self.page.get_by_role("button", name="Create the draft").click()

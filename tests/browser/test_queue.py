@@ -76,14 +76,14 @@ class SingleKeys(QueueTestCase):
 
     def test_are_told_and_can_be_turned_off_for_good(self):
         self.press("?")
-        self.page.get_by_label("Keys off").check()
+        self.page.get_by_label("Turn off keyboard shortcuts").check()
         self.page.reload()
 
         self.press("j", "a", "?")
 
         expect(self.page.locator("[data-card]:focus")).to_have_count(0)
         self.page.locator("[data-keys] summary").click()
-        expect(self.page.get_by_label("Keys off")).to_be_checked()
+        expect(self.page.get_by_label("Turn off keyboard shortcuts")).to_be_checked()
         self.assertEqual(self.states(), ["held", "held", "held"])
 
 

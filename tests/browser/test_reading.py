@@ -134,7 +134,7 @@ class ACorrection(ReadingTestCase):
 
         expect(page.locator(".before .correction")).to_contain_text(note)
         expect(page.locator(f"#{exchange.key} .correction")).to_contain_text(note)
-        page.get_by_role("link", name="Version 2, 1 change").click()
+        page.get_by_role("link", name="Corrected on").click()
         page.get_by_role("link", name="Version 1").click()
         expect(page.locator(".answer").first).to_contain_text("The forecast of Tuesday")
         expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
@@ -203,7 +203,7 @@ class OnPaper(ReadingTestCase):
         self.page.emulate_media(media="print")
 
         self.assertEqual(self.page.locator(".colophon .correction:visible").count(), 2)
-        self.assertEqual(self.page.get_by_text("Everything that has changed").is_visible(), False)
+        self.assertEqual(self.page.get_by_text("All changes since publication").is_visible(), False)
 
     def test_is_where_the_replies_are_that_it_has_no_room_for(self):
         for number in range(ON_A_PAGE + 1):

@@ -34,7 +34,7 @@ class TheColours(BrowserTestCase):
         self.open("/", page)
 
         self.assertEqual(page.evaluate(PAPER), DARK_PAPER)
-        expect(page.get_by_role("radio", name="As the system says")).to_be_checked()
+        expect(page.get_by_role("radio", name="Automatic")).to_be_checked()
 
     def test_stay_as_the_reader_chose_them_from_the_first_paint_of_every_page(self):
         self.open("/")
@@ -62,14 +62,14 @@ class TheColours(BrowserTestCase):
         self.open("/")
         self.choose("Dark")
 
-        self.choose("As the system says")
+        self.choose("Automatic")
 
         self.assertEqual(self.page.evaluate(PAPER), LIGHT_PAPER)
 
     def test_are_chosen_with_the_arrow_keys_on_a_small_screen_too(self):
         self.page.set_viewport_size({"width": 320, "height": 640})
         self.open("/")
-        self.page.get_by_role("radio", name="As the system says").focus()
+        self.page.get_by_role("radio", name="Automatic").focus()
 
         self.page.keyboard.press("ArrowRight")
 

@@ -19,7 +19,7 @@ class LeavingAReply(BrowserTestCase):
         page.locator("[name=email]").fill("olu@example.org")
         page.locator("[name=website]").fill(website)
         page.get_by_role("button", name="Send").click()
-        expect(page.get_by_role("heading", level=1)).to_contain_text("with an editor")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("An editor will review")
 
     def test_shows_it_in_the_thread_to_its_own_browser_alone_while_it_is_held(self):
         self.reply(self.page)
@@ -27,7 +27,7 @@ class LeavingAReply(BrowserTestCase):
         self.open(self.interview.get_absolute_url())
         mine = self.page.get_by_text("We were in the wrong group.")
         expect(mine).to_be_visible()
-        expect(self.page.get_by_text("Only you see this")).to_be_visible()
+        expect(self.page.get_by_text("Only you can see this")).to_be_visible()
         somebody = self.a_page()
         self.open(self.interview.get_absolute_url(), somebody)
         somebody.wait_for_load_state("networkidle")
@@ -46,14 +46,14 @@ class LeavingAReply(BrowserTestCase):
     def test_works_from_form_to_withdrawal_without_scripts(self):
         page = self.a_page(java_script_enabled=False)
         self.reply(page, body="Nine *years*.")
-        page.get_by_role("link", name="Change it").click()
+        page.get_by_role("link", name="Edit").click()
         page.locator("[name=body]").fill("Ten *years*.")
         page.get_by_role("button", name="Preview").click()
         expect(page.locator(".previewed em")).to_have_text("years")
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text("Ten years.")).to_be_visible()
 
-        page.get_by_role("button", name="Withdraw it").click()
+        page.get_by_role("button", name="Withdraw").click()
 
         expect(page.get_by_role("heading", level=1)).to_have_text("You withdrew your reply")
         self.assertEqual(Reply.objects.get().status, Reply.Status.WITHDRAWN)
@@ -83,12 +83,12 @@ class LeavingAReply(BrowserTestCase):
     def test_can_be_withdrawn_and_taken_back_by_a_tap_each_without_scripts(self):
         page = self.a_page(java_script_enabled=False)
         self.reply(page)
-        page.get_by_role("button", name="Withdraw it").click()
+        page.get_by_role("button", name="Withdraw").click()
         expect(page.locator(".standfirst")).to_contain_text("(UTC)")
 
         page.get_by_role("button", name="Undo").click()
 
-        expect(page.get_by_role("heading", level=1)).to_contain_text("with an editor")
+        expect(page.get_by_role("heading", level=1)).to_contain_text("An editor will review")
         self.assertEqual(Reply.objects.get().status, Reply.Status.HELD)
 
     def test_takes_a_website_as_people_type_it(self):

@@ -99,7 +99,7 @@ class TheAddressesOfCommenters(TestCase):
             self.assertContains(self.client.get(self.invited), "Ask for a new one", status_code=404)
             self.assertEqual(proven(self.proof), "")
             for post in (self.stop, f"{self.status}withdraw/", f"{self.status}restore/"):
-                self.assertContains(self.client.post(post), "changed the key", status_code=404)
+                self.assertContains(self.client.post(post), "out of date", status_code=404)
             Commenter.objects.filter(email="olu@example.org").update(told_at=None)
             self.client.post("/replies/privacy/", {"email": "olu@example.org"})
             text = QueuedEmail.objects.get(kind="privacy").text

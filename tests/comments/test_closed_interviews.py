@@ -134,4 +134,4 @@ class ALongThread(TestCase):
         answers[10].mark_as_spam()
 
         page = self.client.get(interview.get_absolute_url())
-        self.assertContains(page, "The rest of this thread")
+        self.assertContains(page, "More replies in this thread")

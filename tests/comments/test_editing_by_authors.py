@@ -92,8 +92,8 @@ class ChangingWhatWasAnswered(TestCase):
         page = self.change(body="It was wrong.")
 
         self.assertContains(page, "It was wrong.")
-        self.assertContains(page, "changed after it was answered")
-        self.assertContains(self.client.get(self.reply.status_url), "changed after it was answered")
+        self.assertContains(page, "edited after someone replied")
+        self.assertContains(self.client.get(self.reply.status_url), "edited after someone replied")
 
     def test_is_told_also_where_an_editor_read_it_first(self):
         self.answered()
@@ -103,7 +103,7 @@ class ChangingWhatWasAnswered(TestCase):
         self.reply.approve(by=an_editor())
 
         page = self.client.get(self.reply.interview.get_absolute_url())
-        self.assertContains(page, "changed after it was answered")
+        self.assertContains(page, "edited after someone replied")
 
     def test_before_anybody_answered_is_merely_edited(self):
         self.answered(status=Reply.Status.HELD)
@@ -112,12 +112,12 @@ class ChangingWhatWasAnswered(TestCase):
         page = self.change(body="It was wrong.")
 
         self.assertContains(page, "edited")
-        self.assertNotContains(page, "changed after it was answered")
+        self.assertNotContains(page, "edited after someone replied")
 
     def test_in_nothing_but_the_website_is_merely_edited(self):
         self.answered()
 
-        self.assertNotContains(self.change(website="https://olu.example"), "after it was answered")
+        self.assertNotContains(self.change(website="https://olu.example"), "after someone replied")
 
     def test_into_the_name_of_somebody_in_the_thread_waits_for_an_editor(self):
         self.answered()
@@ -135,7 +135,7 @@ class ChangingWhatWasAnswered(TestCase):
         page = self.change(name="Olu Adeyemi")
 
         self.assertEqual(self.reply.status, Reply.Status.PUBLISHED)
-        self.assertContains(page, "changed after it was answered")
+        self.assertContains(page, "edited after someone replied")
 
 
 class WhatShowsNothing(TestCase):

@@ -47,11 +47,11 @@ class Changing(TestCase):
 
     def test_is_offered_for_a_quarter_of_an_hour_after_publication(self):
         self.published_ago(minutes=14)
-        self.assertContains(self.client.get(self.reply.status_url), "Change it")
+        self.assertContains(self.client.get(self.reply.status_url), ">Edit</a>")
 
         self.published_ago(minutes=16)
 
-        self.assertNotContains(self.client.get(self.reply.status_url), "Change it")
+        self.assertNotContains(self.client.get(self.reply.status_url), ">Edit</a>")
         self.change()
         self.assertNotEqual(self.reply.body, WORDS["body"])
 
@@ -83,7 +83,7 @@ class Changing(TestCase):
     def test_what_an_editor_declined_is_not_offered(self):
         self.reply.decline(by=an_editor())
 
-        self.assertNotContains(self.client.get(self.reply.status_url), "Change it")
+        self.assertNotContains(self.client.get(self.reply.status_url), ">Edit</a>")
         self.change()
         self.assertEqual(self.reply.status, Reply.Status.DECLINED)
 

@@ -151,8 +151,8 @@ class AnInvitation(InvitingTestCase):
 
         response = self.client.get(self.invitation.address)
 
-        self.assertContains(response, "This invitation does not hold", status_code=404)
-        self.assertNotContains(self.open(self.invitation), "Send the mail again")
+        self.assertContains(response, "This invitation link isn’t valid", status_code=404)
+        self.assertNotContains(self.open(self.invitation), "Send the email again")
 
     def test_that_is_taken_back_cannot_be_sent_again(self):
         self.press("_revoke")
@@ -300,7 +300,7 @@ class AnAddress(TestCase):
         response = self.client.get(address)
         sent = self.client.post(address, {"body": "What I wrote for an hour."})
 
-        self.assertContains(response, "This invitation does not hold", status_code=404)
+        self.assertContains(response, "This invitation link isn’t valid", status_code=404)
         self.assertContains(sent, "What I wrote for an hour.", status_code=404)
         self.assertFalse(Reply.objects.exists())
 

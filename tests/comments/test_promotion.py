@@ -60,7 +60,7 @@ class APromotedReply(PromotingTestCase):
     def test_says_under_the_interview_what_became_of_it(self):
         exchange = self.promote()
 
-        self.assertContains(self.read(), "This became a question of the interview")
+        self.assertContains(self.read(), "We asked this in the interview: read the answer")
         self.assertContains(self.client.get(self.reply.status_url), f"#{exchange.key}")
 
     def test_is_recorded_with_who_did_it(self):

@@ -175,7 +175,7 @@ class TheFeedOfAnInterview(FeedTestCase):
 
         page = self.client.get(interview.get_absolute_url())
 
-        link = f'<a href="{feed_of(interview)}">Follow the replies (feed)</a>'
+        link = f'<a href="{feed_of(interview)}">Subscribe to the replies (RSS)</a>'
         self.assertContains(page, link, html=True)
 
 

@@ -183,7 +183,7 @@ class TheStatusPage(TestCase):
 
                 self.assertContains(page, "The interview has been withdrawn")
                 self.assertContains(page, reply.body)
-                self.assertNotContains(page, "Read it under the interview")
+                self.assertNotContains(page, "See it under the interview")
                 self.assertNotContains(page, "It appears under the interview")
                 self.assertNotContains(page, exchange.question)
                 self.assertNotContains(page, "The forecast.")

@@ -19,7 +19,7 @@ class Reporting(TestCase):
 
         response = self.report()
 
-        self.assertContains(response, "An editor will look at it")
+        self.assertContains(response, "An editor will review the reply")
         self.assertIn(self.reply, Reply.objects.awaiting_moderation())
         self.assertContains(
             self.client.get(self.reply.interview.get_absolute_url()), self.reply.body

@@ -137,7 +137,7 @@ class Reporting(RunningSiteCase):
         self.address = f"/replies/{self.reply.pk}/report/"
 
     def send(self, visitor, headers=None):
-        form = visitor.get(self.address).form_with("Report it")
+        form = visitor.get(self.address).form_with("Send report")
         form.action = form.action or self.address
         return visitor.send(form, headers, why="It names a patient.")
 

@@ -38,7 +38,7 @@ class APostOfMegabytes(RunningSiteCase):
             answer = self.visitor.ask("POST", f"{self.page}reply/", said, {"Content-Type": FORM})
 
             self.assertEqual(answer.status, 413)
-            self.assertIn("longer than a reply can be", answer.text)
+            self.assertIn("That was too long", answer.text)
             self.assertLess(len(answer.content), 50_000)
         self.assertFalse(self.interview.replies.exists())
         self.assertEqual(self.visitor.leave(self.page).status, 302)

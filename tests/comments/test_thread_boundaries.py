@@ -85,7 +85,7 @@ class RepliesOfAThread(BoundaryCase):
 
             page = self.client.get(self.page)
 
-            self.assertContains(page, "The rest of this thread", leads)
+            self.assertContains(page, "More replies in this thread", leads)
             self.assertEqual(len(self.shown(self.page)[0]), 1 + SHOWN_OF_EACH)
 
     def test_are_all_shown_once_however_many_there_are(self):

@@ -34,7 +34,7 @@ class AThread(TestCase):
         page = self.page()
 
         for name in ("Roelie", "Dafydd", "Olu"):
-            self.assertContains(page, f"in answer to <bdi>{name}</bdi>")
+            self.assertContains(page, f"replying to <bdi>{name}</bdi>")
 
     def test_stands_in_one_row_behind_its_first_reply(self):
         second = a_reply(self.interview)
@@ -52,9 +52,9 @@ class AThread(TestCase):
         lone.withdraw()
 
         page = self.page()
-        self.assertContains(page, "A reply that its author withdrew stood here.")
+        self.assertContains(page, "Withdrawn by its author.")
         self.assertContains(page, "I read that.")
-        self.assertContains(page, "in answer to a reply that is gone")
+        self.assertContains(page, "replying to a removed reply")
         self.assertNotContains(page, lone.body)
 
     def test_keeps_a_mark_where_an_answered_answer_was_taken_down(self):
@@ -64,7 +64,7 @@ class AThread(TestCase):
         answer.decline(by=None)
 
         page = self.page()
-        self.assertContains(page, "A reply that was taken down stood here.")
+        self.assertContains(page, "Removed by an editor.")
         self.assertContains(page, "An answer to that.")
         self.assertNotContains(page, "An answer to take down.")
 
@@ -75,7 +75,7 @@ class AThread(TestCase):
         self.first.edit(words, Verdict(Reply.Status.HELD, [], None))
 
         page = self.page()
-        self.assertContains(page, "A reply that is being read once more stood here.")
+        self.assertContains(page, "Under review again.")
         self.assertContains(page, "I read that.")
         self.assertNotContains(page, "Something else now.")
 
@@ -87,7 +87,7 @@ class AThread(TestCase):
         thread = self.client.get(f"{self.interview.get_absolute_url()}replies/1/")
 
         self.assertEqual(len(shown(page)), 1 + SHOWN_OF_EACH)
-        self.assertContains(page, "The rest of this thread")
+        self.assertContains(page, "More replies in this thread")
         self.assertContains(page, f"{self.interview.get_absolute_url()}replies/1/")
         self.assertIn(last.pk, shown(thread))
 

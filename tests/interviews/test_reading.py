@@ -106,7 +106,7 @@ class AnInterview(TestCase):
 
         page = self.read()
 
-        self.assertContains(page, "How this interview was done")
+        self.assertContains(page, "About this interview")
         self.assertContains(page, "Answers in full, without paraphrase.")
         self.assertContains(page, "Brask")
 

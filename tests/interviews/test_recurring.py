@@ -151,7 +151,7 @@ class InTheInterview(TestCase):
     def test_it_says_so_if_only_the_same_person_was_asked_again(self):
         asked_of("Maren Hult", self.question, year=2019)
 
-        self.assertTells("Also asked at another time")
+        self.assertTells("Also asked in another interview")
 
     def test_it_does_not_tell_of_what_is_not_published(self):
         asked_of("Ask Rolvsson", self.question).interview.withdraw(by=None)

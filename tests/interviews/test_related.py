@@ -36,7 +36,9 @@ class ReadingOn(TestCase):
         with_someone_else("Elsewhere")
 
         self.assertLeadsTo()
-        self.assertNotContains(self.client.get(self.interview.get_absolute_url()), "Read on")
+        self.assertNotContains(
+            self.client.get(self.interview.get_absolute_url()), "Related interviews"
+        )
 
     def test_another_with_the_same_person_says_with_whom(self):
         an_interview("Ten years on")

@@ -200,11 +200,11 @@ class Pages(TestCase):
             f"each of the last {spell_number(constant('place.js', 'MOST'))} interviews",
             f"{networks.masked('203.0.113.7')} or {networks.masked('2001:db8:1::7')}",
             f"Moderators see it for {networks.KEPT_FOR.days} days;",
-            f"did not for {PATIENCE.days} days",
+            f"within {PATIENCE.days} days",
             f"It lasts {KNOWN_FOR.days} days",
-            f"published {spell_number(APPROVALS_OF_THE_KNOWN)} replies within "
+            f"published {spell_number(APPROVALS_OF_THE_KNOWN)} of your replies within "
             f"{spell_number(MONTHS_OF_THE_KNOWN)} months",
-            f"good for {spell_number(personal_data.LASTS.days)} days",
+            f"works for {spell_number(personal_data.LASTS.days)} days",
             f"for {spell_number(Reply.minutes_to_change)} minutes after it is published",
         ]:
             with self.subTest(told):

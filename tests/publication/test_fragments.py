@@ -65,7 +65,7 @@ class EveryFragment(TestCase):
             "the page of a withdrawn reply": lonely.status_url,
             "the form to change a reply": f"{waiting.status_url}change/",
             "a reply as it stands in its author’s thread": f"{waiting.status_url}held/",
-            "a reply that is gone": lonely.get_absolute_url(),
+            "a removed reply": lonely.get_absolute_url(),
             "the question whether to mail": about_it.confirm_url,
             "the question whether to stop": about_it.stop_url,
         }

@@ -49,7 +49,7 @@ class AskingForMail(MailCase):
         self.assertFalse(Commenter.objects.takes_mail(self.email))
 
     def test_is_confirmed_by_pressing_the_button_there(self):
-        form = self.look(self.reply.confirm_url).form_with("Yes, it is my address: mail me")
+        form = self.look(self.reply.confirm_url).form_with("Yes, email me")
         form.action = form.action or self.reply.confirm_url
 
         self.assertEqual(self.visitor.send(form).status, 200)
@@ -113,7 +113,7 @@ class AskingForMailAfterUnsubscribingFromEverything(MailCase):
         address = urlsplit(link).path
         seen = self.look(address)
         untouched = Commenter.objects.takes_mail(self.email)
-        form = seen.form_with("Yes, it is my address: mail me")
+        form = seen.form_with("Yes, email me")
         form.action = form.action or address
         confirmed = self.visitor.send(form)
 
@@ -168,10 +168,10 @@ class MailAboutAnswers(MailCase):
         self.assertFalse(self.reply.wants_mail)
 
     def test_is_stopped_for_good_by_the_other_button(self):
-        form = self.look(self.reply.stop_url).form_with("Never mail me again")
+        form = self.look(self.reply.stop_url).form_with("Unsubscribe from everything")
         form.action = form.action or self.reply.stop_url
 
-        self.visitor.send(form, **form.buttons["Never mail me again"])
+        self.visitor.send(form, **form.buttons["Unsubscribe from everything"])
 
         self.assertFalse(Commenter.objects.takes_mail(self.email))
 

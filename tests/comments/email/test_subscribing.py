@@ -202,7 +202,7 @@ class Confirming(MailTestCase):
         response = self.confirm()
 
         self.reply.refresh_from_db()
-        self.assertContains(response, "You will get a mail")
+        self.assertContains(response, "subscribed to replies")
         self.assertEqual(self.reply.mail, Reply.Mail.WANTED)
         cookie = response.cookies[PROOF]
         self.assertTrue(cookie["httponly"])

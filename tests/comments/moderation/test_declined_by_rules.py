@@ -106,7 +106,7 @@ class TheAuthor(DeclinedTestCase):
 
                 self.assertContains(page, "Your reply was declined")
                 self.assertContains(page, sentence)
-                self.assertContains(page, "can still publish it")
+                self.assertContains(page, "can still publish yours")
 
     def test_is_not_told_which_entry_of_addresses_it_was(self):
         page = self.client.get(self.post(email="a@pest.example").status_url)

@@ -59,14 +59,14 @@ class TheOrder(QueueTestCase):
 
         page = self.client.get(QUEUE)
 
-        self.assertContains(page, "whoever waits longest first")
+        self.assertContains(page, "the oldest first")
         self.assertContains(page, "Waiting to be read: <b>1</b>")
         self.assertContains(page, "Likely spam: <b>1</b>")
 
     def test_of_an_empty_queue_is_that_nothing_waits(self):
         a_reply(self.interview)
 
-        self.assertContains(self.client.get(QUEUE), "Nothing waits.")
+        self.assertContains(self.client.get(QUEUE), "No replies are waiting.")
 
 
 class Pages(QueueTestCase):
@@ -79,7 +79,7 @@ class Pages(QueueTestCase):
         self.assertContains(first, f"?from={first.context['next']}")
         self.assertEqual([card.reply for card in first.context["cards"]], replies[:25])
         self.assertEqual([card.reply for card in second.context["cards"]], replies[25:])
-        self.assertContains(second, "From the beginning of the queue")
+        self.assertContains(second, "Back to the start of the queue")
 
     def test_skip_none_when_others_decide_meanwhile(self):
         replies = self.some(30)
@@ -204,7 +204,7 @@ class ACard(QueueTestCase):
         page = self.client.get(QUEUE)
 
         self.assertContains(page, "Name erased")
-        self.assertNotContains(page, "Else from this address")
+        self.assertNotContains(page, "Also from this address")
 
 
 class AReportedReply(QueueTestCase):

@@ -38,7 +38,7 @@ class BothChangeOneAnswer(DeskTestCase):
     def test_both_texts_are_shown_and_what_differs_is_marked(self):
         self.assertContains(self.response, "My words.")
         self.assertContains(self.response, "<mark>Their </mark>words.", html=False)
-        self.assertContains(self.response, "Saved meanwhile")
+        self.assertContains(self.response, "Saved by someone else")
         self.assertContains(self.response, CHOOSE)
 
     def test_all_other_input_is_kept(self):
@@ -171,7 +171,7 @@ class EachKindOfField(WithMedia, DeskTestCase):
 
         response = self.conflict(interview, {"standfirst": ""}, {"standfirst": "Mine."})
 
-        self.assertAsks(response, "Blank: what stood here was taken out.")
+        self.assertAsks(response, "Blank: the text was deleted.")
 
     def test_the_address(self):
         interview = an_interview("A grid")

@@ -83,7 +83,7 @@ class EveryKind(DeskTestCase):
 
             response = self.post(thing, sent)
             self.assertContains(response, CHOOSE)
-            self.assertContains(response, "Nothing is saved yet")
+            self.assertContains(response, "Not saved yet")
             self.assertHas(thing, first)
 
             self.post(thing, self.filled(response, **{f"conflict__{name}": "yours"}))
@@ -196,7 +196,7 @@ class DeletedMeanwhile(DeskTestCase):
                 response = self.post(thing, sent)
 
                 self.assertContains(response, "My &lt;words&gt;.", status_code=404)
-                self.assertContains(response, "Somebody else has deleted this", status_code=404)
+                self.assertContains(response, "Someone else deleted this", status_code=404)
 
     def test_an_exchange_that_became_a_tombstone_too(self):
         exchange = an_interview().exchanges.get()

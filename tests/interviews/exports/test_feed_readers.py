@@ -152,7 +152,7 @@ class Following(FollowingTestCase):
                 )
                 self.assertContains(page, link, html=True)
                 self.assertContains(page, f'<a href="{address}feed.{ending}"')
-            self.assertContains(page, f"Follow {thing} (feed)")
+            self.assertContains(page, f"Subscribe to “{thing}” (RSS)")
 
     def test_of_everything_is_offered_by_every_page(self):
         for address in ("/", "/interviews/", self.interview.get_absolute_url(), "/about/"):

@@ -81,7 +81,7 @@ class TheFeed(FollowingTestCase):
 
         self.assertNotIn("neighbour", content)
         self.assertNotIn("Who?", content)
-        self.assertIn("What was said here was removed on", content)
+        self.assertIn("This answer was removed on", content)
         self.assertIn("For money.", content)
 
     def test_gives_full_addresses_only(self):

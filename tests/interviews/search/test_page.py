@@ -106,7 +106,7 @@ class SearchPage(TestCase):
         page = self.page(q="tide", person="", topic="", year="", only="")
 
         self.assertContains(page, "1 result")
-        self.assertNotContains(page, "Narrowed to")
+        self.assertNotContains(page, "Active filters")
 
     def test_where_nothing_is_found_it_leads_out_of_the_filters(self):
         page = self.page(q="tide", year="1999")
@@ -116,7 +116,7 @@ class SearchPage(TestCase):
         self.assertContains(page, 'href="?q=tide"')
 
     def test_without_words_it_says_how_to_look(self):
-        self.assertContains(self.page(), "between quotation marks")
+        self.assertContains(self.page(), "Use quotation marks")
 
     def test_pages_whose_name_holds_the_words_stand_above_the_answers(self):
         series = a_series("The Seaman’s week")
