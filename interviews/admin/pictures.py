@@ -29,7 +29,8 @@ class Pictured:
     @property
     def media(self):
         return super().media + forms.Media(
-            css={"all": ["desk/focus.css"]}, js=[forms.Script("desk/focus.js", type="module")]
+            css={"all": ["desk/focal-point.css"]},
+            js=[forms.Script("desk/focal-point.js", type="module")],
         )
 
     @admin.display(description=_("as it is now"))
@@ -38,7 +39,7 @@ class Pictured:
         if not picture:
             return _("No picture yet.")
         return format_html(
-            '<span class="picture-now" data-focus="{}">'
+            '<span class="current-picture" data-focus="{}">'
             '<img src="{}" alt="{}" width="{}" height="{}"></span>',
             *(picture.field.prefix, picture.url, picture.alt, picture.width, picture.height),
         )

@@ -71,7 +71,7 @@ function arrangeable(conversation) {
     if ("insert" in button.dataset) insert(row);
     if ("takeOut" in button.dataset) takeOut(row);
     if (button.dataset.fold) {
-      list.querySelectorAll(".exchange-words").forEach((each) => { each.open = button.dataset.fold === "open"; });
+      list.querySelectorAll(".exchange-fields").forEach((each) => { each.open = button.dataset.fold === "open"; });
     }
   });
 
@@ -126,5 +126,5 @@ function arrangeable(conversation) {
   if (sent.length > 1) sent.filter(isUntouched).forEach((row) => row.remove());
   rows().forEach(outfit);
   number();
-  conversation.querySelectorAll(".conversation-folds, [data-add-last]").forEach((part) => { part.hidden = false; });
+  conversation.querySelectorAll(".fold-buttons, [data-add-last]").forEach((part) => { part.hidden = false; });
 }

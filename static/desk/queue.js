@@ -9,7 +9,7 @@ if (queue && keys) listen();
 
 function listen() {
   const off = keys.querySelector("[data-keys-off]");
-  const cards = [...queue.querySelectorAll("[data-card]")];
+  const cards = [...queue.querySelectorAll("[data-queue-item]")];
   const isTyping = (field) => field.matches("input:not([type=checkbox]), textarea, select, [contenteditable]");
   let isSent = false; // a key pressed twice must not decide about the next card
 
@@ -21,7 +21,7 @@ function listen() {
 
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-    const card = event.target.closest("[data-card]");
+    const card = event.target.closest("[data-queue-item]");
     if (event.key === "Escape" && card && isTyping(event.target)) card.focus();
     if (off.checked || isSent || isTyping(event.target)) return;
     if (obey(event.key, card, event.repeat)) event.preventDefault();

@@ -1,6 +1,6 @@
 // Where the clipboard can be written, “Link to this answer” becomes a button that copies the link.
 const status = document.createElement("span");
-status.className = "vh";
+status.className = "visually-hidden";
 status.setAttribute("role", "status");
 document.body.append(status);
 

@@ -1,4 +1,4 @@
-// The list of questions marks the one that is being read, and tells place.js.
+// The list of questions marks the one that is being read, and tells reading-position.js.
 const list = document.querySelector(".questions");
 const links = new Map(
   [...list?.querySelectorAll("a") ?? []].map((link) => [link.hash.slice(1), link]),

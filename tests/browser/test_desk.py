@@ -171,7 +171,7 @@ class WithoutJavaScript(DeskTestCase):
         self.open("/admin/interviews/interview/transcript/")
         self.page.locator("#id_text").fill(PASTED)
         self.page.get_by_role("button", name="Preview").click()
-        expect(self.page.locator("#outcome")).to_have_text("Read as 2 exchanges")
+        expect(self.page.locator("#transcript-result")).to_have_text("Read as 2 exchanges")
 
         self.page.get_by_role("button", name="Create the draft").click()
 

@@ -28,7 +28,9 @@ class WhatFollows(BrowserTestCase):
         self.interview = an_interview()
         self.about = {"exchange": self.interview.exchanges.get()}
 
-    def assertRunsOn(self, *addresses, of=".reply .facts time, .reply .after a, .about a"):
+    def assertRunsOn(
+        self, *addresses, of=".reply .facts time, .reply .actions a, .reply-exchange a"
+    ):
         for address in addresses:
             self.open(address)
             where = self.page.locator(of)
@@ -43,10 +45,10 @@ class WhatFollows(BrowserTestCase):
         address = self.interview.get_absolute_url()
 
         self.assertRunsOn(address, f"{address}replies/{reply.number}/")
-        self.assertRunsOn(reply.status_url, of=".facts time, .second-thoughts .help")
+        self.assertRunsOn(reply.status_url, of=".facts time, .reply-actions .help")
         self.sign_in()
         reply.report("Rude.", "203.0.113.0/24")
-        self.assertRunsOn("/admin/comments/reply/queue/", of=".letter time, .letter button")
+        self.assertRunsOn("/admin/comments/reply/queue/", of=".queue-item time, .queue-item button")
 
     def test_words_in_hebrew_stands_beside_words_that_run_from_right_to_left(self):
         a_reply(self.interview, name="אורי", body="שלום לכולם", **self.about)

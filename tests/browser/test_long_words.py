@@ -76,7 +76,7 @@ class LongWords(BrowserTestCase):
         self.page.locator("[name=name]").fill(LONG)
         self.page.locator("[name=email]").fill("ada@example.org")
         self.page.get_by_role("button", name="Preview").click()
-        self.page.locator(".previewed").wait_for()
+        self.page.locator(".reply-preview").wait_for()
 
         self.assertLessEqual(self.page.evaluate(SCROLLS), 320, self.wide())
 

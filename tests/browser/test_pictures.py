@@ -42,7 +42,7 @@ class ReadingOnAPhone(WithMedia, BrowserTestCase):
         self.page.on("response", lambda answer: sent.update({answer.url: answer}))
 
         self.open(interview.get_absolute_url())
-        shown = self.page.locator(".lead img")
+        shown = self.page.locator(".lead-picture img")
         expect(shown).to_have_js_property("complete", True)
 
         address = f"{self.live_server_url}/media/{picture.name}.480.avif"
@@ -56,7 +56,7 @@ class ReadingOnAPhone(WithMedia, BrowserTestCase):
         lead(interview)
 
         self.open(interview.get_absolute_url())
-        shown = self.page.locator(".lead img")
+        shown = self.page.locator(".lead-picture img")
         expect(shown).to_have_js_property("complete", True)
 
         self.assertGreater(shown.evaluate("img => img.naturalWidth"), 0)
@@ -84,7 +84,7 @@ class PointingAtWhatMustStayInSight(WithMedia, BrowserTestCase):
         portray(person, size=(1600, 900))
         self.open(f"/admin/interviews/person/{person.pk}/change/")
 
-        shown = self.page.locator(".picture-now img")
+        shown = self.page.locator(".current-picture img")
         box = shown.bounding_box()
         self.assert_marked(box, 0.5, 0.5)
         shown.click(position={"x": box["width"] / 4, "y": box["height"] * 0.8})

@@ -132,7 +132,7 @@ class ACorrection(ReadingTestCase):
 
         self.open(self.address, page)
 
-        expect(page.locator(".before .correction")).to_contain_text(note)
+        expect(page.locator(".preface .correction")).to_contain_text(note)
         expect(page.locator(f"#{exchange.key} .correction")).to_contain_text(note)
         page.get_by_role("link", name="Corrected on").click()
         page.get_by_role("link", name="Version 1").click()

@@ -49,7 +49,7 @@ class LeavingAReply(BrowserTestCase):
         page.get_by_role("link", name="Edit").click()
         page.locator("[name=body]").fill("Ten *years*.")
         page.get_by_role("button", name="Preview").click()
-        expect(page.locator(".previewed em")).to_have_text("years")
+        expect(page.locator(".reply-preview em")).to_have_text("years")
         page.get_by_role("button", name="Save").click()
         expect(page.get_by_text("Ten years.")).to_be_visible()
 
@@ -101,6 +101,6 @@ class LeavingAReply(BrowserTestCase):
 
         self.page.get_by_role("link", name="Reply to this answer").click()
 
-        quoted = self.page.locator(".replied-to")
+        quoted = self.page.locator(".quoted-answer")
         expect(quoted).to_contain_text("The forecast.")
         self.assertEqual(self.complaints, [])

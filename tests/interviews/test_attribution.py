@@ -166,7 +166,7 @@ class WhoSaidIt(TestCase):
             an_interview(f"Newer {number}", at=timezone.now())
 
         page = self.text("/")
-        [place] = re.findall(r'<article class="quoted">.*?</article>', page, re.DOTALL)
+        [place] = re.findall(r'<article class="quotation-teaser">.*?</article>', page, re.DOTALL)
 
         self.assertIn(f'href="{self.address}#{quoted.key}">Bravoword.</a>', place)
         self.assertIn(f'<span class="fact">— <bdi>{ODILE}</bdi></span>', place)

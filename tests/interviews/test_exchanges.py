@@ -208,7 +208,7 @@ class APullQuote(TestCase):
         for address in ("/", "/interviews/"):
             with self.subTest(address):
                 page = self.client.get(address).content.decode()
-                best = re.search('<p class="best".*?</p>', page, re.DOTALL)[0]
+                best = re.search('<p class="teaser-quote".*?</p>', page, re.DOTALL)[0]
                 self.assertIn("Odile Brandt", best)
 
         draft.exchanges.get().answered_by.set([someone("Ines Okafor")])

@@ -20,7 +20,7 @@ class HitsOnThePage(TestCase):
     def hits(self, words, **filters):
         """Each hit's text, a line a paragraph."""
         page = self.client.get("/search/", {"q": words, **filters}).content.decode()
-        hits = re.findall('<article class="sheet hit">(.*?)</article>', page, re.DOTALL)
+        hits = re.findall('<article class="page-grid result">(.*?)</article>', page, re.DOTALL)
         return [lines(hit) for hit in hits]
 
     def hit(self, words, **filters):

@@ -4,13 +4,13 @@ const LETTER = /[\p{L}\p{M}\p{N}’']/u;
 const CLOSE_SET = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
 const ENDS = 5; // words of a longer passage that its address names at each end
 
-const button = document.getElementById("quoting").content.firstElementChild;
+const button = document.getElementById("copy-quotation").content.firstElementChild;
 const words = button.textContent;
 const status = document.createElement("span");
-status.className = "vh";
+status.className = "visually-hidden";
 status.setAttribute("role", "status");
 document.body.append(status);
-for (const help of document.querySelectorAll("[data-quoting]")) help.hidden = false;
+for (const help of document.querySelectorAll("[data-quotation-help]")) help.hidden = false;
 
 const answerOf = (node) => (node.closest ? node : node.parentElement)?.closest(".answer");
 const inWord = (letter) => letter && LETTER.test(letter) && !CLOSE_SET.test(letter);
@@ -63,7 +63,7 @@ function directive(parts) {
 }
 
 function quotation(range) {
-  const said = answerOf(range.commonAncestorContainer).closest(".said");
+  const said = answerOf(range.commonAncestorContainer).closest(".answer-block");
   const passage = range.cloneContents();
   const found = directive(paragraphs(passage));
   for (const mark of passage.querySelectorAll("[role=doc-noteref]")) mark.remove();
@@ -85,14 +85,14 @@ function show() {
   }
   clearTimeout(thanks);
   const answer = answerOf(range.commonAncestorContainer);
-  const said = answer.closest(".said").getBoundingClientRect();
+  const said = answer.closest(".answer-block").getBoundingClientRect();
   const box = [...range.getClientRects()].at(-1);
   button.textContent = words;
   answer.after(button); // where the Tab key finds it next
-  button.style.setProperty("--down", `${box.bottom - said.top}px`);
+  button.style.setProperty("--selection-bottom", `${box.bottom - said.top}px`);
   const furthest = said.width - button.offsetWidth;
   const right = Math.max(0, Math.min(box.left - said.left, furthest));
-  button.style.setProperty("--right", `${right}px`);
+  button.style.setProperty("--selection-left", `${right}px`);
 }
 
 let pause, thanks;
