@@ -1,9 +1,9 @@
-// Exchanges in a form: moved by number, by keyboard, by dragging; added where they belong.
-// The place numbers alone say the order; without this script they are typed.
+// Moves exchanges in the form by place number, keyboard or dragging, and inserts new ones. Only the
+// place numbers are saved; without this script editors type them.
 
-for (const conversation of document.querySelectorAll("[data-conversation]")) arrangeable(conversation);
+for (const conversation of document.querySelectorAll("[data-conversation]")) enableMoving(conversation);
 
-function arrangeable(conversation) {
+function enableMoving(conversation) {
   const list = conversation.querySelector("[data-exchanges]");
   const total = conversation.querySelector(`[name=${conversation.dataset.conversation}-TOTAL_FORMS]`);
   const blank = conversation.querySelector("[data-blank]");
@@ -18,7 +18,7 @@ function arrangeable(conversation) {
     rows().forEach((row, index) => { place(row).value = index + 1; });
   }
 
-  function say(sentence, row) {
+  function announce(sentence, row) {
     const [at, count] = [rows().indexOf(row) + 1, rows().length];
     status.textContent = sentence.replace("{place}", at).replace("{count}", count);
   }
@@ -31,7 +31,7 @@ function arrangeable(conversation) {
     row.scrollIntoView({ block: "nearest" });
     number();
     list.dispatchEvent(new Event("input", { bubbles: true }));
-    say(conversation.dataset.moved, row);
+    announce(conversation.dataset.moved, row);
   }
 
   function insert(after) {
@@ -39,17 +39,17 @@ function arrangeable(conversation) {
     total.value = Number(total.value) + 1;
     const row = new DOMParser().parseFromString(markup, "text/html").querySelector("[data-exchange]");
     list.insertBefore(row, after ? after.nextSibling : null);
-    outfit(row);
+    showControls(row);
     number();
     row.dispatchEvent(new CustomEvent("formset:added", {
       bubbles: true, detail: { formsetName: conversation.dataset.conversation },
     }));
     row.querySelector("textarea").focus();
-    say(conversation.dataset.added, row);
+    announce(conversation.dataset.added, row);
   }
 
-  // A gap in the forms' numbers does no harm: a form that does not come back is a blank one.
-  function takeOut(row) {
+  // A missing form number does no harm: Django treats a form that is not sent as blank.
+  function removeRow(row) {
     const next = row.nextElementSibling ?? row.previousElementSibling;
     row.remove();
     number();
@@ -57,7 +57,7 @@ function arrangeable(conversation) {
     status.textContent = conversation.dataset.taken;
   }
 
-  function outfit(row) {
+  function showControls(row) {
     row.querySelectorAll("[data-moves], [data-handle]").forEach((part) => { part.hidden = false; });
     row.querySelector("[data-handle]").draggable = true;
     place(row).autocomplete = "off";
@@ -69,7 +69,7 @@ function arrangeable(conversation) {
     if (!button) return;
     if (button.dataset.move) move(row, rows().indexOf(row) + Number(button.dataset.move));
     if ("insert" in button.dataset) insert(row);
-    if ("takeOut" in button.dataset) takeOut(row);
+    if ("takeOut" in button.dataset) removeRow(row);
     if (button.dataset.fold) {
       list.querySelectorAll(".exchange-fields").forEach((each) => { each.open = button.dataset.fold === "open"; });
     }
@@ -119,7 +119,7 @@ function arrangeable(conversation) {
     dragged = null;
   });
 
-  // As the server sent it: in the order that was asked for, without the row for those who have no script.
+  // Sort the rows as numbered, and drop the blank row for editors without JavaScript.
   const asked = (row) => Number(place(row).value) || Infinity;
   const sent = rows();
   sent.sort((a, b) => asked(a) - asked(b) || 0).forEach((row) => list.append(row));

@@ -1,5 +1,5 @@
-// The focal point of a picture: shown on it, and moved by a click. The two numbers hold it, by
-// keyboard and without this.
+// Shows a picture's focal point on the picture, and moves it by a click. Two number fields store
+// the focal point; they also work by keyboard and without this script.
 
 for (const shown of document.querySelectorAll("[data-focus]")) {
   const across = document.querySelector(`#id_${shown.dataset.focus}_focus_x`);

@@ -1,5 +1,5 @@
-// Wakes a Markdown preview when it comes into sight, in rows just added too. The previews are
-// django-markdownx's: its script, run again, starts on every editor that is not marked as begun.
+// Starts a Markdown preview when its editor comes into view, also in new rows. Running the script
+// of django-markdownx again starts every editor that is not marked as started.
 
 const source = document.querySelector('script[src*="/markdownx"]')?.src;
 
@@ -31,13 +31,13 @@ function watch(within) {
   within.querySelectorAll('[data-markdownx-init="waiting"]').forEach((editor) => sight.observe(editor));
 }
 
-// Its shortcuts would keep Tab from leaving the field, and Ctrl+D from the browser.
+// The shortcuts of django-markdownx would override Tab and Ctrl+D.
 document.addEventListener("keydown", (event) => {
   if (event.target.matches?.(".markdownx-editor")) event.stopPropagation();
 }, { capture: true });
 
-// A refused picture: its script writes "Invalid response" into the text and keeps the reason to
-// itself. The other way round.
+// For a refused picture django-markdownx writes "Invalid response" into the text. Remove that and
+// show the reason instead.
 document.addEventListener("markdownx.fileUploadError", (event) => {
   const editor = event.target.querySelector(".markdownx-editor") ?? event.target;
   const why = Object.values(event.detail[0]).flat().join(" ");

@@ -1,4 +1,4 @@
-// Shows each paragraph in the role just chosen, and that what stands above is of before.
+// Shows each paragraph in its new role, and says that the preview above is out of date.
 
 const paper = document.querySelector("[data-paragraphs]");
 

@@ -1,4 +1,4 @@
-// Asks before a form with unsaved words is left; its own buttons save and need no question.
+// Asks for confirmation before leaving a form with unsaved changes, except by its own buttons.
 
 const form = document.querySelector("#content-main > form[method=post]");
 let changed = form?.querySelector(".errornote") != null;

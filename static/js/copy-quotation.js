@@ -1,11 +1,11 @@
-// Words selected in an answer are copied with their speaker and an address that finds them.
+// Offers to copy selected words of an answer, with the speaker and a link to the passage.
 const BLOCKS = "p, li, blockquote, pre, tr, h3, h4, h5, h6";
 const LETTER = /[\p{L}\p{M}\p{N}’']/u;
 const CLOSE_SET = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
-const ENDS = 5; // words of a longer passage that its address names at each end
+const EDGE_WORDS = 5; // words at each end of a long passage that go into the text fragment
 
 const button = document.getElementById("copy-quotation").content.firstElementChild;
-const words = button.textContent;
+const label = button.textContent;
 const status = document.createElement("span");
 status.className = "visually-hidden";
 status.setAttribute("role", "status");
@@ -15,19 +15,19 @@ for (const help of document.querySelectorAll("[data-quotation-help]")) help.hidd
 const answerOf = (node) => (node.closest ? node : node.parentElement)?.closest(".answer");
 const inWord = (letter) => letter && LETTER.test(letter) && !CLOSE_SET.test(letter);
 
-/** The selected range if it lies in one answer, grown to whole words; else null. */
+/** Return the selected range, extended to whole words, or null if it is not within one answer. */
 function selected() {
   const selection = getSelection();
   if (selection.isCollapsed || !selection.toString().trim()) return null;
   const range = selection.getRangeAt(0).cloneRange();
   const answer = answerOf(range.startContainer);
   if (!answer?.contains(range.endContainer)) {
-    // A click that selects a paragraph reaches to the start of what follows it.
+    // A triple click selects up to the start of the next element.
     const whole = range.toString().trim();
     if (answer) range.setEnd(answer, answer.childNodes.length);
     if (!answer || range.toString().trim() !== whole) return null;
   }
-  // Footnotes are the editors' words, and nobody is quoted with these.
+  // Editors write the footnotes, so these are not part of a quotation.
   const notes = answer.querySelector(".notes");
   if (notes?.contains(range.startContainer)) return null;
   if (notes && range.intersectsNode(notes)) range.setEndBefore(notes);
@@ -45,7 +45,7 @@ function selected() {
   return range;
 }
 
-/** The text of each paragraph of a fragment, with single spaces. */
+/** Return the text of each paragraph of a fragment, with single spaces. */
 function paragraphs(fragment) {
   const parts = fragment.querySelector(BLOCKS) ? [...fragment.childNodes] : [fragment];
   return parts.map((part) => part.textContent.replace(/\s+/g, " ").trim()).filter(Boolean);
@@ -53,27 +53,27 @@ function paragraphs(fragment) {
 
 const encoded = (text) => encodeURIComponent(text).replaceAll("-", "%2D");
 
-/** What follows “:~:text=” for these paragraphs, as they stand in the page. */
+/** Return the text directive (after “:~:text=”) that finds these paragraphs in the page. */
 function directive(parts) {
   if (parts.length === 1 && parts[0].length <= 120) return encoded(parts[0]);
   const [first, last] = [parts[0], parts.at(-1)].map((part) => part.split(" "));
-  const opening = first.length > 1 ? first.slice(0, ENDS).join(" ") : first[0].slice(0, 20);
-  const closing = last.length > 1 ? last.slice(-ENDS).join(" ") : last[0].slice(-20);
+  const opening = first.length > 1 ? first.slice(0, EDGE_WORDS).join(" ") : first[0].slice(0, 20);
+  const closing = last.length > 1 ? last.slice(-EDGE_WORDS).join(" ") : last[0].slice(-20);
   return `${encoded(opening)},${encoded(closing)}`;
 }
 
 function quotation(range) {
-  const said = answerOf(range.commonAncestorContainer).closest(".answer-block");
+  const block = answerOf(range.commonAncestorContainer).closest(".answer-block");
   const passage = range.cloneContents();
   const found = directive(paragraphs(passage));
   for (const mark of passage.querySelectorAll("[role=doc-noteref]")) mark.remove();
   const [opens, closes] = button.dataset.marks.split("|");
-  const source = [said.dataset.by, button.dataset.source].filter(Boolean).join(", ");
+  const source = [block.dataset.by, button.dataset.source].filter(Boolean).join(", ");
   const address = document.querySelector("link[rel=canonical]").href;
   return [
     opens + paragraphs(passage).join("\n\n") + closes,
     `— ${source}`,
-    `${address}#${said.dataset.key}:~:text=${found}`,
+    `${address}#${block.dataset.key}:~:text=${found}`,
   ].join("\n");
 }
 
@@ -83,19 +83,19 @@ function show() {
     if (document.activeElement !== button) button.remove();
     return;
   }
-  clearTimeout(thanks);
+  clearTimeout(confirmation);
   const answer = answerOf(range.commonAncestorContainer);
-  const said = answer.closest(".answer-block").getBoundingClientRect();
+  const block = answer.closest(".answer-block").getBoundingClientRect();
   const box = [...range.getClientRects()].at(-1);
-  button.textContent = words;
-  answer.after(button); // where the Tab key finds it next
-  button.style.setProperty("--selection-bottom", `${box.bottom - said.top}px`);
-  const furthest = said.width - button.offsetWidth;
-  const right = Math.max(0, Math.min(box.left - said.left, furthest));
+  button.textContent = label;
+  answer.after(button); // so that Tab reaches it next
+  button.style.setProperty("--selection-bottom", `${box.bottom - block.top}px`);
+  const furthest = block.width - button.offsetWidth;
+  const right = Math.max(0, Math.min(box.left - block.left, furthest));
   button.style.setProperty("--selection-left", `${right}px`);
 }
 
-let pause, thanks;
+let pause, confirmation;
 document.addEventListener("selectionchange", () => {
   clearTimeout(pause);
   pause = setTimeout(show, 150);
@@ -104,16 +104,16 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") button.remove();
   if (event.key !== "Tab" || event.shiftKey || !button.isConnected) return;
   if (document.activeElement === button) return;
-  event.preventDefault(); // from the selected words to what can be done with them
+  event.preventDefault(); // focus the button instead of the next link
   button.focus();
 });
-button.addEventListener("pointerdown", (event) => event.preventDefault()); // keeps the selection
+button.addEventListener("pointerdown", (event) => event.preventDefault()); // keep the selection
 button.addEventListener("click", async () => {
   const range = selected();
   if (!range) return;
   await navigator.clipboard.writeText(quotation(range));
   button.textContent = status.textContent = button.dataset.copied;
-  thanks = setTimeout(() => {
+  confirmation = setTimeout(() => {
     button.remove();
     status.textContent = "";
   }, 2500);

@@ -1,39 +1,39 @@
-// A reply that waits for an editor stands in the thread for its author, in this browser alone:
-// its page tells the browser where it is, and the interview's page fetches it from there.
-const KEPT = "replies";
-const MOST = 20;
+// Shows a held reply to its author under the interview, in the author's browser only. The reply's
+// private page stores the reply's address in the browser; the interview's page fetches the reply.
+const STORAGE_KEY = "replies";
+const MAX_REPLIES = 20;
 
-function kept() {
+function stored() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? [];
+    return JSON.parse(localStorage.getItem(STORAGE_KEY)) ?? [];
   } catch {
     return [];
   }
 }
 
-function keep(replies) {
+function store(replies) {
   try {
-    localStorage.setItem(KEPT, JSON.stringify(replies.slice(-MOST)));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(replies.slice(-MAX_REPLIES)));
   } catch {
-    // Where nothing may be kept, the reply is on its own page only.
+    // Without storage the reply is shown on its private page only.
   }
 }
 
 const own = document.querySelector("[data-own-reply]");
 if (own) {
   const [interview, address] = own.dataset.ownReply.split(" ");
-  keep([...kept().filter((each) => each.address !== address), { interview, address }]);
+  store([...stored().filter((each) => each.address !== address), { interview, address }]);
 }
 
 const threads = document.querySelector("[data-own-replies]");
-for (const reply of threads ? kept() : []) {
+for (const reply of threads ? stored() : []) {
   if (reply.interview !== threads.dataset.ownReplies) continue;
   const response = await fetch(reply.address).catch(() => null);
-  // To its end, whatever it is: an answer that nobody reads keeps its connection.
+  // Read every response to the end: an unread response keeps its connection open.
   const html = await response?.text().catch(() => "");
   if (response?.ok) {
     threads.insertAdjacentHTML("beforeend", html);
   } else if (response?.status === 404) {
-    keep(kept().filter((each) => each.address !== reply.address));
+    store(stored().filter((each) => each.address !== reply.address));
   }
 }

@@ -1,4 +1,4 @@
-// The list of questions marks the one that is being read, and tells reading-position.js.
+// Marks the question being read in the list of questions, and announces it to reading-position.js.
 const list = document.querySelector(".questions");
 const links = new Map(
   [...list?.querySelectorAll("a") ?? []].map((link) => [link.hash.slice(1), link]),
@@ -11,12 +11,12 @@ function mark(key) {
     else link.removeAttribute("aria-current");
   }
   const link = links.get(key);
-  // Only the list itself is scrolled: the page belongs to the reader.
+  // Scroll the list, but never the page.
   if (link) list.scrollTop = link.offsetTop - list.clientHeight / 2;
   document.dispatchEvent(new CustomEvent("reading", { detail: key }));
 }
 
-// A question is being read while it crosses a line a quarter down the window.
+// A question counts as being read while it crosses a line a quarter down the window.
 const watch = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target, boundingClientRect } of entries) {

@@ -1,38 +1,39 @@
-// Offers a reader who comes back the question where they stopped. Kept on their own device.
-const KEPT = "places";
-const MOST = 50; // interviews; whichever was read longest ago is forgotten
+// Offers a returning reader a link to the question where they stopped. The position is stored in
+// the reader's browser only.
+const STORAGE_KEY = "places";
+const MAX_INTERVIEWS = 50; // interviews; the one read longest ago is dropped first
 const here = location.pathname;
 const offer = document.querySelector(".resume");
 const links = [...document.querySelectorAll(".questions a")];
 const keys = links.map((link) => link.hash.slice(1));
 
-function kept() {
+function stored() {
   try {
-    return JSON.parse(localStorage.getItem(KEPT)) ?? [];
+    return JSON.parse(localStorage.getItem(STORAGE_KEY)) ?? [];
   } catch {
     return [];
   }
 }
 
-function keep(key) {
-  const others = kept().filter(([address]) => address !== here);
+function store(key) {
+  const others = stored().filter(([address]) => address !== here);
   const places = key ? [...others, [here, key]] : others;
   try {
-    localStorage.setItem(KEPT, JSON.stringify(places.slice(-MOST)));
+    localStorage.setItem(STORAGE_KEY, JSON.stringify(places.slice(-MAX_INTERVIEWS)));
   } catch {
-    // Where nothing may be kept, readers find their place themselves.
+    // Without storage there is no link.
   }
 }
 
-const stopped = keys.indexOf(kept().find(([address]) => address === here)?.[1]);
+const stopped = keys.indexOf(stored().find(([address]) => address === here)?.[1]);
 if (offer && stopped > 0 && !location.hash) {
   offer.href = links[stopped].hash;
   offer.querySelector("q").textContent = links[stopped].textContent.trim();
   offer.hidden = false;
 }
 
-// Who has reached the first question again has declined; who has reached the last has finished.
+// At the first question nothing is stored; at the last the interview is finished.
 document.addEventListener("reading", ({ detail: key }) => {
   const place = keys.indexOf(key);
-  if (place > 0) keep(place < keys.length - 1 ? key : null);
+  if (place > 0) store(place < keys.length - 1 ? key : null);
 });

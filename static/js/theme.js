@@ -1,15 +1,15 @@
-// The colours a reader chose, on their own device; set before anything is painted, for which
-// this script blocks. Without it, and as long as nothing is chosen, the reader's system decides.
+// Sets the theme that the reader chose, before the first paint: so this script blocks. Without the
+// script or a choice, the reader's system decides.
 (() => {
-  const KEPT = "theme";
+  const STORAGE_KEY = "theme";
   const root = document.documentElement;
   const scheme = document.querySelector("meta[name=color-scheme]");
   const bars = [...document.querySelectorAll("meta[name=theme-color]")];
-  const colours = bars.map((bar) => bar.content); // of the light theme, and of the dark one
+  const colours = bars.map((bar) => bar.content); // the light theme's, then the dark theme's
 
   function chosen() {
     try {
-      return localStorage.getItem(KEPT) ?? "system";
+      return localStorage.getItem(STORAGE_KEY) ?? "system";
     } catch {
       return "system";
     }
@@ -28,14 +28,14 @@
 
   set(chosen());
   addEventListener("DOMContentLoaded", () => set(chosen()));
-  addEventListener("pageshow", () => set(chosen())); // browsers fill in what forms said before
-  addEventListener("storage", (event) => event.key === KEPT && set(chosen()));
+  addEventListener("pageshow", () => set(chosen())); // browsers restore old form values
+  addEventListener("storage", (event) => event.key === STORAGE_KEY && set(chosen()));
   addEventListener("change", ({ target }) => {
     if (!target.closest(".theme")) return;
     try {
-      localStorage.setItem(KEPT, target.value);
+      localStorage.setItem(STORAGE_KEY, target.value);
     } catch {
-      // Where nothing may be kept, the choice holds for this page.
+      // Without storage the choice holds for this page only.
     }
     set(target.value);
   });

@@ -61,7 +61,7 @@ def features():
     soon, later = limits.OF_A_CLIENT
     network, account = limits.OF_STRANGERS
     return [
-        f"the last {constant('reading-position.js', 'MOST')} places",
+        f"the last {constant('reading-position.js', 'MAX_INTERVIEWS')} places",
         f"shows at most {ranking.MOST} results",
         f"are up to {related.MOST} related interviews",
         f"a picture of {share_images.WIDTH} × {share_images.HEIGHT} pixels",
@@ -197,7 +197,7 @@ class Pages(TestCase):
         page = " ".join(self.client.get(reverse("comments:privacy")).content.decode().split())
 
         for told in [
-            f"each of the last {spell_number(constant('reading-position.js', 'MOST'))} interviews",
+            f"each of the last {spell_number(constant('reading-position.js', 'MAX_INTERVIEWS'))} interviews",
             f"{networks.masked('203.0.113.7')} or {networks.masked('2001:db8:1::7')}",
             f"Moderators see it for {networks.KEPT_FOR.days} days;",
             f"within {PATIENCE.days} days",
