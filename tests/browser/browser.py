@@ -1,4 +1,4 @@
-"""Tests that drive the machine's own Chromium, against a real server."""
+"""The base class of tests that drive the installed Chromium against a running server."""
 
 import atexit
 import os
@@ -35,7 +35,7 @@ def launch_chromium():
 
 @tag("browser")
 class BrowserTestCase(LiveTestCase):
-    """`self.page` is a fresh page; `self.complaints` is what its console complained of."""
+    """`self.page` is a new page; `self.complaints` lists the errors in its console."""
 
     viewport = {"width": 1280, "height": 900}
 
@@ -51,7 +51,7 @@ class BrowserTestCase(LiveTestCase):
         self.page = self.a_page()
 
     def a_page(self, **options):
-        """A page in a browser of its own; options are those of a Playwright context."""
+        """Return a page in a new browser context; `options` are Playwright's context options."""
         context = self.chromium.new_context(viewport=self.viewport, **options)
         self.addCleanup(context.close)
         context.set_default_timeout(PATIENCE)
@@ -65,7 +65,7 @@ class BrowserTestCase(LiveTestCase):
             self.complaints.append(message.text)
 
     def sign_in(self, page=None):
-        """Give the page a session of an editor, and return the editor."""
+        """Sign an editor in on the page, and return the editor."""
         editor = an_editor()
         self.client.force_login(editor)
         session = self.client.cookies[settings.SESSION_COOKIE_NAME].value

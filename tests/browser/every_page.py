@@ -1,4 +1,4 @@
-"""A small publication, and where it has a page of each kind."""
+"""A small publication, and the address of one page of each kind."""
 
 from io import BytesIO
 
@@ -33,7 +33,7 @@ def a_picture(width=640, height=400):
 
 
 def every_page():
-    """{what it is: its address}; the database must be empty."""
+    """Return {kind of page: address}. The database must be empty."""
     asked = an_interview_with_everything()
     address, removed = asked.get_absolute_url(), asked.exchanges.last()
     quiet = an_interview("A title so long that it has to step down: who decides, and by what?")
@@ -84,7 +84,7 @@ def every_page():
 
 
 def an_interview_with_everything():
-    """Pictures, two who answer, a note, a pull quote, corrections, and an answer to remove."""
+    """Create an interview with pictures, notes, corrections and an answer to remove."""
     ines = a_person(
         "Ines Okafor",
         description="Dispatcher",

@@ -13,9 +13,9 @@ OPTIONS = {"runOnly": RULES, "resultTypes": ["violations"]}
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 320, "height": 640}
 
 
-class EveryKindOfPage(BrowserTestCase):
+class AccessibilityTests(BrowserTestCase):
     def look(self, name):
-        """Let axe look at what is open, twice; to write its script in once is enough."""
+        """Run axe twice on the open page, after adding the script of axe once."""
         self.page.evaluate(AXE_SCRIPT)
         for scheme, size in (("light", DESK), ("dark", PHONE)):
             self.page.emulate_media(color_scheme=scheme)
@@ -33,7 +33,7 @@ class EveryKindOfPage(BrowserTestCase):
             for node in rule["nodes"]
         ]
 
-    def test_passes_axe_by_day_and_by_night(self):
+    def test_every_kind_of_page_passes_axe_in_the_light_and_dark_theme(self):
         pages = every_page()
         for name, address in pages.items():
             self.open(address)

@@ -1,4 +1,4 @@
-"""Attack strings sent as replies and opened in a real browser: nothing of them is executed."""
+"""Attack strings are sent as replies and opened in a browser: none of them is executed."""
 
 import json
 from unittest import skipUnless
@@ -24,8 +24,8 @@ SMUGGLED = """() => [...document.querySelectorAll(".replies .reply *, .results :
     .map(each => each.outerHTML)"""
 
 
-class AttacksCase(BrowserTestCase):
-    """`self.page` ignores the policy that would stop scripts, so that the markup alone must."""
+class AttackTestCase(BrowserTestCase):
+    """`self.page` ignores the content security policy: the markup alone must stop scripts."""
 
     def setUp(self):
         super().setUp()
@@ -46,7 +46,7 @@ class AttacksCase(BrowserTestCase):
             self.happened.append(f"asked {request.url}")
 
     def send(self, number, attack):
-        """Post it as a text, a name and a website, with less of it until it is taken."""
+        """Post the string as text, name and website, leaving out fields until the form is valid."""
         harmless = {"body": f"Number {number}.", "name": "Olu", "website": ""}
         sent = {"body": attack, "name": attack[:LONGEST_NAME], "website": attack[:200]}
         sent["email"] = f"attacker-{number}@example.org"
@@ -85,11 +85,11 @@ class AttacksCase(BrowserTestCase):
             self.assert_nothing_happens(f"/admin/comments/reply/?p={page}")
 
 
-class AttacksWrittenHere(AttacksCase):
-    def test_are_inert_as_replies(self):
+class OwnAttackTests(AttackTestCase):
+    def test_attacks_sent_as_replies_run_no_script(self):
         self.assert_inert(WRITTEN_HERE)
 
-    def test_would_be_noticed_if_one_got_through(self):
+    def test_an_attack_that_ran_would_be_noticed(self):
         self.open(self.interview.get_absolute_url())
 
         self.page.evaluate(
@@ -105,8 +105,8 @@ class AttacksWrittenHere(AttacksCase):
 
 
 @skipUnless(DATA.is_dir(), "Attack lists are not at ../shared/data.")
-class AttacksCollectedElsewhere(AttacksCase):
-    def test_are_inert_as_replies(self):
+class CollectedAttackTests(AttackTestCase):
+    def test_attacks_sent_as_replies_run_no_script(self):
         cases = json.loads((DATA / "sanitizer/html5lib-sanitizer-tests1.json").read_text("utf-8"))
         attacks = [case["input"] for case in cases]
         for path in sorted((DATA / "sanitizer").rglob("*.txt")):
@@ -114,7 +114,7 @@ class AttacksCollectedElsewhere(AttacksCase):
 
         self.assert_inert(each_once(attacks))
 
-    def test_and_naughty_strings_too(self):
+    def test_naughty_strings_sent_as_replies_run_no_script(self):
         self.assert_inert(each_once(json.loads((DATA / "naughty/blns.json").read_text("utf-8"))))
 
 

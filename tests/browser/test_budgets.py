@@ -1,4 +1,4 @@
-"""What pages weigh on the wire, by Chromium's network log, and whom they ask.
+"""How many bytes pages load, by Chromium's network log, and from which hosts.
 
 Style sheets and scripts come as `make run` gives them: collected, hashed and compressed. Pages
 are compressed by whatever stands before Django, so here they are weighed as it would send them.
@@ -33,7 +33,7 @@ WHOLE = 150 * KB  # of an interview without pictures
 ANSWER = "The forecast of Tuesday was last Tuesday, and everything stood on top of that. " * 12
 
 
-class Budgets(BrowserTestCase):
+class PageWeightTests(BrowserTestCase):
     static_handler = staticmethod(Watched)  # files are WhiteNoise's to serve, as ever
 
     @classmethod
@@ -48,7 +48,7 @@ class Budgets(BrowserTestCase):
         super().setUpClass()
 
     def fetched(self, address):
-        """What a browser that comes for the first time fetches: Playwright's requests."""
+        """Return the Playwright requests of a first visit."""
         page, requests = self.a_page(), []
         page.on("requestfinished", lambda request: requests.append(request))
         page.goto(f"{self.live_server_url}{address}")
@@ -56,7 +56,7 @@ class Budgets(BrowserTestCase):
         return requests
 
     def weight(self, requests):
-        """{kind of resource: bytes on the wire}, with all headers under “headers”"""
+        """Return {kind of resource: bytes loaded}, with all headers under “headers”."""
         weight = Counter()
         for request in requests:
             sizes = request.sizes()
@@ -67,7 +67,7 @@ class Budgets(BrowserTestCase):
             weight["headers"] += sizes["responseHeadersSize"]
         return weight
 
-    def test_hold_on_each_page_and_nobody_else_is_asked_for_anything(self):
+    def test_each_page_keeps_to_the_byte_budget_and_loads_nothing_from_other_hosts(self):
         here = urlsplit(self.live_server_url).netloc
         pages = every_page()
         for name in PAGES:
@@ -79,7 +79,7 @@ class Budgets(BrowserTestCase):
                 for kind, most in MOST.items():
                     self.assertLessEqual(weight[kind], most, kind)
 
-    def test_hold_for_an_interview_without_pictures(self):
+    def test_an_interview_without_pictures_keeps_to_the_byte_budget(self):
         exchanges = [(f"What broke in week {week}?", ANSWER) for week in range(1, 16)]
         interview = an_interview_of(*exchanges)
         many_replies(interview, 5)
@@ -88,7 +88,7 @@ class Budgets(BrowserTestCase):
 
         self.assertLessEqual(weight.total(), WHOLE, weight)
 
-    def test_hold_for_all_the_fonts_there_are(self):
+    def test_all_fonts_together_keep_to_the_byte_budget(self):
         fonts = (settings.BASE_DIR / "static" / "fonts").glob("*.woff2")
 
         self.assertLessEqual(sum(font.stat().st_size for font in fonts), MOST["font"])

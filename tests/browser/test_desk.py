@@ -1,4 +1,4 @@
-"""An editor's morning in a real browser: by keyboard, by mouse, without JavaScript."""
+"""Editing in a browser: by keyboard, by mouse and without JavaScript."""
 
 from playwright.sync_api import expect
 
@@ -44,8 +44,8 @@ class DeskTestCase(BrowserTestCase):
         expect(self.page.locator(".messagelist .success")).to_be_visible()
 
 
-class MovingExchanges(DeskTestCase):
-    def test_alt_and_an_arrow_move_the_one_that_has_the_focus_and_keep_it(self):
+class MovingExchangesTests(DeskTestCase):
+    def test_alt_and_an_arrow_key_move_the_focused_exchange_and_keep_the_focus(self):
         self.write("A", "B", "C", "D")
         self.row("D").locator("summary").first.focus()
 
@@ -58,7 +58,7 @@ class MovingExchanges(DeskTestCase):
         self.save()
         self.assertEqual(self.saved(), "ADBC")
 
-    def test_buttons_move_it_too(self):
+    def test_buttons_move_an_exchange(self):
         self.write("A", "B", "C")
 
         self.row("A").get_by_role("button", name="Move down").press("Enter")
@@ -66,7 +66,7 @@ class MovingExchanges(DeskTestCase):
 
         self.assertEqual(self.shown(), "BCA")
 
-    def test_its_place_can_be_typed(self):
+    def test_typing_a_place_number_moves_an_exchange(self):
         self.write(*"ABCDEF")
 
         self.row("F").get_by_label("Place").fill("2")
@@ -74,7 +74,7 @@ class MovingExchanges(DeskTestCase):
 
         self.assertEqual(self.shown(), "AFBCDE")
 
-    def test_it_is_dragged_by_its_handle(self):
+    def test_an_exchange_can_be_dragged_by_its_handle(self):
         self.write("A", "B", "C", "D")
         self.row("D").scroll_into_view_if_needed()
         handle = self.row("D").locator("[data-handle]").bounding_box()
@@ -90,7 +90,7 @@ class MovingExchanges(DeskTestCase):
         self.save()
         self.assertEqual(self.saved(), "ADBC")
 
-    def test_one_can_be_inserted_between_others_and_removed_again(self):
+    def test_a_new_exchange_can_be_inserted_between_others_and_removed_again(self):
         self.write("A", "B")
 
         for question in ("N", "O"):
@@ -102,7 +102,7 @@ class MovingExchanges(DeskTestCase):
         self.save()
         self.assertEqual(self.saved(), "ANB")
 
-    def test_the_order_asked_for_is_kept_when_the_form_comes_back_with_an_error(self):
+    def test_a_form_that_comes_back_with_an_error_keeps_the_new_order(self):
         self.write("A", "B", "C")
         self.row("A").get_by_role("button", name="Move down").click()
         self.row("C").get_by_role("button", name="Insert below").click()
@@ -116,8 +116,8 @@ class MovingExchanges(DeskTestCase):
         expect(self.page.locator("[data-exchange] textarea").last).to_be_attached()
 
 
-class Previewing(DeskTestCase):
-    def test_an_exchange_just_added_is_previewed_as_the_page_will_show_it(self):
+class MarkdownPreviewTests(DeskTestCase):
+    def test_the_preview_of_a_new_exchange_looks_like_the_page(self):
         self.write("A")
         self.page.get_by_role("button", name="Add an exchange").click()
         self.page.keyboard.type("N")
@@ -130,7 +130,7 @@ class Previewing(DeskTestCase):
         expect(preview.locator("sup")).to_have_text("1")
         expect(preview.locator("li")).to_contain_text("with a note")
 
-    def test_tab_leaves_the_field(self):
+    def test_tab_leaves_a_markdown_field(self):
         self.write("A")
         answer = self.page.locator("[name=exchanges-0-answer]")
         answer.focus()
@@ -139,7 +139,7 @@ class Previewing(DeskTestCase):
         expect(answer).not_to_be_focused()
         expect(answer).to_have_value("An answer to A")
 
-    def test_what_is_folded_away_asks_the_server_for_nothing(self):
+    def test_a_closed_exchange_requests_no_preview(self):
         asked = []
         self.page.on("request", lambda each: asked.append("markdownify" in each.url))
 
@@ -149,13 +149,13 @@ class Previewing(DeskTestCase):
         self.assertLess(sum(asked), 4)
 
 
-class WithoutJavaScript(DeskTestCase):
+class DeskWithoutJavaScriptTests(DeskTestCase):
     def setUp(self):
         super().setUp()
         self.page = self.a_page(java_script_enabled=False)
         self.sign_in()
 
-    def test_exchanges_are_moved_and_added_by_their_numbers(self):
+    def test_exchanges_are_moved_and_added_by_place_number_without_scripts(self):
         self.write("A", "B", "C")
         self.row("C").get_by_label("Place").fill("1")
         blank = self.page.locator("[data-fresh]")
@@ -167,7 +167,7 @@ class WithoutJavaScript(DeskTestCase):
 
         self.assertEqual(self.saved(), "CANB")
 
-    def test_a_transcript_becomes_a_draft(self):
+    def test_a_transcript_becomes_a_draft_without_scripts(self):
         self.open("/admin/interviews/interview/transcript/")
         self.page.locator("#id_text").fill(PASTED)
         self.page.get_by_role("button", name="Preview").click()
@@ -179,10 +179,10 @@ class WithoutJavaScript(DeskTestCase):
         self.assertEqual(Interview.objects.get().exchanges.count(), 2)
 
 
-class APolicyThatAllowsNothingInline(DeskTestCase):
-    """The Content-Security-Policy of the public pages holds for the desk as well."""
+class DeskContentSecurityPolicyTests(DeskTestCase):
+    """The content security policy of the public pages applies to the desk too."""
 
-    def test_no_page_of_the_desk_breaks_it(self):
+    def test_no_page_of_the_desk_violates_the_content_security_policy(self):
         draft, person = a_draft(), a_person("Ada Lo")
 
         for address in (
@@ -202,7 +202,7 @@ class APolicyThatAllowsNothingInline(DeskTestCase):
             broken = [each for each in self.complaints if "Content Security Policy" in each]
             self.assertEqual(broken, [], address)
 
-    def test_people_are_chosen_by_typing_a_part_of_the_name(self):
+    def test_people_are_found_by_typing_a_part_of_their_name(self):
         self.write("A")
         a_person("Ada Lo")
 

@@ -1,4 +1,4 @@
-"""What a reply or a name holds turns nothing beside it, as a browser sets it."""
+"""Direction controls in replies and names do not turn the text beside them."""
 
 from tests.browser.browser import BrowserTestCase
 from tests.builders import a_reply, an_interview
@@ -22,7 +22,7 @@ FROM_LEFT_TO_RIGHT = """elements => elements.every((element) => {
 })"""
 
 
-class WhatFollows(BrowserTestCase):
+class TextDirectionTests(BrowserTestCase):
     def setUp(self):
         super().setUp()
         self.interview = an_interview()
@@ -37,7 +37,7 @@ class WhatFollows(BrowserTestCase):
             self.assertGreater(where.count(), 0)
             self.assertTrue(where.evaluate_all(FROM_LEFT_TO_RIGHT), address)
 
-    def test_a_name_and_words_that_turn_runs_from_left_to_right(self):
+    def test_text_after_a_name_or_reply_with_direction_controls_runs_left_to_right(self):
         for turning in BIDI_CONTROLS:
             name, body = f"Olu{turning}", f"We were{turning} in the {turning}wrong group"
             reply = a_reply(self.interview, name=name, body=body, **self.about)
@@ -50,7 +50,7 @@ class WhatFollows(BrowserTestCase):
         reply.report("Rude.", "203.0.113.0/24")
         self.assertRunsOn("/admin/comments/reply/queue/", of=".queue-item time, .queue-item button")
 
-    def test_words_in_hebrew_stands_beside_words_that_run_from_right_to_left(self):
+    def test_hebrew_replies_run_right_to_left_beside_left_to_right_labels(self):
         a_reply(self.interview, name="אורי", body="שלום לכולם", **self.about)
 
         self.open(self.interview.get_absolute_url())

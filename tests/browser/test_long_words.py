@@ -1,4 +1,4 @@
-"""Names, titles and words without a space in them make no small screen scroll sideways."""
+"""Long names, titles and words do not make a small screen scroll sideways."""
 
 from comments.models import Commenter, QueuedEmail, Reply
 from comments.personal_data import link_for
@@ -23,7 +23,7 @@ WORDS = f"{LONG * 4} and *{LONG * 2}*, `{LONG * 2}`, {ADDRESS}\n\n> {LONG * 3}\n
 EMAIL = f"{LONG.lower()}@{LONG.lower()}.example"
 
 
-class LongWords(BrowserTestCase):
+class LongWordTests(BrowserTestCase):
     def setUp(self):
         super().setUp()
         self.sign_in()
@@ -49,7 +49,7 @@ class LongWords(BrowserTestCase):
     def wide(self):
         return self.page.evaluate(WIDE)
 
-    def test_on_no_page_of_replies(self):
+    def test_long_words_do_not_widen_the_pages_of_replies(self):
         address, withdrawn = self.interview.get_absolute_url(), self.a_reply()
         withdrawn.withdraw()
         declined = self.a_reply(status=Reply.Status.HELD)
@@ -69,7 +69,7 @@ class LongWords(BrowserTestCase):
             *(self.held.confirm_url, self.held.stop_url, link_for(writer), "/replies/privacy/"),
         )
 
-    def test_on_no_form_that_came_back(self):
+    def test_long_words_do_not_widen_forms_with_errors(self):
         self.page.set_viewport_size({"width": 320, "height": 640})
         self.open(f"{self.interview.get_absolute_url()}reply/")
         self.page.locator("[name=body]").fill(WORDS)
@@ -80,7 +80,7 @@ class LongWords(BrowserTestCase):
 
         self.assertLessEqual(self.page.evaluate(SCROLLS), 320, self.wide())
 
-    def test_on_no_page_of_interviews(self):
+    def test_long_words_do_not_widen_the_pages_of_interviews(self):
         address, first = self.interview.get_absolute_url(), self.interview.exchanges.first()
         person, topic = self.interview.subjects[0], self.interview.topics.first()
         self.assertFits(
@@ -92,7 +92,7 @@ class LongWords(BrowserTestCase):
             *("/about/", f"/search/?q={'x' * 200}"),
         )
 
-    def test_on_no_page_of_the_moderators(self):
+    def test_long_words_do_not_widen_the_pages_of_moderators(self):
         QueuedEmail.objects.write(to=EMAIL, subject=LONG * 3, text=".", kind="confirm")
         self.assertFits(
             *("/admin/comments/reply/queue/", "/admin/comments/reply/queue/decided/"),

@@ -1,4 +1,4 @@
-"""Pictures in the browser: dropped into an answer, pointed at, chosen by the size of the screen."""
+"""Pictures in the browser: dropped into a field, with a focal point, in the size of the screen."""
 
 from django.core.files.base import ContentFile
 from playwright.sync_api import expect
@@ -16,8 +16,8 @@ DROP = """(editor) => {
 }"""
 
 
-class DroppingAFileThatIsNoPicture(BrowserTestCase):
-    def test_says_why_and_leaves_the_text_as_it_was(self):
+class DroppedFileTests(BrowserTestCase):
+    def test_dropping_a_file_that_is_no_picture_shows_why_and_keeps_the_text(self):
         self.sign_in()
         page = a_page("How we quote", body="Word for word.")
         self.open(f"/admin/interviews/page/{page.pk}/change/")
@@ -31,10 +31,10 @@ class DroppingAFileThatIsNoPicture(BrowserTestCase):
         self.assertEqual(self.page.locator("#id_body").input_value(), "Word for word.")
 
 
-class ReadingOnAPhone(WithMedia, BrowserTestCase):
+class PictureOnAPhoneTests(WithMedia, BrowserTestCase):
     viewport = {"width": 320, "height": 640}
 
-    def test_the_lead_picture_is_a_small_avif(self):
+    def test_phones_load_a_small_avif_of_the_lead_picture(self):
         interview = an_interview()
         picture = lead(interview)
         rendering.render_due_pictures()
@@ -51,7 +51,7 @@ class ReadingOnAPhone(WithMedia, BrowserTestCase):
         self.assertEqual([url for url in sent if "/media/" in url], [address])
         self.assertEqual(self.complaints, [])
 
-    def test_a_picture_without_renditions_yet_is_shown_all_the_same(self):
+    def test_a_picture_without_renditions_is_shown_too(self):
         interview = an_interview()
         lead(interview)
 
@@ -63,8 +63,8 @@ class ReadingOnAPhone(WithMedia, BrowserTestCase):
         self.assertEqual(shown.evaluate("img => img.clientWidth"), 320 - 2 * 24)
 
 
-class OnPaper(WithMedia, BrowserTestCase):
-    def test_are_the_pictures_too_those_far_down_included(self):
+class PrintedPictureTests(WithMedia, BrowserTestCase):
+    def test_pictures_far_down_the_page_are_printed_too(self):
         draft = a_draft(exchanges=0, introduction="A word. " * 4000)
         lead(draft)
         address = keep(ContentFile(drawn("JPEG", size=(800, 500), colour="teal"), "desk.jpg"))
@@ -77,8 +77,8 @@ class OnPaper(WithMedia, BrowserTestCase):
         self.assertEqual(paper.count(b"/Subtype /Image"), 2)
 
 
-class PointingAtWhatMustStayInSight(WithMedia, BrowserTestCase):
-    def test_a_click_on_the_picture_fills_in_both_numbers(self):
+class FocalPointTests(WithMedia, BrowserTestCase):
+    def test_a_click_on_a_picture_sets_both_numbers_of_the_focal_point(self):
         self.sign_in()
         person = a_person()
         portray(person, size=(1600, 900))
@@ -97,7 +97,7 @@ class PointingAtWhatMustStayInSight(WithMedia, BrowserTestCase):
         self.assertEqual(self.complaints, [])
 
     def assert_marked(self, picture, across, down):
-        """The mark is where it should be on the picture, but for a pixel or two."""
+        """Assert that the focal point is drawn there, within two pixels."""
         mark = self.page.locator(".focal-point").bounding_box()
         for side, length, share in (("x", "width", across), ("y", "height", down)):
             middle = mark[side] + mark[length] / 2 - picture[side]

@@ -1,4 +1,4 @@
-"""A moderator at the queue in a real browser: by single keys, and without them."""
+"""The moderation queue in a browser: with keyboard shortcuts and without."""
 
 from playwright.sync_api import expect
 
@@ -35,8 +35,8 @@ class QueueTestCase(BrowserTestCase):
         return list(Reply.objects.order_by("pk").values_list("status", flat=True))
 
 
-class SingleKeys(QueueTestCase):
-    def test_walk_decide_and_take_back(self):
+class KeyboardShortcutTests(QueueTestCase):
+    def test_shortcuts_move_through_the_queue_decide_and_undo(self):
         self.press("j", "j", "k")
         expect(self.card(0)).to_be_focused()
 
@@ -51,7 +51,7 @@ class SingleKeys(QueueTestCase):
         expect(self.card(1)).to_be_focused()
         self.assertEqual(self.complaints, [])
 
-    def test_decline_with_a_reason_that_is_typed(self):
+    def test_a_shortcut_declines_with_a_typed_reason(self):
         self.press("j", "d")
         self.page.keyboard.type("asdfjkux? No.")
         self.press_and_go("Enter")
@@ -59,7 +59,7 @@ class SingleKeys(QueueTestCase):
         self.assertEqual(self.states(), ["declined", "held", "held"])
         self.assertEqual(Reply.objects.get(status="declined").decline_reason, "asdfjkux? No.")
 
-    def test_choose_several_for_the_buttons_at_the_foot(self):
+    def test_a_shortcut_selects_replies_for_the_bulk_actions(self):
         self.press("j", "x", "j", "j", "x")
 
         with self.page.expect_navigation():
@@ -68,13 +68,13 @@ class SingleKeys(QueueTestCase):
         self.assertEqual(self.states(), ["published", "held", "published"])
         expect(self.card(1)).to_be_focused()
 
-    def test_decide_nothing_before_a_card_has_the_focus_or_with_a_modifier(self):
+    def test_shortcuts_decide_nothing_without_a_focused_reply_or_with_a_modifier_key(self):
         self.press("a", "s", "j", "Alt+a", "Control+s", "Shift+A")
 
         self.page.reload()
         self.assertEqual(self.states(), ["held", "held", "held"])
 
-    def test_are_told_and_can_be_turned_off_for_good(self):
+    def test_shortcuts_are_listed_and_can_be_turned_off_permanently(self):
         self.press("?")
         self.page.get_by_label("Turn off keyboard shortcuts").check()
         self.page.reload()
@@ -87,11 +87,11 @@ class SingleKeys(QueueTestCase):
         self.assertEqual(self.states(), ["held", "held", "held"])
 
 
-class WithoutJavaScript(QueueTestCase):
+class QueueWithoutJavaScriptTests(QueueTestCase):
     def a_page(self, **options):
         return super().a_page(java_script_enabled=False, **options)
 
-    def test_everything_is_decided_by_buttons(self):
+    def test_buttons_decide_everything_without_scripts(self):
         expect(self.page.locator("[data-keys]")).to_be_hidden()
         self.card(0).get_by_role("button", name="Publish", exact=True).click()
         expect(self.card(1)).to_be_focused()
@@ -107,10 +107,10 @@ class WithoutJavaScript(QueueTestCase):
         self.assertEqual(self.states(), ["published", "held", "held"])
 
 
-class OnASmallScreen(QueueTestCase):
+class QueueOnASmallScreenTests(QueueTestCase):
     viewport = {"width": 320, "height": 640}
 
-    def test_nothing_is_wider_than_the_screen(self):
+    def test_the_queue_is_no_wider_than_a_small_screen(self):
         reply = self.replies[0]
         body = f"{'Hauptbetriebswerk' * 20}\n\n```\n{'x' * 300}\n```\n"
         Reply.objects.filter(pk=reply.pk).update(name="W" * 50, body=body, website=body[:190])
@@ -121,8 +121,8 @@ class OnASmallScreen(QueueTestCase):
             self.assertEqual(width, 320, address)
 
 
-class AllReplies(QueueTestCase):
-    def test_give_what_was_written_the_most_room_and_hide_nothing(self):
+class ReplyListTests(QueueTestCase):
+    def test_the_list_of_replies_gives_the_text_the_most_room_and_hides_nothing(self):
         self.open("/admin/comments/reply/")
         first = self.page.locator("#result_list tbody tr").first
 

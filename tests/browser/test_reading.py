@@ -1,4 +1,4 @@
-"""Reading in a real browser: without JavaScript, on a small screen, by fragment, in the dark."""
+"""Reading in a browser: without JavaScript, on a small screen, by permalink, in print."""
 
 from playwright.sync_api import expect
 
@@ -42,7 +42,9 @@ CONTRAST = """() => {
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
     const paper = light(getComputedStyle(document.body).backgroundColor);
-    const texts = [...document.querySelectorAll("main p, main h1, main h2, main a, main dt, header a")];
+    const texts = [
+        ...document.querySelectorAll("main p, main h1, main h2, main a, main dt, header a"),
+    ];
     return Math.min(...texts.map(text => {
         const ink = light(getComputedStyle(text).color);
         return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
@@ -63,8 +65,8 @@ class ReadingTestCase(BrowserTestCase):
         self.address = self.interview.get_absolute_url()
 
 
-class WithoutJavaScript(ReadingTestCase):
-    def test_a_reader_goes_to_an_answer_by_the_list_of_questions(self):
+class ReadingWithoutJavaScriptTests(ReadingTestCase):
+    def test_the_list_of_questions_leads_to_an_answer_without_scripts(self):
         page = self.a_page(java_script_enabled=False)
         self.open(self.address, page)
         key = self.interview.exchanges.last().key
@@ -74,7 +76,7 @@ class WithoutJavaScript(ReadingTestCase):
         self.assertTrue(page.url.endswith(f"#{key}"))
         self.assertLess(page.locator(f"#{key}").bounding_box()["y"], 200)
 
-    def test_a_reader_leaves_a_reply(self):
+    def test_a_reader_leaves_a_reply_without_scripts(self):
         page = self.a_page(java_script_enabled=False)
         self.open(self.address, page)
         page.get_by_label("Your reply").fill("We were in the wrong group.")
@@ -86,7 +88,7 @@ class WithoutJavaScript(ReadingTestCase):
         self.assertIn("/replies/", page.url)
         self.assertIn("We were in the wrong group.", page.content())
 
-    def test_a_reader_searches(self):
+    def test_a_reader_searches_without_scripts(self):
         page = self.a_page(java_script_enabled=False)
         self.open("/search/", page)
         page.locator("main input[name=q]").fill("speak first")
@@ -96,8 +98,8 @@ class WithoutJavaScript(ReadingTestCase):
         expect(page.locator("main mark")).to_have_text(["speak", "first"])
 
 
-class AKeptLink(ReadingTestCase):
-    def test_lands_on_the_same_answer_after_rewording_reordering_and_an_insertion(self):
+class PermalinkTests(ReadingTestCase):
+    def test_a_permalink_leads_to_the_same_answer_after_rewording_reordering_and_an_insertion(self):
         exchange = self.interview.exchanges.last()
         kept = f"{self.address}#{exchange.key}"
         self.interview.correct("Reworded.", by=None, exchange=exchange, question="Trust it?")
@@ -111,7 +113,7 @@ class AKeptLink(ReadingTestCase):
         self.assertIn("Trust it?", heading.inner_text())
         self.assertLess(heading.bounding_box()["y"], 300)
 
-    def test_to_what_was_removed_lands_on_the_mark_where_it_stood(self):
+    def test_a_permalink_to_a_removed_answer_leads_to_the_note_in_its_place(self):
         exchange = self.interview.exchanges.last()
         exchange.remove(by=None)
 
@@ -123,8 +125,10 @@ class AKeptLink(ReadingTestCase):
         self.assertGreater(self.page.evaluate("scrollY"), 0)
 
 
-class ACorrection(ReadingTestCase):
-    def test_stands_at_the_top_and_at_its_answer_and_leads_to_what_stood_before(self):
+class CorrectionTests(ReadingTestCase):
+    def test_a_correction_is_shown_at_the_top_and_at_its_answer_and_leads_to_the_previous_wording(
+        self,
+    ):
         exchange = self.interview.exchanges.first()
         note = "The day was Monday."
         self.interview.correct(note, by=None, exchange=exchange, answer="On Monday.")
@@ -140,7 +144,7 @@ class ACorrection(ReadingTestCase):
         expect(page.locator("meta[name=robots]")).to_have_attribute("content", "noindex")
 
 
-class TheSize(ReadingTestCase):
+class LayoutTests(ReadingTestCase):
     ADDRESSES = (
         "/",
         "/interviews/",
@@ -150,7 +154,7 @@ class TheSize(ReadingTestCase):
         "/corrections/",
     )
 
-    def test_of_no_page_makes_a_small_screen_scroll_sideways(self):
+    def test_no_page_scrolls_sideways_on_a_small_screen(self):
         self.page.set_viewport_size({"width": 320, "height": 640})
         for address in (*self.ADDRESSES, self.address, f"{self.address}reply/", "/nothing/"):
             with self.subTest(address):
@@ -158,7 +162,7 @@ class TheSize(ReadingTestCase):
                 width = self.page.evaluate("document.documentElement.scrollWidth")
                 self.assertLessEqual(width, 320)
 
-    def test_of_a_line_is_at_most_eighty_characters(self):
+    def test_a_line_has_at_most_eighty_characters(self):
         question = a_recurring_question(introduction=ANSWER)
         asked = self.interview.exchanges.first()
         asked.recurring, asked.pull_quote = question, ANSWER[:170].strip()
@@ -174,8 +178,8 @@ class TheSize(ReadingTestCase):
                     self.assertEqual(self.page.evaluate(LONGEST_LINES), [])
 
 
-class TheColours(ReadingTestCase):
-    def test_keep_their_contrast_by_day_and_by_night(self):
+class ContrastTests(ReadingTestCase):
+    def test_colours_have_enough_contrast_in_the_light_and_dark_theme(self):
         for scheme in ("light", "dark"):
             page = self.a_page(color_scheme=scheme)
             for address in (self.address, "/", "/people/"):
@@ -184,8 +188,8 @@ class TheColours(ReadingTestCase):
                     self.assertGreaterEqual(page.evaluate(CONTRAST), 4.5)
 
 
-class OnPaper(ReadingTestCase):
-    def test_are_all_answers_and_the_address_but_no_navigation(self):
+class PrintTests(ReadingTestCase):
+    def test_a_printed_interview_has_all_answers_and_its_address_but_no_navigation(self):
         self.open(self.address)
 
         self.page.emulate_media(media="print")
@@ -195,7 +199,7 @@ class OnPaper(ReadingTestCase):
         self.assertIn(self.address.strip("/").split("/")[-1][:20], self.page.inner_text("body"))
         self.assertIn("version 1", self.page.inner_text("body"))
 
-    def test_is_what_was_corrected_and_not_the_way_to_other_pages(self):
+    def test_a_printed_interview_has_its_corrections_but_no_links_to_other_pages(self):
         for _n in range(2):
             a_correction(self.interview, "It was nine minutes.")
         self.open(self.address)
@@ -205,7 +209,7 @@ class OnPaper(ReadingTestCase):
         self.assertEqual(self.page.locator(".colophon .correction:visible").count(), 2)
         self.assertEqual(self.page.get_by_text("All changes since publication").is_visible(), False)
 
-    def test_is_where_the_replies_are_that_it_has_no_room_for(self):
+    def test_a_printed_interview_gives_the_address_of_further_replies(self):
         for number in range(ON_A_PAGE + 1):
             a_reply(self.interview, body=f"Letter {number}.")
         self.open(self.address)
@@ -218,7 +222,7 @@ class OnPaper(ReadingTestCase):
         self.assertTrue(onward.is_visible())
         self.assertIn(f"{self.address}replies/?after={ON_A_PAGE}", printed)
 
-    def test_no_heading_is_left_behind_at_the_foot_of_a_sheet(self):
+    def test_no_printed_page_ends_with_a_heading(self):
         self.open(self.address)
 
         self.page.emulate_media(media="print")
@@ -228,14 +232,14 @@ class OnPaper(ReadingTestCase):
         self.assertEqual({heading.evaluate(parting) for heading in headings}, {"avoid"})
 
 
-class TheConsole(ReadingTestCase):
-    def test_has_nothing_to_complain_of(self):
+class ConsoleTests(ReadingTestCase):
+    def test_no_page_logs_an_error_to_the_console(self):
         for address in ("/", self.address, "/people/", "/search/?q=forecast"):
             self.open(address)
 
         self.assertEqual(self.complaints, [])
 
-    def test_stays_silent_when_a_speaker_is_hostile(self):
+    def test_a_hostile_speaker_name_logs_nothing_to_the_console(self):
         attack = "<img src=x onerror=alert(1)> [x](javascript:alert(1)) <svg onload=alert(1)>"
         an_exchange(self.interview, attack, attack, answered_by=[someone("<script>alert(1)")])
         self.page.on("dialog", lambda dialog: self.fail("something ran"))

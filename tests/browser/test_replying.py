@@ -1,4 +1,4 @@
-"""A reader replies in a real browser, with scripts and without."""
+"""Replying in a browser, with and without JavaScript."""
 
 from playwright.sync_api import expect
 
@@ -7,7 +7,7 @@ from tests.browser.browser import BrowserTestCase
 from tests.builders import a_reply, an_interview
 
 
-class LeavingAReply(BrowserTestCase):
+class ReplyingTests(BrowserTestCase):
     def setUp(self):
         super().setUp()
         self.interview = an_interview()
@@ -21,7 +21,7 @@ class LeavingAReply(BrowserTestCase):
         page.get_by_role("button", name="Send").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("An editor will review")
 
-    def test_shows_it_in_the_thread_to_its_own_browser_alone_while_it_is_held(self):
+    def test_a_held_reply_is_shown_in_its_authors_browser_only(self):
         self.reply(self.page)
 
         self.open(self.interview.get_absolute_url())
@@ -33,7 +33,7 @@ class LeavingAReply(BrowserTestCase):
         somebody.wait_for_load_state("networkidle")
         self.assertEqual(somebody.get_by_text("We were in the wrong group.").count(), 0)
 
-    def test_shows_it_once_when_it_is_published(self):
+    def test_a_published_reply_is_shown_once(self):
         self.reply(self.page)
         Reply.objects.get().approve(by=None)
 
@@ -43,7 +43,7 @@ class LeavingAReply(BrowserTestCase):
         self.assertEqual(self.page.get_by_text("We were in the wrong group.").count(), 1)
         self.assertEqual(self.page.evaluate("localStorage.getItem('replies')"), "[]")
 
-    def test_works_from_form_to_withdrawal_without_scripts(self):
+    def test_a_reply_can_be_sent_edited_and_withdrawn_without_scripts(self):
         page = self.a_page(java_script_enabled=False)
         self.reply(page, body="Nine *years*.")
         page.get_by_role("link", name="Edit").click()
@@ -58,7 +58,7 @@ class LeavingAReply(BrowserTestCase):
         expect(page.get_by_role("heading", level=1)).to_have_text("You withdrew your reply")
         self.assertEqual(Reply.objects.get().status, Reply.Status.WITHDRAWN)
 
-    def test_saved_again_without_a_keystroke_stays_as_it_is(self):
+    def test_saving_a_reply_without_edits_leaves_it_as_it_was(self):
         reply = a_reply(
             self.interview, body="One.\n\n- two\n- three", website="https://olu.example"
         )
@@ -69,7 +69,7 @@ class LeavingAReply(BrowserTestCase):
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Your reply is published")
         self.assertFalse(reply.decisions.filter(verb="edited").exists())
 
-    def test_of_nothing_that_could_be_seen_comes_back_with_all_that_was_typed(self):
+    def test_a_reply_of_invisible_characters_comes_back_with_the_form_as_typed(self):
         self.open(self.interview.get_absolute_url())
         for name, typed in {"body": "> ", "name": "Olu", "email": "olu@example.org"}.items():
             self.page.locator(f"[name={name}]").fill(typed)
@@ -80,7 +80,7 @@ class LeavingAReply(BrowserTestCase):
         expect(self.page.locator("[name=name]")).to_have_value("Olu")
         expect(self.page.locator("[name=body]")).to_have_value("> ")
 
-    def test_can_be_withdrawn_and_taken_back_by_a_tap_each_without_scripts(self):
+    def test_a_reply_is_withdrawn_and_restored_by_one_tap_each_without_scripts(self):
         page = self.a_page(java_script_enabled=False)
         self.reply(page)
         page.get_by_role("button", name="Withdraw").click()
@@ -91,12 +91,12 @@ class LeavingAReply(BrowserTestCase):
         expect(page.get_by_role("heading", level=1)).to_contain_text("An editor will review")
         self.assertEqual(Reply.objects.get().status, Reply.Status.HELD)
 
-    def test_takes_a_website_as_people_type_it(self):
+    def test_a_website_can_be_typed_without_its_scheme(self):
         self.reply(self.page, website="example.org/olu")
 
         self.assertEqual(Reply.objects.get().website, "https://example.org/olu")
 
-    def test_about_one_answer_begins_under_it(self):
+    def test_a_reply_to_an_answer_begins_below_that_answer(self):
         self.open(self.interview.get_absolute_url())
 
         self.page.get_by_role("link", name="Reply to this answer").click()

@@ -1,4 +1,4 @@
-"""Two editors at one interview, each in a browser of their own, with and without JavaScript."""
+"""Two editors edit one interview, each in their own browser, with and without JavaScript."""
 
 from playwright.sync_api import expect
 
@@ -10,7 +10,7 @@ ANSWER = "[name=exchanges-0-answer]"
 CHOICE = "[name=conflict-exchanges-0-answer]"
 
 
-class AtOneForm(BrowserTestCase):
+class TwoEditorsTestCase(BrowserTestCase):
     with_scripts = True
 
     def setUp(self):
@@ -41,8 +41,8 @@ class AtOneForm(BrowserTestCase):
         self.save(self.second)
 
 
-class TwoEditors(AtOneForm):
-    def test_two_answers_both_stand(self):
+class EditConflictTests(TwoEditorsTestCase):
+    def test_two_editors_can_save_different_answers(self):
         self.first.locator(ANSWER).fill("Their words.")
         self.second.locator("[name=exchanges-1-answer]").fill("My words.\n\nTwo.")
 
@@ -52,14 +52,14 @@ class TwoEditors(AtOneForm):
 
         self.assertEqual(self.answers(), ["Their words.", "My words.\n\nTwo."])
 
-    def test_nothing_changed_is_said_to_be_nothing(self):
+    def test_saving_without_changes_says_that_nothing_changed(self):
         self.save(self.first)
 
         expect(self.first.locator(".messagelist")).to_have_text(
             "You changed nothing, so nothing was saved."
         )
 
-    def test_one_answer_is_chosen_by_keyboard(self):
+    def test_an_editor_chooses_between_two_versions_by_keyboard(self):
         self.both_change_the_first_answer()
         page = self.second
         expect(page.locator(".conflict-saved")).to_have_text("Their words.")
@@ -78,7 +78,7 @@ class TwoEditors(AtOneForm):
         self.interview.refresh_from_db()
         self.assertEqual(self.interview.title, "My title")
 
-    def test_what_was_saved_meanwhile_is_chosen(self):
+    def test_an_editor_can_choose_the_version_saved_by_someone_else(self):
         self.both_change_the_first_answer()
 
         self.second.locator(f"{CHOICE}[value=saved]").check()
@@ -89,14 +89,14 @@ class TwoEditors(AtOneForm):
         self.assertEqual(self.answers()[0], "Their words.")
 
 
-class TwoEditorsWithoutJavaScript(TwoEditors):
+class EditConflictWithoutJavaScriptTests(EditConflictTests):
     with_scripts = False
 
 
-class TwoEditorsOnASmallScreen(AtOneForm):
+class EditConflictOnASmallScreenTests(TwoEditorsTestCase):
     viewport = {"width": 320, "height": 700}
 
-    def test_the_conflict_fits(self):
+    def test_an_edit_conflict_fits_a_small_screen(self):
         self.both_change_the_first_answer()
         expect(self.second.locator(".conflicts")).to_be_visible()
 

@@ -1,4 +1,4 @@
-"""What a page holds for machines is data to the browser: whole, and never run."""
+"""Browsers treat structured data and exports as data, complete and never executed."""
 
 import json
 
@@ -11,14 +11,14 @@ DATA = """() => [...document.querySelectorAll('script[type="application/ld+json"
     .map(each => each.textContent)"""
 
 
-class ThePagesData(BrowserTestCase):
+class StructuredDataTests(BrowserTestCase):
     def setUp(self):
         super().setUp()
         self.interview = an_interview_of((NASTY, NASTY), title=NASTY[:200], standfirst=NASTY)
         reply = a_reply(self.interview, body=NASTY)
         Reply.objects.filter(pk=reply.pk).update(name=NASTY[:50])
 
-    def test_is_one_block_under_the_policy_and_without_it(self):
+    def test_structured_data_is_one_block_with_and_without_the_content_security_policy(self):
         for page in (self.page, self.a_page(bypass_csp=True)):
             self.open(self.interview.get_absolute_url(), page)
 
@@ -30,8 +30,8 @@ class ThePagesData(BrowserTestCase):
             self.assertEqual(self.complaints, [])
 
 
-class ItsCopies(BrowserTestCase):
-    def test_are_text_to_the_browser_whatever_they_say(self):
+class ExportedTextTests(BrowserTestCase):
+    def test_browsers_show_exports_as_text_whatever_they_contain(self):
         interview = an_interview_of((NASTY, NASTY), title=NASTY[:200])
 
         for suffix in ("txt", "json"):

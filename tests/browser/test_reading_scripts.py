@@ -1,4 +1,4 @@
-"""What makes reading nicer, and is done without where no script runs."""
+"""The scripts for readers: theme, list of questions, reading position and quotations."""
 
 from playwright.sync_api import expect
 
@@ -25,18 +25,18 @@ SELECT = """(element, words) => {
 }"""
 
 
-class TheColours(BrowserTestCase):
+class ThemeTests(BrowserTestCase):
     def choose(self, name, page=None):
         (page or self.page).get_by_role("radio", name=name).check()
 
-    def test_are_the_systems_until_the_reader_chooses(self):
+    def test_the_theme_follows_the_system_until_the_reader_chooses(self):
         page = self.a_page(color_scheme="dark")
         self.open("/", page)
 
         self.assertEqual(page.evaluate(PAPER), DARK_PAPER)
         expect(page.get_by_role("radio", name="Automatic")).to_be_checked()
 
-    def test_stay_as_the_reader_chose_them_from_the_first_paint_of_every_page(self):
+    def test_the_chosen_theme_applies_from_the_first_paint_of_every_page(self):
         self.open("/")
         self.choose("Dark")
         self.page.add_init_script(AT_ITS_BODY)
@@ -47,7 +47,7 @@ class TheColours(BrowserTestCase):
         self.assertEqual(self.page.evaluate(PAPER), DARK_PAPER)
         expect(self.page.get_by_role("radio", name="Dark")).to_be_checked()
 
-    def test_reach_the_browsers_own_bars_and_scrollbars(self):
+    def test_the_theme_applies_to_the_browsers_bars_and_scrollbars(self):
         self.open("/")
 
         self.choose("Dark")
@@ -58,7 +58,7 @@ class TheColours(BrowserTestCase):
             self.page.evaluate("getComputedStyle(document.documentElement).colorScheme"), "dark"
         )
 
-    def test_can_be_left_to_the_system_again(self):
+    def test_the_theme_can_follow_the_system_again(self):
         self.open("/")
         self.choose("Dark")
 
@@ -66,7 +66,7 @@ class TheColours(BrowserTestCase):
 
         self.assertEqual(self.page.evaluate(PAPER), LIGHT_PAPER)
 
-    def test_are_chosen_with_the_arrow_keys_on_a_small_screen_too(self):
+    def test_arrow_keys_choose_the_theme_on_a_small_screen_too(self):
         self.page.set_viewport_size({"width": 320, "height": 640})
         self.open("/")
         self.page.get_by_role("radio", name="Automatic").focus()
@@ -76,14 +76,14 @@ class TheColours(BrowserTestCase):
         self.assertEqual(self.page.evaluate(PAPER), DARK_PAPER)
         self.assertEqual(self.page.evaluate("document.documentElement.scrollWidth"), 320)
 
-    def test_offer_no_switch_where_it_would_do_nothing(self):
+    def test_without_scripts_there_is_no_theme_switch(self):
         page = self.a_page(java_script_enabled=False)
         self.open("/", page)
 
         self.assertFalse(page.locator(".theme").is_visible())
 
 
-class HelpsTestCase(BrowserTestCase):
+class ReadingScriptTestCase(BrowserTestCase):
     def setUp(self):
         super().setUp()
         self.interview = an_interview_of(
@@ -96,15 +96,15 @@ class HelpsTestCase(BrowserTestCase):
         self.keys = [exchange.key for exchange in self.interview.exchanges.order_by("position")]
 
     def read(self, place):
-        """Scroll to a question, and wait until the list has marked it."""
+        """Scroll to a question, and wait until the list marks it."""
         self.page.evaluate(f"document.getElementById('{self.keys[place]}').scrollIntoView()")
         expect(self.page.locator(".questions [aria-current]")).to_have_attribute(
             "href", f"#{self.keys[place]}"
         )
 
 
-class TheListOfQuestions(HelpsTestCase):
-    def test_marks_the_one_that_is_being_read(self):
+class QuestionListTests(ReadingScriptTestCase):
+    def test_the_list_of_questions_marks_the_question_being_read(self):
         self.open(self.address)
         self.assertEqual(self.page.locator(".questions [aria-current]").count(), 0)
 
@@ -112,8 +112,8 @@ class TheListOfQuestions(HelpsTestCase):
             self.read(place)
 
 
-class APlace(HelpsTestCase):
-    def test_is_offered_to_a_reader_who_comes_back(self):
+class ReadingPositionTests(ReadingScriptTestCase):
+    def test_a_returning_reader_is_offered_the_last_question_read(self):
         self.open(self.address)
         self.assertFalse(self.page.locator(".resume").is_visible())
         self.read(2)
@@ -127,7 +127,7 @@ class APlace(HelpsTestCase):
         offer.click()
         self.assertTrue(self.page.url.endswith(f"#{self.keys[2]}"))
 
-    def test_is_not_offered_to_who_has_finished_or_follows_a_link_to_an_answer(self):
+    def test_no_position_is_offered_after_the_last_question_or_for_a_link_to_an_answer(self):
         self.open(self.address)
         self.read(2)
 
@@ -139,7 +139,7 @@ class APlace(HelpsTestCase):
         self.open(self.address)
         self.assertFalse(self.page.locator(".resume").is_visible())
 
-    def test_is_told_to_nobody(self):
+    def test_the_reading_position_is_sent_to_nobody(self):
         self.open(self.address)
         asked = []
         self.page.on("request", lambda request: asked.append(request.url))
@@ -149,7 +149,7 @@ class APlace(HelpsTestCase):
         self.assertEqual([url for url in asked if "/static/" not in url], [])
 
 
-class AQuotation(HelpsTestCase):
+class CopyQuotationTests(ReadingScriptTestCase):
     def setUp(self):
         super().setUp()
         self.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
@@ -165,7 +165,7 @@ class AQuotation(HelpsTestCase):
         expect(self.page.get_by_role("status").filter(has_text="Quotation copied")).to_have_count(1)
         return self.page.evaluate("navigator.clipboard.readText()")
 
-    def test_has_the_words_their_speaker_and_an_address_that_finds_them(self):
+    def test_a_copied_quotation_has_the_words_the_speaker_and_a_link_to_the_passage(self):
         self.select("I let him speak first.", 2)
         self.button.click()
 
@@ -177,7 +177,7 @@ class AQuotation(HelpsTestCase):
             address.endswith(f"{self.address}#{self.keys[2]}:~:text=I%20let%20him%20speak%20first.")
         )
 
-    def test_leaves_out_the_marks_of_notes_and_begins_and_ends_with_whole_words(self):
+    def test_a_copied_quotation_has_whole_words_and_no_footnote_marks(self):
         self.page.locator(f"#{self.keys[1]} .answer p").nth(1).click(click_count=3)
         self.button.click()
         self.assertIn("“Nobody – I’d say – does.”", self.copied())
@@ -188,7 +188,7 @@ class AQuotation(HelpsTestCase):
         expect(self.button).to_have_count(0)
         self.assertIn("“let him speak”", self.page.evaluate("navigator.clipboard.readText()"))
 
-    def test_has_no_word_of_a_footnote(self):
+    def test_a_copied_quotation_has_no_words_of_a_footnote(self):
         answer = self.page.locator(f"#{self.keys[1]} .answer")
         answer.evaluate("answer => getSelection().selectAllChildren(answer)")
         self.button.click()
@@ -198,7 +198,7 @@ class AQuotation(HelpsTestCase):
         self.assertIn("Nobody – I’d say – does.”", copied)
         self.assertNotIn("In law", copied)
 
-    def test_is_not_offered_for_a_footnote(self):
+    def test_a_selected_footnote_cannot_be_copied_as_a_quotation(self):
         self.select("I let him speak", 2)
         expect(self.button).to_be_visible()
 
@@ -206,7 +206,7 @@ class AQuotation(HelpsTestCase):
 
         expect(self.button).to_have_count(0)
 
-    def test_is_copied_by_keyboard_alone(self):
+    def test_a_quotation_can_be_copied_by_keyboard(self):
         self.select("him speak", 2)
         expect(self.button).to_be_visible()
 
@@ -215,7 +215,7 @@ class AQuotation(HelpsTestCase):
 
         self.assertIn("“him speak”", self.copied())
 
-    def test_is_offered_for_nothing_but_an_answer(self):
+    def test_only_answers_can_be_copied_as_quotations(self):
         self.page.locator("h1").click(click_count=3)
         self.select("him speak", 2)
         expect(self.button).to_be_visible()
@@ -224,7 +224,7 @@ class AQuotation(HelpsTestCase):
 
         expect(self.button).to_have_count(0)
 
-    def test_is_copied_from_the_page_of_one_exchange_too(self):
+    def test_a_quotation_can_be_copied_from_the_page_of_an_exchange(self):
         self.open(f"{self.address}{self.keys[2]}/")
         self.page.locator(".answer").evaluate(SELECT, "him speak")
 
