@@ -350,7 +350,7 @@ class WithoutAnybodyCredited(TestCase):
 
         self.assertContains(page, "No people listed yet.")
         self.assertNotContains(page, "Nobody has been interviewed")
-        self.assertNotContains(page, '<p class="standfirst">Everybody')
+        self.assertNotContains(page, '<p class="standfirst">Everyone')
 
     def test_all_pages_of_it_can_be_read(self):
         address = self.interview.get_absolute_url()

@@ -111,8 +111,8 @@ class SearchPage(TestCase):
     def test_where_nothing_is_found_it_leads_out_of_the_filters(self):
         page = self.page(q="tide", year="1999")
 
-        self.assertContains(page, "Nobody has said “tide” here")
-        self.assertContains(page, "Look for “tide” everywhere")
+        self.assertContains(page, "No results for “tide”.")
+        self.assertContains(page, "Search for “tide” without filters")
         self.assertContains(page, 'href="?q=tide"')
 
     def test_without_words_it_says_how_to_look(self):
