@@ -319,7 +319,7 @@ class Doors(QueueTestCase):
         self.held()
 
         self.assertContains(self.client.get("/admin/"), f'<a href="{QUEUE}">')
-        self.assertContains(self.client.get("/admin/"), "1 waits")
+        self.assertContains(self.client.get("/admin/"), "1 reply waiting")
         self.assertContains(self.client.get("/admin/comments/reply/"), QUEUE)
 
     def test_staff_without_the_right_find_no_door(self):
