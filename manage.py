@@ -13,7 +13,7 @@ def main():
     try:
         from django.core.management import execute_from_command_line
     except ImportError:
-        run_where_django_is()
+        restart_in_virtual_environment()
     from django.core.exceptions import ImproperlyConfigured
     from django.db import DatabaseError
 
@@ -24,15 +24,15 @@ def main():
     except DatabaseError:
         from django.db import connection
 
-        from publication.database.availability import trouble_with
+        from publication.database.availability import find_problem
 
-        if trouble := trouble_with(connection):
-            sys.exit(trouble)
+        if problem := find_problem(connection):
+            sys.exit(problem)
         raise
 
 
-def run_where_django_is():
-    """Start again with the Python of the virtual environment."""
+def restart_in_virtual_environment():
+    """Run the same command with the Python of the virtual environment."""
     if not PYTHON.exists() or Path(sys.prefix) == PYTHON.parent.parent:
         sys.exit("Django is not installed. Run `make setup` first.")
     os.execv(PYTHON, [PYTHON, *sys.argv])  # noqa: S606 -- the same command, no shell

@@ -122,11 +122,11 @@ def fill(interviews, replies):
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     library.EXCHANGES = EXCHANGES
-    derived.take_off(connection)  # a million changes need not be counted one by one
+    derived.drop_derived_objects(connection)  # a million changes need not be counted one by one
     with transaction.atomic():
         made = library.fill(interviews, random.Random(5))
     write_replies([interview.pk for interview in made], replies)
-    derived.put_back(connection)
+    derived.create_derived_objects(connection)
     if connection.vendor == "postgresql":
         connection.cursor().execute("ANALYZE")
     middle = made[len(made) // 2]

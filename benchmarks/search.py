@@ -205,10 +205,10 @@ def main():
 
 def build(count):
     start = time.perf_counter()
-    derived.take_off(connection)
+    derived.drop_derived_objects(connection)
     fill(count, random.Random(1))
     filled = time.perf_counter()
-    derived.put_back(connection)
+    derived.create_derived_objects(connection)
     print(f"filled in {filled - start:.0f} s, indexed in {time.perf_counter() - filled:.0f} s")
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -1,10 +1,10 @@
-"""What the site as a whole adds to the desk."""
+"""The parts of the admin that belong to the site as a whole."""
 
 from django.contrib import admin
 
-from publication.sign_in import admin as record
+from publication.sign_in import admin as sign_in_admin
 from publication.sign_in.form import SignInForm
 
-__all__ = ["record"]
+__all__ = ["sign_in_admin"]
 
 admin.site.login_form = SignInForm

@@ -1,3 +1,5 @@
+"""The Django apps of the site itself."""
+
 from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
@@ -11,22 +13,22 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publication")
 
     def ready(self):
-        from publication.database.availability import leave_deleted_file, remember_file
-        from publication.database.derived import keep_derived
+        from publication.database.availability import close_deleted_file, record_open_file
+        from publication.database.derived import connect_signals
 
-        keep_derived()
-        connection_created.connect(remember_file)
-        request_started.connect(leave_deleted_file)
+        connect_signals()
+        connection_created.connect(record_open_file)
+        request_started.connect(close_deleted_file)
 
 
 class SignInConfig(AxesConfig):
-    """django-axes, under the name that its tables have at the desk."""
+    """django-axes, with the name that its tables have at the desk."""
 
     verbose_name = _("Signing in")
 
 
 class PublicationAdminConfig(AdminConfig):
-    """The admin, on a site that asks for permissions first."""
+    """The Django admin, on a site that checks permissions first."""
 
     default = False  # settings.py names it
     default_site = "interviews.admin_site.PublicationAdminSite"

@@ -1,11 +1,11 @@
-"""One file that holds the whole publication: its database, its uploads, and a check sum of each.
+"""Backups: one file with the database, the uploads, and a checksum of each.
 
-The database is copied first, as it is at one moment, while people go on posting. The uploads are
-copied after it. An upload never changes, and is deleted only when nothing has shown it for 30
-days; so every file that the copy of the database names is there to be copied.
+The database is copied first, as a snapshot, while people read and write. The uploads are copied
+after it. An upload never changes, and is deleted only after 30 days without use. So every file
+that the copied database names still exists when the uploads are copied.
 
-Backups lie in the storage "backups": a folder, or a bucket. They hold addresses of commenters and
-passwords (hashed), so the folder lets nobody else read them.
+Backups are in the storage "backups": a folder or a bucket. They contain email addresses of
+commenters and hashed passwords, so other users of the machine cannot read the folder.
 """
 
 import hashlib
@@ -25,17 +25,17 @@ from django.db import connection
 from django.utils import timezone
 
 NAME = "publication-%Y%m%dT%H%M%SZ.tar"
-SUMS = "sums.json"  # the last member: {name of each other member: its SHA-256}
+CHECKSUMS = "sums.json"  # the last member of the archive: {name of another member: its SHA-256}
 DATABASE = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 MEDIA = "media"
 
 
 class BackupError(Exception):
-    """Why a backup cannot be made or restored, in a sentence for the person who asked."""
+    """A backup cannot be made or restored; the message is for the person who runs the command."""
 
 
-def make():
-    """Write a backup; return its name in the storage."""
+def create_backup():
+    """Write a backup and return its name in the storage."""
     name = timezone.now().astimezone(UTC).strftime(NAME)
     with TemporaryDirectory() as folder:
         copy = Path(folder, DATABASE[connection.vendor])
@@ -44,19 +44,19 @@ def make():
         with tarfile.open(path, "w") as archive:
             sums = {copy.name: _add(archive, copy.name, copy)}
             copy.unlink()
-            for upload in sorted(uploads()):
+            for upload in sorted(list_uploads()):
                 sums[f"{MEDIA}/{upload}"] = _add_upload(archive, upload, folder)
-            sums_file = Path(folder, SUMS)
+            sums_file = Path(folder, CHECKSUMS)
             sums_file.write_text(json.dumps(sums, indent=1))
-            archive.add(sums_file, SUMS)
+            archive.add(sums_file, CHECKSUMS)
         with path.open("rb") as file:
             return storages["backups"].save(name, File(file, name))
 
 
-def newest():
-    """Return when the newest backup was made, as an aware datetime; None if there is none."""
+def newest_backup_time():
+    """Return when the newest backup was made, as an aware datetime; None without a backup."""
     moments = []
-    for name in _listed(storages["backups"], ""):
+    for name in _list_files(storages["backups"], ""):
         try:
             moments.append(datetime.strptime(name, NAME).replace(tzinfo=UTC))
         except ValueError:
@@ -64,22 +64,22 @@ def newest():
     return max(moments, default=None)
 
 
-def restore(name):
-    """Put a backup into an empty database and an empty place for uploads.
+def restore_backup(name):
+    """Restore a backup into an empty database and an empty storage for uploads.
 
-    `name` is that of a file, or of a backup in the storage. Everything is checked before the
-    first byte is written. BackupError says why it is refused.
+    `name` is the path of a file, or the name of a backup in the storage. The whole backup is
+    checked before anything is written. Raise BackupError if it is refused.
     """
     if connection.introspection.table_names():
         raise BackupError("The database is not empty. Restore into a new one.")
-    if next(uploads(), None):
-        raise BackupError("There are uploads already. Restore into an empty place.")
+    if next(list_uploads(), None):
+        raise BackupError("There are uploads already. Restore into an empty folder or bucket.")
     with TemporaryDirectory() as folder:
         _unpack(name, folder)
         copy = Path(folder, DATABASE[connection.vendor])
         if not copy.exists():
             raise BackupError(
-                f"This backup is not of a database like this one ({connection.vendor})."
+                f"This backup is not from a database of this kind ({connection.vendor})."
             )
         {"sqlite": _load_sqlite, "postgresql": _load_postgresql}[connection.vendor](copy)
         for path in sorted(Path(folder, MEDIA).rglob("*")):
@@ -87,28 +87,28 @@ def restore(name):
                 _store(path, path.relative_to(Path(folder, MEDIA)).as_posix())
 
 
-def uploads():
+def list_uploads():
     """Yield the name of every uploaded file and of every rendition."""
-    yield from _listed(default_storage, "")
+    yield from _list_files(default_storage, "")
 
 
-def _listed(storage, folder):
+def _list_files(storage, folder):
     try:
         folders, files = storage.listdir(folder)
     except FileNotFoundError:
         return
     yield from (str(PurePosixPath(folder, name)) for name in files if name)
     for each in folders:
-        yield from _listed(storage, str(PurePosixPath(folder, each)))
+        yield from _list_files(storage, str(PurePosixPath(folder, each)))
 
 
 def _add(archive, name, path):
     archive.add(path, name)
-    return _sum(path)
+    return _checksum(path)
 
 
 def _add_upload(archive, name, folder):
-    """Add an upload by way of the disk, since a bucket does not tell its size beforehand."""
+    """Copy an upload to the disk and add it; a bucket does not tell a file's size in advance."""
     path = Path(folder, "upload")
     with default_storage.open(name) as file, path.open("wb") as copy:
         for chunk in file.chunks():
@@ -124,30 +124,30 @@ def _store(path, name):
 
 
 def _unpack(name, folder):
-    """Unpack a backup, and make sure that it is whole."""
+    """Unpack a backup and verify its checksums."""
     try:
-        with _opened(name) as file, tarfile.open(fileobj=file) as archive:
+        with _open_backup(name) as file, tarfile.open(fileobj=file) as archive:
             archive.extractall(folder, filter="data")
-    except FileNotFoundError as missing:
-        raise BackupError(f"There is no backup {name}.") from missing
-    except (tarfile.TarError, EOFError) as damage:
-        raise BackupError(f"The backup {name} is damaged: {damage}") from damage
-    sums = Path(folder, SUMS)
+    except FileNotFoundError as error:
+        raise BackupError(f"There is no backup {name}.") from error
+    except (tarfile.TarError, EOFError) as error:
+        raise BackupError(f"The backup {name} is damaged: {error}") from error
+    sums = Path(folder, CHECKSUMS)
     if not sums.exists():
         raise BackupError(f"The backup {name} is damaged: its end is missing.")
     for member, expected in json.loads(sums.read_text()).items():
         path = Path(folder, member)
-        if not path.is_file() or _sum(path) != expected:
+        if not path.is_file() or _checksum(path) != expected:
             raise BackupError(f"The backup {name} is damaged: {member} is not what was stored.")
 
 
-def _opened(name):
-    """Open a file of this machine or, where there is none of that name, a backup that is kept."""
+def _open_backup(name):
+    """Open a file of this machine or, if there is none, a backup of the storage."""
     path = Path(name)
     return path.open("rb") if path.is_file() else storages["backups"].open(name)
 
 
-def _sum(path):
+def _checksum(path):
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
@@ -165,25 +165,28 @@ def _load_sqlite(path):
 
 
 def _dump_postgresql(path):
-    _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={path}")
+    _run_program("pg_dump", "--format=custom", "--no-owner", "--no-privileges", f"--file={path}")
 
 
 def _load_postgresql(path):
-    # All or nothing: a database that was half restored would not be empty for the next try.
+    # In one transaction: a half restored database would not be empty at the next try.
     options = ["--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction"]
-    _run("pg_restore", *options, str(path), name="--dbname")
+    _run_program("pg_restore", *options, str(path), name="--dbname")
 
 
-def _run(program, *arguments, name=None):
-    """Run a program of PostgreSQL's on our database; `name` is the option that names it."""
+def _run_program(program, *arguments, name=None):
+    """Run a PostgreSQL program on our database. `name`: its option for the database, if any."""
     found = shutil.which(program)
     if not found:
         raise BackupError(f"{program} is not installed: apt-get install postgresql-client")
     client, environment = connection.client.settings_to_cmd_args_env(connection.settings_dict, [])
-    *where, database = client[1:]
+    *connection_options, database = client[1:]
     database = [f"{name}={database}"] if name else [database]
-    done = subprocess.run(  # noqa: S603 -- a program of PostgreSQL's, with our own settings
-        [found, *where, *arguments, *database], env=environment, capture_output=True, text=True
+    done = subprocess.run(  # noqa: S603 -- a PostgreSQL program with our own settings
+        [found, *connection_options, *arguments, *database],
+        env=environment,
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
         raise BackupError(f"{program} failed: {done.stderr.strip()}")

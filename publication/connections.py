@@ -1,9 +1,13 @@
-"""The connections of a worker: shared evenly with the other workers, and ended when they stall.
+"""The connections of a gunicorn worker: shared evenly among workers, and closed when they stall.
 
-Gunicorn reads each request in a thread of the worker's pool, and waits for the rest of a request
-for any length of time: a few clients that send half a request would hold all threads. And a worker
-accepts whatever connections it can, so that one worker may have all of them while another has
-nothing to do. Gunicorn has a setting for neither. Both are mended in the sockets it is given.
+Gunicorn has no setting for two problems:
+
+- A thread of a worker waits without a limit for the rest of a request. A few clients that send half
+  a request could occupy all threads.
+- A worker accepts every connection it can get. One worker may have all connections while another
+  has none.
+
+Both are solved in the sockets that gunicorn uses.
 """
 
 import errno
@@ -16,75 +20,76 @@ import threading
 import time
 from contextlib import contextmanager, suppress
 
-TO_SEND = 20  # seconds for a request to arrive,
-SLOWEST = 1000  # and one second more for each so many bytes that have arrived
-TO_RECEIVE = 30  # seconds without progress, after which a client that does not read is given up
-TO_CLOSE = 0.005  # seconds for a client to close its side; meanwhile the worker accepts nothing
-MOST_WAITED_FOR = 12  # connections that threads of a worker wait for; of gunicorn's `threads`
-FOR_ANOTHER = 0.005  # seconds in which a worker with fewer connections can accept the next one
+REQUEST_SECONDS = 20  # for a request to arrive
+BYTES_PER_EXTRA_SECOND = 1000  # a request gets one more second for each 1,000 bytes received
+RESPONSE_SECONDS = 30  # without progress, after which a client that does not read is disconnected
+CLOSE_SECONDS = 0.005  # for a client to close its side; the worker accepts nothing meanwhile
+MAX_WAITING = 12  # connections that a worker's threads wait for; gunicorn.py has 16 threads
+YIELD_SECONDS = 0.005  # in which a worker with fewer connections can accept the next one
 
 
-class Connection(socket.socket):
-    """A client's connection. It ends if a request does not arrive whole and in time."""
+class ClientConnection(socket.socket):
+    """A client's connection, which is reset if a request does not arrive in time."""
 
-    closed = staticmethod(lambda: None)
+    on_close = staticmethod(lambda: None)
 
     def setblocking(self, flag):
-        """Gunicorn calls this before it reads a request, the first or a later one."""
+        """Start the deadline: gunicorn calls this before it reads each request."""
         super().setblocking(flag)
-        self.until = time.monotonic() + TO_SEND
+        self.deadline = time.monotonic() + REQUEST_SECONDS
 
     def settimeout(self, seconds):
-        """Gunicorn calls this to throw away what a client still sends after its answer."""
-        super().settimeout(seconds and min(seconds, TO_CLOSE))
+        """Limit the wait when gunicorn discards what a client sends after the response."""
+        super().settimeout(seconds and min(seconds, CLOSE_SECONDS))
 
     def recv(self, size, flags=0):
         if self.gettimeout():
             return super().recv(size, flags)
-        received = super().recv(size, flags) if self.has_data() else b""
-        if not received:  # no bytes would end the request, as if this were all of it
+        received = super().recv(size, flags) if self.wait_for_data() else b""
+        if not received:  # an empty result would make gunicorn take the request as complete
             raise ConnectionResetError(errno.ECONNRESET, "The request did not arrive whole.")
-        self.until += len(received) / SLOWEST
+        self.deadline += len(received) / BYTES_PER_EXTRA_SECOND
         return received
 
-    def has_data(self):
-        """Wait until something can be read; false if the time for this request is over."""
+    def wait_for_data(self):
+        """Return True when data can be read, False when the deadline has passed."""
         events = select.poll()
         events.register(self, select.POLLIN)
         if not events.poll(0):
-            with waited_for.including(self):
-                events.poll(max(0, self.until - time.monotonic()) * 1000)
-        return time.monotonic() < self.until
+            with waiting.track(self):
+                events.poll(max(0, self.deadline - time.monotonic()) * 1000)
+        return time.monotonic() < self.deadline
 
-    def give_up(self):
+    def abort(self):
         """End the wait for this connection, from another thread."""
-        self.until = 0
-        with suppress(OSError):  # the client was quicker
+        self.deadline = 0
+        with suppress(OSError):  # the client may have closed it already
             self.shutdown(socket.SHUT_RD)
 
     def close(self):
         super().close()
-        self.closed()
+        self.on_close()
 
 
-class WaitedFor:
-    """The connections that threads of this worker wait for.
+class WaitingConnections:
+    """The connections that threads of this worker wait for, at most MAX_WAITING.
 
-    The one that was waited for longest makes room for one more than MOST_WAITED_FOR, so that some
-    threads are always free for requests that arrive at once.
+    One more aborts the connection that has waited longest. So some threads are always free for
+    requests that arrive at once.
     """
 
     def __init__(self):
         self.connections, self.lock = {}, threading.Lock()
 
     @contextmanager
-    def including(self, connection):
+    def track(self, connection):
+        """Count the connection as waiting inside the `with` block."""
         with self.lock:
             self.connections[connection] = True
-            if len(self.connections) > MOST_WAITED_FOR:
-                longest = next(iter(self.connections))
-                del self.connections[longest]
-                longest.give_up()
+            if len(self.connections) > MAX_WAITING:
+                oldest = next(iter(self.connections))
+                del self.connections[oldest]
+                oldest.abort()
         try:
             yield
         finally:
@@ -92,68 +97,72 @@ class WaitedFor:
                 self.connections.pop(connection, None)
 
 
-waited_for = WaitedFor()
+waiting = WaitingConnections()
 
 
 class Listener(socket.socket):
-    """The socket that all workers accept connections from, as one worker has it."""
+    """The socket that all workers accept connections from, as one worker uses it."""
 
-    def begin(self, worker, counts):
-        """`counts` are the numbers of connections that each worker has."""
-        self.worker, self.counts, self.place = worker, counts, worker.age % len(counts)
-        self.count()
-        for name, value in [("TCP_DEFER_ACCEPT", TO_SEND), ("TCP_USER_TIMEOUT", 1000 * TO_RECEIVE)]:
+    def configure(self, worker, counts):
+        """Set the socket's options. `counts`: the number of connections of each worker."""
+        self.worker, self.counts, self.slot = worker, counts, worker.age % len(counts)
+        self.update_count()
+        for name, value in [
+            ("TCP_DEFER_ACCEPT", REQUEST_SECONDS),
+            ("TCP_USER_TIMEOUT", 1000 * RESPONSE_SECONDS),
+        ]:
             option = getattr(socket, name, None)  # Linux has both
             if option and self.family in (socket.AF_INET, socket.AF_INET6):
                 self.setsockopt(socket.IPPROTO_TCP, option, value)
 
     def accept(self):
-        """A worker that has more connections than another waits for the other to be quicker."""
+        """Accept a connection, after a short wait if another worker has fewer connections."""
         if self.worker.nr_conns > min(self.counts):
-            time.sleep(FOR_ANOTHER)
+            time.sleep(YIELD_SECONDS)
         accepted, address = super().accept()
-        connection = Connection(fileno=accepted.detach())
-        connection.closed = self.count
-        self.count(1)
+        connection = ClientConnection(fileno=accepted.detach())
+        connection.on_close = self.update_count
+        self.update_count(1)
         return connection, address
 
-    def count(self, more=0):
-        self.counts[self.place] = self.worker.nr_conns + more
+    def update_count(self, extra=0):
+        """Publish the number of this worker's connections; `extra` are not in gunicorn's count."""
+        self.counts[self.slot] = self.worker.nr_conns + extra
 
 
-NOT_THERE = 2**32 - 1  # connections, so that no worker waits for one that is not there
+NO_WORKER = 2**32 - 1  # connections, so that no worker waits for a worker that does not exist
 
 
-def shared_counts():
-    """The numbers of connections, in memory that all processes forked from this one share."""
+def create_shared_counts():
+    """Return the connection counts, in memory that all processes forked from this one share."""
     counts = memoryview(mmap.mmap(-1, mmap.PAGESIZE)).cast("I")[:64]
-    for place in range(len(counts)):
-        counts[place] = NOT_THERE
+    for slot in range(len(counts)):
+        counts[slot] = NO_WORKER
     return counts
 
 
-def listen(worker, counts):
-    """Have a worker that was just forked accept connections this way."""
+def install_listeners(worker, counts):
+    """Replace the listening sockets of a worker that was just forked."""
     for each in worker.sockets:
         each.sock = Listener(fileno=each.sock.detach())
-        each.sock.begin(worker, counts)
+        each.sock.configure(worker, counts)
     threading.Thread(target=watch_master, args=[worker], daemon=True).start()
 
 
 def watch_master(worker):
-    """Free the port as soon as the master is gone, and end this worker when it has answered.
+    """Free the port as soon as the master process is gone, and stop this worker gracefully.
 
-    Gunicorn notices that, too, but lets its clients keep their connections, and the port, for half
-    a minute; whoever starts the site again would be refused.
+    Gunicorn does this too, but keeps open connections, and the port, for half a minute. Until then
+    a new start of the site would fail.
     """
     while os.getppid() == worker.ppid:
         time.sleep(1)
     for each in worker.sockets:
-        with suppress(OSError):  # another worker was quicker
+        with suppress(OSError):  # another worker may have done it already
             each.shutdown(socket.SHUT_RD)
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def forget(worker, counts):
-    """A worker has ended, in whatever way."""
-    counts[worker.age % len(counts)] = NOT_THERE
+def clear_count(worker, counts):
+    """Remove the count of a worker that has ended."""
+    counts[worker.age % len(counts)] = NO_WORKER

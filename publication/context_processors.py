@@ -1,12 +1,12 @@
-"""What every page carries: the publication's name, its line, its addresses."""
+"""Template variables that every page has."""
 
 from django.conf import settings
 
 from interviews import share_images
 
 
-def masthead(request):
-    """`publication` in every template; the same for every visitor."""
+def publication_details(request):
+    """Return `publication` and `share_image`, which are the same for every visitor."""
     return {
         "publication": {
             "name": settings.PUBLICATION_NAME,

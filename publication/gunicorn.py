@@ -1,78 +1,80 @@
-"""How gunicorn serves the site; what differs between machines it reads itself: PORT (outside
-`make run`, which binds to 127.0.0.1), WEB_CONCURRENCY (workers) and GUNICORN_CMD_ARGS.
+"""Configuration of gunicorn.
+
+Gunicorn itself reads from the environment: PORT (except with `make run`, which binds to 127.0.0.1),
+WEB_CONCURRENCY (the number of workers) and GUNICORN_CMD_ARGS.
 """
 
 import gc
 import subprocess
 import sys
 
-from publication.connections import shared_counts
+from publication.connections import create_shared_counts
 
 wsgi_app = "publication.wsgi"
 
-# A slow sender holds a thread and not a whole worker; waiting connections hold neither. So many
-# threads that a few dozen slow senders leave some to everybody else: one that waits costs nothing.
+# A slow client occupies one thread, not the whole worker; idle connections occupy none. Waiting
+# threads are cheap, so there are many: a few dozen slow clients leave some to everybody else.
 worker_class = "gthread"
 threads = 16
 
-# Longer than a proxy in front keeps its connections (deploy/Caddyfile), or it may send a
-# request into one that is just being closed.
+# Longer than the proxy keeps its connections (deploy/Caddyfile). Otherwise the proxy could send a
+# request into a connection that is just being closed.
 keepalive = 60  # seconds
 
-# Where the site begins is not for a request to say: gunicorn would take a reader's SCRIPT_NAME from
-# any proxy on the same machine, and a CDN would keep the front page as that of an interview.
+# Gunicorn would accept a SCRIPT_NAME header from any proxy on the same machine. A reader could then
+# make a CDN cache the front page under the address of an interview.
 forwarder_headers = ""
 
-# Gunicorn would put a socket to steer it by into somebody's home; systemd and containers do that.
+# Gunicorn's control socket would be in a home folder; systemd and containers control it instead.
 control_socket_disable = True
 
 # After a reload, only the new workers share these.
-counts = shared_counts()
+counts = create_shared_counts()
 
 
 def on_starting(server):
-    """Refuse settings that cannot be used; say what is wrong with the database, and start.
+    """Stop if the settings are invalid; only report a problem of the database.
 
-    Asked in a process of its own, since the workers of a reload read the settings once more.
+    The check runs in a process of its own, because workers after a reload read the settings again.
     """
     if subprocess.run([sys.executable, "-m", "publication.startup_check"]).returncode:
         sys.exit(1)
 
 
 def post_fork(server, worker):
-    from publication.connections import listen
+    from publication.connections import install_listeners
 
-    listen(worker, counts)
+    install_listeners(worker, counts)
 
 
 def child_exit(server, worker):
-    from publication.connections import forget
+    from publication.connections import clear_count
 
-    forget(worker, counts)
+    clear_count(worker, counts)
 
 
 def post_worker_init(worker):
-    """Each worker has a postman of its own, and somebody in the darkroom."""
-    # Not at the top: gunicorn reads this file before there is a site.
+    """Start the worker's two threads: one for scheduled tasks and email, one for pictures."""
+    # Imported here, because gunicorn reads this file before Django is set up.
     from comments.email.delivery import deliver_due
     from comments.email.worker import MailWorker
     from interviews.media.rendering import render_one_picture
     from interviews.media.wakeup import picture_is_due
     from interviews.media.worker import picture_worker
-    from publication.scheduled_tasks import make_rounds
+    from publication.scheduled_tasks import run_tasks
 
-    worker.postman = MailWorker(make_rounds, deliver_due)
-    worker.developer = MailWorker(list, render_one_picture, "developer", picture_is_due)
+    worker.mail_worker = MailWorker(run_tasks, deliver_due)
+    worker.picture_worker = MailWorker(list, render_one_picture, "developer", picture_is_due)
     picture_worker.is_separate = True
-    worker.postman.start()
-    worker.developer.start()
-    # What is loaded by now is never garbage, and a request leaves little: look more rarely.
+    worker.mail_worker.start()
+    worker.picture_worker.start()
+    # Loaded modules are never garbage, and a request leaves little: collect garbage less often.
     gc.freeze()
     gc.set_threshold(20_000, 20, 100)
 
 
 def worker_exit(server, worker):
-    """Let them finish what they are at; a worker that never got so far has neither."""
-    for each in ("developer", "postman"):
-        if hasattr(worker, each):
-            getattr(worker, each).leave()
+    """Let the two threads finish their work. A worker that failed to start has none."""
+    for name in ("picture_worker", "mail_worker"):
+        if hasattr(worker, name):
+            getattr(worker, name).leave()

@@ -1,4 +1,4 @@
-"""Whether this server can serve: asked by balancers, containers and those who watch over them."""
+"""GET /health/, for load balancers, containers and monitoring."""
 
 from django.conf import settings
 from django.db import connection
@@ -9,35 +9,35 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from publication import backup
-from publication.database.availability import trouble_with
+from publication.database.availability import find_problem
 
 
 @require_safe
 @never_cache
 def health(request):
-    """200 if the database answers and has its triggers, else 503.
+    """Answer 200 if the database answers and has its triggers, else 503.
 
-    To a request with the health key (`Authorization: Bearer …`) the answer is JSON and gives the
-    age of the newest backup, or is 503 with the reason in a line.
+    A request with the health key (`Authorization: Bearer …`) gets JSON with the age of the newest
+    backup, or 503 with the reason.
     """
-    if trouble := trouble_with(connection):
-        if not knows_the_key(request):  # a path is nobody else's business
-            trouble = "The database can’t be used."
-        return HttpResponse(f"{trouble}\n", content_type="text/plain", status=503)
-    if knows_the_key(request):
-        return JsonResponse(facts())
+    if problem := find_problem(connection):
+        if not has_health_key(request):  # the reason may contain a path of the server
+            problem = "The database can’t be used."
+        return HttpResponse(f"{problem}\n", content_type="text/plain", status=503)
+    if has_health_key(request):
+        return JsonResponse(build_report())
     return HttpResponse("well\n", content_type="text/plain")
 
 
-def knows_the_key(request):
-    """Whether the request may be told what is nobody else's business."""
+def has_health_key(request):
+    """Return whether the request has the health key."""
     sent = request.headers.get("Authorization", "")
     key = settings.HEALTH_KEY
     return bool(key) and constant_time_compare(sent, f"Bearer {key}")
 
 
-def facts():
-    """The newest backup: when it was made, and its age in hours; null where there is none."""
-    made = backup.newest()
+def build_report():
+    """Return when the newest backup was made, and its age in hours; None without a backup."""
+    made = backup.newest_backup_time()
     age = made and round((timezone.now() - made).total_seconds() / 3600, 1)
     return {"newest_backup": made and made.isoformat(), "backup_age_hours": age}

@@ -1,4 +1,4 @@
-"""Uploaded pictures, where no front server serves them, and renditions that are not made yet."""
+"""Serves uploaded pictures, where no proxy does, and stands in for renditions not made yet."""
 
 from datetime import timedelta
 from pathlib import PurePosixPath
@@ -15,7 +15,7 @@ from interviews.media import renditions
 from interviews.media.truncation import is_complete
 from interviews.models import Picture
 
-# By its name, never by what the file says it is: nothing uploaded is ever sent as HTML or SVG.
+# The type follows from the name, never from the content: no upload is ever sent as HTML or SVG.
 TYPES = {
     ".avif": "image/avif",
     ".jpeg": "image/jpeg",
@@ -23,36 +23,36 @@ TYPES = {
     ".png": "image/png",
     ".webp": "image/webp",
 }
-A_DAY = "public, max-age=86400"
-FOR_GOOD = "public, max-age=31536000, immutable"
-ASK_AGAIN = "no-cache"
-BEING_WRITTEN = timedelta(minutes=1)  # while which a storage may show half a file
+CACHE_A_DAY = "public, max-age=86400"
+CACHE_FOREVER = "public, max-age=31536000, immutable"
+REVALIDATE = "no-cache"
+WRITING_TIME = timedelta(minutes=1)  # in which a storage may still show half a file
 
 
 @require_safe
-def uploaded(request, name):
-    """The picture of that name; 404 for whatever is no picture.
+def uploaded_picture(request, name):
+    """Answer with the picture of that name; 404 for a name that is not a picture's.
 
-    The address of a rendition that is not there yet, or damaged, answers with the picture it will
-    be made from.
+    For a rendition that is missing or damaged, answer with the original picture, and have the
+    rendition made.
     """
     original = renditions.get_original_name(name)
     try:
-        return _sent(request, name)
+        return _file_response(request, name)
     except FileNotFoundError:
         if original is None:
             raise Http404 from None
     Picture.objects.make_again(original)
     try:
-        response = _sent(request, original)
+        response = _file_response(request, original)
     except FileNotFoundError:
         raise Http404 from None
-    response["Cache-Control"] = ASK_AGAIN
+    response["Cache-Control"] = REVALIDATE
     return response
 
 
-def _sent(request, name):
-    """The file, or 304 to whoever has it; FileNotFoundError if there is none that could be sent."""
+def _file_response(request, name):
+    """Return a response with the file, or 304; raise FileNotFoundError if there is no such file."""
     content_type = TYPES.get(PurePosixPath(name).suffix.lower())
     if content_type is None:
         raise FileNotFoundError(name)
@@ -60,16 +60,16 @@ def _sent(request, name):
         made_at = default_storage.get_modified_time(name)
         response = get_conditional_response(request, last_modified=int(made_at.timestamp()))
         if response is None:
-            response = FileResponse(_whole(name), content_type=content_type)
-    except (OSError, ValueError, SuspiciousFileOperation):  # a folder, or what no file is called
+            response = FileResponse(_open_whole(name), content_type=content_type)
+    except (OSError, ValueError, SuspiciousFileOperation):  # a folder, or an impossible name
         raise FileNotFoundError(name) from None
     response["Last-Modified"] = http_date(made_at.timestamp())
-    response["Cache-Control"] = _kept(name, made_at)
+    response["Cache-Control"] = _cache_control(name, made_at)
     return response
 
 
-def _whole(name):
-    """The open file; FileNotFoundError for a rendition that is damaged."""
+def _open_whole(name):
+    """Open a file; raise FileNotFoundError for a damaged rendition."""
     file = default_storage.open(name)
     if renditions.get_original_name(name) and not is_complete(file):
         file.close()
@@ -77,7 +77,7 @@ def _whole(name):
     return file
 
 
-def _kept(name, made_at):
+def _cache_control(name, made_at):
     if not renditions.is_immutable(name):
-        return A_DAY
-    return FOR_GOOD if made_at < timezone.now() - BEING_WRITTEN else ASK_AGAIN
+        return CACHE_A_DAY
+    return CACHE_FOREVER if made_at < timezone.now() - WRITING_TIME else REVALIDATE

@@ -1,6 +1,7 @@
-"""What is done regularly, by whichever web server comes to it first.
+"""The tasks that run every minute, on each web server.
 
-A chore takes nothing and returns how much it did. Each may run on several machines at once.
+A task is a function without arguments that returns how many things it did. A task may run on
+several machines at once.
 """
 
 import logging
@@ -9,40 +10,40 @@ from comments import maintenance
 from comments.email.delivery import deliver_due
 from comments.outages import Outages
 from interviews.media.rendering import delete_unused_pictures, render_due_pictures
-from publication.database.availability import is_fault
-from publication.sign_in.record import forget_sign_ins
+from publication.database.availability import is_outage
+from publication.sign_in.axes_handler import delete_old_sign_ins
 
 outages = Outages(logging.getLogger(__name__))
 
-CHORES = [
+TASKS = [
     maintenance.tell_moderators,
     deliver_due,
     maintenance.throw_away_letters,
     maintenance.forget_networks,
     maintenance.forget_unconfirmed_writers,
-    forget_sign_ins,
+    delete_old_sign_ins,
     delete_unused_pictures,
 ]
-# Seconds of work, which a thread of its own does where publication/gunicorn.py starts one.
-HEAVY_CHORES = [render_due_pictures]
+# These take seconds. publication/gunicorn.py has a thread for them, other servers use cron.
+SLOW_TASKS = [render_due_pictures]
 
 
-def make_rounds():
-    """Do each chore once; return {its name: how much it did, or None if it failed}."""
-    return {chore.__name__: attempt(chore) for chore in CHORES}
+def run_tasks():
+    """Run each quick task once; return {name: how many things it did, or None if it failed}."""
+    return {task.__name__: run_task(task) for task in TASKS}
 
 
-def make_all_rounds():
-    """Do the heavy ones too."""
-    return make_rounds() | {chore.__name__: attempt(chore) for chore in HEAVY_CHORES}
+def run_all_tasks():
+    """Run the slow tasks too; return the same as `run_tasks`."""
+    return run_tasks() | {task.__name__: run_task(task) for task in SLOW_TASKS}
 
 
-def attempt(chore):
-    what = f"The chore {chore.__name__} failed"
+def run_task(task):
+    what = f"The task {task.__name__} failed"
     try:
-        done = chore()
+        done = task()
     except Exception as error:
-        outages.failed(what, f"{error!r}.", exc_info=not is_fault(error))
+        outages.failed(what, f"{error!r}.", exc_info=not is_outage(error))
         return None
     outages.worked(what)
     return done

@@ -1,7 +1,7 @@
 """Every setting of the site; the only file that reads the environment.
 
-Environments differ in values, not in code: what a deployment may set is read
-with `env()` below and listed in docs/settings.md with its default.
+Every setting that differs between deployments is read with `env()` below and is listed in
+docs/settings.md with its default.
 """
 
 import os
@@ -15,19 +15,19 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-KEPT = {}  # what the settings file says: see below
+FILE_SETTINGS = {}  # the settings of SETTINGS_FILE, read below
 
 
 def env(name, default=None):
-    """A deployment's setting; one without a default must be given."""
-    value = os.environ.get(name) or KEPT.get(name) or default
+    """Return a setting as text. A setting without a default must be given."""
+    value = os.environ.get(name) or FILE_SETTINGS.get(name) or default
     if value is None:
         raise ImproperlyConfigured(f"Set {name} in the environment, or run `make setup`.")
     return value
 
 
 def env_list(name, default=None):
-    """A setting of several values, separated by commas."""
+    """Return a setting of several values, separated by commas, as a list."""
     return [value.strip() for value in env(name, default).split(",") if value.strip()]
 
 
@@ -35,7 +35,7 @@ VAR = Path(env("PUBLICATION_VAR", str(BASE_DIR / "var")))
 SETTINGS_FILE = VAR / "settings.toml"  # written by `make setup` and startpublication
 if os.access(SETTINGS_FILE, os.R_OK):
     try:
-        KEPT = tomllib.loads(SETTINGS_FILE.read_text())
+        FILE_SETTINGS = tomllib.loads(SETTINGS_FILE.read_text())
     except ValueError as error:
         raise ImproperlyConfigured(f"{SETTINGS_FILE} can’t be read: {error}.") from None
 
@@ -43,15 +43,15 @@ if os.access(SETTINGS_FILE, os.R_OK):
 
 DEBUG = env("DJANGO_DEBUG", "0") == "1"
 SECRET_KEY = env("DJANGO_SECRET_KEY", "only-for-development" if DEBUG else None)
-SECRET_KEY_FALLBACKS = env_list("DJANGO_SECRET_KEY_FALLBACKS", "")  # what they signed still holds
+SECRET_KEY_FALLBACKS = env_list("DJANGO_SECRET_KEY_FALLBACKS", "")  # their signatures stay valid
 ALLOWED_HOSTS = env_list("DJANGO_ALLOWED_HOSTS", "localhost,127.0.0.1" if DEBUG else None)
 if not ALLOWED_HOSTS:
     raise ImproperlyConfigured("DJANGO_ALLOWED_HOSTS names no host; see docs/settings.md.")
 
-# The address that feeds, sitemaps and canonical links carry, whichever host was asked.
-OWN_ADDRESS = "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
-PUBLICATION_URL = env("PUBLICATION_URL", OWN_ADDRESS).rstrip("/")
-# In ASCII (xn--…), since the headers of mail can hold no other address.
+# The address in feeds, sitemaps and canonical links, whichever host was requested.
+DEFAULT_URL = "http://127.0.0.1:8000" if DEBUG else f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
+PUBLICATION_URL = env("PUBLICATION_URL", DEFAULT_URL).rstrip("/")
+# In ASCII (xn--…), because email headers cannot hold another address.
 if not re.fullmatch(r"https?://[^/\s*@\x7f-\U0010ffff]+", PUBLICATION_URL):
     raise ImproperlyConfigured(
         f"PUBLICATION_URL is {PUBLICATION_URL}; it must be like https://example.org, in ASCII."
@@ -68,7 +68,7 @@ PUBLICATION_LICENCE = env(
 )
 PUBLICATION_EMAIL = env("PUBLICATION_EMAIL", f"editors@{urlsplit(PUBLICATION_URL).hostname}")
 
-# --- The rooms ----------------------------------------------------------------
+# --- Apps ---------------------------------------------------------------------
 
 INSTALLED_APPS = [
     "publication.apps.PublicationConfig",
@@ -84,7 +84,7 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
 ]
 
-# No LocaleMiddleware: a page is the same for everyone, whatever their browser asks for.
+# No LocaleMiddleware: a page is the same for everyone, whatever language a browser asks for.
 MIDDLEWARE = [
     "publication.page_cache.headers.CacheControlMiddleware",
     "publication.middleware.unavailable.UnavailableMiddleware",
@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "publication.middleware.append_slash.AppendSlashMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    # For the admin; public pages ask for no session, no user and no token.
+    # For the admin; public pages use no session, no user and no token.
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -116,16 +116,16 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "publication.context_processors.masthead",
+                "publication.context_processors.publication_details",
             ],
         },
     },
 ]
 
-# --- What is kept, and where --------------------------------------------------
+# --- Database, page cache and files -------------------------------------------
 
 try:
-    VAR.mkdir(parents=True, exist_ok=True)  # SQLite makes its file, but not the folder
+    VAR.mkdir(parents=True, exist_ok=True)  # SQLite creates its file, but not the folder
 except OSError as error:
     raise ImproperlyConfigured(f"The folder {VAR} can’t be made: {error.strerror}.") from None
 DATABASE_URL = env("DATABASE_URL", f"sqlite:///{VAR / 'publication.sqlite3'}")
@@ -134,37 +134,38 @@ DATABASES = {
 }
 if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["OPTIONS"] = {
-        # Readers never wait for the writer; a writer takes its turn at once, not half-way.
-        # FULL: what was answered with success survives a power cut. The cache is each thread's
-        # own: 4 MB spare a page a sixth to a third of its reading (benchmarks/README.md).
-        # What was written moves into the database after 16 MB: most is written again and again.
+        # WAL: readers never wait for a writer. IMMEDIATE: a writer takes the lock at the beginning
+        # of its transaction. FULL: a change that was confirmed survives a power cut. Each thread
+        # has a cache of 4 MB, which saves a sixth to a third of a page's reads
+        # (benchmarks/README.md). The log moves into the database after 16 MB, since most rows in
+        # it are written again and again.
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
         " PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=4000",
         "transaction_mode": "IMMEDIATE",
-        "timeout": 20,  # seconds to wait for another writer before giving up
+        "timeout": 20,  # seconds to wait for another writer before an error
     }
 
 if "postgresql" in DATABASES["default"]["ENGINE"]:
-    # What is asked before each page is sent (publication/page_cache/revision.py) may be prepared;
-    # nothing else is, since Django's own cursors don't.
+    # Allows the prepared statement of publication/page_cache/revision.py. Django's own cursors
+    # prepare nothing.
     DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
 
-# Pages, in each worker's memory; 0: each is made anew for whoever asks.
+# Megabytes of the page cache in each worker; 0: no page is cached.
 PAGE_CACHE_MB = int(env("PAGE_CACHE_MB", "0" if DEBUG else "16"))
 
 STATIC_URL = "/static/"
-STATIC_ROOT = BASE_DIR / "var" / "static"  # made from the code, so beside it, whatever VAR is
+STATIC_ROOT = BASE_DIR / "var" / "static"  # generated from the code, so never in VAR
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES = {
     "default": {"BACKEND": "publication.storage.atomic_files.AtomicFileStorage"},
-    # Drawn again wherever they are missing, so each machine may have its own; never among uploads.
+    # Share images. Missing ones are drawn again, so each machine may have its own.
     "share_images": {
         "BACKEND": "publication.storage.atomic_files.AtomicFileStorage",
         "OPTIONS": {"location": VAR / "cards", "allow_overwrite": True},
     },
-    # They hold addresses and passwords: nobody else on the machine may read them.
+    # They hold email addresses and passwords: other users of the machine may not read them.
     "backups": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {
@@ -180,34 +181,34 @@ STORAGES = {
 }
 
 
-def in_bucket(name, folder, overwrites=False):
-    """A storage in a bucket of S3's kind. Its keys are boto3's to read."""
-    where = {"bucket_name": name, "location": folder, "file_overwrite": overwrites}
-    where |= {"endpoint_url": MEDIA_ENDPOINT or None, "region_name": MEDIA_REGION}
-    return {"BACKEND": "publication.storage.s3.BucketStorage", "OPTIONS": where}
+def bucket_storage(name, folder, overwrites=False):
+    """Return the configuration of a storage in a bucket. boto3 reads the keys itself."""
+    options = {"bucket_name": name, "location": folder, "file_overwrite": overwrites}
+    options |= {"endpoint_url": MEDIA_ENDPOINT or None, "region_name": MEDIA_REGION}
+    return {"BACKEND": "publication.storage.s3.BucketStorage", "OPTIONS": options}
 
 
-MEDIA_BUCKET = env("MEDIA_BUCKET", "")  # several machines keep uploads and cards in one
+MEDIA_BUCKET = env("MEDIA_BUCKET", "")  # for uploads and share images of several machines
 BACKUP_BUCKET = env("BACKUP_BUCKET", "")
 MEDIA_ENDPOINT = env("MEDIA_ENDPOINT", "")
 MEDIA_REGION = env("MEDIA_REGION", "us-east-1")
 if MEDIA_BUCKET:
-    STORAGES["default"] = in_bucket(MEDIA_BUCKET, "media")
-    STORAGES["share_images"] = in_bucket(MEDIA_BUCKET, "cards", overwrites=True)
+    STORAGES["default"] = bucket_storage(MEDIA_BUCKET, "media")
+    STORAGES["share_images"] = bucket_storage(MEDIA_BUCKET, "cards", overwrites=True)
 if BACKUP_BUCKET:
-    STORAGES["backups"] = in_bucket(BACKUP_BUCKET, "backups")
+    STORAGES["backups"] = bucket_storage(BACKUP_BUCKET, "backups")
 
-# To a request with this key /health/ answers how old the newest backup is.
+# A request to /health/ with this key also gets the age of the newest backup.
 HEALTH_KEY = env("HEALTH_KEY", "")
 
-# A transcript of two hours, pasted whole, with room to spare; files have their own limit.
+# Bytes; more than a pasted transcript of many hours. Uploaded files have a limit of their own.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 25 * 1024 * 1024
-# An interview's form has some ten fields an exchange, and interviews grow long.
+# An interview's form has some ten fields for each exchange.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 150_000
 
 # --- Prose --------------------------------------------------------------------
 
-# What the editor previews is rendered by the function that renders the page.
+# The preview at the desk is rendered by the same function as the page.
 MARKDOWNX_MARKDOWNIFY_FUNCTION = "interviews.prose.from_editor"
 
 # --- Language and time --------------------------------------------------------
@@ -216,15 +217,15 @@ LANGUAGE_CODE = env("PUBLICATION_LANGUAGE", "en")
 if LANGUAGE_CODE.partition("-")[0] != "en":
     raise ImproperlyConfigured(
         f"PUBLICATION_LANGUAGE is {LANGUAGE_CODE}, but the pages are in English only (en, en-gb …)."
-        " Each interview says its own language."
+        " Each interview has a language of its own."
     )
 TIME_ZONE = env("PUBLICATION_TIME_ZONE", "UTC")
 FORMAT_MODULE_PATH = ["publication.formats"]
 
-# --- Mail ---------------------------------------------------------------------
+# --- Email --------------------------------------------------------------------
 
-MAIL_GOES_TO = "console" if DEBUG else "smtp"
-EMAIL_BACKEND = env("EMAIL_BACKEND", f"django.core.mail.backends.{MAIL_GOES_TO}.EmailBackend")
+EMAIL_KIND = "console" if DEBUG else "smtp"
+EMAIL_BACKEND = env("EMAIL_BACKEND", f"django.core.mail.backends.{EMAIL_KIND}.EmailBackend")
 EMAIL_HOST = env("EMAIL_HOST", "localhost")
 EMAIL_PORT = int(env("EMAIL_PORT", "25"))
 EMAIL_HOST_USER = env("EMAIL_HOST_USER", "")
@@ -233,16 +234,16 @@ EMAIL_USE_TLS = env("EMAIL_USE_TLS", "0") == "1"
 EMAIL_USE_SSL = env("EMAIL_USE_SSL", "0") == "1"
 if EMAIL_USE_TLS and EMAIL_USE_SSL:
     raise ImproperlyConfigured("Set EMAIL_USE_TLS or EMAIL_USE_SSL; docs/settings.md says which.")
-EMAIL_TIMEOUT = 10  # seconds for each answer of the mail server; no page waits for them
+EMAIL_TIMEOUT = 10  # seconds for each response of the mail server; no page waits for it
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = PUBLICATION_EMAIL
 
 # --- Replies ------------------------------------------------------------------
 
-# Akismet is asked about each reply if there is a key for it.
+# With a key, Akismet checks each reply.
 AKISMET_KEY = env("AKISMET_KEY", "")
 AKISMET_URL = env("AKISMET_URL", "https://rest.akismet.com/1.1").rstrip("/")
 
-# --- Doors and locks ----------------------------------------------------------
+# --- Security -----------------------------------------------------------------
 
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}Validator"}
@@ -250,33 +251,33 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
-# publication/sign_in/limits.py says how long somebody who guesses passwords has to wait.
-# The first looks at no password of a client that has to wait.
+# The first backend refuses clients that have guessed too many passwords, without a look at the
+# password. publication/sign_in/limits.py has the limits.
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
 ]
-AXES_HANDLER = "publication.sign_in.record.SignInHandler"
-AXES_USERNAME_CALLABLE = "publication.sign_in.record.account_of"
-AXES_CLIENT_IP_CALLABLE = "publication.sign_in.record.network_of"
-AXES_LOCKOUT_CALLABLE = "publication.sign_in.views.locked"
+AXES_HANDLER = "publication.sign_in.axes_handler.SignInHandler"
+AXES_USERNAME_CALLABLE = "publication.sign_in.axes_handler.get_account"
+AXES_CLIENT_IP_CALLABLE = "publication.sign_in.axes_handler.get_network"
+AXES_LOCKOUT_CALLABLE = "publication.sign_in.views.locked_out"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = AXES_ENABLE_ADMIN = AXES_VERBOSE = False
 
-# One fact decides: a publication whose address is https is only ever spoken to over it.
-OVER_HTTPS = PUBLICATION_URL.startswith("https://")
-SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = OVER_HTTPS
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if OVER_HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = OVER_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # a balancer asks over plain http
+# A publication whose address is https is available over https only.
+IS_HTTPS = PUBLICATION_URL.startswith("https://")
+SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^health/$"]  # a load balancer asks over plain http
 BEHIND_PROXY = env("BEHIND_PROXY", "0") == "1"
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     MIDDLEWARE.insert(0, "publication.middleware.forwarded_protocol.ForwardedProtocolMiddleware")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
-FROM_HERE = ["script", "style", "font", "img", "media", "connect"]
+FETCHED_KINDS = ["script", "style", "font", "img", "media", "connect"]
 CONTENT_SECURITY_POLICY = {
-    "DIRECTIVES": {f"{kind}-src": [csp.constants.SELF] for kind in FROM_HERE}
+    "DIRECTIVES": {f"{kind}-src": [csp.constants.SELF] for kind in FETCHED_KINDS}
     | {"form-action": [csp.constants.SELF], "default-src": [csp.constants.NONE]}
     | {"base-uri": [csp.constants.NONE], "frame-ancestors": [csp.constants.NONE]}
 }
@@ -284,7 +285,7 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    # On the handler, since Django's own loggers answer to no level of the root's.
+    # On the handler, because Django's own loggers do not follow the level of the root logger.
     "handlers": {
         "console": {"class": "logging.StreamHandler", "level": env("LOG_LEVEL", "WARNING")}
     },

@@ -1,4 +1,4 @@
-"""Checks settings and database before the server starts: `python -m publication.startup_check`."""
+"""Checks settings and database before a server starts: `python -m publication.startup_check`."""
 
 import os
 import sys
@@ -8,19 +8,19 @@ from django.core.exceptions import ImproperlyConfigured
 
 
 def main():
-    """End with a sentence on settings that cannot be used; on the database, just say one."""
+    """Exit with an error if the settings are invalid; only print a problem of the database."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "publication.settings")
     try:
         django.setup()
     except ImproperlyConfigured as error:
         sys.exit(str(error))
-    # Only now, since it knows models.
+    # Imported here, because it needs Django to be set up.
     from django.db import connection
 
-    from publication.database.availability import trouble_with
+    from publication.database.availability import find_problem
 
-    if trouble := trouble_with(connection):
-        sys.stderr.write(f"{trouble}\n")
+    if problem := find_problem(connection):
+        sys.stderr.write(f"{problem}\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The map: rooms, the desk, and what machines ask for."""
+"""The addresses of the site; those of each app are in its own urls.py."""
 
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap as sitemap_section
@@ -11,7 +11,7 @@ from interviews.exports import sitemaps
 from publication import health, media
 from publication.sign_in.views import sign_in
 
-# Under the names and at the addresses where django-markdownx's script looks for them.
+# The names and addresses that django-markdownx's script expects.
 markdownx = [
     path("upload/", admin.site.admin_view(prose_editor.upload), name="markdownx_upload"),
     path(
@@ -24,12 +24,12 @@ markdownx = [
 robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8")
 
 urlpatterns = [
-    # First, since no page that is kept answers a reply: each is looked up here.
+    # First, because replies are never cached and each request is looked up here.
     path("", include("comments.urls")),
     path("admin/login/", sign_in, name="login"),
     path("admin/", admin.site.urls),
     path("markdownx/", include(markdownx)),
-    path("media/<path:name>", media.uploaded, name="media"),
+    path("media/<path:name>", media.uploaded_picture, name="media"),
     path("health/", health.health, name="health"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", conditional_page(require_safe(sitemaps.index)), name="sitemap"),
@@ -40,6 +40,6 @@ urlpatterns = [
         name="sitemap_section",
     ),
     path("news-sitemap.xml", conditional_page(require_safe(sitemaps.news)), name="news_sitemap"),
-    # Last, since an editor's page may have any address that is not taken.
+    # Last, because an editor's page may have any address that is still free.
     path("", include("interviews.urls")),
 ]

@@ -8,7 +8,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "publication.settings")
 
 django = get_wsgi_application()
 
-# Only now, since it knows models.
+# Imported here, because it needs Django to be set up.
 from django.conf import settings  # noqa: E402
 
 from publication.page_cache.cache import PageCache  # noqa: E402

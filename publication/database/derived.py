@@ -1,13 +1,12 @@
-"""What the database does by itself: triggers, functions, views and the search index.
+"""The derived objects of the database: triggers, functions, views and the search index.
 
-All of it is derived: made from today's code, and never by a migration. Before the first
-migration of our apps it is taken off, so that migrations may alter any table. After the last
-migration it is put back as today's code has it. Where there is nothing to migrate, it is made
-again only if the code has changed since.
+They are created from the current code, never by a migration. `migrate` drops them before the first
+migration of our apps, so that migrations can alter any table, and creates them again after the
+last one. If there is nothing to migrate, they are created again only if the code has changed.
 
-Nothing is taken off by name: everything goes that is set on our tables or has a name of ours,
-so that no trigger of an earlier release is left. While the triggers are off there is no revision
-number, so no page is kept or sent from memory.
+Objects are not dropped by a list of names: every trigger on our tables and every object with our
+prefix is dropped, so that none of an earlier release remains. Without triggers there is no
+revision number, so the page cache neither stores nor sends a page meanwhile.
 """
 
 import hashlib
@@ -22,10 +21,10 @@ from interviews.history import immutability, revisions
 from interviews.search import index
 from publication.page_cache import revision
 
-OURS = ("interviews", "comments")  # apps
-CODE = "interviews_code"  # a view of one row: the digest of the statements that were carried out
+APPS = ("interviews", "comments")
+DIGEST_VIEW = "interviews_code"  # a view with one row: the digest of the executed statements
 
-FOUND = {
+DROP_STATEMENTS = {
     "sqlite": """
         SELECT 'DROP ' || type || ' ' || name FROM sqlite_master
         WHERE type = 'trigger' AND (tbl_name LIKE 'interviews^_%' ESCAPE '^'
@@ -58,51 +57,51 @@ FOUND = {
 }
 
 
-def keep_derived():
-    """Have `migrate` take the derived objects off and put them back; for AppConfig.ready()."""
-    # Django sends these once for each app that has models; one of them is enough.
+def connect_signals():
+    """Make `migrate` drop and create the derived objects; called by AppConfig.ready()."""
+    # Django sends the signals for each app with models; those of one app are enough.
     sender = apps.get_app_config("interviews")
     pre_migrate.connect(_before_migrating, sender=sender)
     post_migrate.connect(_after_migrating, sender=sender)
 
 
 def _before_migrating(using, plan, **kwargs):
-    if any(migration.app_label in OURS for migration, _backwards in plan):
-        take_off(connections[using])
+    if any(migration.app_label in APPS for migration, _backwards in plan):
+        drop_derived_objects(connections[using])
 
 
 def _after_migrating(using, **kwargs):
-    put_back(connections[using])
+    create_derived_objects(connections[using])
 
 
-def take_off(connection):
-    """Remove every derived object from the database."""
+def drop_derived_objects(connection):
+    """Drop every derived object of the database."""
     with transaction.atomic(connection.alias), connection.cursor() as cursor:
-        cursor.execute(FOUND[connection.vendor])
+        cursor.execute(DROP_STATEMENTS[connection.vendor])
         for (statement,) in cursor.fetchall():
             cursor.execute(statement)
         if revision.TABLE in connection.introspection.table_names(cursor):
             cursor.execute(f"DELETE FROM {revision.TABLE}")  # noqa: S608
 
 
-def put_back(connection):
-    """Make the derived objects as today's code has them, of the apps that are fully migrated."""
+def create_derived_objects(connection):
+    """Create the derived objects of each fully migrated app, as the current code defines them."""
     wanted = list(_statements(connection))
     digest = hashlib.sha256("\n".join(wanted).encode()).hexdigest()
-    if not wanted or digest == _digest_of_what_is_there(connection):
+    if not wanted or digest == _installed_digest(connection):
         return
-    take_off(connection)
+    drop_derived_objects(connection)
     with transaction.atomic(connection.alias), connection.cursor() as cursor:
         for statement in wanted:
             cursor.execute(statement)
-        cursor.execute(f"CREATE VIEW {CODE} AS SELECT '{digest}' AS digest")
+        cursor.execute(f"CREATE VIEW {DIGEST_VIEW} AS SELECT '{digest}' AS digest")
 
 
 def _statements(connection):
-    """Yield the SQL that makes the derived objects of each app that is fully migrated."""
-    migrated = _migrated(connection)
+    """Yield the SQL that creates the derived objects of each fully migrated app."""
+    migrated = _fully_migrated_apps(connection)
     if "interviews" in migrated:
-        yield from revision.beginning(connection)
+        yield from revision.table_statements(connection)
         yield from immutability.statements(immutability.seals(), connection)
         yield from revisions.statements(connection)
         yield from index.statements(connection)
@@ -112,16 +111,16 @@ def _statements(connection):
         yield from revision.statements("comments", connection)
 
 
-def _migrated(connection):
-    """Return the names of our apps that stand at their latest migration."""
+def _fully_migrated_apps(connection):
+    """Return the names of our apps whose migrations have all been applied."""
     loader = MigrationLoader(connection)
     applied = loader.applied_migrations.keys()
-    return {app for app in OURS if applied >= set(loader.graph.leaf_nodes(app))}
+    return {app for app in APPS if applied >= set(loader.graph.leaf_nodes(app))}
 
 
-def _digest_of_what_is_there(connection):
+def _installed_digest(connection):
     with connection.cursor() as cursor:
-        if CODE not in connection.introspection.table_names(cursor, include_views=True):
+        if DIGEST_VIEW not in connection.introspection.table_names(cursor, include_views=True):
             return None
-        cursor.execute(f"SELECT digest FROM {CODE}")  # noqa: S608
+        cursor.execute(f"SELECT digest FROM {DIGEST_VIEW}")  # noqa: S608
         return cursor.fetchone()[0]

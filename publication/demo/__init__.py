@@ -1,1 +1,1 @@
-"""A believable first edition for an empty database. Everybody in it is invented."""
+"""The demo publication for an empty database. All people in it are invented."""

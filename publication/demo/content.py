@@ -1,8 +1,8 @@
-"""Puts the demo's words and pictures into the database, by the doors that editors use.
+"""Loads the demo's texts and pictures into the database, by the methods that editors use.
 
-Beside this file: `publication.toml` (people, topics, series, the about page), `interviews/`
-(transcripts, with the facts of each in its front matter), `pictures/` (named after the slug of a
-person or an interview) and `replies.toml`, see letters.py.
+In this folder: `publication.toml` (people, topics, series, the about page), `interviews/`
+(transcripts with front matter), `pictures/` (named after the slug of a person or an interview) and
+`replies.toml`, which replies.py loads.
 """
 
 import io
@@ -33,45 +33,45 @@ HERE = Path(__file__).parent
 PICTURES = HERE / "pictures"
 
 
-def is_needed():
-    """Whether nobody has begun to work in this database yet."""
-    return not any(noun.objects.exists() for noun in (Interview, Person, Topic, Series, User))
+def is_database_empty():
+    """Return whether the database has no content and no account."""
+    return not any(model.objects.exists() for model in (Interview, Person, Topic, Series, User))
 
 
 @transaction.atomic
 def load(editor):
-    """Make the whole edition, or nothing of it; `editor` is who did it all."""
+    """Create all of the demo in one transaction. `editor`: the account that publishes it."""
     publication = tomllib.loads((HERE / "publication.toml").read_text("utf-8"))
     Page.objects.update_or_create(slug="about", defaults=publication["about"])
     topics = {each["slug"]: Topic.objects.create(**each) for each in publication["topics"]}
     series = {each["slug"]: Series.objects.create(**each) for each in publication["series"]}
-    people = {each["slug"]: _person(each) for each in publication["people"]}
+    people = {each["slug"]: _create_person(each) for each in publication["people"]}
     for path in sorted((HERE / "interviews").glob("*.md")):
-        _interview(path, people, topics, series, editor)
+        _create_interview(path, people, topics, series, editor)
     for each in publication["questions"]:
-        _recurring(RecurringQuestion.objects.create(**each))
+        _create_recurring_question(RecurringQuestion.objects.create(**each))
     replies.load(people, editor)
 
 
-def _person(facts):
+def _create_person(facts):
     links = facts.pop("links", [])
     person = Person.objects.create(**facts)
     for link in links:
         person.links.create(**link)
-    person.portrait.save(f"{person.slug}.jpg", jpeg_of(PICTURES / f"portraits/{person.slug}.avif"))
+    person.portrait.save(f"{person.slug}.jpg", to_jpeg(PICTURES / f"portraits/{person.slug}.avif"))
     return person
 
 
-def _recurring(question):
-    """Mark where it is asked: wherever a question ends with its wording."""
+def _create_recurring_question(question):
+    """Mark every question that ends with the wording of the recurring question."""
     asked = Exchange.objects.filter(question__endswith=question.wording)
     question.ask_in(asked.values_list("pk", flat=True))
 
 
-def _interview(path, people, topics, series, editor):
-    _start, front_matter, words = path.read_text("utf-8").split("---\n", 2)
+def _create_interview(path, people, topics, series, editor):
+    _start, front_matter, text = path.read_text("utf-8").split("---\n", 2)
     facts = yaml.safe_load(front_matter)
-    parsed = transcripts.parse(words, filename=path.name)
+    parsed = transcripts.parse(text, filename=path.name)
     transcript = transcripts.assemble(parsed)
     transcript.title, transcript.standfirst = facts["title"], facts["standfirst"]
     cast = {people[each["person"]].name: people[each["person"]] for each in facts["people"]}
@@ -88,7 +88,7 @@ def _interview(path, people, topics, series, editor):
         )
     questions = list(interview.exchanges.exclude(question=""))
     _annotate(interview, questions, facts)
-    _release(interview, facts, editor)
+    _publish(interview, facts, editor)
     _correct(interview, questions, facts, editor)
 
 
@@ -108,13 +108,13 @@ def _describe(interview, facts, series):
         lead = facts["lead"]
         interview.lead_alt, interview.lead_caption = lead["alt"], lead.get("caption", "")
         interview.lead_credit = lead.get("credit", "")
-        picture = jpeg_of(PICTURES / f"leads/{interview.slug}.avif")
+        picture = to_jpeg(PICTURES / f"leads/{interview.slug}.avif")
         interview.lead_picture.save(f"{interview.slug}.jpg", picture, save=False)
     interview.save()
 
 
 def _annotate(interview, questions, facts):
-    """Labels and notes by the question they stand with; the best line where it was said."""
+    """Set labels and notes by the number of the question, and the pull quote where it was said."""
     for question, remarks in zip(questions, facts.get("exchanges", []), strict=False):
         question.label = remarks.get("label", "")
         question.note = remarks.get("note", "").strip()
@@ -126,10 +126,10 @@ def _annotate(interview, questions, facts):
             exchange.save()
             return
     if line:
-        raise ValueError(f"{interview.slug}: nobody says “{line}”")
+        raise ValueError(f"{interview.slug}: no answer contains “{line}”")
 
 
-def _release(interview, facts, editor):
+def _publish(interview, facts, editor):
     match facts["state"]:
         case "in_review":
             interview.submit(by=editor)
@@ -152,8 +152,8 @@ def _correct(interview, questions, facts, editor):
         correction.publish(at=each["at"])
 
 
-def jpeg_of(path):
-    """A JPEG of a picture: what is uploaded as AVIF is kept as AVIF, and takes seconds to write."""
+def to_jpeg(path):
+    """Return a picture as a JPEG file; an upload in AVIF would take seconds to encode again."""
     stored = io.BytesIO()
     with Image.open(path) as picture:
         picture.save(stored, "JPEG", quality=85)

@@ -1,4 +1,4 @@
-"""Takes the demo out of a database again, as long as nothing else is in it."""
+"""Removes the demo from a database that has nothing else."""
 
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
@@ -12,18 +12,18 @@ from interviews.models import Interview, Page, Person, Picture, RecurringQuestio
 CONTENT = [Interview, Person, Topic, Series, RecurringQuestion, Page, Reply, User]
 
 
-def inventory():
-    """Return the keys of all content, by the name of its model: {"person": [1, 2], …}."""
+def list_content():
+    """Return the primary keys of all content by model name: {"person": [1, 2], …}."""
     return {
         model._meta.model_name: list(model.objects.values_list("pk", flat=True))
         for model in CONTENT
     }
 
 
-def what_was_added_to(before):
-    """Return in words what this database holds beside an inventory, a line each.
+def list_additions(before):
+    """Return a line for each thing that was added or changed since `list_content()` gave `before`.
 
-    The log of the desk tells what editors changed; a change by other ways is not noticed.
+    Changes are known from the desk's log only; other changes are not noticed.
     """
     added = [
         f"{model._meta.verbose_name}: {thing}"
@@ -34,7 +34,7 @@ def what_was_added_to(before):
 
 
 def remove(editor):
-    """Empty all tables, and delete the pictures of the demo and the account of its editor."""
+    """Empty all tables, and delete the demo's pictures and its editor's account."""
     pictures = Picture.objects.values_list("name", flat=True)
     files = [file for name in pictures for file in (name, *renditions.names(name))]
     for app in ("comments", "interviews"):

@@ -1,4 +1,4 @@
-"""The demo's replies: threads in every state, by the verbs that readers and moderators use."""
+"""Loads the demo's replies, by the methods that commenters and moderators use."""
 
 import tomllib
 from datetime import UTC
@@ -15,22 +15,22 @@ HERE = Path(__file__).parent
 
 
 def load(people, editor):
-    """Write all replies of `replies.toml`; `people` are the edition's, by slug."""
-    told = tomllib.loads((HERE / "replies.toml").read_text("utf-8"))
-    for each in told["policies"]:
+    """Create all replies of `replies.toml`. `people`: {slug: Person}."""
+    content = tomllib.loads((HERE / "replies.toml").read_text("utf-8"))
+    for each in content["policies"]:
         interview = Interview.objects.get(slug=each["interview"])
         ReplySettings.objects.update_or_create(
             interview=interview, defaults={"policy": each["policy"]}
         )
     written = {}
-    for each in sorted(told["replies"], key=lambda each: each["at"]):
-        written[each["id"]] = _reply(each, written, people)
+    for each in sorted(content["replies"], key=lambda each: each["at"]):
+        written[each["id"]] = _create_reply(each, written, people)
         _decide(written[each["id"]], each, editor)
-    for each in told["replies"]:
-        _afterwards(written[each["id"]], each, editor)
+    for each in content["replies"]:
+        _apply_later_events(written[each["id"]], each, editor)
 
 
-def _reply(each, written, people):
+def _create_reply(each, written, people):
     interview = Interview.objects.get(slug=each["interview"])
     number, parent = each.get("exchange"), written.get(each.get("parent"))
     exchange = interview.exchanges.exclude(question="")[number - 1] if number else None
@@ -38,7 +38,7 @@ def _reply(each, written, people):
     return Reply.objects.create(
         interview=interview,
         exchange=exchange,
-        exchange_digest=_read(exchange, each) if exchange else "",
+        exchange_digest=_digest_read(exchange, each) if exchange else "",
         parent=parent,
         thread_id=parent.root_id if parent else None,
         invitation=invitation,
@@ -53,8 +53,8 @@ def _reply(each, written, people):
     )
 
 
-def _read(exchange, each):
-    """What its author had read: the answer as it stands, or as it was before it was corrected."""
+def _digest_read(exchange, each):
+    """Return the digest of the answer that the author read: current, or before the correction."""
     if each.get("before_correction"):
         exchange.answer = exchange.corrections.first().was
     return digest_of(exchange)
@@ -83,8 +83,8 @@ def _decide(reply, each, editor):
         reply.feature(by=editor)
 
 
-def _afterwards(reply, each, editor):
-    """What happened once it had been read and answered."""
+def _apply_later_events(reply, each, editor):
+    """Report, promote or withdraw the reply, after all replies exist."""
     reply = Reply.objects.get(pk=reply.pk)
     if "reported" in each:
         reply.report(each["reported"], network="203.0.113.0/24")
@@ -92,7 +92,7 @@ def _afterwards(reply, each, editor):
         subjects = reply.interview.subjects
         reply.promote(editor, each["question"], each["answer"].strip(), answered_by=subjects)
     if each["status"] == "withdrawn":
-        # Within the quarter of an hour in which one can.
+        # A withdrawal is possible only for some minutes after publication.
         reply.published_at = timezone.now()
         reply.save(update_fields=["published_at"])
         reply.withdraw()

@@ -1,4 +1,4 @@
-"""An address whose last slash was left out leads to the page, if there is one."""
+"""Redirects an address without its last slash to the page, if there is one."""
 
 from copy import copy
 
@@ -6,18 +6,18 @@ from django.middleware.common import CommonMiddleware
 
 
 class AppendSlashMiddleware(CommonMiddleware):
-    """As Django's own, but no redirect leads to a 404, which browsers would keep for good.
+    """Django's CommonMiddleware, but without redirects to a 404, which browsers would cache.
 
-    Django looks only at the form of an address, and nearly any word could be that of a page.
+    Django looks only at the URL patterns, and nearly any word matches that of editors' pages.
     """
 
     def should_redirect_with_slash(self, request):
-        return super().should_redirect_with_slash(request) and self.is_there(request)
+        return super().should_redirect_with_slash(request) and self.page_exists(request)
 
-    def is_there(self, request):
-        """Whether there is something at the address with a slash; True if it is not to be read."""
+    def page_exists(self, request):
+        """Return whether a page is at the address with a slash; True for methods other than GET."""
         if request.method not in ("GET", "HEAD"):
             return True
-        there = copy(request)
-        there.path, there.path_info = f"{request.path}/", f"{request.path_info}/"
-        return self.get_response(there).status_code != 404
+        with_slash = copy(request)
+        with_slash.path, with_slash.path_info = f"{request.path}/", f"{request.path_info}/"
+        return self.get_response(with_slash).status_code != 404

@@ -1,17 +1,17 @@
-"""What proxies say of how a client spoke to them."""
+"""The X-Forwarded-Proto header of proxies."""
 
 
-def says_https(value):
-    """Whether any proxy on the way was spoken to over https: each may add its word, in any case.
+def is_https(value):
+    """Return whether a header has “https” for any proxy; several proxies are separated by commas.
 
-    Any, and not the first or the last: the certificate may be with the one that is farthest away,
-    or nearest. Who is sent to https though already there would be sent there for ever.
+    Any proxy counts, because the certificate may be at the first or the last. Otherwise a request
+    over https could be redirected to https for ever.
     """
-    return "https" in (word.strip().lower() for word in value.split(","))
+    return "https" in (each.strip().lower() for each in value.split(","))
 
 
 class ForwardedProtocolMiddleware:
-    """Middleware: tells Django in the one word that it knows. For sites behind a proxy only."""
+    """Reduces the header to “https” or “http”, as Django expects it. For sites behind a proxy."""
 
     HEADER = "HTTP_X_FORWARDED_PROTO"
 
@@ -19,7 +19,7 @@ class ForwardedProtocolMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        said = request.META.get(self.HEADER)
-        if said is not None:
-            request.META[self.HEADER] = "https" if says_https(said) else "http"
+        value = request.META.get(self.HEADER)
+        if value is not None:
+            request.META[self.HEADER] = "https" if is_https(value) else "http"
         return self.get_response(request)

@@ -1,10 +1,11 @@
-"""What is no error of the site, met while a request is answered.
+"""Responses to faults that are not errors of the code.
 
-A body that did not arrive whole, since the client was too slow or went away, is answered with 408.
+A request body that did not arrive whole, because the client was too slow or disconnected, is
+answered with 408.
 
-A fault of the database or the disk (full, away, locked for too long, read-only or damaged) is on
-our side and passes: 503. The answer says so, and when to try again. No word is lost: what a reader
-has sent comes back in a form that sends it once more to the same address.
+A temporary fault of the database or the disk (full, unreachable, locked for too long, read-only or
+damaged) is answered with 503. The page says when to try again, and returns the text that a reader
+sent, in a form that sends it again.
 """
 
 import logging
@@ -13,7 +14,7 @@ from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
 from comments.forms.unsaved import form_of
-from publication.database.availability import is_fault
+from publication.database.availability import is_outage
 
 RETRY_AFTER = "60"  # seconds
 
@@ -21,7 +22,7 @@ logger = logging.getLogger(__name__)
 
 
 class UnavailableMiddleware:
-    """Middleware: answers a request that met one of these."""
+    """Answers requests that failed for one of these reasons."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -32,11 +33,11 @@ class UnavailableMiddleware:
     def process_exception(self, request, exception):
         if isinstance(exception, UnreadablePostError):
             return HttpResponse(status=408)
-        if not is_fault(exception):
+        if not is_outage(exception):
             return None
         logger.error("%s %s was not answered: %s", request.method, request.path, exception)
-        is_readers = request.resolver_match and request.resolver_match.app_name == "comments"
-        if request.method == "POST" and is_readers:
+        is_reply = request.resolver_match and request.resolver_match.app_name == "comments"
+        if request.method == "POST" and is_reply:
             context = {"form": form_of(request.POST), "to": request.get_full_path()}
             response = render(request, "comments/save_failed.html", context, status=503)
         else:

@@ -1,15 +1,15 @@
 """Cache-Control: how long browsers and CDNs may keep a response."""
 
-CDN_SECONDS = 10  # for which a CDN may send a page without asking
+CDN_SECONDS = 10  # for which a CDN may send a page without a request to the site
 
 
 class CacheControlMiddleware:
-    """Sets Cache-Control where the view set none.
+    """Sets Cache-Control on responses whose view did not set it.
 
-    A browser asks again each time, mostly to hear that the page is the same. A CDN need not ask
-    for some seconds, and may send the old page while it asks, or when the site does not answer.
-    The permission to send an old page stands in CDN-Cache-Control alone (RFC 9213): a browser
-    would use it too, for somebody who has just replied.
+    A browser asks each time whether its copy is current. A CDN may send its copy for some seconds
+    without asking, and an old copy while it asks or when the site does not answer. The old copy
+    while it asks is allowed in CDN-Cache-Control only (RFC 9213): a browser would also show it to
+    somebody who has just replied.
     """
 
     PUBLIC = f"public, max-age=0, s-maxage={CDN_SECONDS}, stale-if-error=86400"
@@ -26,7 +26,7 @@ class CacheControlMiddleware:
 
     def add(self, request, response):
         is_private = response.cookies or "cookie" in response.get("Vary", "").lower()
-        # What is missing now may be there in a moment: an interview on its minute.
+        # A missing page may appear at any moment, such as a scheduled interview.
         if is_private or response.status_code == 404:
             response["Cache-Control"] = "private, no-store"
         elif request.method in ("GET", "HEAD") and response.status_code in (200, 301, 410):

@@ -1,9 +1,9 @@
-"""The revision number, which moves with every change of a row that readers can see.
+"""The revision number, which increases with every change of a row that readers can see.
 
-Triggers move it, so it does not matter what makes the change: a form, a command, SQL. Each model
-says which of its rows readers see (interviews.models.visibility). On PostgreSQL the number moves
-as the transaction ends: until then no other writer waits, and numbers come in the order in which
-their changes can be read.
+Triggers increase it, whether a form, a command or SQL makes the change. Each model declares which
+of its rows readers see (interviews.models.visibility). On PostgreSQL the number increases at the
+end of the transaction: so writers do not wait for each other, and the order of the numbers is the
+order in which the changes become visible.
 """
 
 import threading
@@ -15,16 +15,16 @@ from interviews.models.visibility import NO_ROWS, seen_by_readers
 from interviews.triggers import condition_sql, trigger
 
 TABLE = "publication_revision"
-NUMBER = f"SELECT number FROM {TABLE}"  # noqa: S608
+SELECT_NUMBER = f"SELECT number FROM {TABLE}"  # noqa: S608
 
-# The number is the time in microseconds, or one more than the last number if that is not less. So
-# no number comes twice, even after an older copy of the database was restored.
+# The number is the time in microseconds, or the last number plus one if that is greater. So no
+# number is used twice, even after an older copy of the database was restored.
 NOW = {
     "sqlite": "CAST((julianday('now') - 2440587.5) * 86400000000 AS INTEGER)",
     "postgresql": "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
 }
 MOVE_ON_SQLITE = f"UPDATE {TABLE} SET number = max(number + 1, {NOW['sqlite']})"  # noqa: S608
-# Once in a transaction, however many rows it changes.
+# Once in a transaction, even if it changes many rows.
 MOVE_ON_POSTGRESQL = f"""
     CREATE FUNCTION {TABLE}_move() RETURNS void LANGUAGE plpgsql AS $$ BEGIN
         IF coalesce(current_setting('publication.moved', true), '') = '' THEN
@@ -38,10 +38,10 @@ _thread = threading.local()
 
 
 def current():
-    """The revision number; None where there is none, or the database does not answer.
+    """Return the revision number; None if there is none or the database does not answer.
 
-    Asked before each page is sent, so of the driver itself: Django takes longer to ask than the
-    database to answer.
+    This query runs before each page, so it uses the database driver directly: Django's own code
+    would take longer than the query.
     """
     try:
         connection = _thread.connection
@@ -51,23 +51,24 @@ def current():
         try:
             if connection.connection is None:
                 connection.connect()
-            return _ask(connection)
+            return _query(connection)
         except (DatabaseError, connection.Database.Error):
-            connection.close()  # the database may have ended the connection meanwhile
+            connection.close()  # the database may have closed the connection
     return None
 
 
-def _ask(connection):
-    if connection.vendor == "postgresql":  # which then neither parses nor plans it again
-        cursor = connection.Database.Cursor(connection.connection).execute(NUMBER, prepare=True)
+def _query(connection):
+    if connection.vendor == "postgresql":  # a prepared statement is parsed and planned once
+        cursor = connection.Database.Cursor(connection.connection)
+        cursor.execute(SELECT_NUMBER, prepare=True)
     else:
-        cursor = connection.connection.execute(NUMBER)
-    found = cursor.fetchall()
-    return found[0][0] if found else None
+        cursor = connection.connection.execute(SELECT_NUMBER)
+    rows = cursor.fetchall()
+    return rows[0][0] if rows else None
 
 
 def statements(app, connection):
-    """Yield the SQL that makes the triggers for the models of an app."""
+    """Yield the SQL that creates the triggers for the models of an app."""
     for model in apps.get_app_config(app).get_models(include_auto_created=True):
         if (rows := seen_by_readers(model)) is not NO_ROWS:
             yield from _triggers(model, rows, connection)
@@ -91,8 +92,8 @@ def _triggers(model, rows, connection):
         yield from trigger(connection, name, f"AFTER {event}", table, condition, move, True)
 
 
-def beginning(connection):
-    """Yield the SQL that makes the number, and on PostgreSQL the function that moves it."""
+def table_statements(connection):
+    """Yield the SQL that creates the table and, on PostgreSQL, the function that moves it."""
     columns = "id integer PRIMARY KEY CHECK (id = 1), number bigint NOT NULL"
     yield f"CREATE TABLE IF NOT EXISTS {TABLE} ({columns})"
     yield f"INSERT INTO {TABLE} VALUES (1, {NOW[connection.vendor]})"  # noqa: S608

@@ -1,1 +1,1 @@
-"""Signing in at the desk: how often passwords may be guessed, the record, and the pages."""
+"""Signing in to the desk: the form, limits on wrong passwords, and the record of sign-ins."""

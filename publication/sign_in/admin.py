@@ -1,4 +1,4 @@
-"""The record of sign-ins at the desk, where it can be read and not changed."""
+"""The record of sign-ins at the desk, read-only."""
 
 from axes.models import AccessFailureLog, AccessLog
 from django.contrib import admin
@@ -29,12 +29,12 @@ class SignInAdmin(admin.ModelAdmin):
 
 @admin.register(AccessLog)
 class SuccessAdmin(SignInAdmin):
-    """Who signed in."""
+    """Successful sign-ins."""
 
 
 @admin.register(AccessFailureLog)
 class FailureAdmin(SignInAdmin):
-    """Who could not. `locked_out`: the attempt after which the client had to wait."""
+    """Failed sign-ins. `locked_out`: the attempt after which the client had to wait."""
 
     fields = [*SignInAdmin.fields, "locked_out"]
     list_display = fields

@@ -1,4 +1,4 @@
-"""The form that asks for a name and a password."""
+"""The form for the user name and the password."""
 
 from threading import BoundedSemaphore
 
@@ -7,25 +7,25 @@ from django.contrib.admin.forms import AdminAuthenticationForm
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-# To check a password takes a processor a fifth of a second. Readers need the others.
-AT_ONCE = 1  # passwords that a worker checks at a time
-places = BoundedSemaphore(AT_ONCE)
+# A check takes a fifth of a second of a processor, which readers need too.
+MAX_CONCURRENT_CHECKS = 1  # passwords that a worker checks at the same time
+password_checks = BoundedSemaphore(MAX_CONCURRENT_CHECKS)
 
 
 class SignInForm(AdminAuthenticationForm):
-    """Checks a few passwords at a time, and none for a client that has to wait."""
+    """Checks few passwords at the same time, and none for a client that has to wait."""
 
-    BUSY = _("Somebody else is signing in at this moment. Please try again.")
+    BUSY = _("Somebody else is signing in right now. Please try again.")
 
     def clean(self):
-        # Before a place is taken, so that a guesser who has to wait takes none from editors.
+        # First, so that a guesser who has to wait cannot delay editors.
         if not AxesProxyHandler.is_allowed(self.request, self.cleaned_data):
             self.request.axes_locked_out = True
             raise self.get_invalid_login_error()
-        # Without waiting: a thread that waits cannot serve readers.
-        if not places.acquire(blocking=False):
+        # Without blocking: a blocked thread cannot serve readers.
+        if not password_checks.acquire(blocking=False):
             raise ValidationError(self.BUSY, code="busy")
         try:
             return super().clean()
         finally:
-            places.release()
+            password_checks.release()

@@ -1,4 +1,4 @@
-"""The page where editors sign in, and what it says to those who cannot."""
+"""The page where editors sign in, and the pages for clients that have to wait."""
 
 import logging
 from urllib.parse import unquote, urlsplit
@@ -17,19 +17,19 @@ from django.views.decorators.cache import never_cache
 
 logger = logging.getLogger(__name__)
 
-REFUSED = "admin/sign_in_refused.html"
-SOON = 30  # seconds after which a database that could not be written may be well again
-NOT_PAGES = {"login", "logout", None}  # names of addresses; those without one only lead elsewhere
+TEMPLATE = "admin/sign_in_refused.html"
+RETRY_SECONDS = 30  # after which a database that could not be written may work again
+NOT_PAGES = {"login", "logout", None}  # URL names; addresses without a name only redirect
 
 
 @never_cache
 def sign_in(request):
-    """Django's own page to sign in, which leads to pages of the desk only."""
-    lead_to_the_desk(request)
+    """Django's own sign-in page, which redirects to pages of the desk only."""
+    set_next_url(request)
     try:
         response = admin.site.login(request)
     except DatabaseError:
-        logger.exception("Nobody can sign in: the database does not take the record of it.")
+        logger.exception("Nobody can sign in: the database cannot record it.")
         return unavailable(request)
     form = getattr(response, "context_data", {}).get("form")
     if form and form.has_error(NON_FIELD_ERRORS, code="busy"):
@@ -38,20 +38,20 @@ def sign_in(request):
     return response
 
 
-def lead_to_the_desk(request):
-    """Let `next` be a page of the desk: its first page, if another or no address was sent."""
-    wanted = request.POST.get(REDIRECT_FIELD_NAME, request.GET.get(REDIRECT_FIELD_NAME, ""))
-    address = wanted if is_at_the_desk(request, wanted) else reverse("admin:index")
+def set_next_url(request):
+    """Set `next` to a page of the desk: the first page, if another address or none was sent."""
+    requested = request.POST.get(REDIRECT_FIELD_NAME, request.GET.get(REDIRECT_FIELD_NAME, ""))
+    url = requested if is_admin_url(request, requested) else reverse("admin:index")
     request.GET, request.POST = QueryDict(mutable=True), request.POST.copy()
-    request.GET[REDIRECT_FIELD_NAME] = request.POST[REDIRECT_FIELD_NAME] = address
+    request.GET[REDIRECT_FIELD_NAME] = request.POST[REDIRECT_FIELD_NAME] = url
 
 
-def is_at_the_desk(request, address):
-    """Whether it is the address of a page of the desk, which browsers do not read otherwise."""
-    here, secure = {request.get_host()}, request.is_secure()
-    if not url_has_allowed_host_and_scheme(address, here, require_https=secure):
+def is_admin_url(request, url):
+    """Return whether a URL is a page of the desk, and no browser reads it as another URL."""
+    hosts, is_secure = {request.get_host()}, request.is_secure()
+    if not url_has_allowed_host_and_scheme(url, hosts, require_https=is_secure):
         return False
-    path = unquote(urlsplit(address).path)
+    path = unquote(urlsplit(url).path)
     if not path.startswith(reverse("admin:index")) or {".", ".."} & set(path.split("/")):
         return False
     try:
@@ -60,23 +60,23 @@ def is_at_the_desk(request, address):
         return False
 
 
-def locked(request, response, credentials):
-    """The answer to a client that has guessed too often."""
+def locked_out(request, response, credentials):
+    """Answer a client that has reached a limit; django-axes calls this."""
     until = request.locked_until
     seconds = max(1, round((until - timezone.now()).total_seconds()))
-    return refused(request, 429, seconds, until=until)
+    return render_refusal(request, 429, seconds, until=until)
 
 
 def unavailable(request):
-    """The answer while the database cannot take the record; nobody is signed in by it."""
-    request.user = AnonymousUser()  # or the page would ask the database; Django keeps no session
-    return refused(request, 503, SOON)
+    """Answer while the database cannot record sign-ins; nobody is signed in."""
+    request.user = AnonymousUser()  # or the page would query the database; Django stores no session
+    return render_refusal(request, 503, RETRY_SECONDS)
 
 
-def refused(request, status, seconds, **context):
-    """A page in plain words; `seconds` after which to try again."""
+def render_refusal(request, status, seconds, **context):
+    """Render a page that refuses the sign-in. `seconds`: when to try again."""
     context |= {"site_title": admin.site.site_title, "site_header": admin.site.site_header}
-    response = render(request, REFUSED, context, status=status)
+    response = render(request, TEMPLATE, context, status=status)
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "private, no-store"
     return response

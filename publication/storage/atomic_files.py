@@ -1,4 +1,4 @@
-"""A folder of files in which no file is ever there by half."""
+"""File storage that never shows half a file."""
 
 from contextlib import suppress
 from pathlib import Path
@@ -8,10 +8,9 @@ from django.utils.crypto import get_random_string
 
 
 class AtomicFileStorage(FileSystemStorage):
-    """Writes a file beside its place, and moves it there once it is whole.
+    """Writes a file under a temporary name, and renames it when it is complete.
 
-    So a server that is killed, or a disk that is full, leaves no damaged file under a name that
-    is asked for.
+    So a killed server or a full disk leaves no damaged file under the final name.
     """
 
     def _save(self, name, content):

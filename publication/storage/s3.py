@@ -1,6 +1,6 @@
-"""Uploads in a bucket of S3's kind, for a publication on several machines.
+"""File storage in a bucket with the protocol of Amazon S3, for several machines.
 
-Only imported where the settings name a bucket: boto3 takes some 30 MB of each worker.
+Imported only if the settings name a bucket, because boto3 takes some 30 MB of each worker.
 """
 
 from contextlib import contextmanager
@@ -12,41 +12,41 @@ from django.conf import settings
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 
-IN_MEMORY = 2 * 1024 * 1024  # bytes of a file; what is larger is read by way of the disk
-NO_SUCH_FILE = {400, 404}  # 400: no file can have a name like this
+MAX_MEMORY = 2 * 1024 * 1024  # bytes; larger files are read through a temporary file
+NO_SUCH_FILE = {400, 404}  # 400: the name is impossible
 
 
 class BucketStorage(S3Storage):
-    """Behaves as a folder would: addresses are the site's own, what is missing is an OSError."""
+    """Behaves like a folder: URLs are the site's own, and a missing file is an OSError."""
 
     def get_default_settings(self):
         return super().get_default_settings() | {
-            "client_config": manners(settings.MEDIA_ENDPOINT),
-            "max_memory_size": IN_MEMORY,
-            "use_threads": False,  # a picture is no film
+            "client_config": build_client_config(settings.MEDIA_ENDPOINT),
+            "max_memory_size": MAX_MEMORY,
+            "use_threads": False,  # pictures are too small for parallel transfer
         }
 
     def url(self, name, **kwargs):
         return urljoin(settings.MEDIA_URL, filepath_to_uri(name).lstrip("/"))
 
     def get_modified_time(self, name):
-        with missing(name):
+        with raise_if_missing(name):
             return super().get_modified_time(name)
 
     def _open(self, name, mode="rb"):
-        with missing(name):
+        with raise_if_missing(name):
             return super()._open(name, mode)
 
 
-def manners(endpoint):
-    """How the bucket is spoken to; `endpoint` is empty for Amazon's own."""
+def build_client_config(endpoint):
+    """Return the configuration of boto3's client. `endpoint` is empty for Amazon."""
     return Config(
         connect_timeout=5,
         read_timeout=20,
         retries={"total_max_attempts": 3, "mode": "standard"},
         signature_version="s3v4",
-        # Elsewhere a bucket rarely has a host name of its own, and the checksums that boto3 adds
-        # of itself since 2025 are not understood everywhere.
+        # At other services a bucket rarely has a host name of its own, and not all of them
+        # understand the checksums that boto3 adds by default since 2025.
         s3={"addressing_style": "path" if endpoint else "auto"},
         request_checksum_calculation="when_required",
         response_checksum_validation="when_required",
@@ -54,8 +54,8 @@ def manners(endpoint):
 
 
 @contextmanager
-def missing(name):
-    """Within it, a bucket that says there is no such file raises FileNotFoundError."""
+def raise_if_missing(name):
+    """Turn the bucket's error for a missing file into FileNotFoundError, in a `with` block."""
     try:
         yield
     except ClientError as error:

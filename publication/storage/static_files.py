@@ -1,4 +1,4 @@
-"""Style sheets are written in parts and sent as one: parts would be fetched one by one."""
+"""Static files: stylesheets that import others are sent as one file, for fewer requests."""
 
 import re
 from pathlib import PurePosixPath
@@ -7,33 +7,33 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 IMPORT = re.compile(r'@import "(?P<part>[\w.-]+)"(?P<media> \w+)?;')
-IN_PARTS = ["css/site.css"]
+BUNDLES = ["css/site.css"]
 
 
-class BundledSheet:
-    """Files as another storage has them, with what each imports in its place."""
+class BundledStylesheet:
+    """Opens stylesheets of another storage, with each imported file in place of its import."""
 
-    def __init__(self, parts):
-        self.parts = parts
+    def __init__(self, storage):
+        self.storage = storage
 
     def open(self, path):
-        with self.parts.open(path) as sheet:
-            bound = IMPORT.sub(lambda found: self.put(found, path), sheet.read().decode())
-        return ContentFile(bound.encode())
+        with self.storage.open(path) as sheet:
+            bundle = IMPORT.sub(lambda found: self.inline(found, path), sheet.read().decode())
+        return ContentFile(bundle.encode())
 
-    def put(self, found, path):
-        with self.parts.open(str(PurePosixPath(path).with_name(found["part"]))) as part:
-            said = part.read().decode()
-        return f"@media{found['media']} {{\n{said}}}" if found["media"] else said
+    def inline(self, found, path):
+        with self.storage.open(str(PurePosixPath(path).with_name(found["part"]))) as part:
+            text = part.read().decode()
+        return f"@media{found['media']} {{\n{text}}}" if found["media"] else text
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Binds the sheets that are in parts as `collectstatic` gives each file its name."""
+    """Bundles stylesheets when `collectstatic` gives each file its hashed name."""
 
     def post_process(self, paths, dry_run=False, **options):
-        bound = {
-            name: (BundledSheet(storage), path)
+        bundles = {
+            name: (BundledStylesheet(storage), path)
             for name, (storage, path) in paths.items()
-            if name in IN_PARTS
+            if name in BUNDLES
         }
-        yield from super().post_process(paths | bound, dry_run, **options)
+        yield from super().post_process(paths | bundles, dry_run, **options)

@@ -32,12 +32,12 @@ EVERYTHING = """
 import hashlib
 from django.core.files.storage import default_storage
 from django.db import connection
-from publication.backup import uploads
+from publication.backup import list_uploads
 with connection.cursor() as cursor:
     for table in sorted(connection.introspection.table_names()):
         cursor.execute(f'SELECT * FROM "{table}"')
         print(table, sorted(map(repr, cursor.fetchall())))
-for name in sorted(uploads()):
+for name in sorted(list_uploads()):
     with default_storage.open(name) as file:
         print(name, hashlib.sha256(file.read()).hexdigest())
 """
@@ -126,7 +126,7 @@ class ADamagedBackup(SimpleTestCase):
 
     def assertRefused(self, name, why):
         with self.assertRaisesRegex(backup.BackupError, why):
-            backup.restore(name)
+            backup.restore_backup(name)
 
     def test_is_refused_before_anything_is_written(self):
         self.keep("no.tar", b"This is no archive." * 100)

@@ -27,7 +27,7 @@ class DemoTestCase(TestCase):
     def setUpClass(cls):
         folder = cls.enterClassContext(TemporaryDirectory())
         cls.enterClassContext(override_settings(VAR=Path(folder)))
-        cls.enterClassContext(mock.patch.object(content, "jpeg_of", a_small_picture))
+        cls.enterClassContext(mock.patch.object(content, "to_jpeg", a_small_picture))
         super().setUpClass()
 
     @classmethod

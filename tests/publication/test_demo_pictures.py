@@ -94,7 +94,7 @@ class DemoPictures(SimpleTestCase):
     def test_are_taken_as_uploads_in_their_full_size(self):
         for path in (files("portraits")[0], files("leads")[0]):
             with self.subTest(path.name), Image.open(path) as picture:
-                upload = content.jpeg_of(path)
+                upload = content.to_jpeg(path)
                 validate_picture(upload)
                 with Image.open(BytesIO(clean_picture(ContentFile(upload.read())).read())) as kept:
                     self.assertEqual((kept.format, kept.size), ("JPEG", picture.size))

@@ -42,9 +42,9 @@ def run(sql):
 
 
 def are_made_again():
-    """Whether put_back() finds that anything is to be done."""
+    """Whether create_derived_objects() finds that anything is to be done."""
     with CaptureQueriesContext(connection) as queries:
-        derived.put_back(connection)
+        derived.create_derived_objects(connection)
     return any("CREATE" in query["sql"] for query in queries)
 
 
@@ -52,9 +52,9 @@ class DerivedObjects(TestCase):
     def test_are_all_taken_off_and_put_back_as_they_were(self):
         before = objects()
 
-        derived.take_off(connection)
+        derived.drop_derived_objects(connection)
         self.assertEqual(objects(), [])
-        derived.put_back(connection)
+        derived.create_derived_objects(connection)
 
         self.assertEqual(objects(), before)
 
@@ -67,7 +67,7 @@ class DerivedObjects(TestCase):
             }[connection.vendor]
         )
 
-        derived.take_off(connection)
+        derived.drop_derived_objects(connection)
 
         self.assertEqual(objects(), [])
 
@@ -86,7 +86,7 @@ class DerivedObjects(TestCase):
 
     def test_are_put_back_by_migrate_where_they_are_missing(self):
         before = objects()
-        derived.take_off(connection)
+        derived.drop_derived_objects(connection)
 
         call_command("migrate", verbosity=0)
 
@@ -103,17 +103,17 @@ class DerivedObjects(TestCase):
     def test_index_what_was_written_while_they_were_off(self):
         interview = an_interview()
         as_if_committed()
-        derived.take_off(connection)
+        derived.drop_derived_objects(connection)
         Exchange.objects.update(answer="A lighthouse.")
-        derived.put_back(connection)
+        derived.create_derived_objects(connection)
 
         self.assertEqual([hit.interview for hit in search.find("lighthouse")[:9]], [interview])
 
     def test_protect_again_what_is_published(self):
         interview = an_interview()
         as_if_committed()
-        derived.take_off(connection)
-        derived.put_back(connection)
+        derived.drop_derived_objects(connection)
+        derived.create_derived_objects(connection)
 
         with self.assertRaisesMessage(IntegrityError, "removed, not"), transaction.atomic():
             interview.exchanges.all().delete()
@@ -131,16 +131,16 @@ class PagesWhileTheyAreOff(PageCacheCase):
         self.assertKept(self.path)
 
     def test_are_made_anew_each_time(self):
-        derived.take_off(connection)
+        derived.drop_derived_objects(connection)
 
         self.assertIsNone(revision.current())
         self.assertMadeAnew(self.path)
         self.assertMadeAnew(self.path)
 
     def test_that_were_kept_before_are_made_anew_afterwards(self):
-        derived.take_off(connection)
+        derived.drop_derived_objects(connection)
         Interview.objects.update(title="A lighthouse")
-        derived.put_back(connection)
+        derived.create_derived_objects(connection)
         as_if_committed()
 
         self.assertIn("A lighthouse", self.assertMadeAnew(self.path).text)

@@ -97,8 +97,10 @@ class PathTests(SimpleTestCase):
         table = CONTRIBUTING.partition("| Look for |")[2].partition("\n\n")[0]
         rows = re.findall(r"^\| (.+) \| (.+) \| (.*) \|$", table, re.MULTILINE)
         missing = []
-        for change, places, name in rows:
-            texts = [(ROOT / path).read_text() for path in PATH.findall(places) if "." in path]
+        for change, password_checks, name in rows:
+            texts = [
+                (ROOT / path).read_text() for path in PATH.findall(password_checks) if "." in path
+            ]
             if name and texts and not any(name.strip("`") in text for text in texts):
                 missing.append(f"{change}: {name} in {places}")
 

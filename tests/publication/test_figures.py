@@ -37,7 +37,7 @@ from interviews.search import ranking
 from interviews.search.words import MOST_OPEN
 from interviews.templatetags.typography import TENS, UNITS, spell_number
 from publication import connections, gunicorn
-from publication.sign_in import limits, record
+from publication.sign_in import axes_handler, limits
 from tests.browser import test_budgets as budgets
 from tests.publication.test_architecture import LONGEST
 
@@ -58,8 +58,8 @@ def constant(script, name):
 
 
 def features():
-    soon, later = limits.OF_A_CLIENT
-    network, account = limits.OF_STRANGERS
+    soon, later = limits.CLIENT_LIMITS
+    network, account = limits.SHARED_LIMITS
     return [
         f"the last {constant('reading-position.js', 'MAX_INTERVIEWS')} places",
         f"shows at most {ranking.MOST} results",
@@ -86,13 +86,13 @@ def features():
         f"within {soon.minutes} minute, or {later.failures} within {later.minutes} minutes",
         f"after {network.failures} from one network, or {account.failures} for one account, "
         f"within {network.minutes} minutes",
-        f"within the last {record.DAYS} days",
-        f"or /{networks.KEPT[6]}, for {record.DAYS} days; a lockout",
+        f"within the last {axes_handler.RETENTION_DAYS} days",
+        f"or /{networks.KEPT[6]}, for {axes_handler.RETENTION_DAYS} days; a lockout",
     ]
 
 
 def limitations():
-    _soon, later = limits.OF_A_CLIENT
+    _soon, later = limits.CLIENT_LIMITS
     mark_up = f"{grammar.LONGEST:,} characters, or {grammar.MOST_MARKS:,} that may be"
     return [
         f"Of more than {MOST_OPEN} words",
@@ -105,9 +105,9 @@ def limitations():
         f"of more than {schema_org.MAX_CHARACTERS:,} characters",
         f"a thread shows {SHOWN_OF_EACH} replies",
         f"larger than {LARGEST_POST // 1024} KiB",
-        f"within {connections.TO_SEND} seconds, and one more for each "
-        f"{connections.SLOWEST:,} bytes",
-        f"more than {connections.MOST_WAITED_FOR} in a worker",
+        f"within {connections.REQUEST_SECONDS} seconds, and one more for each "
+        f"{connections.BYTES_PER_EXTRA_SECOND:,} bytes",
+        f"more than {connections.MAX_WAITING} in a worker",
         f"{flood.MOST_A_MINUTE} replies a minute, an address one in {flood.PAUSE.seconds} seconds",
         f"after {settings.DATABASES['default'].get('OPTIONS', {}).get('timeout', 20)} a writer",
         f"{later.minutes} minutes at a time",

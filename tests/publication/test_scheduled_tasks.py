@@ -24,7 +24,7 @@ def a_broken_chore():
 
 
 class ARound(TestCase):
-    def make_rounds(self):
+    def run_tasks(self):
         told = StringIO()
         call_command("run_scheduled_tasks", stdout=told)
         return told.getvalue()
@@ -32,7 +32,7 @@ class ARound(TestCase):
     def test_can_be_made_by_hand_and_says_what_it_did(self):
         a_letter()
 
-        self.assertIn("deliver due 1, throw away letters 0", self.make_rounds())
+        self.assertIn("deliver due 1, throw away letters 0", self.run_tasks())
         self.assertEqual(len(mail.outbox), 1)
 
     def test_forgets_a_month_later_to_whom_nothing_could_be_sent(self):
@@ -40,7 +40,7 @@ class ARound(TestCase):
         QueuedEmail.objects.update(made_at=timezone.now() - timedelta(days=31))
         a_letter(to="new@example.org").give_up("No such mailbox.")
 
-        self.make_rounds()
+        self.run_tasks()
 
         self.assertEqual(QueuedEmail.objects.get().to, "new@example.org")
 
@@ -48,19 +48,19 @@ class ARound(TestCase):
         a_letter()
 
         with (
-            patch.object(scheduled_tasks, "CHORES", [a_broken_chore, *scheduled_tasks.CHORES]),
+            patch.object(scheduled_tasks, "TASKS", [a_broken_chore, *scheduled_tasks.TASKS]),
             self.assertRaisesMessage(
                 CommandError, "a broken chore failed, tell moderators 0, deliver due 1"
             ),
         ):
-            self.make_rounds()
+            self.run_tasks()
 
         self.assertEqual(len(mail.outbox), 1)
 
 
 class ThePostman(SimpleTestCase):
-    def on_duty(self, make_rounds=lambda: None, deliver=lambda: 0):
-        one = worker.MailWorker(make_rounds, deliver)
+    def on_duty(self, run_tasks=lambda: None, deliver=lambda: 0):
+        one = worker.MailWorker(run_tasks, deliver)
         self.addCleanup(one.leave)
         one.start()
         return one
@@ -68,7 +68,7 @@ class ThePostman(SimpleTestCase):
     def test_makes_a_round_as_soon_as_his_server_starts(self):
         made = threading.Event()
 
-        self.on_duty(make_rounds=made.set)
+        self.on_duty(run_tasks=made.set)
 
         self.assertTrue(made.wait(LONGEST))
 
@@ -98,7 +98,7 @@ class ThePostman(SimpleTestCase):
         made = threading.Semaphore(0)
 
         with patch.object(worker, "PAUSE", 0.01):
-            self.on_duty(make_rounds=made.release)
+            self.on_duty(run_tasks=made.release)
 
             self.assertTrue(all(made.acquire(timeout=LONGEST) for _each in range(3)))
 
@@ -109,7 +109,7 @@ class ThePostman(SimpleTestCase):
             came.release()
             raise RuntimeError("The database is down.")
 
-        self.on_duty(make_rounds=a_broken_chore, deliver=deliver)
+        self.on_duty(run_tasks=a_broken_chore, deliver=deliver)
         came.acquire(timeout=LONGEST)
         worker.nudge()
 

@@ -12,8 +12,8 @@ from django.db import OperationalError
 from django.test import RequestFactory, TestCase
 from django.utils import timezone
 
-from publication.sign_in.limits import OF_STRANGERS
-from publication.sign_in.record import forget_sign_ins
+from publication.sign_in.limits import SHARED_LIMITS
+from publication.sign_in.axes_handler import delete_old_sign_ins
 from tests.builders import a_reader_with_an_account, an_editor
 
 SIGN_IN = "/admin/login/"
@@ -142,8 +142,8 @@ class AnEditor(SigningInCase):
 
     def test_who_was_there_before_gets_in_while_the_whole_world_guesses(self):
         self.assert_signed_in(self.try_(PASSWORD))
-        self.failed(OF_STRANGERS[1].failures, network=ELSEWHERE)
-        self.failed(OF_STRANGERS[0].failures, username="bob", network="203.0.113.0")
+        self.failed(SHARED_LIMITS[1].failures, network=ELSEWHERE)
+        self.failed(SHARED_LIMITS[0].failures, username="bob", network="203.0.113.0")
 
         self.assert_signed_in(self.try_(PASSWORD))
         self.assert_has_to_wait(self.try_(PASSWORD, at=HOME))
@@ -151,7 +151,7 @@ class AnEditor(SigningInCase):
     def test_who_was_there_under_another_name_is_a_stranger(self):
         a_reader_with_an_account(username="bob", is_staff=True)
         self.assert_signed_in(self.try_(PASSWORD, username="bob"))
-        self.failed(OF_STRANGERS[1].failures, network=ELSEWHERE)
+        self.failed(SHARED_LIMITS[1].failures, network=ELSEWHERE)
 
         self.assert_has_to_wait(self.try_(PASSWORD))
 
@@ -164,7 +164,7 @@ class AnEditor(SigningInCase):
 
     def test_stays_signed_in_while_others_guess(self):
         self.assert_signed_in(self.try_(PASSWORD))
-        self.failed(OF_STRANGERS[1].failures)
+        self.failed(SHARED_LIMITS[1].failures)
 
         self.assertEqual(self.client.get(DESK, REMOTE_ADDR=OFFICE).status_code, 200)
 
@@ -254,7 +254,7 @@ class TheRecord(SigningInCase):
         self.pass_time(days=31)
         self.try_()
 
-        self.assertEqual(forget_sign_ins(), 2)
+        self.assertEqual(delete_old_sign_ins(), 2)
         self.assertEqual(AccessFailureLog.objects.count(), 1)
 
     def test_is_deleted_by_the_rounds(self):
@@ -282,7 +282,7 @@ class ADatabaseThatTakesNothing(SigningInCase):
 
     def test_checks_no_password_that_it_cannot_count(self):
         limits = mock.patch(
-            "publication.sign_in.record.locked_until", side_effect=OperationalError("locked")
+            "publication.sign_in.axes_handler.locked_until", side_effect=OperationalError("locked")
         )
         check = mock.patch.object(ModelBackend, "authenticate")
         with limits, check as checked, self.assertLogs("publication.sign_in"):

@@ -11,7 +11,7 @@ from django.test import RequestFactory, SimpleTestCase, TestCase
 from comments import personal_data as kept_about
 from comments.models import Reply
 from interviews.models.interview_queryset import InterviewQuerySet
-from publication.database.availability import is_fault
+from publication.database.availability import is_outage
 from publication.middleware.unavailable import UnavailableMiddleware
 from tests.builders import a_reply, an_interview
 
@@ -39,7 +39,7 @@ class AFault(SimpleTestCase):
             OSError(errno.ENOSPC, "No space left on device"),
         ]:
             with self.subTest(error):
-                self.assertTrue(is_fault(error))
+                self.assertTrue(is_outage(error))
 
     def test_is_no_mistake_of_ours_and_no_refusal_of_a_row(self):
         for error in [
@@ -50,7 +50,7 @@ class AFault(SimpleTestCase):
             ValueError("something"),
         ]:
             with self.subTest(error):
-                self.assertFalse(is_fault(error))
+                self.assertFalse(is_outage(error))
 
     def test_makes_its_page_without_the_database(self):
         request = RequestFactory().post("/replies/1/report/?x=1", {"why": "Spam", "odd": "1"})

@@ -1,4 +1,4 @@
-"""How this publication writes English dates: “14 September 2026”, never cut short."""
+"""Formats of English dates and times: “14 September 2026”."""
 
 DATE_FORMAT = "j F Y"
 DATETIME_FORMAT = "j F Y, H:i"

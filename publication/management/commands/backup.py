@@ -6,10 +6,10 @@ from publication import backup
 
 
 class Command(BaseCommand):
-    help = "Copies database and uploads into one file of the backups' folder or bucket."
+    help = "Copies the database and the uploads into one file, in the folder or bucket for backups."
 
     def handle(self, **options):
         try:
-            self.stdout.write(backup.make())
+            self.stdout.write(backup.create_backup())
         except backup.BackupError as error:
             raise CommandError(error) from error

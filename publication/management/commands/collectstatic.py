@@ -1,4 +1,4 @@
-"""Django's command, one at a time in a folder."""
+"""manage.py collectstatic: Django's command, with a lock on the folder."""
 
 import fcntl
 import os
@@ -9,9 +9,9 @@ from django.contrib.staticfiles.management.commands import collectstatic
 
 
 class Command(collectstatic.Command):
-    """Two at once would each remove what the other has just written, and find other names for it.
+    """Waits while another process collects into the same folder.
 
-    Two sites of one checkout do that when they are started together.
+    Two sites of one checkout, started together, would delete each other's files.
     """
 
     def handle(self, **options):

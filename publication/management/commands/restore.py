@@ -1,4 +1,4 @@
-"""manage.py restore: a backup, put back into an empty place."""
+"""manage.py restore: restores a backup."""
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
@@ -7,18 +7,20 @@ from publication import backup
 
 
 class Command(BaseCommand):
-    help = "Puts a backup into an empty database and an empty place for uploads."
+    help = "Restores a backup into an empty database and an empty folder or bucket for uploads."
     requires_migrations_checks = False
 
     def add_arguments(self, parser):
-        parser.add_argument("name", help="A file, or the name of a backup where backups are kept.")
+        parser.add_argument(
+            "name", help="A file, or the name of a backup in the folder or bucket for backups."
+        )
 
     def handle(self, name, **options):
         try:
-            backup.restore(name)
+            backup.restore_backup(name)
         except backup.BackupError as error:
             raise CommandError(error) from error
         call_command("migrate", verbosity=0, interactive=False)  # it may be of an earlier release
         self.stdout.write(
-            "Restored. Erase again whom you have erased since: manage.py erase_person"
+            "Restored. Erase again everybody erased since this backup: manage.py erase_person"
         )

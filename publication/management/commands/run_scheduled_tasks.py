@@ -1,17 +1,17 @@
-"""manage.py run_scheduled_tasks: one round now; for cron, where no gunicorn of ours makes them."""
+"""manage.py run_scheduled_tasks: for cron, where gunicorn runs without publication/gunicorn.py."""
 
 from django.core.management.base import BaseCommand, CommandError
 
-from publication.scheduled_tasks import make_all_rounds
+from publication.scheduled_tasks import run_all_tasks
 
 
 class Command(BaseCommand):
-    help = "Sends letters, develops pictures and does whatever else is done regularly, once."
+    help = "Runs every scheduled task once: sends email, makes renditions, deletes old data."
 
     def handle(self, *args, **options):
-        done = make_all_rounds()
-        words = [f"{name} {'failed' if n is None else n}" for name, n in done.items()]
-        told = ", ".join(words).replace("_", " ")
+        done = run_all_tasks()
+        results = [f"{name} {'failed' if n is None else n}" for name, n in done.items()]
+        summary = ", ".join(results).replace("_", " ")
         if None in done.values():
-            raise CommandError(told)
-        self.stdout.write(told)
+            raise CommandError(summary)
+        self.stdout.write(summary)

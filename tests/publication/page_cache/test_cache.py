@@ -376,13 +376,13 @@ class TwoAtOnce(PageCacheCase):
 
         class Turn:
             def __enter__(self):
-                site.making = [mock.MagicMock() for _each in site.making]
+                site.build_locks = [mock.MagicMock() for _each in site.build_locks]
                 ask(site, FRONT)
 
             def __exit__(self, *_error):
                 pass
 
-        site.making = [Turn() for _each in site.making]
+        site.build_locks = [Turn() for _each in site.build_locks]
         ask(site, FRONT)
 
         self.assertEqual(asked, [FRONT])

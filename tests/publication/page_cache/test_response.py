@@ -6,7 +6,7 @@ from unittest import mock
 from django.http import HttpResponse
 from django.test import SimpleTestCase
 
-from publication.page_cache.response import CachedResponse, accepted_encoding
+from publication.page_cache.response import CachedResponse, choose_encoding
 from tests.builders import an_interview
 from tests.publication.reading import PageCacheCase, a_site
 
@@ -34,7 +34,7 @@ class Negotiating(SimpleTestCase):
             ",, ;q=1,gzip": "gzip",
         }.items():
             with self.subTest(told):
-                self.assertEqual(accepted_encoding(told), coding)
+                self.assertEqual(choose_encoding(told), coding)
 
 
 class Busy(dict):
