@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db.models import Model
 from django.test import SimpleTestCase
 
-DOWNHILL = ["publication", "comments", "interviews"]  # each may import itself and what follows
-LONGEST = 300  # lines
+APP_ORDER = ["publication", "comments", "interviews"]  # each may import itself and what follows
+MAX_LINES = 300  # lines
 VAGUE = {"utils", "util", "helpers", "helper", "manager", "managers", "data", "process", "services"}
 
 
@@ -37,27 +37,27 @@ def imported_by(path):
             yield from (".".join([*base, alias.name]) for alias in node.names)
 
 
-class Rooms(SimpleTestCase):
-    def test_import_only_what_lies_downhill(self):
+class ImportAndFileTests(SimpleTestCase):
+    def test_apps_import_only_the_apps_below_them(self):
         uphill = [
             f"{name_of(path)} imports {name}"
-            for place, room in enumerate(DOWNHILL)
+            for place, room in enumerate(APP_ORDER)
             for path in files(room)
             for name in imported_by(path)
-            if name.split(".")[0] in [*DOWNHILL[:place], "tests"]
+            if name.split(".")[0] in [*APP_ORDER[:place], "tests"]
         ]
 
         self.assertEqual(uphill, [])
 
-    def test_hold_no_file_that_is_too_long(self):
-        rooms = [*files(*DOWNHILL), *files("templates", ending=".html")]
+    def test_no_file_is_longer_than_the_limit(self):
+        rooms = [*files(*APP_ORDER), *files("templates", ending=".html")]
         rooms += [*files("static", ending=".css"), *files("static", ending=".js")]
         lines = {name_of(path): len(path.read_text().splitlines()) for path in rooms}
 
-        self.assertEqual({name: count for name, count in lines.items() if count > LONGEST}, {})
+        self.assertEqual({name: count for name, count in lines.items() if count > MAX_LINES}, {})
 
-    def test_have_no_drawer_for_anything(self):
-        names = {part for room in DOWNHILL for path in files(room) for part in parts(path)}
+    def test_no_module_has_a_vague_name(self):
+        names = {part for room in APP_ORDER for path in files(room) for part in parts(path)}
 
         self.assertEqual(names & VAGUE, set())
 
@@ -66,25 +66,25 @@ def parts(path):
     return re.split(r"\W|_", str(Path(name_of(path)).with_suffix("")))
 
 
-class Migrations(SimpleTestCase):
-    def test_import_no_code_of_ours(self):
+class MigrationTests(SimpleTestCase):
+    def test_migrations_import_no_code_of_the_project(self):
         """What a migration imports may have changed, or gone, by the time that it runs."""
         importing = [
             f"{name_of(path)} imports {name}"
-            for room in DOWNHILL
+            for room in APP_ORDER
             for path in sorted((settings.BASE_DIR / room).glob("migrations/*.py"))
             for name in imported_by(path)
-            if name.split(".")[0] in DOWNHILL
+            if name.split(".")[0] in APP_ORDER
         ]
 
         self.assertEqual(importing, [])
 
 
-class TheEnvironment(SimpleTestCase):
-    def test_is_read_by_the_settings_alone(self):
+class EnvironmentTests(SimpleTestCase):
+    def test_only_the_settings_read_the_environment(self):
         readers = [
             name_of(path)
-            for path in files(*DOWNHILL)
+            for path in files(*APP_ORDER)
             if re.search(
                 r"\bgetenv\b|\bos\.environ\b(?!\.setdefault\()|from os import", path.read_text()
             )
@@ -93,20 +93,20 @@ class TheEnvironment(SimpleTestCase):
         self.assertEqual(readers, ["publication/settings.py"])
 
 
-class ChangesOfState(SimpleTestCase):
-    def test_send_no_signals_but_those_of_migrations(self):
+class StateChangeTests(SimpleTestCase):
+    def test_no_module_listens_to_signals_of_rows(self):
         listeners = [
             name_of(path)
-            for path in files(*DOWNHILL)
+            for path in files(*APP_ORDER)
             if any(is_a_signal_of_rows(name) for name in imported_by(path))
         ]
 
         self.assertEqual(listeners, [])
 
-    def test_never_hide_in_an_overridden_save(self):
+    def test_no_model_overrides_save(self):
         overriding = [
             model.__name__
-            for room in DOWNHILL
+            for room in APP_ORDER
             for model in apps.get_app_config(room).get_models()
             if model.save is not Model.save
         ]
@@ -118,27 +118,27 @@ def is_a_signal_of_rows(name):
     return name.startswith("django.db.models.signals") and not name.endswith("_migrate")
 
 
-class Html(SimpleTestCase):
-    def test_is_sanitised_and_called_safe_in_one_file_only(self):
+class HtmlTests(SimpleTestCase):
+    def test_only_prose_sanitises_html_and_marks_it_as_safe(self):
         callers = [
             name_of(path)
-            for path in files(*DOWNHILL)
+            for path in files(*APP_ORDER)
             if any(re.search(r"^nh3\b|\bmark_safe$", name) for name in imported_by(path))
             or re.search(r"\bSafeString\(|\b__html__\b", path.read_text())
         ]
 
         self.assertEqual(callers, ["interviews/prose/__init__.py"])
 
-    def test_is_never_called_safe_by_a_template(self):
+    def test_no_template_marks_html_as_safe(self):
         trusting = [
             name_of(path)
-            for path in files("templates", *DOWNHILL, ending=".html")
+            for path in files("templates", *APP_ORDER, ending=".html")
             if re.search(r"\|\s*safe(seq)?\b|{%\s*autoescape\s+off", path.read_text())
         ]
 
         self.assertEqual(trusting, [])
 
-    def test_carries_no_style_or_script_within_it(self):
+    def test_templates_have_no_inline_styles_or_scripts(self):
         within = r"<style\b|\sstyle=|<script(?![^>]*\ssrc=)(?![^>]*\stype=.application/ld)"
         within += r"|\son(?!ly=)\w+="  # {% querystring only=None %} is no listener
         carriers = [

@@ -1,4 +1,4 @@
-"""A backup holds every row and every file, as they were at one moment."""
+"""A backup has every row and every file, as of one moment."""
 
 import io
 import logging
@@ -15,7 +15,7 @@ from django.utils import timezone
 from moto.server import ThreadedMotoServer
 
 from publication import backup
-from tests.publication.a_project import FILL, Project
+from tests.publication.project_copy import FILL, Project
 
 UPLOAD = """
 import io
@@ -41,7 +41,7 @@ for name in sorted(list_uploads()):
     with default_storage.open(name) as file:
         print(name, hashlib.sha256(file.read()).hexdigest())
 """
-# Two rows that belong together, again and again.
+# Writes pairs of rows that belong together, again and again.
 POST = """
 from django.db import transaction
 from interviews.models import Series, Topic
@@ -56,7 +56,7 @@ print(Topic.objects.count() == Series.objects.count())
 """
 
 
-class ABackup(SimpleTestCase):
+class BackupTests(SimpleTestCase):
     databases = frozenset({"default"})
 
     def a_project(self, name):
@@ -73,7 +73,7 @@ class ABackup(SimpleTestCase):
     def made(self):
         return self.source.root / "var/backups" / self.source.manage("backup").strip()
 
-    def test_is_restored_in_an_empty_place_row_by_row_and_file_by_file(self):
+    def test_a_backup_restores_every_row_and_every_file(self):
         made = self.made()
 
         self.place.manage("restore", str(made))
@@ -84,7 +84,7 @@ class ABackup(SimpleTestCase):
         with self.assertRaisesRegex(AssertionError, "The database is not empty"):
             self.place.manage("restore", str(made))
 
-    def test_is_of_one_moment_while_people_post(self):
+    def test_a_backup_is_consistent_while_people_post(self):
         posting = Thread(target=self.source.python, args=[POST])
         posting.start()
         made = self.made()
@@ -94,8 +94,8 @@ class ABackup(SimpleTestCase):
 
         self.assertEqual(self.place.python(PAIRS).strip(), "True")
 
-    def test_is_kept_in_a_bucket_and_restored_from_there(self):
-        logging.getLogger("werkzeug").setLevel(logging.ERROR)  # it tells of each request
+    def test_a_backup_is_stored_in_a_bucket_and_restored_from_it(self):
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)  # it logs each request
         server = ThreadedMotoServer("127.0.0.1", port=0, verbose=False)
         server.start()
         self.addCleanup(server.stop)
@@ -113,7 +113,7 @@ class ABackup(SimpleTestCase):
         self.assertEqual(self.place.python(EVERYTHING), self.source.python(EVERYTHING))
 
 
-class ADamagedBackup(SimpleTestCase):
+class DamagedBackupTests(SimpleTestCase):
     def setUp(self):
         empty = mock.Mock(vendor="sqlite")
         empty.introspection.table_names.return_value = []
@@ -128,7 +128,7 @@ class ADamagedBackup(SimpleTestCase):
         with self.assertRaisesRegex(backup.BackupError, why):
             backup.restore_backup(name)
 
-    def test_is_refused_before_anything_is_written(self):
+    def test_a_damaged_backup_is_refused_before_anything_is_written(self):
         self.keep("no.tar", b"This is no archive." * 100)
         self.keep("short.tar", archive(sums=b'{"database.sqlite3": "0000"}')[:1500])
         self.keep("changed.tar", archive(sums=b'{"database.sqlite3": "0000"}'))
@@ -150,7 +150,7 @@ def archive(sums):
 
 
 @override_settings(HEALTH_KEY="a key of our own")
-class TheAgeOfTheNewestBackup(TestCase):
+class BackupAgeTests(TestCase):
     def ask(self, key):
         return self.client.get("/health/", headers={"Authorization": f"Bearer {key}"})
 
@@ -159,7 +159,7 @@ class TheAgeOfTheNewestBackup(TestCase):
         storages["backups"].save(name, ContentFile(b""))
         self.addCleanup(storages["backups"].delete, name)
 
-    def test_is_told_to_a_request_with_the_health_key(self):
+    def test_health_tells_the_backup_age_to_a_request_with_the_key(self):
         self.assertEqual(
             self.ask("a key of our own").json(), {"newest_backup": None, "backup_age_hours": None}
         )
@@ -170,7 +170,7 @@ class TheAgeOfTheNewestBackup(TestCase):
 
         self.assertEqual(self.ask("a key of our own").json()["backup_age_hours"], 6.0)
 
-    def test_is_told_to_nobody_else(self):
+    def test_health_hides_the_backup_age_from_others(self):
         self.keep(hours=6)
 
         self.assertEqual(self.ask("another").content, b"well\n")

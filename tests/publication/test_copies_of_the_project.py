@@ -5,11 +5,11 @@ import re
 from django.conf import settings
 from django.test import SimpleTestCase
 
-from tests.publication.a_project import FILL, READING, Project
+from tests.publication.project_copy import FILL, READING, Project
 
 # The field `pronouns` of a person, as docs/contributing.md has it: {file: [(old, new), …]}.
 # `makemigrations` writes one more file, and a test would be another.
-A_FIELD = {
+FIELD_CHANGES = {
     "interviews/models/person.py": [
         (
             '    name = NameField(_("name"), max_length=200',
@@ -48,18 +48,18 @@ A_FIELD = {
         )
     ],
 }
-MOST_FILES = 9  # with the migration and a test
-A_MODEL = """
+MAX_FILES = 9  # with the migration and a test
+MODEL_CODE = """
 
 class Award(models.Model):
     person = models.ForeignKey(Person, models.CASCADE, related_name="awards")
     name = models.CharField(max_length=100)
     readers_see = ALL_ROWS
 """
-AWARDS = "{% for award in person.awards.all %}<p>{{ award.name }}</p>{% endfor %}"
+AWARDS_TEMPLATE = "{% for award in person.awards.all %}<p>{{ award.name }}</p>{% endfor %}"
 
 # Asks for a page three times through the page cache; between, SQL changes what it shows.
-VISIT = f"""{READING}
+READ_PAGES = f"""{READING}
 from django.contrib.auth.models import User
 from django.test import Client
 from interviews import search
@@ -85,12 +85,14 @@ desk.force_login(User.objects.get())
 form = desk.get(f"/admin/interviews/person/{{person.pk}}/change/").content.decode()
 print("desk:", form.count('name="pronouns"'))
 """
-NOTICED = ["kept: 3", "page: 1", "search engines: 1", "JSON: True", "feed: 1", "search: 1"]
-NOTICED += ["model: 1", "desk: 1"]
+EXPECTED_OUTPUT = ["kept: 3", "page: 1", "search engines: 1", "JSON: True", "feed: 1", "search: 1"]
+EXPECTED_OUTPUT += ["model: 1", "desk: 1"]
 
-OWN = "from interviews.models import Topic; Topic.objects.create(name='Of my own', slug='own')"
-NO_MORE_OWN = "from interviews.models import Topic; Topic.objects.filter(slug='own').delete()"
-COUNT = """
+ADD_TOPIC = (
+    "from interviews.models import Topic; Topic.objects.create(name='Of my own', slug='own')"
+)
+DELETE_TOPIC = "from interviews.models import Topic; Topic.objects.filter(slug='own').delete()"
+COUNT_ROWS = """
 from django.contrib.auth.models import User
 from comments.models import Reply
 from interviews.models import Interview, Person
@@ -99,36 +101,36 @@ for model in (Interview, Person, Reply, User):
 """
 
 
-class ACopyOfTheProject(SimpleTestCase):
+class ProjectCopyTests(SimpleTestCase):
     databases = frozenset({"default"})
 
-    def a_project(self, name):
+    def copy_project(self, name):
         project = Project(name)
         self.addCleanup(project.remove)
         return project
 
     def add_to(self, project):
-        for path, changes in A_FIELD.items():
+        for path, changes in FIELD_CHANGES.items():
             for old, new in changes:
                 project.rewrite(path, old, new)
         models = project.root / "interviews/models/person.py"
-        models.write_text(models.read_text() + A_MODEL)
-        project.rewrite("templates/interviews/person.html", "</h1>", f"</h1>{AWARDS}")
+        models.write_text(models.read_text() + MODEL_CODE)
+        project.rewrite("templates/interviews/person.html", "</h1>", f"</h1>{AWARDS_TEMPLATE}")
 
-    def assert_noticed(self, project):
-        self.assertEqual(project.python(VISIT).splitlines(), NOTICED)
+    def assert_changes_are_seen(self, project):
+        self.assertEqual(project.python(READ_PAGES).splitlines(), EXPECTED_OUTPUT)
 
-    def test_a_field_takes_as_many_files_as_the_documents_say(self):
+    def test_the_recipe_for_a_field_lists_the_files_it_needs(self):
         recipe = (settings.BASE_DIR / "docs/contributing.md").read_text()
-        files = [*A_FIELD, "interviews/migrations/", "tests/interviews/"]
+        files = [*FIELD_CHANGES, "interviews/migrations/", "tests/interviews/"]
 
-        self.assertLessEqual(len(files), MOST_FILES)
+        self.assertLessEqual(len(files), MAX_FILES)
         self.assertEqual(set(re.findall(r"^\| \d.*\| `(.+)` \|$", recipe, re.M)), set(files))
 
-    def test_a_field_and_a_model_are_added_to_a_full_database_and_kept_pages_notice_their_changes(
+    def test_cached_pages_follow_a_field_and_a_model_added_to_a_full_database(
         self,
     ):
-        project = self.a_project("full")
+        project = self.copy_project("full")
         project.manage("migrate", "--verbosity", "0")
         project.python(FILL)
         self.add_to(project)
@@ -136,22 +138,22 @@ class ACopyOfTheProject(SimpleTestCase):
         project.manage("makemigrations")
         project.manage("migrate", "--verbosity", "0")
 
-        self.assert_noticed(project)
+        self.assert_changes_are_seen(project)
 
-    def test_a_field_and_a_model_are_added_to_an_empty_database_and_kept_pages_notice_their_changes(
+    def test_cached_pages_follow_a_field_and_a_model_added_to_an_empty_database(
         self,
     ):
-        project = self.a_project("empty")
+        project = self.copy_project("empty")
         self.add_to(project)
 
         project.manage("makemigrations")
         project.manage("migrate", "--verbosity", "0")
         project.python(FILL)
 
-        self.assert_noticed(project)
+        self.assert_changes_are_seen(project)
 
-    def test_a_full_database_is_migrated_to_zero_and_forward(self):
-        project = self.a_project("zero")
+    def test_a_full_database_can_be_migrated_to_zero_and_forward(self):
+        project = self.copy_project("zero")
         project.manage("migrate", "--verbosity", "0")
         project.python(FILL)
 
@@ -159,17 +161,17 @@ class ACopyOfTheProject(SimpleTestCase):
         project.manage("migrate", "interviews", "zero", "--verbosity", "0")
         project.manage("migrate", "--verbosity", "0")
 
-    def test_the_demo_is_taken_away_unless_there_is_something_of_ones_own(self):
-        project = self.a_project("demo")
+    def test_the_demo_is_removed_only_if_nothing_else_is_there(self):
+        project = self.copy_project("demo")
         project.manage("migrate", "--verbosity", "0")
         project.manage("demo")
-        project.python(OWN)
+        project.python(ADD_TOPIC)
 
         with self.assertRaisesRegex(AssertionError, "more than the demo:\\ntopic: Of my own"):
             project.manage("demo", "--remove")
-        project.python(NO_MORE_OWN)
+        project.python(DELETE_TOPIC)
         project.manage("demo", "--remove")
 
-        self.assertEqual(project.python(COUNT).split(), ["0"] * 4)
+        self.assertEqual(project.python(COUNT_ROWS).split(), ["0"] * 4)
         self.assertEqual(list((project.root / "var/media").rglob("*.*")), [])
         project.manage("startpublication", "The Quarterly")

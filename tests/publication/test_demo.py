@@ -37,12 +37,12 @@ class DemoTestCase(TestCase):
         return out.getvalue()
 
 
-class AnEmptyDatabase(DemoTestCase):
+class EmptyDatabaseTests(DemoTestCase):
     @classmethod
     def setUpTestData(cls):
         cls.told = cls.run_demo()
 
-    def test_is_filled_with_a_publication(self):
+    def test_the_demo_fills_an_empty_database(self):
         states = Counter(interview.state for interview in Interview.objects.all())
 
         self.assertGreaterEqual(states["published"], 8)
@@ -53,7 +53,7 @@ class AnEmptyDatabase(DemoTestCase):
         dates = Interview.objects.published().dates("published_at", "year")
         self.assertGreaterEqual(len(dates), 2)
 
-    def test_has_interviews_of_nine_hundred_to_2500_words(self):
+    def test_demo_interviews_have_900_to_2500_words(self):
         lengths = []
         for interview in Interview.objects.published():
             said = [f"{e.question_text} {e.answer_text}" for e in interview.exchanges.all()]
@@ -61,30 +61,30 @@ class AnEmptyDatabase(DemoTestCase):
 
         self.assertGreaterEqual(len([n for n in lengths if 900 <= n <= 2500]), 8, lengths)
 
-    def test_has_one_with_several_who_answer(self):
+    def test_one_demo_interview_has_several_interviewees(self):
         several = [i for i in Interview.objects.published() if len(i.subjects) > 1]
 
         self.assertTrue(several)
 
-    def test_can_be_read_on_every_page(self):
+    def test_every_page_of_the_demo_can_be_read(self):
         for noun in (Interview.objects.published(), Person.objects.published()):
             for each in noun:
                 with self.subTest(each):
                     self.assertEqual(self.client.get(each.get_absolute_url()).status_code, 200)
 
-    def test_tells_how_to_sign_in(self):
+    def test_the_demo_command_prints_how_to_sign_in(self):
         name, password = self.told.split("sign in as ")[1].split(" with the password ")
 
         typed = {"username": name, "password": password.strip()}
         self.assertRedirects(self.client.post("/admin/login/", typed), "/admin/")
 
-    def test_tells_so_again_but_makes_nothing_twice(self):
+    def test_a_second_demo_command_prints_the_password_and_adds_nothing(self):
         count = Interview.objects.count()
 
         self.assertIn("sign in as editor", self.run_demo())
         self.assertEqual(Interview.objects.count(), count)
 
-    def test_keeps_quiet_about_a_password_that_was_changed(self):
+    def test_the_demo_command_does_not_print_a_changed_password(self):
         editor = User.objects.get(username="editor")
         editor.set_password("another")
         editor.save()
@@ -92,8 +92,8 @@ class AnEmptyDatabase(DemoTestCase):
         self.assertNotIn("sign in", self.run_demo())
 
 
-class ADatabaseWithContent(DemoTestCase):
-    def test_is_never_touched(self):
+class FullDatabaseTests(DemoTestCase):
+    def test_the_demo_command_leaves_a_database_with_content_alone(self):
         for begin in (a_person, an_editor):
             with self.subTest(begin):
                 begin()

@@ -48,11 +48,11 @@ def looks_of(path):
         return picture.resize((60, 60)).tobytes()
 
 
-class DemoPictures(SimpleTestCase):
-    def test_a_portrait_is_four_to_five_and_1200_pixels_wide(self):
+class DemoPictureTests(SimpleTestCase):
+    def test_demo_portraits_are_four_to_five_and_1200_pixels_wide(self):
         self.assert_all_are("portraits", ("RGB", (1200, 1500)))
 
-    def test_a_lead_is_five_to_three_and_1600_pixels_wide(self):
+    def test_demo_lead_pictures_are_five_to_three_and_1600_pixels_wide(self):
         self.assert_all_are("leads", ("RGB", (1600, 960)))
 
     def assert_all_are(self, folder, expected):
@@ -62,36 +62,36 @@ class DemoPictures(SimpleTestCase):
 
                 self.assertEqual((picture.mode, picture.size), expected)
 
-    def test_everybody_has_a_portrait_and_nobody_else(self):
+    def test_each_person_of_the_demo_has_one_portrait(self):
         self.assertEqual(names("portraits"), sorted(f"{each['slug']}.avif" for each in people()))
 
-    def test_every_interview_with_a_lead_has_its_picture_and_no_other(self):
+    def test_each_lead_picture_belongs_to_an_interview_of_the_demo(self):
         self.assertEqual(names("leads"), sorted(f"{each['slug']}.avif" for each in with_a_lead()))
 
-    def test_no_two_are_alike(self):
+    def test_no_two_demo_pictures_are_alike(self):
         every = [*files("portraits"), *files("leads")]
 
         self.assertEqual(len({looks_of(path) for path in every}), len(every))
 
-    def test_an_interview_without_a_picture_is_shown_too(self):
+    def test_a_demo_interview_without_a_picture_is_shown_too(self):
         self.assertEqual(len(list(published())) - len(with_a_lead()), 1)
 
-    def test_every_lead_says_what_it_shows(self):
+    def test_every_demo_lead_picture_has_a_description(self):
         unsaid = [each["slug"] for each in with_a_lead() if not each["lead"]["alt"].strip()]
 
         self.assertEqual(unsaid, [])
 
-    def test_every_portrait_says_what_it_shows(self):
+    def test_every_demo_portrait_has_a_description(self):
         unsaid = [each["slug"] for each in people() if not each["portrait_alt"].strip()]
 
         self.assertEqual(unsaid, [])
 
-    def test_all_together_are_at_most_a_megabyte(self):
+    def test_the_demo_pictures_take_at_most_a_megabyte(self):
         size = sum(path.stat().st_size for path in (DEMO / "pictures").rglob("*"))
 
         self.assertLessEqual(size, MOST)
 
-    def test_are_taken_as_uploads_in_their_full_size(self):
+    def test_demo_pictures_are_accepted_as_uploads_in_full_size(self):
         for path in (files("portraits")[0], files("leads")[0]):
             with self.subTest(path.name), Image.open(path) as picture:
                 upload = content.to_jpeg(path)

@@ -15,7 +15,7 @@ from interviews.models import Exchange, Interview
 from publication.database import derived
 from publication.page_cache import revision
 from tests.builders import an_interview
-from tests.publication.reading import PageCacheCase, as_if_committed
+from tests.publication.page_cache_case import PageCacheCase, run_deferred_triggers
 
 # The name and the SQL of whatever acts by itself.
 ALL = {
@@ -48,8 +48,8 @@ def are_made_again():
     return any("CREATE" in query["sql"] for query in queries)
 
 
-class DerivedObjects(TestCase):
-    def test_are_all_taken_off_and_put_back_as_they_were(self):
+class DerivedObjectTests(TestCase):
+    def test_derived_objects_are_dropped_and_created_as_they_were(self):
         before = objects()
 
         derived.drop_derived_objects(connection)
@@ -58,7 +58,7 @@ class DerivedObjects(TestCase):
 
         self.assertEqual(objects(), before)
 
-    def test_of_an_earlier_release_are_taken_off_too_whatever_their_names(self):
+    def test_derived_objects_of_an_earlier_release_are_dropped_too(self):
         run(
             "CREATE TRIGGER former_duty AFTER DELETE ON interviews_topic "
             + {
@@ -71,10 +71,10 @@ class DerivedObjects(TestCase):
 
         self.assertEqual(objects(), [])
 
-    def test_are_left_alone_while_the_code_is_the_same(self):
+    def test_migrate_leaves_derived_objects_while_the_code_is_the_same(self):
         self.assertFalse(are_made_again())
 
-    def test_are_made_again_once_the_code_has_changed(self):
+    def test_migrate_creates_derived_objects_again_after_a_change_of_code(self):
         first, *others = immutability.seals()
         changed = [first._replace(sentence="It stands."), *others]
 
@@ -84,7 +84,7 @@ class DerivedObjects(TestCase):
 
         self.assertIn("It stands.", "".join(sql for *_name, sql in objects()))
 
-    def test_are_put_back_by_migrate_where_they_are_missing(self):
+    def test_migrate_creates_missing_derived_objects(self):
         before = objects()
         derived.drop_derived_objects(connection)
 
@@ -92,7 +92,7 @@ class DerivedObjects(TestCase):
 
         self.assertEqual(objects(), before)
 
-    def test_stay_while_only_other_apps_are_migrated(self):
+    def test_derived_objects_stay_while_only_other_apps_are_migrated(self):
         before = objects()
 
         for app, changes in {"auth": False, "interviews": True}.items():
@@ -100,18 +100,18 @@ class DerivedObjects(TestCase):
                 send_before_migrating(app)
                 self.assertEqual(objects() != before, changes)
 
-    def test_index_what_was_written_while_they_were_off(self):
+    def test_the_search_index_gets_rows_written_while_it_was_dropped(self):
         interview = an_interview()
-        as_if_committed()
+        run_deferred_triggers()
         derived.drop_derived_objects(connection)
         Exchange.objects.update(answer="A lighthouse.")
         derived.create_derived_objects(connection)
 
         self.assertEqual([hit.interview for hit in search.find("lighthouse")[:9]], [interview])
 
-    def test_protect_again_what_is_published(self):
+    def test_published_rows_are_protected_again_after_a_migration(self):
         interview = an_interview()
-        as_if_committed()
+        run_deferred_triggers()
         derived.drop_derived_objects(connection)
         derived.create_derived_objects(connection)
 
@@ -124,24 +124,24 @@ def send_before_migrating(app):
     pre_migrate.send(apps.get_app_config("interviews"), using="default", plan=[(migration, False)])
 
 
-class PagesWhileTheyAreOff(PageCacheCase):
+class PagesWithoutTriggersTests(PageCacheCase):
     def setUp(self):
         super().setUp()
         self.path = an_interview().get_absolute_url()
-        self.assertKept(self.path)
+        self.assert_cached(self.path)
 
-    def test_are_made_anew_each_time(self):
+    def test_pages_are_built_anew_each_time_without_triggers(self):
         derived.drop_derived_objects(connection)
 
         self.assertIsNone(revision.current())
-        self.assertMadeAnew(self.path)
-        self.assertMadeAnew(self.path)
+        self.assert_built_again(self.path)
+        self.assert_built_again(self.path)
 
-    def test_that_were_kept_before_are_made_anew_afterwards(self):
+    def test_pages_cached_before_a_migration_are_built_anew_after_it(self):
         derived.drop_derived_objects(connection)
         Interview.objects.update(title="A lighthouse")
         derived.create_derived_objects(connection)
-        as_if_committed()
+        run_deferred_triggers()
 
-        self.assertIn("A lighthouse", self.assertMadeAnew(self.path).text)
-        self.assertKept(self.path)
+        self.assertIn("A lighthouse", self.assert_built_again(self.path).text)
+        self.assert_cached(self.path)

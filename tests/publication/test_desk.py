@@ -7,12 +7,12 @@ from django.test.utils import CaptureQueriesContext
 from tests.builders import an_editor, an_interview
 
 
-class PublicPages(TestCase):
+class PublicPageTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.address = an_interview().get_absolute_url()
 
-    def test_are_the_same_for_an_editor_who_is_signed_in(self):
+    def test_public_pages_are_the_same_for_a_signed_in_editor(self):
         strangers = self.client.get(self.address)
         self.client.force_login(an_editor())
 
@@ -21,7 +21,7 @@ class PublicPages(TestCase):
         self.assertEqual(page.content, strangers.content)
         self.assertEqual(dict(page.headers), dict(strangers.headers))
 
-    def test_ask_for_no_session_and_no_user(self):
+    def test_public_pages_load_no_session_and_no_user(self):
         self.client.force_login(an_editor())
 
         with CaptureQueriesContext(connection) as queries:
@@ -32,22 +32,22 @@ class PublicPages(TestCase):
         self.assertNotIn("Cookie", page.headers.get("Vary", ""))
         self.assertFalse(page.cookies)
 
-    def test_take_no_post_that_was_not_written_for_strangers(self):
+    def test_public_pages_refuse_post_requests(self):
         visitor = Client(enforce_csrf_checks=True)
 
         self.assertEqual(visitor.post(self.address).status_code, 403)
 
-    def test_answer_to_the_sites_own_names_only(self):
+    def test_public_pages_answer_to_the_sites_own_hosts_only(self):
         response = self.client.get(self.address, headers={"host": "elsewhere.example"})
 
         self.assertEqual(response.status_code, 400)
 
-    def test_are_found_without_their_last_slash(self):
+    def test_public_pages_are_found_without_their_last_slash(self):
         self.assertRedirects(self.client.get(self.address[:-1]), self.address, status_code=301)
 
 
-class TheDesk(TestCase):
-    def test_takes_no_post_without_its_token(self):
+class DeskTests(TestCase):
+    def test_the_desk_refuses_post_requests_without_a_csrf_token(self):
         visitor = Client(enforce_csrf_checks=True)
 
         for address in ["/admin/login/", "/markdownx/markdownify/"]:

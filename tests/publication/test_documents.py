@@ -97,12 +97,10 @@ class PathTests(SimpleTestCase):
         table = CONTRIBUTING.partition("| Look for |")[2].partition("\n\n")[0]
         rows = re.findall(r"^\| (.+) \| (.+) \| (.*) \|$", table, re.MULTILINE)
         missing = []
-        for change, password_checks, name in rows:
-            texts = [
-                (ROOT / path).read_text() for path in PATH.findall(password_checks) if "." in path
-            ]
+        for change, paths, name in rows:
+            texts = [(ROOT / path).read_text() for path in PATH.findall(paths) if "." in path]
             if name and texts and not any(name.strip("`") in text for text in texts):
-                missing.append(f"{change}: {name} in {places}")
+                missing.append(f"{change}: {name} in {paths}")
 
         self.assertGreater(len(rows), 30)
         self.assertEqual(missing, [])

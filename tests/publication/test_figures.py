@@ -39,7 +39,7 @@ from interviews.templatetags.typography import TENS, UNITS, spell_number
 from publication import connections, gunicorn
 from publication.sign_in import axes_handler, limits
 from tests.browser import test_budgets as budgets
-from tests.publication.test_architecture import LONGEST
+from tests.publication.test_architecture import MAX_LINES
 
 ROOT = settings.BASE_DIR
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -47,7 +47,7 @@ NUMBER = rf"(?:\d[\d,]*|{'|'.join(UNITS[1:] + TENS)})"
 UNIT = (
     "seconds|minutes|hours|days|weeks|months|MB|KiB|pixels|megapixels|characters|letters|decisions"
 )
-TOLD_BY_HAND = re.compile(rf"\b{NUMBER}\s+(?:or more |more )?(?:{UNIT})\b", re.IGNORECASE)
+LITERAL_NUMBER = re.compile(rf"\b{NUMBER}\s+(?:or more |more )?(?:{UNIT})\b", re.IGNORECASE)
 MESSAGE = re.compile(r"""\b(?:_|gettext|gettext_lazy|ngettext)\(\s*((?:"[^"]*"\s*)+)""")
 
 
@@ -119,7 +119,7 @@ def architecture():
     return [
         f"styles {most['stylesheet']} KB, scripts {most['script']} KB, fonts {most['font']} KB",
         f"without pictures {budgets.WHOLE // budgets.KB} KB",
-        f"Files have at most {LONGEST} lines",
+        f"Files have at most {MAX_LINES} lines",
     ]
 
 
@@ -157,8 +157,8 @@ DOCUMENTS = {
 }
 
 
-class Documents(SimpleTestCase):
-    def test_tell_the_figures_that_hold(self):
+class DocumentTests(SimpleTestCase):
+    def test_documents_have_the_numbers_of_the_constants(self):
         for name, told in DOCUMENTS.items():
             text = " ".join((ROOT / name).read_text().split())
             for phrase in told():
@@ -166,8 +166,8 @@ class Documents(SimpleTestCase):
                     self.assertIn(phrase, text)
 
 
-class WhatACdnMayShow(TestCase):
-    def test_is_told_as_it_is_sent(self):
+class CdnTests(TestCase):
+    def test_the_document_about_cdns_has_the_seconds_of_the_headers(self):
         sent = self.client.get(reverse("interviews:front_page"))
         fresh = int(re.search(r"s-maxage=(\d+)", sent["Cache-Control"])[1])
         stale = int(re.search(r"stale-while-revalidate=(\d+)", sent["CDN-Cache-Control"])[1])
@@ -178,22 +178,22 @@ class WhatACdnMayShow(TestCase):
         self.assertIn(f"for up to {fresh + stale} seconds", text)
 
 
-class Pages(TestCase):
-    def test_tell_no_figure_by_hand(self):
+class PageTests(TestCase):
+    def test_templates_and_messages_contain_no_literal_numbers(self):
         """Templates, and messages in Python, get each from the rule that it is about."""
         found = []
         for room in ("templates", "interviews", "comments", "publication"):
             for path in sorted((ROOT / room).rglob("*")):
                 if path.suffix in {".html", ".txt"}:
-                    found += TOLD_BY_HAND.findall(path.read_text())
+                    found += LITERAL_NUMBER.findall(path.read_text())
                 elif path.suffix == ".py":
                     # A message of several lines is several strings.
                     messages = re.sub(r'"\s*"', "", " ".join(MESSAGE.findall(path.read_text())))
-                    found += TOLD_BY_HAND.findall(messages)
+                    found += LITERAL_NUMBER.findall(messages)
 
         self.assertEqual(found, [])
 
-    def test_about_privacy_tell_what_holds(self):
+    def test_the_privacy_page_has_the_numbers_of_the_constants(self):
         page = " ".join(self.client.get(reverse("comments:privacy")).content.decode().split())
 
         for told in [
@@ -210,7 +210,7 @@ class Pages(TestCase):
             with self.subTest(told):
                 self.assertIn(told, page)
 
-    def test_of_one_rule_tell_what_it_says(self):
+    def test_pages_about_one_rule_have_its_number(self):
         longest = Reply._meta.get_field("body").max_length
         for template, context, told in [
             (
@@ -227,10 +227,10 @@ class Pages(TestCase):
             with self.subTest(template):
                 self.assertIn(told, render_to_string(template, context, RequestFactory().get("/")))
 
-    def test_of_the_desk_tell_how_large_a_transcript_may_be(self):
+    def test_the_transcript_page_says_how_large_a_file_may_be(self):
         self.assertIn("up to 20 MB", str(TranscriptForm().fields["file"].help_text))
 
-    def test_say_once_an_hour_where_it_is_an_hour(self):
+    def test_the_email_to_moderators_says_once_an_hour(self):
         mail = (ROOT / "templates/emails/moderators.txt").read_text()
 
         self.assertIn("at most once an hour", mail)
@@ -238,8 +238,8 @@ class Pages(TestCase):
         self.assertEqual(moderation_queue.LATELY, 50)
 
 
-class NumbersInWords(SimpleTestCase):
-    def test_are_words_up_to_ninety_nine(self):
+class NumberWordTests(SimpleTestCase):
+    def test_numbers_are_words_up_to_ninety_nine(self):
         expected = ["two", "fifteen", "twenty", "forty-two", "ninety-nine", "100"]
 
         self.assertEqual([spell_number(n) for n in (2, 15, 20, 42, 99, 100)], expected)

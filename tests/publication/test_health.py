@@ -6,14 +6,14 @@ from django.db import OperationalError, connection
 from django.test import Client, TestCase, override_settings
 
 
-class AskingForHealth(TestCase):
-    def test_is_answered_while_the_database_answers(self):
+class HealthTests(TestCase):
+    def test_health_is_200_while_the_database_answers(self):
         with self.assertNumQueries(1):  # SELECT 1 FROM django_migrations
             response = self.client.get("/health/")
 
         self.assertEqual((response.status_code, response.content), (200, b"well\n"))
 
-    def test_is_answered_with_an_error_when_the_database_is_gone(self):
+    def test_health_is_503_when_the_database_is_gone(self):
         away = OperationalError("unable to open database file")
 
         with (
@@ -29,7 +29,7 @@ class AskingForHealth(TestCase):
         self.assertIn("unable to open database file", told.text)
 
     @override_settings(HEALTH_KEY="key")
-    def test_is_answered_with_an_error_where_nothing_can_be_written(self):
+    def test_health_is_503_when_the_database_is_read_only(self):
         with (
             mock.patch("publication.database.availability._file_of", return_value=(1, 2)),
             mock.patch("publication.database.availability.os.access", return_value=False),
@@ -40,9 +40,9 @@ class AskingForHealth(TestCase):
         self.assertEqual(told.status_code, 503)
         self.assertIn("read-only", told.text)
 
-    def test_is_answered_afresh_each_time(self):
+    def test_health_is_never_cached(self):
         self.assertIn("no-store", self.client.get("/health/")["Cache-Control"])
 
     @override_settings(SECURE_SSL_REDIRECT=True)
-    def test_is_answered_in_the_clear(self):
+    def test_health_answers_over_plain_http(self):
         self.assertEqual(Client().get("/health/").status_code, 200)

@@ -13,7 +13,7 @@ from django.utils import timezone
 from tests.pictures import drawn
 
 
-class AskingForAnUpload(TestCase):
+class UploadedPictureTests(TestCase):
     def setUp(self):
         self.media = Path(self.enterContext(TemporaryDirectory()), "media")
         self.media.mkdir()
@@ -25,24 +25,24 @@ class AskingForAnUpload(TestCase):
         path.write_bytes(holding)
         return self.client.get(f"/media/{name}")
 
-    def test_sends_a_picture(self):
+    def test_an_uploaded_picture_is_sent(self):
         response = self.ask("portraits/ines.jpg")
 
         self.assertEqual(response["Content-Type"], "image/jpeg")
         self.assertEqual(b"".join(response), b"bytes")
 
-    def test_goes_by_the_name_whatever_the_file_holds(self):
+    def test_the_content_type_follows_from_the_name_of_the_file(self):
         response = self.ask("page.PNG", holding=b"<script>alert(1)</script>")
 
         self.assertEqual(response["Content-Type"], "image/png")
         self.assertEqual(response["X-Content-Type-Options"], "nosniff")
 
-    def test_sends_nothing_that_could_run(self):
+    def test_no_upload_is_sent_that_a_browser_could_run(self):
         for name in ["a.svg", "a.html", "a.js", "a.xml", "a.pdf", "a.jpg.svg", "a", "a.png "]:
             with self.subTest(name=name):
                 self.assertEqual(self.ask(name).status_code, 404)
 
-    def test_stays_within_the_folder_of_uploads(self):
+    def test_only_files_in_the_folder_of_uploads_are_sent(self):
         Path(self.media.parent, "secret.png").write_bytes(b"secret")
 
         for way_out in [
@@ -57,7 +57,7 @@ class AskingForAnUpload(TestCase):
             with self.subTest(way_out=way_out):
                 self.assertIn(self.client.get(f"/media/{way_out}").status_code, (400, 404))
 
-    def test_lists_no_folder(self):
+    def test_a_folder_of_uploads_is_never_listed(self):
         self.ask("portraits/ines.jpg")
         Path(self.media, "folder.png").mkdir()
 
@@ -65,12 +65,12 @@ class AskingForAnUpload(TestCase):
             with self.subTest(folder=folder):
                 self.assertEqual(self.client.get(f"/media/{folder}").status_code, 404)
 
-    def test_survives_names_that_no_file_can_have(self):
+    def test_impossible_names_of_uploads_are_not_found(self):
         for name in ["%00.png", "a%00.png", "x" * 5000 + ".png", "%ff.png", "人.png"]:
             with self.subTest(name=name[:20]):
                 self.assertEqual(self.client.get(f"/media/{name}").status_code, 404)
 
-    def test_may_be_kept_for_good_where_the_name_never_holds_anything_else(self):
+    def test_a_picture_with_a_permanent_name_may_be_cached_for_ever(self):
         for name, kept in (
             ("leads/0123456789abcdef-16x9.jpg", "immutable"),
             ("leads/0123456789abcdef-16x9.jpg.480.avif", "immutable"),
@@ -79,19 +79,19 @@ class AskingForAnUpload(TestCase):
             with self.subTest(name), self.a_while_ago():
                 self.assertIn(kept, self.ask(name, holding=drawn("AVIF"))["Cache-Control"])
 
-    def test_is_asked_for_again_while_it_may_still_be_written(self):
+    def test_a_picture_that_may_still_be_written_is_revalidated(self):
         fresh = self.ask("leads/0123456789abcdef-16x9.jpg.480.avif", holding=drawn("AVIF"))
 
         self.assertEqual(fresh["Cache-Control"], "no-cache")
 
-    def test_is_not_sent_again_to_whoever_has_it(self):
+    def test_a_browser_that_has_the_picture_gets_304(self):
         has = self.ask("portraits/ines.jpg")["Last-Modified"]
 
         response = self.client.get("/media/portraits/ines.jpg", headers={"If-Modified-Since": has})
 
         self.assertEqual(response.status_code, 304)
 
-    def test_is_the_whole_picture_until_its_renditions_are_made(self):
+    def test_the_original_is_sent_until_its_renditions_are_made(self):
         self.ask("leads/0123456789abcdef-16x9.png", holding=b"whole")
 
         response = self.client.get("/media/leads/0123456789abcdef-16x9.png.480.avif")
@@ -100,7 +100,7 @@ class AskingForAnUpload(TestCase):
         self.assertEqual(response["Content-Type"], "image/png")
         self.assertEqual(response["Cache-Control"], "no-cache")
 
-    def test_is_nowhere_if_there_is_no_such_picture_at_all(self):
+    def test_a_rendition_without_an_original_is_not_found(self):
         for name in ("leads/0123456789abcdef-16x9.png.480.avif", "leads/room.jpg.480.avif"):
             with self.subTest(name):
                 self.assertEqual(self.client.get(f"/media/{name}").status_code, 404)

@@ -2,7 +2,7 @@
 
 from django.test import SimpleTestCase
 
-from tests.publication.a_project import FILL, READING, Project
+from tests.publication.project_copy import FILL, READING, Project
 
 WITHDRAWN = '    WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")\n'
 EMBARGOED = '    EMBARGOED = "embargoed", gettext_lazy("embargoed")\n'
@@ -53,7 +53,7 @@ print("in force:", ModerationRules.objects.in_force().shouting)
 """
 
 
-class ANewStateAndANewRule(SimpleTestCase):
+class NewStateAndRuleTests(SimpleTestCase):
     databases = frozenset({"default"})
 
     @classmethod
@@ -67,7 +67,7 @@ class ANewStateAndANewRule(SimpleTestCase):
         cls.project.manage("migrate", "--verbosity", "0")
         cls.project.python(FILL)
 
-    def test_an_interview_in_a_state_that_no_code_knows_is_shown_nowhere_and_not_protected(self):
+    def test_an_interview_in_an_unknown_state_is_not_shown_and_not_protected(self):
         self.assertEqual(
             self.project.python(EMBARGO).splitlines(),
             [
@@ -80,7 +80,7 @@ class ANewStateAndANewRule(SimpleTestCase):
             ],
         )
 
-    def test_replies_are_sent_and_rules_are_kept_where_the_rules_have_one_more_field(self):
+    def test_replies_and_moderation_rules_work_with_a_further_rule(self):
         self.assertEqual(
             self.project.python(RULES).splitlines(), ["sent: 302", "stored: 1", "in force: True"]
         )

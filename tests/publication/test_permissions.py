@@ -4,7 +4,7 @@ from django.contrib.auth.models import Group, User
 from django.test import TestCase
 
 from tests.builders import a_reader_with_an_account
-from tests.publication.desk_of_drafts import DeskOfDrafts, patterns_of_the_desk
+from tests.publication.desk_with_drafts import DeskWithDraftsCase, patterns_of_the_desk
 
 METHODS = ["GET", "HEAD", "POST", "OPTIONS", "DELETE", "PUT", "PATCH", "TRACE"]
 
@@ -84,8 +84,8 @@ def needs(name, method):
     return [{f"{app}.{verb}_{model}" for verb in each} for each in verbs]
 
 
-class TheTables(TestCase):
-    def test_name_every_address_of_the_desk(self):
+class PermissionTableTests(TestCase):
+    def test_the_table_of_permissions_has_every_address_of_the_desk(self):
         named = [*FOR_EVERYBODY, *FOR_ALL_STAFF, *FOR_NOBODY, *BY_WHAT_IS_ASKED_FOR, *SPECIAL]
         for app, models in MODELS.items():
             named += [f"{app}_{model}_{page}" for model in models for page in OF_A_MODEL]
@@ -95,8 +95,8 @@ class TheTables(TestCase):
         self.assertEqual(unnamed, [])
 
 
-class EveryAddress(DeskOfDrafts):
-    def test_leads_strangers_to_the_sign_in(self):
+class DeskAddressTests(DeskWithDraftsCase):
+    def test_every_address_of_the_desk_redirects_strangers_to_the_sign_in(self):
         self.client.force_login(a_reader_with_an_account())
         for client in (self.client_class(), self.client):
             for address in self.addresses():
@@ -109,7 +109,7 @@ class EveryAddress(DeskOfDrafts):
                         there = "/admin/" if address.name == "logout" else "/admin/login/?next="
                         self.assertTrue(response["Location"].startswith(there))
 
-    def test_refuses_staff_without_permissions_by_every_method(self):
+    def test_every_address_of_the_desk_refuses_staff_without_permissions(self):
         self.client.force_login(a_reader_with_an_account(is_staff=True))
         for address in self.addresses():
             for method in METHODS:
@@ -119,13 +119,13 @@ class EveryAddress(DeskOfDrafts):
                     response = self.client.generic(method, address.path)
                     self.assertEqual(response.status_code, 403)
 
-    def test_asks_of_a_group_what_it_asks_of_one_with_its_permissions(self):
+    def test_a_group_may_use_the_addresses_of_its_permissions(self):
         for group in Group.objects.all():
             member = User.objects.create(username=group.name, is_staff=True)
             member.groups.add(group)
             self.assertAsked(member, member.get_all_permissions())
 
-    def test_is_open_to_its_own_permission_and_to_no_other(self):
+    def test_each_address_of_the_desk_needs_its_own_permission(self):
         for permission, user in self.each_permission():
             self.assertAsked(user, {permission})
 

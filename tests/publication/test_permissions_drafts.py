@@ -7,7 +7,7 @@ from django.urls import reverse
 from interviews.models import Exchange, Interview, Person
 from tests.builders import a_reader_with_an_account
 from tests.comments.moderation.test_rules_page import may
-from tests.publication.desk_of_drafts import MISSING, DeskOfDrafts
+from tests.publication.desk_with_drafts import MISSING, DeskWithDraftsCase
 
 # Who may read what stands in a draft.
 READERS_OF_DRAFTS = {
@@ -18,8 +18,8 @@ READERS_OF_DRAFTS = {
 READERS_OF_NAMES = {f"interviews.{verb}_person" for verb in ("view", "change", "delete")}
 
 
-class WhatStandsInADraft(DeskOfDrafts):
-    def test_is_shown_to_nobody_else_whatever_they_ask_for(self):
+class DraftTextTests(DeskWithDraftsCase):
+    def test_text_of_drafts_is_shown_only_with_permission(self):
         about = {
             "interview": self.draft.pk,
             "exchange": self.exchange.pk,
@@ -50,7 +50,7 @@ class WhatStandsInADraft(DeskOfDrafts):
         if permission not in READERS_OF_NAMES:
             self.assertNotIn("unspoken", said)
 
-    def test_offers_no_names_to_those_who_may_only_add_an_interview(self):
+    def test_a_user_who_may_only_add_interviews_gets_no_names(self):
         sent = {"text": "Q: What broke first?\n\nA: The forecast.\n\nQ: And then?\n\nA: Trust."}
         for told, codenames in ((False, []), (True, ["view_person"])):
             with self.subTest(codenames):
@@ -60,12 +60,12 @@ class WhatStandsInADraft(DeskOfDrafts):
                 self.assertEqual("Hedda Unspoken" in response.content.decode(), told)
 
 
-class TheRedirectToTheSite(DeskOfDrafts):
+class ViewOnSiteTests(DeskWithDraftsCase):
     def address(self, thing):
         kind = ContentType.objects.get_for_model(type(thing)).pk
         return reverse("admin:view_on_site", args=[kind, thing.pk])
 
-    def test_is_for_those_who_may_see_the_thing_at_the_desk(self):
+    def test_view_on_site_needs_permission_to_view_the_object(self):
         seen = {Interview: "interview", Exchange: "exchange", Person: "person"}
         things = [self.draft, self.exchange, self.interview, self.draft.people.first()]
         for permission, user in self.each_permission():
@@ -76,13 +76,13 @@ class TheRedirectToTheSite(DeskOfDrafts):
                     response = self.ask(user, self.address(thing))
                     self.assertEqual(response is not None, may)
 
-    def test_tells_nothing_of_what_the_desk_has_no_page_for(self):
+    def test_view_on_site_refuses_models_without_a_page_at_the_desk(self):
         user = a_reader_with_an_account(is_staff=True)
         for kind in ("1", "0", MISSING, "x", "9" * 40):
             with self.subTest(kind):
                 self.assertIsNone(self.ask(user, f"/admin/r/{kind}/1/"))
 
-    def test_of_a_thing_that_is_missing_is_not_found(self):
+    def test_view_on_site_of_a_missing_object_is_not_found(self):
         user = User.objects.create(username="all", is_staff=True, is_superuser=True)
         for key in (MISSING, "x", "9" * 40):
             with self.subTest(key):
@@ -90,8 +90,8 @@ class TheRedirectToTheSite(DeskOfDrafts):
                 self.assertEqual(response.status_code, 404)
 
 
-class ASearchForWhatAFieldMayHold(DeskOfDrafts):
-    def test_is_for_those_who_may_see_what_is_found(self):
+class AutocompleteTests(DeskWithDraftsCase):
+    def test_autocomplete_needs_permission_to_view_its_results(self):
         users = list(self.each_permission())
         for field, model in (("topics", "topic"), ("series", "series")):
             asked = {"app_label": "interviews", "model_name": "interview", "field_name": field}
@@ -101,7 +101,7 @@ class ASearchForWhatAFieldMayHold(DeskOfDrafts):
                     response = self.ask(user, "/admin/autocomplete/", sent=asked)
                     self.assertEqual(response is not None, may)
 
-    def test_by_a_field_that_the_list_does_not_show_is_refused(self):
+    def test_a_filter_by_a_field_outside_the_list_is_refused(self):
         user = User.objects.create(username="all", is_staff=True, is_superuser=True)
         self.client.force_login(user)
         for path in (

@@ -24,21 +24,21 @@ class RedirectCase(TestCase):
         self.assertEqual(self.client.get(address).status_code, 404, address)
 
 
-class TheFeed(RedirectCase):
-    def test_is_found_at_the_addresses_where_people_and_programs_look_first(self):
+class FeedAddressTests(RedirectCase):
+    def test_the_feed_is_found_at_common_addresses(self):
         for name in ("feed", "rss", "atom"):
             for address in (f"/{name}", f"/{name}/", f"/{name}.xml"):
                 self.assertLeadsTo("/feed.atom", address)
         self.assertLeadsTo("/feed.atom", "/index.xml")
         self.assertLeadsTo("/feed.atom", "/feed/?utm_source=old")
 
-    def test_keeps_these_addresses_from_editors_pages(self):
+    def test_editors_pages_cannot_use_the_common_addresses_of_feeds(self):
         for slug in {address.strip("/") for address in COMMON_ADDRESSES if "." not in address}:
             with self.assertRaisesMessage(Exception, "This address is another page’s."):
                 a_page(slug.title(), slug=slug)
 
 
-class AnAddressWithoutItsLastSlash(RedirectCase):
+class MissingSlashTests(RedirectCase):
     @classmethod
     def setUpTestData(cls):
         cls.interview = an_interview("First", series=a_series())
@@ -48,7 +48,7 @@ class AnAddressWithoutItsLastSlash(RedirectCase):
         cls.reply = a_reply(cls.interview)
         a_page("About")
 
-    def test_leads_to_the_page_with_it(self):
+    def test_an_address_without_its_last_slash_redirects_to_the_page(self):
         for address in (
             *("/interviews/", "/people/", "/topics/", "/series/", "/questions/", "/corrections/"),
             *("/search/", "/about/", "/card/", "/replies/privacy/", "/people/ines-okafor/"),
@@ -64,7 +64,7 @@ class AnAddressWithoutItsLastSlash(RedirectCase):
                 self.assertLeadsTo(address, address.removesuffix("/"))
                 self.assertLeadsTo(f"{address}?a=b", f"{address.removesuffix('/')}?a=b")
 
-    def test_leads_nowhere_if_there_is_no_page(self):
+    def test_an_address_without_slash_or_page_does_not_redirect(self):
         for address in (
             *("/nothing", "/favicon", "/wp-login", "/interviews/none", "/people/none"),
             *("/topics/none", "/series/none", "/questions/none", "/archive/1999"),
@@ -76,13 +76,13 @@ class AnAddressWithoutItsLastSlash(RedirectCase):
                 self.assertIsNotThere(address)
                 self.assertIsNotThere(f"{address}/")
 
-    def test_of_an_interview_that_was_withdrawn_leads_to_what_says_so(self):
+    def test_a_withdrawn_interviews_address_without_slash_redirects(self):
         self.interview.withdraw(by=None)
 
         self.assertLeadsTo("/interviews/first/", "/interviews/first")
 
 
-class AFormerAddress(RedirectCase):
+class FormerAddressTests(RedirectCase):
     @classmethod
     def setUpTestData(cls):
         cls.interview = an_interview("Old", series=a_series("Old"))
@@ -93,7 +93,7 @@ class AFormerAddress(RedirectCase):
         for thing in (cls.interview, cls.topic, cls.person, cls.interview.series):
             thing.rename("new")
 
-    def test_leads_to_all_that_is_there(self):
+    def test_a_former_address_redirects_to_the_current_one(self):
         for below in (
             *("", "changes/", "versions/1/", "replies/", "replies/1/", "replies/feed.atom"),
             *("card/", f"{self.key}/", f"{self.key}/card/", f"{self.key}.md"),
@@ -104,7 +104,7 @@ class AFormerAddress(RedirectCase):
         for noun, was in (("people", "ines-okafor"), ("topics", "old"), ("series", "old")):
             self.assertLeadsTo(f"/{noun}/new/feed.json", f"/{noun}/{was}/feed.json")
 
-    def test_leads_to_nothing_that_is_not(self):
+    def test_a_former_address_of_a_missing_page_does_not_redirect(self):
         for address in (
             *("x-222222/", "x-222222.md", "x-222222/card/", "versions/9/"),
             *("replies/9/", "replies/?after=9", f"replies/?to={'x-222222'}"),
@@ -113,13 +113,13 @@ class AFormerAddress(RedirectCase):
                 self.assertIsNotThere(f"/interviews/old/{address}")
         self.assertIsNotThere("/topics/old/?after=999")
 
-    def test_of_what_readers_cannot_meet_any_more_leads_nowhere(self):
+    def test_a_former_address_of_an_unpublished_page_does_not_redirect(self):
         self.interview.credits.filter(person=self.person).delete()
 
         self.assertIsNotThere("/people/ines-okafor/")
         self.assertIsNotThere("/people/ines-okafor/feed.atom")
 
-    def test_of_what_was_withdrawn_leads_to_what_says_so(self):
+    def test_a_former_address_of_a_withdrawn_interview_redirects(self):
         self.interview.withdraw(by=None)
 
         self.assertLeadsTo("/interviews/new/", "/interviews/old/")

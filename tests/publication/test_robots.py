@@ -5,25 +5,25 @@ from urllib.robotparser import RobotFileParser
 from django.test import SimpleTestCase, override_settings
 
 
-class AskingForRobotsTxt(SimpleTestCase):
+class RobotsTests(SimpleTestCase):
     def setUp(self):
         response = self.client.get("/robots.txt")
         self.assertEqual(response["Content-Type"], "text/plain; charset=utf-8")
         self.rules = RobotFileParser()
         self.rules.parse(response.text.splitlines())
 
-    def test_crawlers_may_read_what_readers_read(self):
+    def test_robots_txt_allows_public_pages(self):
         for address in ["/", "/interviews/a-grid/", "/interviews/a-grid/x-k3f9qa/", "/feed.json"]:
             with self.subTest(address=address):
                 self.assertTrue(self.rules.can_fetch("any", address))
 
-    def test_crawlers_stay_away_from_the_desk(self):
+    def test_robots_txt_disallows_the_desk(self):
         for address in ["/admin/", "/admin/login/", "/health/"]:
             with self.subTest(address=address):
                 self.assertFalse(self.rules.can_fetch("any", address))
 
     @override_settings(PUBLICATION_URL="https://example.org")
-    def test_crawlers_find_the_sitemaps_under_the_publications_own_address(self):
+    def test_robots_txt_names_the_sitemaps(self):
         response = self.client.get("/robots.txt", headers={"host": "testserver"})
 
         for name in ("sitemap.xml", "news-sitemap.xml"):

@@ -1,4 +1,4 @@
-"""`make run`, as a newcomer types it: from nothing to a site with a desk, and again."""
+"""`make run` in an empty folder, and again."""
 
 import os
 import re
@@ -14,29 +14,29 @@ from django.conf import settings
 from django.test import SimpleTestCase
 
 
-class MakeRun(SimpleTestCase):
+class MakeRunTests(SimpleTestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         cls.var = cls.enterClassContext(TemporaryDirectory())
-        cls.first = Run(cls.var)
+        cls.first = RunningServer(cls.var)
         cls.addClassCleanup(cls.first.stop)
 
-    def test_tells_where_the_site_and_the_desk_are(self):
+    def test_make_run_prints_the_addresses_of_site_and_desk(self):
         self.assertIn(f"The site: {self.first.url}/\n", self.first.told)
         self.assertIn(f"The desk: {self.first.url}/admin/\n", self.first.told)
 
-    def test_serves_a_publication_to_read(self):
+    def test_make_run_serves_a_publication(self):
         page = self.first.get("/")
 
         self.assertIn("/interviews/", page)
         self.assertIn("/feed.atom", page)
 
-    def test_lets_in_at_the_desk_whoever_has_read_how(self):
+    def test_make_run_prints_a_password_that_works(self):
         self.assertIn("/admin/logout/", self.first.sign_in())
 
-    def test_run_again_starts_with_all_that_was_there(self):
-        again = Run(self.var)
+    def test_make_run_again_keeps_the_content(self):
+        again = RunningServer(self.var)
         self.addCleanup(again.stop)
 
         feeds = [run.get("/feed.atom").replace(run.url, "") for run in (self.first, again)]
@@ -45,8 +45,8 @@ class MakeRun(SimpleTestCase):
         self.assertIn("/admin/logout/", again.sign_in())
 
 
-class Run:
-    """A `make run` of its own folder and port, listened to until it serves."""
+class RunningServer:
+    """A `make run` with a folder and a port of its own; waits until it serves."""
 
     def __init__(self, var):
         port = a_free_port()
@@ -70,7 +70,7 @@ class Run:
 
     @property
     def key(self):
-        """The name and the password that it printed for the demo's desk."""
+        """Return the user name and the password that it printed for the demo."""
         return re.search(r"sign in as (\S+) with the password (\S+)", self.told).groups()
 
     def get(self, address, **form):
@@ -78,7 +78,7 @@ class Run:
             return answer.read().decode()
 
     def sign_in(self):
-        """The first page of the desk."""
+        """Return the first page of the desk."""
         login = self.get("/admin/login/")
         token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', login)[1]
         username, password = self.key

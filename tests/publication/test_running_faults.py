@@ -1,4 +1,4 @@
-"""The running site while its disk is full or its database is away, and once it is back."""
+"""A running site while its disk is full or its database is unreachable, and afterwards."""
 
 import shutil
 import subprocess
@@ -29,7 +29,7 @@ class FaultCase(SimpleTestCase):
         self.assertEqual(answer.reply_form.fields["body"], WORDS)
 
     def assertIsSentOnce(self, visitor, form, interview):
-        """Press the button of the form that came back, twice."""
+        """Send the returned form twice."""
         self.assertEqual([visitor.send(form).status for _press in "ab"], [302, 302])
         self.assertEqual([reply.body for reply in interview.replies.filter(body=WORDS)], [WORDS])
 
@@ -43,7 +43,7 @@ def can_mount():
 
 
 @ON_SQLITE
-class AFullDisk(FaultCase):
+class FullDiskTests(FaultCase):
     def setUp(self):
         if not shutil.which("mount") or not can_mount():
             self.skipTest("only root can mount a disk that is small enough to fill")
@@ -71,7 +71,7 @@ class AFullDisk(FaultCase):
         yield
         filler.unlink()
 
-    def test_a_reply_comes_back_and_is_sent_once_there_is_room(self):
+    def test_a_reply_is_returned_when_the_disk_is_full_and_can_be_sent_again(self):
         page = self.interview.get_absolute_url()
         self.visitor.get(page)
         with self.full():
@@ -82,7 +82,7 @@ class AFullDisk(FaultCase):
         self.assertEqual(answer.reply_form.fields["email"], self.visitor.letter["email"])
         self.assertIsSentOnce(self.visitor, answer.reply_form, self.interview)
 
-    def test_a_report_comes_back(self):
+    def test_a_report_is_returned_when_the_disk_is_full(self):
         report = f"/replies/{self.reported.pk}/report/"
         form = next(f for f in self.visitor.get(report).forms if "why" in f.fields)
         with self.full():
@@ -96,7 +96,7 @@ class AFullDisk(FaultCase):
 
 
 @ON_SQLITE
-class ADeletedDatabase(FaultCase):
+class DeletedDatabaseTests(FaultCase):
     def setUp(self):
         self.folder = Path(self.enterContext(TemporaryDirectory()))
         self.file = self.folder / "publication.sqlite3"
@@ -113,7 +113,7 @@ class ADeletedDatabase(FaultCase):
         for ending in ("", "-wal", "-shm"):
             Path(f"{self.file}{ending}").unlink(missing_ok=True)
 
-    def test_takes_no_reply_into_nowhere_and_says_so_to_a_balancer(self):
+    def test_a_deleted_database_is_noticed_by_replies_and_health(self):
         page = self.interview.get_absolute_url()
         shown = self.visitor.get(page)
         self.delete()
@@ -137,13 +137,13 @@ class ADeletedDatabase(FaultCase):
 
 
 @unittest.skipUnless(connection.vendor == "postgresql", "about a server of PostgreSQL")
-class APostgresThatEndsItsConnections(RunningSiteCase):
+class ClosedConnectionTests(RunningSiteCase):
     assertKeepsTheWords = FaultCase.assertKeepsTheWords
     assertIsSentOnce = FaultCase.assertIsSentOnce
 
     @contextmanager
     def away(self):
-        """It ends every connection of the site and refuses new ones."""
+        """PostgreSQL closes every connection of the site and refuses new ones."""
         name = self.site.database.connection.settings_dict["NAME"]
         self.site.database.connection.close()
         with self.site.database.original.cursor() as cursor:
@@ -154,7 +154,7 @@ class APostgresThatEndsItsConnections(RunningSiteCase):
             yield
             cursor.execute(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
 
-    def test_a_reply_comes_back_and_is_sent_once_it_is_there_again(self):
+    def test_a_reply_is_returned_when_postgresql_is_down_and_can_be_sent_again(self):
         interview = an_interview("Away")
         page = interview.get_absolute_url()
         shown = [self.visitor.get(page).status for _each in range(8)]

@@ -1,4 +1,4 @@
-"""Two workers on one database: pictures are developed soon, each by one of them."""
+"""Two web workers on one database: each picture is rendered soon, by one of them."""
 
 from threading import Event
 from urllib.request import Request, urlopen
@@ -19,9 +19,9 @@ FORM = (
 )
 
 
-class TheDarkroom(RunningSiteCase):
+class PictureWorkerTests(RunningSiteCase):
     def upload(self, content):
-        """Put a picture into prose as the desk's script does; return the answer."""
+        """Upload a picture for prose as the desk's script does; return the response."""
         client = Client()
         client.force_login(an_editor())
         cookies = {"csrftoken": TOKEN, "sessionid": client.cookies["sessionid"].value}
@@ -32,7 +32,7 @@ class TheDarkroom(RunningSiteCase):
         }
         return urlopen(Request(f"{self.site.address}/markdownx/upload/", FORM % content, headers))
 
-    def test_develops_what_was_just_uploaded(self):
+    def test_renditions_of_a_new_upload_are_made(self):
         self.assertEqual(self.upload(drawn("JPEG", size=(600, 400))).status, 200)
 
         self.wait_until_all_is_developed()
@@ -41,13 +41,13 @@ class TheDarkroom(RunningSiteCase):
         with urlopen(f"{self.site.address}/media/{name}.480.avif") as answer:
             self.assertEqual(answer.headers["Content-Type"], "image/avif")
 
-    def test_develops_each_picture_once(self):
+    def test_renditions_of_each_picture_are_made_once(self):
         with override_settings(MEDIA_ROOT=f"{self.site.folder.name}/media"):
             for _each in range(8):
                 kept = clean_picture(sent(drawn("JPEG", size=(600, 400))))
                 default_storage.save(f"prose/{kept.name}", ContentFile(kept.read()))
                 Picture.objects.create(name=f"prose/{kept.name}")
-        self.upload(drawn("JPEG", size=(600, 400)))  # which calls one of the two
+        self.upload(drawn("JPEG", size=(600, 400)))  # wakes one of the two workers
 
         self.wait_until_all_is_developed()
 

@@ -1,4 +1,4 @@
-"""Sixteen people guess passwords at once, beside a reader, on the site as it is deployed."""
+"""Sixteen clients guess passwords while a reader reads, on a running site."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
@@ -12,12 +12,12 @@ from tests.comments.running_site import RunningSiteCase
 
 SIGN_IN = "/admin/login/"
 GUESSERS = 16
-WORKERS = 2  # as the running site has them; each checks one password at a time
+WORKERS = 2  # of the running site; each checks one password at a time
 SLOWED_AFTER = 5  # failures
 
 
 class Guesser:
-    """Opens the page to sign in once, and sends its form with ever new passwords."""
+    """Opens the sign-in page once, and sends its form with a new password each time."""
 
     def __init__(self, visitor, username):
         self.visitor, self.username = visitor, username
@@ -30,10 +30,10 @@ class Guesser:
         return self.visitor.send(self.form, **typed).status
 
 
-class Guessing(RunningSiteCase):
+class GuessingTests(RunningSiteCase):
     def setUp(self):
         super().setUp()
-        with override_settings(PASSWORD_HASHERS=PASSWORD_HASHERS):  # that the site knows
+        with override_settings(PASSWORD_HASHERS=PASSWORD_HASHERS):  # those of the running site
             self.editor = an_editor(password="correct horse battery")
         self.page = an_interview().get_absolute_url()
 
@@ -47,7 +47,7 @@ class Guessing(RunningSiteCase):
         with ThreadPoolExecutor(GUESSERS) as threads:
             return list(threads.map(lambda each: each.guess("wrong"), guessers))
 
-    def test_is_checked_a_few_times_and_then_not_at_all(self):
+    def test_only_the_first_guesses_are_checked(self):
         guessers = list(self.guessers("198.51.100.7"))
         failures = AccessFailureLog.objects.filter(username=self.editor.username)
 
@@ -61,7 +61,7 @@ class Guessing(RunningSiteCase):
         self.assertLess(counted, SLOWED_AFTER + WORKERS)
         self.assertEqual(failures.count(), counted)
 
-    def test_by_those_who_have_to_wait_keeps_no_reader_and_no_editor_out(self):
+    def test_locked_out_guessers_do_not_delay_readers_and_editors(self):
         done, guessers = Event(), list(self.guessers("198.51.100.8"))
         who = {"username": self.editor.username, "ip_address": "198.51.100.0"}
         AccessFailureLog.objects.bulk_create(AccessFailureLog(**who) for _each in range(10))

@@ -1,4 +1,4 @@
-"""The rounds: what a publication does by itself, and who sees to it."""
+"""The scheduled tasks, the worker that runs them, and the outbox at the desk."""
 
 import threading
 from datetime import timedelta
@@ -23,19 +23,19 @@ def a_broken_chore():
     raise RuntimeError("out of order")
 
 
-class ARound(TestCase):
+class ScheduledTaskTests(TestCase):
     def run_tasks(self):
         told = StringIO()
         call_command("run_scheduled_tasks", stdout=told)
         return told.getvalue()
 
-    def test_can_be_made_by_hand_and_says_what_it_did(self):
+    def test_the_command_runs_the_tasks_and_prints_what_they_did(self):
         a_letter()
 
         self.assertIn("deliver due 1, throw away letters 0", self.run_tasks())
         self.assertEqual(len(mail.outbox), 1)
 
-    def test_forgets_a_month_later_to_whom_nothing_could_be_sent(self):
+    def test_undeliverable_emails_are_deleted_after_a_month(self):
         a_letter(to="old@example.org").give_up("No such mailbox.")
         QueuedEmail.objects.update(made_at=timezone.now() - timedelta(days=31))
         a_letter(to="new@example.org").give_up("No such mailbox.")
@@ -44,7 +44,7 @@ class ARound(TestCase):
 
         self.assertEqual(QueuedEmail.objects.get().to, "new@example.org")
 
-    def test_goes_on_where_one_chore_fails_and_says_so(self):
+    def test_tasks_continue_after_one_fails_and_the_failure_is_reported(self):
         a_letter()
 
         with (
@@ -58,30 +58,30 @@ class ARound(TestCase):
         self.assertEqual(len(mail.outbox), 1)
 
 
-class ThePostman(SimpleTestCase):
+class MailWorkerTests(SimpleTestCase):
     def on_duty(self, run_tasks=lambda: None, deliver=lambda: 0):
         one = worker.MailWorker(run_tasks, deliver)
         self.addCleanup(one.leave)
         one.start()
         return one
 
-    def test_makes_a_round_as_soon_as_his_server_starts(self):
+    def test_the_mail_worker_runs_the_tasks_as_soon_as_it_starts(self):
         made = threading.Event()
 
         self.on_duty(run_tasks=made.set)
 
         self.assertTrue(made.wait(LONGEST))
 
-    def test_comes_whenever_he_is_called(self):
+    def test_the_mail_worker_delivers_when_it_is_woken(self):
         came = threading.Semaphore(0)
         self.on_duty(deliver=came.release)
-        came.acquire(timeout=LONGEST)  # after his first round
+        came.acquire(timeout=LONGEST)  # after the first run of the tasks
 
         worker.nudge()
 
         self.assertTrue(came.acquire(timeout=LONGEST))
 
-    def test_comes_again_until_nothing_is_left(self):
+    def test_the_mail_worker_delivers_until_nothing_is_left(self):
         batches, empty = [0, 3, 50, 50], threading.Event()
 
         def deliver():
@@ -94,7 +94,7 @@ class ThePostman(SimpleTestCase):
 
         self.assertTrue(empty.wait(LONGEST))
 
-    def test_makes_the_next_round_after_a_while_uncalled(self):
+    def test_the_mail_worker_runs_the_tasks_again_after_a_pause(self):
         made = threading.Semaphore(0)
 
         with patch.object(worker, "PAUSE", 0.01):
@@ -102,7 +102,7 @@ class ThePostman(SimpleTestCase):
 
             self.assertTrue(all(made.acquire(timeout=LONGEST) for _each in range(3)))
 
-    def test_survives_whatever_goes_wrong(self):
+    def test_the_mail_worker_survives_errors(self):
         came = threading.Semaphore(0)
 
         def deliver():
@@ -115,28 +115,28 @@ class ThePostman(SimpleTestCase):
 
         self.assertTrue(came.acquire(timeout=LONGEST))
 
-    def test_goes_home_when_his_server_stops(self):
+    def test_the_mail_worker_ends_when_its_server_stops(self):
         one = self.on_duty()
 
         one.leave()
 
         self.assertFalse(one.is_alive())
 
-    def test_keeps_no_server_from_stopping(self):
+    def test_the_mail_worker_does_not_keep_a_server_from_stopping(self):
         self.assertTrue(worker.MailWorker(None, None).daemon)
 
-    def test_is_missed_by_nobody_where_there_is_none(self):
+    def test_waking_a_missing_mail_worker_does_nothing(self):
         worker.nudge()
 
         self.assertNotIn("postman", [thread.name for thread in threading.enumerate()])
 
 
-class TheOutboxAtTheDesk(TestCase):
+class OutboxAdminTests(TestCase):
     def setUp(self):
         self.client.force_login(an_editor())
         a_letter(text="Your link: /secret/").give_up("550 5.1.1 No such mailbox")
 
-    def test_tells_what_became_of_a_letter_and_not_what_it_says(self):
+    def test_the_outbox_shows_the_state_of_an_email_and_not_its_text(self):
         letter = QueuedEmail.objects.get()
 
         for page in ("", f"{letter.pk}/change/"):
@@ -145,12 +145,12 @@ class TheOutboxAtTheDesk(TestCase):
             self.assertContains(shown, "550 5.1.1 No such mailbox")
             self.assertNotContains(shown, "/secret/")
 
-    def test_sends_it_once_more_on_an_editors_word(self):
+    def test_an_editor_can_have_an_email_sent_again(self):
         chosen = {"action": "try_again", "_selected_action": [QueuedEmail.objects.get().pk]}
 
         self.client.post("/admin/comments/letter/", chosen)
 
         self.assertTrue(QueuedEmail.objects.due().exists())
 
-    def test_is_for_nobody_to_write_in(self):
+    def test_nobody_can_add_emails_to_the_outbox(self):
         self.assertEqual(self.client.get("/admin/comments/letter/add/").status_code, 403)

@@ -12,8 +12,8 @@ from django.db import OperationalError
 from django.test import RequestFactory, TestCase
 from django.utils import timezone
 
-from publication.sign_in.limits import SHARED_LIMITS
 from publication.sign_in.axes_handler import delete_old_sign_ins
+from publication.sign_in.limits import SHARED_LIMITS
 from tests.builders import a_reader_with_an_account, an_editor
 
 SIGN_IN = "/admin/login/"
@@ -56,14 +56,14 @@ class SigningInCase(TestCase):
         self.assertContains(response, "Too many wrong passwords", status_code=429)
 
 
-class AGuesser(SigningInCase):
-    def test_is_slowed_after_five_guesses(self):
+class GuesserTests(SigningInCase):
+    def test_a_guesser_is_slowed_after_five_guesses(self):
         self.assertContains(self.guess(4), "Please enter the correct username")
         self.assert_has_to_wait(self.try_())
         self.pass_time(minutes=1)
         self.assertEqual(self.try_().status_code, 200)
 
-    def test_is_locked_out_after_ten_for_no_more_than_a_quarter_of_an_hour(self):
+    def test_a_guesser_is_locked_out_after_ten_guesses_for_15_minutes(self):
         self.guess(5)
         self.pass_time(minutes=1)
         self.assert_has_to_wait(self.guess(5))
@@ -72,7 +72,7 @@ class AGuesser(SigningInCase):
         self.pass_time(minutes=13)
         self.assert_signed_in(self.try_(PASSWORD))
 
-    def test_has_no_password_checked_while_waiting(self):
+    def test_no_password_of_a_locked_out_guesser_is_checked(self):
         self.guess(5)
 
         with mock.patch.object(ModelBackend, "authenticate") as checked:
@@ -80,19 +80,19 @@ class AGuesser(SigningInCase):
 
         checked.assert_not_called()
 
-    def test_is_refused_and_not_recorded_by_whatever_asks_for_a_password(self):
+    def test_every_sign_in_form_refuses_a_locked_out_guesser(self):
         self.guess(5)
 
         request = RequestFactory().post("/", REMOTE_ADDR=OFFICE)
         self.assertIsNone(authenticate(request, username="ada", password=PASSWORD))
         self.assertEqual(AccessFailureLog.objects.count(), 5)
 
-    def test_prolongs_nothing_and_writes_nothing_while_waiting(self):
+    def test_guesses_during_a_lockout_do_not_prolong_it(self):
         self.guess(30)
 
         self.assertEqual(AccessFailureLog.objects.count(), 5)
 
-    def test_hears_in_plain_words_until_when(self):
+    def test_a_guesser_is_told_until_when_to_wait(self):
         response = self.guess(5)
 
         last = AccessFailureLog.objects.order_by("attempt_time").first().attempt_time
@@ -102,12 +102,12 @@ class AGuesser(SigningInCase):
         self.assertGreater(int(response["Retry-After"]), 0)
         self.assertIn("no-store", response["Cache-Control"])
 
-    def test_cannot_use_another_address_of_the_same_network(self):
+    def test_a_guesser_cannot_use_another_address_of_the_same_network(self):
         self.guess(5)
 
         self.assert_has_to_wait(self.try_(at="203.0.113.250"))
 
-    def test_cannot_name_an_address_without_a_proxy(self):
+    def test_a_guesser_cannot_forge_an_address_without_a_proxy(self):
         self.guess(5)
 
         form = {"username": "ada", "password": "wrong"}
@@ -115,32 +115,32 @@ class AGuesser(SigningInCase):
             self.client.post(SIGN_IN, form, REMOTE_ADDR=OFFICE, HTTP_X_FORWARDED_FOR=ELSEWHERE)
         )
 
-    def test_of_many_accounts_has_to_wait_by_network(self):
+    def test_guesses_for_many_accounts_are_limited_by_network(self):
         for number in range(10):
             self.failed(5, f"somebody-{number}", "203.0.113.0")
 
         self.assert_has_to_wait(self.try_())
         self.assertEqual(self.try_(at=ELSEWHERE).status_code, 200)
 
-    def test_learns_of_no_account_by_having_to_wait(self):
+    def test_a_lockout_does_not_reveal_whether_an_account_exists(self):
         said = {name: self.guess(5, username=name).status_code for name in ("ada", "bob", "eve")}
 
         self.assertEqual(set(said.values()), {429})
         self.assertEqual(self.try_(username="nobody yet").status_code, 200)
 
-    def test_whose_network_is_unknown_has_to_wait_too(self):
+    def test_a_guesser_of_an_unknown_network_is_locked_out_too(self):
         self.guess(5, at="")
 
         self.assert_has_to_wait(self.try_(PASSWORD, at=""))
 
 
-class AnEditor(SigningInCase):
-    def test_is_not_locked_out_by_a_stranger_elsewhere(self):
+class EditorSignInTests(SigningInCase):
+    def test_a_stranger_elsewhere_does_not_lock_out_an_editor(self):
         self.guess(30, at=ELSEWHERE)
 
         self.assert_signed_in(self.try_(PASSWORD))
 
-    def test_who_was_there_before_gets_in_while_the_whole_world_guesses(self):
+    def test_an_editor_in_a_known_network_can_sign_in_during_an_attack(self):
         self.assert_signed_in(self.try_(PASSWORD))
         self.failed(SHARED_LIMITS[1].failures, network=ELSEWHERE)
         self.failed(SHARED_LIMITS[0].failures, username="bob", network="203.0.113.0")
@@ -148,34 +148,34 @@ class AnEditor(SigningInCase):
         self.assert_signed_in(self.try_(PASSWORD))
         self.assert_has_to_wait(self.try_(PASSWORD, at=HOME))
 
-    def test_who_was_there_under_another_name_is_a_stranger(self):
+    def test_a_network_known_for_another_account_counts_as_unknown(self):
         a_reader_with_an_account(username="bob", is_staff=True)
         self.assert_signed_in(self.try_(PASSWORD, username="bob"))
         self.failed(SHARED_LIMITS[1].failures, network=ELSEWHERE)
 
         self.assert_has_to_wait(self.try_(PASSWORD))
 
-    def test_gets_a_new_session_by_signing_in(self):
+    def test_signing_in_starts_a_new_session(self):
         self.client.cookies["sessionid"] = "chosen-by-a-stranger"
 
         self.try_(PASSWORD)
 
         self.assertNotEqual(self.client.session.session_key, "chosen-by-a-stranger")
 
-    def test_stays_signed_in_while_others_guess(self):
+    def test_an_editor_stays_signed_in_while_others_guess(self):
         self.assert_signed_in(self.try_(PASSWORD))
         self.failed(SHARED_LIMITS[1].failures)
 
         self.assertEqual(self.client.get(DESK, REMOTE_ADDR=OFFICE).status_code, 200)
 
-    def test_can_open_the_page_to_sign_in_while_having_to_wait(self):
+    def test_the_sign_in_page_opens_during_a_lockout(self):
         self.guess(5)
 
         self.assertEqual(self.client.get(SIGN_IN, REMOTE_ADDR=OFFICE).status_code, 200)
 
 
-class APassword(SigningInCase):
-    def test_is_checked_one_at_a_time(self):
+class PasswordTests(SigningInCase):
+    def test_passwords_are_checked_one_at_a_time(self):
         """While one is checked, the next is not, and says so at once."""
         nested = []
 
@@ -191,7 +191,7 @@ class APassword(SigningInCase):
         self.assertContains(nested[0], 'value="ada"', status_code=429)
         self.assert_signed_in(self.try_(PASSWORD))
 
-    def test_is_neither_logged_nor_recorded(self):
+    def test_passwords_are_neither_logged_nor_recorded(self):
         with self.assertLogs(level="DEBUG") as logged:
             self.guess(4)
             self.try_("hunter-22", username="hunter-22")
@@ -203,8 +203,8 @@ class APassword(SigningInCase):
         self.assertNotIn("guess ", str(logged.output) + str(rows))
 
 
-class TheRecord(SigningInCase):
-    def test_tells_who_tried_when_and_from_which_network(self):
+class SignInRecordTests(SigningInCase):
+    def test_the_record_has_account_time_and_network(self):
         self.try_()
         self.try_(PASSWORD, at="2001:db8:1:2::3")
 
@@ -213,7 +213,7 @@ class TheRecord(SigningInCase):
         self.assertEqual([success.username, success.ip_address], ["ada", "2001:db8:1::"])
         self.assertLess(timezone.now() - failure.attempt_time, timedelta(minutes=1))
 
-    def test_holds_nothing_else_that_was_sent(self):
+    def test_the_record_has_nothing_else_of_the_request(self):
         self.client.post(
             f"{SIGN_IN}?secret=1",
             {"username": "ada", "password": "wrong"},
@@ -223,7 +223,7 @@ class TheRecord(SigningInCase):
         failure = AccessFailureLog.objects.get()
         self.assertEqual(failure.user_agent + failure.http_accept + failure.path_info, "")
 
-    def test_is_read_at_the_desk_by_superusers(self):
+    def test_superusers_can_read_the_record_at_the_desk(self):
         self.guess(5, at=ELSEWHERE)
         self.client.force_login(self.editor)
 
@@ -235,20 +235,20 @@ class TheRecord(SigningInCase):
         self.assertNotContains(self.client.get(f"{one}change/"), 'name="_save"')
         self.assertEqual(self.client.post(f"{one}delete/", {"post": "yes"}).status_code, 403)
 
-    def test_is_not_read_by_others(self):
+    def test_other_users_cannot_read_the_record(self):
         self.client.force_login(a_reader_with_an_account(is_staff=True))
 
         for page in ("accessfailurelog", "accesslog"):
             self.assertEqual(self.client.get(f"/admin/axes/{page}/").status_code, 403)
 
-    def test_is_told_in_the_log_once_somebody_has_to_wait(self):
+    def test_a_lockout_is_logged_once(self):
         with self.assertLogs("publication.sign_in", "WARNING") as logged:
             self.guess(30)
 
         self.assertEqual(len(logged.output), 1)
         self.assertIn("ada, from the network of 203.0.113.0, has to wait", logged.output[0])
 
-    def test_is_deleted_after_thirty_days(self):
+    def test_the_record_is_deleted_after_thirty_days(self):
         self.try_()
         self.try_(PASSWORD)
         self.pass_time(days=31)
@@ -257,7 +257,7 @@ class TheRecord(SigningInCase):
         self.assertEqual(delete_old_sign_ins(), 2)
         self.assertEqual(AccessFailureLog.objects.count(), 1)
 
-    def test_is_deleted_by_the_rounds(self):
+    def test_a_scheduled_task_deletes_the_old_record(self):
         self.try_()
         self.pass_time(days=31)
 
@@ -266,7 +266,7 @@ class TheRecord(SigningInCase):
         self.assertFalse(AccessFailureLog.objects.exists())
 
 
-class ADatabaseThatTakesNothing(SigningInCase):
+class ReadOnlyDatabaseTests(SigningInCase):
     FULL = OperationalError("database or disk is full")
 
     def assert_unavailable(self, response):
@@ -274,13 +274,13 @@ class ADatabaseThatTakesNothing(SigningInCase):
         self.assertIn("Retry-After", response.headers)
         self.assertEqual(self.client.get(DESK).status_code, 302)
 
-    def test_signs_nobody_in(self):
+    def test_nobody_signs_in_while_the_database_is_read_only(self):
         for record in (AccessLog, AccessFailureLog):
             full = mock.patch.object(record.objects, "create", side_effect=self.FULL)
             with full, self.assertLogs("publication.sign_in"):
                 self.assert_unavailable(self.try_(PASSWORD if record is AccessLog else "wrong"))
 
-    def test_checks_no_password_that_it_cannot_count(self):
+    def test_no_password_is_checked_that_cannot_be_counted(self):
         limits = mock.patch(
             "publication.sign_in.axes_handler.locked_until", side_effect=OperationalError("locked")
         )
@@ -291,14 +291,14 @@ class ADatabaseThatTakesNothing(SigningInCase):
         checked.assert_not_called()
 
 
-class AfterSigningIn(SigningInCase):
+class RedirectTests(SigningInCase):
     def lands(self, address, in_the_form=True):
         if in_the_form:
             return self.try_(PASSWORD, next=address)["Location"]
         form = {"username": "ada", "password": PASSWORD}
         return self.client.post(SIGN_IN, form, query_params={"next": address})["Location"]
 
-    def test_an_editor_lands_where_they_wanted_to_go(self):
+    def test_an_editor_is_redirected_to_the_requested_page(self):
         for address in (
             DESK,
             "/admin/interviews/interview/?q=a&o=1",
@@ -310,7 +310,7 @@ class AfterSigningIn(SigningInCase):
                 with self.subTest(address, in_the_form=in_the_form):
                     self.assertEqual(self.lands(address, in_the_form), address)
 
-    def test_an_editor_lands_at_the_desk_if_that_is_elsewhere(self):
+    def test_an_editor_is_never_redirected_outside_the_desk(self):
         for address in (
             "https://evil.example/",
             "//evil.example/admin/",

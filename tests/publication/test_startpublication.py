@@ -17,7 +17,7 @@ from tests.builders import a_person
 SHOW = "from django.conf import settings as s; print(s.PUBLICATION_NAME, s.ALLOWED_HOSTS)"
 
 
-class AFreshCheckout(SimpleTestCase):
+class FreshCheckoutTests(SimpleTestCase):
     """`var` is empty, and the environment says nothing."""
 
     def setUp(self):
@@ -36,12 +36,12 @@ class AFreshCheckout(SimpleTestCase):
         made = self.run_with("make", f"PYTHON={sys.executable}", str(self.var / "settings.toml"))
         self.assertEqual(made.returncode, 0, made.stderr)
 
-    def test_says_what_to_do_before_it_has_settings(self):
+    def test_a_command_without_settings_says_what_to_do(self):
         ran = self.manage("check")
 
         self.assertIn("run `make setup`", ran.stderr.splitlines()[-1])
 
-    def test_runs_every_command_of_manage_with_what_make_setup_made(self):
+    def test_commands_work_with_the_settings_of_make_setup(self):
         self.make_settings()
 
         ran = self.manage("shell", "--no-imports", "-c", SHOW)
@@ -49,7 +49,7 @@ class AFreshCheckout(SimpleTestCase):
         self.assertEqual(ran.stdout.strip(), "prompt/power ['127.0.0.1', 'localhost']", ran.stderr)
         self.assertEqual((self.var / "settings.toml").stat().st_mode & 0o777, 0o600)
 
-    def test_says_that_there_are_no_tables_yet_instead_of_a_traceback(self):
+    def test_a_command_without_tables_says_so_instead_of_a_traceback(self):
         self.make_settings()
 
         for command in (["createsuperuser", "--noinput", "--username=ada"], ["demo"]):
@@ -59,7 +59,7 @@ class AFreshCheckout(SimpleTestCase):
                 self.assertNotIn("Traceback", ran.stderr)
                 self.assertIn("Run `python manage.py migrate`", ran.stderr.splitlines()[-1])
 
-    def test_becomes_a_publication_of_ones_own_by_one_command(self):
+    def test_one_command_starts_a_publication(self):
         self.make_settings()
 
         ran = self.manage("startpublication", 'The  “Quarterly” of "Åre"')
@@ -72,7 +72,7 @@ class AFreshCheckout(SimpleTestCase):
         self.assertEqual((demo.returncode, demo.stdout), (0, ""))  # it is nobody's demo
 
 
-class WhatCannotBeUsed(SimpleTestCase):
+class UnusableFilesTests(SimpleTestCase):
     """A folder or a database file; each command and the server say its path, and no traceback."""
 
     def setUp(self):
@@ -100,28 +100,28 @@ class WhatCannotBeUsed(SimpleTestCase):
             for each in words:
                 self.assertIn(each, ran.stderr)
 
-    def test_is_told_of_a_database_that_is_none(self):
+    def test_a_file_that_is_no_database_is_reported(self):
         self.file.write_text("This is no database. " * 50)
 
         self.assertSays(str(self.file), "file is not a database")
         self.assertEqual(self.run_with("manage.py", "migrate").stderr.count("\n"), 1)
 
-    def test_is_told_of_a_database_of_no_bytes(self):
+    def test_an_empty_database_file_is_reported(self):
         self.file.touch()
 
         self.assertSays(str(self.file), "Run `python manage.py migrate`")
 
-    def test_is_told_of_a_folder_that_cannot_be_made(self):
+    def test_a_folder_that_cannot_be_made_is_reported(self):
         self.assertSays("The folder /proc/nowhere can’t be made", var="/proc/nowhere")
         self.file.touch()
         self.assertSays(f"The folder {self.file} can’t be made: File exists", var=self.file)
 
-    def test_is_told_of_settings_that_are_damaged(self):
+    def test_a_damaged_settings_file_is_reported(self):
         (self.var / "settings.toml").write_text("PORT = [")
 
         self.assertSays(str(self.var / "settings.toml"), "can’t be read")
 
-    def test_keeps_gunicorn_from_starting_where_it_is_the_folder(self):
+    def test_gunicorn_does_not_start_without_its_folder(self):
         serve = ["-m", "gunicorn", "-c", "publication/gunicorn.py", "-b", "127.0.0.1:0"]
 
         ran = self.run_with(*serve, var="/proc/nowhere")
@@ -131,8 +131,8 @@ class WhatCannotBeUsed(SimpleTestCase):
         self.assertNotIn("Traceback", ran.stderr)
 
 
-class ADatabaseWithContent(TestCase):
-    def test_is_not_begun_once_more(self):
+class DatabaseWithContentTests(TestCase):
+    def test_startpublication_refuses_a_database_with_content(self):
         a_person()
 
         with (

@@ -19,7 +19,7 @@ ROOMS = ["publication", "comments", "interviews"]
 NAMED_IN_TEMPLATES = re.compile(r"""{%\s*static\s+["']([^"']+)["']""")
 
 
-class CollectedFiles(SimpleTestCase):
+class CollectedFileTests(SimpleTestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -31,7 +31,7 @@ class CollectedFiles(SimpleTestCase):
         call_command("collectstatic", interactive=False, verbosity=0)
         cls.storage = StaticFilesStorage(location=folder)
 
-    def test_hold_all_that_templates_name(self):
+    def test_collected_files_have_everything_that_templates_name(self):
         folders = [
             settings.BASE_DIR / "templates",
             *(Path(apps.get_app_config(room).path) for room in ROOMS),
@@ -46,13 +46,13 @@ class CollectedFiles(SimpleTestCase):
         self.assertTrue(named)
         self.assertEqual(named - set(self.storage.hashed_files), set())
 
-    def test_that_never_change_may_be_kept_for_ever(self):
+    def test_hashed_files_may_be_cached_for_ever(self):
         with override_settings(WHITENOISE_AUTOREFRESH=False):
             response = self.client_class().get(self.storage.url("admin/css/base.css"))
 
         self.assertEqual(response["Cache-Control"], "max-age=315360000, public, immutable")
 
-    def test_are_one_style_sheet_for_the_whole_site(self):
+    def test_the_stylesheet_of_the_site_is_one_file(self):
         sheet = Path(self.storage.path(self.storage.stored_name("css/site.css"))).read_text()
 
         self.assertNotIn("@import", sheet)
@@ -62,7 +62,7 @@ class CollectedFiles(SimpleTestCase):
                 first_line = part.read_text().splitlines()[0]
                 self.assertIn(first_line, sheet, f"{part.name} is missing")
 
-    def test_of_fonts_are_named_in_it_as_they_are_kept(self):
+    def test_the_stylesheet_names_the_hashed_fonts(self):
         sheet = Path(self.storage.path(self.storage.stored_name("css/site.css"))).read_text()
 
         named = set(re.findall(r"fonts/[\w.-]+", sheet))
@@ -71,8 +71,8 @@ class CollectedFiles(SimpleTestCase):
             self.assertTrue((Path(self.storage.location) / font).exists(), font)
 
 
-class Collecting(SimpleTestCase):
-    def test_is_done_by_one_at_a_time_in_a_folder(self):
+class CollectingTests(SimpleTestCase):
+    def test_only_one_process_collects_into_a_folder(self):
         folder = Path(self.enterContext(TemporaryDirectory())) / "static"
         tried = []
 

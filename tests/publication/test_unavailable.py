@@ -26,8 +26,8 @@ def by_sqlite(message, code):
     return error
 
 
-class AFault(SimpleTestCase):
-    def test_is_of_the_disk_or_of_the_database(self):
+class OutageTests(SimpleTestCase):
+    def test_faults_of_disk_and_database_are_outages(self):
         for error in [
             FULL,
             OperationalError("unable to open database file"),
@@ -41,7 +41,7 @@ class AFault(SimpleTestCase):
             with self.subTest(error):
                 self.assertTrue(is_outage(error))
 
-    def test_is_no_mistake_of_ours_and_no_refusal_of_a_row(self):
+    def test_errors_of_the_code_and_refused_rows_are_no_outages(self):
         for error in [
             by_sqlite("no such column: nonsense", sqlite3.SQLITE_ERROR),
             ProgrammingError("relation does not exist"),
@@ -52,7 +52,7 @@ class AFault(SimpleTestCase):
             with self.subTest(error):
                 self.assertFalse(is_outage(error))
 
-    def test_makes_its_page_without_the_database(self):
+    def test_the_page_about_an_outage_needs_no_database(self):
         request = RequestFactory().post("/replies/1/report/?x=1", {"why": "Spam", "odd": "1"})
         request.resolver_match = mock.Mock(app_name="comments", url_name="report")
 
@@ -63,7 +63,7 @@ class AFault(SimpleTestCase):
         self.assertInHTML('<input type="hidden" name="odd" value="1" id="id_odd">', page)
 
 
-class WhatAReaderSends(TestCase):
+class ReturnedFormTests(TestCase):
     def setUp(self):
         self.interview = an_interview()
         self.reply = a_reply(self.interview, status=Reply.Status.HELD)
@@ -81,7 +81,7 @@ class WhatAReaderSends(TestCase):
             self.assertContains(answer, value, status_code=503)
         return answer
 
-    def test_comes_back_whatever_it_was(self):
+    def test_every_form_of_readers_is_returned(self):
         own = self.reply.status_url
         words = {"body": "One and two", "name": "Olu", "email": "olu@example.org"}
         reply = f"{self.interview.get_absolute_url()}reply/"
@@ -96,7 +96,7 @@ class WhatAReaderSends(TestCase):
             with self.subTest(path):
                 self.assertComesBack(where, path, sent)
 
-    def test_comes_back_as_it_was_typed_and_not_as_markup(self):
+    def test_a_returned_form_escapes_what_was_typed(self):
         sent = {"body": "<script>alert(1)</script>", "name": "Olu"}
         path = f"{self.interview.get_absolute_url()}reply/"
         with mock.patch.object(InterviewQuerySet, "at", side_effect=FULL), self.assertLogs():
@@ -105,7 +105,7 @@ class WhatAReaderSends(TestCase):
         self.assertNotContains(answer, "<script>alert", status_code=503)
         self.assertContains(answer, "&lt;script&gt;alert(1)", status_code=503)
 
-    def test_who_only_reads_is_asked_to_come_again_in_a_minute(self):
+    def test_a_reader_is_asked_to_try_again_in_a_minute(self):
         with mock.patch.object(Model, "from_db", side_effect=FULL), self.assertLogs():
             answer = self.client.get(self.interview.get_absolute_url())
 

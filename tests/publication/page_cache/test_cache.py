@@ -22,12 +22,12 @@ from tests.builders import (
     an_interview,
     someone,
 )
-from tests.publication.reading import PageCacheCase, a_site, ask
+from tests.publication.page_cache_case import PageCacheCase, ask, make_site
 
 FRONT = "/"
 
 
-class Keeping(PageCacheCase):
+class CachingTests(PageCacheCase):
     @classmethod
     def setUpTestData(cls):
         cls.interview = an_interview("First", series=a_series(), exchanges=2)
@@ -38,7 +38,7 @@ class Keeping(PageCacheCase):
         a_page("House style")
         a_correction(cls.interview)
 
-    def test_every_public_page_is_kept(self):
+    def test_every_public_page_is_cached(self):
         for path in [
             *("/", "/interviews/", "/people/", "/topics/", "/series/", "/corrections/"),
             *("/feed.atom", "/replies/feed.atom", "/sitemap.xml", "/sitemap-interviews.xml"),
@@ -51,28 +51,28 @@ class Keeping(PageCacheCase):
         ]:
             with self.subTest(path):
                 self.assertEqual(self.get(path).status, 200)
-                self.assertKept(path)
+                self.assert_cached(path)
 
-    def test_a_kept_page_says_what_the_first_said(self):
+    def test_a_cached_page_is_the_same_as_the_first(self):
         first, second = self.get("/interviews/first/"), self.get("/interviews/first/")
 
         self.assertEqual(first, second)
         self.assertIn("First", first.text)
 
-    def test_an_interview_just_published_is_on_the_next_front_page(self):
+    def test_a_new_interview_is_on_the_next_front_page(self):
         self.get(FRONT)
         an_interview("Third")
 
         self.assertIn("Third", self.get(FRONT).text)
 
-    def test_an_interview_just_withdrawn_is_gone_at_the_next_request(self):
+    def test_a_withdrawn_interview_is_gone_at_the_next_request(self):
         self.get("/interviews/first/")
         self.interview.withdraw(by=None)
 
         self.assertEqual(self.get("/interviews/first/").status, 410)
         self.assertNotIn("First", self.get(FRONT).text)
 
-    def test_what_is_changed_in_bulk_or_by_hand_is_read_at_the_next_request(self):
+    def test_changes_in_bulk_or_by_sql_are_seen_at_the_next_request(self):
         self.get("/interviews/first/")
         Exchange.objects.filter(pk=self.exchange.pk).update(answer="In bulk.")
         self.assertIn("In bulk.", self.get("/interviews/first/").text)
@@ -81,7 +81,7 @@ class Keeping(PageCacheCase):
             cursor.execute("UPDATE interviews_person SET name = 'By hand'")
         self.assertIn("By hand", self.get("/interviews/first/").text)
 
-    def test_work_on_a_draft_leaves_every_page_in_place(self):
+    def test_changes_of_a_draft_leave_every_page_cached(self):
         self.get(FRONT)
         draft = a_draft("Third")
         an_exchange(draft)
@@ -89,9 +89,9 @@ class Keeping(PageCacheCase):
         draft.save()
         draft.submit(by=None)
 
-        self.assertKept(FRONT)
+        self.assert_cached(FRONT)
 
-    def test_a_reply_that_waits_leaves_every_page_in_place(self):
+    def test_a_held_reply_leaves_every_page_cached(self):
         self.get("/interviews/first/")
         count = len(self.asked)
         a_reply(self.interview, status=Reply.Status.HELD)
@@ -99,7 +99,7 @@ class Keeping(PageCacheCase):
 
         self.assertEqual(len(self.asked), count)
 
-    def test_a_reply_approved_is_read_at_the_next_request_and_one_taken_down_is_not(self):
+    def test_decisions_about_replies_are_seen_at_the_next_request(self):
         held = a_reply(self.interview, status=Reply.Status.HELD, body="Nine years.")
         self.assertNotIn("Nine years.", self.get("/interviews/first/").text)
         held.approve()
@@ -107,7 +107,7 @@ class Keeping(PageCacheCase):
         held.decline()
         self.assertNotIn("Nine years.", self.get("/interviews/first/").text)
 
-    def test_each_page_follows_what_it_shows(self):
+    def test_each_page_follows_changes_of_its_content(self):
         for path, change in [
             ("/people/", lambda: someone("Ines Okafor").rename("ines")),
             ("/topics/", lambda: Topic.objects.update(name="Rivers")),
@@ -119,9 +119,9 @@ class Keeping(PageCacheCase):
             with self.subTest(path):
                 self.get(path)
                 change()
-                self.assertMadeAnew(path)
+                self.assert_built_again(path)
 
-    def test_a_page_made_while_something_changes_is_made_anew(self):
+    def test_a_page_built_during_a_change_is_built_again(self):
         """The number is read before the page is made, so nothing slips in between."""
         rendered = self.site.django.get_response
 
@@ -136,7 +136,7 @@ class Keeping(PageCacheCase):
         self.assertIn("Meanwhile.", self.get("/interviews/first/").text)
 
 
-class TheClock(PageCacheCase):
+class ClockTests(PageCacheCase):
     def at(self, moment):
         return mock.patch("django.utils.timezone.now", return_value=moment)
 
@@ -152,10 +152,10 @@ class TheClock(PageCacheCase):
         with self.at(now + timedelta(days=1)):
             for path in addresses:
                 with self.subTest(path):
-                    self.assertMadeAnew(path)
+                    self.assert_built_again(path)
             self.assertIn("Tomorrow", self.get(FRONT).text)
 
-    def test_what_was_published_is_on_every_page_though_the_clock_is_set_back(self):
+    def test_a_published_interview_stays_when_the_clock_is_set_back(self):
         draft = a_draft("Just out")
         draft.publish(by=None)
         pages = [FRONT, "/feed.atom", "/feed.json", "/news-sitemap.xml", "/sitemap-interviews.xml"]
@@ -169,7 +169,7 @@ class TheClock(PageCacheCase):
                     self.assertEqual(answer.status, 200, path)
                     self.assertIn("just-out" if "sitemap" in path else "Okafor", answer.text, path)
 
-    def test_what_was_made_while_the_clock_was_ahead_does_not_stay(self):
+    def test_a_page_built_while_the_clock_was_ahead_is_dropped(self):
         now = timezone.now()
         a_draft("Tomorrow").schedule(at=now + timedelta(days=1), by=None)
         pages = [FRONT, "/feed.atom", "/interviews/"]
@@ -178,9 +178,9 @@ class TheClock(PageCacheCase):
                 self.assertIn("Tomorrow", self.get(path).text, path)
         with self.at(now):
             for path in pages:
-                self.assertNotIn("Tomorrow", self.assertMadeAnew(path).text, path)
+                self.assertNotIn("Tomorrow", self.assert_built_again(path).text, path)
 
-    def test_replies_close_when_their_days_are_over(self):
+    def test_cached_pages_notice_that_replies_have_closed(self):
         interview = an_interview()
         ModerationRules.objects.update_or_create(pk=1, defaults={"close_after": 3})
         closes = interview.published_at + timedelta(days=3)
@@ -189,7 +189,7 @@ class TheClock(PageCacheCase):
         with self.at(closes):
             self.assertNotIn("<textarea", self.get(interview.get_absolute_url()).text)
 
-    def test_what_is_two_days_old_is_news_no_more(self):
+    def test_an_interview_leaves_the_news_sitemap_after_two_days(self):
         two_days_later = an_interview("Old news").published_at + timedelta(days=2)
         with self.at(two_days_later):
             self.assertIn("Old news", self.get("/news-sitemap.xml").text)
@@ -197,18 +197,18 @@ class TheClock(PageCacheCase):
             self.assertNotIn("Old news", self.get("/news-sitemap.xml").text)
 
 
-class WhatIsNotKept(PageCacheCase):
+class UncachedTests(PageCacheCase):
     def assertNotKept(self, path, **words):
         self.get(path, **words)
-        self.assertMadeAnew(path, **words)
+        self.assert_built_again(path, **words)
 
-    def test_an_address_that_leads_nowhere_takes_no_room(self):
+    def test_a_404_is_not_cached(self):
         for path in ["/interviews/nothing/", "/no/such/page/", "/interviews/?after=7"]:
             self.assertNotKept(path)
 
         self.assertEqual(self.site.pages.currsize, 0)
 
-    def test_a_host_that_is_not_ours_is_refused_and_takes_no_room(self):
+    def test_a_foreign_host_is_refused_and_not_cached(self):
         self.get(FRONT)
         before = self.site.pages.currsize
         for host in ["evil.example", "", "testserver.evil.example"]:
@@ -216,13 +216,13 @@ class WhatIsNotKept(PageCacheCase):
 
         self.assertEqual(self.site.pages.currsize, before)
 
-    def test_a_page_of_ones_own_is_not_kept(self):
+    def test_a_private_page_is_not_cached(self):
         reply = a_reply(an_interview(), status=Reply.Status.HELD)
         for path in [reply.status_url, "/health/", f"{reply.interview.get_absolute_url()}reply/"]:
             self.assertIn("no-store", self.get(path).headers["cache-control"])
             self.assertNotKept(path)
 
-    def test_nobody_keeps_that_a_page_is_not_there(self):
+    def test_a_404_forbids_caching(self):
         reply = a_reply(an_interview(), status=Reply.Status.HELD)
         published = a_reply(an_interview())
         draft = a_draft("On its minute")
@@ -233,45 +233,45 @@ class WhatIsNotKept(PageCacheCase):
             self.assertEqual(answer.status, 404)
             self.assertIn("no-store", answer.headers["cache-control"])
 
-    def test_the_desk_is_not_kept(self):
+    def test_pages_of_the_desk_are_not_cached(self):
         self.assertIn("no-store", self.get("/admin/login/").headers["cache-control"])
         self.assertNotKept("/admin/login/")
 
-    def test_whoever_is_signed_in_is_answered_by_django_alone(self):
+    def test_requests_of_signed_in_users_go_to_django(self):
         self.client.force_login(an_editor())
         session = f"sessionid={self.client.cookies['sessionid'].value}"
         self.get(FRONT)
 
-        self.assertMadeAnew(FRONT, cookie=session)
-        self.assertMadeAnew(FRONT, cookie=f"theme=dark; {session}")
-        self.assertMadeAnew(FRONT, authorization="Basic Zm9vOmJhcg==")
-        self.assertKept(FRONT)
+        self.assert_built_again(FRONT, cookie=session)
+        self.assert_built_again(FRONT, cookie=f"theme=dark; {session}")
+        self.assert_built_again(FRONT, authorization="Basic Zm9vOmJhcg==")
+        self.assert_cached(FRONT)
 
-    def test_a_page_asked_for_with_somebodys_cookie_is_the_same_for_all(self):
+    def test_a_page_requested_with_another_cookie_is_cached_for_all(self):
         self.get("/interviews/", cookie="writer=abc")
 
-        self.assertKept("/interviews/")
+        self.assert_cached("/interviews/")
 
-    def test_posting_is_djangos(self):
+    def test_post_requests_go_to_django(self):
         self.get("/replies/privacy/")
 
-        self.assertMadeAnew("/replies/privacy/", method="POST", said="email=olu@example.org")
+        self.assert_built_again("/replies/privacy/", method="POST", said="email=olu@example.org")
 
-    def test_nothing_is_kept_where_it_is_switched_off(self):
-        self.site, self.asked = a_site(megabytes=0)
+    def test_nothing_is_cached_when_the_cache_is_off(self):
+        self.site, self.asked = make_site(megabytes=0)
 
         self.assertNotKept(FRONT)
         self.assertEqual(self.site.pages.currsize, 0)
 
 
-class Queries(PageCacheCase):
+class QueryStringTests(PageCacheCase):
     @classmethod
     def setUpTestData(cls):
         for number in range(31):
             an_interview(f"Interview {number}")
         cls.onward = f"after={Interview.objects.newest_first()[29].pk}"
 
-    def test_what_newsletters_and_networks_add_to_a_link_makes_no_other_page_of_it(self):
+    def test_tracking_parameters_make_no_other_cached_page(self):
         self.get(FRONT)
         before = self.site.pages.currsize
         for number in range(5):
@@ -280,7 +280,7 @@ class Queries(PageCacheCase):
         self.assertEqual(self.asked, [FRONT])
         self.assertEqual(self.site.pages.currsize, before)
 
-    def test_what_a_page_knows_does(self):
+    def test_a_parameter_that_a_page_reads_makes_another_cached_page(self):
         first, second = self.get("/interviews/"), self.get(f"/interviews/?{self.onward}")
 
         self.assertNotEqual(first.text, second.text)
@@ -288,31 +288,31 @@ class Queries(PageCacheCase):
         self.assertEqual(self.get("/interviews/?utm_source=x").text, first.text)
         self.assertEqual(len(self.asked), 2)
 
-    def test_a_page_of_many_leads_on_without_what_it_does_not_know(self):
+    def test_links_to_further_pages_drop_unknown_parameters(self):
         self.assertIn(f'href="?{self.onward}"', self.get("/interviews/?utm_source=x").text)
 
-    def test_a_search_is_kept_by_what_it_looks_for(self):
+    def test_searches_are_cached_by_their_words(self):
         found, nothing = self.get("/search/?q=forecast"), self.get("/search/?q=lighthouse")
 
         self.assertNotEqual(found.text, nothing.text)
         self.assertIn("q=forecast&amp;page=2", found.text)
         self.assertNotEqual(self.get("/search/?q=forecast&page=2").text, found.text)
-        self.assertKept("/search/?q=forecast&page=2")
+        self.assert_cached("/search/?q=forecast&page=2")
         self.assertEqual(len(self.asked), 3)
 
-    def test_a_parameter_given_twice_counts_as_django_counts_it(self):
+    def test_a_repeated_parameter_counts_as_in_django(self):
         twice = self.get(f"/interviews/?after=1000000&{self.onward}")
 
         self.assertEqual(twice.text, self.get(f"/interviews/?{self.onward}").text)
         self.assertEqual(self.get(f"/interviews/?{self.onward}&after=1000000").status, 404)
 
-    def test_hosts_and_schemes_are_kept_apart(self):
+    def test_hosts_and_schemes_have_separate_cached_pages(self):
         self.get(FRONT)
 
         with override_settings(ALLOWED_HOSTS=["*"]):
-            self.assertMadeAnew(FRONT, host="www.example.org")
+            self.assert_built_again(FRONT, host="www.example.org")
 
-    def test_ports_are_not_for_no_page_looks_at_them(self):
+    def test_ports_share_cached_pages(self):
         self.get(FRONT)
         count = len(self.asked)
 
@@ -322,14 +322,14 @@ class Queries(PageCacheCase):
         self.assertEqual(len(self.asked), count)
 
 
-class OverHttps(PageCacheCase):
+class HttpsTests(PageCacheCase):
     @override_settings(
         SECURE_SSL_REDIRECT=True,
         SECURE_HSTS_SECONDS=60,
         SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https"),
     )
-    def test_whoever_asks_in_the_clear_is_sent_over_though_the_page_is_kept(self):
-        self.site, self.asked = a_site()
+    def test_a_request_over_http_is_redirected_though_the_page_is_cached(self):
+        self.site, self.asked = make_site()
         self.get(FRONT, x_forwarded_proto="https")
 
         for words in ({}, {"x_forwarded_proto": "http"}):
@@ -342,10 +342,10 @@ class OverHttps(PageCacheCase):
         self.assertIn("max-age=60", kept.headers["strict-transport-security"])
 
 
-class Room(PageCacheCase):
-    def test_what_is_kept_stays_within_its_bounds(self):
+class CacheSizeTests(PageCacheCase):
+    def test_the_cache_stays_within_its_size(self):
         interview = an_interview()
-        self.site, self.asked = a_site(megabytes=0.04)
+        self.site, self.asked = make_site(megabytes=0.04)
         for number in range(40):
             self.get(f"/search/?q={'x' * 50}{number}", accept_encoding="gzip")
             self.assertLessEqual(self.site.pages.currsize, 0.04 * 1024 * 1024)
@@ -357,7 +357,7 @@ class Room(PageCacheCase):
         counted = sum(page.size for page in self.site.pages.values())
         self.assertEqual(self.site.pages.currsize, counted)
 
-    def test_who_was_not_asked_for_longest_makes_room(self):
+    def test_the_least_recently_used_page_is_dropped(self):
         an_interview()
         self.get("/people/", accept_encoding="br")
         self.get("/interviews/", accept_encoding="br")
@@ -365,14 +365,14 @@ class Room(PageCacheCase):
         self.site.pages._Cache__maxsize = self.site.pages.currsize
         self.get("/topics/", accept_encoding="br")
 
-        self.assertKept("/people/", accept_encoding="br")
-        self.assertMadeAnew("/interviews/", accept_encoding="br")
+        self.assert_cached("/people/", accept_encoding="br")
+        self.assert_built_again("/interviews/", accept_encoding="br")
 
 
-class TwoAtOnce(PageCacheCase):
-    def test_a_page_asked_for_twice_at_the_same_time_is_made_once(self):
+class ConcurrencyTests(PageCacheCase):
+    def test_two_requests_at_the_same_time_build_a_page_once(self):
         """Whoever waited for their turn finds the page that was made meanwhile."""
-        site, asked = a_site()
+        site, asked = make_site()
 
         class Turn:
             def __enter__(self):
@@ -387,7 +387,7 @@ class TwoAtOnce(PageCacheCase):
 
         self.assertEqual(asked, [FRONT])
 
-    def test_the_site_that_gunicorn_serves_keeps_pages(self):
+    def test_the_application_of_gunicorn_caches_pages(self):
         from publication.wsgi import application
 
         self.assertIsInstance(application, PageCache)

@@ -6,7 +6,7 @@ from django.urls import reverse
 from tests.builders import a_page, a_series, a_topic, an_editor, an_interview, someone
 
 
-class EveryPublicPage(TestCase):
+class PublicPageHeaderTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         author = someone("Ines Okafor")
@@ -40,7 +40,7 @@ class EveryPublicPage(TestCase):
         for address in self.pages:
             yield address, self.client.get(address)
 
-    def test_is_found(self):
+    def test_every_public_page_is_found(self):
         statuses = {address: self.client.get(address).status_code for address in self.pages}
 
         self.assertEqual(
@@ -48,13 +48,13 @@ class EveryPublicPage(TestCase):
             {"/interviews/taken-back/": 410, "/no/such/page/": 404, "/no such/": 404},
         )
 
-    def test_is_the_same_for_everyone(self):
+    def test_public_pages_have_headers_for_everyone(self):
         for address, response in self.each():
             self.assertFalse(response.cookies, address)
             self.assertNotIn("Cookie", response.get("Vary", ""), address)
             self.assertNotIn("Accept-Language", response.get("Vary", ""), address)
 
-    def test_lets_nothing_run_that_is_not_ours(self):
+    def test_public_pages_allow_the_sites_own_files_only(self):
         for address, response in self.each():
             policy = response["Content-Security-Policy"]
             allowed = dict(each.strip().split(" ", 1) for each in policy.split(";"))
@@ -63,16 +63,16 @@ class EveryPublicPage(TestCase):
             self.assertEqual(allowed["base-uri"], "'none'", address)
             self.assertLessEqual(set(allowed.values()), {"'none'", "'self'"}, address)
 
-    def test_is_taken_for_what_it_says_it_is(self):
+    def test_browsers_must_not_guess_content_types(self):
         for address, response in self.each():
             self.assertEqual(response["X-Content-Type-Options"], "nosniff", address)
 
-    def test_stands_in_no_other_sites_frame(self):
+    def test_public_pages_cannot_be_framed(self):
         for address, response in self.each():
             self.assertEqual(response["X-Frame-Options"], "DENY", address)
             self.assertIn("frame-ancestors 'none'", response["Content-Security-Policy"], address)
 
-    def test_tells_other_sites_no_more_than_where_the_reader_came_from(self):
+    def test_other_sites_learn_only_the_origin_of_a_reader(self):
         for address, response in self.each():
             self.assertEqual(
                 response["Referrer-Policy"], "strict-origin-when-cross-origin", address
@@ -80,13 +80,13 @@ class EveryPublicPage(TestCase):
             self.assertEqual(response["Cross-Origin-Opener-Policy"], "same-origin", address)
 
 
-class TheDesk(TestCase):
-    def test_is_closed_to_strangers(self):
+class DeskHeaderTests(TestCase):
+    def test_the_desk_redirects_strangers_to_the_sign_in(self):
         for address in ["/admin/", "/markdownx/upload/", "/markdownx/markdownify/"]:
             with self.subTest(address=address):
                 self.assertRedirects(self.client.get(address), f"/admin/login/?next={address}")
 
-    def test_is_kept_by_no_cache(self):
+    def test_pages_of_the_desk_forbid_caching(self):
         self.client.force_login(an_editor())
 
         self.assertIn("no-store", self.client.get("/admin/")["Cache-Control"])

@@ -9,7 +9,7 @@ from tests.comments.visitor import Visitor
 OFTEN = 6  # enough to meet both workers of a server, most likely
 
 
-class TwoServers(RunningSiteCase):
+class TwoServerTests(RunningSiteCase):
     """Each with two workers, on one database; whoever publishes is a third process."""
 
     @classmethod
@@ -39,7 +39,7 @@ class TwoServers(RunningSiteCase):
             for answer in self.seen(path):
                 self.assertEqual(answer.text.count(words) > 0, times > 0, f"{words} at {path}")
 
-    def test_what_is_published_and_withdrawn_is_so_at_once_on_both(self):
+    def test_publishing_and_withdrawing_is_seen_at_once_on_both_servers(self):
         draft = a_draft("Just out")
         published(draft)
         self.assertSeenByAll("Just out", "/")
@@ -50,7 +50,7 @@ class TwoServers(RunningSiteCase):
             [answer.status for answer in self.seen(draft.get_absolute_url())], [410] * 2
         )
 
-    def test_a_reply_that_is_approved_and_taken_down_is_so_at_once_on_both(self):
+    def test_decisions_about_a_reply_are_seen_at_once_on_both_servers(self):
         held = a_reply(self.interview, status=Reply.Status.HELD, body="It was in March.")
         self.assertSeenByAll("It was in March.", self.address, times=0)
         held.approve()
@@ -59,7 +59,7 @@ class TwoServers(RunningSiteCase):
 
         self.assertSeenByAll("It was in March.", self.address, times=0)
 
-    def test_a_reply_sent_to_one_is_read_on_the_other_until_its_author_withdraws_it(self):
+    def test_a_reply_sent_to_one_server_is_seen_on_the_other(self):
         here, there = self.readers
         here.letter["body"] = "I was there, in the third row."
         sent = here.leave(self.address)
@@ -71,12 +71,12 @@ class TwoServers(RunningSiteCase):
 
         self.assertSeenByAll("third row", self.address, times=0)
 
-    def test_words_changed_in_bulk_are_read_at_once_on_both(self):
+    def test_bulk_changes_are_seen_at_once_on_both_servers(self):
         Exchange.objects.filter(interview=self.interview).update(answer="Quite otherwise.")
 
         self.assertSeenByAll("Quite otherwise.", self.address)
 
-    def test_a_page_that_is_kept_is_told_to_be_known_on_both(self):
+    def test_both_servers_give_a_page_the_same_etag(self):
         etags = {answer.headers["ETag"] for _time in range(OFTEN) for answer in self.seen("/")}
         self.assertEqual(len(etags), 1)
         known = {"If-None-Match": etags.pop()}
@@ -84,7 +84,7 @@ class TwoServers(RunningSiteCase):
         for reader in self.readers:
             self.assertEqual(reader.ask("GET", "/", headers=known).status, 304)
 
-    def test_no_reader_decides_where_the_site_begins(self):
+    def test_a_script_name_header_of_a_reader_is_ignored(self):
         moved = self.visitor.ask("GET", self.address, headers={"SCRIPT_NAME": self.address[:-1]})
 
         self.assertIn("Read on both</h1>", moved.text)

@@ -8,13 +8,13 @@ from django.test import SimpleTestCase
 
 from publication.page_cache.response import CachedResponse, choose_encoding
 from tests.builders import an_interview
-from tests.publication.reading import PageCacheCase, a_site
+from tests.publication.page_cache_case import PageCacheCase, make_site
 
 BROWSER = "gzip, deflate, br, zstd"
 
 
-class Negotiating(SimpleTestCase):
-    def test_a_browser_gets_what_it_likes_best(self):
+class NegotiationTests(SimpleTestCase):
+    def test_a_browser_gets_its_preferred_encoding(self):
         for told, coding in {
             BROWSER: "br",
             "gzip": "gzip",
@@ -46,20 +46,20 @@ class Busy(dict):
         return looking
 
 
-class TwoAtOnce(SimpleTestCase):
-    def test_a_form_is_made_while_another_is(self):
+class ConcurrentEncodingTests(SimpleTestCase):
+    def test_two_encodings_can_be_made_at_the_same_time(self):
         page = CachedResponse([("Content-Type", "text/html")], b"words", "br")
         page.encodings = Busy(page.encodings)
 
         self.assertEqual(gzip.decompress(page.encoded("gzip").body), b"words")
 
 
-class Leaving(PageCacheCase):
+class ResponseTests(PageCacheCase):
     @classmethod
     def setUpTestData(cls):
         cls.address = an_interview(exchanges=20).get_absolute_url()
 
-    def test_a_page_is_the_same_in_each_form_and_each_has_a_tag_of_its_own(self):
+    def test_each_encoding_has_the_same_page_and_an_etag_of_its_own(self):
         forms = [self.get(self.address, accept_encoding=each) for each in ("br", "gzip", "")]
 
         self.assertEqual(len({form.text for form in forms}), 1)
@@ -72,20 +72,20 @@ class Leaving(PageCacheCase):
             self.assertNotIn("W/", form.headers["etag"])
         self.assertEqual(self.asked, [self.address])
 
-    def test_each_form_leads_to_each_other(self):
+    def test_each_encoding_can_be_made_from_each_other(self):
         for first in ("br", "gzip", ""):
-            self.site, self.asked = a_site()
+            self.site, self.asked = make_site()
             texts = {self.get(self.address, accept_encoding=first).text}
             texts |= {self.get(self.address, accept_encoding=x).text for x in ("br", "gzip", "")}
             self.assertEqual(len(texts), 1)
 
-    def test_another_worker_gives_a_page_the_same_tag(self):
+    def test_another_worker_gives_a_page_the_same_etag(self):
         etag = self.get(self.address, accept_encoding=BROWSER).headers["etag"]
-        self.site, self.asked = a_site()
+        self.site, self.asked = make_site()
 
         self.assertEqual(self.get(self.address, accept_encoding=BROWSER).headers["etag"], etag)
 
-    def test_a_browser_that_has_it_is_told_so(self):
+    def test_a_browser_with_the_current_page_gets_304(self):
         etag = self.get(self.address, accept_encoding="br").headers["etag"]
         for told in [etag, f"W/{etag}", f'"other", {etag}', f'W/"a,b",{etag}', "*", " * "]:
             with self.subTest(told):
@@ -97,7 +97,7 @@ class Leaving(PageCacheCase):
                 self.assertNotIn("content-type", answer.headers)
         self.assertEqual(self.asked, [self.address])
 
-    def test_a_browser_that_has_something_else_gets_the_page(self):
+    def test_a_browser_with_another_etag_gets_the_page(self):
         etag = self.get(self.address, accept_encoding="br").headers["etag"]
         for told in ['"other"', etag.strip('"'), "W/", "", '"', f'{etag[:-1]}x"']:
             with self.subTest(told):
@@ -106,20 +106,20 @@ class Leaving(PageCacheCase):
         plain = self.get(self.address, if_none_match=etag)
         self.assertEqual(plain.status, 200)
 
-    def test_a_browser_is_told_nothing_is_new_before_the_page_is_kept_as_well(self):
+    def test_the_first_request_can_get_304_too(self):
         etag = self.get(self.address).headers["etag"]
         for megabytes in (0, 8):
-            self.site, self.asked = a_site(megabytes)
+            self.site, self.asked = make_site(megabytes)
             self.assertEqual(self.get(self.address, if_none_match=etag).status, 304)
             self.assertEqual(self.get(self.address).headers["etag"], etag)
 
-    def test_no_date_is_told_since_none_would_be_honest(self):
+    def test_responses_have_no_last_modified_header(self):
         for path in [self.address, "/feed.atom", "/sitemap-interviews.xml"]:
             answer = self.get(path, if_modified_since="Fri, 01 Jan 2100 00:00:00 GMT")
             self.assertEqual(answer.status, 200)
             self.assertNotIn("last-modified", answer.headers)
 
-    def test_a_head_has_the_headers_of_the_page_and_no_body(self):
+    def test_a_head_request_gets_headers_and_no_body(self):
         for _time in ("made", "kept"):
             head = self.get(self.address, method="HEAD", accept_encoding="br")
             self.assertEqual((head.status, head.body), (200, b""))
@@ -130,14 +130,14 @@ class Leaving(PageCacheCase):
         self.assertEqual(self.get("/no/such/page/", method="HEAD").body, b"")
         self.assertEqual(self.asked.count(self.address), 1)
 
-    def test_a_part_of_a_page_is_neither_offered_nor_sent(self):
+    def test_range_requests_get_the_whole_page(self):
         answer = self.get(self.address, range="bytes=0-9")
 
         self.assertEqual(answer.status, 200)
         self.assertNotIn("accept-ranges", answer.headers)
         self.assertEqual(answer, self.get(self.address))
 
-    def test_a_picture_is_not_compressed(self):
+    def test_pictures_are_not_compressed(self):
         picture = HttpResponse(b"\x89PNG" * 100, content_type="image/png")
         with mock.patch.object(self.site.django, "get_response", lambda request: public(picture)):
             answer = self.get("/card.png", accept_encoding=BROWSER)
@@ -145,7 +145,7 @@ class Leaving(PageCacheCase):
         self.assertEqual(answer.body, picture.content)
         self.assertNotIn("vary", answer.headers)
 
-    def test_a_cdn_may_hold_a_page_for_seconds_and_browsers_ask_each_time(self):
+    def test_cdns_may_cache_for_seconds_and_browsers_must_ask(self):
         headers = self.get(self.address).headers
 
         self.assertIn("max-age=0", headers["cache-control"])

@@ -14,16 +14,16 @@ from interviews.models import Interview, Person
 from publication.page_cache import revision
 from tests.builders import a_draft, a_reply, an_exchange, an_interview
 from tests.live import CommittingTestCase
-from tests.publication.reading import a_site, as_if_committed, ask
+from tests.publication.page_cache_case import ask, make_site, run_deferred_triggers
 
 ROOMS = ("interviews", "comments")
 
 
-class Regret(Exception):
+class Rollback(Exception):
     pass
 
 
-class TheRevisionNumber(TestCase):
+class RevisionNumberTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.interview = an_interview()
@@ -39,66 +39,66 @@ class TheRevisionNumber(TestCase):
         self.assertEqual(self.number(), before)
 
     def number(self):
-        as_if_committed()
+        run_deferred_triggers()
         return revision.current()
 
-    def test_moves_with_any_column_of_a_row_that_readers_see(self):
+    def test_a_change_of_any_column_of_a_visible_row_moves_the_revision(self):
         self.assertMoves(lambda: self.interview.exchanges.update(answer="Otherwise."))
         self.assertMoves(lambda: Interview.objects.update(series_position=7))
         self.assertMoves(lambda: Person.objects.update(sort_name="A"))
 
-    def test_moves_with_a_row_that_comes_and_a_row_that_goes(self):
+    def test_added_and_deleted_rows_move_the_revision(self):
         topic = self.interview.topics.create(name="Rivers", slug="rivers")
         self.assertMoves(lambda: self.interview.topics.remove(topic))
         self.assertMoves(lambda: self.interview.topics.add(topic))
         self.assertMoves(lambda: a_reply(self.interview))
 
-    def test_moves_with_what_is_written_in_sql(self):
+    def test_changes_by_sql_move_the_revision(self):
         def rename():
             with connection.cursor() as cursor:
                 cursor.execute("UPDATE interviews_person SET name = 'By hand'")
 
         self.assertMoves(rename)
 
-    def test_stays_with_work_on_a_draft(self):
+    def test_changes_of_a_draft_do_not_move_the_revision(self):
         draft = a_draft()
         self.assertStays(lambda: an_exchange(draft))
         self.assertStays(lambda: draft.exchanges.update(answer="Otherwise."))
         self.assertStays(lambda: draft.submit(by=None))
         self.assertStays(draft.exchanges.all().delete)
 
-    def test_stays_with_a_reply_that_is_held(self):
+    def test_a_held_reply_does_not_move_the_revision(self):
         held = a_reply(self.interview, status=Reply.Status.HELD)
         self.assertStays(lambda: a_reply(self.interview, status=Reply.Status.HELD))
         self.assertStays(lambda: Reply.objects.filter(pk=held.pk).update(body="Otherwise."))
         self.assertStays(held.decline)
 
-    def test_moves_when_readers_come_to_see_a_row_and_when_they_see_it_no_more(self):
+    def test_rows_that_become_visible_or_hidden_move_the_revision(self):
         held = a_reply(self.interview, status=Reply.Status.HELD)
         self.assertMoves(held.approve)
         self.assertMoves(held.decline)
         self.assertMoves(lambda: self.interview.withdraw(by=None))
 
-    def test_moves_when_a_draft_is_scheduled_and_taken_off_the_schedule(self):
+    def test_scheduling_and_unscheduling_moves_the_revision(self):
         draft = a_draft()
         tomorrow = timezone.now() + timedelta(days=1)
         self.assertMoves(lambda: draft.schedule(at=tomorrow, by=None))
         self.assertMoves(lambda: draft.return_to_draft(by=None))
 
-    def test_stays_with_a_change_that_is_rolled_back(self):
+    def test_a_rolled_back_change_does_not_move_the_revision(self):
         def regret():
-            with self.assertRaises(Regret), transaction.atomic():
+            with self.assertRaises(Rollback), transaction.atomic():
                 self.interview.exchanges.update(answer="Otherwise.")
-                raise Regret
+                raise Rollback
 
         self.assertStays(regret)
 
-    def test_stays_with_what_is_saved_as_it_was(self):
+    def test_saving_without_changes_does_not_move_the_revision(self):
         self.assertStays(lambda: Interview.objects.update(title=self.interview.title))
         self.assertStays(lambda: self.interview.topics.add(*self.interview.topics.all()))
 
 
-class ADatabase(TestCase):
+class DatabaseFaultTests(TestCase):
     """That ends connections now and then, as PostgreSQL does when it is restarted."""
 
     def answers(self, *answers):
@@ -106,18 +106,18 @@ class ADatabase(TestCase):
         ours.connection.execute.return_value.fetchall.side_effect = answers
         return mock.patch.object(revision._thread, "connection", ours, create=True)
 
-    def test_is_asked_again_over_a_new_connection(self):
+    def test_a_closed_connection_is_opened_again(self):
         with self.answers(connection.Database.Error(), [(7,)]):
             self.assertEqual(revision.current(), 7)
             revision._thread.connection.close.assert_called_once()
 
-    def test_that_does_not_answer_has_no_number(self):
+    def test_a_database_that_does_not_answer_has_no_revision(self):
         with self.answers(connection.Database.Error(), connection.Database.Error()):
             self.assertIsNone(revision.current())
 
 
-class EachModel(SimpleTestCase):
-    def test_says_which_of_its_rows_readers_see_or_that_they_see_none(self):
+class ModelTests(SimpleTestCase):
+    def test_each_model_declares_which_rows_readers_see(self):
         silent = [
             model.__name__
             for room in ROOMS
@@ -128,12 +128,12 @@ class EachModel(SimpleTestCase):
         self.assertEqual(silent, [], "add a line `readers_see = …`: see models/visibility.py")
 
 
-class TwoConnections(CommittingTestCase):
+class TwoConnectionTests(CommittingTestCase):
     """One transaction is at work while pages are made and kept."""
 
     def setUp(self):
         self.first, self.second = an_interview("First"), an_interview("Second")
-        self.site, self.asked = a_site()
+        self.site, self.asked = make_site()
 
     def get(self):
         return ask(self.site, "/interviews/").text
@@ -152,7 +152,7 @@ class TwoConnections(CommittingTestCase):
         finally:
             other.close()
 
-    def test_no_page_is_kept_under_a_number_newer_than_what_it_shows(self):
+    def test_no_page_is_cached_with_a_revision_newer_than_its_content(self):
         self.get()
         with self.at_work(self.first, "Renamed"):
             self.assertNotIn("Renamed", self.get())
@@ -166,7 +166,7 @@ class TwoConnections(CommittingTestCase):
         self.assertIn("Renamed", self.get())
 
     @skipUnless(connection.vendor == "postgresql", "SQLite has one writer")
-    def test_writers_do_not_wait_for_a_transaction_that_is_at_work(self):
+    def test_writers_do_not_wait_for_an_open_transaction(self):
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = '5s'")
         with self.at_work(self.first, "Renamed"):
@@ -174,7 +174,7 @@ class TwoConnections(CommittingTestCase):
 
         self.assertIn("Renamed too", self.get())
 
-    def test_many_rows_of_a_transaction_and_many_transactions_each_move_the_number(self):
+    def test_each_transaction_moves_the_revision_once(self):
         numbers = [revision.current()]
         for title in ("One", "Two", "Three"):
             with transaction.atomic():

@@ -1,4 +1,4 @@
-"""The desk with one of each thing, published and in a draft; all its addresses, to be walked."""
+"""A test case with a published and a draft object of each model, and all addresses of the desk."""
 
 import re
 from typing import NamedTuple
@@ -36,7 +36,7 @@ class Address(NamedTuple):
 
 
 def patterns_of_the_desk(patterns=None, prefix="/"):
-    """(name, path with its arguments' names) of all that the desk answers."""
+    """Yield (name, path with the names of its arguments) of each URL pattern of the desk."""
     for each in patterns or get_resolver().url_patterns:
         path = prefix + str(each.pattern)
         if isinstance(each, URLPattern):
@@ -52,15 +52,15 @@ def _nameless(path):
 
 
 class DeskOfDrafts(TestCase):
-    """There is one of each thing, published and in a draft, and a user of each permission."""
+    """Has a published and a draft object of each model, and a user for each permission."""
 
     @classmethod
     def setUpTestData(cls):
         cls.interview = an_interview("A grid that holds")
         speaker = a_person("Hedda Unspoken")
         words = {"standfirst": "Unheard standfirst.", "slug": "unheard-of"}
-        filed = {"series": a_series()}
-        cls.draft = a_draft("Unheard of", [speaker], exchanges=0, **words, **filed)
+        taxonomy = {"series": a_series()}
+        cls.draft = a_draft("Unheard of", [speaker], exchanges=0, **words, **taxonomy)
         cls.draft.topics.add(a_topic())
         cls.exchange = an_exchange(cls.draft, "Who is unheard here?", "Unheard, all of us.")
         cls.exchange.recurring = a_recurring_question()
@@ -79,11 +79,13 @@ class DeskOfDrafts(TestCase):
         a_reply(withdrawn, Reply.Status.HELD, exchange=about, body="I heard that.")
         withdrawn.withdraw(by=None)
         Exchange.objects.filter(pk=about.pk).update(question="Unheard since?", answer="Unheard.")
-        things = [cls.exchange, speaker, cls.draft.series, cls.draft.topics.get()]
-        things += [cls.exchange.recurring, a_page(), a_correction(cls.interview)]
-        things += [a_reply(cls.interview, Reply.Status.HELD), invited, letter]
-        things += [User.objects.create(username="u"), Group.objects.get(name="Moderators")]
-        cls.keys = {f"{each._meta.app_label}_{each._meta.model_name}": [each.pk] for each in things}
+        objects = [cls.exchange, speaker, cls.draft.series, cls.draft.topics.get()]
+        objects += [cls.exchange.recurring, a_page(), a_correction(cls.interview)]
+        objects += [a_reply(cls.interview, Reply.Status.HELD), invited, letter]
+        objects += [User.objects.create(username="u"), Group.objects.get(name="Moderators")]
+        cls.keys = {
+            f"{each._meta.app_label}_{each._meta.model_name}": [each.pk] for each in objects
+        }
         both = [cls.draft.pk, cls.interview.pk]
         cls.keys |= {"interviews_interview": both, "comments_replysettings": both}
         cls.keys["interviews_exchange"].append(cls.interview.exchanges.first().pk)
@@ -91,7 +93,7 @@ class DeskOfDrafts(TestCase):
         cls.kind = ContentType.objects.get_for_model(Interview).pk
 
     def addresses(self):
-        """Each address of the desk, of things that are there and of one that is not."""
+        """Yield each address of the desk, for existing objects and for a missing one."""
         for name, path in patterns_of_the_desk():
             keys = self.keys.get("_".join(name.split("_")[:2]), [self.draft.pk])
             has_key = "object_id" in path or "<id>" in path
@@ -103,14 +105,14 @@ class DeskOfDrafts(TestCase):
                 yield Address(name, filled)
 
     def each_permission(self):
-        """(“app.codename”, a user with this permission alone)"""
+        """Yield (“app.codename”, a user with this permission only)."""
         for permission in Permission.objects.select_related("content_type"):
             user = User.objects.create(username=f"may-{permission.pk}", is_staff=True)
             user.user_permissions.add(permission)
             yield f"{permission.content_type.app_label}.{permission.codename}", user
 
     def ask(self, user, path, method="GET", sent=None):
-        """The response of the view; its errors as their status. Past the middleware, so quick."""
+        """Return the response of the view without middleware, which is quick; None if refused."""
         send = getattr(RequestFactory(), method.lower())
         request = send(path, sent) if sent else RequestFactory().generic(method, path)
         request.user, request.session = user, SessionStore()

@@ -33,7 +33,7 @@ from tests.builders import (
     an_interview,
     someone,
 )
-from tests.publication.reading import a_site, ask
+from tests.publication.page_cache_case import ask, make_site
 
 SOME = strategies.integers(0, 3)  # which of what there is
 LISTS = ["/", "/interviews/", "/people/", "/topics/", "/series/", "/corrections/", "/feed.atom"]
@@ -77,7 +77,7 @@ class Editing(RuleBasedStateMachine):
         self.now = timezone.now()
         self.clock.start()
         self.count = 0
-        (self.site, _asked), (self.anew, _asked) = a_site(), a_site(megabytes=0)
+        (self.site, _asked), (self.anew, _asked) = make_site(), make_site(megabytes=0)
 
     def teardown(self):
         self.clock.stop()
@@ -235,6 +235,6 @@ def shown(site, path):
     return answer.status, text
 
 
-class InAnyOrder(TestCase):
-    def test_each_kept_page_is_what_it_would_be_now(self):
+class RandomEditTests(TestCase):
+    def test_cached_pages_are_current_after_edits_in_any_order(self):
         run_state_machine_as_test(Editing, settings=IN_ORDER)

@@ -1,4 +1,4 @@
-"""A copy of the project in a folder of its own, with a database of its own, to be changed."""
+"""A copy of the project, with a folder and a database of its own, for tests that change code."""
 
 import os
 import shutil
@@ -11,9 +11,11 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
-LEFT = shutil.ignore_patterns(".*", "var", "tests", "docs", "benchmarks", "__pycache__", "fonts")
+NOT_COPIED = shutil.ignore_patterns(
+    ".*", "var", "tests", "docs", "benchmarks", "__pycache__", "fonts"
+)
 
-# One interview that readers can see, and a reply to it.
+# Creates one published interview and a reply to it.
 FILL = """
 from datetime import timedelta
 from django.utils import timezone
@@ -30,7 +32,7 @@ Reply.objects.create(
 ).approve()
 """
 
-# Reads pages through the page cache, and runs SQL past Django's models.
+# Functions that read pages through the page cache, and run SQL without Django's models.
 READING = """
 from wsgiref.util import setup_testing_defaults
 from django.db import connection
@@ -52,37 +54,37 @@ def run(sql):
 
 
 class Project:
-    """`manage()` runs its manage.py; `rewrite()` changes one of its files."""
+    """A copy of the project. `manage()` runs its manage.py; `rewrite()` changes a file."""
 
     def __init__(self, name):
         self._folder = TemporaryDirectory()
         self.root = Path(self._folder.name) / "site"
-        shutil.copytree(settings.BASE_DIR, self.root, ignore=LEFT)
+        shutil.copytree(settings.BASE_DIR, self.root, ignore=NOT_COPIED)
         self.database = f"test_project_{name}_{os.getpid()}"
-        self.environment = {}  # what is said to manage.py beside what it needs
+        self.environment = {}  # further environment variables for manage.py
         self.url = self._make_database()
 
     def _make_database(self):
         if connection.vendor == "sqlite":
             return f"sqlite:///{self.root / 'publication.sqlite3'}"
         self._on_server(f'CREATE DATABASE "{self.database}"')
-        its = connection.settings_dict | {"NAME": self.database}
-        return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**its)
+        parts = connection.settings_dict | {"NAME": self.database}
+        return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**parts)
 
     def _on_server(self, statement):
-        its = connection.settings_dict
+        database = connection.settings_dict
         with psycopg.connect(
-            host=its["HOST"],
-            port=its["PORT"] or None,
-            user=its["USER"],
-            password=its["PASSWORD"],
+            host=database["HOST"],
+            port=database["PORT"] or None,
+            user=database["USER"],
+            password=database["PASSWORD"],
             dbname="postgres",
             autocommit=True,
         ) as server:
             server.execute(statement)
 
     def manage(self, *arguments):
-        """Run a command of manage.py; return what it printed. An error carries all of it."""
+        """Run a command of manage.py and return its output; raise AssertionError if it fails."""
         done = subprocess.run(
             [sys.executable, "manage.py", *arguments],
             cwd=self.root,
@@ -102,7 +104,7 @@ class Project:
         return done.stdout
 
     def python(self, code):
-        """Run code that knows the site's models; return what it printed."""
+        """Run Python code in Django's shell and return its output."""
         return self.manage("shell", "--no-imports", "-c", code)
 
     def rewrite(self, path, old, new):

@@ -30,7 +30,7 @@ class Links(HTMLParser):
         self.addresses.update(its[name] for name in ("cite", "action") if its.get(name))
 
 
-class EveryFragment(TestCase):
+class LinkFragmentTests(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.pages = every_page()
@@ -70,12 +70,12 @@ class EveryFragment(TestCase):
             "the question whether to stop": about_it.stop_url,
         }
 
-    def test_of_a_link_on_any_page_is_there(self):
+    def test_every_link_to_a_fragment_on_a_page_has_its_target(self):
         for name, address in self.pages.items():
             with self.subTest(name):
                 self.assertLeadSomewhere(self.links_of(self.client.get(address)), address)
 
-    def test_of_a_link_on_a_form_that_came_back_is_there(self):
+    def test_links_to_fragments_on_a_refused_form_have_their_targets(self):
         for name in ("the form", "the form for an answer to a reply", "a report", "privacy"):
             address = self.pages[name]
             with self.subTest(name):
@@ -83,7 +83,7 @@ class EveryFragment(TestCase):
                 self.assertEqual(answer.status_code, 400)
                 self.assertLeadSomewhere(self.links_of(answer), address)
 
-    def test_of_a_link_to_an_answer_is_noticed_where_it_leads_nowhere(self):
+    def test_a_link_to_a_missing_answer_is_noticed(self):
         page = Links('<a href="#x-k3f9qa">An answer</a><p id="x-other1">')
 
         with self.assertRaises(AssertionError):

@@ -25,8 +25,8 @@ def names_in(requirements):
     return {re.match(r"[\w.-]+", each)[0].lower() for each in requirements}
 
 
-class Locks(SimpleTestCase):
-    def test_pin_every_package_by_version_and_hash(self):
+class LockFileTests(SimpleTestCase):
+    def test_locks_pin_every_package_by_version_and_hash(self):
         pinned = r"[a-z0-9.-]+==[\w.]+( ; [^-]*)?( +--hash=sha256:[0-9a-f]{64})+"
 
         for lock in LOCKS:
@@ -34,13 +34,13 @@ class Locks(SimpleTestCase):
 
             self.assertEqual(loose, [], lock)
 
-    def test_name_no_address_to_fetch_from(self):
+    def test_locks_name_no_address_to_download_from(self):
         for lock in LOCKS:
             text = (settings.BASE_DIR / "requirements" / lock).read_text()
 
             self.assertNotRegex(text, r"://|index|find-links|trusted-host|file:")
 
-    def test_hold_every_dependency_that_is_declared(self):
+    def test_locks_have_every_declared_dependency(self):
         declared = tomllib.loads((settings.BASE_DIR / "pyproject.toml").read_text())
 
         site = names_in(declared["project"]["dependencies"])
@@ -49,14 +49,14 @@ class Locks(SimpleTestCase):
         self.assertEqual(site - set(pins_of("site.txt")), set())
         self.assertEqual(dev - set(pins_of("dev.txt")), set())
 
-    def test_put_on_a_developers_machine_what_the_site_runs_on(self):
+    def test_the_development_lock_has_the_versions_of_the_site(self):
         site, dev = pins_of("site.txt"), pins_of("dev.txt")
 
         self.assertEqual({name: dev.get(name) for name in site}, site)
 
 
-class Dependencies(SimpleTestCase):
-    def test_each_have_their_reason_beside_them(self):
+class DependencyTests(SimpleTestCase):
+    def test_each_dependency_has_a_reason_beside_it(self):
         declared = re.findall(
             r'^    "[\w\[\]-]+[>=].*$', (settings.BASE_DIR / "pyproject.toml").read_text(), re.M
         )

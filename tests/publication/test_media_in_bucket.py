@@ -30,7 +30,7 @@ def a_picture(name="ines.jpg", colour="teal"):
     return SimpleUploadedFile(name, file.getvalue(), "image/jpeg")
 
 
-class InABucket(DeskTestCase):
+class BucketTests(DeskTestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -77,7 +77,7 @@ class InABucket(DeskTestCase):
         person.refresh_from_db()
         return person
 
-    def test_what_an_editor_uploads_is_stored_there_and_sent_from_the_site(self):
+    def test_an_upload_is_stored_in_the_bucket_and_sent_by_the_site(self):
         person = self.with_a_portrait()
 
         self.assertEqual(self.stored(), [f"media/{person.portrait.name}"])
@@ -88,7 +88,7 @@ class InABucket(DeskTestCase):
         self.assertEqual(response["Content-Type"], "image/jpeg")
         self.assertEqual(response["X-Content-Type-Options"], "nosniff")
 
-    def test_its_sizes_are_made_there_and_sent_from_the_site(self):
+    def test_renditions_are_stored_in_the_bucket_and_sent_by_the_site(self):
         name = self.with_a_portrait().portrait.name
         address = f"/media/{name}{renditions.suffix(renditions.widths(400)[0], 'AVIF')}"
         early = self.ask(address)
@@ -100,19 +100,19 @@ class InABucket(DeskTestCase):
         self.assertEqual(early["Content-Type"], "image/jpeg")
         self.assertEqual(self.ask(address)["Content-Type"], "image/avif")
 
-    def test_a_second_upload_of_the_same_name_leaves_the_first_in_place(self):
+    def test_a_second_upload_of_the_same_name_does_not_replace_the_first(self):
         names = {default_storage.save("leads/room.jpg", a_picture()) for _each in range(2)}
 
         self.assertEqual(set(self.stored()), {f"media/{name}" for name in names})
         self.assertEqual(len(names), 2)
 
-    def test_who_has_a_picture_is_not_sent_it_again(self):
+    def test_a_browser_that_has_a_picture_of_the_bucket_gets_304(self):
         url = self.with_a_portrait().portrait.url
         has = self.ask(url)["Last-Modified"]
 
         self.assertEqual(self.ask(url, if_modified_since=has).status_code, 304)
 
-    def test_what_is_not_there_is_not_found(self):
+    def test_a_picture_missing_in_the_bucket_is_not_found(self):
         self.s3.put_object(Bucket="publication", Key="secret.png", Body=b"secret")
         self.s3.put_object(Bucket="publication", Key="media/page.html", Body=b"<script>")
 
@@ -123,7 +123,7 @@ class InABucket(DeskTestCase):
             with self.subTest(way_out=way_out):
                 self.assertIn(self.ask(f"/media/{way_out}").status_code, (400, 404))
 
-    def test_a_share_card_is_drawn_once_with_the_portrait_from_there(self):
+    def test_a_share_image_is_drawn_once_with_a_portrait_of_the_bucket(self):
         person = self.with_a_portrait()
         interview = an_interview(subjects=[person])
         address = f"{interview.get_absolute_url()}card/"
@@ -138,7 +138,7 @@ class InABucket(DeskTestCase):
             self.assertLess(card.convert("RGB").getpixel((1190, 300))[0], 20)
         self.assertEqual(len([key for key in self.stored() if key.startswith("cards/")]), 1)
 
-    def test_a_page_with_pictures_asks_nothing_of_the_bucket(self):
+    def test_a_page_with_pictures_sends_no_request_to_the_bucket(self):
         person = self.with_a_portrait()
         interview = an_interview(subjects=[person])
 
@@ -147,15 +147,15 @@ class InABucket(DeskTestCase):
 
         self.assertContains(response, person.portrait.url)
 
-    def test_what_was_taken_away_is_gone(self):
+    def test_a_picture_deleted_from_the_bucket_is_not_found(self):
         with storages["default"].open(default_storage.save("a.jpg", a_picture())) as kept:
             default_storage.delete(kept.name)
 
         self.assertEqual(self.stored(), [])
 
 
-class InAFolder(SimpleTestCase):
-    def test_nothing_is_loaded_that_only_a_bucket_needs(self):
+class FolderTests(SimpleTestCase):
+    def test_boto3_is_not_imported_without_a_bucket(self):
         code = """
 import sys
 import publication.wsgi

@@ -1,4 +1,4 @@
-"""A reader in front of the kept pages, and behind them a Django that counts what it is asked."""
+"""A test case with a page cache, and behind it a Django application that records its requests."""
 
 import gzip
 import io
@@ -21,29 +21,29 @@ UNPACK = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 
 
 class PageCacheCase(TestCase):
-    """`self.site` keeps pages, `self.get(…)` asks it, `self.asked` is what Django was asked for."""
+    """`self.get(…)` sends a request to the page cache `self.site`; `self.asked` lists Django's."""
 
     def setUp(self):
-        self.site, self.asked = a_site()
+        self.site, self.asked = make_site()
 
     def get(self, path, **words):
         return ask(self.site, path, **words)
 
-    def assertKept(self, path, **words):
+    def assert_cached(self, path, **words):
         self.get(path, **words)
         count = len(self.asked)
         self.get(path, **words)
-        self.assertEqual(self.asked[count:], [], "it was made anew")
+        self.assertEqual(self.asked[count:], [], "the page was built again")
 
-    def assertMadeAnew(self, path, **words):
+    def assert_built_again(self, path, **words):
         count = len(self.asked)
         answer = self.get(path, **words)
-        self.assertEqual(len(self.asked), count + 1, "it was not made anew")
+        self.assertEqual(len(self.asked), count + 1, "the page was not built again")
         return answer
 
 
-def a_site(megabytes=8):
-    """A site that keeps pages, and the list of addresses that its Django is asked for."""
+def make_site(megabytes=8):
+    """Return a page cache, and the list of addresses that Django behind it was requested."""
 
     class Counting(WSGIHandler):
         def __call__(self, environ, start_response):
@@ -57,7 +57,7 @@ def a_site(megabytes=8):
 @dataclass
 class Answer:
     status: int
-    headers: dict  # {name in small letters: value}
+    headers: dict  # {name in lower case: value}
     body: bytes
 
     @cached_property
@@ -66,8 +66,11 @@ class Answer:
 
 
 def ask(site, path, method="GET", host="testserver", said="", **headers):
-    """What a site answers; `headers` as in Python: `accept_encoding="br"`. `said`: what is sent."""
-    as_if_committed()
+    """Return the response to a request.
+
+    `said`: the body. `headers`: names as in Python, such as `accept_encoding="br"`.
+    """
+    run_deferred_triggers()
     path, _mark, query = path.partition("?")
     environ = {
         "REQUEST_METHOD": method,
@@ -90,7 +93,7 @@ def ask(site, path, method="GET", host="testserver", said="", **headers):
         **{f"HTTP_{name.upper()}": value for name, value in headers.items()},
     }
     told = []
-    with connection_left_open():
+    with keep_connection_open():
         answer = validator(site)(environ, lambda *start: told.extend(start))
         body = b"".join(answer)
         answer.close()
@@ -99,8 +102,8 @@ def ask(site, path, method="GET", host="testserver", said="", **headers):
 
 
 @contextmanager
-def connection_left_open():
-    """Though a request has ended, since the test's transaction has not."""
+def keep_connection_open():
+    """Keep the database connection at the end of a request, since a test's transaction goes on."""
     signals = (request_started, request_finished)
     for signal in signals:
         signal.disconnect(close_old_connections)
@@ -111,8 +114,8 @@ def connection_left_open():
             signal.connect(close_old_connections)
 
 
-def as_if_committed():
-    """What PostgreSQL does when a transaction ends, in one that a test never ends."""
+def run_deferred_triggers():
+    """Run the triggers that PostgreSQL defers to the commit, since a test never commits."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
