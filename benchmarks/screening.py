@@ -1,6 +1,6 @@
 """What becomes of what readers send: `python -m benchmarks.screening`.
 
-Judges the forty texts of tests/comments/readers_texts.toml by the site's own rules, in an interview
+Judges the forty texts of tests/comments/moderation/readers_texts.toml by the site's own rules, in an interview
 where all replies appear at once: at a new site, and after the filter has learnt every text of
 ../shared/data/spam. Prints a row a text, as docs/screening.md has them.
 """
@@ -16,7 +16,7 @@ from comments.moderation.screening.learning import learn
 from comments.moderation.screening.verdict import judge
 from interviews.models import Interview
 
-TEXTS = settings.BASE_DIR / "tests" / "comments" / "readers_texts.toml"
+TEXTS = settings.BASE_DIR / "tests/comments/moderation/readers_texts.toml"
 SHORT = {"looks-like-spam": "looks like spam", "links": "two links or more"}
 
 

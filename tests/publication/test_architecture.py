@@ -57,13 +57,14 @@ class ImportAndFileTests(SimpleTestCase):
         self.assertEqual({name: count for name, count in lines.items() if count > MAX_LINES}, {})
 
     def test_no_module_has_a_vague_name(self):
-        names = {part for room in APP_ORDER for path in files(room) for part in parts(path)}
+        names = {
+            part
+            for room in APP_ORDER
+            for path in files(room)
+            for part in Path(name_of(path)).with_suffix("").parts
+        }
 
         self.assertEqual(names & VAGUE, set())
-
-
-def parts(path):
-    return re.split(r"\W|_", str(Path(name_of(path)).with_suffix("")))
 
 
 class MigrationTests(SimpleTestCase):
