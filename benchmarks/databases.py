@@ -1,4 +1,4 @@
-"""Databases that are thrown away when the benchmark is over."""
+"""Temporary databases for benchmarks."""
 
 import secrets
 import sqlite3
@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import psycopg
 
 
-class InSqlite:
-    """A file in a folder that somebody else removes."""
+class SqliteDatabase:
+    """A file in a folder that the caller removes."""
 
     def __init__(self, name, folder):
         self.path = Path(folder) / f"{name}.sqlite3"
@@ -22,11 +22,11 @@ class InSqlite:
             return connection.execute(statement).fetchall()
 
     def drop(self):
-        """The folder goes as a whole."""
+        """Do nothing: the caller removes the folder."""
 
 
-class InPostgresql:
-    """A database of its own on the server of `url`; the one that is named there is not touched."""
+class PostgresqlDatabase:
+    """A new database on the server of `url`; the database that `url` names is not touched."""
 
     def __init__(self, name, url):
         self.name = f"bench_{name}_{secrets.token_hex(4)}"
@@ -49,9 +49,9 @@ def run(url, statement):
 
 
 @contextmanager
-def a_database(name, folder, url=""):
-    """One on the server of `url`, or in `folder` where there is none."""
-    database = InPostgresql(name, url) if url else InSqlite(name, folder)
+def create_database(name, folder, url=""):
+    """Yield a database on the server of `url`, or a SQLite file in `folder` without a URL."""
+    database = PostgresqlDatabase(name, url) if url else SqliteDatabase(name, folder)
     try:
         yield database
     finally:

@@ -1,4 +1,4 @@
-"""How gunicorn serves the bare application: as the site, but without mail and pictures."""
+"""Gunicorn's configuration for the bare applications: the site's, without its two threads."""
 
 from publication.gunicorn import (  # noqa: F401 -- gunicorn reads them here
     child_exit,
@@ -9,4 +9,4 @@ from publication.gunicorn import (  # noqa: F401 -- gunicorn reads them here
     worker_class,
 )
 
-wsgi_app = "benchmarks.bare:application"
+wsgi_app = "benchmarks.bare_insert:application"

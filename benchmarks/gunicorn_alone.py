@@ -1,11 +1,11 @@
-"""The site's configuration of gunicorn, without what shares connections between the workers."""
+"""The site's configuration of gunicorn, without the sharing of connections among workers."""
 
 from publication.gunicorn import *  # noqa: F403
 
 
 def post_fork(server, worker):
-    """Leave gunicorn's sockets as they are."""
+    """Do not replace gunicorn's sockets."""
 
 
 def child_exit(server, worker):
-    """Nothing is counted, so nothing is forgotten."""
+    """Do nothing: connections are not counted."""

@@ -1,8 +1,8 @@
-"""What pictures cost readers and memory: `python -m benchmarks.pictures`.
+"""The cost of pictures in page times and memory: `python -m benchmarks.pictures`.
 
-Serves the demo with two workers on SQLite. Tells how long a page takes while nothing else happens
-and while eight share images are made that nobody has asked for before; then the memory of each
-worker after every page of the demo, and after fifty uploads of twelve megapixels.
+Serves the demo with two workers on SQLite. Prints how long a page takes while nothing else happens
+and while eight new share images are drawn; then the memory of each worker after every page of the
+demo, and after fifty uploads of twelve megapixels.
 """
 
 import io
@@ -23,7 +23,7 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener, urlopen
 from PIL import Image
 
 from benchmarks import databases, serving
-from benchmarks.evenness import workers_of
+from benchmarks.connection_balance import workers_of
 
 READS = 100
 AT_ONCE = 8  # share images
@@ -34,8 +34,8 @@ SIZE = (4000, 3000)
 def main():
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="pictures-"))
-        place = stack.enter_context(databases.a_database("pictures", folder, ""))
-        port = serving.a_free_port()
+        place = stack.enter_context(databases.create_database("pictures", folder, ""))
+        port = serving.find_free_port()
         environment = serving.settings(place, folder, port)
         for command in (["migrate", "-v0"], ["collectstatic", "-v0", "--no-input"], ["demo"]):
             command = [sys.executable, "manage.py", *command]
@@ -58,7 +58,7 @@ def read(address):
 
 
 def addresses(address):
-    """All that the sitemaps name, on this server."""
+    """Return every address in the sitemaps."""
     sitemaps = re.findall("<loc>(.*?)</loc>", read(f"{address}/sitemap.xml"))
     return [page for each in sitemaps for page in re.findall("<loc>(.*?)</loc>", read(each))]
 
@@ -76,7 +76,7 @@ def print_times(address):
 
 
 def times(page, goes_on):
-    """Milliseconds of each of READS readings, and of more while something goes on."""
+    """Return the milliseconds of READS requests, and of more while `goes_on()` is true."""
     took = []
     while len(took) < READS or goes_on():
         start = time.perf_counter()
@@ -93,7 +93,7 @@ def visit(address):
 
 
 def memory(master):
-    """Resident memory of the workers, in MB."""
+    """Return the resident memory of each worker in MB."""
     status = (Path(f"/proc/{worker}/status").read_text() for worker in workers_of(master))
     return [round(int(re.search(r"VmRSS:\s+(\d+)", each)[1]) / 1024) for each in status]
 

@@ -1,9 +1,9 @@
-"""How fast readers can post replies, beside the least that could be done with one:
+"""How fast readers can post replies, compared with a bare insert:
 `python -m benchmarks.posting [--database postgres://…] [--rounds 2] [--write FILE]`.
 
-Site and bare application take turns on the same machine, under the same gunicorn, with a
-database of their own each. benchmarks/README.md says what the figures mean. Slowness fails
-nothing; a reply that was accepted and is not in the database afterwards does.
+The site and the bare application take turns on the same machine, under the same gunicorn, with a
+database each. benchmarks/README.md explains the figures. The benchmark fails if an accepted reply
+is not in the database afterwards, and never because it is slow.
 """
 
 import argparse
@@ -20,17 +20,17 @@ from pathlib import Path
 import django
 
 from benchmarks import databases, serving
-from benchmarks.emails import letters
-from benchmarks.load import post
+from benchmarks.load_generator import post
+from benchmarks.reply_requests import generate_requests
 
-# {how they post: (connections, letters at most)}; no letter is sent after SECONDS.
+# {name: (connections, requests at most)}; no request is sent after SECONDS.
 LOADS = {"one after another": (1, 3_000), "16 at once": (16, 6_000)}
 WARM_UP = (16, 400)
 SECONDS = 10
-SECOND_HALF = 21_000  # of the people who write: nobody writes to both interviews
+SECOND_HALF = 21_000  # the first number for the second interview, so that nobody writes to both
 
-# Replies a second of other systems, each as its makers serve it with two workers, and of a bare
-# insert beside them on that machine. Machines differ; ratios to a bare insert differ less.
+# Replies a second of other systems, each served as its documentation says with two workers, and of
+# a bare insert on that machine. The ratio to a bare insert differs less among machines.
 ELSEWHERE = {
     "one after another": {
         "bare insert": 2_194,
@@ -50,25 +50,27 @@ ELSEWHERE = {
 
 
 class Trial:
-    """All that was sent to one of the two, to be held or to be published at once."""
+    """The requests to one application for replies with one status, and their outcomes."""
 
     def __init__(self, served, status, first=0):
         self.served, self.status = served, status
         self.name = "bare" if served.name == "bare" else f"{served.name}, {status}"
         site = "{}:{}".format(*served.address)
-        self.letters = letters(site, **served.places[status], first=first)
+        self.requests = generate_requests(site, **served.places[status], first=first)
         self.outcomes = {how: [] for how in ["warm-up", *LOADS]}
 
     def run(self, how):
         connections, most = LOADS.get(how, WARM_UP)
-        chosen = list(itertools.islice(self.letters, most))
+        chosen = list(itertools.islice(self.requests, most))
         self.outcomes[how].append(post(self.served.address, chosen, connections, SECONDS))
 
-    def look(self):
-        """Count what is lost, by the database itself, or became something else."""
-        kept = self.served.kept(self.status)
+    def count_lost(self):
+        """Count the accepted replies that are not in the database with the expected status."""
+        stored = self.served.stored_emails(self.status)
         self.lost = {
-            how: sum(len(set(outcome.accepted) - kept) + outcome.unanswered for outcome in outcomes)
+            how: sum(
+                len(set(outcome.accepted) - stored) + outcome.unanswered for outcome in outcomes
+            )
             for how, outcomes in self.outcomes.items()
         }
 
@@ -82,11 +84,11 @@ def main():
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="posting-"))
         places = [
-            stack.enter_context(databases.a_database(name, folder, chosen.database))
+            stack.enter_context(databases.create_database(name, folder, chosen.database))
             for name in ("site", "bare")
         ]
-        site = stack.enter_context(serving.the_site(places[0], folder))
-        bare = stack.enter_context(serving.the_bare_application(places[1], folder, like=site))
+        site = stack.enter_context(serving.serve_site(places[0], folder))
+        bare = stack.enter_context(serving.serve_bare_insert(places[1], folder, like=site))
         trials = [Trial(bare, "held"), Trial(site, "held"), Trial(site, "published", SECOND_HALF)]
         measure(trials, chosen.rounds)
         told = report(trials, chosen.rounds, places[0].version)
@@ -112,10 +114,10 @@ def measure(trials, rounds):
             for how in LOADS:
                 trial.run(how)
     for trial in trials:
-        trial.look()
+        trial.count_lost()
 
 
-# --- Telling ---
+# --- The report ---
 
 
 def report(trials, rounds, database):
@@ -166,7 +168,7 @@ def comparison(bare, site, how):
 
 
 def remarks(trials):
-    """What was refused, with which status, and what the warm-up lost."""
+    """Yield a line for refused requests, and for replies lost in the warm-up."""
     for trial in trials:
         for how, outcomes in trial.outcomes.items():
             for outcome in outcomes:
@@ -185,7 +187,7 @@ def row(cells):
 
 
 def machine():
-    """The processor by name where Linux tells it, and how many cores."""
+    """Return the name of the processor, if Linux has it, and the number of cores."""
     told = Path("/proc/cpuinfo")
     lines = told.read_text().splitlines() if told.exists() else []
     names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]

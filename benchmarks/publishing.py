@@ -1,8 +1,8 @@
-"""How fast five pages are read while a reply is published each second, beside undisturbed:
+"""How fast five pages are read while a reply is published each second:
 `python -m benchmarks.publishing [--database postgres://…] [--interviews 500] [--seconds 10]`.
 
-Each published reply makes every page new, so each worker makes each of the five pages once a
-second. The limit is half the undisturbed rate, without an error.
+Each published reply invalidates every cached page, so each worker builds the five pages once a
+second. The limit is half the rate without new replies, and no error.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from contextlib import ExitStack
 
 from benchmarks import databases, serving, wrk
 from benchmarks.posting import machine, row, table
-from benchmarks.reading import Site, filled
+from benchmarks.reading import Site, fill_database
 
 PAGES = ["front page", "archive", "feed", "interview, 100 replies", "one exchange"]
 CONNECTIONS = 16
@@ -24,8 +24,10 @@ def main():
     chosen = options()
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="publishing-"))
-        place = stack.enter_context(databases.a_database("publishing", folder, chosen.database))
-        library = filled(place, folder, chosen.interviews)
+        place = stack.enter_context(
+            databases.create_database("publishing", folder, chosen.database)
+        )
+        library = fill_database(place, folder, chosen.interviews)
         site = Site(stack, place, folder, megabytes=16)
         paths = [library["pages"][name] for name in PAGES]
         rounds = [measure(site, place, folder, paths, chosen.seconds) for _each in range(3)]
@@ -46,12 +48,12 @@ def options():
 
 
 def measure(site, place, folder, paths, seconds):
-    """(Reading undisturbed, Reading while replies are published)."""
-    wrk.read(site.address, paths, 1)  # so that each worker has each page
+    """Return the Reading without new replies and the Reading with a new reply each second."""
+    wrk.read(site.address, paths, 1)  # so that each worker has cached each page
     quiet = wrk.read(site.address, paths, seconds, connections=CONNECTIONS)
     slug = paths[PAGES.index("interview, 100 replies")].strip("/").rpartition("/")[2]
     publisher = subprocess.Popen(
-        [sys.executable, "-m", "benchmarks.publisher", str(seconds), slug],
+        [sys.executable, "-m", "benchmarks.publish_replies", str(seconds), slug],
         cwd=serving.ROOT,
         env=serving.settings(place, folder, site.port),
     )

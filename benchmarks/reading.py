@@ -1,9 +1,9 @@
-"""How fast pages are read, beside the least that could be done for them:
+"""How fast pages are read, compared with an application that replays the same bytes:
 `python -m benchmarks.reading [--database postgres://…] [--interviews 500] [--write FILE]`.
 
-The site as `make run` serves it, once with the pages it keeps and once without, and a bare
-application that answers with the very same bytes under the same gunicorn. benchmarks/README.md
-says what the figures mean. Slowness fails nothing; a wrong answer does.
+Serves the site as `make run` does, once with and once without the page cache, and an application
+that sends the same bytes under the same gunicorn. benchmarks/README.md explains the figures. The
+benchmark fails after a wrong response, and never because it is slow.
 """
 
 import argparse
@@ -25,18 +25,19 @@ import django
 import gunicorn
 
 from benchmarks import databases, serving, wrk
-from benchmarks.emails import letters
-from benchmarks.load import post
+from benchmarks.load_generator import post
 from benchmarks.posting import machine, row, table
+from benchmarks.reply_requests import generate_requests
 
 GZIP = "Accept-Encoding: gzip"
 POSTERS = 16
-ADDRESS = "http://127.0.0.1"  # that pages name as theirs, whichever port they are served on
+ADDRESS = "http://127.0.0.1"  # in links of the pages, on whichever port they are served
 WARM_UP = 1  # second
-OF_THE_CONNECTION = {"connection", "date", "server", "transfer-encoding"}
+CONNECTION_HEADERS = {"connection", "date", "server", "transfer-encoding"}
 
-# Pages a second elsewhere, measured once on one machine with the same work (500 interviews of
-# 3,000 words; two workers): front page, an interview with 100 replies, one with 5,000.
+# Pages a second of other systems, measured once on one machine with the same content (500
+# interviews of 3,000 words; two workers): front page, an interview with 100 replies, one with
+# 5,000.
 ELSEWHERE = {
     "bare application": (9_711, 9_222, 3_323),
     "WordPress behind a page cache": (10_452, 1_900, 65),
@@ -48,17 +49,17 @@ COMPARED = ["front page", "interview, 100 replies", "interview, 5,000 replies"]
 
 
 class Site:
-    """The site as it is served, with so many megabytes of kept pages."""
+    """A running site with a page cache of so many megabytes."""
 
     def __init__(self, stack, database, folder, megabytes):
-        self.port = serving.a_free_port()
+        self.port = serving.find_free_port()
         self.address = ("127.0.0.1", self.port)
         settings = serving.settings(database, folder, self.port)
         settings |= {"PAGE_CACHE_MB": str(megabytes), "PUBLICATION_URL": ADDRESS}
         self.process = stack.enter_context(serving.gunicorn(self.port, settings, folder))
 
     def memory(self):
-        """The megabytes that each worker holds, itself and what it shares."""
+        """Return the resident memory of each worker in MB."""
         pid = self.process.pid
         workers = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
         return [resident(worker) for worker in workers]
@@ -74,16 +75,16 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_told: sys.exit(1))  # or gunicorn would be left behind
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="reading-"))
-        place = stack.enter_context(databases.a_database("reading", folder, chosen.database))
-        library = filled(place, folder, chosen.interviews)
+        place = stack.enter_context(databases.create_database("reading", folder, chosen.database))
+        library = fill_database(place, folder, chosen.interviews)
         kept = Site(stack, place, folder, megabytes=16)
         cold = Site(stack, place, folder, megabytes=0)
-        answers = answers_of(kept, library["pages"])
-        faults = compare(answers, answers_of(cold, library["pages"]))
+        answers = fetch_all(kept, library["pages"])
+        faults = compare(answers, fetch_all(cold, library["pages"]))
         bare = bare_application(stack, folder, answers)
         measured = measure([bare, kept, cold], answers, chosen)
-        while_posting(kept, library, WARM_UP)
-        busy = while_posting(kept, library, chosen.seconds)
+        read_while_posting(kept, library, WARM_UP)
+        busy = read_while_posting(kept, library, chosen.seconds)
         faults += [f"{name} failed" for name, reading in measured.items() if reading.failed]
         told = report(chosen, place, answers, measured, kept.memory(), busy, faults)
     print(told)
@@ -97,14 +98,14 @@ def options():
     parser.add_argument("--database", default="", help="postgres://…; else SQLite in a temp folder")
     parser.add_argument("--interviews", type=int, default=500)
     parser.add_argument("--seconds", type=int, default=2, help="for each page in a round")
-    parser.add_argument("--rounds", type=int, default=3, help="of which the best is told")
+    parser.add_argument("--rounds", type=int, default=3, help="of which the best counts")
     parser.add_argument("--write", type=Path, help="a file to write the tables to, in Markdown")
     return parser.parse_args()
 
 
-def filled(database, folder, interviews):
+def fill_database(database, folder, interviews):
     told = subprocess.run(
-        [sys.executable, "-m", "benchmarks.library", str(interviews)],
+        [sys.executable, "-m", "benchmarks.sample_content", str(interviews)],
         cwd=serving.ROOT,
         env=serving.settings(database, folder, 1),
         stdout=subprocess.PIPE,
@@ -113,37 +114,37 @@ def filled(database, folder, interviews):
     return json.loads(told)
 
 
-# --- What is answered ---
+# --- Responses ---
 
 
-def answers_of(site, pages):
-    """{name: (path, headers to ask with, status, headers, body)}, the 304 among them."""
-    found = {name: (path, (), *asked(site, path)) for name, path in pages.items()}
+def fetch_all(site, pages):
+    """Return {name: (path, request headers, status, headers, body)}, a 304 included."""
+    found = {name: (path, (), *fetch(site, path)) for name, path in pages.items()}
     path, _none, _status, headers, _body = found["interview, 100 replies"]
     etag = {name.lower(): value for name, value in headers}["etag"]
     again = (f"If-None-Match: {etag}",)
-    return found | {"the same, not modified": (path, again, *asked(site, path, again))}
+    return found | {"the same, not modified": (path, again, *fetch(site, path, again))}
 
 
-def asked(site, path, headers=()):
+def fetch(site, path, headers=()):
     connection = http.client.HTTPConnection(*site.address, timeout=60)
     told = dict(header.split(": ", 1) for header in (GZIP, *headers))
     connection.request("GET", path, headers=told)
     response = connection.getresponse()
     body = response.read()
-    kept = [pair for pair in response.getheaders() if pair[0].lower() not in OF_THE_CONNECTION]
+    kept = [pair for pair in response.getheaders() if pair[0].lower() not in CONNECTION_HEADERS]
     return f"{response.status} {response.reason}", kept, body
 
 
 def compare(kept, cold):
-    """What is wrong: another status than it should be, or other bytes with and without keeping."""
+    """Return the faults: a wrong status, or other bytes with than without the page cache."""
     faults = []
     for name, (path, _with, status, _headers, body) in kept.items():
         expected = "304" if name == "the same, not modified" else "200"
         if not status.startswith(expected):
             faults.append(f"{path}: {status}")
         if body != cold[name][4]:
-            faults.append(f"{path}: kept and made anew, it differs")
+            faults.append(f"{path}: differs with and without the page cache")
     return faults
 
 
@@ -162,22 +163,21 @@ def bare_application(stack, folder, answers):
             }
         )
     )
-    port = serving.a_free_port()
-    settings = serving.settings(databases.InSqlite("none", folder), folder, port)
+    port = serving.find_free_port()
+    settings = serving.settings(databases.SqliteDatabase("none", folder), folder, port)
     settings |= {"BENCHMARK_ANSWERS": str(held)}
-    app = "benchmarks.echo:application"
+    app = "benchmarks.replay:application"
     stack.enter_context(serving.gunicorn(port, settings, folder, "benchmarks/gunicorn.py", app))
     return Bare(port)
 
 
-# --- How fast ---
+# --- Measurement ---
 
 
 def measure(served, answers, chosen):
-    """{(name of the page, who serves it): its best Reading}; the three take turns, page by page.
+    """Return {(page, application): the best Reading}; the applications take turns page by page.
 
-    The best, since chance decides on which worker a connection lands: where one has them all, it
-    answers a quarter of what the two do, and that is true of each of the three.
+    The best round counts, because other work on the machine only ever makes a round slower.
     """
     measured = {}
     for name, (path, extra, *_answer) in answers.items():
@@ -185,22 +185,22 @@ def measure(served, answers, chosen):
             [wrk.read(each.address, path, chosen.seconds, extra) for each in served]
             for _round in range(chosen.rounds)
         ]
-        for who, its in zip(("bare", "kept", "cold"), zip(*readings, strict=True), strict=True):
-            best = max(its, key=attrgetter("per_second"))
-            measured[name, who] = replace(best, failed=sum(each.failed for each in its))
+        for who, rounds in zip(("bare", "kept", "cold"), zip(*readings, strict=True), strict=True):
+            best = max(rounds, key=attrgetter("per_second"))
+            measured[name, who] = replace(best, failed=sum(each.failed for each in rounds))
     return measured
 
 
-def while_posting(site, library, seconds):
-    """How an interview is read while sixteen post: (Reading, Outcome of the posts)."""
+def read_while_posting(site, library, seconds):
+    """Return the Reading of an interview while sixteen clients post, and their Outcome."""
     path = library["pages"]["interview, 100 replies"]
-    written = letters("{}:{}".format(*site.address), library["to_reply"], library["keys"])
-    reading = wrk.started(site.address, path, seconds, connections=4)
+    written = generate_requests("{}:{}".format(*site.address), library["to_reply"], library["keys"])
+    reading = wrk.start(site.address, path, seconds, connections=4)
     outcome = post(site.address, written, POSTERS, seconds)
     return reading.result(), outcome
 
 
-# --- Telling ---
+# --- The report ---
 
 
 def report(chosen, place, answers, measured, memory, busy, faults):
@@ -211,7 +211,7 @@ def report(chosen, place, answers, measured, memory, busy, faults):
             f"gunicorn {gunicorn.__version__}, {place.version}; {serving.WORKERS} workers; "
             f"{chosen.interviews} interviews; {datetime.now(UTC):%d %B %Y}.",
             "",
-            *table(["", "bytes", "bare", "kept", "cold", "kept / bare", *OF_THE_TIMES]),
+            *table(["", "bytes", "bare", "kept", "cold", "kept / bare", *TIME_COLUMNS]),
             *(line(name, answers, measured) for name in answers),
             "",
             f"Pages a second over 16 connections, in the best of {chosen.rounds} rounds by turns; "
@@ -229,7 +229,7 @@ def report(chosen, place, answers, measured, memory, busy, faults):
     )
 
 
-OF_THE_TIMES = ["kept: median", "99th", "cold: median", "99th"]
+TIME_COLUMNS = ["kept: median", "99th", "cold: median", "99th"]
 
 
 def line(name, answers, measured):

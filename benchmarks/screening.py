@@ -1,8 +1,8 @@
-"""What becomes of what readers send: `python -m benchmarks.screening`.
+"""How forty example replies are screened: `python -m benchmarks.screening`.
 
-Judges the forty texts of tests/comments/moderation/readers_texts.toml by the site's own rules, in an interview
-where all replies appear at once: at a new site, and after the filter has learnt every text of
-../shared/data/spam. Prints a row a text, as docs/screening.md has them.
+Screens the texts of tests/comments/moderation/readers_texts.toml by the site's own rules, for an
+interview with open replies: on a new site, and after the filter has learnt every text of
+../shared/data/spam. Prints a row for each text, for docs/screening.md.
 """
 
 import tomllib
@@ -20,8 +20,8 @@ TEXTS = settings.BASE_DIR / "tests/comments/moderation/readers_texts.toml"
 SHORT = {"looks-like-spam": "looks like spam", "links": "two links or more"}
 
 
-def fate(text):
-    """What becomes of a text, and why, in a few words."""
+def screen(text):
+    """Return the status of a text and the reasons, in a few words."""
     reply = Reply(interview=Interview(), name=text["name"], body=text["body"].strip())
     reply.website = text.get("website", "")
     verdict = judge(reply, ModerationRules(), (), Policy.OPEN, is_known=lambda: False)
@@ -30,29 +30,31 @@ def fate(text):
 
 
 def measure(texts):
-    """{(kind, which): [what becomes of it at a new site, once the filter has learnt]}"""
-    fates = {(kind, text["kind"]): [fate(text)] for kind in texts for text in texts[kind]}
+    """Return {(kind, text): [result on a new site, result after the filter has learnt]}."""
+    results = {(kind, text["kind"]): [screen(text)] for kind in texts for text in texts[kind]}
     with transaction.atomic():
         for each in examples([FOLDER]):
             learn(each.said, each.is_spam)
     for kind in texts:
         for text in texts[kind]:
-            fates[kind, text["kind"]].append(fate(text))
-    return fates
+            results[kind, text["kind"]].append(screen(text))
+    return results
 
 
 def main():
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     settings.DEBUG = False
     try:
-        fates = measure(tomllib.loads(TEXTS.read_text()))
+        results = measure(tomllib.loads(TEXTS.read_text()))
     finally:
         connection.creation.destroy_test_db("", verbosity=0)
     print("| | text | at a new site | once the filter has learnt |\n|---|---|---|---|")
-    for (kind, which), (new, taught) in fates.items():
+    for (kind, which), (new, taught) in results.items():
         print(f"| {kind} | {which} | {new} | {taught} |")
     for kind in ("honest", "spam"):
-        held = [[each.startswith("held") for each in fates[key]] for key in fates if key[0] == kind]
+        held = [
+            [each.startswith("held") for each in results[key]] for key in results if key[0] == kind
+        ]
         new, taught = map(sum, zip(*held, strict=True))
         print(f"\n{kind}: {new} of {len(held)} held at a new site, {taught} once it has learnt")
 

@@ -1,9 +1,9 @@
-"""How long finding takes among many exchanges: `python -m benchmarks.search [100000] [--keep]`.
+"""How long a search takes among many exchanges: `python -m benchmarks.search [100000] [--keep]`.
 
-Fills a database of its own, on SQLite or where DATABASE_URL says, with invented text in Latin,
-Greek, Cyrillic and Chinese letters, and prints the median and the 95th percentile of each kind
-of query, with the fetching and marking of the first page, and the processor's time to find: that is
-what to look at where the machine has other work. `--keep` leaves the database for another run.
+Fills a new database, SQLite or on the server of DATABASE_URL, with invented text in Latin, Greek,
+Cyrillic and Chinese letters. For each kind of query it prints the median and the 95th percentile of
+the time to find, the processor's time, which matters on a busy machine, and the time with the first
+page of results. `--keep` leaves the database for another run.
 """
 
 # ruff: noqa: E402 -- Django is set up before its models are imported
@@ -31,13 +31,13 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from benchmarks.busy import busy
+from benchmarks.processor_time import processor_seconds
 from interviews import search
 from interviews.models import Credit, Exchange, Interview, Person, Topic
 from publication.database import derived
 
 EXCHANGES_EACH = 30  # of an interview
-TIMES = 40  # each kind of query is asked
+TIMES = 40  # of each kind of query
 SYLLABLES = [
     *("ba", "co", "dri", "el", "fen", "gor", "hu", "in", "ja", "kel", "lo", "mar", "nis"),
     *("or", "pra", "qui", "ros", "sta", "tur", "ve", "wi", "yon", "zu"),
@@ -48,15 +48,15 @@ HAN = [chr(code) for code in range(0x4E00, 0x4E00 + 3000)]
 
 
 class Language:
-    """Words as often as they are said: the nth most frequent 1/n as often as the first."""
+    """Invents text with Zipf's distribution: the nth word occurs 1/n as often as the first."""
 
     def __init__(self, chance, words, space=" "):
         self.chance, self.words, self.space = chance, words, space
         self.weights = list(itertools.accumulate(1 / n for n in range(1, len(words) + 1)))
 
     def say(self, length):
-        said = self.chance.choices(self.words, cum_weights=self.weights, k=length)
-        return self.space.join(said).capitalize() + "."
+        chosen = self.chance.choices(self.words, cum_weights=self.weights, k=length)
+        return self.space.join(chosen).capitalize() + "."
 
 
 def languages(chance):
@@ -72,7 +72,7 @@ def languages(chance):
 
 
 def fill(count, chance):
-    """Invent `count` exchanges, 30 an interview, one interview in ten Chinese."""
+    """Create `count` exchanges, 30 in each interview; one interview in ten is Chinese."""
     spaced, chinese = languages(chance)
     names = Language(
         chance, sorted({"".join(chance.choices(SYLLABLES, k=3)) for _n in range(2_000)})
@@ -114,17 +114,17 @@ def _interview(number, language, chance, people, topics):
     )
 
 
-def said():
-    """The Latin words of the newest exchanges, the most usual first: those of this database."""
+def common_words():
+    """Return the Latin words of the newest exchanges, the most frequent first."""
     texts = Exchange.objects.order_by("-pk").values_list("answer", flat=True)[:5_000]
     counted = Counter(word for text in texts for word in re.findall("[a-z]+", text.lower()))
     return [word for word, _times in counted.most_common()]
 
 
 def kinds(chance):
-    """The kinds of queries, each with a way to invent one."""
+    """Return {kind of query: function that returns a query}."""
     _spaced, chinese = languages(random.Random(1))
-    words = said()
+    words = common_words()
     rare, usual = words[5_000:20_000], words[50:500]
     sentences = list(
         Exchange.objects.filter(answer__startswith="T").values_list("answer", flat=True)[:500]
@@ -160,14 +160,14 @@ def kinds(chance):
 
 
 def measure(ask):
-    """Milliseconds to find, the processor's of these, with the first page; and hits; of each."""
+    """Return lists of milliseconds (find, processor, with the first page) and of hits."""
     took, worked, whole, hits = [], [], [], []
     for _n in range(TIMES):
         words, filters = ask()
-        begun, start = busy(), time.perf_counter()
+        begun, start = processor_seconds(), time.perf_counter()
         found = search.find(words, **filters)
         took.append((time.perf_counter() - start) * 1000)
-        worked.append((busy() - begun) * 1000)
+        worked.append((processor_seconds() - begun) * 1000)
         found[: search.ON_A_PAGE]
         whole.append((time.perf_counter() - start) * 1000)
         hits.append(len(found))

@@ -1,4 +1,4 @@
-"""Site and bare application, each served by gunicorn as `make run` serves, on a port of its own."""
+"""Serves the site and the bare application by gunicorn, each on a port of its own."""
 
 import json
 import os
@@ -9,7 +9,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-from benchmarks import bare
+from benchmarks import bare_insert
 
 ROOT = Path(__file__).resolve().parent.parent
 WORKERS = 2
@@ -17,10 +17,10 @@ TO_START = TO_STOP = 30  # seconds
 
 
 class Served:
-    """What answers at `address`, and where its replies are kept.
+    """A running application and its database.
 
-    `emails` is the statement that asks who wrote them, and `places` say where to post what will
-    be held and what will be published.
+    `emails`: the SQL for the email addresses of its replies. `places`: {"held": …, "published": …},
+    where replies with this outcome are posted.
     """
 
     def __init__(self, name, database, emails, port, places):
@@ -28,17 +28,17 @@ class Served:
         self.address = ("127.0.0.1", port)
         self.places = places
 
-    def kept(self, status):
-        """The emails of the replies in the database that are held, or published."""
+    def stored_emails(self, status):
+        """Return the email addresses of the stored replies with this status."""
         return {email for (email,) in self.database.execute(self.emails.format(status=status))}
 
 
 @contextmanager
-def the_site(database, folder):
-    port = a_free_port()
+def serve_site(database, folder):
+    port = find_free_port()
     environment = settings(database, folder, port)
     told = subprocess.run(
-        [sys.executable, "-m", "benchmarks.stage"],
+        [sys.executable, "-m", "benchmarks.prepare_posting"],
         cwd=ROOT,
         env=environment,
         stdout=subprocess.PIPE,
@@ -50,17 +50,17 @@ def the_site(database, folder):
 
 
 @contextmanager
-def the_bare_application(database, folder, like):
-    """`like` is the site, so that both are sent the same."""
-    port = a_free_port()
-    database.execute(bare.table(database.url))
+def serve_bare_insert(database, folder, like):
+    """`like`: the site, so that both get the same requests."""
+    port = find_free_port()
+    database.execute(bare_insert.table(database.url))
     environment = settings(database, folder, port)
     with gunicorn(port, environment, folder, config="benchmarks/gunicorn.py"):
         yield Served("bare", database, "SELECT email FROM replies", port, like.places)
 
 
 def settings(database, folder, port):
-    """The environment: what the README says a site needs, over what there is."""
+    """Return the environment variables for a site, see docs/settings.md."""
     return os.environ | {
         "BEHIND_PROXY": "1",
         "DATABASE_URL": database.url,
@@ -77,7 +77,7 @@ def settings(database, folder, port):
 
 @contextmanager
 def gunicorn(port, environment, folder, config="publication/gunicorn.py", app=None):
-    """Yields its process, once it answers; `app` where it is not the one that `config` names."""
+    """Yield gunicorn's process when it answers. `app` replaces the application of `config`."""
     log = Path(folder) / f"gunicorn-{port}.log"
     command = [sys.executable, "-m", "gunicorn", "--config", config]
     command += ["--bind", f"127.0.0.1:{port}", *([app] if app else [])]
@@ -109,7 +109,7 @@ def stop(process):
         process.wait()
 
 
-def a_free_port():
+def find_free_port():
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         return listening.getsockname()[1]

@@ -1,11 +1,10 @@
-"""How well the learning filter tells spam: `python -m benchmarks.spam [folder or file …]`.
+"""How well the learning filter detects spam: `python -m benchmarks.spam [folder or file …]`.
 
-Reads every CSV in ../shared/data/spam, or where it is told to, with the columns CONTENT, CLASS
-(1 is spam) and perhaps AUTHOR; a text that was there before is left out. Learns and scores with
-the site's own functions, in a database of its own, on SQLite or where DATABASE_URL says. Seven
-texts in ten of each file and kind are for learning; the other three are held out. The filter's
-constants were chosen while the figures of both were looked at, so the held-out part is no
-independent measure any more.
+Reads every CSV file in ../shared/data/spam or in the given places, with the columns CONTENT, CLASS
+(1 is spam) and optionally AUTHOR, and skips repeated texts. Learns and scores with the site's own
+functions in a new database, SQLite or on the server of DATABASE_URL. Seven texts in ten of each
+file and kind are for training; the other three are held out. The filter's constants were chosen
+with the figures of both parts in sight, so the held-out part is not an independent measure.
 """
 
 # ruff: noqa: E402 -- Django is set up before its models are imported
@@ -38,7 +37,7 @@ FOLDER = settings.BASE_DIR.parent / "shared" / "data" / "spam"
 THRESHOLDS = sorted({0.5, 0.6, 0.7, 0.8, 0.9, 0.95, SUSPICIOUS})
 FOLDS = 5
 SEED = 1
-TIMES = 500  # a score is timed
+TIMES = 500  # of scoring a text
 
 
 class Example(NamedTuple):
@@ -48,7 +47,7 @@ class Example(NamedTuple):
 
 
 def examples(places):
-    """The labelled texts of these folders and files, each text once."""
+    """Return the labelled texts of these folders and files, without repetitions."""
     paths = [path for place in places for path in sorted(place.rglob("*.csv")) or [place]]
     read, seen = [], set()
     for path in paths:
@@ -62,20 +61,20 @@ def examples(places):
     return read
 
 
-def dealt(those, hands):
-    """The examples in so many parts, each with as many of every file and kind; by a fixed seed."""
-    parts = [[] for _n in range(hands)]
+def split(labelled, count):
+    """Split the examples into parts with equal shares of every file and kind, by a fixed seed."""
+    parts = [[] for _n in range(count)]
     order = random.Random(SEED)
-    for kind in sorted({(each.file, each.is_spam) for each in those}):
-        group = [each for each in those if (each.file, each.is_spam) == kind]
+    for kind in sorted({(each.file, each.is_spam) for each in labelled}):
+        group = [each for each in labelled if (each.file, each.is_spam) == kind]
         order.shuffle(group)
         for place, each in enumerate(group):
-            parts[place % hands].append(each)
+            parts[place % count].append(each)
     return parts
 
 
-def scored(teaching, tested):
-    """[(score, whether it is spam)] of the tested after learning the others."""
+def score_after_learning(teaching, tested):
+    """Return [(score, is spam)] of the tested examples after learning the others."""
     SpamToken.objects.all().delete()
     with transaction.atomic():
         for each in teaching:
@@ -83,12 +82,14 @@ def scored(teaching, tested):
     return [(score(each.said), each.is_spam) for each in tested]
 
 
-def cross_validated(those):
-    parts = dealt(those, FOLDS)
+def cross_validate(labelled):
+    parts = split(labelled, FOLDS)
     return [
         pair
         for n, part in enumerate(parts)
-        for pair in scored([each for other in parts[:n] + parts[n + 1 :] for each in other], part)
+        for pair in score_after_learning(
+            [each for other in parts[:n] + parts[n + 1 :] for each in other], part
+        )
     ]
 
 
@@ -112,7 +113,7 @@ def table(title, pairs):
 
 
 def timing(said):
-    """Print what a score costs, in milliseconds: by the clock, and of the processor."""
+    """Print how many milliseconds a score takes, by the clock and of the processor."""
     took, processor = [], time.process_time()
     for _n in range(TIMES):
         start = time.perf_counter()
@@ -120,23 +121,23 @@ def timing(said):
         took.append((time.perf_counter() - start) * 1000)
     processor = (time.process_time() - processor) * 1000 / TIMES
     print(
-        f"\nA score of {len(said.body.split())} words among {SpamToken.objects.count():,} known, on "
-        f"{connection.vendor}: median {statistics.median(took):.2f} ms, 95th percentile "
+        f"\nA score of {len(said.body.split())} words among {SpamToken.objects.count():,} known, "
+        f"on {connection.vendor}: median {statistics.median(took):.2f} ms, 95th percentile "
         f"{statistics.quantiles(took, n=20)[-1]:.2f} ms; {processor:.2f} ms of the processor"
     )
 
 
-def measure(those):
-    parts = dealt(those, 10)
+def measure(labelled):
+    parts = split(labelled, 10)
     teaching = [each for part in parts[:7] for each in part]
     held_out = [each for part in parts[7:] for each in part]
     spams = sum(each.is_spam for each in teaching)
-    print(f"{len(those)} texts; {len(teaching)} to learn from, {spams} of them spam")
-    table(f"Cross-validated in {FOLDS} parts", cross_validated(teaching))
+    print(f"{len(labelled)} texts; {len(teaching)} to learn from, {spams} of them spam")
+    table(f"Cross-validated in {FOLDS} parts", cross_validate(teaching))
     few = [each for each in teaching if each.is_spam][:LEAST]
     few += [each for each in teaching if not each.is_spam][:LEAST]
-    table(f"Held out, after only {LEAST} of each kind", scored(few, held_out))
-    table("Held out", scored(teaching, held_out))
+    table(f"Held out, after only {LEAST} of each kind", score_after_learning(few, held_out))
+    table("Held out", score_after_learning(teaching, held_out))
     words = " ".join(each.said.body for each in held_out).split()[:60]
     timing(
         SpamFeatures(
@@ -148,13 +149,13 @@ def measure(those):
 def main():
     options = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     options.add_argument("places", type=Path, nargs="*", default=[FOLDER])
-    those = examples(options.parse_args().places)
-    if not those:
+    labelled = examples(options.parse_args().places)
+    if not labelled:
         raise SystemExit("No CSV with the columns CONTENT and CLASS there.")
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     settings.DEBUG = False
     try:
-        measure(those)
+        measure(labelled)
     finally:
         connection.creation.destroy_test_db("", verbosity=0)
 

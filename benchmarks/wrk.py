@@ -1,4 +1,4 @@
-"""wrk (Debian’s package of that name): so many connections ask for pages, for some seconds."""
+"""Runs wrk (a Debian package), which requests pages over several connections for some seconds."""
 
 import json
 import shutil
@@ -8,8 +8,8 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-# Its own words round figures; a script is told them whole. Times are in microseconds.
-TELL = """
+# wrk's own output is rounded; a script gets exact figures. Times are in microseconds.
+PRINT_SUMMARY = """
 done = function(summary, latency, requests)
   local errors = summary.errors
   io.write(string.format(
@@ -19,7 +19,7 @@ done = function(summary, latency, requests)
     errors.connect + errors.read + errors.write + errors.status + errors.timeout))
 end
 """
-TAKE_TURNS = """
+ROTATE_PATHS = """
 local paths, turn = %s, 0
 request = function()
   turn = turn %% #paths + 1
@@ -30,30 +30,30 @@ end
 
 @dataclass
 class Reading:
-    """How a page was answered: pages a second, milliseconds, bytes of one answer."""
+    """The result for a page: pages a second, milliseconds, bytes of one response."""
 
     per_second: float
     median: float
-    late: float  # of a hundred, 99 were answered within
+    late: float  # the 99th percentile
     size: float
     failed: int
 
 
 def read(address, path, seconds, headers=(), connections=16):
-    """Ask for it over and over; SystemExit where wrk is missing."""
-    return started(address, path, seconds, headers, connections).result()
+    """Request a page again and again; exit if wrk is not installed."""
+    return start(address, path, seconds, headers, connections).result()
 
 
-def started(address, path, seconds, headers=(), connections=16):
-    """The same, while something else goes on; `result()` waits for it.
+def start(address, path, seconds, headers=(), connections=16):
+    """Start the same without waiting; `result()` of the returned object waits.
 
-    `path` may be a list of paths, which are asked for in turn.
+    `path` may be a list of paths, which are requested in turn.
     """
     paths = [path] if isinstance(path, str) else path
     wrk = shutil.which("wrk") or sys.exit("This needs wrk: apt-get install wrk")
     script = Path(tempfile.gettempdir()) / "benchmarks-tell.lua"
     listed = "{" + ", ".join(f'"{each}"' for each in paths) + "}"
-    script.write_text(TELL + (TAKE_TURNS % listed if len(paths) > 1 else ""))
+    script.write_text(PRINT_SUMMARY + (ROTATE_PATHS % listed if len(paths) > 1 else ""))
     command = [wrk, "-t1", f"-c{connections}", f"-d{seconds}s", "--timeout", "30s"]
     command += ["-s", str(script), "-H", "Accept-Encoding: gzip"]
     for header in headers:

@@ -31,7 +31,7 @@ class HealthTests(TestCase):
     @override_settings(HEALTH_KEY="key")
     def test_health_is_503_when_the_database_is_read_only(self):
         with (
-            mock.patch("publication.database.availability._file_of", return_value=(1, 2)),
+            mock.patch("publication.database.availability._file_id", return_value=(1, 2)),
             mock.patch("publication.database.availability.os.access", return_value=False),
             self.assertLogs("django.request", "ERROR"),
         ):

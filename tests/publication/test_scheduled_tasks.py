@@ -140,7 +140,7 @@ class OutboxAdminTests(TestCase):
         letter = QueuedEmail.objects.get()
 
         for page in ("", f"{letter.pk}/change/"):
-            shown = self.client.get(f"/admin/comments/letter/{page}")
+            shown = self.client.get(f"/admin/comments/queuedemail/{page}")
 
             self.assertContains(shown, "550 5.1.1 No such mailbox")
             self.assertNotContains(shown, "/secret/")
@@ -148,9 +148,9 @@ class OutboxAdminTests(TestCase):
     def test_an_editor_can_have_an_email_sent_again(self):
         chosen = {"action": "try_again", "_selected_action": [QueuedEmail.objects.get().pk]}
 
-        self.client.post("/admin/comments/letter/", chosen)
+        self.client.post("/admin/comments/queuedemail/", chosen)
 
         self.assertTrue(QueuedEmail.objects.due().exists())
 
     def test_nobody_can_add_emails_to_the_outbox(self):
-        self.assertEqual(self.client.get("/admin/comments/letter/add/").status_code, 403)
+        self.assertEqual(self.client.get("/admin/comments/queuedemail/add/").status_code, 403)

@@ -1,5 +1,5 @@
-"""Publishes a reply each second to the interview with 100 replies, as a moderator does:
-`python -m benchmarks.publisher SECONDS`, in the environment of a site (benchmarks.publishing)."""
+"""Publishes a reply each second to the interview with 100 replies, as a moderator would:
+`python -m benchmarks.publish_replies SECONDS SLUG`. `benchmarks.publishing` runs it."""
 
 import os
 import sys

@@ -1,6 +1,6 @@
-"""How evenly workers share connections: `python -m benchmarks.evenness --rounds 8`.
+"""How evenly workers share connections: `python -m benchmarks.connection_balance --rounds 8`.
 
-Each round starts gunicorn and asks for one kept page over 16 connections for two seconds: as the
+Each round starts gunicorn and requests one cached page over 16 connections for two seconds: as the
 site is served, by gunicorn alone, and by gunicorn with reuse_port. The three take turns. The
 benchmark prints the pages a second of each round, and the connections of the busier worker.
 """
@@ -33,7 +33,7 @@ def main():
     found = {way: [] for way in WAYS}
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="evenness-"))
-        place = stack.enter_context(databases.a_database("evenness", folder, ""))
+        place = stack.enter_context(databases.create_database("evenness", folder, ""))
         prepare(serving.settings(place, folder, 0))
         for _each in range(chosen.rounds):
             for way, (config, arguments) in WAYS.items():
@@ -60,11 +60,11 @@ def prepare(environment):
 
 def one_round(place, folder, config, arguments, seconds):
     """Return pages a second, and how many of the connections the busier worker had."""
-    port = serving.a_free_port()
+    port = serving.find_free_port()
     environment = serving.settings(place, folder, port) | {"GUNICORN_CMD_ARGS": arguments}
     with serving.gunicorn(port, environment, folder, config) as master:
         wrk.read(("127.0.0.1", port), PAGE, 1)
-        running = wrk.started(("127.0.0.1", port), PAGE, seconds, connections=CONNECTIONS)
+        running = wrk.start(("127.0.0.1", port), PAGE, seconds, connections=CONNECTIONS)
         time.sleep(seconds / 2)
         most = max(connections_of(worker, port) for worker in workers_of(master.pid))
         return running.result().per_second, most

@@ -1,7 +1,7 @@
-"""The limit: the very bytes that the site answered with, from memory, with no framework.
+"""The upper limit for reading: sends the site's responses from memory, without a framework.
 
-Served by `benchmarks.reading`; BENCHMARK_ANSWERS names the file that holds them, a pickle of
-{(address, whether the browser had it already): (status, headers, body)}.
+`benchmarks.reading` serves it. BENCHMARK_ANSWERS names a file with the responses, a pickle of
+{(address, has If-None-Match): (status, headers, body)}.
 """
 
 import os

@@ -1,5 +1,4 @@
-"""Makes a database ready to post to, where DATABASE_URL says; prints where: `benchmarks.posting`
-calls it."""
+"""Fills the database of DATABASE_URL for `benchmarks.posting`; prints where to post as JSON."""
 
 # ruff: noqa: E402 -- Django is set up before its models are imported
 
@@ -16,7 +15,7 @@ django.setup()
 from django.core.management import call_command
 from django.urls import reverse
 
-from benchmarks.emails import body
+from benchmarks.reply_requests import body
 from comments.models import ModerationRules, Policy, ReplySettings
 from comments.moderation.screening import learning
 from comments.moderation.screening.tokens import SpamFeatures
@@ -32,7 +31,7 @@ LISTS = {
 
 
 def set_up_screening():
-    """Lists with entries, editors with names, and a filter that has learnt enough to judge."""
+    """Fill the lists, create editors, and train the filter until it gives scores."""
     ModerationRules.objects.update(**LISTS)
     for name in ("Margit Sorensen", "Ruksana Teale", "Dafydd Orme"):
         first, last = name.split()
@@ -53,7 +52,7 @@ def main():
 
 
 def place_of(interview):
-    """Where replies to an interview are posted, and the keys of its exchanges."""
+    """Return the path for replies to an interview, and the keys of its exchanges."""
     keys = [exchange.key for exchange in interview.exchanges.all()]
     return {"path": reverse("comments:reply", args=[interview.slug]), "keys": keys}
 

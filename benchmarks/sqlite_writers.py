@@ -1,5 +1,5 @@
-"""How many durable commits SQLite takes, from one process and from several that never pause, and
-how long each waits: where a publication on one machine ends. `python -m benchmarks.writers`."""
+"""How many durable commits SQLite accepts, and how long writers wait for each other:
+`python -m benchmarks.sqlite_writers`."""
 
 import multiprocessing
 import sqlite3
@@ -9,7 +9,7 @@ from time import monotonic
 
 SECONDS = 6
 WRITERS = [1, 4, 16]
-# What a reply leaves: itself, a letter, and a number that everybody counts on.
+# The rows of a reply: the reply, an email, and a counter.
 TABLES = """
     PRAGMA journal_mode=WAL;
     CREATE TABLE reply (id INTEGER PRIMARY KEY, body, writer);
@@ -21,7 +21,7 @@ TABLES = """
 
 
 def write(file, writer, waits):
-    """Commit without a pause; put the seconds that each commit took."""
+    """Commit without a pause, and put the seconds of each commit into the queue."""
     connection = sqlite3.connect(file, isolation_level=None, timeout=20)
     connection.execute("PRAGMA synchronous=FULL")
     took, end = [], monotonic() + SECONDS
@@ -36,7 +36,7 @@ def write(file, writer, waits):
 
 
 def measure(file, writers):
-    """The milliseconds that all commits took, the shortest first."""
+    """Return the milliseconds of all commits, the shortest first."""
     connection = sqlite3.connect(file)
     connection.executescript(TABLES)
     connection.close()

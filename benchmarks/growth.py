@@ -1,9 +1,9 @@
-"""Whether pages stay as quick when the publication grows: `python -m benchmarks.level`.
+"""How page times grow with the number of interviews and replies: `python -m benchmarks.growth`.
 
-The same pages in two databases: 300 interviews and 6,000 replies; 10,000 and a million
-(`--interviews`, `--replies`). Each page is made anew, in this process, some twenty times,
-and the median of the processor's milliseconds, the database's among them, is told. SQLite, or with
-`--database postgres://…` databases of their own on that server.
+Builds the same pages twenty times in two databases: one with 300 interviews and 6,000 replies, one
+with 10,000 interviews and a million replies (`--interviews`, `--replies`). Prints the median of the
+processor's milliseconds, the database's included. Uses SQLite, or new databases on the server of
+`--database postgres://…`.
 """
 
 import argparse
@@ -19,7 +19,7 @@ from contextlib import ExitStack
 from benchmarks import databases, serving
 from benchmarks.posting import row, table
 
-# The small one fills a page of each list: fewer lines would be less work, not less to look for.
+# The small database fills a page of each list, so that both render equally many rows.
 SIZES = {"small": (300, 6_000), "large": (10_000, 1_000_000)}
 TIMES = 20
 EXCHANGES = 4  # an interview
@@ -37,13 +37,13 @@ def main():
 
 
 def measured(name, size, server):
-    """{page: milliseconds} of a publication of that size, in a process of its own."""
+    """Return {page: milliseconds} of a publication of this size, in a process of its own."""
     with ExitStack() as stack:
         folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="level-"))
-        place = stack.enter_context(databases.a_database(f"level_{name}", folder, server))
+        place = stack.enter_context(databases.create_database(f"level_{name}", folder, server))
         return json.loads(
             subprocess.run(
-                [sys.executable, "-c", "from benchmarks import level; level.tell()"],
+                [sys.executable, "-c", "from benchmarks import growth; growth.print_times()"],
                 input=json.dumps(size),
                 cwd=serving.ROOT,
                 env=serving.settings(place, folder, 80) | {"PAGE_CACHE_MB": "0"},
@@ -65,8 +65,8 @@ def report(sizes, told):
 # --- In the process that has the database ---
 
 
-def tell():
-    """Fill the database that the environment names, ask for each page, print what it took."""
+def print_times():
+    """Fill the database of the environment, request each page, and print the times."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "publication.settings")
     import django
 
@@ -78,13 +78,13 @@ def tell():
 
 
 def median(application, path):
-    from benchmarks.busy import busy
+    from benchmarks.processor_time import processor_seconds
 
     taken = []
     for _time in range(TIMES):
-        start = busy()
+        start = processor_seconds()
         status = ask(application, path)
-        taken.append((busy() - start) * 1000)
+        taken.append((processor_seconds() - start) * 1000)
         if not status.startswith("200"):
             sys.exit(f"{path}: {status}")
     return statistics.median(taken[1:])
@@ -116,15 +116,15 @@ def fill(interviews, replies):
     from django.core.management import call_command
     from django.db import connection, transaction
 
-    from benchmarks import library
+    from benchmarks import sample_content
     from publication.database import derived
 
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
-    library.EXCHANGES = EXCHANGES
-    derived.drop_derived_objects(connection)  # a million changes need not be counted one by one
+    sample_content.EXCHANGES = EXCHANGES
+    derived.drop_derived_objects(connection)  # triggers would slow down a million rows
     with transaction.atomic():
-        made = library.fill(interviews, random.Random(5))
+        made = sample_content.fill(interviews, random.Random(5))
     write_replies([interview.pk for interview in made], replies)
     derived.create_derived_objects(connection)
     if connection.vendor == "postgresql":
@@ -146,7 +146,7 @@ def fill(interviews, replies):
 
 
 def write_replies(interviews, count):
-    """So many published replies, the first hundred under the first interview."""
+    """Create `count` published replies, the first hundred under the first interview."""
     from comments.models import Reply, ReplySettings
     from tests.builders import as_published
 

@@ -1,7 +1,7 @@
-"""Fills the database that DATABASE_URL names with a publication to read: `benchmarks.reading`
-calls it with the number of interviews, and is told where what lies, as JSON.
+"""Fills the database of DATABASE_URL with interviews; prints the addresses of pages as JSON.
 
-Interviews of 3,000 words in 20 exchanges; under one stand 100 replies, under another 5,000.
+`benchmarks.reading` runs it with the number of interviews. An interview has 3,000 words in 20
+exchanges; one has 100 replies, another 5,000.
 """
 
 # ruff: noqa: E402 -- Django is set up before its models are imported
@@ -22,12 +22,12 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
-from benchmarks.emails import sentence
+from benchmarks.reply_requests import sentence
 from interviews.models import Credit, Exchange, Interview, Person, Topic
 from tests.builders import many_replies
 
-EXCHANGES = 20  # an interview
-WORDS = 150  # an exchange, question and answer together
+EXCHANGES = 20  # in an interview
+WORDS = 150  # in an exchange, question and answer together
 REPLIES = [100, 5_000]  # under the first interviews
 
 

@@ -1,7 +1,7 @@
-"""The limit: a form read and a row inserted, with no framework. Served by `benchmarks.posting`.
+"""The upper limit for posting: reads a form and inserts a row, without a framework.
 
-DATABASE_URL is `sqlite:///` and a path, or an address of PostgreSQL's. The database is opened
-as publication/settings.py has it opened, and once per thread.
+`benchmarks.posting` serves it. DATABASE_URL is `sqlite:///` and a path, or the URL of a PostgreSQL
+database. The database is opened with the options of publication/settings.py, once per thread.
 """
 
 import os
@@ -13,10 +13,10 @@ from urllib.parse import parse_qs
 import psycopg
 
 URL = os.environ.get("DATABASE_URL", "")
-OPENED = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000"
+OPEN_OPTIONS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000"
 COLUMNS = ("name", "email", "website", "body", "written_at", "network")
 
-kept = threading.local()
+local = threading.local()
 
 
 def application(environ, start_response):
@@ -38,21 +38,21 @@ def insert(row):
 
 
 def insert_in_sqlite(row):
-    if not hasattr(kept, "connection"):
-        kept.connection = sqlite3.connect(
+    if not hasattr(local, "connection"):
+        local.connection = sqlite3.connect(
             URL.removeprefix("sqlite:///"), timeout=20, isolation_level=None
         )
-        kept.connection.executescript(OPENED)
-    kept.connection.execute("BEGIN IMMEDIATE")
-    number = kept.connection.execute(statement("?"), row).lastrowid
-    kept.connection.execute("COMMIT")
+        local.connection.executescript(OPEN_OPTIONS)
+    local.connection.execute("BEGIN IMMEDIATE")
+    number = local.connection.execute(statement("?"), row).lastrowid
+    local.connection.execute("COMMIT")
     return number
 
 
 def insert_in_postgresql(row):
-    if not hasattr(kept, "connection"):
-        kept.connection = psycopg.connect(URL, autocommit=True)
-    return kept.connection.execute(statement("%s") + " RETURNING id", row).fetchone()[0]
+    if not hasattr(local, "connection"):
+        local.connection = psycopg.connect(URL, autocommit=True)
+    return local.connection.execute(statement("%s") + " RETURNING id", row).fetchone()[0]
 
 
 def statement(place):
@@ -61,7 +61,7 @@ def statement(place):
 
 
 def table(url):
-    """The statement that makes the table in that database."""
+    """Return the statement that creates the table in this database."""
     kind = "INTEGER" if url.startswith("sqlite") else "BIGINT GENERATED ALWAYS AS IDENTITY"
     columns = ", ".join(f"{name} text NOT NULL" for name in COLUMNS)
     return f"CREATE TABLE replies (id {kind} PRIMARY KEY, {columns})"

@@ -1,4 +1,4 @@
-"""Replies as readers write them, each another person's from another network, all invented."""
+"""Invented replies, each from another person and another network, as HTTP requests."""
 
 import itertools
 import random
@@ -11,31 +11,31 @@ WORDS = tomllib.loads(Path(__file__).with_suffix(".toml").read_text())
 
 
 @dataclass(frozen=True)
-class QueuedEmail:
-    """What a browser sends for one reply: the whole HTTP request, and whose it is."""
+class ReplyRequest:
+    """The HTTP request of a browser for one reply, and the email address in it."""
 
     email: str
     request: bytes
 
 
-def letters(site, path, keys, first=0):
-    """Endless letters to the form at `path` of `site` (host:port), each second one to an answer.
+def generate_requests(site, path, keys, first=0):
+    """Yield requests without end to the form at `path` of `site` (host:port).
 
-    The same at every run. Names, addresses and networks (/24) do not recur within 43,000;
-    `first` is the number that they begin with.
+    Every second reply is about an answer. Each run gives the same requests. Names, addresses and
+    networks (/24) do not recur within 43,000 requests; `first` is the number of the first one.
     """
     chance, bodies = random.Random(3), set()
     for number in itertools.count(first):
         to = chance.choice(keys) if number % 2 else ""
-        while (said := body(chance)) in bodies:
+        while (text := body(chance)) in bodies:
             pass
-        bodies.add(said)
-        form = {"body": said, **person(number), "website": "", "to": to}
-        yield QueuedEmail(form["email"], request(site, path, form, network(number, chance)))
+        bodies.add(text)
+        form = {"body": text, **person(number), "website": "", "to": to}
+        yield ReplyRequest(form["email"], request(site, path, form, network(number, chance)))
 
 
 def body(chance):
-    """30 to 90 words in one or two paragraphs."""
+    """Return 30 to 90 words in one or two paragraphs."""
     length = chance.randint(30, 60)
     said = [chance.choice(WORDS["openings"])]
     while sum(len(sentence.split()) for sentence in said) < length:
@@ -52,7 +52,7 @@ def sentence(chance):
 
 
 def person(number):
-    """Another name and address for each number below 43,000."""
+    """Return a different name and email address for each number below 43,000."""
     first_names, last_names, domains = (
         WORDS[kind] for kind in ("first_names", "last_names", "domains")
     )
@@ -65,8 +65,8 @@ def person(number):
 
 
 def network(number, chance):
-    """An address in another /24 of 10.0.0.0/8 for each number below 65,536."""
-    high, low = divmod(number * 40_503 % 65_536, 256)  # odd, so that none comes twice
+    """Return an address in a different /24 of 10.0.0.0/8 for each number below 65,536."""
+    high, low = divmod(number * 40_503 % 65_536, 256)  # an odd factor, so that no network recurs
     return f"10.{high}.{low}.{chance.randint(1, 254)}"
 
 

@@ -1,7 +1,7 @@
-"""Posters: a few kept connections that send letters as fast as they are answered.
+"""Sends requests over a few persistent connections, each as soon as the last one is answered.
 
-One thread, raw sockets, requests made beforehand: the load shares the machine with what it
-measures, so it must be lean. What it takes of the processor it tells.
+The load shares the machine with the server that it measures, so it uses one thread, raw sockets and
+prepared requests. It reports its own processor time.
 """
 
 import gc
@@ -14,16 +14,16 @@ from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-PATIENCE = 30  # seconds without any answer, after which all that are out are given up
+PATIENCE = 30  # seconds without any response, after which the open requests count as unanswered
 
 STATUS_PAGE = re.compile(rb"\r\nlocation: (?:http://[^/\s]+)?/replies/", re.IGNORECASE)
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)", re.IGNORECASE)
-LAST_ONE = re.compile(rb"\r\nconnection: close", re.IGNORECASE)
+CLOSES = re.compile(rb"\r\nconnection: close", re.IGNORECASE)
 
 
 @dataclass
 class Outcome:
-    """What became of the letters that were sent."""
+    """The outcome of the requests."""
 
     accepted: list = field(default_factory=list)  # emails
     refused: Counter = field(default_factory=Counter)  # {status: how many}
@@ -45,7 +45,7 @@ class Outcome:
 
 
 class Poster:
-    """One connection: sends a letter, gathers the answer."""
+    """One connection: sends a request and collects the response."""
 
     def __init__(self, address, selector):
         self.address, self.selector = address, selector
@@ -60,13 +60,13 @@ class Poster:
         self.selector.unregister(self.socket)
         self.socket.close()
 
-    def send(self, letter):
-        self.letter, self.answer = letter, b""
+    def send(self, request):
+        self.request, self.answer = request, b""
         self.sent_at = time.perf_counter()
-        self.socket.sendall(letter.request)
+        self.socket.sendall(request.request)
 
-    def has_answer(self):
-        """Whether the answer is whole by what has arrived just now; OSError if it will not be."""
+    def receive(self):
+        """Read from the socket; return whether the response is complete."""
         arrived = self.socket.recv(65536)
         if not arrived:
             raise ConnectionResetError
@@ -77,52 +77,52 @@ class Poster:
         length = LENGTH.search(self.head)
         return len(rest) >= int(length[1]) if length else rest.endswith(b"0\r\n\r\n")
 
-    def tell(self, outcome):
+    def record(self, outcome):
         outcome.milliseconds.append((time.perf_counter() - self.sent_at) * 1000)
         status = self.head[9:12].decode()
         if status in ("302", "303") and STATUS_PAGE.search(self.head):
-            outcome.accepted.append(self.letter.email)
+            outcome.accepted.append(self.request.email)
         else:
             outcome.refused[status] += 1
-        if LAST_ONE.search(self.head):
+        if CLOSES.search(self.head):
             self.close()
             self.connect()
 
 
-def post(address, letters, posters, seconds):
-    """Send these letters over that many connections, none after so many seconds: an Outcome."""
-    outcome, letters = Outcome(), iter(letters)
+def post(address, requests, posters, seconds):
+    """Send requests over so many connections, none after so many seconds; return the Outcome."""
+    outcome, requests = Outcome(), iter(requests)
     with measured(outcome), selectors.DefaultSelector() as selector:
         started = time.perf_counter()
         busy = 0
-        for letter in itertools.islice(letters, posters):
-            Poster(address, selector).send(letter)
+        for request in itertools.islice(requests, posters):
+            Poster(address, selector).send(request)
             busy += 1
         while busy and (ready := selector.select(PATIENCE)):
             late = time.perf_counter() - started > seconds
             for key, _events in ready:
-                busy -= not goes_on(key.data, outcome, None if late else letters)
+                busy -= not handle_response(key.data, outcome, None if late else requests)
         outcome.unanswered += busy
         for key in list(selector.get_map().values()):
             key.data.close()
     return outcome
 
 
-def goes_on(poster, outcome, letters):
-    """Take what has arrived and send the next letter; False if this poster has no more to do."""
+def handle_response(poster, outcome, requests):
+    """Read a response and send the next request; return False if the poster is finished."""
     try:
-        if not poster.has_answer():
+        if not poster.receive():
             return True
-        poster.tell(outcome)
+        poster.record(outcome)
     except OSError:
         outcome.unanswered += 1
         poster.close()
         poster.connect()
-    letter = next(letters, None) if letters else None
-    if letter is None:
+    request = next(requests, None) if requests else None
+    if request is None:
         poster.close()
         return False
-    poster.send(letter)
+    poster.send(request)
     return True
 
 
