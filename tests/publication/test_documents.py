@@ -8,6 +8,9 @@ import yaml
 from django.conf import settings
 from django.test import SimpleTestCase
 
+from interviews import prose
+from interviews.prose import escaping
+
 ROOT = settings.BASE_DIR
 MAKEFILE = (ROOT / "Makefile").read_text()
 DOCUMENTS = [
@@ -103,6 +106,14 @@ class PathTests(SimpleTestCase):
                 missing.append(f"{change}: {name} in {paths}")
 
         self.assertGreater(len(rows), 30)
+        self.assertEqual(missing, [])
+
+    def test_every_function_in_the_document_about_prose_exists(self):
+        table = (ROOT / "docs/prose.md").read_text().partition("\n## ")[0]
+        names = re.findall(r"^\| `(\w+)\(", table, re.MULTILINE)
+        missing = [name for name in names if not (hasattr(prose, name) or hasattr(escaping, name))]
+
+        self.assertGreater(len(names), 5)
         self.assertEqual(missing, [])
 
     def test_readme_has_at_most_150_lines(self):
