@@ -246,7 +246,7 @@ class SignInRecordTests(SigningInCase):
             self.guess(30)
 
         self.assertEqual(len(logged.output), 1)
-        self.assertIn("ada, from the network of 203.0.113.0, has to wait", logged.output[0])
+        self.assertIn("ada, from the network of 203.0.113.0, is locked out", logged.output[0])
 
     def test_the_record_is_deleted_after_thirty_days(self):
         self.try_()
