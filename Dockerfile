@@ -14,8 +14,8 @@ ENV PATH=/libraries/bin:$PATH \
     PORT=8000 \
     WEB_CONCURRENCY=2 \
     GUNICORN_CMD_ARGS="--worker-tmp-dir /dev/shm"
-# What share cards set Arabic, Chinese, Hindi and other scripts in, and what shapes their letters.
-# postgresql-client makes and restores backups.
+# Typefaces of share images for Arabic, Chinese, Hindi and other scripts, and FriBidi for their letters.
+# postgresql-client is needed for backups.
 RUN apt-get update && apt-get install --yes --no-install-recommends \
         fonts-noto-cjk fonts-noto-core libfribidi0 postgresql-client \
     && rm -rf /var/lib/apt/lists/*

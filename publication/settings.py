@@ -163,7 +163,7 @@ STORAGES = {
     # Share images. Missing ones are drawn again, so each machine may have its own.
     "share_images": {
         "BACKEND": "publication.storage.atomic_files.AtomicFileStorage",
-        "OPTIONS": {"location": VAR / "cards", "allow_overwrite": True},
+        "OPTIONS": {"location": VAR / "share_images", "allow_overwrite": True},
     },
     # They hold email addresses and passwords: other users of the machine may not read them.
     "backups": {
@@ -194,7 +194,7 @@ MEDIA_ENDPOINT = env("MEDIA_ENDPOINT", "")
 MEDIA_REGION = env("MEDIA_REGION", "us-east-1")
 if MEDIA_BUCKET:
     STORAGES["default"] = bucket_storage(MEDIA_BUCKET, "media")
-    STORAGES["share_images"] = bucket_storage(MEDIA_BUCKET, "cards", overwrites=True)
+    STORAGES["share_images"] = bucket_storage(MEDIA_BUCKET, "share_images", overwrites=True)
 if BACKUP_BUCKET:
     STORAGES["backups"] = bucket_storage(BACKUP_BUCKET, "backups")
 

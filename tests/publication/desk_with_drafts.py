@@ -51,7 +51,7 @@ def _nameless(path):
     return f"{model[1]}_{model[2]}_redirect" if model else "catch_all"
 
 
-class DeskOfDrafts(TestCase):
+class DeskWithDraftsCase(TestCase):
     """Has a published and a draft object of each model, and a user for each permission."""
 
     @classmethod

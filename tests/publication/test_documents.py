@@ -23,7 +23,7 @@ SETTING = re.compile(r"^\| `(\w+)` \| (.+?) \| .+ \|$", re.MULTILINE)
 PATH = re.compile(r"`([\w.-]+/[\w./-]*|\w+\.(?:md|toml|yaml|py))`")
 LINK = re.compile(r"\]\(([^)#:]+)(?:#[\w-]*)?\)")
 MADE_BY_RUNNING = ("var/", "../shared")  # folders that a checkout does not have
-NO_PATHS = ("media/", "cards/", "prompt/power", "Europe/")
+NO_PATHS = ("media/", "share_images/", "prompt/power", "Europe/")
 MAKE_COMMAND = re.compile(r"(?:^|`|&& |^\w+=\S+ )make ([a-z-]+)\b", re.MULTILINE)
 MAKE_TARGET = re.compile(r"^([a-z-]+):.*## ", re.MULTILINE)
 OPTIONS_OF_MAKE = {"ARGS", "PYTHON"}  # variables of the Makefile that are no settings

@@ -136,7 +136,7 @@ class BucketTests(DeskTestCase):
         self.assertFalse(drawing.called)
         with Image.open(BytesIO(first)) as card:  # the portrait covers its right side
             self.assertLess(card.convert("RGB").getpixel((1190, 300))[0], 20)
-        self.assertEqual(len([key for key in self.stored() if key.startswith("cards/")]), 1)
+        self.assertEqual(len([key for key in self.stored() if key.startswith("share_images/")]), 1)
 
     def test_a_page_with_pictures_sends_no_request_to_the_bucket(self):
         person = self.with_a_portrait()
