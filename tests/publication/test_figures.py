@@ -80,7 +80,7 @@ def features():
         f"at most {MAX_MEGABYTES} MB: {MAX_MEGAPIXELS['JPEG']} megapixels of a JPEG",
         f"({MAX_MEGAPIXELS_PROGRESSIVE} of a progressive one), {MAX_MEGAPIXELS['PNG']} of a PNG or AVIF",
         f"{MAX_MEGAPIXELS['AVIF']} of a PNG or AVIF, {MAX_MEGAPIXELS['WEBP']} of a WebP",
-        f"at most {renditions.WIDEST} pixels wide",
+        f"at most {renditions.MAX_WIDTH} pixels wide",
         f"is deleted after {picture.KEPT.days} days",
         f"After {soon.failures} wrong passwords",
         f"within {soon.minutes} minute, or {later.failures} within {later.minutes} minutes",

@@ -105,8 +105,8 @@ class AutocompleteTests(DeskWithDraftsCase):
         user = User.objects.create(username="all", is_staff=True, is_superuser=True)
         self.client.force_login(user)
         for path in (
-            "/admin/comments/letter/?text__contains=secret",
-            "/admin/comments/letter/?headers__contains=x",
+            "/admin/comments/queuedemail/?text__contains=secret",
+            "/admin/comments/queuedemail/?headers__contains=x",
             "/admin/comments/reply/?fingerprint__startswith=0",
             "/admin/comments/reply/?decisions__by__password__startswith=p",
             "/admin/auth/user/?password__startswith=p",
