@@ -21,10 +21,10 @@ IN_PRODUCTION = PUBLICATION_VAR=var/tests DJANGO_ALLOWED_HOSTS=example.org DJANG
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run start setup test bench lint check lock clean
+.PHONY: help run start setup test test-long bench lint check lock clean
 
 help: ## list what can be made
-	@sed -n 's/^\([a-z]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 17
 
 run: setup ## serve the site on http://127.0.0.1:8000 (PORT), with a demo in an empty database
 	@export PORT=$(PORT) WEB_CONCURRENCY=$(WEB_CONCURRENCY) \
@@ -41,7 +41,12 @@ start: setup ## begin a publication of your own, without the demo (NAME="The Qua
 setup: $(VENV)/site $(SETTINGS) ## make the virtual environment, and settings for this machine
 
 test: $(VENV)/dev ## run the tests, on DATABASE_URL's server if it is set (ARGS=tests.interviews)
-	@$(IN_TESTS) $(MANAGE) test --no-input $(ARGS)
+	@$(IN_TESTS) $(MANAGE) test --no-input --exclude-tag long $(ARGS)
+
+test-long: $(VENV)/dev ## run the tests that take long, and on DATABASE_URL's server all but browser tests
+	@env -u DATABASE_URL $(IN_TESTS) $(MANAGE) test --no-input --tag long
+	@case "$$DATABASE_URL" in postgres*) \
+		$(IN_TESTS) $(MANAGE) test --no-input --exclude-tag browser ;; esac
 
 bench: setup ## measure reading and posting (ARGS="--database postgres://user@127.0.0.1:5432/any")
 	@command -v wrk >/dev/null || apt-get install -y wrk || { echo 'This needs wrk.'; exit 1; }

@@ -2,8 +2,12 @@
 
 `RunningSiteCase` points the ORM of a test at that database too, so that builders and models can
 be used as everywhere. Nothing is emptied between tests: each has an interview of its own.
+All modules share one site, since starting one takes seconds; only a test that restarts the site
+or counts its connections needs a site of its own.
 """
 
+import itertools
+import multiprocessing
 import os
 import re
 import subprocess
@@ -23,19 +27,23 @@ from tests.comments.visitor import Visitor
 
 PATIENCE = 60  # seconds for a busy machine to start or stop a server
 CONFIG = "publication/gunicorn.py"
-BESIDE = "running"  # what the name of the test database gets added for this one
-running = {}  # {name of a module: the site that its tests share}
+numbers = itertools.count(1)  # of the copies of the test database
+SHARED = "all modules"
+running = {}  # {name of a module, or SHARED: the site that its tests share}
 
 
 class RunningSiteCase(SimpleTestCase):
     """`self.site` is the running site; `self.visitor` one reader of it."""
 
     databases = frozenset({"default"})
+    has_own_site = False
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.site = site_of(cls.__module__)
+        # With --parallel, only the end of a module is a good time to stop a site.
+        is_alone = cls.has_own_site or multiprocessing.parent_process()
+        cls.site = site_of(cls.__module__) if is_alone else shared_site()
         cls.enterClassContext(cls.site.as_our_database())
 
     def setUp(self):
@@ -50,6 +58,19 @@ class RunningSiteCase(SimpleTestCase):
         log = "".join(self.site.log[since:])
         for complaint in ("Internal Server Error", "Error handling", "database is locked"):
             self.assertNotIn(complaint, log)
+
+
+def shared_site():
+    """Return the site that all modules share; `stop_shared_site` stops it."""
+    if SHARED not in running:
+        running[SHARED] = Site()
+    return running[SHARED]
+
+
+def stop_shared_site():
+    """Stop the site that all modules share, if any test has started it."""
+    if site := running.pop(SHARED, None):
+        site.stop()
 
 
 def site_of(module):
@@ -123,8 +144,8 @@ class Site:
 class Copy:
     """A copy of the test database, which holds what migrations have put there."""
 
-    def __init__(self, file, suffix=BESIDE):
-        self.suffix = suffix
+    def __init__(self, file, suffix=None):
+        self.suffix = suffix or f"running_{next(numbers)}"
         self.original = connections["default"]
         self.connection = self.original.copy()
         if self.original.vendor == "sqlite":
@@ -133,10 +154,10 @@ class Copy:
             self.connection.settings_dict["NAME"] = str(file)
             self.url = f"sqlite:///{file}"
         else:
-            clone = {"suffix": suffix, "verbosity": 0}
+            clone = {"suffix": self.suffix, "verbosity": 0}
             self.original.close()
             self.original.creation.clone_test_db(**clone, autoclobber=True)
-            its = self.original.creation.get_test_db_clone_settings(suffix)
+            its = self.original.creation.get_test_db_clone_settings(self.suffix)
             self.connection.settings_dict["NAME"] = its["NAME"]
             self.url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**its)
 

@@ -33,6 +33,8 @@ WAYS_TO_STALL = {
 
 
 class ConnectionsCase(RunningSiteCase):
+    has_own_site = True
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

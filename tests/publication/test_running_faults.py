@@ -138,6 +138,8 @@ class DeletedDatabaseTests(FaultCase):
 
 @unittest.skipUnless(connection.vendor == "postgresql", "about a server of PostgreSQL")
 class ClosedConnectionTests(RunningSiteCase):
+    has_own_site = True
+
     assertKeepsTheWords = FaultCase.assertKeepsTheWords
     assertIsSentOnce = FaultCase.assertIsSentOnce
 

@@ -1,7 +1,7 @@
 """Whatever several editors do with one form, in whatever order: no saved word is lost unseen."""
 
 from django.db import transaction
-from django.test import Client, TestCase
+from django.test import Client, TestCase, tag
 from hypothesis import HealthCheck, settings, strategies
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -20,7 +20,7 @@ WHAT = strategies.sampled_from(["write", "write", "write", "move", "mark_for_rem
 CHOICE = strategies.sampled_from(["yours", "saved"])
 FIELDS = ["answer"]
 IN_ORDER = settings(
-    max_examples=8,
+    max_examples=3,
     stateful_step_count=12,
     derandomize=True,
     database=None,
@@ -136,3 +136,8 @@ class Desk(RuleBasedStateMachine):
 class SavingInAnyOrder(TestCase):
     def test_no_saved_word_is_lost_unseen(self):
         run_state_machine_as_test(Desk, settings=IN_ORDER)
+
+    @tag("long")  # minutes of forms saved in turn; the conflicts have tests of their own
+    def test_no_saved_word_is_lost_unseen_after_many_changes(self):
+        many = settings(IN_ORDER, max_examples=40, stateful_step_count=20, derandomize=False)
+        run_state_machine_as_test(Desk, settings=many)
