@@ -52,6 +52,7 @@ SAME_ON_EACH_DATABASE = (
     "tests.publication.page_cache.test_headers",
     "tests.publication.page_cache.test_in_any_order",  # test_cache has each kind of change
     "tests.publication.test_fragments",  # links
+    "tests.publication.test_permissions",  # by address and method
     "tests.publication.test_media_elsewhere",  # files in a bucket
 )
 
