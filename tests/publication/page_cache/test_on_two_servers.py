@@ -19,7 +19,9 @@ class TwoServerTests(RunningSiteCase):
         cls.addClassCleanup(cls.other.stop)
         cls.interview = an_interview("Read on both")
         cls.address = cls.interview.get_absolute_url()
-        ModerationRules.objects.update_or_create(pk=1, defaults={"policy": "open"})
+        rules = ModerationRules.objects.get()
+        cls.addClassCleanup(ModerationRules.objects.update, policy=rules.policy)
+        ModerationRules.objects.update(policy="open")
 
     def setUp(self):
         super().setUp()
