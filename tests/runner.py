@@ -39,7 +39,8 @@ SAME_ON_EACH_DATABASE = (
     "tests.interviews.admin.test_exchanges",  # a form; test_interview saves the same one
     "tests.interviews.admin.test_people",
     "tests.interviews.admin.test_prose",
-    "tests.interviews.admin.test_saving_conflicts",  # forms; test_saving_at_once has the locks
+    "tests.interviews.admin.test_saving",  # forms; test_saving_at_once has the locks
+    "tests.interviews.admin.test_saving_conflicts",
     "tests.interviews.admin.test_saving_in_any_order",
     "tests.interviews.admin.test_saving_kinds",
     "tests.interviews.admin.test_saving_rows",
@@ -53,6 +54,8 @@ SAME_ON_EACH_DATABASE = (
     "tests.publication.page_cache.test_in_any_order",  # test_cache has each kind of change
     "tests.publication.test_fragments",  # links
     "tests.publication.test_permissions",  # by address and method
+    "tests.publication.test_permissions_drafts",
+    "tests.publication.test_running_connections",  # sockets
     "tests.publication.test_media_elsewhere",  # files in a bucket
 )
 
@@ -106,7 +109,8 @@ class Runner(DiscoverRunner):
 
 def asks_a_database(test):
     """Return whether a test can pass on one database and fail on another."""
-    is_listed = test.__class__.__module__.startswith(SAME_ON_EACH_DATABASE)
+    module = test.__class__.__module__
+    is_listed = any(f"{module}.".startswith(f"{name}.") for name in SAME_ON_EACH_DATABASE)
     return bool(getattr(test, "databases", None)) and not is_listed
 
 

@@ -5,6 +5,7 @@ from unittest import skipUnless
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.test import tag
 
 from comments.models import Reply
 from comments.threads import ON_A_PAGE
@@ -114,6 +115,7 @@ class CollectedAttackTests(AttackTestCase):
 
         self.assert_inert(each_once(attacks))
 
+    @tag("long")  # half a minute; the attacks above are worse
     def test_naughty_strings_sent_as_replies_run_no_script(self):
         self.assert_inert(each_once(json.loads((DATA / "naughty/blns.json").read_text("utf-8"))))
 
