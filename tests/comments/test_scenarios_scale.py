@@ -146,7 +146,7 @@ class AThousandNested(RunningSiteCase):
                 answer = self.visitor.get(address)
 
                 self.assertEqual(answer.status, 200)
-                self.assertEqual(depth_of(answer.text, "further"), 1)
+                self.assertEqual(depth_of(answer.text, "thread-replies"), 1)
                 self.assertLess(len(answer.content), 200_000)
         self.assertIn("Deeper 4.", answer.text)
 
