@@ -51,7 +51,7 @@ SAME_ON_EACH_DATABASE = (
     "tests.interviews.exports.test_schema_org",
     "tests.interviews.share_images",  # pictures
     "tests.publication.page_cache.test_headers",
-    "tests.publication.page_cache.test_in_any_order",  # test_cache has each kind of change
+    "tests.publication.page_cache.test_random_edits",  # test_cache has each kind of change
     "tests.publication.test_fragments",  # links
     "tests.publication.test_permissions",  # by address and method
     "tests.publication.test_permissions_drafts",
