@@ -120,11 +120,11 @@ function enableMoving(conversation) {
   });
 
   // Sort the rows as numbered, and drop the blank row for editors without JavaScript.
-  const asked = (row) => Number(place(row).value) || Infinity;
-  const sent = rows();
-  sent.sort((a, b) => asked(a) - asked(b) || 0).forEach((row) => list.append(row));
-  if (sent.length > 1) sent.filter(isUntouched).forEach((row) => row.remove());
-  rows().forEach(outfit);
+  const typedPlace = (row) => Number(place(row).value) || Infinity;
+  const sentRows = rows();
+  sentRows.sort((a, b) => typedPlace(a) - typedPlace(b) || 0).forEach((row) => list.append(row));
+  if (sentRows.length > 1) sentRows.filter(isUntouched).forEach((row) => row.remove());
+  rows().forEach(showControls);
   number();
   conversation.querySelectorAll(".fold-buttons, [data-add-last]").forEach((part) => { part.hidden = false; });
 }

@@ -81,7 +81,7 @@ class KeyboardShortcutTests(QueueTestCase):
 
         self.press("j", "a", "?")
 
-        expect(self.page.locator("[data-card]:focus")).to_have_count(0)
+        expect(self.page.locator("[data-queue-item]:focus")).to_have_count(0)
         self.page.locator("[data-keys] summary").click()
         expect(self.page.get_by_label("Turn off keyboard shortcuts")).to_be_checked()
         self.assertEqual(self.states(), ["held", "held", "held"])
@@ -103,7 +103,7 @@ class QueueWithoutJavaScriptTests(QueueTestCase):
         expect(self.page.get_by_text("2 replies are declined.")).to_be_visible()
         self.assertEqual(self.states(), ["published", "declined", "declined"])
         self.page.get_by_role("button", name="Undo").click()
-        expect(self.page.locator("[data-card]")).to_have_count(2)
+        expect(self.page.locator("[data-queue-item]")).to_have_count(2)
         self.assertEqual(self.states(), ["published", "held", "held"])
 
 
