@@ -66,7 +66,7 @@ class CommittingTestCase(TransactionTestCase):
                     cursor.execute(f"DROP FUNCTION {each.name}")
         # Emptying tables leaves triggers and the search index as they are; to compare them with
         # today's code after each test would take most of its time.
-        with mock.patch("publication.database.derived.put_back"):
+        with mock.patch("publication.database.derived.create_derived_objects"):
             super()._fixture_teardown()
         # The migrations wrote these rules; there are always some.
         ModerationRules.objects.create(pk=ModerationRules.ONLY)
