@@ -52,11 +52,11 @@ SAME_ON_EACH_DATABASE = (
     "tests.interviews.share_images",  # pictures
     "tests.publication.page_cache.test_headers",
     "tests.publication.page_cache.test_random_edits",  # test_cache has each kind of change
-    "tests.publication.test_fragments",  # links
+    "tests.publication.test_link_fragments",  # links
     "tests.publication.test_permissions",  # by address and method
     "tests.publication.test_permissions_drafts",
     "tests.publication.test_running_connections",  # sockets
-    "tests.publication.test_media_elsewhere",  # files in a bucket
+    "tests.publication.test_media_in_bucket",  # files in a bucket
 )
 
 

@@ -11,9 +11,7 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
-NOT_COPIED = shutil.ignore_patterns(
-    ".*", "var", "tests", "docs", "benchmarks", "__pycache__", "fonts"
-)
+NOT_COPIED = shutil.ignore_patterns(".*", "var", "tests", "docs", "benchmarks", "fonts")
 
 # Creates one published interview and a reply to it.
 FILL = """
@@ -70,6 +68,17 @@ class Project:
         self._on_server(f'CREATE DATABASE "{self.database}"')
         parts = connection.settings_dict | {"NAME": self.database}
         return "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**parts)
+
+    def copy_test_database(self):
+        """Copy the tests' database, which is migrated: faster than to migrate an empty one."""
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [self.url.removeprefix("sqlite:///")])
+            return
+        connection.close()  # PostgreSQL copies no database that is connected to
+        original = connection.settings_dict["NAME"]
+        self._on_server(f'DROP DATABASE "{self.database}"')
+        self._on_server(f'CREATE DATABASE "{self.database}" TEMPLATE "{original}"')
 
     def _on_server(self, statement):
         database = connection.settings_dict

@@ -66,7 +66,7 @@ class BackupTests(SimpleTestCase):
 
     def setUp(self):
         self.source, self.place = self.a_project("source"), self.a_project("place")
-        self.source.manage("migrate", "--verbosity", "0")
+        self.source.copy_test_database()
         self.source.python(FILL)
         self.source.python(UPLOAD)
 

@@ -131,7 +131,7 @@ class ProjectCopyTests(SimpleTestCase):
         self,
     ):
         project = self.copy_project("full")
-        project.manage("migrate", "--verbosity", "0")
+        project.copy_test_database()
         project.python(FILL)
         self.add_to(project)
 
@@ -154,7 +154,7 @@ class ProjectCopyTests(SimpleTestCase):
 
     def test_a_full_database_can_be_migrated_to_zero_and_forward(self):
         project = self.copy_project("zero")
-        project.manage("migrate", "--verbosity", "0")
+        project.copy_test_database()
         project.python(FILL)
 
         project.manage("migrate", "comments", "zero", "--verbosity", "0")
