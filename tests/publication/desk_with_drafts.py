@@ -1,6 +1,7 @@
 """A test case with a published and a draft object of each model, and all addresses of the desk."""
 
 import re
+from functools import cache
 from typing import NamedTuple
 
 from django.contrib.auth.models import Group, Permission, User
@@ -93,6 +94,10 @@ class DeskWithDraftsCase(TestCase):
         cls.kind = ContentType.objects.get_for_model(Interview).pk
 
     def addresses(self):
+        self._addresses = getattr(self, "_addresses", None) or list(self._each_address())
+        return self._addresses
+
+    def _each_address(self):
         """Yield each address of the desk, for existing objects and for a missing one."""
         for name, path in patterns_of_the_desk():
             keys = self.keys.get("_".join(name.split("_")[:2]), [self.draft.pk])
@@ -118,13 +123,16 @@ class DeskWithDraftsCase(TestCase):
         request.user, request.session = user, SessionStore()
         request._messages = CookieStorage(request)
         request._dont_enforce_csrf_checks = True
-        request.resolver_match = match = resolve(request.path_info)
+        request.resolver_match = match = find_view(request.path_info)
         try:
             return match.func(request, *match.args, **match.kwargs)
         except PermissionDenied:
             return None
         except Http404:
             return _NOT_FOUND
+
+
+find_view = cache(resolve)  # each path is requested by a user of each permission
 
 
 class _NotFound(NamedTuple):
