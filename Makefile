@@ -1,4 +1,4 @@
-# `make run` shows the publication, `make test` tests it; `make help` lists the rest.
+# `make run` serves the publication, `make test` tests it; `make help` lists all commands.
 
 PYTHON ?= python3
 PORT ?= 8000
@@ -23,7 +23,7 @@ IN_PRODUCTION = PUBLICATION_VAR=var/tests DJANGO_ALLOWED_HOSTS=example.org DJANG
 .DELETE_ON_ERROR:
 .PHONY: help run start setup test test-long bench lint check lock clean
 
-help: ## list what can be made
+help: ## list the commands
 	@sed -n 's/^\([a-z-]*\):.*## /make \1\t/p' $(MAKEFILE_LIST) | expand -t 17
 
 run: setup ## serve the site on http://127.0.0.1:8000 (PORT), with a demo in an empty database
@@ -35,10 +35,10 @@ run: setup ## serve the site on http://127.0.0.1:8000 (PORT), with a demo in an 
 	printf '\n%s\n%s\n\n' "The site: $$PUBLICATION_URL/" "The desk: $$PUBLICATION_URL/admin/" && \
 	exec $(BIN)/gunicorn --config publication/gunicorn.py --bind 127.0.0.1:$(PORT)
 
-start: setup ## begin a publication of your own, without the demo (NAME="The Quarterly")
-	@$(MANAGE) startpublication "$${NAME:?Say its name: make start NAME=…}"
+start: setup ## start a publication of your own, without the demo (NAME="The Quarterly")
+	@$(MANAGE) startpublication "$${NAME:?Give it a name: make start NAME=…}"
 
-setup: $(VENV)/site $(SETTINGS) ## make the virtual environment, and settings for this machine
+setup: $(VENV)/site $(SETTINGS) ## make the virtual environment and the settings for this machine
 
 test: $(VENV)/dev ## run the tests, on DATABASE_URL's server if it is set (ARGS=tests.interviews)
 	@$(IN_TESTS) $(MANAGE) test --no-input --exclude-tag long $(ARGS)
@@ -53,30 +53,30 @@ bench: setup ## measure reading and posting (ARGS="--database postgres://user@12
 	@$(BIN)/python -m benchmarks.reading --write benchmarks/RESULTS.md $(ARGS)
 	@$(BIN)/python -m benchmarks.posting $(ARGS)
 
-lint: $(VENV)/dev ## look for faults of style in code and templates
+lint: $(VENV)/dev ## check the style of code and templates
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(TEMPLATES) -exec $(BIN)/djade --check --target-version 5.2 {} +
 	@$(BIN)/djlint --lint --quiet templates
 
-check: lint ## lint, then look for missing migrations and unsafe production settings
+check: lint ## lint, then check for missing migrations and unsafe production settings
 	@$(IN_PRODUCTION) $(MANAGE) makemigrations --check --dry-run
 	@$(IN_PRODUCTION) $(MANAGE) check --deploy --fail-level WARNING
 
-lock: $(VENV)/dev ## write requirements/ anew from pyproject.toml (ARGS=--upgrade for newer releases)
+lock: $(VENV)/dev ## write requirements/ from pyproject.toml (ARGS=--upgrade for newer releases)
 	$(LOCK) --output-file requirements/site.txt
 	$(LOCK) --output-file requirements/dev.txt --group dev --constraints requirements/site.txt
 
-clean: ## remove the virtual environment; what a publication keeps in var/ stays
+clean: ## remove the virtual environment; the content in var/ stays
 	rm -rf $(VENV)
 
-# --- Made once, and again when what it is made from has changed ---
+# --- Files that are made once, and again when their sources change ---
 
 $(BIN)/pip:
 	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' || \
 	{ echo 'This needs Python 3.11 to 3.14. Name one that is installed: make run PYTHON=python3.12'; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' || \
-	{ echo 'This needs the venv of Python. On Debian and its kin: apt-get install python3-venv'; exit 1; }
+	{ echo 'This needs Python with venv. On Debian and Ubuntu: apt-get install python3-venv'; exit 1; }
 	$(PYTHON) -m venv --clear $(VENV)
 
 $(VENV)/site: requirements/site.txt | $(BIN)/pip
@@ -87,7 +87,7 @@ $(VENV)/dev: requirements/dev.txt $(VENV)/site
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r $<
 	@touch $@
 
-# What a deployment says in its environment, this machine answers for itself.
+# The settings that a deployment has in its environment, for this machine.
 $(SETTINGS):
 	@mkdir -p $(@D)
 	@umask 077 && printf '%s\n' \

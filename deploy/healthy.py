@@ -1,4 +1,4 @@
-"""Asks the site in this container how it is, under its own name; fails unless it is well."""
+"""Requests /health/ of the site in this container; fails unless it answers 200."""
 
 import os
 from urllib.request import Request, urlopen

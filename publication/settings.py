@@ -233,7 +233,7 @@ EMAIL_HOST_PASSWORD = env("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env("EMAIL_USE_TLS", "0") == "1"
 EMAIL_USE_SSL = env("EMAIL_USE_SSL", "0") == "1"
 if EMAIL_USE_TLS and EMAIL_USE_SSL:
-    raise ImproperlyConfigured("Set EMAIL_USE_TLS or EMAIL_USE_SSL; docs/settings.md says which.")
+    raise ImproperlyConfigured("Set EMAIL_USE_TLS or EMAIL_USE_SSL, not both.")
 EMAIL_TIMEOUT = 10  # seconds for each response of the mail server; no page waits for it
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = PUBLICATION_EMAIL
 
