@@ -1,8 +1,8 @@
-"""Takes the README's pictures of a running site: python docs/screenshots.py ADDRESS PASSWORD
+"""Takes the documents' pictures of a running demo: python docs/screenshots.py ADDRESS PASSWORD
 
-ADDRESS is that of a demo, PASSWORD that of its desk; `make run` prints both. The pictures lie
-in docs/screenshots/. For whoever changes how things look, and wants to see it by day, by night,
-on a phone and on paper, there is a picture of each kind of page:
+`make run` prints the address of the site and the password of the desk. The pictures are written to
+docs/screenshots/. With --each-kind it takes a picture of every kind of page instead: light, dark,
+on a phone and in print:
 
     python docs/screenshots.py ADDRESS --each-kind FOLDER
 """
@@ -167,7 +167,7 @@ def visit_for_the_readme(browser, address, password):
 def main():
     asked = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     asked.add_argument("address", help="where a demo runs, such as http://127.0.0.1:8000")
-    asked.add_argument("password", nargs="?", help="of the demo's desk, for the README's pictures")
+    asked.add_argument("password", nargs="?", help="the password of the demo")
     asked.add_argument("--each-kind", metavar="FOLDER", type=Path)
     asked = asked.parse_args()
     with sync_playwright() as playwright:

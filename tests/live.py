@@ -1,4 +1,4 @@
-"""A real server for tests that need one: threads, real requests, real commits."""
+"""A real server for tests that need threads, real requests and real commits."""
 
 from threading import Condition
 from unittest import mock
@@ -15,16 +15,16 @@ from comments.models import ModerationRules
 from interviews.history import immutability
 from publication.page_cache.cache import PageCache
 
-PATIENCE = 20  # seconds, for what was asked to be answered
+PATIENCE = 20  # seconds to wait for a response
 
 
 def site(_django):
-    """The site as gunicorn has it, with the pages that it keeps, and static files as they are."""
+    """The site with its page cache, as gunicorn serves it, and static files without hashes."""
     return Watched(StaticFilesHandler(PageCache(WSGIHandler(), settings.PAGE_CACHE_MB)))
 
 
 class Watched:
-    """A WSGI application, and whether it is at rest: who has gone may still be answered."""
+    """A WSGI application that knows whether it is still answering a request."""
 
     def __init__(self, application):
         self.application, self.at_work, self.change = application, 0, Condition()
@@ -36,7 +36,7 @@ class Watched:
             response = self.application(environ, start_response)
             yield from response
         finally:
-            if hasattr(response, "close"):  # a list of bytes has none
+            if hasattr(response, "close"):  # a list has no close()
                 response.close()
             self._count(-1)
 
@@ -46,7 +46,7 @@ class Watched:
             self.change.notify_all()
 
     def rest(self):
-        """Wait until everything is answered."""
+        """Wait until every request is answered."""
         with self.change:
             self.change.wait_for(lambda: not self.at_work, PATIENCE)
 
@@ -55,7 +55,7 @@ PROTECTING = [*immutability.seals(), *comments.immutability.seals()]
 
 
 class CommittingTestCase(TransactionTestCase):
-    """Its database is emptied after each test, for which the seals are taken off and put back."""
+    """Empties its database after each test; drops and creates the protecting triggers for it."""
 
     def _fixture_teardown(self):
         with connection.cursor() as cursor:
@@ -64,7 +64,7 @@ class CommittingTestCase(TransactionTestCase):
                 cursor.execute(f"DROP TRIGGER {each.name}{on}")
                 if on:
                     cursor.execute(f"DROP FUNCTION {each.name}")
-        # Emptying tables leaves triggers and the search index as they are; to compare them with
+        # A flush leaves triggers and the search index as they are; to compare them with
         # today's code after each test would take most of its time.
         with mock.patch("publication.database.derived.create_derived_objects"):
             super()._fixture_teardown()

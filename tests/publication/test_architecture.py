@@ -1,4 +1,4 @@
-"""What the house forbids, looked for in the files themselves."""
+"""The rules for the structure of the code, checked in the files."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""What needs a project of its own: a field and a model that are added, the demo taken away."""
+"""Tests in a copy of the project: a new field, a new model, migrations, and the demo's removal."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""The demo: a believable first edition in an empty database, and in no other."""
+"""The demo is loaded into an empty database only."""
 
 from collections import Counter
 from io import StringIO

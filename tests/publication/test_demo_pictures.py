@@ -1,4 +1,4 @@
-"""The demo's portraits and lead pictures, and the words beside them."""
+"""The demo's portraits and lead pictures, and their descriptions."""
 
 import tomllib
 from io import BytesIO

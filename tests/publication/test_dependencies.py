@@ -1,4 +1,4 @@
-"""What `make setup` installs: exactly what was chosen, from wherever it comes."""
+"""The locked dependencies that `make setup` installs."""
 
 import re
 import tomllib

@@ -1,4 +1,4 @@
-"""Triggers, functions and the search index: made from today's code, beside the migrations."""
+"""Derived objects: triggers, functions and the search index, before and after migrations."""
 
 from unittest import mock
 

@@ -1,4 +1,4 @@
-"""Where the public pages end and the desk begins."""
+"""Public pages and the desk: sessions, CSRF and host names."""
 
 from django.db import connection
 from django.test import Client, TestCase

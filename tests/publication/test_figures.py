@@ -78,7 +78,8 @@ def features():
         f"or {letters.KEPT.days} days after the last failed try",
         f"(`writer`, {KNOWN_FOR.days} days)",
         f"at most {MAX_MEGABYTES} MB: {MAX_MEGAPIXELS['JPEG']} megapixels of a JPEG",
-        f"({MAX_MEGAPIXELS_PROGRESSIVE} of a progressive one), {MAX_MEGAPIXELS['PNG']} of a PNG or AVIF",
+        f"({MAX_MEGAPIXELS_PROGRESSIVE} of a progressive one), "
+        f"{MAX_MEGAPIXELS['PNG']} of a PNG or AVIF",
         f"{MAX_MEGAPIXELS['AVIF']} of a PNG or AVIF, {MAX_MEGAPIXELS['WEBP']} of a WebP",
         f"at most {renditions.MAX_WIDTH} pixels wide",
         f"is deleted after {picture.KEPT.days} days",
@@ -196,8 +197,10 @@ class PageTests(TestCase):
     def test_the_privacy_page_has_the_numbers_of_the_constants(self):
         page = " ".join(self.client.get(reverse("comments:privacy")).content.decode().split())
 
+        most = constant("reading-position.js", "MAX_INTERVIEWS")
+
         for told in [
-            f"each of the last {spell_number(constant('reading-position.js', 'MAX_INTERVIEWS'))} interviews",
+            f"each of the last {spell_number(most)} interviews",
             f"{networks.masked('203.0.113.7')} or {networks.masked('2001:db8:1::7')}",
             f"Moderators see it for {networks.KEPT_FOR.days} days;",
             f"within {PATIENCE.days} days",

@@ -1,4 +1,4 @@
-"""What a balancer learns when it asks whether this server can serve."""
+"""GET /health/, for load balancers."""
 
 from unittest import mock
 

@@ -1,4 +1,4 @@
-"""A link into a page leads to a place that is there: every fragment is an id of its page."""
+"""Every link to a fragment has its target on the page."""
 
 from html.parser import HTMLParser
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit

@@ -1,4 +1,4 @@
-"""Uploaded pictures, sent as pictures and as nothing else."""
+"""Uploaded pictures are sent as pictures only."""
 
 from datetime import timedelta
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Uploads in a bucket: a real server of S3's protocol keeps them, and the site sends them on."""
+"""Uploads in a bucket: a local server with the protocol of S3 stores them, the site sends them."""
 
 import logging
 import os

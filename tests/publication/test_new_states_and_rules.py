@@ -1,4 +1,4 @@
-"""A state of interviews and a rule for replies are added: nothing else has to know of them."""
+"""A new state of interviews and a new moderation rule need no other change."""
 
 from django.test import SimpleTestCase
 

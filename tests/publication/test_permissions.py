@@ -1,4 +1,4 @@
-"""Every address of the desk asks for its permission before it answers: the URL list is walked."""
+"""Every address of the desk checks its permission before it answers."""
 
 from django.contrib.auth.models import Group, User
 from django.test import TestCase

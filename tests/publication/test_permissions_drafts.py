@@ -1,4 +1,4 @@
-"""Drafts are shown at the desk to those who may see drafts, whatever others ask for."""
+"""Drafts are shown only to users with permission to view drafts."""
 
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType

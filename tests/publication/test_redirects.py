@@ -1,4 +1,4 @@
-"""Every redirect leads to something that is there: none to a 404, none to another redirect."""
+"""Every redirect leads to a page, never to a 404 or to another redirect."""
 
 from django.test import TestCase
 

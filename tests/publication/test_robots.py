@@ -1,4 +1,4 @@
-"""What crawlers are told."""
+"""GET /robots.txt."""
 
 from urllib.robotparser import RobotFileParser
 

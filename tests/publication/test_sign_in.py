@@ -1,4 +1,4 @@
-"""Signing in at the desk: who has to wait, what is recorded, and where it leads."""
+"""Signing in: limits on wrong passwords, the record, and redirects."""
 
 from datetime import timedelta
 from unittest import mock

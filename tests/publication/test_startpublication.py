@@ -1,4 +1,4 @@
-"""From a fresh checkout to a publication, by the commands that the README names."""
+"""A fresh checkout, the settings file, and `startpublication`."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""Style sheets, scripts and fonts under the names that `make run` gives them: with a hash."""
+"""Stylesheets, scripts and fonts as `make run` serves them, with a hash in their names."""
 
 import fcntl
 import os

@@ -1,4 +1,4 @@
-"""What a reader is answered when the disk or the database fails in the middle of a request."""
+"""Responses when the disk or the database fails during a request."""
 
 import errno
 import sqlite3

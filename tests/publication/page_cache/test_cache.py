@@ -1,4 +1,4 @@
-"""Pages are kept: what for, for how long, and what never is."""
+"""Which pages are cached, and for how long."""
 
 from datetime import timedelta
 from unittest import mock

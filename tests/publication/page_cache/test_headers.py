@@ -1,4 +1,4 @@
-"""What every public page says about itself, and what it never says."""
+"""The headers of every public page and of the desk."""
 
 from django.test import TestCase
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""What is done on one server is what another serves on its very next request."""
+"""A change on one server is seen at the next request to another."""
 
 from comments.models import ModerationRules, Reply
 from interviews.models import Exchange

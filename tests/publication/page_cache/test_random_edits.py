@@ -1,4 +1,4 @@
-"""Whatever is done, in whatever order: each kept page is what Django would make of it now."""
+"""After random edits each cached page equals a page built anew."""
 
 import re
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""How a page leaves: compressed as the browser takes it, or a word that it has it already."""
+"""Encodings, ETags and 304 of cached responses."""
 
 import gzip
 from unittest import mock

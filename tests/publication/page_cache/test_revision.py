@@ -1,4 +1,4 @@
-"""What moves the revision number."""
+"""Which changes move the revision number."""
 
 from contextlib import contextmanager
 from datetime import timedelta
