@@ -105,4 +105,4 @@ def named(reply):
     """The answer that a reply is about, in a line; "" for none, and for one that was removed."""
     if reply.exchange is None or reply.exchange.is_removed:
         return ""
-    return Truncator(reply.exchange.listed_as or reply.exchange.answer_text).words(NAMED_BY)
+    return Truncator(reply.exchange.list_label or reply.exchange.answer_text).words(NAMED_BY)

@@ -6,7 +6,7 @@ from comments.models import Decision
 from interviews.history.immutability import Immutable
 
 
-def seals():
+def protected_rows():
     """The seals of this room."""
     return [
         Immutable(

@@ -77,7 +77,7 @@ def _of_reply(reply):
         **{name: getattr(reply, name) for name in AS_IT_IS},
         "badge": reply.voice,
         "asked_as": reply.asked_as.name if reply.asked_as else "",
-        "became": absolute_url(reply.became.place) if reply.became else "",
+        "became": absolute_url(reply.became.anchor_url) if reply.became else "",
         "check_sums": [sum_ for sum_ in (reply.fingerprint, reply.turn) if sum_],
         "mail": reply.get_mail_display(),
         "held_because": [str(reason) for reason in told(reply.reasons)],

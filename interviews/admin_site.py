@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.urls import path
 
 # The permission of each of Django's own views, as requires() declares those of other views.
-OF_DJANGO = {
+DJANGO_VIEW_PERMISSIONS = {
     # Of a model.
     "changelist_view": "view_or_change",
     "add_view": "add",
@@ -48,17 +48,19 @@ class PublicationAdminSite(AdminSite):
         """Answer 403 to staff without the permission of a view, and for a view without any."""
 
         @wraps(view)
-        def asking_first(request, *args, **kwargs):
+        def checked_view(request, *args, **kwargs):
             if not self._may_ask(view, request):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        return super().admin_view(asking_first, cacheable)
+        return super().admin_view(checked_view, cacheable)
 
     def _may_ask(self, view, request):
         owner = getattr(view, "__self__", None)
         owner = owner or getattr(request.resolver_match.func, "model_admin", self)
-        permission = getattr(view, "required_permission", OF_DJANGO.get(view.__name__))
+        permission = getattr(
+            view, "required_permission", DJANGO_VIEW_PERMISSIONS.get(view.__name__)
+        )
         if view.__name__ == "change_view" and request.method == "POST":
             permission = "change"
         asked = getattr(owner, f"has_{permission}_permission", None)
@@ -95,14 +97,14 @@ class PublicationAdminSite(AdminSite):
         return shortcut(request, content_type_id, object_id)
 
 
-class OnlyShownLookups:
+class RestrictedLookups:
     """A list is narrowed by what it shows: by other fields, their values could be guessed."""
 
-    looked_up = ()  # further fields
+    extra_lookups = ()  # further fields
 
     def lookup_allowed(self, lookup, value, request):
         filters = [each[0] if isinstance(each, tuple) else each for each in self.list_filter]
-        shown = {"id", self.date_hierarchy, *self.list_display, *filters, *self.looked_up}
+        shown = {"id", self.date_hierarchy, *self.list_display, *filters, *self.extra_lookups}
         hidden = {field.name for field in self.opts.get_fields()} - shown
         return lookup.split("__")[0] not in hidden and super().lookup_allowed(
             lookup, value, request

@@ -35,8 +35,8 @@ TERRITORIES = dict(locale.split("_") for locale in LIKELY_LOCALES.split())
 
 # Median silent reading, in characters a minute: Brysbaert (2019) gives 238 English words,
 # some 1,350 characters with their spaces; Chinese and Japanese come to about 500.
-CHARACTERS_A_MINUTE = 1350
-CHARACTERS_A_MINUTE_WITHOUT_SPACES = 500
+CHARACTERS_PER_MINUTE = 1350
+CHARACTERS_PER_MINUTE_WITHOUT_SPACES = 500
 
 validate_language = RegexValidator(
     r"^[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*\Z", _("A language tag looks like “en”, “pt-BR” or “fa”.")
@@ -60,7 +60,7 @@ def quotation_marks(tag):
 def minutes_to_read(characters, tag):
     """Whole minutes, never less than one."""
     without_spaces = tag.lower().split("-")[0] in WITHOUT_SPACES
-    pace = CHARACTERS_A_MINUTE_WITHOUT_SPACES if without_spaces else CHARACTERS_A_MINUTE
+    pace = CHARACTERS_PER_MINUTE_WITHOUT_SPACES if without_spaces else CHARACTERS_PER_MINUTE
     return max(1, round(characters / pace))
 
 
@@ -75,16 +75,16 @@ def news_language(tag):
     return "zh-tw" if {"hant", "tw", "hk", "mo"}.intersection(rest) else "zh-cn"
 
 
-def open_graph_locale(tag, at_home=""):
+def open_graph_locale(tag, default_tag=""):
     """As Open Graph names a language: “pt_BR”, always with a territory; "" if none is known.
 
-    It is the territory that the tag names; else that of `at_home`, the publication's own tag,
+    It is the territory that the tag names; else that of `default_tag`, the publication's own tag,
     for the same language; else the one where CLDR says that the language is most likely used.
     https://ogp.me/#optional
     """
     language, script, territory = _subtags(tag)
     if not territory:
-        home_language, home_script, home_territory = _subtags(at_home)
+        home_language, home_script, home_territory = _subtags(default_tag)
         if language == home_language and script in ("", home_script):
             territory = home_territory
     if not territory:

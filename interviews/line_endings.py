@@ -3,7 +3,7 @@
 from django import forms
 
 
-def with_line_feeds(value):
+def normalize_line_endings(value):
     """The same text with LF at the end of each line; what is not a text stays as it is."""
     if isinstance(value, str):
         return value.replace("\r\n", "\n").replace("\r", "\n")
@@ -15,4 +15,4 @@ class LineFeedField(forms.BoundField):
 
     @property
     def data(self):
-        return with_line_feeds(super().data)
+        return normalize_line_endings(super().data)

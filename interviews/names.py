@@ -14,14 +14,14 @@ from interviews.fields import NormalizedField
 from interviews.prose.invisible_characters import INVISIBLE, INVISIBLE_CLASS
 
 # Letters that have no ink.
-BLANKS = dict.fromkeys([0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0], " ")
+BLANK_LETTERS = dict.fromkeys([0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0], " ")
 # Arabic, Indic and other scripts whose letters join; in them a joiner can change a word.
 JOINING = "\u0600-\u109f\u1700-\u18af\u1900-\u1aff\ua800-\uabff\U00010a00-\U00011fff"
 SYMBOLS = "\u2010-\u2fff\U0001f000-\U0001faff"  # emoji among them
 SELECTORS = "\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef"
 # First what must stay: the flag of Scotland, a joiner, a selector behind what it changes. Then,
 # as a group, what is removed: controls, half surrogate pairs, and what nobody sees.
-UNSEEN_OR_MEANT = re.compile(
+INVISIBLE_OR_JOINING = re.compile(
     "\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f"
     f"|(?<=[{JOINING}])[\u200c\u200d]"
     f"|(?<=[{SYMBOLS}\ufe0f])\u200d(?=[{SYMBOLS}])"
@@ -31,8 +31,8 @@ UNSEEN_OR_MEANT = re.compile(
     f"{INVISIBLE_CLASS}])"
 )
 # One character on every keyboard stands for all of these.
-ALIKE = dict.fromkeys(map(ord, "’‘ʼ`´′＇"), "'") | dict.fromkeys(map(ord, "‐‑‒–−"), "-")
-SAME = ALIKE | dict.fromkeys(INVISIBLE)
+EQUIVALENTS = dict.fromkeys(map(ord, "’‘ʼ`´′＇"), "'") | dict.fromkeys(map(ord, "‐‑‒–−"), "-")
+COMPARED_AS = EQUIVALENTS | dict.fromkeys(INVISIBLE)
 
 
 def normal_name(text):
@@ -43,8 +43,8 @@ def normal_name(text):
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
-    text = text.translate(BLANKS)
-    text = UNSEEN_OR_MEANT.sub(lambda found: "" if found[1] else found[0], text)
+    text = text.translate(BLANK_LETTERS)
+    text = INVISIBLE_OR_JOINING.sub(lambda found: "" if found[1] else found[0], text)
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
@@ -54,10 +54,10 @@ def name_key(name):
     It is Unicode's compatibility caseless form (definition D146) without what nobody sees; all
     apostrophes count as one, and so do all hyphens. Accents tell names apart.
     """
-    key = normal_name(name).translate(SAME)
+    key = normal_name(name).translate(COMPARED_AS)
     for _time in range(2):  # a folded letter may be composed of what can be folded again
         key = unicodedata.normalize("NFKC", unicodedata.normalize("NFKD", key).casefold())
-    return " ".join(key.translate(SAME).split())
+    return " ".join(key.translate(COMPARED_AS).split())
 
 
 class NameField(NormalizedField, models.CharField):

@@ -5,23 +5,23 @@ from functools import cached_property
 from django.db.models import Q
 from django.http import Http404, QueryDict
 
-ON_A_PAGE = 30
-LONGEST_KEY = 18  # digits
+PAGE_SIZE = 30
+MAX_KEY_DIGITS = 18  # digits
 
 
-class Page:
+class KeysetPage:
     """Up to `size` rows of an ordered QuerySet: the first, or those after or before a row.
 
-    `asked` is the query of an address, in which `after` or `before` names that row by its
+    `query_params` is the query of an address, in which `after` or `before` names that row by its
     primary key. Http404 for a row that is not there. The QuerySet orders by fields of its own,
-    none of them null and the last of them unique, so that every row has one place. `beside`
-    names the other parameters that the list is asked for by, kept from page to page.
+    none of them null and the last of them unique, so that every row has one place. `extra_params`
+    names the other parameters that the list is query_params for by, kept from page to page.
     """
 
-    def __init__(self, asked, queryset, size=ON_A_PAGE, beside=()):
-        self.beside = those_of(asked, beside)
+    def __init__(self, query_params, queryset, size=PAGE_SIZE, extra_params=()):
+        self.extra_params = select_params(query_params, extra_params)
         self.queryset, self.size = queryset, size
-        self.after, self.before = asked.get("after", ""), asked.get("before", "")
+        self.after, self.before = query_params.get("after", ""), query_params.get("before", "")
         self.order = [_direction(name) for name in queryset.query.order_by]
 
     @cached_property
@@ -66,7 +66,7 @@ class Page:
         """Of this page's own address; "" on the first."""
         if self.is_first:
             return ""
-        query = self.beside.copy()
+        query = self.extra_params.copy()
         query["before" if self.before else "after"] = self.before or self.after
         return query.urlencode()
 
@@ -85,7 +85,7 @@ class Page:
         return self.queryset.filter(beyond, **{f"{name}__{side}": getattr(row, name)})
 
     def _row(self, key):
-        if not (key.isascii() and key.isdigit() and len(key) <= LONGEST_KEY):
+        if not (key.isascii() and key.isdigit() and len(key) <= MAX_KEY_DIGITS):
             raise Http404
         names = [name for name, _descends in self.order]
         row = self.queryset.model.objects.only(*names).filter(pk=key).first()
@@ -94,10 +94,10 @@ class Page:
         return row
 
 
-def those_of(asked, names):
+def select_params(query_params, names):
     """A query of these parameters alone."""
     those = QueryDict(mutable=True)
-    those.update({name: asked[name] for name in names if name in asked})
+    those.update({name: query_params[name] for name in names if name in query_params})
     return those
 
 

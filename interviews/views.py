@@ -10,16 +10,15 @@ from django.views.decorators.http import require_safe
 
 from interviews import search as finding
 from interviews import share_images
-from interviews.models import Correction, Interview, Person, RecurringQuestion, Series, Topic
-from interviews.models import Page as EditorsPage
-from interviews.models.recurring_question import tell_who_else_was_asked
-from interviews.pagination import ON_A_PAGE, Page, those_of
+from interviews.models import Correction, Interview, Page, Person, RecurringQuestion, Series, Topic
+from interviews.models.recurring_question import add_also_asked
+from interviews.pagination import PAGE_SIZE, KeysetPage, select_params
 
-ON_FRONT_PAGE = 9  # the lead, and eight lines under it
-MOST_TO_CHOOSE_AMONG = 150
+FRONT_PAGE_SIZE = 9  # the lead, and eight lines under it
+MAX_PERSON_CHOICES = 150
 
 
-def follows_renames(model):
+def redirects_former_slugs(model):
     """A view that finds nothing at an address tries where what once was there is now."""
 
     def decorate(view):
@@ -29,7 +28,7 @@ def follows_renames(model):
             try:
                 return view(request, slug, **rest)
             except Http404:
-                moved = model.objects.formerly_at(slug)
+                moved = model.objects.find_by_former_slug(slug)
                 if moved is None or moved.slug == slug:
                     raise
             view(request, moved.slug, **rest)  # Http404 if what is asked for is not there either
@@ -44,7 +43,7 @@ def follows_renames(model):
 
 @require_safe
 def front_page(request):
-    newest = Interview.objects.published().newest_first().for_listing()[:ON_FRONT_PAGE]
+    newest = Interview.objects.published().newest_first().for_listing()[:FRONT_PAGE_SIZE]
     lead, *others = newest or [None]
     return render(request, "interviews/front_page.html", {"lead": lead, "others": others})
 
@@ -57,7 +56,7 @@ def archive(request):
         "interviews/archive.html",
         {
             "years": interviews.years(),
-            "page": Page(request.GET, interviews.newest_first().for_listing()),
+            "page": KeysetPage(request.GET, interviews.newest_first().for_listing()),
         },
     )
 
@@ -65,7 +64,7 @@ def archive(request):
 @require_safe
 def year(request, year):
     interviews = Interview.objects.published()
-    page = Page(request.GET, interviews.in_year(year).newest_first().for_listing())
+    page = KeysetPage(request.GET, interviews.in_year(year).newest_first().for_listing())
     if not page.object_list:
         raise Http404
     years = interviews.years()
@@ -73,12 +72,12 @@ def year(request, year):
     return render(request, "interviews/archive.html", context)
 
 
-@follows_renames(Interview)
+@redirects_former_slugs(Interview)
 def interview(request, slug):
-    interview = to_read(slug)
+    interview = get_interview(slug)
     if interview.is_withdrawn:
-        return gone(request, interview)
-    tell_who_else_was_asked(interview)
+        return render_withdrawn(request, interview)
+    add_also_asked(interview)
     context = {
         "interview": interview,
         "replies": interview.replies.under(interview),
@@ -88,53 +87,53 @@ def interview(request, slug):
     return render(request, "interviews/interview.html", context)
 
 
-@follows_renames(Interview)
+@redirects_former_slugs(Interview)
 def exchange(request, slug, key):
-    interview = to_read(slug)
+    interview = get_interview(slug)
     if interview.is_withdrawn:
-        return gone(request, interview)
-    question, exchange = interview.find(key)
+        return render_withdrawn(request, interview)
+    question, exchange = interview.get_question_and_exchange(key)
     if exchange is None:
         raise Http404
-    tell_who_else_was_asked(interview)
+    add_also_asked(interview)
     context = {
         "interview": interview,
         "question": question,
         "exchange": exchange,
         "replies": interview.replies.under(interview, exchange),
-        "beside": interview.beside(question),
+        "adjacent": interview.get_adjacent_questions(question),
         "share_image": share_images.build_exchange_image(interview, question, exchange),
     }
     status = 410 if exchange.is_removed else 200
     return render(request, "interviews/exchange.html", context, status=status)
 
 
-@follows_renames(Interview)
+@redirects_former_slugs(Interview)
 def changes(request, slug):
-    interview = to_read(slug)
+    interview = get_interview(slug)
     if interview.is_withdrawn:
-        return gone(request, interview)
+        return render_withdrawn(request, interview)
     return render(request, "interviews/changes.html", {"interview": interview})
 
 
-@follows_renames(Interview)
+@redirects_former_slugs(Interview)
 def version(request, slug, number):
-    interview = to_read(slug)
+    interview = get_interview(slug)
     if interview.is_withdrawn:
-        return gone(request, interview)
-    since = interview.turn_back_to(number)
+        return render_withdrawn(request, interview)
+    since = interview.load_version(number)
     if since is None:
         raise Http404
     context = {"interview": interview, "number": number, "since": since}
     return render(request, "interviews/version.html", context)
 
 
-def to_read(slug):
+def get_interview(slug):
     """The interview at this address, with all that its pages show."""
-    return get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
+    return get_object_or_404(Interview.objects.published_or_withdrawn().for_reading(), slug=slug)
 
 
-def gone(request, interview):
+def render_withdrawn(request, interview):
     """What stands at the address of an interview that was withdrawn: that it was, and when."""
     withdrawal = interview.state_changes.filter(status="withdrawn").first()
     context = {"interview": interview, "withdrawal": withdrawal}
@@ -143,20 +142,20 @@ def gone(request, interview):
 
 @require_safe
 def people(request):
-    page = Page(request.GET, Person.objects.published().by_name(), 120)
+    page = KeysetPage(request.GET, Person.objects.published().by_name(), 120)
     return render(request, "interviews/people.html", {"page": page})
 
 
-@follows_renames(Person)
+@redirects_former_slugs(Person)
 def person(request, slug):
     person = get_object_or_404(Person.objects.published().prefetch_related("links"), slug=slug)
-    topics = list(Topic.objects.of_person(person))
+    topics = list(Topic.objects.for_person(person))
     topic = next((each for each in topics if each.slug == request.GET.get("topic")), None)
     interviews = Interview.objects.published().newest_first().for_listing()
     if topic:
         interviews = interviews.filter(topics=topic)
     part = request.GET.get("part")
-    pages = parts_of(person, interviews, part, request.GET)
+    pages = get_person_pages(person, interviews, part, request.GET)
     return render(
         request,
         "interviews/person.html",
@@ -173,21 +172,21 @@ def person(request, slug):
     )
 
 
-def parts_of(person, interviews, part, asked):
+def get_person_pages(person, interviews, part, asked):
     """{part in interviews: its first Page}; or the page asked for of one part alone."""
     parts = {
-        "given": interviews.given_by(person),
-        "conducted": interviews.conducted_by(person),
-        "credited": interviews.helped_by(person),
+        "given": interviews.with_subject(person),
+        "conducted": interviews.with_interviewer(person),
+        "credited": interviews.with_other_credit(person),
     }
     alone = part in parts
-    topic = those_of(asked, ["topic"])
+    topic = select_params(asked, ["topic"])
     pages = {
-        name: Page(asked if alone else topic, those, beside=["topic"])
+        name: KeysetPage(asked if alone else topic, those, extra_params=["topic"])
         for name, those in parts.items()
     }
     for name, page in pages.items():
-        page.beside["part"] = name
+        page.extra_params["part"] = name
     return {part: pages[part]} if alone else pages
 
 
@@ -197,11 +196,11 @@ def topics(request):
     return render(request, "interviews/topics.html", {"topics": topics})
 
 
-@follows_renames(Topic)
+@redirects_former_slugs(Topic)
 def topic(request, slug):
     topic = get_object_or_404(Topic.objects.published(), slug=slug)
     interviews = topic.interviews.published().newest_first().for_listing()
-    context = {"topic": topic, "page": Page(request.GET, interviews)}
+    context = {"topic": topic, "page": KeysetPage(request.GET, interviews)}
     return render(request, "interviews/topic.html", context)
 
 
@@ -211,25 +210,30 @@ def all_series(request):
     return render(request, "interviews/all_series.html", {"all_series": series})
 
 
-@follows_renames(Series)
+@redirects_former_slugs(Series)
 def series(request, slug):
     series = get_object_or_404(Series.objects.published(), slug=slug)
     interviews = series.interviews.published().in_series_order().for_listing()
     return render(
-        request, "interviews/series.html", {"series": series, "page": Page(request.GET, interviews)}
+        request,
+        "interviews/series.html",
+        {"series": series, "page": KeysetPage(request.GET, interviews)},
     )
 
 
 @require_safe
 def recurring_questions(request):
-    page = numbered(request, RecurringQuestion.objects.published().most_asked_first())
+    page = get_numbered_page(request, RecurringQuestion.objects.published().most_asked_first())
     return render(request, "interviews/recurring_questions.html", {"page": page})
 
 
-@follows_renames(RecurringQuestion)
+@redirects_former_slugs(RecurringQuestion)
 def recurring_question(request, slug):
     question = get_object_or_404(RecurringQuestion.objects.published(), slug=slug)
-    context = {"question": question, "page": numbered(request, question.voices())}
+    context = {
+        "question": question,
+        "page": get_numbered_page(request, question.answers_by_speaker()),
+    }
     return render(request, "interviews/recurring_question.html", context)
 
 
@@ -237,47 +241,53 @@ def recurring_question(request, slug):
 def corrections(request):
     corrections = Correction.objects.in_print().newest_first()
     corrections = corrections.select_related("interview", "exchange__interview")
-    return render(request, "interviews/corrections.html", {"page": Page(request.GET, corrections)})
+    return render(
+        request, "interviews/corrections.html", {"page": KeysetPage(request.GET, corrections)}
+    )
 
 
 @require_safe
 def search(request):
-    words = request.GET.get("q", "").replace("\0", " ").strip()[: finding.LONGEST_QUERY]
+    words = request.GET.get("q", "").replace("\0", " ").strip()[: finding.MAX_QUERY_LENGTH]
     filters = finding.Filters.from_query(request.GET)
-    found = finding.find(words, **filters._asdict())
+    found = finding.search_interviews(words, **filters._asdict())
     context = {
         "words": words,
         "filters": filters,
-        "named": [] if filters.are_set or "page" in request.GET else finding.named(words),
-        "people": few_enough(Person.objects.published().by_name().values("slug", "name")),
+        "named": []
+        if filters.is_active or "page" in request.GET
+        else finding.find_pages_by_name(words),
+        "people": limit_choices(Person.objects.published().by_name().values("slug", "name")),
         "topics": Topic.objects.published().values("slug", "name"),
         "years": Interview.objects.published().years(),
-        "page": numbered(request, found, finding.ON_A_PAGE, ["q", *finding.Filters._fields]),
+        "page": get_numbered_page(
+            request, found, finding.PAGE_SIZE, ["q", *finding.Filters._fields]
+        ),
     }
     return render(request, "interviews/search.html", context)
 
 
-@follows_renames(EditorsPage)
+@redirects_former_slugs(Page)
 def page(request, slug):
-    page = get_object_or_404(EditorsPage, slug=slug)
+    page = get_object_or_404(Page, slug=slug)
     return render(request, "interviews/page.html", {"page": page})
 
 
-def few_enough(people, most=MOST_TO_CHOOSE_AMONG):
+def limit_choices(people, most=MAX_PERSON_CHOICES):
     """All of them, to choose one from; nobody if they are too many for that."""
     people = list(people[: most + 1])
     return people if len(people) <= most else []
 
 
-def numbered(request, queryset, size=ON_A_PAGE, beside=()):
+def get_numbered_page(request, queryset, size=PAGE_SIZE, extra_params=()):
     """The page that `?page=` asks for; 404 for one that is not there.
 
-    `beside` are the other parameters that this list is asked for by, kept from page to page.
+    `extra_params` are the other parameters that this list is asked for by, kept from page to page.
     """
     try:
         page = Paginator(queryset, size).page(request.GET.get("page", 1))
     except (EmptyPage, PageNotAnInteger):
         raise Http404 from None
     page.query = f"page={page.number}" if page.number > 1 else ""
-    page.beside = those_of(request.GET, beside)
+    page.extra_params = select_params(request.GET, extra_params)
     return page

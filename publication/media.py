@@ -42,7 +42,7 @@ def uploaded_picture(request, name):
     except FileNotFoundError:
         if original is None:
             raise Http404 from None
-    Picture.objects.make_again(original)
+    Picture.objects.request_rendering(original)
     try:
         response = _file_response(request, original)
     except FileNotFoundError:

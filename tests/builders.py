@@ -79,7 +79,7 @@ def a_draft(title="A grid you can no longer predict", subjects=None, exchanges=1
     """A draft that could be published: a subject, an interviewer, `exchanges` answers."""
     interview = Interview(title=title, **words)
     interview.full_clean()
-    interview.begin(by=None)
+    interview.create_draft(by=None)
     for person in subjects or [someone("Ines Okafor")]:
         Credit.objects.create(interview=interview, person=person, role="subject")
     Credit.objects.create(interview=interview, person=someone("Teodor Vass"), role="interviewer")
@@ -107,7 +107,7 @@ def an_interview_of(*exchanges, **words):
 
 
 def someone(name):
-    return Person.objects.named(name) or a_person(name)
+    return Person.objects.find_by_name(name) or a_person(name)
 
 
 def an_exchange(interview, question="What broke first?", answer="The forecast.", **words):

@@ -21,7 +21,7 @@ from comments.admin.decisions import (
 from comments.models import Decision, Reply
 from comments.models.moderation_queue import Place
 from comments.moderation.sender_history import trusted_among
-from interviews.admin.keys import is_key
+from interviews.admin.primary_keys import is_key
 from interviews.admin_site import requires
 
 LAST = "last_decision"  # in the session: the keys of what this moderator decided last

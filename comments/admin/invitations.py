@@ -14,7 +14,7 @@ from comments.models import Invitation
 from comments.models.invitation import NOT_YET
 from interviews.admin.base import DeskAdmin
 from interviews.admin.edit_conflicts import DeskForm
-from interviews.admin.keys import is_key
+from interviews.admin.primary_keys import is_key
 from interviews.models import Credit, Interview
 
 ON_ITS_WAY = _("The mail to %s is on its way.")
@@ -77,7 +77,7 @@ class InvitationAdmin(FoundByAddress, DeskAdmin):
     list_per_page = 50
     search_fields = ["person__name", "email", "interview__title"]
     autocomplete_fields = ["interview"]
-    chosen_only = ["interview"]
+    select_only_fields = ["interview"]
     kept = [
         "person",
         "role",

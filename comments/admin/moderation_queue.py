@@ -10,7 +10,7 @@ from comments.admin.decisions import REASON_LENGTH, REASONS, told
 from comments.admin.queue_items import cards, for_cards
 from comments.models import Decision, Reply
 from comments.models.moderation_queue import Place, Rank
-from interviews.admin.keys import is_key
+from interviews.admin.primary_keys import is_key
 from interviews.admin_site import requires
 
 PER_PAGE = 25

@@ -43,14 +43,19 @@ class PromotionForm(forms.Form):
     def __init__(self, sent=None, *, interview, **kwargs):
         super().__init__(sent, **kwargs)
         self.people = {str(p.pk): p for p in [*interview.subjects, *interview.interviewers]}
-        self.questions = {question.key: question.asked for question in interview.questions}
+        self.questions = {
+            question.key: question.asking_exchange for question in interview.questions
+        }
         answered_by, after = self.fields["answered_by"], self.fields["after"]
         answered_by.choices = [(key, person.name) for key, person in self.people.items()]
         answered_by.required = bool(self.people)
         if len(interview.subjects) == 1:  # of several, who answers is never guessed
             answered_by.initial = [str(interview.subjects[0].pk)]
         after.choices = [
-            (question.key, f"{question.number}. {Truncator(str(question.asked)).chars(70)}")
+            (
+                question.key,
+                f"{question.number}. {Truncator(str(question.asking_exchange)).chars(70)}",
+            )
             for question in interview.questions
         ]
         after.required = bool(self.questions)
@@ -111,7 +116,7 @@ class PromotionViews:
         done = format_html(
             '{} <a href="{}">{}</a>',
             _("It is a question of the interview now."),
-            exchange.place,
+            exchange.anchor_url,
             _("Read it there."),
         )
         self.message_user(request, done, messages.SUCCESS)

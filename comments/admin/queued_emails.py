@@ -7,14 +7,14 @@ from django.utils.translation import ngettext
 from comments.admin.addresses import FoundByAddress
 from comments.email.addresses import readable
 from comments.models import QueuedEmail
-from interviews.admin_site import OnlyShownLookups
+from interviews.admin_site import RestrictedLookups
 
 
 @admin.register(QueuedEmail)
-class QueuedEmailAdmin(FoundByAddress, OnlyShownLookups, admin.ModelAdmin):
+class QueuedEmailAdmin(FoundByAddress, RestrictedLookups, admin.ModelAdmin):
     """Without text and headers: links in them are for the recipient alone."""
 
-    list_display = ["subject", "recipient", "kind", "made_at", "tries", "due_at", "trouble"]
+    list_display = ["subject", "recipient", "kind", "made_at", "attempts", "due_at", "last_error"]
     list_filter = [("due_at", admin.EmptyFieldListFilter), "kind"]
     search_fields = ["to"]
     fields = list_display

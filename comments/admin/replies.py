@@ -12,12 +12,12 @@ from comments.admin.moderation_queue import ModerationQueueViews
 from comments.admin.promotion import PromotionViews
 from comments.admin.queue_items import cards, for_cards
 from comments.models import Reply
-from interviews.admin_site import OnlyShownLookups
+from interviews.admin_site import RestrictedLookups
 
 
 @admin.register(Reply)
 class ReplyAdmin(
-    FoundByAddress, PromotionViews, ModerationQueueViews, OnlyShownLookups, admin.ModelAdmin
+    FoundByAddress, PromotionViews, ModerationQueueViews, RestrictedLookups, admin.ModelAdmin
 ):
     list_display = ["name", "begins", "interview", "about", "status", "written_at"]
     list_filter = ["status", ("interview", admin.RelatedOnlyFieldListFilter)]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from comments.models import ModerationRules, Policy, ReplySettings
 from comments.models.reply_settings import closing_of, policy_for
 from interviews.admin.base import DeskAdmin
-from interviews.admin.keys import is_key
+from interviews.admin.primary_keys import is_key
 from interviews.models import Interview
 
 
@@ -60,7 +60,7 @@ class ReplySettingsAdmin(DeskAdmin):
             ) % in_days(rules.close_after)
         return form
 
-    def to_lock(self, key):
+    def get_rows_to_lock(self, key):
         return Interview.objects.filter(pk=key)  # the row of a policy need not be there yet
 
     def save_model(self, request, obj, form, change):

@@ -41,7 +41,7 @@ def reaches_the_server(connection, letter):
     try:
         connection.open()
     except Exception as error:
-        letter.put_off(in_words(error))
+        letter.retry_later(in_words(error))
         outages.failed(MAIL, f"{in_words(error)}.")
         return False
     return True
@@ -52,8 +52,8 @@ def deliver(letter, connection):
     try:
         connection.send_messages([letter.as_mail()])
     except Exception as error:
-        settle = letter.give_up if is_final(error) else letter.put_off
-        settle(in_words(error))
+        finish = letter.give_up if is_final(error) else letter.retry_later
+        finish(in_words(error))
         if not is_about_the_letter(error):
             outages.failed(MAIL, f"{in_words(error)}.")
         hang_up(connection)  # the next letter begins anew, whatever state this one left it in

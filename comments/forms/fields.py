@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.moderation.screening import characters, rendering
 from interviews import prose
-from interviews.line_endings import with_line_feeds
+from interviews.line_endings import normalize_line_endings
 
 
 class WebsiteField(forms.URLField):
@@ -48,7 +48,7 @@ class VisibleTextField(forms.CharField):
     }
 
     def to_python(self, value):
-        lines = with_line_feeds(super().to_python(value)).split("\n")
+        lines = normalize_line_endings(super().to_python(value)).split("\n")
         return "\n".join(map(str.rstrip, lines))
 
     def has_changed(self, initial, data):

@@ -31,7 +31,7 @@ class InvitedForm(ReplyForm):
         self.order_fields(["to", "body"])
 
     def _answers(self):
-        standing = Exchange.objects.standing().filter(interview=self.interview)
+        standing = Exchange.objects.not_removed().filter(interview=self.interview)
         listed = [(each.key, str(each)) for each in standing.order_by("position")]
         return [("", _("The interview as a whole")), *listed]
 

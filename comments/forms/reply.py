@@ -151,7 +151,7 @@ class ReplyForm(WordsForm):
     def _standing(self, key):
         if not KeyConverter.matches(key):
             return None
-        return Exchange.objects.standing().filter(interview=self.interview, key=key).first()
+        return Exchange.objects.not_removed().filter(interview=self.interview, key=key).first()
 
     # --- What is refused ----------------------------------------------------------
 

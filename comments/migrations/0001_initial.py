@@ -131,8 +131,8 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('due_at', models.DateTimeField(db_index=True, default=django.utils.timezone.now, null=True, verbose_name='next try')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='tries')),
-                ('trouble', models.CharField(blank=True, max_length=300, verbose_name='trouble')),
+                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
+                ('last_error', models.CharField(blank=True, max_length=300, verbose_name='last error')),
                 ('to', models.EmailField(max_length=254, verbose_name='to')),
                 ('subject', models.TextField(verbose_name='subject')),
                 ('text', models.TextField()),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 from comments.models.decision import Decision
 from comments.models.moderation import InvalidDecision, Status
 from interviews.models import Exchange, Interview, Person
-from interviews.models.question import in_order
+from interviews.models.question import group_by_question
 
 # Dated by the clarification that it is the note of; without the reader's name, since a
 # clarification is for good and a name can be erased.
@@ -50,7 +50,7 @@ class Promotion:
             self.approve(by)
         self._record(Decision.Verb.PROMOTED, by)
         self._set(became=exchange)
-        if interview.was_ever_published:
+        if interview.was_published:
             interview.correct(_(ADDED), by=by, exchange=exchange, kind="clarification")
         return exchange
 
@@ -73,7 +73,7 @@ class Promotion:
     def _leave_the_interview(self):
         """Let any reader have asked; whoever has a part in an interview keeps their name."""
         if self.asked_as_id and not self.asked_as.credits.exists():
-            self.asked_as.become_nobody(_("A reader"))
+            self.asked_as.anonymize(_("A reader"))
 
 
 def a_reader(name):
@@ -94,7 +94,7 @@ def _add(exchange, after):
     exchange.position = others[-1].position + 1 if others else 1
     exchange.full_clean()
     exchange.save(force_insert=True)
-    group = next((q.answers for q in in_order(others) if after in q.answers), None)
+    group = next((q.answers for q in group_by_question(others) if after in q.answers), None)
     if group and group[-1] != others[-1]:
         place = others.index(group[-1]) + 1
-        exchange.interview.arrange([*others[:place], exchange, *others[place:]])
+        exchange.interview.reorder_exchanges([*others[:place], exchange, *others[place:]])

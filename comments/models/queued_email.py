@@ -58,7 +58,7 @@ class QueuedEmailQuerySet(JobQuerySet):
 
     def try_again(self):
         """Give those that were given up another five days; return how many there were."""
-        count = self.given_up().update(due_at=timezone.now(), tries=0)
+        count = self.given_up().update(due_at=timezone.now(), attempts=0)
         transaction.on_commit(nudge, using=self.db)
         return count
 
@@ -78,7 +78,7 @@ class Mail(EmailMessage):
 
 
 class QueuedEmail(Job):
-    PAUSES = [
+    RETRY_DELAYS = [
         *(timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=30)),
         *(timedelta(hours=2), timedelta(hours=6)),
         *[timedelta(days=1)] * 5,
@@ -114,6 +114,6 @@ class QueuedEmail(Job):
         sender = str(Address(name, addr_spec=address))
         return Mail(self.subject, self.text, sender, [self.to], headers=self.headers)
 
-    def give_up(self, trouble):
+    def give_up(self, last_error):
         """Do not try again: what it met will not pass."""
-        self.settle(None, trouble)
+        self.finish(None, last_error)

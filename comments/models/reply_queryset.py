@@ -12,7 +12,7 @@ from comments.models.decision import Decision
 from comments.models.moderation import Status
 from comments.models.moderation_queue import ModerationQueue
 from comments.moderation.screening import networks
-from interviews.models.publishing import that_are_published
+from interviews.models.workflow import published_condition
 
 MONTHS_OF_THE_KNOWN = 6
 KNOWN_SINCE = timedelta(days=30.5) * MONTHS_OF_THE_KNOWN
@@ -27,7 +27,7 @@ class ReplyQuerySet(ModerationQueue, models.QuerySet):
 
     def in_print(self):
         """The published ones of published interviews, for what lists them from everywhere."""
-        return self.published().filter(that_are_published("interview__"))
+        return self.published().filter(published_condition("interview__"))
 
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
@@ -54,11 +54,11 @@ class ReplyQuerySet(ModerationQueue, models.QuerySet):
         members = self.model.objects.published().filter(thread=OuterRef("pk"))
         answers = self.model.objects.published().filter(parent=OuterRef("pk"))
         marked = Q(number__isnull=False) & (Q(Exists(members)) | Q(Exists(answers)))
-        return self.filter(that_are_published("interview__")).filter(stands | marked)
+        return self.filter(published_condition("interview__")).filter(stands | marked)
 
     def once_in_print(self):
         """What readers could read once under interviews that they can read now."""
-        return self.filter(that_are_published("interview__"), published_at__isnull=False)
+        return self.filter(published_condition("interview__"), published_at__isnull=False)
 
     def in_order(self):
         """Thread by thread, as they were published; the order never changes."""

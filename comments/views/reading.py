@@ -22,7 +22,7 @@ def of_an_interview(view):
     @require_safe
     @wraps(view)
     def answer(request, slug, **rest):
-        interview = Interview.objects.published().at(slug)
+        interview = Interview.objects.published().find_by_slug(slug)
         if interview is None:
             raise Http404
         response = view(request, interview, **rest)  # Http404 is no place to lead to
@@ -91,7 +91,7 @@ def _asked_about(request, interview):
         return None
     if not KeyConverter.matches(key):
         raise Http404
-    return get_object_or_404(Exchange.objects.standing(), interview=interview, key=key)
+    return get_object_or_404(Exchange.objects.not_removed(), interview=interview, key=key)
 
 
 def _number(request, name):

@@ -16,7 +16,7 @@ from interviews.models import Interview
 def reply(request, slug):
     # Also under a former address: a page kept since then posts there, and a redirect would
     # lose what it posts.
-    interview = Interview.objects.select_related("reply_settings").at(slug)
+    interview = Interview.objects.select_related("reply_settings").find_by_slug(slug)
     if interview is None or not interview.is_published:
         raise Http404
     form = ReplyForm.of(

@@ -17,12 +17,12 @@ from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
 from interviews.admin.edit_conflicts import DeskForm
-from interviews.admin.keys import MultipleSelect, SingleSelect, is_key
-from interviews.admin_site import OnlyShownLookups
+from interviews.admin.primary_keys import MultipleSelect, SingleSelect, is_key
+from interviews.admin_site import RestrictedLookups
 from interviews.models import Interview
 from interviews.prose.pictures import find_pictures_without_alt
 
-NO_WORDS = _(
+MISSING_ALT_TEXT = _(
     "A picture here is not described. Write what it shows between its brackets, ![so](…), for "
     "those who cannot see it; leave them empty only if it tells nothing."
 )
@@ -53,7 +53,7 @@ class DeskFields:
 
     prose = ()
     short = ()  # texts of a line or two
-    chosen_only = ()  # things that are picked here, and never made or changed in passing
+    select_only_fields = ()  # things that are picked here, and never made or changed in passing
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -67,7 +67,7 @@ class DeskFields:
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # What another page is for: beside a field it only invites a slip.
             field.widget.can_delete_related = field.widget.can_view_related = False
-            if db_field.name in self.chosen_only:
+            if db_field.name in self.select_only_fields:
                 field.widget.can_add_related = field.widget.can_change_related = False
         return field
 
@@ -79,7 +79,7 @@ class DeskFields:
         return Interview.objects.visible_to(request.user)
 
 
-class SeenOncePublished:
+class PublicPageLink:
     """For what has a page as soon as a published interview leads there."""
 
     def view_on_site(self, thing):
@@ -87,7 +87,7 @@ class SeenOncePublished:
         return thing.get_absolute_url() if seen.exists() else None
 
 
-class DeskAdmin(OnlyShownLookups, DeskFields, admin.ModelAdmin):
+class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
     """Saves what an editor changed, keeps old addresses leading on, says why a thing stays."""
 
     form = DeskForm
@@ -98,13 +98,13 @@ class DeskAdmin(OnlyShownLookups, DeskFields, admin.ModelAdmin):
         css = {"all": ["desk/conflict.css"]}
         js = [forms.Script("desk/unsaved.js", type="module")]
 
-    def why_kept(self, thing):
+    def get_deletion_obstacle(self, thing):
         """Why this cannot be deleted, in a sentence; "" if it can."""
         return ""
 
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)
-        return allowed and not (obj and self.why_kept(obj))
+        return allowed and not (obj and self.get_deletion_obstacle(obj))
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": capfirst(self.opts.verbose_name_plural)}
@@ -113,22 +113,26 @@ class DeskAdmin(OnlyShownLookups, DeskFields, admin.ModelAdmin):
     @transaction.atomic
     def delete_view(self, request, object_id, extra_context=None):
         thing = self.get_object(request, unquote(object_id))
-        if thing and (why := self.why_kept(thing)):
+        if thing and (why := self.get_deletion_obstacle(thing)):
             self.message_user(request, why, messages.ERROR)
             return HttpResponseRedirect(self.change_url(thing))
         return super().delete_view(request, object_id, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            context |= {"title": str(obj), "subtitle": None, "why_kept": self.why_kept(obj)}
+            context |= {
+                "title": str(obj),
+                "subtitle": None,
+                "deletion_obstacle": self.get_deletion_obstacle(obj),
+            }
             context |= self._conflicts(obj, context)
         if context["errors"]:
-            ask_again_for_files(context["adminform"].form, request.FILES)
+            add_file_errors(context["adminform"].form, request.FILES)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _conflicts(self, obj, context):
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        conflicts = conflicts_in(context["adminform"].form, formsets)
+        conflicts = list_conflicts(context["adminform"].form, formsets)
         its = {"content_type": get_content_type_for_model(obj), "object_id": obj.pk}
         saved = LogEntry.objects.filter(**its).select_related("user")
         return {"conflicts": conflicts, "last_saved": saved.first() if conflicts else None}
@@ -145,7 +149,7 @@ class DeskAdmin(OnlyShownLookups, DeskFields, admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             if is_key(key := unquote(object_id)):
-                locked = self.to_lock(key).select_for_update(no_key=True).values_list("pk")
+                locked = self.get_rows_to_lock(key).select_for_update(no_key=True).values_list("pk")
                 if not list(locked):
                     return self._show_what_was_written(request)
             return super().changeform_view(request, object_id, form_url, extra_context)
@@ -155,11 +159,11 @@ class DeskAdmin(OnlyShownLookups, DeskFields, admin.ModelAdmin):
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": _("This was deleted meanwhile"),
-            "written": written(request.POST),
+            "written": submitted_texts(request.POST),
         }
         return TemplateResponse(request, "admin/interviews/deleted.html", context, status=404)
 
-    def to_lock(self, key):
+    def get_rows_to_lock(self, key):
         """What is locked while the thing of this key is saved.
 
         Of two editors who save at the same moment, the second waits, and is compared with what
@@ -179,14 +183,14 @@ class DeskAdmin(OnlyShownLookups, DeskFields, admin.ModelAdmin):
             obj.slug = form.initial["slug"]
         obj.save(update_fields=form.columns_to_write())
         if renamed:
-            obj.rename(slug)
+            obj.change_slug(slug)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         kept = (set(formset.forms) - set(formset.deleted_forms) for formset in formsets)
         texts = [form, *chain.from_iterable(kept)]
-        if any(has_picture_without_words(each) for each in texts):
-            self.message_user(request, NO_WORDS, messages.WARNING)
+        if any(has_undescribed_picture(each) for each in texts):
+            self.message_user(request, MISSING_ALT_TEXT, messages.WARNING)
         rows_changed = any(formset.has_changed() for formset in formsets)
         if change and rows_changed and not form.has_changed():
             form.instance.save(update_fields=["updated_at"])
@@ -206,7 +210,7 @@ class DeskAdmin(OnlyShownLookups, DeskFields, admin.ModelAdmin):
         return self.response_post_save_change(request, obj)
 
 
-def written(sent):
+def submitted_texts(sent):
     """[(what names a field, its text), …] of a form that was sent; numbers and keys left out."""
     own = ("initial-", "conflict-", "csrfmiddlewaretoken", "_")
     return [
@@ -216,7 +220,7 @@ def written(sent):
     ]
 
 
-def conflicts_in(form, formsets):
+def list_conflicts(form, formsets):
     """[(a label, the id to link to), …] of the fields in which two editors disagree."""
     rows = chain.from_iterable(formset.forms for formset in formsets)
     named = [(field.label, field) for field in form.conflicts]
@@ -224,13 +228,13 @@ def conflicts_in(form, formsets):
     return [(label, field.conflict_id) for label, field in named]
 
 
-def has_picture_without_words(form):
+def has_undescribed_picture(form):
     """Whether a text that this form brings shows an uploaded picture and does not describe it."""
     brought = getattr(form, "cleaned_data", {}).values()  # not looked at again: it is saved
     return any(isinstance(each, str) and find_pictures_without_alt(each) for each in brought)
 
 
-def ask_again_for_files(form, files):
+def add_file_errors(form, files):
     """Beside each sound file of a form that failed, say that it was not kept."""
     for name in files:
         if name in form.fields and name not in form.errors:

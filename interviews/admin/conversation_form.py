@@ -7,8 +7,8 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.edit_conflicts import DeskForm
-from interviews.admin.row_order import merged
-from interviews.admin.rows import DeskFormSet
+from interviews.admin.formsets import DeskFormSet
+from interviews.admin.row_order import merge_order
 from interviews.models import Credit, Exchange, Person, RecurringQuestion
 from interviews.models.exchange import ONLY_A_QUESTION_RECURS
 
@@ -37,7 +37,7 @@ class RecurringField(forms.CharField):
         wording = super().clean(value)
         if not wording:
             return None
-        found = RecurringQuestion.objects.named(wording)
+        found = RecurringQuestion.objects.find_by_name(wording)
         if found is None:
             found = RecurringQuestion(wording=wording)
             found.full_clean()
@@ -45,11 +45,11 @@ class RecurringField(forms.CharField):
 
 
 class ExchangeForm(DeskForm):
-    """One exchange; its speakers are chosen among `cast`, the people of the interview."""
+    """One exchange; its speakers are chosen among `speakers`, the people of the interview."""
 
-    def __init__(self, *args, cast=(), **kwargs):
+    def __init__(self, *args, speakers=(), **kwargs):
         super().__init__(*args, **kwargs)
-        people = {str(person.pk): person for person in cast}
+        people = {str(person.pk): person for person in speakers}
         names = [(pk, person.name) for pk, person in people.items()]
         # Choices that are at hand, where Django's own fields would ask once a row.
         by_default = [("", _("the interviewer"))]
@@ -93,7 +93,7 @@ class ExchangeForm(DeskForm):
         new = self.instance.recurring
         if new and not new.pk:
             # Two rows may ask the same for the first time.
-            self.instance.recurring = RecurringQuestion.objects.named_or_new(new.wording)
+            self.instance.recurring = RecurringQuestion.objects.get_or_create_named(new.wording)
         return super().save(commit)
 
 
@@ -107,15 +107,15 @@ class PlaceField(forms.IntegerField):
 class ConversationFormSet(DeskFormSet):
     """All exchanges that stand. Keys never change; removed ones keep their place in the order.
 
-    `editor` is the user who removes what is marked for removal. `is_arranged` tells, after
+    `editor` is the user who removes what is marked for removal. `is_reordered` tells, after
     saving, whether the order was changed.
     """
 
     editor = None
-    is_arranged = False
+    is_reordered = False
 
     @cached_property
-    def cast(self):
+    def speakers(self):
         """Who is credited in the interview, and who speaks in it; one query for all rows."""
         if not self.instance.pk:
             return []
@@ -141,7 +141,7 @@ class ConversationFormSet(DeskFormSet):
         return super().get_queryset()
 
     def get_form_kwargs(self, index):
-        return super().get_form_kwargs(index) | {"cast": self.cast}
+        return super().get_form_kwargs(index) | {"speakers": self.speakers}
 
     def add_fields(self, form, index):
         super().add_fields(form, index)
@@ -151,7 +151,7 @@ class ConversationFormSet(DeskFormSet):
         )
 
     def has_changed(self):
-        return super().has_changed() or self.is_arranged
+        return super().has_changed() or self.is_reordered
 
     def _wanted_place(self, form):
         wanted = form.cleaned_data[ORDERING_FIELD_NAME]
@@ -181,7 +181,7 @@ class ConversationFormSet(DeskFormSet):
         if wanted == shown:
             return
         stored = {each.pk: each for each in self.instance.exchanges.order_by("position")}
-        order = merged(shown, wanted, list(stored))
+        order = merge_order(shown, wanted, list(stored))
         if order != list(stored):
-            self.instance.arrange([stored[key] for key in order])
-            self.is_arranged = True
+            self.instance.reorder_exchanges([stored[key] for key in order])
+            self.is_reordered = True

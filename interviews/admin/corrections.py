@@ -8,16 +8,16 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.base import DeskAdmin
 from interviews.admin.edit_conflicts import DeskForm
-from interviews.admin.keys import is_key
+from interviews.admin.primary_keys import is_key
 from interviews.models import Correction, Exchange, ExchangeRevision
-from interviews.models.exchange_revision import WORDS
+from interviews.models.exchange_revision import TEXT_FIELDS
 
 
 def suggest_correction(request, interview, forms):
     """Lead to a new correction if these forms of its exchanges changed what readers have read."""
     reworded = [form.instance for form in forms if _rewords(form)]
     may_correct = request.user.has_perm("interviews.add_correction")
-    if not (reworded and interview.was_ever_published and may_correct):
+    if not (reworded and interview.was_published and may_correct):
         return
     about = {"interview": interview.pk}
     if len(reworded) == 1:
@@ -34,7 +34,7 @@ def _rewords(form):
     # Word by word: a blank line more or less is no other wording.
     return any(
         form.initial[name].split() != form.cleaned_data[name].split()
-        for name in WORDS
+        for name in TEXT_FIELDS
         if name in form.changed_data
     )
 
@@ -60,7 +60,7 @@ class CorrectionForm(DeskForm):
         offered = self.fields["exchange"].queryset
         kept = ExchangeRevision.objects.filter(exchange=named, exchange__in=offered)
         last = kept.select_related("exchange").last()
-        return last.replaced_words if last else ""
+        return last.replaced_text if last else ""
 
     def _interview_named(self):
         named = self.data.get("interview") or self.initial.get("interview")
@@ -75,12 +75,12 @@ class CorrectionAdmin(DeskAdmin):
     list_select_related = ["interview", "made_by"]
     search_fields = ["note", "was", "interview__title"]
     autocomplete_fields = ["interview"]
-    chosen_only = ["interview", "exchange"]
+    select_only_fields = ["interview", "exchange"]
     fields = ["interview", "exchange", "kind", "note", "was"]
     change_form_template = "admin/interviews/correction/change_form.html"
     view_on_site = False
 
-    def why_kept(self, correction):
+    def get_deletion_obstacle(self, correction):
         return _("A published correction stays as it is.") if correction.is_published else ""
 
     def has_change_permission(self, request, obj=None):

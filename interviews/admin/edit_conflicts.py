@@ -22,8 +22,8 @@ from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.keys import is_key
-from interviews.line_endings import LineFeedField, with_line_feeds
+from interviews.admin.primary_keys import is_key
+from interviews.line_endings import LineFeedField, normalize_line_endings
 
 OF_THE_FORMSET = (DELETION_FIELD_NAME, ORDERING_FIELD_NAME)
 YOURS, SAVED = "yours", "saved"  # what an editor chooses where two values conflict
@@ -37,7 +37,7 @@ CHOOSE_FILE = _(
     "same, choose the file again."
 )
 # Of both texts that are compared; if few words come again and again, more take seconds.
-MOST_WORDS = 3000
+MAX_COMPARED_WORDS = 3000
 
 
 class ComparedField(LineFeedField):
@@ -85,7 +85,7 @@ class ComparedField(LineFeedField):
         if isinstance(self.field, forms.ChoiceField):
             return "" if value is None else str(value)
         try:
-            value = self.field.to_python(with_line_feeds(value))
+            value = self.field.to_python(normalize_line_endings(value))
         except ValidationError:
             return value
         return "" if value is None else value
@@ -270,7 +270,7 @@ class DeskForm(forms.ModelForm):
 def differences(text, than):
     """The text in parts, word by word: [(part, whether it differs from `than`), …]."""
     words, others = (re.findall(r"\s+|\w+\s*|[^\w\s]\s*", each) for each in (text, than))
-    if len(words) + len(others) > MOST_WORDS:
+    if len(words) + len(others) > MAX_COMPARED_WORDS:
         return [(text, False)]
     steps = SequenceMatcher(None, others, words, autojunk=False).get_opcodes()
     parts = [("".join(words[start:end]), tag != "equal") for tag, _a, _b, start, end in steps]

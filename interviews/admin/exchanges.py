@@ -15,7 +15,7 @@ from interviews.admin.corrections import suggest_correction
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.models import Exchange, Interview
 
-MOST_IN_ONE_FORM = 200  # exchanges; a form of more than these is slow in a browser
+MAX_EXCHANGES_IN_FORM = 200  # exchanges; a form of more than these is slow in a browser
 OF_INTERVIEW = "interview__id__exact"
 
 
@@ -39,19 +39,21 @@ class ExchangeInline(DeskFields, admin.StackedInline):
         return forms.Media(js=[forms.Script("desk/conversation.js", type="module")])
 
     def get_queryset(self, request):
-        standing = super().get_queryset(request).standing().select_related("asked_by", "recurring")
+        standing = (
+            super().get_queryset(request).not_removed().select_related("asked_by", "recurring")
+        )
         return standing.prefetch_related("answered_by").order_by("position")
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, can_order=True, **kwargs)
         formset.editor = request.user
-        if obj and obj.was_ever_published:
+        if obj and obj.was_published:
             # Replies and corrections may hang on it: it leaves a tombstone, and they stay.
             formset.form.hand_clean_DELETE = lambda form: None
         return formset
 
 
-class PlacedForm(DeskForm):
+class ExchangePageForm(DeskForm):
     """An exchange on a page of its own, with its place in the order as a number."""
 
     place = forms.IntegerField(
@@ -64,7 +66,7 @@ class PlacedForm(DeskForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            before = self.instance.interview.exchanges.standing()
+            before = self.instance.interview.exchanges.not_removed()
             before = before.filter(position__lt=self.instance.position)
             self.fields["place"].initial = before.count() + 1
 
@@ -73,15 +75,15 @@ class PlacedForm(DeskForm):
 class ExchangeAdmin(DeskAdmin):
     """For conversations that one form cannot hold; reached from their interview."""
 
-    form = PlacedForm
+    form = ExchangePageForm
     list_display = ["position", "question_asked", "answer_begins"]
     list_display_links = ["question_asked"]
     list_per_page = 100
     ordering = ["interview", "position"]
     search_fields = ["question", "answer", "key"]
     autocomplete_fields = ["interview", "asked_by", "answered_by", "recurring"]
-    chosen_only = ["interview"]
-    looked_up = ["interview"]
+    select_only_fields = ["interview"]
+    extra_lookups = ["interview"]
     prose = ["answer", "note"]
     short = ["question"]
     view_on_site = False
@@ -91,19 +93,19 @@ class ExchangeAdmin(DeskAdmin):
         return False
 
     def get_queryset(self, request):
-        return super().get_queryset(request).standing().select_related("interview")
+        return super().get_queryset(request).not_removed().select_related("interview")
 
     def get_readonly_fields(self, request, obj=None):
         return ["interview"] if obj else []
 
-    def to_lock(self, key):
+    def get_rows_to_lock(self, key):
         # Its interview, as the interview's own form does.
-        its = Exchange.objects.standing().filter(pk=key).values("interview")
+        its = Exchange.objects.not_removed().filter(pk=key).values("interview")
         return Interview.objects.filter(pk__in=its)
 
     @admin.display(description=_("question"))
     def question_asked(self, exchange):
-        return exchange.listed_as or "—"
+        return exchange.list_label or "—"
 
     @admin.display(description=_("answer"))
     def answer_begins(self, exchange):
@@ -125,7 +127,7 @@ class ExchangeAdmin(DeskAdmin):
         every = [e for e in exchange.interview.exchanges.order_by("position") if e != exchange]
         standing = [number for number, each in enumerate(every) if not each.is_removed]
         at = standing[place - 1] if place <= len(standing) else len(every)
-        exchange.interview.arrange([*every[:at], exchange, *every[at:]])
+        exchange.interview.reorder_exchanges([*every[:at], exchange, *every[at:]])
 
     def get_changeform_initial_data(self, request):
         listed = QueryDict(request.GET.get("_changelist_filters", ""))
@@ -133,7 +135,7 @@ class ExchangeAdmin(DeskAdmin):
         return of_list | super().get_changeform_initial_data(request)
 
     def get_deleted_objects(self, objs, request):
-        if all(exchange.interview.was_ever_published for exchange in objs):
+        if all(exchange.interview.was_published for exchange in objs):
             # What hangs on a published one keeps hanging on its tombstone.
             return [str(exchange) for exchange in objs], {}, set(), []
         return super().get_deleted_objects(objs, request)
@@ -142,6 +144,6 @@ class ExchangeAdmin(DeskAdmin):
         obj.remove(by=request.user)
 
 
-def exchanges_of(interview):
+def get_exchange_list_url(interview):
     """The address of the list of one interview's exchanges at the desk."""
     return f"{reverse('admin:interviews_exchange_changelist')}?{OF_INTERVIEW}={interview.pk}"

@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 from interviews.admin.base import DeskAdmin, DeskFields
 from interviews.admin.corrections import suggest_correction
 from interviews.admin.edit_conflicts import DeskForm
-from interviews.admin.exchanges import MOST_IN_ONE_FORM, ExchangeInline, exchanges_of
+from interviews.admin.exchanges import MAX_EXCHANGES_IN_FORM, ExchangeInline, get_exchange_list_url
 from interviews.admin.filters import StateFilter, YearFilter
-from interviews.admin.pictures import FOCAL_POINT, Pictured, picture_fields
-from interviews.admin.rows import DeskFormSet
+from interviews.admin.formsets import DeskFormSet
+from interviews.admin.pictures import FOCAL_POINT, PictureAdminMixin, picture_fields
 from interviews.admin.transcript import TranscriptViews
-from interviews.admin.workflow_actions import VERBS, WorkflowActionForm, WorkflowActions
+from interviews.admin.workflow_actions import WORKFLOW_ACTIONS, WorkflowActionForm, WorkflowActions
 from interviews.admin_site import requires
 from interviews.models import Credit, Exchange, Interview
 
@@ -50,8 +50,15 @@ class InterviewList(ChangeList):
 
 
 @admin.register(Interview)
-class InterviewAdmin(WorkflowActions, TranscriptViews, Pictured, DeskAdmin):
-    list_display = ["title", "subjects_named", "state_now", "appeared", "questions", "changed"]
+class InterviewAdmin(WorkflowActions, TranscriptViews, PictureAdminMixin, DeskAdmin):
+    list_display = [
+        "title",
+        "subject_names",
+        "current_state",
+        "publication_date",
+        "questions",
+        "changed",
+    ]
     list_filter = [StateFilter, "topics", "series", "language", YearFilter]
     list_per_page = 50
     search_fields = [
@@ -65,7 +72,7 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, Pictured, DeskAdmin):
     autocomplete_fields = ["topics", "series"]
     prose = ["introduction", "closing"]
     pictured = "lead_picture"
-    readonly_fields = ["picture_now"]
+    readonly_fields = ["current_picture"]
     short = ["standfirst", "terms", "editing", "sign_off"]
     fieldsets = [
         (_("Title and opening"), {"fields": ["title", "standfirst", "introduction"]}),
@@ -94,22 +101,22 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, Pictured, DeskAdmin):
         return InterviewList
 
     @admin.display(description=_("interviewed"))
-    def subjects_named(self, interview):
+    def subject_names(self, interview):
         return ", ".join(person.name for person in interview.subjects) or "—"
 
     @admin.display(description=_("state"), ordering="status")
-    def state_now(self, interview):
+    def current_state(self, interview):
         return format_html(
             '<span class="state state-{}">{}</span>', interview.state, interview.state.label
         )
 
     @admin.display(description=_("published"), ordering="published_at", empty_value="—")
-    def appeared(self, interview):
-        return interview.published_at and day_of(interview.published_at)
+    def publication_date(self, interview):
+        return interview.published_at and format_day(interview.published_at)
 
     @admin.display(description=_("last changed"), ordering="updated_at")
     def changed(self, interview):
-        return day_of(interview.updated_at)
+        return format_day(interview.updated_at)
 
     @admin.display(description=_("questions"))
     def questions(self, interview):
@@ -133,12 +140,12 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, Pictured, DeskAdmin):
     def _is_long(self, interview):
         if interview is None:
             return False
-        if not hasattr(interview, "standing_count"):
-            interview.standing_count = interview.exchanges.standing().count()
-        return interview.standing_count > MOST_IN_ONE_FORM
+        if not hasattr(interview, "exchange_count"):
+            interview.exchange_count = interview.exchanges.not_removed().count()
+        return interview.exchange_count > MAX_EXCHANGES_IN_FORM
 
-    def why_kept(self, interview):
-        if interview.was_ever_published:
+    def get_deletion_obstacle(self, interview):
+        if interview.was_published:
             return _("What readers have seen is withdrawn, not deleted.")
         return ""
 
@@ -146,7 +153,7 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, Pictured, DeskAdmin):
         if change:
             super().save_model(request, obj, form, change)
         else:
-            obj.begin(by=request.user)
+            obj.create_draft(by=request.user)
 
     def save_formset(self, request, form, formset, change):
         super().save_formset(request, form, formset, change)
@@ -156,7 +163,7 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, Pictured, DeskAdmin):
 
     def construct_change_message(self, request, form, formsets, add=False):
         message = super().construct_change_message(request, form, formsets, add)
-        if any(getattr(formset, "is_arranged", False) for formset in formsets):
+        if any(getattr(formset, "is_reordered", False) for formset in formsets):
             message.append({"changed": {"fields": ["Order of the exchanges"]}})
         return message
 
@@ -165,17 +172,19 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, Pictured, DeskAdmin):
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _panel(self, interview):
-        verbs = {name: VERBS[name] for name in (interview or Interview()).possible_verbs}
-        panel = {"verbs": verbs, "move": WorkflowActionForm()}
+        actions = {
+            name: WORKFLOW_ACTIONS[name] for name in (interview or Interview()).available_actions
+        }
+        panel = {"actions": actions, "action_form": WorkflowActionForm()}
         if interview is None:
             return panel
         removed = interview.exchanges.exclude(removed_at=None)
         return panel | {
             "history": interview.state_changes.select_related("by"),
             "obstacles": [] if interview.is_published else interview.obstacles(),
-            "removed_count": removed.count() if interview.was_ever_published else 0,
+            "removed_count": removed.count() if interview.was_published else 0,
             "corrections": interview.corrections.all(),
-            "exchanges_url": exchanges_of(interview) if self._is_long(interview) else "",
+            "exchanges_url": get_exchange_list_url(interview) if self._is_long(interview) else "",
             "reading_url": self.view_on_site(interview),
         }
 
@@ -209,6 +218,6 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, Pictured, DeskAdmin):
         return response
 
 
-def day_of(moment):
+def format_day(moment):
     """The day, in the publication's time zone and the reader's language."""
     return date_format(localtime(moment), "DATE_FORMAT")

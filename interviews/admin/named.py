@@ -15,7 +15,7 @@ class NamedForm(DeskForm):
     """Where a name is taken, links the thing that has it."""
 
     def add_error(self, field, error):
-        for each in getattr(error, "error_dict", {}).get(self._meta.model.named_by, []):
+        for each in getattr(error, "error_dict", {}).get(self._meta.model.name_field, []):
             if isinstance(each, NameTaken):
                 each.message = _with_link(each)
         super().add_error(field, error)

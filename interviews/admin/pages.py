@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.admin.base import DeskAdmin
 from interviews.models import Page
 
-IN_EVERY_FOOT = "about"  # the slug that templates/partials/footer.html links to
+FOOTER_PAGE_SLUG = "about"  # the slug that templates/partials/footer.html links to
 
 
 @admin.register(Page)
@@ -16,8 +16,11 @@ class PageAdmin(DeskAdmin):
     fields = ["title", "body", "slug"]
     prose = ["body"]
 
-    def why_kept(self, page):
+    def get_deletion_obstacle(self, page):
         # It may have moved since; then the address that the foot links to leads on to it.
-        if page.slug == IN_EVERY_FOOT or page.former_slugs.filter(slug=IN_EVERY_FOOT).exists():
+        if (
+            page.slug == FOOTER_PAGE_SLUG
+            or page.former_slugs.filter(slug=FOOTER_PAGE_SLUG).exists()
+        ):
             return _("Every page of the site links to this one. Change it instead.")
         return ""

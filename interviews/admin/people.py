@@ -4,11 +4,11 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.base import DeskAdmin, SeenOncePublished
+from interviews.admin.base import DeskAdmin, PublicPageLink
 from interviews.admin.edit_conflicts import DeskForm
+from interviews.admin.formsets import DeskFormSet
 from interviews.admin.named import NamedAdmin
-from interviews.admin.pictures import FOCAL_POINT, Pictured, picture_fields
-from interviews.admin.rows import DeskFormSet
+from interviews.admin.pictures import FOCAL_POINT, PictureAdminMixin, picture_fields
 from interviews.models import Person, PersonLink
 
 
@@ -20,7 +20,7 @@ class LinkInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(NamedAdmin, Pictured, SeenOncePublished, DeskAdmin):
+class PersonAdmin(NamedAdmin, PictureAdminMixin, PublicPageLink, DeskAdmin):
     list_display = ["name", "description", "interviews_named_in", "has_portrait"]
     list_per_page = 100
     search_fields = ["name", "name_key", "sort_name", "description"]
@@ -28,7 +28,7 @@ class PersonAdmin(NamedAdmin, Pictured, SeenOncePublished, DeskAdmin):
     inlines = [LinkInline]
     prose = ["biography"]
     pictured = "portrait"
-    readonly_fields = ["picture_now"]
+    readonly_fields = ["current_picture"]
     fieldsets = [
         (None, {"fields": ["name", "description", "biography"]}),
         (
@@ -49,7 +49,10 @@ class PersonAdmin(NamedAdmin, Pictured, SeenOncePublished, DeskAdmin):
     def has_portrait(self, person):
         return bool(person.portrait)
 
-    def why_kept(self, person):
-        if any(rows.exists() for rows in (person.credits, person.asked, person.answered)):
+    def get_deletion_obstacle(self, person):
+        if any(
+            rows.exists()
+            for rows in (person.credits, person.asked_exchanges, person.answered_exchanges)
+        ):
             return _("This person is named in an interview, and stays for as long as that does.")
         return ""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 def picture_fields(field, named):
     """The lines of a form: the picture as it is, another, what is said of it, its focal point."""
     return [
-        *("picture_now", field, f"{named}_alt", f"{named}_decorative"),
+        *("current_picture", field, f"{named}_alt", f"{named}_decorative"),
         *(f"{named}_caption", f"{named}_credit"),
         (f"{named}_focus_x", f"{named}_focus_y"),
     ]
@@ -21,7 +21,7 @@ FOCAL_POINT = _(
 )
 
 
-class Pictured:
+class PictureAdminMixin:
     """For the page of a noun that has one picture, in the field `pictured`."""
 
     pictured = ""
@@ -34,7 +34,7 @@ class Pictured:
         )
 
     @admin.display(description=_("as it is now"))
-    def picture_now(self, thing):
+    def current_picture(self, thing):
         picture = getattr(thing, self.pictured)
         if not picture:
             return _("No picture yet.")

@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from interviews import prose
-from interviews.admin.base import NO_WORDS
+from interviews.admin.base import MISSING_ALT_TEXT
 from interviews.admin_site import requires
 from interviews.media.uploads import clean_picture, validate_picture
 from interviews.models import Picture
 from interviews.prose.grammar import is_too_complex
 from interviews.prose.pictures import find_pictures_without_alt
 
-TOO_MUCH = _(
+TOO_COMPLEX = _(
     "This is too long, or has too many marks, to be read as Markdown. Readers see it as plain "
     "paragraphs; divide it into several answers."
 )
@@ -37,7 +37,7 @@ def upload(request):
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
         return JsonResponse(form.errors, status=400)
-    return JsonResponse({"image_code": f"![]({keep(form.cleaned_data['image'])})"})
+    return JsonResponse({"image_code": f"![]({store_picture(form.cleaned_data['image'])})"})
 
 
 @requires("write_prose")
@@ -45,18 +45,18 @@ def upload(request):
 def markdownify(request):
     """The text as the page will show it, and over it what is wrong with it."""
     text = request.POST.get("content", "")
-    faults = [NO_WORDS] if find_pictures_without_alt(text) else []
-    faults += [TOO_MUCH] if is_too_complex(text) else []
+    faults = [MISSING_ALT_TEXT] if find_pictures_without_alt(text) else []
+    faults += [TOO_COMPLEX] if is_too_complex(text) else []
     told = format_html_join("", '<p class="missing">{}</p>', ((fault,) for fault in faults))
     return HttpResponse(told + prose.from_editor(text))
 
 
-def keep(file):
+def store_picture(file):
     """Store what is kept of a valid picture; return its address, which tells its size.
 
     Neither the name it came by, nor what the camera noted of the place and itself, is kept.
     """
     kept = clean_picture(file)
     name = default_storage.save(f"prose/{kept.name}", kept)
-    Picture.objects.take(name)
+    Picture.objects.add(name)
     return f"{settings.MEDIA_URL}{name}"

@@ -6,7 +6,7 @@ from django.db.models import Count
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.base import DeskAdmin, SeenOncePublished
+from interviews.admin.base import DeskAdmin, PublicPageLink
 from interviews.admin.named import NamedAdmin, NamedForm
 from interviews.models import Exchange, Interview, RecurringQuestion
 
@@ -30,10 +30,10 @@ class RecurringQuestionForm(NamedForm):
         super().__init__(*args, **kwargs)
         self.marked, alike = [], []
         if self.instance.pk:
-            visible = Exchange.objects.standing().filter(interview__in=self.interviews)
+            visible = Exchange.objects.not_removed().filter(interview__in=self.interviews)
             marked = visible.filter(recurring=self.instance).select_related("interview")
             self.marked = list(marked.order_by("-interview__published_at", "position"))
-            alike = visible.worded_like(self.instance.wording)
+            alike = visible.with_similar_question(self.instance.wording)
         if "asked_in" in self.fields:
             line = "{} — <em>{}</em>"  # the question and its interview
             self.fields["asked_in"].choices = [
@@ -44,7 +44,7 @@ class RecurringQuestionForm(NamedForm):
 
 
 @admin.register(RecurringQuestion)
-class RecurringQuestionAdmin(NamedAdmin, SeenOncePublished, DeskAdmin):
+class RecurringQuestionAdmin(NamedAdmin, PublicPageLink, DeskAdmin):
     form = RecurringQuestionForm
     list_display = ["wording", "asked", "slug"]
     search_fields = ["wording", "name_key"]
@@ -67,7 +67,7 @@ class RecurringQuestionAdmin(NamedAdmin, SeenOncePublished, DeskAdmin):
     def asked(self, question):
         return question.asked_count
 
-    def why_kept(self, question):
+    def get_deletion_obstacle(self, question):
         if question.exchanges.exists():
             return _("It is asked in interviews. Uncheck these first.")
         return ""
@@ -75,4 +75,4 @@ class RecurringQuestionAdmin(NamedAdmin, SeenOncePublished, DeskAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if "asked_in" in form.changed_data:
-            obj.ask_in(form.cleaned_data["asked_in"], instead_of=[e.pk for e in form.marked])
+            obj.set_exchanges(form.cleaned_data["asked_in"], instead_of=[e.pk for e in form.marked])

@@ -3,7 +3,7 @@
 from difflib import SequenceMatcher
 
 
-def merged(shown, wanted, stored):
+def merge_order(shown, wanted, stored):
     """The stored order with the moves that this editor made, who was shown another order.
 
     `shown` and `wanted` are the rows of the editor's form, as they stood and as they are to
@@ -11,7 +11,7 @@ def merged(shown, wanted, stored):
     not shown. A moved or new row is put behind the row before it in `wanted`, and behind the rows
     that follow there and are not in the form.
     """
-    stays, its_rows, order = unmoved(shown, wanted), set(wanted), list(stored)
+    stays, its_rows, order = find_unmoved(shown, wanted), set(wanted), list(stored)
     for place, row in enumerate(wanted):
         if row in stays:
             continue
@@ -23,7 +23,7 @@ def merged(shown, wanted, stored):
     return order
 
 
-def unmoved(shown, wanted):
+def find_unmoved(shown, wanted):
     """The rows that have the same order in both; all others were moved."""
     blocks = SequenceMatcher(None, shown, wanted, autojunk=False).get_matching_blocks()
     return {row for start, _there, size in blocks for row in shown[start : start + size]}

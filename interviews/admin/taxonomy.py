@@ -4,26 +4,26 @@ from django.contrib import admin
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.base import DeskAdmin, SeenOncePublished
+from interviews.admin.base import DeskAdmin, PublicPageLink
 from interviews.admin.named import NamedAdmin
 from interviews.models import Series, Topic
 
 
-class TaxonomyAdmin(NamedAdmin, SeenOncePublished, DeskAdmin):
+class TaxonomyAdmin(NamedAdmin, PublicPageLink, DeskAdmin):
     """A place where interviews are filed; it stays while there are any."""
 
     prose = ["description"]
     ordering = ["sort_key"]  # a query that counts loses the order of its model
 
     def get_queryset(self, request):
-        filed = Count("interviews", distinct=True)
-        return super().get_queryset(request).annotate(filed_count=filed)
+        interview_count = Count("interviews", distinct=True)
+        return super().get_queryset(request).annotate(interviews_total=interview_count)
 
-    @admin.display(description=_("interviews"), ordering="filed_count")
-    def filed(self, place):
-        return place.filed_count
+    @admin.display(description=_("interviews"), ordering="interviews_total")
+    def interview_count(self, place):
+        return place.interviews_total
 
-    def why_kept(self, place):
+    def get_deletion_obstacle(self, place):
         if place.interviews.exists():
             return _("Interviews are filed here. File them elsewhere first.")
         return ""
@@ -31,13 +31,13 @@ class TaxonomyAdmin(NamedAdmin, SeenOncePublished, DeskAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(TaxonomyAdmin):
-    list_display = ["name", "filed", "slug"]
+    list_display = ["name", "interview_count", "slug"]
     search_fields = ["name", "name_key"]
     fields = ["name", "description", "slug"]
 
 
 @admin.register(Series)
 class SeriesAdmin(TaxonomyAdmin):
-    list_display = ["title", "filed", "slug"]
+    list_display = ["title", "interview_count", "slug"]
     search_fields = ["title", "name_key"]
     fields = ["title", "description", "slug"]

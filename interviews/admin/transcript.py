@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interviews import transcripts
-from interviews.admin.review import PARTS, Incomplete, Review
+from interviews.admin.transcript_review import PARTS, IncompleteForm, TranscriptReview
 from interviews.admin_site import requires
 from interviews.models import Person
 from interviews.transcripts import ParagraphRole
 from interviews.transcripts.decoding import MAX_MEGABYTES
 
-MOST_ON_ONE_PAGE = 2000  # paragraphs; a page of more than these is slow in a browser
-MOST_LINES = 10_000  # of a text, before it is read; many more take seconds to read
-MOST_NAMES_OFFERED = 1000
+MAX_PARAGRAPHS = 2000  # paragraphs; a page of more than these is slow in a browser
+MAX_LINES = 10_000  # of a text, before it is read; many more take seconds to read
+MAX_NAMES_OFFERED = 1000
 
 
 class TranscriptForm(forms.Form):
@@ -53,9 +53,9 @@ class TranscriptForm(forms.Form):
 
     def _read(self, field, source, filename=""):
         lines = source.count("\n" if isinstance(source, str) else b"\n") + 1
-        if lines > MOST_LINES:
+        if lines > MAX_LINES:
             sentence = _("This has %(count)d lines; up to %(most)d can be read for one page.")
-            self._refuse(field, sentence, lines, MOST_LINES)
+            self._refuse(field, sentence, lines, MAX_LINES)
             return
         try:
             self.parsed = transcripts.parse(source, filename)
@@ -63,11 +63,11 @@ class TranscriptForm(forms.Form):
             self.add_error(field, str(reason))
             return
         count = len(self.parsed.paragraphs)
-        if count > MOST_ON_ONE_PAGE:
+        if count > MAX_PARAGRAPHS:
             sentence = _(
                 "This has %(count)d paragraphs; up to %(most)d can be looked through on one page."
             )
-            self._refuse(field, sentence, count, MOST_ON_ONE_PAGE)
+            self._refuse(field, sentence, count, MAX_PARAGRAPHS)
 
     def _refuse(self, field, sentence, count, most):
         way_out = _("Split it, or have it imported from the command line: import_transcript.")
@@ -90,13 +90,13 @@ class TranscriptViews:
             return self._reviewed(request)
         form = TranscriptForm(request.POST or None, request.FILES or None)
         if form.is_valid():
-            return self._look_through(request, Review(form.parsed))
+            return self._look_through(request, TranscriptReview(form.parsed))
         return self._page(request, "admin/interviews/transcript.html", {"form": form})
 
     def _reviewed(self, request):
         try:
-            review = Review.from_post(request.POST)
-        except Incomplete:
+            review = TranscriptReview.from_post(request.POST)
+        except IncompleteForm:
             lost = _("The form came back incomplete, and nothing was saved. Please begin again.")
             self.message_user(request, lost, messages.ERROR)
             return HttpResponseRedirect(request.path)
@@ -111,11 +111,11 @@ class TranscriptViews:
         # Those who may not see people here learn no names that readers do not know.
         sees_people = self.admin_site.get_model_admin(Person).has_view_permission(request)
         people = Person.objects.all() if sees_people else Person.objects.published()
-        names = people.by_name().values_list("name", flat=True)[:MOST_NAMES_OFFERED]
+        names = people.by_name().values_list("name", flat=True)[:MAX_NAMES_OFFERED]
         context = {
             "review": review,
             "transcript": review.transcript(),
-            "cast": review.cast(),
+            "speakers": review.speakers(),
             "roles": list(ParagraphRole),
             "parts": PARTS.items(),
             "known_names": list(names),

@@ -14,14 +14,14 @@ from interviews.models import StateChange
 
 
 class WorkflowAction(NamedTuple):
-    """What an editor can do; `asks` names the field of WorkflowActionForm that goes with it, if any."""
+    """What an editor can do; `field` names the field of WorkflowActionForm that goes with it, if any."""
 
     label: str
-    done: str
-    asks: str = ""
+    success_message: str
+    field: str = ""
 
 
-VERBS = {
+WORKFLOW_ACTIONS = {
     "submit": WorkflowAction(
         gettext_lazy("Save and give for review"),
         gettext_lazy("Saved, and given for review."),
@@ -33,17 +33,17 @@ VERBS = {
     "schedule": WorkflowAction(
         gettext_lazy("Save and schedule"),
         gettext_lazy("Saved and scheduled: it appears by itself."),
-        asks="at",
+        field="at",
     ),
     "return_to_draft": WorkflowAction(
         gettext_lazy("Save and take back to draft"),
         gettext_lazy("Saved, and a draft again."),
-        asks="note",
+        field="note",
     ),
     "withdraw": WorkflowAction(
         gettext_lazy("Save and withdraw"),
         gettext_lazy("Saved and withdrawn: its address tells readers so."),
-        asks="note",
+        field="note",
     ),
 }
 
@@ -51,7 +51,7 @@ VERBS = {
 class WorkflowActionForm(forms.Form):
     """What some verbs ask for besides."""
 
-    prefix = "move"
+    prefix = "action"
 
     at = forms.DateTimeField(
         label=gettext_lazy("It appears on"),
@@ -72,43 +72,45 @@ class WorkflowActions:
     """For the admin of interviews. A verb's button saves the form first, so nothing is lost."""
 
     def response_add(self, request, obj, post_url_continue=None):
-        return self._move(request, obj) or super().response_add(request, obj, post_url_continue)
+        return self._run_action(request, obj) or super().response_add(
+            request, obj, post_url_continue
+        )
 
     def response_change(self, request, obj):
-        return self._move(request, obj) or super().response_change(request, obj)
+        return self._run_action(request, obj) or super().response_change(request, obj)
 
-    def _move(self, request, interview):
-        name = request.POST.get("_move")
-        verb = VERBS.get(name)
-        if verb is None:
+    def _run_action(self, request, interview):
+        name = request.POST.get("_action")
+        action = WORKFLOW_ACTIONS.get(name)
+        if action is None:
             return None
         if not self.has_change_permission(request, interview):
             refusal = _("Saved. You may write interviews, but not move them on.")
             self.message_user(request, refusal, messages.WARNING)
             return None
         try:
-            getattr(interview, name)(by=request.user, **asked_of(request, verb))
+            getattr(interview, name)(by=request.user, **get_action_arguments(request, action))
         except ValidationError as refusal:
             self.message_user(request, _("Saved, but nothing else was done:"), messages.WARNING)
             for sentence in refusal.messages:
                 self.message_user(request, sentence, messages.ERROR)
         else:
-            self.message_user(request, self._done(verb, interview), messages.SUCCESS)
+            self.message_user(request, self._success_message(action, interview), messages.SUCCESS)
         return HttpResponseRedirect(self.change_url(interview))
 
-    def _done(self, verb, interview):
+    def _success_message(self, action, interview):
         if not interview.is_published:
-            return verb.done
+            return action.success_message
         link = format_html('<a href="{}">{}</a>', interview.get_absolute_url(), _("Read it there."))
-        return format_html("{} {}", verb.done, link)
+        return format_html("{} {}", action.success_message, link)
 
 
-def asked_of(request, verb):
-    """The value that the verb asks for, as its argument; ValidationError if it will not do."""
-    if not verb.asks:
+def get_action_arguments(request, action):
+    """Return {name: value} of the field that the action takes; ValidationError if it is invalid."""
+    if not action.field:
         return {}
     form = WorkflowActionForm(request.POST)
     form.is_valid()
-    if verb.asks in form.errors:
-        raise ValidationError(form.errors.as_data()[verb.asks])
-    return {verb.asks: form.cleaned_data[verb.asks]}
+    if action.field in form.errors:
+        raise ValidationError(form.errors.as_data()[action.field])
+    return {action.field: form.cleaned_data[action.field]}

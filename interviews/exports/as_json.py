@@ -107,7 +107,7 @@ def _exchange(interview, question, exchange):
     }
     if exchange.is_removed:
         return place | {"removed": _moment(exchange.removed_at)}
-    asked = question.asked
+    asked = question.asking_exchange
     return place | {
         "question": _line(interview, asked.question, asked.question_html),
         "asked_by": [_person(interview, each) for each in asked.askers] if asked.question else [],
@@ -132,7 +132,7 @@ def _line(interview, text, html):
 
 
 def _person(interview, person):
-    url = page_url(person) if person.pk in interview.people_with_a_page else None
+    url = page_url(person) if person.pk in interview.credited_person_ids else None
     return {"name": person.name, "url": url, "description": person.description or None}
 
 

@@ -60,7 +60,7 @@ def page_url(noun):
 
 def url_in_interview(noun):
     """Return the URL of an exchange on its interview's page."""
-    return absolute_url(noun.place)
+    return absolute_url(noun.anchor_url)
 
 
 def _day(at):

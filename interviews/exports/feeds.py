@@ -26,7 +26,7 @@ from interviews.exports.feed_formats import (
 from interviews.models import Interview, Person, Series, Topic
 from interviews.prose.pictures import use_one_size
 from interviews.templatetags.fragments import digest
-from interviews.views import follows_renames
+from interviews.views import redirects_former_slugs
 
 MAX_ENTRIES = 20
 # A tag URI needs a date; people, topics and series have none, so theirs is a constant.
@@ -186,7 +186,7 @@ def publication_author():
 
 def feed_urls(feed, prefix=""):
     """Return the URL patterns of both formats of a feed; former slugs in `prefix` redirect."""
-    follow = follows_renames(feed.model) if feed.model else require_safe
+    follow = redirects_former_slugs(feed.model) if feed.model else require_safe
     atom, json = (conditional_page(follow(feed(form))) for form in (FullTextAtom, JsonFeed))
     return [
         path(f"{prefix}feed.atom", atom, name=feed.name),

@@ -54,18 +54,18 @@ def _opening(interview, page):
 
 
 def _question(question, page):
-    if not question.stands:
+    if not question.is_visible:
         return [source.render_words(removal_notice(exchange)) for exchange in question.answers]
     answers = (block for exchange in question.answers for block in _answer(exchange, page))
     return [*_asked(question, page), *answers]
 
 
 def _asked(question, page):
-    if not question.asked.question:
+    if not question.asking_exchange.question:
         return
-    yield source.render_line(question.asked.question, page, level=2)
-    if question.asked.askers:
-        yield source.render_words(_("%s asks:") % names(question.asked.askers))
+    yield source.render_line(question.asking_exchange.question, page, level=2)
+    if question.asking_exchange.askers:
+        yield source.render_words(_("%s asks:") % names(question.asking_exchange.askers))
 
 
 def _answer(exchange, page):

@@ -68,11 +68,11 @@ def find_page(url):
         return None
     key = page.kwargs.get("key") or _key_in(parts.fragment)
     interviews = Interview.objects.published()
-    interviews = interviews.for_reading() if key else interviews.for_introducing()
+    interviews = interviews.for_reading() if key else interviews.for_description()
     interview = interviews.at(page.kwargs["slug"])
     if interview is None or not key:
         return interview and (interview, None, None)
-    question, exchange = interview.find(key)
+    question, exchange = interview.get_question_and_exchange(key)
     return None if exchange is None or exchange.is_removed else (interview, question, exchange)
 
 
@@ -114,7 +114,7 @@ def build_embed(interview, question, exchange, widest=None, tallest=None):
 
 def _page_of(interview, authors):
     """Return the URL of a single author's page; "" for several, or without a page."""
-    alone = len(authors) == 1 and authors[0].pk in interview.people_with_a_page
+    alone = len(authors) == 1 and authors[0].pk in interview.credited_person_ids
     return page_url(authors[0]) if alone else ""
 
 
@@ -129,7 +129,7 @@ def _fitting(interview, question, exchange, width, tallest):
 
 
 def _words(interview, question, exchange, most):
-    asked = question.asked.question_text if question else ""
+    asked = question.asking_exchange.question_text if question else ""
     said = prose.spoken_text(exchange.answer) if exchange else interview.description
     return {
         "interview": interview,

@@ -58,15 +58,15 @@ def _opening(interview):
 
 
 def _question(question):
-    if not question.stands:
+    if not question.is_visible:
         return [removal_notice(exchange) for exchange in question.answers]
     answers = (block for exchange in question.answers for block in _answer(exchange))
     return [_asked(question), *answers]
 
 
 def _asked(question):
-    asked = " ".join(question.asked.question_text.split())
-    who = names(question.asked.askers)
+    asked = " ".join(question.asking_exchange.question_text.split())
+    who = names(question.asking_exchange.askers)
     return f"{who}: {asked}" if who and asked else asked
 
 

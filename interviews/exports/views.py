@@ -11,13 +11,13 @@ from django.views.decorators.http import conditional_page
 from interviews.exports import as_json, markdown, plain_text
 from interviews.exports.facts import page_url, removal_notice, withdrawal_notice
 from interviews.models import Interview
-from interviews.views import follows_renames
+from interviews.views import redirects_former_slugs
 
 EXPORTERS = {"md": markdown, "txt": plain_text, "json": as_json}
 
 
 @conditional_page
-@follows_renames(Interview)
+@redirects_former_slugs(Interview)
 def interview(request, slug, suffix):
     exporter, interview = EXPORTERS[suffix], get_interview(slug)
     if interview.is_withdrawn:
@@ -26,12 +26,12 @@ def interview(request, slug, suffix):
 
 
 @conditional_page
-@follows_renames(Interview)
+@redirects_former_slugs(Interview)
 def exchange(request, slug, key, suffix):
     exporter, interview = EXPORTERS[suffix], get_interview(slug)
     if interview.is_withdrawn:
         return gone_response(exporter, withdrawal_notice(interview))
-    question, exchange = interview.find(key)
+    question, exchange = interview.get_question_and_exchange(key)
     if exchange is None:
         raise Http404
     if exchange.is_removed:
@@ -42,7 +42,7 @@ def exchange(request, slug, key, suffix):
 
 
 def get_interview(slug):
-    return get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
+    return get_object_or_404(Interview.objects.published_or_withdrawn().for_reading(), slug=slug)
 
 
 def export_response(exporter, text, interview, noun):

@@ -6,10 +6,10 @@ from django.db.models import Model, Q
 from django.db.models.functions import Now
 
 from interviews.models import Correction, Exchange, ExchangeRevision, Interview
-from interviews.models.publishing import ever_published
+from interviews.models.workflow import published_or_withdrawn
 from interviews.triggers import condition_sql, trigger
 
-WAS_READ = ever_published(now=Now())
+WAS_PUBLISHED = published_or_withdrawn(now=Now())
 
 
 class Immutable(NamedTuple):
@@ -26,9 +26,9 @@ class Immutable(NamedTuple):
     column: str = ""
 
 
-def seals():
+def protected_rows():
     """The seals of this room."""
-    of_read_interviews = Q(interview__in=Interview.objects.filter(WAS_READ))
+    of_read_interviews = Q(interview__in=Interview.objects.filter(WAS_PUBLISHED))
     return [
         Immutable(
             "correction_stands",
@@ -48,14 +48,14 @@ def seals():
             "interview_stays",
             "DELETE",
             Interview,
-            WAS_READ,
+            WAS_PUBLISHED,
             "A published interview is withdrawn, not deleted.",
         ),
         Immutable(
             "publication_date_stands",
             "UPDATE",
             Interview,
-            WAS_READ,
+            WAS_PUBLISHED,
             "The date on which an interview appeared never changes.",
             column="published_at",
         ),
@@ -91,9 +91,9 @@ def seals():
     ]
 
 
-def statements(seals, connection):
+def statements(protected_rows, connection):
     """Yield the SQL that makes the triggers of these seals."""
-    for name, write, model, rows, sentence, column in seals:
+    for name, write, model, rows, sentence, column in protected_rows:
         condition = condition_sql(model, rows, "OLD", connection)
         if column:
             condition += f" AND (NEW.{column} IS NULL OR NEW.{column} <> OLD.{column})"

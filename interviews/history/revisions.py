@@ -6,12 +6,12 @@ SQL. What nobody has read yet may be changed without a trace.
 
 from django.db.models import Q
 
-from interviews.history.immutability import WAS_READ
+from interviews.history.immutability import WAS_PUBLISHED
 from interviews.models import Exchange, Interview
 from interviews.triggers import condition_sql, trigger
 
 # When each trigger acts, where, and what the exchange said before: nothing, if it was not there.
-KEPT = {
+REVISION_TRIGGERS = {
     "wording_kept": (
         "AFTER UPDATE OF question, answer",
         "(OLD.question <> NEW.question OR OLD.answer <> NEW.answer) AND ",
@@ -25,9 +25,9 @@ NOW = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')", "postgresql": "clock_ti
 
 def statements(connection):
     """Yield the SQL that makes the triggers."""
-    of_read_interviews = Q(interview__in=Interview.objects.filter(WAS_READ))
+    of_read_interviews = Q(interview__in=Interview.objects.filter(WAS_PUBLISHED))
     was_read = condition_sql(Exchange, of_read_interviews, "NEW", connection)
-    for name, (event, changed, said) in KEPT.items():
+    for name, (event, changed, said) in REVISION_TRIGGERS.items():
         keep = (
             "INSERT INTO interviews_exchangerevision (exchange_id, question, answer, replaced_at)"  # noqa: S608
             f" VALUES (NEW.id, {said}, {NOW[connection.vendor]})"

@@ -27,7 +27,7 @@ class PictureFile(ImageFieldFile):
 
         cleaned = clean_picture(content)
         super().save(cleaned.name, cleaned, save=False)
-        Picture.objects.take(self.name)
+        Picture.objects.add(self.name)
         if save:
             self.instance.save()
 

@@ -59,9 +59,9 @@ def render_picture(picture):
         create_renditions(picture.name)
     except Exception as error:
         logger.warning("The renditions of %s were not made: %r", picture, error)
-        picture.put_off(f"{type(error).__name__}: {error}")
+        picture.retry_later(f"{type(error).__name__}: {error}")
     else:
-        picture.settle()
+        picture.finish()
 
 
 def create_renditions(name):
@@ -105,13 +105,13 @@ def _store(name, content):
 
 def delete_unused_pictures():
     """Delete pictures unused for a month, with their renditions; return how many were deleted."""
-    for picture in Picture.objects.to_be_looked_for()[:MAX_USE_CHECKS]:
-        picture.looked_for(seen=is_picture_used(picture.name))
+    for picture in Picture.objects.due_for_usage_check()[:MAX_USE_CHECKS]:
+        picture.record_usage(seen=is_picture_used(picture.name))
         if not all(map(is_rendition_complete, renditions.names(picture.name))):
-            Picture.objects.make_again(picture.name)
+            Picture.objects.request_rendering(picture.name)
     unused = [
         picture
-        for picture in Picture.objects.unseen_for_long()
+        for picture in Picture.objects.unused_past_retention()
         if not is_picture_used(picture.name)
     ]
     for picture in unused:

@@ -2,7 +2,7 @@
 
 # ruff: noqa: F401, I001 -- in the order of dependence: an interview knows none of the others
 
-from interviews.models.addressed import FormerSlug
+from interviews.models.slugs import FormerSlug
 from interviews.models.interview import Interview
 from interviews.models.picture import Picture
 from interviews.models.person import Person, PersonLink

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews import prose
 from interviews.models.exchange import Exchange
 from interviews.models.interview import Interview
-from interviews.models.publishing import that_are_published
+from interviews.models.workflow import published_condition
 
 
 class CorrectionQuerySet(models.QuerySet):
@@ -19,7 +19,7 @@ class CorrectionQuerySet(models.QuerySet):
 
     def in_print(self):
         """Public ones of published interviews, for the page that lists them all."""
-        return self.published().filter(that_are_published("interview__"))
+        return self.published().filter(published_condition("interview__"))
 
     def findable(self):
         """Of these, what the search finds: nothing about an exchange that was removed."""
@@ -105,7 +105,7 @@ class Correction(models.Model):
             raise ValidationError({"exchange": _("This exchange is of another interview.")})
 
     @property
-    def place(self):
+    def anchor_url(self):
         """Its address among all corrections of the interview, at the foot of its page."""
         return f"{self.interview.get_absolute_url()}#correction-{self.pk}"
 

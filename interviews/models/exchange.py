@@ -22,7 +22,7 @@ KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 ONLY_A_QUESTION_RECURS = _("Where a further person answers, mark the question above as recurring.")
 
 
-def new_keys(count):
+def generate_keys(count):
     """That many keys, “x-” and six random characters, different and not in use.
 
     There are 887 million: at 100,000 exchanges one in 9,000 would be taken already, too many
@@ -36,18 +36,18 @@ def new_keys(count):
     return keys
 
 
-def new_key():
+def generate_key():
     """A key for one exchange; never made from its text or its place."""
-    return new_keys(1).pop()
+    return generate_keys(1).pop()
 
 
 class KeyField(DjangoFieldInMigrations, models.CharField):
-    """The key of an exchange, which Python draws: see new_key()."""
+    """The key of an exchange, which Python draws: see generate_key()."""
 
 
 class Exchange(models.Model):
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="exchanges")
-    key = KeyField(_("key"), max_length=8, unique=True, default=new_key, editable=False)
+    key = KeyField(_("key"), max_length=8, unique=True, default=generate_key, editable=False)
     position = models.PositiveIntegerField(_("order"), editable=False)
     question = models.TextField(
         _("question"),
@@ -59,7 +59,7 @@ class Exchange(models.Model):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="asked",
+        related_name="asked_exchanges",
         verbose_name=_("asked by"),
         help_text=_("Blank: the interviewer."),
     )
@@ -76,7 +76,7 @@ class Exchange(models.Model):
     answered_by = models.ManyToManyField(
         Person,
         blank=True,
-        related_name="answered",
+        related_name="answered_exchanges",
         verbose_name=_("answered by"),
         help_text=_("Blank: the person interviewed. Several people if they speak as one."),
     )
@@ -107,7 +107,7 @@ class Exchange(models.Model):
 
     readers_see = "interview"
     objects = ExchangeQuerySet.as_manager()
-    also_asked = None  # set by tell_who_else_was_asked()
+    also_asked = None  # set by add_also_asked()
 
     class Meta:
         verbose_name = _("exchange")
@@ -139,13 +139,13 @@ class Exchange(models.Model):
         return reverse("interviews:exchange", args=[self.interview.slug, self.key])
 
     def clean(self):
-        if not self.quotes_verbatim:
+        if not self.has_verbatim_pull_quote:
             raise ValidationError(
                 {"pull_quote": _("These words are not in the answer as they stand here.")}
             )
 
     @property
-    def quotes_verbatim(self):
+    def has_verbatim_pull_quote(self):
         """Whether the pull quote is in the answer to the letter; white space aside.
 
         It may leave out the numbers and marks of lists, which browsers do not copy.
@@ -179,25 +179,25 @@ class Exchange(models.Model):
         return prose.plain(self.answer)
 
     @property
-    def listed_as(self):
+    def list_label(self):
         """What the list of questions calls it."""
         return self.label or self.question_text
 
     @property
-    def place(self):
+    def anchor_url(self):
         """Its address within the interview’s own page."""
         return f"{self.interview.get_absolute_url()}#{self.key}"
 
     @property
-    def says_something(self):
+    def has_text(self):
         return bool(self.question or self.answer or self.note)
 
-    def say_again(self, wording):
+    def restore(self, wording):
         """Have the words of a former wording, to be read and not to be saved."""
         self.question, self.answer = wording.question, wording.answer
-        if wording.is_from_before:
+        if wording.precedes_exchange:
             self.note = ""
-        if not self.quotes_verbatim:
+        if not self.has_verbatim_pull_quote:
             self.pull_quote = ""
 
     @property
@@ -225,7 +225,7 @@ class Exchange(models.Model):
     @transaction.atomic
     def remove(self, by):
         """Take it out: from a draft it is gone; what readers may have kept leaves a tombstone."""
-        if self.interview.was_ever_published:
+        if self.interview.was_published:
             self.removed_at, self.removed_by = timezone.now(), by
             self.save(update_fields=["removed_at", "removed_by"])
             self.interview.save(update_fields=["updated_at"])

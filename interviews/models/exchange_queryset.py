@@ -8,16 +8,16 @@ from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, W
 from django.db.models.functions import Coalesce
 
 from interviews.models.credit import Credit
-from interviews.models.publishing import that_are_published
+from interviews.models.workflow import published_condition
 
-MOST_COMPARED = 2_000  # questions, the newest, that are compared with a wording
+MAX_COMPARED = 2_000  # questions, the newest, that are compared with a wording
 
 
 class ExchangeQuerySet(models.QuerySet):
     def published(self):
-        return self.standing().filter(that_are_published("interview__"))
+        return self.not_removed().filter(published_condition("interview__"))
 
-    def standing(self):
+    def not_removed(self):
         """Those not removed since their interview was published."""
         return self.filter(removed_at=None)
 
@@ -32,17 +32,17 @@ class ExchangeQuerySet(models.QuerySet):
         asking = ["asked_by__name", "asked_by__slug"]
         return self.select_related("asked_by").only(*shown, *asking).order_by("position")
 
-    def for_introducing(self):
+    def for_description(self):
         """Those with a pull quote, and what introduces an interview that has no standfirst:
         its first exchange that both asks and answers, else its first that does either.
         """
-        first = self.model.objects.standing().order_by("position").values("pk")
+        first = self.model.objects.not_removed().order_by("position").values("pk")
         first = first.filter(interview=OuterRef("interview"))
         both = first.exclude(question="").exclude(answer="")[:1]
         either = first.exclude(question="", answer="")[:1]
         opens = Q(interview__standfirst="", pk=Coalesce(Subquery(both), Subquery(either)))
         shown = ["interview", "key", "question", "answer", "pull_quote", "removed_at"]
-        introducing = self.standing().filter(~Q(pull_quote="") | opens).only(*shown)
+        introducing = self.not_removed().filter(~Q(pull_quote="") | opens).only(*shown)
         return introducing.with_speakers().order_by("position")
 
     def with_speakers(self):
@@ -67,25 +67,29 @@ class ExchangeQuerySet(models.QuerySet):
         )
         return before.exclude(question="").order_by("-position")
 
-    def answering(self, recurring):
+    def answers_to(self, recurring):
         """Those that answer this recurring question, in whosever name."""
         asked_in = self.model.objects.filter(recurring=recurring).values("interview")
-        return self.filter(interview__in=asked_in).with_asks().filter(asks=recurring.pk)
+        return (
+            self.filter(interview__in=asked_in)
+            .with_answered_recurring()
+            .filter(answered_recurring=recurring.pk)
+        )
 
-    def with_asks(self):
-        """Adds `asks`: the key of the recurring question that each answers, or None.
+    def with_answered_recurring(self):
+        """Adds `answered_recurring`: the key of the recurring question that each answers, or None.
 
         Where a further person answers, that is the one above.
         """
         continued = Subquery(self._above().values("recurring_id")[:1])
-        asks = Case(
+        answered_recurring = Case(
             When(question="", then=continued),
             default=F("recurring_id"),
             output_field=models.BigIntegerField(),
         )
-        return self.annotate(asks=asks)
+        return self.annotate(answered_recurring=answered_recurring)
 
-    def said_by(self, person):
+    def answered_by_person(self, person):
         """What this person answers: by name, or as the only one interviewed where none is named."""
         named = self.model.answered_by.through.objects.filter(person=person)
         nobody_named = ~Exists(
@@ -101,7 +105,7 @@ class ExchangeQuerySet(models.QuerySet):
             | Q(interview__in=alone.values("interview")) & nobody_named
         )
 
-    def worded_like(self, wording, most=20):
+    def with_similar_question(self, wording, most=20):
         """Unmarked questions that hold at least three in four of these words, the nearest first."""
         from interviews.search.words import fold
 
@@ -112,7 +116,7 @@ class ExchangeQuerySet(models.QuerySet):
         holding = [Q(question__icontains=word) for word in longest]
         asked = self.filter(reduce(or_, holding), recurring=None).select_related("interview")
         alike = []
-        for exchange in asked.order_by("-pk")[:MOST_COMPARED]:
+        for exchange in asked.order_by("-pk")[:MAX_COMPARED]:
             its = set(fold(exchange.question_text).split())
             if len(words & its) >= 0.75 * len(words):
                 alike.append((len(words & its) / len(words | its), exchange.pk, exchange))

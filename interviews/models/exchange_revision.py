@@ -5,11 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.models.exchange import Exchange
 
-WORDS = ["question", "answer"]
+TEXT_FIELDS = ["question", "answer"]
 
 
 class ExchangeRevisionQuerySet(models.QuerySet):
-    def in_force(self, moment):
+    def texts_at(self, moment):
         """The words that exchanges had at a moment, by exchange; those that kept theirs lack."""
         # The latest first, so that of several the one that was replaced first is left.
         later = self.filter(replaced_at__gt=moment).order_by("-replaced_at", "-pk")
@@ -36,12 +36,14 @@ class ExchangeRevision(models.Model):
         return f"{self.exchange_id}, {self.replaced_at:%Y-%m-%d %H:%M}"
 
     @property
-    def replaced_words(self):
+    def replaced_text(self):
         """What of it the exchange does not say any more."""
-        names = [name for name in WORDS if getattr(self, name) != getattr(self.exchange, name)]
+        names = [
+            name for name in TEXT_FIELDS if getattr(self, name) != getattr(self.exchange, name)
+        ]
         return "\n\n".join(getattr(self, name) for name in names)
 
     @property
-    def is_from_before(self):
+    def precedes_exchange(self):
         """Whether the exchange was only added then: before that it said nothing."""
         return not (self.question or self.answer)

@@ -11,19 +11,19 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
 from interviews.languages import direction, minutes_to_read, validate_language
-from interviews.models.addressed import WithSlug
-from interviews.models.illustrated import WithLeadPicture
+from interviews.models.description import DescriptionMixin
 from interviews.models.interview_queryset import InterviewQuerySet
-from interviews.models.introduced import WithDescription
-from interviews.models.publishing import DATED, UNDATED, VISIBLE, Status, WithWorkflow
-from interviews.models.question import in_order
-from interviews.models.versions import WithVersions
+from interviews.models.lead_picture import LeadPictureMixin
+from interviews.models.question import group_by_question
+from interviews.models.slugs import SlugMixin
+from interviews.models.versions import VersionsMixin
+from interviews.models.workflow import DATED, UNDATED, VISIBLE, Status, WorkflowMixin
 from interviews.slugs import slug_for
 
 UNTITLED = gettext_noop("Untitled interview")  # until an editor finds a better
 
 
-class Interview(WithDescription, WithWorkflow, WithVersions, WithLeadPicture, WithSlug):
+class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin, SlugMixin):
     Status = Status
 
     class Medium(models.TextChoices):
@@ -94,7 +94,7 @@ class Interview(WithDescription, WithWorkflow, WithVersions, WithLeadPicture, Wi
 
     readers_see = VISIBLE
     objects = InterviewQuerySet.as_manager()
-    named_by = "title"
+    name_field = "title"
 
     class Meta:
         verbose_name = _("interview")
@@ -134,11 +134,11 @@ class Interview(WithDescription, WithWorkflow, WithVersions, WithLeadPicture, Wi
         return reverse("interviews:interview", args=[self.slug])
 
     @property
-    def leaves_redirect(self):
-        return self.was_ever_published
+    def needs_redirect(self):
+        return self.was_published
 
     def clean(self):
-        if not self.was_ever_published and self.slug.startswith(slug_for(gettext(UNTITLED))):
+        if not self.was_published and self.slug.startswith(slug_for(gettext(UNTITLED))):
             self.slug = ""  # made anew, from the title as it is by now
         super().clean()
 
@@ -163,12 +163,12 @@ class Interview(WithDescription, WithWorkflow, WithVersions, WithLeadPicture, Wi
         return self.credited("interviewer")
 
     @cached_property
-    def people_with_a_page(self):
+    def credited_person_ids(self):
         """The keys of those credited; anybody else who speaks may have no page of their own."""
         return {credit.person_id for credit in self.credits.all()}
 
     @cached_property
-    def names_speakers(self):
+    def shows_speaker_names(self):
         """Whether each answer says whose it is: where more than two people speak."""
         speakers = {*self.subjects, *self.interviewers}
         for exchange in self.exchanges.all():
@@ -178,14 +178,14 @@ class Interview(WithDescription, WithWorkflow, WithVersions, WithLeadPicture, Wi
     @cached_property
     def conversation(self):
         """The questions in order, each with all its answers (see interviews.models.question)."""
-        return in_order(self.exchanges.all(), self.corrections.all())
+        return group_by_question(self.exchanges.all(), self.corrections.all())
 
     @cached_property
     def questions(self):
         """The questions that still stand."""
-        return [question for question in self.conversation if question.stands]
+        return [question for question in self.conversation if question.is_visible]
 
-    def find(self, key):
+    def get_question_and_exchange(self, key):
         """The question and the exchange of this key; (None, None) if it was never here."""
         for question in self.conversation:
             for exchange in question.answers:
@@ -193,11 +193,11 @@ class Interview(WithDescription, WithWorkflow, WithVersions, WithLeadPicture, Wi
                     return question, exchange
         return None, None
 
-    def beside(self, question):
+    def get_adjacent_questions(self, question):
         """The standing questions before and after one: None where there is none."""
         place = self.conversation.index(question)
-        earlier = [q for q in self.conversation[:place] if q.stands]
-        later = [q for q in self.conversation[place + 1 :] if q.stands]
+        earlier = [q for q in self.conversation[:place] if q.is_visible]
+        later = [q for q in self.conversation[place + 1 :] if q.is_visible]
         return {"before": earlier[-1] if earlier else None, "after": later[0] if later else None}
 
     @property
@@ -205,11 +205,11 @@ class Interview(WithDescription, WithWorkflow, WithVersions, WithLeadPicture, Wi
         """How many questions are asked in it; opening words are none."""
         counted = getattr(self, "question_count", None)
         if counted is None:
-            counted = sum(1 for question in self.questions if question.asked.question)
+            counted = sum(1 for question in self.questions if question.asking_exchange.question)
         return counted
 
     @property
-    def minutes(self):
+    def reading_minutes(self):
         """How long it takes to read, in whole minutes."""
         characters = getattr(self, "character_count", None)
         if characters is None:
@@ -246,18 +246,20 @@ class Interview(WithDescription, WithWorkflow, WithVersions, WithLeadPicture, Wi
         return prose.inline_from_editor(self.standfirst)
 
     @cached_property
-    def best_line(self):
+    def pull_quote_exchange(self):
         """The exchange whose pull quote stands for the interview: the first that has one."""
-        return next((e for e in self.excerpts if e.pull_quote and not e.is_removed), None)
+        return next(
+            (e for e in self.description_exchanges if e.pull_quote and not e.is_removed), None
+        )
 
     def obstacles(self):
         found = []
         if self.title == gettext(UNTITLED):
             found.append(gettext("It has no title yet."))
-        if not self.exchanges.standing().exclude(answer="").exists():
+        if not self.exchanges.not_removed().exclude(answer="").exists():
             found.append(gettext("There is no answer in it yet."))
-        for exchange in self.exchanges.standing().exclude(pull_quote=""):
-            if not exchange.quotes_verbatim:
+        for exchange in self.exchanges.not_removed().exclude(pull_quote=""):
+            if not exchange.has_verbatim_pull_quote:
                 found.append(
                     gettext("The pull quote “%s” is not in its answer word for word.")
                     % exchange.pull_quote
@@ -265,7 +267,7 @@ class Interview(WithDescription, WithWorkflow, WithVersions, WithLeadPicture, Wi
         return found
 
     @transaction.atomic
-    def arrange(self, exchanges):
+    def reorder_exchanges(self, exchanges):
         """Put these exchanges, which are all of the interview's, in the order given.
 
         Writes those that get another place; in two steps, since no two may ever stand in one

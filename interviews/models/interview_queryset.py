@@ -14,9 +14,9 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Greatest, Length
 from django.utils.timezone import localtime
 
-from interviews.models.addressed import SlugQuerySet
-from interviews.models.publishing import ever_published, that_are_published
 from interviews.models.related import related
+from interviews.models.slugs import SlugQuerySet
+from interviews.models.workflow import published_condition, published_or_withdrawn
 
 UNKNOWN = Value(datetime(1970, 1, 1, tzinfo=UTC))  # when nobody kept the date of a change
 
@@ -27,17 +27,17 @@ MAY_SEE_DRAFTS = ["interviews.view_interview", "interviews.change_interview"]
 class InterviewQuerySet(SlugQuerySet):
     def published(self):
         """What readers may see. The scheduled appears on its minute, without a write."""
-        return self.filter(that_are_published())
+        return self.filter(published_condition())
 
-    def ever_published(self):
-        return self.filter(ever_published())
+    def published_or_withdrawn(self):
+        return self.filter(published_or_withdrawn())
 
     def visible_to(self, user):
         """All, for a user who may see drafts at the desk; the published for everybody else."""
         sees_drafts = any(map(user.has_perm, MAY_SEE_DRAFTS))
         return self.all() if sees_drafts else self.published()
 
-    def next_to_reach(self, ages, after):
+    def next_age_change(self, ages, after):
         """The moment when the next of these is as old as one of the ages (timedeltas), or None.
 
         One query, by index.
@@ -51,13 +51,13 @@ class InterviewQuerySet(SlugQuerySet):
     def newest_first(self):
         return self.order_by("-published_at", "-pk")
 
-    def given_by(self, person):
+    def with_subject(self, person):
         return self.filter(pk__in=person.credits.filter(role="subject").values("interview"))
 
-    def conducted_by(self, person):
+    def with_interviewer(self, person):
         return self.filter(pk__in=person.credits.filter(role="interviewer").values("interview"))
 
-    def helped_by(self, person):
+    def with_other_credit(self, person):
         """Those that a person had another part in: took the pictures, translated …"""
         parts = person.credits.exclude(role__in=["subject", "interviewer"])
         return self.filter(pk__in=parts.values("interview"))
@@ -93,7 +93,7 @@ class InterviewQuerySet(SlugQuerySet):
         """Adds `last_changed`: when the page last became another; its minute, if scheduled."""
         return self.annotate(last_changed=Greatest("updated_at", "published_at"))
 
-    def latest_change_or(self, own):
+    def latest_change_subquery(self, own):
         """For a query that these belong to: the newest `last_changed`, or `own` if it is later."""
         changed = self.with_last_change().order_by("-last_changed").values("last_changed")
         return Greatest(Subquery(changed[:1]), Coalesce(own, UNKNOWN))
@@ -130,16 +130,16 @@ class InterviewQuerySet(SlugQuerySet):
 
     def for_listing(self):
         """What a line in a list shows: people, topics, a quotation or a description, its size."""
-        sized = self.for_introducing().with_length().with_reply_count()
+        sized = self.for_description().with_length().with_reply_count()
         return sized.prefetch_related("topics")
 
-    def for_introducing(self):
-        """What `best_line` and `description` are made of: people and a few exchanges."""
+    def for_description(self):
+        """What `pull_quote_exchange` and `description` are made of: people and a few exchanges."""
         from interviews.models import Exchange
 
-        excerpts = Exchange.objects.for_introducing()
+        description_exchanges = Exchange.objects.for_description()
         return self.with_credits().prefetch_related(
-            Prefetch("exchanges", excerpts, to_attr="excerpts")
+            Prefetch("exchanges", description_exchanges, to_attr="description_exchanges")
         )
 
     def with_credits(self):
@@ -158,11 +158,11 @@ class InterviewQuerySet(SlugQuerySet):
         """Adds `question_count` and `character_count`, counted by the database."""
         from interviews.models import Exchange
 
-        standing = (Exchange.objects.standing().filter(interview=OuterRef("pk")).order_by()).values(
-            "interview"
-        )
-        questions = standing.exclude(question="").annotate(n=Count("pk")).values("n")
-        characters = standing.annotate(n=Sum(Length("question") + Length("answer"))).values("n")
+        not_removed = (
+            Exchange.objects.not_removed().filter(interview=OuterRef("pk")).order_by()
+        ).values("interview")
+        questions = not_removed.exclude(question="").annotate(n=Count("pk")).values("n")
+        characters = not_removed.annotate(n=Sum(Length("question") + Length("answer"))).values("n")
         return self.annotate(
             question_count=Coalesce(Subquery(questions), 0),
             character_count=Coalesce(Subquery(characters), 0),

@@ -22,11 +22,11 @@ class JobQuerySet(models.QuerySet):
 
 class Job(models.Model):
     LEASE = timedelta(minutes=10)  # many times what any takes when every answer comes late
-    PAUSES = []  # between one try and the next; after the last it is given up
+    RETRY_DELAYS = []  # between one try and the next; after the last it is given up
 
     due_at = models.DateTimeField(_("next try"), default=timezone.now, null=True, db_index=True)
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    trouble = models.CharField(_("trouble"), max_length=300, blank=True)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    last_error = models.CharField(_("last error"), max_length=300, blank=True)
 
     class Meta:
         abstract = True
@@ -36,20 +36,22 @@ class Job(models.Model):
         until = timezone.now() + self.LEASE
         this = type(self).objects.due().filter(pk=self.pk)
         with transaction.atomic(durable=True):
-            if not this.update(due_at=until, tries=F("tries") + 1):
+            if not this.update(due_at=until, attempts=F("attempts") + 1):
                 return False
         self.due_at = until
-        self.tries += 1
+        self.attempts += 1
         return True
 
-    def put_off(self, trouble):
+    def retry_later(self, last_error):
         """Try again later; after the last pause, no more."""
-        again = self.tries <= len(self.PAUSES)
-        self.settle(timezone.now() + self.PAUSES[self.tries - 1] if again else None, trouble)
+        again = self.attempts <= len(self.RETRY_DELAYS)
+        self.finish(
+            timezone.now() + self.RETRY_DELAYS[self.attempts - 1] if again else None, last_error
+        )
 
-    def settle(self, due_at=None, trouble=""):
+    def finish(self, due_at=None, last_error=""):
         """Be due then, or never again."""
         # Only as long as the claim holds: afterwards it may be in another server's hands.
         claimed = type(self).objects.filter(pk=self.pk, due_at=self.due_at)
-        length = self._meta.get_field("trouble").max_length
-        claimed.update(due_at=due_at, trouble=trouble[:length])
+        length = self._meta.get_field("last_error").max_length
+        claimed.update(due_at=due_at, last_error=last_error[:length])

@@ -6,12 +6,12 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
-from interviews.models.addressed import SlugQuerySet, WithSlug
+from interviews.models.slugs import SlugMixin, SlugQuerySet
 from interviews.models.visibility import ALL_ROWS
 from interviews.sort_keys import SortKeyField
 
 
-class Page(WithSlug):
+class Page(SlugMixin):
     title = models.CharField(_("title"), max_length=200)
     body = models.TextField(_("text"), blank=True, help_text=_("Markdown."))
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
@@ -19,7 +19,7 @@ class Page(WithSlug):
 
     readers_see = ALL_ROWS
     objects = SlugQuerySet.as_manager()
-    named_by = "title"
+    name_field = "title"
 
     class Meta:
         verbose_name = _("page")

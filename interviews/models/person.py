@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
 from interviews.media.fields import FocusField, PictureField
-from interviews.models.named import Named, NamedQuerySet
+from interviews.models.named import NamedModel, NamedQuerySet
 from interviews.models.picture import Picture
 from interviews.models.visibility import ALL_ROWS
 from interviews.names import NameField, NameKeyField
@@ -18,15 +18,15 @@ from interviews.web_addresses import is_web_address
 class PersonQuerySet(NamedQuerySet):
     interview_field = "people"
 
-    def named(self, name):
+    def find_by_name(self, name):
         # Not a reader: a reader may sign with anybody's name.
-        return super(PersonQuerySet, self.filter(reader_since=None)).named(name)
+        return super(PersonQuerySet, self.filter(reader_since=None)).find_by_name(name)
 
     def by_name(self):
         return self.order_by("sort_key", "pk")
 
 
-class Person(Named):
+class Person(NamedModel):
     name = NameField(_("name"), max_length=200, help_text=_("As it is to be printed."))
     name_key = NameKeyField("name")
     reader_since = models.DateTimeField(
@@ -119,7 +119,7 @@ class Person(Named):
         return prose.from_editor(self.biography, level=2)
 
     @transaction.atomic
-    def become_nobody(self, name):
+    def anonymize(self, name):
         """Go by this name from now on; nothing else is kept, and no former address tells who."""
         self.links.all().delete()
         self.former_slugs.all().delete()
@@ -127,7 +127,7 @@ class Person(Named):
         self.reader_since = self.reader_since or timezone.now()
         self.slug = self.propose_slug()
         self.sort_name = self.description = self.biography = ""
-        Picture.objects.filter(name=self.portrait.name).disown()
+        Picture.objects.filter(name=self.portrait.name).mark_unused()
         self.portrait = self.portrait_alt = self.portrait_caption = self.portrait_credit = ""
         self.save()
 

@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from interviews import prose
 from interviews.models.exchange import Exchange
 from interviews.models.interview import Interview
-from interviews.models.named import Named, NamedQuerySet
-from interviews.models.publishing import that_are_published
+from interviews.models.named import NamedModel, NamedQuerySet
 from interviews.models.visibility import ALL_ROWS
+from interviews.models.workflow import published_condition
 from interviews.names import NameField, NameKeyField
 
 
@@ -27,7 +27,7 @@ class RecurringQuestionQuerySet(NamedQuerySet):
 
     def with_counts(self):
         """Adds `interview_count`, in how many published interviews it is asked."""
-        asked = Q(exchanges__removed_at=None) & that_are_published("exchanges__interview__")
+        asked = Q(exchanges__removed_at=None) & published_condition("exchanges__interview__")
         interviews = Count("exchanges__interview", filter=asked, distinct=True)
         return self.annotate(interview_count=interviews)
 
@@ -36,18 +36,23 @@ class RecurringQuestionQuerySet(NamedQuerySet):
 
     def answered_by(self, person):
         """Those that this person answered, each with its `answers`, oldest first; two queries."""
-        said = Exchange.objects.published().exclude(answer="").said_by(person).with_asks()
-        said = said.filter(asks__isnull=False).select_related("interview")
+        said = (
+            Exchange.objects.published()
+            .exclude(answer="")
+            .answered_by_person(person)
+            .with_answered_recurring()
+        )
+        said = said.filter(answered_recurring__isnull=False).select_related("interview")
         answers = {}
         for exchange in said.order_by("interview__published_at", "interview_id", "position"):
-            answers.setdefault(exchange.asks, []).append(exchange)
+            answers.setdefault(exchange.answered_recurring, []).append(exchange)
         questions = list(self.filter(pk__in=answers))
         for question in questions:
             question.answers = answers[question.pk]
         return questions
 
 
-class RecurringQuestion(Named):
+class RecurringQuestion(NamedModel):
     wording = NameField(
         _("wording"),
         max_length=300,
@@ -60,7 +65,7 @@ class RecurringQuestion(Named):
 
     readers_see = ALL_ROWS
     objects = RecurringQuestionQuerySet.as_manager()
-    named_by = "wording"
+    name_field = "wording"
 
     class Meta:
         verbose_name = _("recurring question")
@@ -82,27 +87,31 @@ class RecurringQuestion(Named):
         return prose.from_editor(self.introduction, level=2)
 
     @transaction.atomic
-    def ask_in(self, chosen, instead_of=()):
+    def set_exchanges(self, chosen, instead_of=()):
         """Be the question of these exchanges, by their keys, and no more of those others."""
         self.exchanges.filter(pk__in=set(instead_of) - set(chosen)).update(recurring=None)
         free = Exchange.objects.filter(recurring=None).exclude(question="")
         free.filter(pk__in=chosen).update(recurring=self)
 
-    def voices(self):
+    def answers_by_speaker(self):
         """All that was answered to it, as Voices: who answered more than once first.
 
         The others follow by their answers, the newest first.
         """
-        answers = Exchange.objects.published().exclude(answer="").answering(self).for_quoting()
-        voices = {}
+        answers = Exchange.objects.published().exclude(answer="").answers_to(self).for_quoting()
+        answers_by_speaker = {}
         for exchange in answers.order_by("interview__published_at", "interview_id", "position"):
             speakers = tuple(exchange.speakers)
             one = speakers or exchange.pk  # nobody named is not the same nobody
-            voices.setdefault(one, Voice(speakers)).answers.append(exchange)
-        return sorted(voices.values(), key=attrgetter("over_time", "latest"), reverse=True)
+            answers_by_speaker.setdefault(one, SpeakerAnswers(speakers)).answers.append(exchange)
+        return sorted(
+            answers_by_speaker.values(),
+            key=attrgetter("has_several_interviews", "latest_answer_at"),
+            reverse=True,
+        )
 
 
-class OthersAsked(NamedTuple):
+class AlsoAsked(NamedTuple):
     """A question that is asked elsewhere too: its slug, and the names of those others."""
 
     slug: str
@@ -110,23 +119,23 @@ class OthersAsked(NamedTuple):
 
 
 @dataclass
-class Voice:
+class SpeakerAnswers:
     """Those who answer as one, and what they have answered, oldest to newest."""
 
     speakers: tuple
     answers: list = field(default_factory=list)
 
     @property
-    def latest(self):
+    def latest_answer_at(self):
         return self.answers[-1].interview.published_at
 
     @property
-    def over_time(self):
+    def has_several_interviews(self):
         """Whether they were asked in more than one interview."""
         return len({exchange.interview_id for exchange in self.answers}) > 1
 
 
-def tell_who_else_was_asked(interview):
+def add_also_asked(interview):
     """Give each exchange that asks what is asked elsewhere too its `also_asked`: of whom.
 
     One query, none where no question recurs. These are the people interviewed there or, where
@@ -144,7 +153,7 @@ def tell_who_else_was_asked(interview):
             own = {person.pk for person in asked}
             others = people[exchange.recurring_id].items()
             names = tuple(name for pk, name in others if pk and pk not in own)
-            exchange.also_asked = OthersAsked(exchange.recurring.slug, names)
+            exchange.also_asked = AlsoAsked(exchange.recurring.slug, names)
 
 
 def _people_asked(exchanges):

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from interviews.languages import direction
 
-MOST = 4
+MAX_RELATED = 4
 # Of those in the same topics, or asked the same: a large publication has hundreds of each.
-MOST_ALIKE = 200
+MAX_CANDIDATES = 200
 
 # How much each reason counts, for each thing shared. One that leads on in a series counts
 # more than a question or two topics; whoever speaks again, more than all of these.
@@ -30,7 +30,7 @@ class Related(NamedTuple):
 
 
 def related(interviews, interview):
-    """At most MOST of these interviews, the nearest first, as Related; two queries.
+    """At most MAX_RELATED of these interviews, the nearest first, as Related; two queries.
 
     None is related for nothing: it has the same people, is next in the series, was asked the
     same recurring question, or is about the same topic.
@@ -43,7 +43,7 @@ def related(interviews, interview):
             dates[pk] = date
     _keep_the_neighbours(shared, interview)
     nearest = sorted(shared, key=lambda pk: (_weight(shared[pk]), dates[pk]), reverse=True)
-    nearest = [pk for pk in nearest if shared[pk]][:MOST]
+    nearest = [pk for pk in nearest if shared[pk]][:MAX_RELATED]
     found = _lines(interviews, nearest) if nearest else {}
     return [Related(_reason(shared[pk], interview), *found[pk]) for pk in nearest if pk in found]
 
@@ -84,7 +84,7 @@ def _rows(interviews, interview):
 
 
 def _newest(interviews):
-    return interviews.newest_first().values("pk")[:MOST_ALIKE]
+    return interviews.newest_first().values("pk")[:MAX_CANDIDATES]
 
 
 def _union(interviews, kinds):

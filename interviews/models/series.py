@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
-from interviews.models.named import Named, NamedQuerySet
+from interviews.models.named import NamedModel, NamedQuerySet
 from interviews.models.visibility import ALL_ROWS
 from interviews.names import NameField, NameKeyField
 from interviews.sort_keys import SortKeyField
@@ -15,7 +15,7 @@ class SeriesQuerySet(NamedQuerySet):
     interview_field = "series"
 
 
-class Series(Named):
+class Series(NamedModel):
     title = NameField(_("title"), max_length=200)
     name_key = NameKeyField("title")
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))
@@ -23,7 +23,7 @@ class Series(Named):
 
     readers_see = ALL_ROWS
     objects = SeriesQuerySet.as_manager()
-    named_by = "title"
+    name_field = "title"
 
     class Meta:
         verbose_name = _("series")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
 from interviews.models.interview import Interview
-from interviews.models.named import Named, NamedQuerySet
+from interviews.models.named import NamedModel, NamedQuerySet
 from interviews.models.visibility import ALL_ROWS
 from interviews.names import NameField, NameKeyField
 from interviews.sort_keys import SortKeyField
@@ -16,7 +16,7 @@ from interviews.sort_keys import SortKeyField
 class TopicQuerySet(NamedQuerySet):
     interview_field = "topics"
 
-    def of_person(self, person):
+    def for_person(self, person):
         """Those of the published interviews that name this person, each with how many these are."""
         credited = person.credits.values("interview")
         naming = Interview.objects.published().filter(pk__in=credited)
@@ -24,7 +24,7 @@ class TopicQuerySet(NamedQuerySet):
         return named.annotate(interview_count=Count("interviews"))
 
 
-class Topic(Named):
+class Topic(NamedModel):
     name = NameField(_("name"), max_length=100)
     name_key = NameKeyField("name")
     description = models.TextField(_("description"), blank=True, help_text=_("Markdown."))

@@ -4,11 +4,11 @@ from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
-from interviews.models.publishing import InvalidTransition
-from interviews.models.question import in_order
+from interviews.models.question import group_by_question
+from interviews.models.workflow import InvalidTransition
 
 
-class WithVersions(models.Model):
+class VersionsMixin(models.Model):
     """Is corrected in public, and can be read as it was before."""
 
     class Meta:
@@ -24,7 +24,7 @@ class WithVersions(models.Model):
         """Those that a reader should meet before reading."""
         return [c for c in self.corrections.all() if c.kind == c.Kind.CORRECTION]
 
-    def turn_back_to(self, version):
+    def load_version(self, version):
         """Have the conversation of that version, to be read; since when it stood, None if never.
 
         One query. What was removed since stays removed, and questions stand in today's order.
@@ -35,13 +35,15 @@ class WithVersions(models.Model):
             return None
         earlier = list(self.corrections.all())[: version - 1]
         since = earlier[-1].published_at if earlier else self.published_at
-        said = ExchangeRevision.objects.filter(exchange__interview=self).in_force(since)
+        said = ExchangeRevision.objects.filter(exchange__interview=self).texts_at(since)
         exchanges = list(self.exchanges.all())
         for exchange in exchanges:
             exchange.interview = self
             if exchange.pk in said:
-                exchange.say_again(said[exchange.pk])
-        self.conversation = in_order([each for each in exchanges if each.says_something], earlier)
+                exchange.restore(said[exchange.pk])
+        self.conversation = group_by_question(
+            [each for each in exchanges if each.has_text], earlier
+        )
         return since
 
     @transaction.atomic
@@ -50,7 +52,7 @@ class WithVersions(models.Model):
 
         ValidationError if the words can't stand so: a pull quote would no longer be in them.
         """
-        if not self.was_ever_published:
+        if not self.was_published:
             raise InvalidTransition(
                 gettext("What nobody has read yet is changed without a correction.")
             )

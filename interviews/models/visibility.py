@@ -11,14 +11,14 @@ ALL_ROWS = Q()
 NO_ROWS = None
 
 
-def seen_by_readers(model):
+def reader_condition(model):
     """A Q about the model's own columns, of the rows that readers can see; NO_ROWS for none."""
     # The rows that join two models belong to the model that names the other.
     seen = (model._meta.auto_created and _key_of_the_first(model)) or model.readers_see
     if not isinstance(seen, str):
         return seen
     other = model._meta.get_field(seen).related_model
-    return Q(**{f"{seen}__in": other._base_manager.filter(seen_by_readers(other))})
+    return Q(**{f"{seen}__in": other._base_manager.filter(reader_condition(other))})
 
 
 def _key_of_the_first(model):

@@ -8,7 +8,7 @@ the kind and the key.
 
 from typing import NamedTuple
 
-EACH = 10**12  # a kind's numbers; no key is as great
+KIND_STEP = 10**12  # a kind's numbers; no key is as great
 EDITORIAL = "0e"  # nobody types it; every entry that no speaker says is filed under it
 SPOKEN_BY = {"A": "0a", "B": "0b"}  # before the key of a person: who asks, who answers
 
@@ -119,9 +119,9 @@ KINDS = [
 NUMBERS = {kind.name: number for number, kind in enumerate(KINDS)}
 
 
-def kind_and_key(entry):
+def kind_and_id(entry):
     """The name of an entry's kind, and the key of the row that holds its words."""
-    return KINDS[max(0, -entry) // EACH].name, abs(entry) % EACH
+    return KINDS[max(0, -entry) // KIND_STEP].name, abs(entry) % KIND_STEP
 
 
 def table_of(name):
@@ -131,12 +131,14 @@ def table_of(name):
 
 def number_sql(entry):
     """SQL for the number of an entry's kind."""
-    return f"(-{entry} / {EACH})"
+    return f"(-{entry} / {KIND_STEP})"
 
 
 def key_sql(entry):
     """SQL for the key of the row that holds the words of an entry."""
-    return f"(abs({entry}) - abs({entry}) / {EACH} * {EACH})"  # a % would be a placeholder
+    return (
+        f"(abs({entry}) - abs({entry}) / {KIND_STEP} * {KIND_STEP})"  # a % would be a placeholder
+    )
 
 
 def contents(kind, entry, years):
@@ -153,7 +155,7 @@ def contents(kind, entry, years):
 def _entries(table, key):
     """The entries of the kinds that one row holds the words of."""
     numbers = [number for number, kind in enumerate(KINDS) if kind.table == table]
-    return [f"{key}" if number == 0 else f"-({number * EACH} + {key})" for number in numbers]
+    return [f"{key}" if number == 0 else f"-({number * KIND_STEP} + {key})" for number in numbers]
 
 
 def _of_row(table, key, where=""):
@@ -183,7 +185,7 @@ OF_INTERVIEW = OF_INTERVIEWS.replace("{which}", "SELECT {row}.interview_id AS id
 
 # table: (the columns whose change matters, the entries that a row of it is spoken of in). Where no
 # columns are named, every change matters: such rows change seldom.
-WATCHED = {
+TRIGGER_SOURCES = {
     "interviews_exchange": (
         ["interview_id", "question", "answer", "note", "asked_by_id"],
         _of_row("interviews_exchange", "{row}.id"),
@@ -205,7 +207,7 @@ EVERYTHING = " UNION ALL ".join(
 )
 
 
-def filed_under(topic=None, year=None):
+def filter_tokens(topic=None, year=None):
     """The words that only stand in what is about this topic, of this year."""
-    filed = {"0t": topic and topic.pk, "0y": year}
-    return [f"{mark}{number}" for mark, number in filed.items() if number]
+    filter_tokens = {"0t": topic and topic.pk, "0y": year}
+    return [f"{mark}{number}" for mark, number in filter_tokens.items() if number]

@@ -15,7 +15,7 @@ class Filters(NamedTuple):
     only: str = ""
 
     @property
-    def are_set(self):
+    def is_active(self):
         """Whether a reader narrows the search by any of them."""
         return any(self)
 
@@ -33,4 +33,4 @@ class Filters(NamedTuple):
 
 def _at(model, slug):
     """What readers may see that has this slug, or had it once."""
-    return model.objects.published().at(slug) if slug and "\0" not in slug else None
+    return model.objects.published().find_by_slug(slug) if slug and "\0" not in slug else None

@@ -7,7 +7,7 @@ the clock publishes without a write.
 """
 
 from interviews.search import postgresql, sqlite
-from interviews.search.entries import EVERYTHING, WATCHED
+from interviews.search.entries import EVERYTHING, TRIGGER_SOURCES
 
 
 def engine(connection):
@@ -17,7 +17,7 @@ def engine(connection):
 def statements(connection):
     """Yield the SQL that makes the index, has triggers keep it, and fills it."""
     its = engine(connection)
-    yield from its.building()
-    for table, (columns, entries) in WATCHED.items():
-        yield from its.watching(table, columns, entries)
-    yield from its.filling(EVERYTHING)
+    yield from its.build_index()
+    for table, (columns, entries) in TRIGGER_SOURCES.items():
+        yield from its.build_triggers(table, columns, entries)
+    yield from its.fill_index(EVERYTHING)

@@ -9,7 +9,7 @@ from interviews.models import Person, RecurringQuestion, Series, Topic
 from interviews.search.words import UNSPACED, fold, terms
 from interviews.sort_keys import sort_key
 
-MOST_OF_A_KIND = 3
+MAX_PER_KIND = 3
 KINDS = {
     Person: ("sort_key", "name", _("Person")),
     Topic: ("sort_key", "name", _("Topic")),
@@ -18,28 +18,28 @@ KINDS = {
 }
 
 
-def named(words):
+def find_pages_by_name(words):
     """People, topics, series and recurring questions whose names hold all these words.
 
     At most three of a kind, each with its `kind` in a word; a query a kind.
     """
-    looked_for = [term.spelled for term in terms(words)]
-    return [thing for kind in KINDS for thing in _of(kind, looked_for)] if looked_for else []
+    query_terms = [term.spelled for term in terms(words)]
+    return [thing for kind in KINDS for thing in _of(kind, query_terms)] if query_terms else []
 
 
-def _of(kind, looked_for):
+def _of(kind, query_terms):
     field, name, label = KINDS[kind]
     things = kind.objects.published()
-    for spelled in looked_for:
+    for spelled in query_terms:
         key = sort_key(spelled).partition("\x01")[0]
         things = things.filter(**{f"{field}__icontains": key})
-    beginning = [re.compile(rf"(^|\s|[{UNSPACED}])" + re.escape(each)) for each in looked_for]
+    beginning = [re.compile(rf"(^|\s|[{UNSPACED}])" + re.escape(each)) for each in query_terms]
     fit = (
         thing
         for thing in things[:100]
         if all(begins.search(fold(getattr(thing, name))) for begins in beginning)
     )
-    few = list(islice(fit, MOST_OF_A_KIND))
+    few = list(islice(fit, MAX_PER_KIND))
     for thing in few:
         thing.kind = label
     return few

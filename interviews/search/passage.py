@@ -11,10 +11,10 @@ from django.utils.html import escape, format_html, format_html_join
 from interviews.search.words import SPELLING, UNSPACED
 
 LENGTH = 240  # characters of a passage
-BEFORE = 60  # of these, about, stand before the first word found
+LENGTH_BEFORE_MATCH = 60  # of these, about, stand before the first word found
 MARKED = re.compile("<mark>(.*?)</mark>([^<]*)")
-MOST_MARKS = 200  # in one text
-WITHIN = f"[^ {UNSPACED}]"  # a letter of a word that spaces part from others
+MAX_MARKS = 200  # in one text
+WORD_LETTER = f"[^ {UNSPACED}]"  # a letter of a word that spaces part from others
 
 
 class Marker:
@@ -24,7 +24,7 @@ class Marker:
         spaced = "|".join(f"({_pattern(term)})" for term in terms if _is_spaced(term))
         unspaced = [f"({_pattern(term)})" for term in terms if not _is_spaced(term)]
         # Before all spaced ones once: most places of a text are then passed over at once.
-        beginning = [f"(?<!{WITHIN})(?:{spaced})"] if spaced else []
+        beginning = [f"(?<!{WORD_LETTER})(?:{spaced})"] if spaced else []
         self.terms = re.compile("|".join(beginning + unspaced))
 
     def count(self, text):
@@ -45,7 +45,7 @@ class Marker:
         found = [(text, self._places(text)) for text in texts]
         text, places = max(found, key=lambda one: len({term for *_place, term in one[1]}))
         first, last = _densest(places)
-        start = _word_start(text, first - BEFORE)
+        start = _word_start(text, first - LENGTH_BEFORE_MATCH)
         end = _word_end(text, max(last, start + LENGTH))
         return _marked(text, places, start, end)
 
@@ -54,7 +54,7 @@ class Marker:
         folded, origin = _folded(text)
         return [
             (origin[match.start()], origin[match.end()], match.lastindex)
-            for match in islice(self.terms.finditer(folded), MOST_MARKS)
+            for match in islice(self.terms.finditer(folded), MAX_MARKS)
         ]
 
 
@@ -89,14 +89,14 @@ def _folded(text):
 
 
 def _is_spaced(term):
-    return re.match(WITHIN, term.spelled)
+    return re.match(WORD_LETTER, term.spelled)
 
 
 def _pattern(term):
     """The term in folded text, which goes on to the end of a word."""
     words = " +".join(map(re.escape, term.spelled.split()))
-    if re.match(WITHIN, term.spelled[-1]):
-        words += f"{WITHIN}*" if term.open else f"(?!{WITHIN})"
+    if re.match(WORD_LETTER, term.spelled[-1]):
+        words += f"{WORD_LETTER}*" if term.open else f"(?!{WORD_LETTER})"
     return words
 
 
@@ -106,7 +106,11 @@ def _densest(places):
     def terms_from(place):
         start = place[0]
         return len(
-            {term for at, end, term in places if start <= at and end <= start + LENGTH - BEFORE}
+            {
+                term
+                for at, end, term in places
+                if start <= at and end <= start + LENGTH - LENGTH_BEFORE_MATCH
+            }
         )
 
     start, end, _term = max(places, key=terms_from, default=(0, 0, 0))
@@ -117,14 +121,14 @@ def _word_start(text, at):
     """The beginning of the first whole word from `at` on, or of a letter where none is near."""
     if at <= 0:
         return 0
-    space = text.find(" ", at - 1, at + BEFORE // 2)
+    space = text.find(" ", at - 1, at + LENGTH_BEFORE_MATCH // 2)
     return space + 1 if space >= 0 else _letter_start(text, at)
 
 
 def _word_end(text, at):
     if at >= len(text):
         return len(text)
-    space = text.rfind(" ", at - BEFORE // 2, at + 1)
+    space = text.rfind(" ", at - LENGTH_BEFORE_MATCH // 2, at + 1)
     return space if space >= 0 else _letter_start(text, at)
 
 

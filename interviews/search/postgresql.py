@@ -13,10 +13,10 @@ from django.db.models.expressions import RawSQL
 from interviews.search.entries import KINDS, SPOKEN_BY, contents, number_sql
 from interviews.search.words import (
     LETTERS,
-    LONGEST,
-    LONGEST_WORD,
     MARKS,
-    MOST_HITS,
+    MAX_REQUIRED_TERMS,
+    MAX_TEXT_LENGTH,
+    MAX_WORD_LENGTH,
     UNSPACED,
     longest,
 )
@@ -139,17 +139,22 @@ TRIGGERS = """
 """
 
 
-def building():
+def build_index():
     """Yield the statements that make an empty index."""
     yield TABLE
     yield READ
     spelled = "bare"
     for letter, letters in LETTERS.items():
         spelled = f"replace({spelled}, '{letter}', '{letters}')"
-    fold = {"spelled": spelled, "separators": _separators(), "marks": MARKS, "longest": LONGEST}
+    fold = {
+        "spelled": spelled,
+        "separators": _separators(),
+        "marks": MARKS,
+        "longest": MAX_TEXT_LENGTH,
+    }
     yield FOLD.format(**fold)
     yield PAIRS.format(unspaced=UNSPACED)
-    yield VECTOR.format(longest_word=LONGEST_WORD, between=BETWEEN)
+    yield VECTOR.format(longest_word=MAX_WORD_LENGTH, between=BETWEEN)
     vector = " || ".join(
         f"interviews_search_vector('{part}', '{mark}', coalesce("
         f"string_agg('{BETWEEN} ' || text, chr(10)) FILTER (WHERE part = '{part}'), ''))"
@@ -162,7 +167,7 @@ def building():
     yield RENEWAL.format(number=number_sql("due"), renewals=renewals)
 
 
-def watching(table, columns, entries):
+def build_triggers(table, columns, entries):
     """Yield the statements that renew `entries` when a row of the table changes.
 
     `columns`: only where one of these becomes another; empty for any.
@@ -178,7 +183,7 @@ def watching(table, columns, entries):
     yield from sql.split(";;")
 
 
-def filling(entries):
+def fill_index(entries):
     """Yield the statements that index all that is there."""
     yield f"SELECT interviews_search_renew(entry) FROM ({entries}) AS due"  # noqa: S608
     yield INDEX  # many times faster than word by word
@@ -186,7 +191,7 @@ def filling(entries):
     yield "ANALYZE interviews_search"
 
 
-def newest(shown, match, matches, most, by_date):
+def newest_sql(shown, match, matches, most, by_date):
     """SQL for the newest of these exchanges for which `match` holds of `matches`; and its values.
 
     The latest made first or, where these are of one time, by their dates: then it need not
@@ -205,7 +210,7 @@ def newest(shown, match, matches, most, by_date):
     return found.query.sql_with_params()
 
 
-def expressions(terms, part=None, filed=(), speaker=None):
+def match_expressions(terms, part=None, filter_tokens=(), speaker=None):
     """The tsqueries: every term, in one part only if that is asked, and under these.
 
     Anywhere is not enough: one term at least must stand where words are hits, and where the
@@ -213,14 +218,14 @@ def expressions(terms, part=None, filed=(), speaker=None):
     """
     matched = [_in_part(term, part) for term in terms]
     if part:
-        filed = [*filed, *([f"{SPOKEN_BY[part]}{speaker}"] if speaker else [])]
+        filter_tokens = [*filter_tokens, *([f"{SPOKEN_BY[part]}{speaker}"] if speaker else [])]
     elif speaker or len(terms) > 1:
-        told = longest(terms)[:MOST_HITS]
+        told = longest(terms)[:MAX_REQUIRED_TERMS]
         hits = _spoken_by(speaker, told) if speaker else _any(map(_phrase, told))
         about = [_phrase(term, before=ABOUT) for term in terms]
         anywhere = [_any(either) for either in zip(matched, about, strict=True)]
         matched = [*(anywhere if len(terms) > 1 else []), hits]
-    matched = [*map(_about, filed), *matched]
+    matched = [*map(_about, filter_tokens), *matched]
     return [" & ".join(matched[n : n + AT_ONCE]) for n in range(0, len(matched), AT_ONCE)]
 
 
@@ -240,7 +245,7 @@ def _about(token):
     return f"'{ABOUT}{token}'"
 
 
-def weighing(terms, part=None):
+def weighting_expression(terms, part=None):
     """These terms alone, for SCORES."""
     return " | ".join(_in_part(term, part) for term in terms)
 

@@ -13,14 +13,14 @@ from interviews.search.entries import (
     NOTE,
     NUMBERS,
     key_sql,
-    kind_and_key,
+    kind_and_id,
     number_sql,
 )
 from interviews.search.passage import Marker
 from interviews.search.words import longest
 
-MOST = 300  # hits; of words that more entries hold, the newest are weighed
-MOST_WEIGHED = 2  # words, the longest: these tell the most
+MAX_RESULTS = 300  # hits; of words that more entries hold, the newest are weighed
+MAX_WEIGHED_WORDS = 2  # words, the longest: these tell the most
 
 # Each entry with the title of its interview; of the conversation, that is not asked.
 NEWEST = """
@@ -33,7 +33,7 @@ NEWEST = """
 """
 
 
-def ranked(looked_for, filed, speaker, year, part):
+def ranked(terms, filter_tokens, speaker, year, part):
     """The entries that readers may see and that hold all these words, the best first.
 
     In two steps, since to weigh a hit costs more than to find it: the newest that hold all the
@@ -42,42 +42,44 @@ def ranked(looked_for, filed, speaker, year, part):
     """
     engine = index.engine(connection)
     with connection.cursor() as cursor:
-        cursor.execute(*_newest(engine, looked_for, filed, speaker, year, part))
+        cursor.execute(*_newest(engine, terms, filter_tokens, speaker, year, part))
         titles = dict(cursor.fetchall())
-        words = engine.weighing(longest(looked_for)[:MOST_WEIGHED], part)
+        words = engine.weighting_expression(longest(terms)[:MAX_WEIGHED_WORDS], part)
         scores = _scores(cursor, engine, words, titles)
-    named = _in_titles(looked_for, titles)
+    named = _in_titles(terms, titles)
 
     def place(entry):
         return -named.get(entry, 0), -scores.get(entry, 0), abs(entry)
 
-    return sorted(titles, key=place)[:MOST]
+    return sorted(titles, key=place)[:MAX_RESULTS]
 
 
-def _in_titles(looked_for, titles):
+def _in_titles(terms, titles):
     """How many of the words each interview's own title holds."""
-    titles = {e: title for e, title in titles.items() if kind_and_key(e)[0] == INTERVIEW.name}
+    titles = {e: title for e, title in titles.items() if kind_and_id(e)[0] == INTERVIEW.name}
     if not titles:
         return {}
-    marker = Marker(looked_for)  # which takes longer to make than titles to read
+    marker = Marker(terms)  # which takes longer to make than titles to read
     return {entry: marker.count(title) for entry, title in titles.items()}
 
 
-def _newest(engine, looked_for, filed, speaker, year, part):
+def _newest(engine, terms, filter_tokens, speaker, year, part):
     """The statement that finds entries, and its values."""
     exchanges = Exchange.objects.published().order_by()
     if year:
         exchanges = exchanges.filter(interview__published_at__year=year)
-    matches = engine.expressions(looked_for, part, filed, speaker)
-    spoken, of_spoken = engine.newest(
-        exchanges, _all(matches, engine), matches, MOST, by_date=bool(year)
+    matches = engine.match_expressions(terms, part, filter_tokens, speaker)
+    spoken, of_spoken = engine.newest_sql(
+        exchanges, _all(matches, engine), matches, MAX_RESULTS, by_date=bool(year)
     )
     if part:  # a title is no question
         return f"SELECT id, '' FROM ({spoken}) AS spoken", of_spoken  # noqa: S608
     title, of_title = _title(engine.ENTRY, year)
-    editorial = engine.expressions(looked_for, part, [EDITORIAL, *filed], speaker)
+    editorial = engine.match_expressions(terms, part, [EDITORIAL, *filter_tokens], speaker)
     match = _all(editorial, engine)
-    sql = NEWEST.format(spoken=spoken, entry=engine.ENTRY, match=match, title=title, most=MOST)
+    sql = NEWEST.format(
+        spoken=spoken, entry=engine.ENTRY, match=match, title=title, most=MAX_RESULTS
+    )
     return sql, [*of_spoken, *of_title, *editorial, *of_title]
 
 

@@ -11,7 +11,7 @@ from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
 from interviews.search.entries import KINDS, SPOKEN_BY, contents, number_sql
-from interviews.search.words import LONGEST, MOST_HITS, UNSPACED, longest, spell
+from interviews.search.words import MAX_REQUIRED_TERMS, MAX_TEXT_LENGTH, UNSPACED, longest, spell
 
 MATCH = "interviews_search MATCH %s"
 ENTRY = "interviews_search.rowid"
@@ -110,7 +110,7 @@ WORDS = """(
 )"""
 
 
-def building():
+def build_index():
     """Yield the statements that make an empty index."""
     columns = ", ".join(COLUMNS.values())
     yield from TABLES.format(columns=columns).split(";")
@@ -118,7 +118,7 @@ def building():
     yield SPELLING.format(rows=json.dumps(spelling).replace("'", "''"))
     latin = "".join(sorted({letter for letter, *_ in spelling if _is_latin(letter)}))
     beyond = f"{latin}\u0300-\u1dff\u1f00-\u1fff\u200b-\u200d\u2060-\U0010ffff"
-    words = WORDS.format(longest=LONGEST, chunk=CHUNK, unspaced=UNSPACED, beyond=beyond)
+    words = WORDS.format(longest=MAX_TEXT_LENGTH, chunk=CHUNK, unspaced=UNSPACED, beyond=beyond)
     parts = ", ".join(
         f"group_concat(CASE part WHEN '{part}' THEN words END, '{BETWEEN}')" for part in COLUMNS
     )
@@ -135,7 +135,7 @@ def building():
         yield renewal
 
 
-def watching(table, columns, entries):
+def build_triggers(table, columns, entries):
     """Yield the statements that renew `entries` when a row of the table changes.
 
     `columns`: only where one of these becomes another; empty for any.
@@ -151,12 +151,12 @@ def watching(table, columns, entries):
     yield from sql.replace("END;", "END;;").split(";;")
 
 
-def filling(entries):
+def fill_index(entries):
     """Yield the statements that index all that is there."""
     yield f"INSERT INTO interviews_search_due {entries}"
 
 
-def newest(shown, match, matches, most, by_date):
+def newest_sql(shown, match, matches, most, by_date):
     """SQL for the newest of these exchanges for which `match` holds of `matches`; and its values.
 
     The latest made first: FTS5 reads its matches in the order of their numbers, and stops as
@@ -167,20 +167,20 @@ def newest(shown, match, matches, most, by_date):
     return NEWEST.format(match=match, exchange=exchange, most=most), [*matches, *values]
 
 
-def expressions(terms, part=None, filed=(), speaker=None):
+def match_expressions(terms, part=None, filter_tokens=(), speaker=None):
     """What FTS5 is to match: every term, in one part only if that is asked, and under these.
 
     Anywhere is not enough: one term at least must stand where words are hits, and where the
     `speaker` speaks if one is asked for. FTS5 takes one expression.
     """
-    matched = [weighing(terms, part)]
+    matched = [weighting_expression(terms, part)]
     if part:
-        filed = [*filed, *([f"{SPOKEN_BY[part]}{speaker}"] if speaker else [])]
+        filter_tokens = [*filter_tokens, *([f"{SPOKEN_BY[part]}{speaker}"] if speaker else [])]
     else:
-        hits = " OR ".join(_phrase(term) for term in longest(terms)[:MOST_HITS])
+        hits = " OR ".join(_phrase(term) for term in longest(terms)[:MAX_REQUIRED_TERMS])
         told = _spoken_by(speaker, hits) if speaker else f"({HITS} : ({hits}))"
         matched = [told, *(matched if len(terms) > 1 else [])]
-    return [" AND ".join([*matched, *map(_about, filed)])]
+    return [" AND ".join([*matched, *map(_about, filter_tokens)])]
 
 
 def _spoken_by(speaker, hits):
@@ -195,7 +195,7 @@ def _about(token):
     return f'({{about}} : "{token}")'
 
 
-def weighing(terms, part=None):
+def weighting_expression(terms, part=None):
     """The same, of these terms alone, wherever they stand."""
     phrases = " AND ".join(_phrase(term) for term in terms)
     return f"({{{COLUMNS[part]}}} : ({phrases}))" if part else f"({phrases})"

@@ -9,13 +9,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-LONGEST = 50_000  # characters of a text that are indexed; PostgreSQL can hold little more
-LONGEST_QUERY = 300  # characters of what a reader typed that are looked for
-MOST_TERMS = 16
-MOST_OPEN = 4  # terms; of more, only the last finds what begins with it
-MOST_HITS = 4  # terms, the longest, of which one must stand where words are hits
-LONGEST_WORD = 100  # characters that tell a word from others
-SHORTEST_BEGINNING = 3  # letters; “AI” is not to find “air”
+MAX_TEXT_LENGTH = 50_000  # characters of a text that are indexed; PostgreSQL can hold little more
+MAX_QUERY_LENGTH = 300  # characters of what a reader typed that are looked for
+MAX_TERMS = 16
+MAX_PREFIX_TERMS = 4  # terms; of more, only the last finds what begins with it
+MAX_REQUIRED_TERMS = 4  # terms, the longest, of which one must stand where words are hits
+MAX_WORD_LENGTH = 100  # characters that tell a word from others
+MIN_PREFIX_LENGTH = 3  # letters; “AI” is not to find “air”
 
 # As ranges, which mean the same to re, to PostgreSQL's expressions and to SQLite's GLOB.
 UNSPACED = (
@@ -92,7 +92,7 @@ class Term:
     @property
     def tokens(self):
         """The words that stand side by side in the index, and whether the last may go on."""
-        tokens = [token[:LONGEST_WORD] for token in pairs(self.spelled).split()]
+        tokens = [token[:MAX_WORD_LENGTH] for token in pairs(self.spelled).split()]
         if not UNSPACED_AT_END.search(self.spelled):
             return tokens, self.open
         if len(self.spelled) > 1 and UNSPACED_AT_END.search(self.spelled[:-1]):
@@ -108,17 +108,17 @@ def terms(words):
     half the language, but for “ai*”.
     """
     found = {}
-    for phrase, word in TERM.findall(words[:LONGEST_QUERY].replace("\0", " ")):
+    for phrase, word in TERM.findall(words[:MAX_QUERY_LENGTH].replace("\0", " ")):
         spelled = " ".join(fold(phrase or word).split())
         if spelled:
-            long_enough = len(spelled.rpartition(" ")[2]) >= SHORTEST_BEGINNING
+            long_enough = len(spelled.rpartition(" ")[2]) >= MIN_PREFIX_LENGTH
             found[spelled, bool(word) and long_enough, word.endswith("*")] = True
-    few = len(found) <= MOST_OPEN
+    few = len(found) <= MAX_PREFIX_TERMS
     last = len(found) - 1
     return [
         Term(spelled, open=starred or (goes_on and (few or place == last)))
         for place, (spelled, goes_on, starred) in enumerate(found)
-    ][:MOST_TERMS]
+    ][:MAX_TERMS]
 
 
 def longest(terms):

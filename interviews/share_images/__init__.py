@@ -89,13 +89,13 @@ def build_interview_image(interview):
 def build_exchange_image(interview, question, exchange):
     """A question and who asks it, the beginning of the answer, and who answers."""
     asked = text_fitting.truncate_to_columns(
-        text_fitting.clean_line(question.asked.question_text), QUESTION
+        text_fitting.clean_line(question.asking_exchange.question_text), QUESTION
     )
     room = max(MIN_ANSWER, QUESTION_AND_ANSWER - text_fitting.count_columns(asked))
     speakers = exchange.speakers
     return ShareImage(
         publication=settings.PUBLICATION_NAME,
-        kicker=_format_askers(question.asked.askers) if asked else "",
+        kicker=_format_askers(question.asking_exchange.askers) if asked else "",
         heading=asked,
         answer=text_fitting.truncate_to_columns(
             text_fitting.clean_spoken_line(exchange.answer), room

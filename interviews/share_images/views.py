@@ -13,24 +13,28 @@ from django.views.decorators.http import require_safe
 from interviews import share_images
 from interviews.models import Interview
 from interviews.share_images import storage
-from interviews.views import follows_renames
+from interviews.views import redirects_former_slugs
 
 MAX_AGE = 3600  # seconds after which link previews show a corrected image
 
 
-@follows_renames(Interview)
+@redirects_former_slugs(Interview)
 def interview(request, slug):
-    interview = get_object_or_404(Interview.objects.ever_published().for_introducing(), slug=slug)
+    interview = get_object_or_404(
+        Interview.objects.published_or_withdrawn().for_description(), slug=slug
+    )
     folder = f"interview-{interview.pk}"
     if interview.is_withdrawn:
         return gone_response(folder)
     return image_response(request, share_images.build_interview_image(interview), folder)
 
 
-@follows_renames(Interview)
+@redirects_former_slugs(Interview)
 def exchange(request, slug, key):
-    interview = get_object_or_404(Interview.objects.ever_published().for_reading(), slug=slug)
-    question, exchange = interview.find(key)
+    interview = get_object_or_404(
+        Interview.objects.published_or_withdrawn().for_reading(), slug=slug
+    )
+    question, exchange = interview.get_question_and_exchange(key)
     if exchange is None:
         raise Http404
     if interview.is_withdrawn or exchange.is_removed:

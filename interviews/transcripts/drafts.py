@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from interviews.models import Exchange, Interview, Person, Topic
-from interviews.models.exchange import new_keys
+from interviews.models.exchange import generate_keys
 from interviews.models.interview import UNTITLED
 from interviews.names import name_key, normal_name
 from interviews.prose.escaping import escaped
@@ -35,7 +35,7 @@ def create_draft(transcript, facts=None, by=None, people=None):
     facts = facts or Facts()
     interview = _with_title(transcript)
     interview.slug = interview.propose_slug()
-    interview.begin(by=by)
+    interview.create_draft(by=by)
     interview.topics.set(_topics(facts.tags))
     people_by_label = _find_or_create_people(transcript, people or {})
     for speaker in transcript.people:
@@ -85,7 +85,7 @@ def _with_title(transcript):
 def _add_exchanges(interview, exchanges, people_by_label):
     """As few statements as for one, however many there are; one row for each answer."""
     rows, answerers = [], []
-    keys = new_keys(sum(len(exchange.answers) or 1 for exchange in exchanges))
+    keys = generate_keys(sum(len(exchange.answers) or 1 for exchange in exchanges))
     for exchange in exchanges:
         for number, answer in enumerate(exchange.answers or [TranscriptAnswer(None, "")]):
             row = Exchange(interview=interview, key=keys.pop(), position=len(rows) + 1)
@@ -115,7 +115,7 @@ def _find_or_create_people(transcript, chosen):
     # In one order, so that of two imports at once neither waits for the other.
     for name in sorted({name for each in names.values() for name in each}, key=name_key):
         if name not in people:
-            people[name] = Person.objects.named_or_new(name)
+            people[name] = Person.objects.get_or_create_named(name)
     return {
         label: list(dict.fromkeys(people[name] for name in each)) for label, each in names.items()
     }
@@ -156,4 +156,4 @@ def _topics(tags):
     """The topics of these names, however they are written; none for a tag without a word."""
     names = [normal_name(tag.replace("-", " "))[:LONGEST_TOPIC] for tag in tags]
     names = [name[:1].upper() + name[1:] for name in names if slug_for(name)]
-    return [Topic.objects.named_or_new(name) for name in sorted(names, key=name_key)]
+    return [Topic.objects.get_or_create_named(name) for name in sorted(names, key=name_key)]

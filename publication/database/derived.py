@@ -102,12 +102,12 @@ def _statements(connection):
     migrated = _fully_migrated_apps(connection)
     if "interviews" in migrated:
         yield from revision.table_statements(connection)
-        yield from immutability.statements(immutability.seals(), connection)
+        yield from immutability.statements(immutability.protected_rows(), connection)
         yield from revisions.statements(connection)
         yield from index.statements(connection)
         yield from revision.statements("interviews", connection)
     if "comments" in migrated:
-        yield from immutability.statements(comments.immutability.seals(), connection)
+        yield from immutability.statements(comments.immutability.protected_rows(), connection)
         yield from revision.statements("comments", connection)
 
 

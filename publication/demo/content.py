@@ -65,7 +65,7 @@ def _create_person(facts):
 def _create_recurring_question(question):
     """Mark every question that ends with the wording of the recurring question."""
     asked = Exchange.objects.filter(question__endswith=question.wording)
-    question.ask_in(asked.values_list("pk", flat=True))
+    question.set_exchanges(asked.values_list("pk", flat=True))
 
 
 def _create_interview(path, people, topics, series, editor):
@@ -122,7 +122,7 @@ def _annotate(interview, questions, facts):
     line = facts.get("best_line", "").strip()
     for exchange in interview.exchanges.all():
         exchange.pull_quote = line
-        if line and exchange.quotes_verbatim:
+        if line and exchange.has_verbatim_pull_quote:
             exchange.save()
             return
     if line:

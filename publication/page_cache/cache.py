@@ -175,7 +175,7 @@ def strip_tracking(query):
 
 def get_expiry(number, after):
     """Return the next moment when a page changes by time alone; None if there is none."""
-    return Interview.objects.next_to_reach(get_change_ages(number), after)
+    return Interview.objects.next_age_change(get_change_ages(number), after)
 
 
 @lru_cache(1)

@@ -11,7 +11,7 @@ import threading
 from django.apps import apps
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 
-from interviews.models.visibility import NO_ROWS, seen_by_readers
+from interviews.models.visibility import NO_ROWS, reader_condition
 from interviews.triggers import condition_sql, trigger
 
 TABLE = "publication_revision"
@@ -70,7 +70,7 @@ def _query(connection):
 def statements(app, connection):
     """Yield the SQL that creates the triggers for the models of an app."""
     for model in apps.get_app_config(app).get_models(include_auto_created=True):
-        if (rows := seen_by_readers(model)) is not NO_ROWS:
+        if (rows := reader_condition(model)) is not NO_ROWS:
             yield from _triggers(model, rows, connection)
 
 

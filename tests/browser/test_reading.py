@@ -105,7 +105,7 @@ class PermalinkTests(ReadingTestCase):
         self.interview.correct("Reworded.", by=None, exchange=exchange, question="Trust it?")
         inserted = an_exchange(self.interview, "Before all that?", ANSWER)
         others = self.interview.exchanges.exclude(pk=inserted.pk).order_by("-position")
-        self.interview.arrange([inserted, *others])
+        self.interview.reorder_exchanges([inserted, *others])
 
         self.open(kept)
 

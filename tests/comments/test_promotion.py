@@ -122,7 +122,7 @@ class ItsPlace(PromotingTestCase):
 
     def test_is_behind_all_answers_to_the_question_chosen(self):
         another = an_exchange(self.interview, question="", answer="I did.")
-        self.interview.arrange([self.first, another, self.second])
+        self.interview.reorder_exchanges([self.first, another, self.second])
 
         self.promote(after=self.first)
 
@@ -182,12 +182,12 @@ class AReaderWhoIsErased(PromotingTestCase):
 
     def test_leaves_no_former_address_that_tells_the_name(self):
         person = self.promote().asked_by
-        person.rename("olu-p")
+        person.change_slug("olu-p")
 
         self.reply.erase()
 
-        self.assertIsNone(Person.objects.at("olu-p"))
-        self.assertIsNone(Person.objects.at("olu-peters"))
+        self.assertIsNone(Person.objects.find_by_slug("olu-p"))
+        self.assertIsNone(Person.objects.find_by_slug("olu-peters"))
 
     def test_takes_the_name_from_nobody_else(self):
         exchange = self.promote()
@@ -250,7 +250,7 @@ class ThePage(DeskTestCase):
 
         exchange = self.interview.exchanges.last()
         self.assertEqual(list(exchange.answered_by.all()), [self.subject])
-        self.assertContains(response, exchange.place)
+        self.assertContains(response, exchange.anchor_url)
         self.assertEqual(response.request["PATH_INFO"], address_of(self.interview))
 
     def test_by_being_opened_changes_nothing(self):

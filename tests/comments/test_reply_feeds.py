@@ -138,7 +138,7 @@ class TheFeedOfAnInterview(FeedTestCase):
     def test_is_found_under_a_former_address_too(self):
         interview = an_interview("One")
         before = feed_of(interview)
-        interview.rename("elsewhere")
+        interview.change_slug("elsewhere")
 
         self.assertRedirects(self.client.get(before), feed_of(interview), status_code=301)
 
@@ -150,7 +150,7 @@ class TheFeedOfAnInterview(FeedTestCase):
         a_reply(interview)
         before = self.feed(feed_of(interview))
 
-        interview.rename("elsewhere")
+        interview.change_slug("elsewhere")
 
         after = self.feed(feed_of(interview))
         self.assertEqual(text(after, "id"), text(before, "id"))

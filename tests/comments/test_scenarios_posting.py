@@ -173,7 +173,7 @@ class AFormOnAPageKeptForDays(RunningSiteCase):
         page = interview.get_absolute_url()
         kept = self.visitor.get(f"{page}reply/?to={exchange.key}").reply_form
         whole = self.visitor.get(page).reply_form
-        interview.rename(f"renamed-{interview.pk}")
+        interview.change_slug(f"renamed-{interview.pk}")
         an_exchange(interview, "And then?")
         exchange.answer = "The forecast of Tuesday."
         exchange.save()

@@ -183,7 +183,7 @@ class APermalink(TestCase):
 
     def test_survives_a_change_of_the_interviews_address(self):
         reply = a_reply(self.interview)
-        self.interview.rename("elsewhere")
+        self.interview.change_slug("elsewhere")
 
         address, page = self.follow(reply)
 
@@ -232,7 +232,7 @@ class RepliesToOneAnswer(TestCase):
         first, second = self.interview.exchanges.order_by("position")
         self.assertNotContains(self.client.get(self.interview.get_absolute_url()), said)
 
-        self.interview.arrange([second, first])
+        self.interview.reorder_exchanges([second, first])
         second.answer = "The ward does."
         second.save()
 

@@ -9,7 +9,7 @@ from django.test import TestCase
 from interviews import share_images
 from interviews.exports import oembed
 from interviews.models import Exchange, Interview
-from interviews.models.publishing import InvalidTransition
+from interviews.models.workflow import InvalidTransition
 from tests.builders import a_draft, an_editor, an_exchange, an_interview, published, someone
 
 
@@ -36,7 +36,7 @@ class AKey(TestCase):
         interview = a_draft(exchanges=3)
         first, second, third = interview.exchanges.all()
 
-        interview.arrange([third, first, second])
+        interview.reorder_exchanges([third, first, second])
 
         self.assertEqual(
             [exchange.key for exchange in interview.exchanges.order_by("position")],
@@ -82,7 +82,7 @@ class TheOrderOfExchanges(TestCase):
         interview = a_draft(exchanges=5)
         turned = list(interview.exchanges.order_by("-position"))
 
-        interview.arrange(turned)
+        interview.reorder_exchanges(turned)
 
         self.assertEqual(list(interview.exchanges.order_by("position")), turned)
         self.assertEqual([exchange.position for exchange in turned], [1, 2, 3, 4, 5])
@@ -110,7 +110,7 @@ class SeveralAnswersToOneQuestion(TestCase):
     def test_say_whose_they_are(self):
         interview = read(self.interview)
 
-        self.assertTrue(interview.names_speakers)
+        self.assertTrue(interview.shows_speaker_names)
         spoken = [[p.name for p in e.speakers] for q in interview.conversation for e in q.answers]
         self.assertEqual(spoken, [["Maya Lind"], ["Tom Abara"], ["Tom Abara", "Maya Lind"]])
 
@@ -119,15 +119,15 @@ class TheSpeakerOfAnAnswer(TestCase):
     def test_is_the_one_person_interviewed_where_nobody_is_recorded(self):
         interview = read(a_draft(subjects=[someone("Ines Okafor")]))
 
-        exchange = interview.conversation[0].asked
+        exchange = interview.conversation[0].asking_exchange
 
         self.assertEqual([person.name for person in exchange.speakers], ["Ines Okafor"])
-        self.assertFalse(interview.names_speakers)
+        self.assertFalse(interview.shows_speaker_names)
 
     def test_is_never_guessed_among_several(self):
         interview = read(a_draft(subjects=[someone("Maya Lind"), someone("Tom Abara")]))
 
-        self.assertEqual(interview.conversation[0].asked.speakers, [])
+        self.assertEqual(interview.conversation[0].asking_exchange.speakers, [])
 
 
 class NobodyAnswers(TestCase):
@@ -186,8 +186,8 @@ class RemovingAnExchange(TestCase):
         first.remove(by=None)
 
         question = read(interview).questions[0]
-        self.assertEqual(question.asked.question, "What changed?")
-        self.assertTrue(question.stands)
+        self.assertEqual(question.asking_exchange.question, "What changed?")
+        self.assertTrue(question.is_visible)
 
     def test_does_not_count_it_any_more(self):
         interview = an_interview(exchanges=2)
@@ -221,13 +221,13 @@ class APullQuote(TestCase):
 
         exchange.full_clean()
 
-        self.assertTrue(exchange.quotes_verbatim)
+        self.assertTrue(exchange.has_verbatim_pull_quote)
 
     def test_may_leave_out_the_numbers_of_a_list(self):
         for quote in ("wind and rain", "1. wind 2. and rain"):
             exchange = an_exchange(a_draft(), answer="1. wind\n2. and rain", pull_quote=quote)
 
-            self.assertTrue(exchange.quotes_verbatim)
+            self.assertTrue(exchange.has_verbatim_pull_quote)
 
     def test_that_was_not_said_is_refused(self):
         exchange = an_exchange(a_draft(), answer="I keep my hand on the switch.")

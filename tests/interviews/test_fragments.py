@@ -50,7 +50,7 @@ class AKey(TestCase):
         self.assertEqual(self.keys(), keys)
 
     def test_of_a_conversation_is_another_if_any_column_of_what_it_shows_is_another(self):
-        exchange = self.question.asked
+        exchange = self.question.asking_exchange
         (correction,) = exchange.shown_corrections
         (featured,) = exchange.featured_replies
         (speaker,) = exchange.recorded_speakers
@@ -72,7 +72,7 @@ class AKey(TestCase):
     def test_is_another_if_what_was_set_on_a_model_is_another(self):
         for name in ("also_asked", "reply_count", "shown_corrections", "featured_replies"):
             keys = self.keys()
-            setattr(self.question.asked, name, ["something else"])
+            setattr(self.question.asking_exchange, name, ["something else"])
             with self.subTest(name):
                 self.assertNotEqual(self.keys(), keys)
 

@@ -8,7 +8,7 @@ from django.test import SimpleTestCase, TestCase, override_settings
 
 from interviews import share_images
 from interviews.models import Interview
-from interviews.models.introduced import LONGEST
+from interviews.models.description import MAX_LENGTH
 from interviews.prose.excerpts import first_sentences, truncate
 from tests.builders import (
     a_draft,
@@ -34,11 +34,11 @@ class TheDescription(TestCase):
             found.get().description,
             found.for_reading().get().description,
             found.for_listing().get().description,
-            found.for_introducing().get().description,
+            found.for_description().get().description,
         }
         self.assertEqual(len(descriptions), 1, descriptions)
         [description] = descriptions
-        self.assertLessEqual(len(description), LONGEST)
+        self.assertLessEqual(len(description), MAX_LENGTH)
         return description
 
     def described_as(self, *exchanges, **words):

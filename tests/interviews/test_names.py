@@ -147,8 +147,8 @@ class WhatIsNamed(TestCase):
         }
 
         for model, _field, name in self.each():
-            self.assertEqual(model.objects.named(name), things[model])
-            self.assertEqual(model.objects.named_or_new(name), things[model])
+            self.assertEqual(model.objects.find_by_name(name), things[model])
+            self.assertEqual(model.objects.get_or_create_named(name), things[model])
 
     def test_is_alone_under_its_name_by_the_word_of_the_database(self):
         for model, field in NOUNS:
@@ -161,7 +161,7 @@ class WhatIsNamed(TestCase):
     def test_can_be_written_in_another_way(self):
         for make in (a_person, a_topic, a_series, a_recurring_question):
             thing = make("Zoë brandt")
-            setattr(thing, thing.named_by, "ZOË BRANDT")
+            setattr(thing, thing.name_field, "ZOË BRANDT")
             thing.full_clean()
             thing.save()
 
@@ -178,7 +178,7 @@ class WhatIsNamed(TestCase):
         a_topic("C")
         slugs = iter(["c", "c-2"])
         with mock.patch.object(Topic, "propose_slug", lambda topic: next(slugs)):
-            self.assertEqual(Topic.objects.named_or_new("C++").slug, "c-2")
+            self.assertEqual(Topic.objects.get_or_create_named("C++").slug, "c-2")
 
 
 class AReaderWhoAsked(TestCase):
@@ -190,15 +190,15 @@ class AReaderWhoAsked(TestCase):
 
         a_person("ZOË BRANDT", reader_since=timezone.now())
 
-        self.assertEqual(Person.objects.named(NAME), person)
+        self.assertEqual(Person.objects.find_by_name(NAME), person)
 
     def test_is_never_taken_for_the_person_of_that_name(self):
-        self.assertIsNone(Person.objects.named(NAME))
-        self.assertNotEqual(Person.objects.named_or_new(NAME), self.reader)
+        self.assertIsNone(Person.objects.find_by_name(NAME))
+        self.assertNotEqual(Person.objects.get_or_create_named(NAME), self.reader)
 
     def test_may_be_nobody_as_others_are(self):
         for person in (self.reader, a_person("Teodor Vass"), a_person("Olu Peters")):
-            person.become_nobody("A reader")
+            person.anonymize("A reader")
 
         self.assertEqual(Person.objects.filter(name="A reader").count(), 3)
 
@@ -374,6 +374,6 @@ class TwoAtOnce(SimpleTestCase):
 
     def test_who_stores_a_name_gets_the_one_that_another_stored(self):
         for name in self.names_of("Zoë"):
-            found = self.at_once([lambda name=name: Person.objects.named_or_new(name)] * 8)
+            found = self.at_once([lambda name=name: Person.objects.get_or_create_named(name)] * 8)
 
             self.assertEqual(len({person.pk for person in found}), 1)

@@ -9,13 +9,13 @@ from django.test import TestCase
 from django.utils import timezone
 
 from interviews.models import Interview
-from interviews.models.publishing import InvalidTransition, NotReady
+from interviews.models.workflow import InvalidTransition, NotReady
 from tests.builders import a_draft, an_editor, an_exchange, an_interview
 
 
 def at(moment):
     """The clock stands at `moment` for whatever asks what is published."""
-    return mock.patch("interviews.models.publishing.timezone.now", return_value=moment)
+    return mock.patch("interviews.models.workflow.timezone.now", return_value=moment)
 
 
 class PublishingADraft(TestCase):
@@ -136,13 +136,13 @@ class TheVerbsOfferedToAnEditor(TestCase):
     def test_are_those_that_lead_on_from_here(self):
         draft = a_draft()
 
-        offered = {draft.state: draft.possible_verbs}
+        offered = {draft.state: draft.available_actions}
         draft.submit(by=None)
-        offered[draft.state] = draft.possible_verbs
+        offered[draft.state] = draft.available_actions
         draft.publish(by=None)
-        offered[draft.state] = draft.possible_verbs
+        offered[draft.state] = draft.available_actions
         draft.withdraw(by=None)
-        offered[draft.state] = draft.possible_verbs
+        offered[draft.state] = draft.available_actions
 
         self.assertEqual(
             offered,

@@ -57,7 +57,7 @@ class ItsPage(TestCase):
     def test_leads_from_each_answer_to_its_place_in_the_interview(self):
         exchange = asked_of("Maren Hult", self.question)
 
-        self.assertContains(self.page(), f'href="{exchange.place}"')
+        self.assertContains(self.page(), f'href="{exchange.anchor_url}"')
 
     def test_shows_what_a_further_person_answered_to_the_same_question(self):
         exchange = asked_of("Maren Hult", self.question)
@@ -95,7 +95,7 @@ class ItsPage(TestCase):
     def test_leads_on_from_an_address_that_it_once_had(self):
         asked_of("Maren Hult", self.question)
         was = self.question.get_absolute_url()
-        self.question.rename("saying-no")
+        self.question.change_slug("saying-no")
 
         self.assertRedirects(self.client.get(was), "/questions/saying-no/", status_code=301)
 

@@ -63,7 +63,7 @@ class AnAddressThatWasNotGiven(TestCase):
         self.assertEqual(a_draft("Thirty essays").slug, "thirty-essays-2")
 
     def test_does_not_take_what_once_was_anothers(self):
-        an_interview("Thirty essays").rename("one-author")
+        an_interview("Thirty essays").change_slug("one-author")
 
         self.assertEqual(a_draft("Thirty essays").slug, "thirty-essays-2")
 
@@ -75,23 +75,23 @@ class ARenamedInterview(TestCase):
     def test_is_reached_from_its_old_address(self):
         interview = an_interview("Old")
 
-        interview.rename("new")
+        interview.change_slug("new")
 
         response = self.client.get("/interviews/old/?page=2")
         self.assertRedirects(response, "/interviews/new/?page=2", 301)
 
     def test_is_reached_in_one_step_from_each_of_a_chain(self):
         interview = an_interview("First")
-        interview.rename("second")
-        interview.rename("third")
+        interview.change_slug("second")
+        interview.change_slug("third")
 
         for old in ("first", "second"):
             self.assertRedirects(self.client.get(f"/interviews/{old}/"), "/interviews/third/", 301)
 
     def test_that_takes_its_old_name_back_makes_no_loop(self):
         interview = an_interview("First")
-        interview.rename("second")
-        interview.rename("first")
+        interview.change_slug("second")
+        interview.change_slug("first")
 
         self.assertEqual(self.client.get("/interviews/first/").status_code, 200)
         self.assertRedirects(self.client.get("/interviews/second/"), "/interviews/first/", 301)
@@ -102,7 +102,7 @@ class ARenamedInterview(TestCase):
             with self.subTest(page):
                 first = noun.slug
                 for slug in ("second", first, "third", first, "second", "fourth"):
-                    noun.rename(slug)
+                    noun.change_slug(slug)
 
                 for old in (first, "second", "third"):
                     response = self.client.get(page.format(old))
@@ -113,14 +113,14 @@ class ARenamedInterview(TestCase):
         for noun in self.of_each_kind():
             first = noun.slug
             for slug in ("second", first, "third"):
-                noun.rename(slug)
+                noun.change_slug(slug)
                 for taken in {first, "second", noun.slug}:
-                    other = type(noun)(slug=taken, **{noun.named_by: "Other"})
+                    other = type(noun)(slug=taken, **{noun.name_field: "Other"})
                     with self.subTest(noun, now=slug, taken=taken):
                         with self.assertRaisesMessage(ValidationError, "Choose another"):
                             other.full_clean()
                         other.slug = ""
-                        setattr(other, other.named_by, taken)
+                        setattr(other, other.name_field, taken)
                         self.assertNotIn(other.propose_slug(), {first, "second", "third"})
 
     def of_each_kind(self):
@@ -135,7 +135,7 @@ class ARenamedInterview(TestCase):
         interview = an_interview("Old")
         key = interview.exchanges.get().key
 
-        interview.rename("new")
+        interview.change_slug("new")
 
         self.assertRedirects(
             self.client.get(f"/interviews/old/{key}/"), f"/interviews/new/{key}/", 301
@@ -147,12 +147,12 @@ class ARenamedInterview(TestCase):
     def test_leaves_nothing_behind_while_it_is_a_draft(self):
         draft = a_draft("Old")
 
-        draft.rename("new")
+        draft.change_slug("new")
 
         self.assertFalse(draft.former_slugs.exists())
 
     def test_may_not_take_an_address_that_was_anothers(self):
-        an_interview("Old").rename("new")
+        an_interview("Old").change_slug("new")
         other = a_draft("Other")
         other.slug = "old"
 
@@ -167,9 +167,9 @@ class OtherNouns(TestCase):
         interview.topics.add(topic)
         page = a_page("How we work")
 
-        person.rename("ines")
-        topic.rename("electricity")
-        page.rename("about-us")
+        person.change_slug("ines")
+        topic.change_slug("electricity")
+        page.change_slug("about-us")
 
         self.assertRedirects(self.client.get("/people/ines-okafor/"), "/people/ines/", 301)
         self.assertRedirects(self.client.get("/topics/grids/"), "/topics/electricity/", 301)

@@ -75,10 +75,10 @@ class DerivedObjectTests(TestCase):
         self.assertFalse(are_made_again())
 
     def test_migrate_creates_derived_objects_again_after_a_change_of_code(self):
-        first, *others = immutability.seals()
+        first, *others = immutability.protected_rows()
         changed = [first._replace(sentence="It stands."), *others]
 
-        with mock.patch.object(immutability, "seals", return_value=changed):
+        with mock.patch.object(immutability, "protected_rows", return_value=changed):
             self.assertTrue(are_made_again())
             self.assertFalse(are_made_again())
 
@@ -107,7 +107,9 @@ class DerivedObjectTests(TestCase):
         Exchange.objects.update(answer="A lighthouse.")
         derived.create_derived_objects(connection)
 
-        self.assertEqual([hit.interview for hit in search.find("lighthouse")[:9]], [interview])
+        self.assertEqual(
+            [hit.interview for hit in search.search_interviews("lighthouse")[:9]], [interview]
+        )
 
     def test_published_rows_are_protected_again_after_a_migration(self):
         interview = an_interview()

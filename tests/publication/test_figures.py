@@ -25,16 +25,16 @@ from comments.moderation.screening.verdict import MOST_LINKS
 from comments.threads import SHOWN_OF_EACH
 from comments.views.same_origin import LARGEST_POST
 from interviews import share_images
-from interviews.admin.exchanges import MOST_IN_ONE_FORM
-from interviews.admin.transcript import MOST_LINES, TranscriptForm
+from interviews.admin.exchanges import MAX_EXCHANGES_IN_FORM
+from interviews.admin.transcript import MAX_LINES, TranscriptForm
 from interviews.exports import feeds, sitemaps
 from interviews.exports.schema_org import interview as schema_org
 from interviews.media import rendering, renditions
 from interviews.media.uploads import MAX_MEGABYTES, MAX_MEGAPIXELS, MAX_MEGAPIXELS_PROGRESSIVE
-from interviews.models import introduced, picture, related
+from interviews.models import description, picture, related
 from interviews.prose import blocks, grammar
 from interviews.search import ranking
-from interviews.search.words import MOST_OPEN
+from interviews.search.words import MAX_PREFIX_TERMS
 from interviews.templatetags.typography import TENS, UNITS, spell_number
 from publication import connections, gunicorn
 from publication.sign_in import axes_handler, limits
@@ -62,8 +62,8 @@ def features():
     network, account = limits.SHARED_LIMITS
     return [
         f"the last {constant('reading-position.js', 'MAX_INTERVIEWS')} places",
-        f"shows at most {ranking.MOST} results",
-        f"are up to {related.MOST} related interviews",
+        f"shows at most {ranking.MAX_RESULTS} results",
+        f"are up to {related.MAX_RELATED} related interviews",
         f"a picture of {share_images.WIDTH} × {share_images.HEIGHT} pixels",
         f"The newest {feeds.MAX_ENTRIES} interviews are in full",
         f"appeared within {sitemaps.NEWS_PERIOD.days} days; `robots.txt`",
@@ -73,7 +73,7 @@ def features():
         f"{APPROVALS_OF_THE_KNOWN} replies approved within {MONTHS_OF_THE_KNOWN} months",
         f"good for {VALID_FOR.days} days",
         f"the first {quotation.MOST} words of the answer",
-        f"tries again for {sum(QueuedEmail.PAUSES, timedelta()).days} days",
+        f"tries again for {sum(QueuedEmail.RETRY_DELAYS, timedelta()).days} days",
         f"kept as /{networks.KEPT[4]} or /{networks.KEPT[6]} for {networks.KEPT_FOR.days} days",
         f"or {letters.KEPT.days} days after the last failed try",
         f"(`writer`, {KNOWN_FOR.days} days)",
@@ -82,7 +82,7 @@ def features():
         f"{MAX_MEGAPIXELS['PNG']} of a PNG or AVIF",
         f"{MAX_MEGAPIXELS['AVIF']} of a PNG or AVIF, {MAX_MEGAPIXELS['WEBP']} of a WebP",
         f"at most {renditions.MAX_WIDTH} pixels wide",
-        f"is deleted after {picture.KEPT.days} days",
+        f"is deleted after {picture.UNUSED_RETENTION.days} days",
         f"After {soon.failures} wrong passwords",
         f"within {soon.minutes} minute, or {later.failures} within {later.minutes} minutes",
         f"after {network.failures} from one network, or {account.failures} for one account, "
@@ -96,12 +96,12 @@ def limitations():
     _soon, later = limits.CLIENT_LIMITS
     mark_up = f"{grammar.LONGEST:,} characters, or {grammar.MOST_MARKS:,} that may be"
     return [
-        f"Of more than {MOST_OPEN} words",
-        f"Of more hits than {ranking.MOST}, the newest",
+        f"Of more than {MAX_PREFIX_TERMS} words",
+        f"Of more hits than {ranking.MAX_RESULTS}, the newest",
         f"can be undone {MOST_CHANGES} times",
         f"{mark_up} marks",
-        f"reads {MOST_LINES:,} lines",
-        f"More than {MOST_IN_ONE_FORM} exchanges",
+        f"reads {MAX_LINES:,} lines",
+        f"More than {MAX_EXCHANGES_IN_FORM} exchanges",
         f"first {schema_org.MAX_QUESTIONS} questions and {replies_schema_org.MOST} replies",
         f"of more than {schema_org.MAX_CHARACTERS:,} characters",
         f"a thread shows {SHOWN_OF_EACH} replies",
@@ -125,9 +125,9 @@ def architecture():
 
 
 def deploying():
-    *minutes, two, six = QueuedEmail.PAUSES[:5]
+    *minutes, two, six = QueuedEmail.RETRY_DELAYS[:5]
     first, second, third = (pause // MINUTE for pause in minutes)
-    daily = len(QueuedEmail.PAUSES[5:])
+    daily = len(QueuedEmail.RETRY_DELAYS[5:])
     return [
         f"less than {gunicorn.keepalive} seconds",
         f"invitations last for {VALID_FOR.days} days",
@@ -146,7 +146,7 @@ DOCUMENTS = {
     "docs/deploying.md": deploying,
     "docs/settings.md": lambda: [f"with {gunicorn.threads} threads each"],
     "docs/reuse.md": lambda: [
-        f"at most {introduced.LONGEST} characters of plain text",
+        f"at most {description.MAX_LENGTH} characters of plain text",
         f"at most {schema_org.MAX_QUESTIONS} questions",
     ],
     "docs/prose.md": lambda: [

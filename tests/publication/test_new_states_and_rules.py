@@ -61,7 +61,7 @@ class NewStateAndRuleTests(SimpleTestCase):
         super().setUpClass()
         cls.project = Project("states")
         cls.addClassCleanup(cls.project.remove)
-        cls.project.rewrite("interviews/models/publishing.py", WITHDRAWN, WITHDRAWN + EMBARGOED)
+        cls.project.rewrite("interviews/models/workflow.py", WITHDRAWN, WITHDRAWN + EMBARGOED)
         cls.project.rewrite("comments/models/moderation_rules.py", RULE, NEW_RULE + RULE)
         cls.project.manage("makemigrations")
         cls.project.manage("migrate", "--verbosity", "0")

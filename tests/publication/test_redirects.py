@@ -91,7 +91,7 @@ class FormerAddressTests(RedirectCase):
         cls.key = cls.interview.exchanges.get().key
         a_reply(cls.interview)
         for thing in (cls.interview, cls.topic, cls.person, cls.interview.series):
-            thing.rename("new")
+            thing.change_slug("new")
 
     def test_a_former_address_redirects_to_the_current_one(self):
         for below in (

@@ -51,11 +51,11 @@ class PictureWorkerTests(RunningSiteCase):
 
         self.wait_until_all_is_developed()
 
-        self.assertEqual(set(Picture.objects.values_list("tries", "trouble")), {(1, "")})
+        self.assertEqual(set(Picture.objects.values_list("attempts", "last_error")), {(1, "")})
 
     def wait_until_all_is_developed(self):
         for _each in range(2 * PATIENCE * 5):
             if not Picture.objects.exclude(due_at=None).exists():
                 return
             Event().wait(0.2)
-        self.fail(list(Picture.objects.values_list("due_at", "tries", "trouble")))
+        self.fail(list(Picture.objects.values_list("due_at", "attempts", "last_error")))

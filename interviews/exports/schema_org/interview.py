@@ -51,8 +51,8 @@ def build_interview_graph(interview, replies):
 
 def build_exchange_graph(interview, question, exchange):
     """Return the graph of an exchange's page, an excerpt of the interview's article."""
-    asked = question.asked.question
-    name = question.asked.question_text if asked else interview.title
+    asked = question.asking_exchange.question
+    name = question.asking_exchange.question_text if asked else interview.title
     path = exchange.get_absolute_url()
     page = build_node(
         "WebPage",
@@ -148,7 +148,7 @@ def _article(interview):
         archivedAt=absolute_url(
             reverse("interviews:version", args=[interview.slug, interview.version])
         ),
-        timeRequired=f"PT{interview.minutes}M",
+        timeRequired=f"PT{interview.reading_minutes}M",
         wordCount=count_words(interview, question_nodes) if all_told else None,
         copyrightYear=timezone.localtime(interview.published_at).year,
         copyrightHolder=reference_to(publisher()),

@@ -103,8 +103,8 @@ def _collection(name, path, query, main):
 def _answer(exchange, speakers):
     return build_node(
         "Answer",
-        answer_id(absolute_url(exchange.place), opens=bool(exchange.question)),
-        url=absolute_url(exchange.place),
+        answer_id(absolute_url(exchange.anchor_url), opens=bool(exchange.question)),
+        url=absolute_url(exchange.anchor_url),
         text=truncate(prose.spoken_text(exchange.answer), EXCERPT_LENGTH),
         inLanguage=exchange.interview.language,
         author=unwrap_single([build_node("Person", name=speaker.name) for speaker in speakers]),

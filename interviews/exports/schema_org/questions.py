@@ -23,9 +23,9 @@ def build_question(page, question, person_references, whole, only=None):
     node = build_node(
         "Question",
         f"{page}#{question.key}",
-        name=question.asked.question_text,
+        name=question.asking_exchange.question_text,
         position=question.number,
-        author=build_people(question.asked.askers, person_references),
+        author=build_people(question.asking_exchange.askers, person_references),
         answerCount=len(answers),
         suggestedAnswer=unwrap_single(
             [_answer(page, question, e, person_references, whole) for e in told]

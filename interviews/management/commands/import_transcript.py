@@ -15,7 +15,7 @@ from interviews import transcripts
 from interviews.models import Person
 from interviews.transcripts.drafts import create_draft
 
-DATED = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
+DATE_PREFIX = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
 
 
 class Command(BaseCommand):
@@ -33,7 +33,9 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         parsed = self.read(options["file"])
         transcript = transcripts.assemble(parsed)
-        transcript.title = options["title"] or transcript.title or title_of(options["file"])
+        transcript.title = (
+            options["title"] or transcript.title or title_from_filename(options["file"])
+        )
         for role in ("subject", "interviewer"):
             if options[role]:
                 transcript.name_speaker(role, self.fitting(options[role]))
@@ -69,7 +71,7 @@ class Command(BaseCommand):
             with transaction.atomic():
                 interview = create_draft(transcript, facts=facts)
                 if publish:
-                    interview.publish(by=None, at=noon_of(facts.date))
+                    interview.publish(by=None, at=get_noon(facts.date))
         except ValidationError as error:
             raise CommandError("Nothing was saved. " + " ".join(error.messages)) from error
         return interview
@@ -87,7 +89,7 @@ class Command(BaseCommand):
             self.stdout.write(self.style.WARNING(f"  {warning}"))
 
 
-def noon_of(day):
+def get_noon(day):
     """The day its front matter gives, for what appeared elsewhere before; None if not past."""
     if day is None:
         return None
@@ -95,7 +97,7 @@ def noon_of(day):
     return noon if noon <= timezone.now() else None
 
 
-def title_of(file):
+def title_from_filename(file):
     """“2015-05-19-five-questions.md” is no title, but better than none: “Five questions”."""
-    words = " ".join(re.split(r"[-_\s]+", DATED.sub("", Path(file).stem))).strip()
+    words = " ".join(re.split(r"[-_\s]+", DATE_PREFIX.sub("", Path(file).stem))).strip()
     return words[:1].upper() + words[1:]

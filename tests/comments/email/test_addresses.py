@@ -220,7 +220,9 @@ class AskedForMail(PostingTestCase):
         QueuedEmail.objects.write(to="miſſ@example.org", subject="A", text="B", kind="c")
 
         self.assertEqual(self.mailed(), [])
-        self.assertIn("No mail can be sent to miſſ@example.org", QueuedEmail.objects.get().trouble)
+        self.assertIn(
+            "No mail can be sent to miſſ@example.org", QueuedEmail.objects.get().last_error
+        )
 
 
 class WhatIsKeptAboutAMailbox(PostingTestCase):

@@ -64,7 +64,7 @@ class ALetter(TestCase):
         self.assertEqual([deliver_due(), deliver_due()], [0, 0])
 
         letter.refresh_from_db()
-        self.assertEqual((letter.tries, letter.trouble), (1, "451 4.3.2 Come back later"))
+        self.assertEqual((letter.attempts, letter.last_error), (1, "451 4.3.2 Come back later"))
         self.mailbox.refusals.clear()
         let_time_pass()
         self.assertEqual(deliver_due(), 1)
@@ -79,7 +79,7 @@ class ALetter(TestCase):
                 for _round in range(4):
                     let_time_pass()
                     deliver_due()
-            self.assertIn("refused", QueuedEmail.objects.exclude(trouble="").last().trouble)
+            self.assertIn("refused", QueuedEmail.objects.exclude(last_error="").last().last_error)
             let_time_pass()
             self.assertEqual(deliver_due(), 3)
 
@@ -95,7 +95,7 @@ class ALetter(TestCase):
         with self.assertNoLogs("comments.email.delivery"):
             deliver_due()
 
-        self.assertEqual(QueuedEmail.objects.get().trouble, "550 5.1.1 No such mailbox")
+        self.assertEqual(QueuedEmail.objects.get().last_error, "550 5.1.1 No such mailbox")
 
     def test_is_known_by_the_same_name_however_often_it_is_sent(self):
         letter = a_letter()
@@ -115,7 +115,7 @@ class ALetter(TestCase):
         self.mailbox.refusals["RCPT"] = "452 4.2.2 Mailbox full"
         waits = []
 
-        for _each in QueuedEmail.PAUSES:
+        for _each in QueuedEmail.RETRY_DELAYS:
             let_time_pass()
             before = timezone.now()
             deliver_due()
@@ -127,7 +127,7 @@ class ALetter(TestCase):
     def test_that_nobody_took_for_five_days_stays_and_is_tried_no_more(self):
         letter = a_letter()
         self.mailbox.refusals["RCPT"] = "452 4.2.2 Mailbox full"
-        for _each in [*QueuedEmail.PAUSES, "once more"]:
+        for _each in [*QueuedEmail.RETRY_DELAYS, "once more"]:
             let_time_pass()
             deliver_due()
         self.mailbox.refusals.clear()
@@ -136,7 +136,7 @@ class ALetter(TestCase):
 
         self.assertEqual(deliver_due(), 0)
         self.assertEqual(QueuedEmail.objects.given_up().get(), letter)
-        self.assertEqual(QueuedEmail.objects.get().trouble, "452 4.2.2 Mailbox full")
+        self.assertEqual(QueuedEmail.objects.get().last_error, "452 4.2.2 Mailbox full")
 
     def test_that_was_given_up_is_tried_again_if_an_editor_says_so(self):
         a_letter().give_up("Spam, they said.")
@@ -151,7 +151,9 @@ class ALetter(TestCase):
 
         deliver_due()
 
-        self.assertEqual(QueuedEmail.objects.given_up().get().trouble, "550 5.1.1 No such mailbox")
+        self.assertEqual(
+            QueuedEmail.objects.given_up().get().last_error, "550 5.1.1 No such mailbox"
+        )
 
     def test_that_the_server_is_full_for_is_not_given_up(self):
         a_letter()
@@ -160,7 +162,7 @@ class ALetter(TestCase):
         deliver_due()
 
         self.assertFalse(QueuedEmail.objects.given_up().exists())
-        self.assertEqual(QueuedEmail.objects.get().trouble, "552 5.2.2 Over quota")
+        self.assertEqual(QueuedEmail.objects.get().last_error, "552 5.2.2 Over quota")
 
     def test_that_cannot_be_sent_holds_up_no_other(self):
         for refusal in ("550 5.1.1 No such mailbox", "450 later", None):
@@ -173,7 +175,7 @@ class ALetter(TestCase):
                 self.assertEqual(deliver_due(), 1)
 
                 self.assertEqual(self.mailbox.recipients, ["second@example.org"])
-                self.assertTrue(QueuedEmail.objects.get().trouble)
+                self.assertTrue(QueuedEmail.objects.get().last_error)
                 QueuedEmail.objects.all().delete()
 
     def test_whose_subject_breaks_the_line_adds_no_header(self):
@@ -193,7 +195,7 @@ class ALetter(TestCase):
 
         deliver_due()
 
-        self.assertRegex(QueuedEmail.objects.get().trouble, r"^451 \[31mx{290,293}$")
+        self.assertRegex(QueuedEmail.objects.get().last_error, r"^451 \[31mx{290,293}$")
 
     def test_that_was_given_up_is_not_in_the_way_of_what_is_due(self):
         for _each in range(3):
@@ -243,8 +245,10 @@ class ADeadMailServer(TestCase):
         self.assertEqual(deliver_due(), 0)
 
         self.assertEqual(QueuedEmail.objects.count(), 3)
-        self.assertEqual(QueuedEmail.objects.exclude(trouble="").count(), 1)
-        self.assertIn("Connection refused", QueuedEmail.objects.exclude(trouble="").get().trouble)
+        self.assertEqual(QueuedEmail.objects.exclude(last_error="").count(), 1)
+        self.assertIn(
+            "Connection refused", QueuedEmail.objects.exclude(last_error="").get().last_error
+        )
 
     def test_gets_everything_once_it_is_back(self):
         for _each in range(3):

@@ -153,7 +153,7 @@ class ACard(QueueTestCase):
 
         self.assertContains(page, "What broke first?")
         self.assertContains(page, "The forecast, of course.")
-        self.assertContains(page, f'href="{exchange.place}"')
+        self.assertContains(page, f'href="{exchange.anchor_url}"')
         self.assertContains(page, self.interview.title)
 
     def test_says_when_that_answer_has_changed_or_is_gone(self):

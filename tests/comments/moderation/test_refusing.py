@@ -14,7 +14,7 @@ class APost(TestCase):
         self.address = f"/interviews/{self.interview.slug}/reply/"
 
     def test_from_a_page_kept_since_before_a_renaming_is_taken(self):
-        self.interview.rename("one-author")
+        self.interview.change_slug("one-author")
 
         response = self.client.post(self.address, A_LETTER)
 

@@ -23,7 +23,7 @@ def published_of_questions(*questions):
 
 
 def questions_of(interview):
-    standing = interview.exchanges.standing().order_by("position")
+    standing = interview.exchanges.not_removed().order_by("position")
     return "".join(standing.values_list("question", flat=True))
 
 
@@ -228,7 +228,7 @@ class AConversationTooLongForOneForm(DeskTestCase):
     def setUp(self):
         super().setUp()
         self.interview = of_questions(*"ABCDE")
-        self.enterContext(patch("interviews.admin.interview.MOST_IN_ONE_FORM", 4))
+        self.enterContext(patch("interviews.admin.interview.MAX_EXCHANGES_IN_FORM", 4))
 
     def list_of_its_exchanges(self):
         address = reverse("admin:interviews_exchange_changelist")

@@ -122,7 +122,7 @@ class WritingAnInterview(DeskTestCase):
         )
 
     def test_an_address_that_another_once_had_is_refused(self):
-        an_interview("First", slug="old").rename("new")
+        an_interview("First", slug="old").change_slug("new")
         second = a_draft("Second")
 
         response = self.send(second, slug="old")
@@ -263,7 +263,7 @@ class Deleting(DeskTestCase):
 
         for slug in ("about", "how-we-work"):
             with self.subTest(slug=slug):
-                about.rename(slug)
+                about.change_slug(slug)
 
                 response = self.delete(about)
 

@@ -78,7 +78,7 @@ class ChangingNothing(DeskTestCase):
     def test_a_verb_is_carried_out_all_the_same(self):
         draft = a_draft()
 
-        response = self.send(draft, press="_move=publish")
+        response = self.send(draft, press="_action=publish")
 
         draft.refresh_from_db()
         self.assertTrue(draft.is_published)
@@ -257,7 +257,7 @@ class TwoEditors(DeskTestCase):
     def test_an_interview_that_outgrew_the_form_meanwhile_loses_no_answer(self):
         interview = an_interview()
         sent = self.filled(self.open(interview), exchanges__0__answer="Second.")
-        self.enterContext(patch("interviews.admin.interview.MOST_IN_ONE_FORM", 1))
+        self.enterContext(patch("interviews.admin.interview.MAX_EXCHANGES_IN_FORM", 1))
         an_exchange(interview, "One more?")
 
         self.post(interview, sent)

@@ -99,7 +99,7 @@ class BothChangeOneAnswer(DeskTestCase):
 
     def test_a_verb_is_not_carried_out_before_the_choice(self):
         draft = a_draft()
-        sent = self.filled(self.open(draft), press="_move=publish", standfirst="Mine.")
+        sent = self.filled(self.open(draft), press="_action=publish", standfirst="Mine.")
         self.send(draft, standfirst="Saved.")
 
         self.post(draft, sent)

@@ -60,7 +60,7 @@ class Editor:
 
 def stored():
     """{(key of a row, name of a field): its words} of all that stands."""
-    rows = Exchange.objects.standing().values("pk", *FIELDS)
+    rows = Exchange.objects.not_removed().values("pk", *FIELDS)
     return {(row["pk"], name): row[name] for row in rows for name in FIELDS}
 
 

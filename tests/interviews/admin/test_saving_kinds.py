@@ -7,7 +7,7 @@ from django.test import SimpleTestCase
 from comments.models import ModerationRules, ReplySettings
 from interviews.admin.base import NOTHING_CHANGED, DeskAdmin
 from interviews.admin.edit_conflicts import DeskForm
-from interviews.admin.rows import DeskFormSet
+from interviews.admin.formsets import DeskFormSet
 from interviews.models import Correction
 from tests.admin_forms import DeskTestCase
 from tests.builders import (

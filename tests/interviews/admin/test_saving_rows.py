@@ -2,7 +2,7 @@
 
 from django.contrib.admin.models import LogEntry
 
-from interviews.admin.row_order import merged, unmoved
+from interviews.admin.row_order import find_unmoved, merge_order
 from interviews.models import Exchange
 from tests.admin_forms import DeskTestCase
 from tests.builders import a_person, an_exchange, an_interview, someone
@@ -218,13 +218,13 @@ class MergingOrders(DeskTestCase):
             if len(wanted) > len(shown):
                 stored += "".join(set(wanted) - set(shown))
 
-            found = "".join(merged(shown, wanted, stored))
+            found = "".join(merge_order(shown, wanted, stored))
 
             self.assertEqual(found, right, (shown, wanted, stored))
 
     def test_as_few_as_possible_are_taken_for_moved(self):
         for shown, wanted, moved in (("ABCDE", "EABCD", "E"), ("ABCDE", "BCDEA", "A")):
-            self.assertEqual(set(wanted) - unmoved(shown, wanted), set(moved))
+            self.assertEqual(set(wanted) - find_unmoved(shown, wanted), set(moved))
 
 
 class RowsThatSomebodyElseAdds(DeskTestCase):
@@ -232,7 +232,9 @@ class RowsThatSomebodyElseAdds(DeskTestCase):
         interview = of_questions("A", "B")
         sent = self.filled(self.open(interview), exchanges__1__answer="For B.")
         an_exchange(interview, "N")
-        interview.arrange(sorted(interview.exchanges.all(), key=lambda e: "NAB".index(e.question)))
+        interview.reorder_exchanges(
+            sorted(interview.exchanges.all(), key=lambda e: "NAB".index(e.question))
+        )
 
         self.post(interview, sent)
 

@@ -12,7 +12,7 @@ from tests.builders import a_draft, a_reader_with_an_account, an_interview
 
 class MovingThroughTheStates(DeskTestCase):
     def press(self, interview, verb, **asked):
-        response = self.send(interview, press=f"_move={verb}", **asked)
+        response = self.send(interview, press=f"_action={verb}", **asked)
         interview.refresh_from_db()
         return response
 
@@ -26,7 +26,7 @@ class MovingThroughTheStates(DeskTestCase):
         self.assertEqual(draft.state_changes.first().by, self.editor)
 
     def test_a_new_interview_that_is_not_complete_is_saved_as_a_draft(self):
-        response = self.send(Interview(), press="_move=publish", title="Without a word")
+        response = self.send(Interview(), press="_action=publish", title="Without a word")
 
         self.assertIn("There is no answer in it yet.", self.messages(response))
         self.assertEqual(Interview.objects.get().state, Interview.Status.DRAFT)
@@ -44,7 +44,7 @@ class MovingThroughTheStates(DeskTestCase):
     def test_it_is_scheduled_by_the_publications_clock(self):
         draft = a_draft()
 
-        self.press(draft, "schedule", move__at="2040-06-01T09:00")
+        self.press(draft, "schedule", action__at="2040-06-01T09:00")
 
         self.assertEqual(draft.state, Interview.Status.SCHEDULED)
         self.assertEqual(draft.published_at, datetime.fromisoformat("2040-06-01T07:00+00:00"))
@@ -57,13 +57,13 @@ class MovingThroughTheStates(DeskTestCase):
             ("soon", "Not scheduled: that is no date and time."),
             ("2001-01-01T09:00", "Choose a time that is still to come, or publish it now."),
         ):
-            self.assertIn(sentence, self.messages(self.press(draft, "schedule", move__at=at)))
+            self.assertIn(sentence, self.messages(self.press(draft, "schedule", action__at=at)))
             self.assertEqual(draft.state, Interview.Status.DRAFT)
 
     def test_withdrawing_keeps_the_reason(self):
         interview = an_interview()
 
-        self.press(interview, "withdraw", move__note="The source asked.")
+        self.press(interview, "withdraw", action__note="The source asked.")
 
         self.assertTrue(interview.is_withdrawn)
         self.assertEqual(interview.state_changes.first().note, "The source asked.")
@@ -71,7 +71,7 @@ class MovingThroughTheStates(DeskTestCase):
     def test_a_reason_too_long_to_keep_is_refused(self):
         interview = an_interview()
 
-        response = self.press(interview, "withdraw", move__note="x" * 501)
+        response = self.press(interview, "withdraw", action__note="x" * 501)
 
         self.assertIn("at most 500 characters", " ".join(self.messages(response)))
         self.assertTrue(interview.is_published)
@@ -100,7 +100,7 @@ class MovingThroughTheStates(DeskTestCase):
     def test_nothing_moves_by_opening_an_address(self):
         draft = a_draft()
 
-        self.client.get(address_of(draft), {"_move": "publish"})
+        self.client.get(address_of(draft), {"_action": "publish"})
 
         draft.refresh_from_db()
         self.assertEqual(draft.state, Interview.Status.DRAFT)
@@ -115,7 +115,7 @@ class MovingThroughTheStates(DeskTestCase):
 
     def test_who_may_only_look_moves_nothing(self):
         draft = a_draft()
-        sent = self.filled(self.open(draft), "_move=publish")
+        sent = self.filled(self.open(draft), "_action=publish")
         self.client.force_login(a_reader_with_an_account(is_staff=True))
 
         with self.assertLogs("django.request", "WARNING"):
@@ -131,6 +131,6 @@ class MovingThroughTheStates(DeskTestCase):
         self.client.force_login(writer)
         words = {"exchanges__0__question": "Why?", "exchanges__0__answer": "Because."}
 
-        self.send(Interview(), press="_move=publish", title="Begun", **words)
+        self.send(Interview(), press="_action=publish", title="Begun", **words)
 
         self.assertEqual(Interview.objects.get(title="Begun").state, Interview.Status.DRAFT)

@@ -48,7 +48,7 @@ class ScreenTestCase(DeskTestCase):
 
 
 def sent_back(response):
-    review, cast = response.context["review"], response.context["cast"]
+    review, speakers = response.context["review"], response.context["speakers"]
     paragraphs = review.parsed.paragraphs
     blank = ["", ""]
     return {
@@ -56,11 +56,11 @@ def sent_back(response):
         "title": review.title,
         "role": [str(paragraph.role) for paragraph in paragraphs],
         "speaker": [paragraph.speaker or "" for paragraph in paragraphs],
-        "was": [row["name"] for row in cast] + blank,
-        "name": [row["name"] for row in cast] + blank,
-        "guessed": [row["guessed"] for row in cast] + blank,
-        "part": [row["part"] for row in cast] + ["interviewer", "subject"],
-        "person": [row["choice"] for row in cast] + blank,
+        "was": [row["name"] for row in speakers] + blank,
+        "name": [row["name"] for row in speakers] + blank,
+        "guessed": [row["guessed"] for row in speakers] + blank,
+        "part": [row["part"] for row in speakers] + ["interviewer", "subject"],
+        "person": [row["choice"] for row in speakers] + blank,
     }
 
 
@@ -202,7 +202,7 @@ class PuttingRight(ScreenTestCase):
 
         response = self.again(self.again(response, part=given))
 
-        parts = {row["name"]: row["part"] for row in response.context["cast"]}
+        parts = {row["name"]: row["part"] for row in response.context["speakers"]}
         self.assertEqual(parts, {"Odd Bakke": "subject", "Maren Tveit": "subject"})
 
     def test_who_is_not_in_the_text_can_be_named(self):
@@ -282,7 +282,7 @@ class CreatingTheDraft(ScreenTestCase):
             self.again(response, press="_create", person=people)
 
             named = Interview.objects.latest("pk").subjects[0]
-            self.assertEqual(named, expected or Person.objects.named("Maren Tveit"))
+            self.assertEqual(named, expected or Person.objects.find_by_name("Maren Tveit"))
 
     def test_odd_names_and_roles_make_a_draft_all_the_same(self):
         response = self.read(LABELLED)

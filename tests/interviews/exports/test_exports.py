@@ -111,7 +111,7 @@ class EveryCopy(TestCase):
         old = [
             copy_of(noun, suffix) for suffix in TYPES for noun in (self.interview, self.exchange)
         ]
-        self.interview.rename("elsewhere")
+        self.interview.change_slug("elsewhere")
 
         for address in old:
             self.assertRedirects(

@@ -115,7 +115,7 @@ class Following(FollowingTestCase):
         for thing in self.followed:
             former = thing.get_absolute_url()
             before = self.feed(f"{former}feed.atom")
-            thing.rename(f"new-{thing.slug}")
+            thing.change_slug(f"new-{thing.slug}")
             address = thing.get_absolute_url()
             with self.subTest(address):
                 for name in ("feed.atom", "feed.json"):

@@ -141,7 +141,7 @@ class TheFeed(FollowingTestCase):
         interview = an_interview()
         before = self.items()[0]["id"]
 
-        interview.rename("elsewhere")
+        interview.change_slug("elsewhere")
 
         [entry] = self.entries()
         self.assertEqual(text(entry, "id"), before)

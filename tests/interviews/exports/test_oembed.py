@@ -160,7 +160,7 @@ class AnAddress(OembedTestCase):
 
     def test_of_before_a_renaming_leads_on(self):
         old = [OURS + noun.get_absolute_url() for noun in (self.interview, self.exchange)]
-        self.interview.rename("elsewhere")
+        self.interview.change_slug("elsewhere")
 
         for url in old:
             self.assertContains(self.ask(url), "/interviews/elsewhere/")

@@ -397,7 +397,7 @@ class OtherPages(DataTestCase):
         names = {answer["author"]["name"] for answer in asked["suggestedAnswer"]}
         self.assertEqual(names, {"Ada", "Grace"})
         places = {answer["url"] for answer in asked["suggestedAnswer"]}
-        self.assertIn(f"http://testserver{other.exchanges.get().place}", places)
+        self.assertIn(f"http://testserver{other.exchanges.get().anchor_url}", places)
 
     def test_the_second_page_of_a_list_tells_its_own_address(self):
         for number in range(31):

@@ -12,7 +12,7 @@ from interviews.media import rendering
 from interviews.media.renditions import names, widths
 from interviews.media.wakeup import picture_is_due
 from interviews.models import Picture
-from interviews.models.picture import KEPT, LOOKED_FOR
+from interviews.models.picture import UNUSED_RETENTION, USAGE_CHECK_INTERVAL
 from tests.builders import a_page, a_person, an_editor, an_interview
 from tests.pictures import WithMedia, drawn, lead, portray, sent
 
@@ -101,7 +101,7 @@ class Developing(WithMedia, TestCase):
         default_storage.delete(picture.name)
         passed = timedelta()
 
-        for pause in [*Picture.PAUSES, timedelta(days=400)]:
+        for pause in [*Picture.RETRY_DELAYS, timedelta(days=400)]:
             with later(passed):
                 self.assertEqual(rendering.render_due_pictures(), 1)
                 self.assertEqual(rendering.render_due_pictures(), 0)
@@ -109,7 +109,7 @@ class Developing(WithMedia, TestCase):
 
         with later(passed):
             self.assertEqual(rendering.render_due_pictures(), 0)
-        self.assertIn("FileNotFoundError", Picture.objects.get().trouble)
+        self.assertIn("FileNotFoundError", Picture.objects.get().last_error)
 
     def test_one_that_fails_keeps_nobody_from_the_next(self):
         broken = portray(a_person(), size=SMALL)
@@ -204,7 +204,7 @@ class ClearingAway(WithMedia, TestCase):
         person = a_person()
         portray(person, size=SMALL)
 
-        person.become_nobody("A reader")
+        person.anonymize("A reader")
         rendering.delete_unused_pictures()
 
         self.assertEqual(self.stored(), [])
@@ -222,4 +222,4 @@ class ClearingAway(WithMedia, TestCase):
             self.go_on(2)
 
         asked.assert_not_called()
-        self.assertLess(LOOKED_FOR, KEPT)
+        self.assertLess(USAGE_CHECK_INTERVAL, UNUSED_RETENTION)

@@ -12,7 +12,7 @@ from interviews.media.renditions import FORMATS, names
 from interviews.media.truncation import is_complete
 from interviews.models import Picture
 from tests.builders import a_person
-from tests.interviews.media.test_rendering import LOOKED_FOR, SMALL, later
+from tests.interviews.media.test_rendering import SMALL, USAGE_CHECK_INTERVAL, later
 from tests.pictures import WithMedia, drawn, noise, portray
 
 
@@ -70,12 +70,12 @@ class ADamagedRendition(WithMedia, TestCase):
     def test_is_found_by_the_daily_look_where_a_proxy_sends_the_files(self):
         (self.media / names(self.picture.name)[0]).write_bytes(b"")
 
-        with later(LOOKED_FOR):
+        with later(USAGE_CHECK_INTERVAL):
             rendering.delete_unused_pictures()
             self.assertTrue(self.is_due())
 
     def test_is_left_where_it_cannot_be_made(self):
-        Picture.objects.update(trouble="OSError: cannot identify image file")
+        Picture.objects.update(last_error="OSError: cannot identify image file")
         (self.media / names(self.picture.name)[0]).write_bytes(b"")
 
         self.client.get(f"/media/{names(self.picture.name)[0]}")
@@ -85,7 +85,7 @@ class ADamagedRendition(WithMedia, TestCase):
     def test_is_sent_as_it_is_while_it_is_whole(self):
         for name, whole in self.whole.items():
             self.assertEqual(b"".join(self.client.get(f"/media/{name}")), whole)
-        with later(LOOKED_FOR):
+        with later(USAGE_CHECK_INTERVAL):
             rendering.delete_unused_pictures()
             self.assertFalse(self.is_due())
 

@@ -184,7 +184,7 @@ class WhereTheWordsStand(HitsOnThePage):
         a_correction(draft, "The lantern was lit.", exchange=exchange)
         a_correction(draft, "The lantern stood there.", kind="clarification")
 
-        found = search.find("lantern")[:20]
+        found = search.search_interviews("lantern")[:20]
 
         self.assertEqual(len(found), 8)
         for hit in found:
@@ -202,7 +202,7 @@ class WhereTheWordsStand(HitsOnThePage):
     def test_a_browser_is_told_the_words_of_each_but_a_correction(self):
         interview = an_interview("The boat", standfirst="A lamp.", introduction="A lamp, too.")
 
-        addresses = [hit.address for hit in search.find("lamp")[:9]]
+        addresses = [hit.address for hit in search.search_interviews("lamp")[:9]]
 
         self.assertEqual(
             sorted(addresses),

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.test import TestCase
 
 from interviews.models import Correction, Credit, Exchange, Interview, Person, Topic
-from interviews.search.entries import WATCHED
+from interviews.search.entries import TRIGGER_SOURCES
 from interviews.search.words import fold, pairs
 from tests.builders import a_draft, a_person, a_topic, an_exchange, an_interview
 from tests.interviews.search.test_search import SearchCase
@@ -125,7 +125,7 @@ class Installing(SearchCase):
     def test_every_trigger_is_there(self):
         each = {"sqlite": 3, "postgresql": 2}[connection.vendor]
 
-        self.assertEqual(triggers(), dict.fromkeys(WATCHED, each))
+        self.assertEqual(triggers(), dict.fromkeys(TRIGGER_SOURCES, each))
 
     def test_every_watched_column_is_one_of_the_models(self):
         columns = {
@@ -133,7 +133,7 @@ class Installing(SearchCase):
             for model in apps.get_models(include_auto_created=True)
         }
 
-        for table, (watched, _entries) in WATCHED.items():
+        for table, (watched, _entries) in TRIGGER_SOURCES.items():
             with self.subTest(table):
                 self.assertLessEqual(set(watched), columns[table])
 

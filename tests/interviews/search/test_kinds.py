@@ -34,7 +34,7 @@ def with_all_kinds(at=None, **words):
 
 
 def kinds(words, **filters):
-    return sorted(hit.kind for hit in search.find(words, **filters)[:30])
+    return sorted(hit.kind for hit in search.search_interviews(words, **filters)[:30])
 
 
 ALL = ["closing", "exchange", "interview", "introduction", "note", "standfirst"]
@@ -105,7 +105,7 @@ class EveryKind(SearchCase):
 
     def test_withdrawn_after_it_was_found_is_not_shown(self):
         a_correction(self.interview, "The lantern was lit in March.")
-        found = search.find("lantern")
+        found = search.search_interviews("lantern")
         self.interview.withdraw(by=None)
 
         self.assertEqual(found[:30], [])
@@ -123,7 +123,7 @@ class EveryKind(SearchCase):
         for _each in range(3):
             an_exchange(self.interview, note="No lantern.")
 
-        with patch("interviews.search.ranking.MOST", 3):
+        with patch("interviews.search.ranking.MAX_RESULTS", 3):
             found = kinds("lantern")
 
         self.assertIn("interview", found)

@@ -46,7 +46,7 @@ class SearchPage(TestCase):
     def test_leads_to_the_answer_and_has_the_browser_show_the_words_there(self):
         self.assertContains(
             self.page(q="tide"),
-            f'href="{self.tide.place}:~:text=tide,-decides%2C%20not%20the%20board."',
+            f'href="{self.tide.anchor_url}:~:text=tide,-decides%2C%20not%20the%20board."',
         )
 
     def test_a_phrase_of_the_ninth_answer_or_of_its_note_leads_to_that_answer(self):
@@ -60,7 +60,7 @@ class SearchPage(TestCase):
                 page = self.page(q=f'"{words}"')
 
                 self.assertContains(page, "1 result")
-                self.assertContains(page, f'href="{ninth.place}:~:text=')
+                self.assertContains(page, f'href="{ninth.anchor_url}:~:text=')
                 self.assertContains(page, f"<mark>{words}</mark>")
 
     def test_a_hyphen_in_the_words_is_no_sign_of_the_address(self):
@@ -95,7 +95,7 @@ class SearchPage(TestCase):
         self.assertContains(page, 'href="?q=tide&amp;person=maren-hult"')
 
     def test_what_narrows_holds_on_the_next_page(self):
-        for _each in range(search.ON_A_PAGE):
+        for _each in range(search.PAGE_SIZE):
             an_exchange(self.interview, answer="The tide again.")
 
         page = self.page(q="tide", person="maren-hult")
@@ -153,11 +153,11 @@ class SearchPage(TestCase):
         self.assertNotContains(self.page(q="Secret"), ivo.get_absolute_url())
 
     def test_a_star_asks_for_the_beginning_of_a_short_word_too(self):
-        self.assertEqual(list(search.find("ti")[:9]), [])
-        self.assertEqual([hit.row for hit in search.find("ti*")[:9]], [self.tide])
+        self.assertEqual(list(search.search_interviews("ti")[:9]), [])
+        self.assertEqual([hit.row for hit in search.search_interviews("ti*")[:9]], [self.tide])
 
     def test_it_says_when_there_is_more_than_it_weighs(self):
-        with mock.patch("interviews.search.ranking.MOST", 1):
+        with mock.patch("interviews.search.ranking.MAX_RESULTS", 1):
             self.assertContains(self.page(q="tide"), "More than 1 results")
 
     def test_a_year_keeps_to_the_publications_clock(self):
@@ -166,5 +166,7 @@ class SearchPage(TestCase):
             old = an_interview("New year", at=at)
             exchange = an_exchange(old, answer="A sextant.")
 
-            self.assertEqual([h.row for h in search.find("sextant", year=2017)[:9]], [exchange])
-            self.assertEqual(list(search.find("sextant", year=2018)[:9]), [])
+            self.assertEqual(
+                [h.row for h in search.search_interviews("sextant", year=2017)[:9]], [exchange]
+            )
+            self.assertEqual(list(search.search_interviews("sextant", year=2018)[:9]), [])

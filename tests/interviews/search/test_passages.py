@@ -102,28 +102,28 @@ class PassagesOfHits(TestCase):
     def test_the_passage_is_of_the_answer_without_its_markup(self):
         an_exchange(an_interview(), answer="The **night** [porter](https://a.example), since May.")
 
-        (found,) = search.find("porter")[:30]
+        (found,) = search.search_interviews("porter")[:30]
 
         self.assertEqual(found.passage, "The night <mark>porter</mark>, since May.")
 
     def test_the_question_is_marked_too(self):
         an_exchange(an_interview(), question="Who keeps the *rota*?")
 
-        (found,) = search.find("rota")[:30]
+        (found,) = search.search_interviews("rota")[:30]
 
         self.assertEqual(found.heading, "Who keeps the <mark>rota</mark>?")
 
     def test_a_note_that_was_found_shows_its_words(self):
         an_exchange(an_interview(), note="He moved to Kiruna.")
 
-        (found,) = search.find("kiruna")[:30]
+        (found,) = search.search_interviews("kiruna")[:30]
 
         self.assertEqual(found.passage, "He moved to <mark>Kiruna</mark>.")
 
     def test_an_introduction_that_was_found_shows_its_words(self):
         an_interview(introduction="We met in the fog.")
 
-        (found,) = search.find("fog")[:30]
+        (found,) = search.search_interviews("fog")[:30]
 
         self.assertEqual(found.passage, "We met in the <mark>fog</mark>.")
 
@@ -140,7 +140,7 @@ class TheSearchPage(TestCase):
         response = self.find(q="forecast")
 
         self.assertContains(response, "<mark>forecast</mark>", count=3)
-        self.assertContains(response, self.interview.exchanges.first().place)
+        self.assertContains(response, self.interview.exchanges.first().anchor_url)
 
     def test_without_words_it_is_an_empty_form(self):
         self.assertEqual(list(self.find().context["page"]), [])
@@ -165,7 +165,7 @@ class TheSearchPage(TestCase):
     def test_a_topic_is_still_known_by_its_former_address(self):
         topic = a_topic("Fog")
         self.interview.topics.add(topic)
-        topic.rename("mist")
+        topic.change_slug("mist")
 
         self.assertEqual(self.find(q="forecast", topic="fog").context["filters"].topic, topic)
 
@@ -208,5 +208,5 @@ class TheSearchPage(TestCase):
 
         for text in naughty[::every]:
             with self.subTest(text):
-                for hit in search.find(text)[:3]:
+                for hit in search.search_interviews(text)[:3]:
                     self.assertNotRegex(hit.passage, "<(?!/?mark>)")

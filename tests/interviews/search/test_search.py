@@ -21,7 +21,7 @@ from tests.builders import (
 class SearchCase(TestCase):
     def assertFinds(self, words, *hits, **filters):
         """Each an exchange, an interview, or what the editors say: (kind, the row of its words)."""
-        found = [(hit.kind, hit.row.pk) for hit in search.find(words, **filters)[:30]]
+        found = [(hit.kind, hit.row.pk) for hit in search.search_interviews(words, **filters)[:30]]
         self.assertCountEqual(found, [as_found(hit) for hit in hits])
 
     def assertFindsNothing(self, words, **filters):
@@ -248,7 +248,7 @@ class FindingWhatReadersMaySee(SearchCase):
         old, new = an_interview(exchanges=1), an_interview(exchanges=1)
         a_draft(exchanges=3)
 
-        with patch("interviews.search.ranking.MOST", 2):
+        with patch("interviews.search.ranking.MAX_RESULTS", 2):
             self.assertFinds("forecast", old.exchanges.get(), new.exchanges.get())
 
     def test_what_is_scheduled_is_found_from_its_minute_on(self):
@@ -275,7 +275,7 @@ class FindingWhatReadersMaySee(SearchCase):
 
     def test_what_is_withdrawn_after_it_was_found_is_not_shown(self):
         interview = an_interview()
-        found = search.find("forecast")
+        found = search.search_interviews("forecast")
         interview.withdraw(by=None)
 
         self.assertEqual(found[:30], [])
@@ -287,7 +287,7 @@ class Ranking(SearchCase):
         mentioned = an_exchange(interview, answer="We had a lighthouse, and much else.")
         asked = an_exchange(interview, question="Why the lighthouse?", answer="We had to.")
 
-        found = search.find("lighthouse")[:2]
+        found = search.search_interviews("lighthouse")[:2]
 
         self.assertEqual([hit.row.pk for hit in found], [asked.pk, mentioned.pk])
 
@@ -296,7 +296,7 @@ class Ranking(SearchCase):
         mentioned = an_exchange(interview, answer="A lighthouse. " + "And so much else. " * 40)
         about = an_exchange(interview, answer="The lighthouse is a lighthouse.")
 
-        found = search.find("lighthouse")[:2]
+        found = search.search_interviews("lighthouse")[:2]
 
         self.assertEqual([hit.row.pk for hit in found], [about.pk, mentioned.pk])
 
@@ -307,14 +307,14 @@ class Ranking(SearchCase):
 
         for words in ("I watched his ears", "“I watched his ears”", "ears", "okafor ears"):
             with self.subTest(words):
-                self.assertEqual(search.find(words)[:1][0].row, interview)
+                self.assertEqual(search.search_interviews(words)[:1][0].row, interview)
 
     def test_of_interviews_that_whose_title_holds_more_of_the_words_comes_first(self):
         subject = a_person("Boatman Hult")
         more = an_interview("The boat that stayed", subjects=[subject])
         less = an_interview("What stayed", subjects=[subject])
 
-        found = search.find("boat stayed")[:2]
+        found = search.search_interviews("boat stayed")[:2]
 
         self.assertEqual([hit.row for hit in found], [more, less])
 
@@ -322,4 +322,4 @@ class Ranking(SearchCase):
         an_interview("Elsewhere", subjects=[a_person("A. Very Longnamed Lighthouse")])
         asked = an_exchange(an_interview("Nowhere"), "Lighthouse?", "Lighthouse, lighthouse.")
 
-        self.assertEqual(search.find("lighthouse")[:1][0].row, asked)
+        self.assertEqual(search.search_interviews("lighthouse")[:1][0].row, asked)

@@ -168,7 +168,7 @@ class TheAddress(OnDisk):
     def test_leads_on_after_the_interview_was_renamed(self):
         interview = an_interview("First")
         key = interview.exchanges.get().key
-        interview.rename("second")
+        interview.change_slug("second")
 
         self.assertRedirects(
             self.client.get("/interviews/first/card/"), "/interviews/second/card/", 301
@@ -225,7 +225,7 @@ class Keeping(OnDisk):
     def test_survives_a_rename_without_drawing(self):
         interview = an_interview("First")
         self.card(interview)
-        interview.rename("second")
+        interview.change_slug("second")
 
         self.card(interview)
 

@@ -154,7 +154,7 @@ class ImportingATranscript(TestCase):
         self.assertEqual(names, {"Night shifts", "C", "C++"})
 
     def test_finds_a_topic_whose_address_was_changed(self):
-        a_topic("Night shifts").rename("nights")
+        a_topic("Night shifts").change_slug("nights")
 
         self.run_on(LABELLED)
 

@@ -136,7 +136,7 @@ class Editing(RuleBasedStateMachine):
     @doing(model=strategies.sampled_from([Interview, Person, Topic, Series, Page]), which=SOME)
     def rename(self, model, which):
         self.count += 1
-        self.one_of(model, which).rename(f"renamed-{self.count}")
+        self.one_of(model, which).change_slug(f"renamed-{self.count}")
 
     @doing(which=SOME)
     def change_a_person(self, which):

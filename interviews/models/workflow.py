@@ -34,7 +34,7 @@ DATED = [status for status in Status if status not in UNDATED]
 VISIBLE = Q(status__in=[Status.PUBLISHED, Status.SCHEDULED, Status.WITHDRAWN])
 
 
-def that_are_published(path="", now=None):
+def published_condition(path="", now=None):
     """The one condition under which readers see an interview, `path` being the way to it.
 
     The clock decides on the scheduled alone: the clock of another server may be behind the clock
@@ -50,9 +50,9 @@ def that_are_published(path="", now=None):
     return Q(**{f"{path}published_at__lte": moment + WRONG_CLOCK}) & are_published
 
 
-def ever_published(now=None):
+def published_or_withdrawn(now=None):
     """The published, and the withdrawn, whose addresses tell that they were published."""
-    return that_are_published(now=now) | Q(status=Status.WITHDRAWN)
+    return published_condition(now=now) | Q(status=Status.WITHDRAWN)
 
 
 class InvalidTransition(ValidationError):
@@ -63,7 +63,7 @@ class NotReady(ValidationError):
     """Something that readers need is missing; `messages` lists what."""
 
 
-class WithWorkflow(models.Model):
+class WorkflowMixin(models.Model):
     """Has a state, and the verbs that change it."""
 
     status = models.CharField(
@@ -84,7 +84,7 @@ class WithWorkflow(models.Model):
         return self.status == Status.WITHDRAWN
 
     @property
-    def was_ever_published(self):
+    def was_published(self):
         """Whether readers may have kept its address, or anything in it."""
         return self.is_published or self.is_withdrawn
 
@@ -94,7 +94,7 @@ class WithWorkflow(models.Model):
         return Status.PUBLISHED if self.is_published else Status(self.status)
 
     @property
-    def possible_verbs(self):
+    def available_actions(self):
         """The names of the verbs that lead on from here, the likeliest first."""
         return {
             Status.DRAFT: ["submit", "publish", "schedule"],
@@ -105,7 +105,7 @@ class WithWorkflow(models.Model):
         }.get(self.state, [])
 
     @transaction.atomic
-    def begin(self, by):
+    def create_draft(self, by):
         """Save it for the first time, as a draft."""
         self.save(force_insert=True)
         self.state_changes.create(status=self.status, by=by)
@@ -151,7 +151,7 @@ class WithWorkflow(models.Model):
 
     @transaction.atomic
     def _move(self, verb, status, by, note="", published_at=None):
-        if verb not in self.possible_verbs:
+        if verb not in self.available_actions:
             raise InvalidTransition(
                 _("It is %(state)s; from there this cannot be done.") % {"state": self.state.label}
             )

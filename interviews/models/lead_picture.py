@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.media.fields import FocusField, PictureField
 
 
-class WithLeadPicture(models.Model):
+class LeadPictureMixin(models.Model):
     lead_picture = PictureField(
         _("lead picture"),
         upload_to="leads/",

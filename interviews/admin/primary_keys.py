@@ -2,12 +2,12 @@
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 
-LONGEST_KEY = 18  # digits that surely fit a row's key of 64 bits
+MAX_KEY_DIGITS = 18  # digits that surely fit a row's key of 64 bits
 
 
 def is_key(text):
     """Whether this could be the key of a row: what else a form brings must not reach a query."""
-    return str(text).isdecimal() and len(str(text)) <= LONGEST_KEY
+    return str(text).isdecimal() and len(str(text)) <= MAX_KEY_DIGITS
 
 
 class KeyValidation:
@@ -24,4 +24,4 @@ class SingleSelect(KeyValidation, AutocompleteSelect):
 class MultipleSelect(KeyValidation, AutocompleteSelectMultiple):
     def value_from_datadict(self, data, files, name):
         # Cut to what a key can be, so that it is looked for in vain, and said to be wrong.
-        return [key[:LONGEST_KEY] for key in super().value_from_datadict(data, files, name)]
+        return [key[:MAX_KEY_DIGITS] for key in super().value_from_datadict(data, files, name)]

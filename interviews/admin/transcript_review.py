@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin.keys import is_key
+from interviews.admin.primary_keys import is_key
 from interviews.models import Person
 from interviews.names import name_key, normal_name
 from interviews.transcripts import (
@@ -28,12 +28,12 @@ PARTS = {"interviewer": _("asks"), "subject": _("is interviewed")}
 COLUMNS = ["was", "name", "guessed", "part", "person"]
 
 
-class Incomplete(ValueError):
+class IncompleteForm(ValueError):
     """The form came back without what it was sent out with."""
 
 
 @dataclass
-class Review:
+class TranscriptReview:
     """A Reading, and what an editor said about its speakers.
 
     `parts` maps names to "interviewer" or "subject", where the editor knew better than the
@@ -53,7 +53,7 @@ class Review:
         review = cls(_unpacked(post.get("paper", "")), title=title)
         roles, speakers = post.getlist("role"), post.getlist("speaker")
         if not len(roles) == len(speakers) == len(review.parsed.paragraphs):
-            raise Incomplete
+            raise IncompleteForm
         for paragraph, role, speaker in zip(review.parsed.paragraphs, roles, speakers, strict=True):
             _put_right(paragraph, role, normal_name(speaker) or None)
         columns = [post.getlist(column) for column in COLUMNS]
@@ -77,7 +77,9 @@ class Review:
     @property
     def paper(self):
         """The reading as one signed string, for the next form to carry."""
-        return signing.dumps(asdict(self.parsed), salt=SALT, compress=True, serializer=Plainly)
+        return signing.dumps(
+            asdict(self.parsed), salt=SALT, compress=True, serializer=ReadingSerializer
+        )
 
     @property
     def has_title(self):
@@ -95,7 +97,7 @@ class Review:
         transcript.people += added
         return transcript
 
-    def cast(self):
+    def speakers(self):
         """Rows for the table of speakers: name, part guessed and given, people of that name."""
         guessed = {person.name: person.role for person in assemble(self.parsed).people}
         names = [*guessed, *(name for name in self.parts if name not in guessed)]
@@ -135,7 +137,7 @@ def _put_right(paragraph, role, speaker):
     paragraph.speaker = None if silenced else speaker
 
 
-class Plainly(signing.JSONSerializer):
+class ReadingSerializer(signing.JSONSerializer):
     """JSON with dates and lazy translations as text."""
 
     def dumps(self, obj):
@@ -146,7 +148,7 @@ def _unpacked(paper):
     try:
         plain = signing.loads(paper, salt=SALT)
     except signing.BadSignature:
-        raise Incomplete from None
+        raise IncompleteForm from None
     facts = plain["facts"]
     facts["date"] = datetime.date.fromisoformat(facts["date"]) if facts["date"] else None
     facts["people"] = [Speaker(**person) for person in facts["people"]]

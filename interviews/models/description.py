@@ -7,13 +7,13 @@ from interviews import prose
 from interviews.prose.excerpts import first_sentences, truncate
 from interviews.templatetags.typography import join_names_briefly
 
-LONGEST = 300  # characters of a description: two or three sentences
-LONGEST_WITH_ANSWER = 220  # of a question and how its answer begins: more would fill a list
-LONGEST_QUESTION = 120
-LEAST_OF_ANSWER = 40  # fewer characters tell nothing
+MAX_LENGTH = 300  # characters of a description: two or three sentences
+MAX_LENGTH_WITH_ANSWER = 220  # of a question and how its answer begins: more would fill a list
+MAX_QUESTION_LENGTH = 120
+MIN_ANSWER_LENGTH = 40  # fewer characters tell nothing
 
 
-class WithDescription:
+class DescriptionMixin:
     """An interview's description."""
 
     @cached_property
@@ -25,7 +25,7 @@ class WithDescription:
         """
         for text in (self.standfirst, self.introduction):
             if words := " ".join(prose.plain(text).split()):
-                return first_sentences(words, LONGEST)
+                return first_sentences(words, MAX_LENGTH)
         exchange = self.opening_exchange
         return _question_and_answer(exchange, self.language) if exchange else ""
 
@@ -35,25 +35,25 @@ class WithDescription:
 
         Never one that was removed. It introduces an interview that has no other introduction.
         """
-        said = [each for each in self.excerpts if not each.is_removed]
+        said = [each for each in self.description_exchanges if not each.is_removed]
         both = (each for each in said if each.question and each.answer)
         either = (each for each in said if each.question or each.answer)
         return next(both, None) or next(either, None)
 
     @cached_property
-    def excerpts(self):
+    def description_exchanges(self):
         """All exchanges; those of for_listing() have fewer, which come to the same."""
         return self.exchanges.all()
 
 
 def _question_and_answer(exchange, language):
-    asked = truncate(" ".join(prose.spoken_text(exchange.question).split()), LONGEST_QUESTION)
+    asked = truncate(" ".join(prose.spoken_text(exchange.question).split()), MAX_QUESTION_LENGTH)
     said = " ".join(prose.spoken_text(exchange.answer).split())
     with override(language):
         who = join_names_briefly(exchange.speakers)
     named = f"{who}: " if who else ""
-    room = LONGEST_WITH_ANSWER - len(f"{asked} — {named} …")
-    if not said or room < LEAST_OF_ANSWER:
+    room = MAX_LENGTH_WITH_ANSWER - len(f"{asked} — {named} …")
+    if not said or room < MIN_ANSWER_LENGTH:
         return asked
     answered = f"{named}{truncate(said, room)}"
     return f"{asked} — {answered}" if asked else answered

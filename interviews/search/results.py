@@ -13,16 +13,16 @@ from interviews.models import Correction, Exchange, Interview, Person
 from interviews.search.entries import table_of
 from interviews.search.passage import is_marked, text_fragment
 
-OF_THE_EDITORS = {
+EDITORIAL_LABELS = {
     "standfirst": _("From the summary"),
     "introduction": _("From the introduction"),
     "closing": _("From the closing"),
 }
-BESIDE_ANSWER = {"picture": _("Picture"), "footnote": _("Footnote")}
+ANSWER_PART_LABELS = {"picture": _("Picture"), "footnote": _("Footnote")}
 
 
 @dataclass
-class Hit:
+class SearchResult:
     """An exchange, an interview, or something that the editors say in one.
 
     The words found are marked in `heading` and `passage`. `label` says what the hit is where no
@@ -41,7 +41,7 @@ class Hit:
     speakers: list[Person] = field(default_factory=list)
 
 
-def hits(entries, marker):
+def get_results(entries, marker):
     """The hits of these entries, in their order; at most six queries.
 
     Of what readers may see, again: an interview may have been withdrawn since it was found.
@@ -49,7 +49,7 @@ def hits(entries, marker):
     rows = _rows(entries)
     exchanges = [row for (kind, _key), row in rows.items() if kind == "exchange"]
     _fetch_questions(exchanges)
-    return [HITS[kind](kind, row, marker) for (kind, _key), row in rows.items()]
+    return [BUILDERS[kind](kind, row, marker) for (kind, _key), row in rows.items()]
 
 
 def _rows(entries):
@@ -57,15 +57,15 @@ def _rows(entries):
     keys = defaultdict(set)
     for kind, key in entries:
         keys[table_of(kind)].add(key)
-    fetched = {table: SHOWN[table]().in_bulk(its) for table, its in keys.items()}
+    fetched = {table: QUERYSETS[table]().in_bulk(its) for table, its in keys.items()}
     rows = {(kind, key): fetched[table_of(kind)].get(key) for kind, key in entries}
     return {entry: row for entry, row in rows.items() if row}
 
 
-SHOWN = {
+QUERYSETS = {
     "interviews_exchange": lambda: Exchange.objects.published().for_quoting().with_question_above(),
     "interviews_correction": lambda: Correction.objects.findable().select_related("interview"),
-    "interviews_interview": lambda: Interview.objects.published().for_introducing(),
+    "interviews_interview": lambda: Interview.objects.published().for_description(),
 }
 
 
@@ -81,24 +81,24 @@ def _fetch_questions(exchanges):
 
 def _exchange(kind, exchange, marker):
     asking = exchange.asking
-    hit = Hit(
+    result = SearchResult(
         kind,
         exchange,
         exchange.interview,
-        address=exchange.place,
+        address=exchange.anchor_url,
         heading=marker.marked(asking.question_text) if asking else escape(_("Opening words")),
         passage=marker.passage([prose.spoken_text(exchange.answer)]),
         askers=asking.askers if asking else [],
         speakers=exchange.speakers,
     )
-    if is_marked(hit.heading) or is_marked(hit.passage) or _names_any(hit, marker):
-        hit.address += text_fragment(hit.passage)
-        return hit
-    return _beside_answer(kind, exchange, marker) or hit
+    if is_marked(result.heading) or is_marked(result.passage) or _names_any(result, marker):
+        result.address += text_fragment(result.passage)
+        return result
+    return _beside_answer(kind, exchange, marker) or result
 
 
-def _names_any(hit, marker):
-    return marker.count(" ".join(map(str, [*hit.speakers, *hit.askers])))
+def _names_any(result, marker):
+    return marker.count(" ".join(map(str, [*result.speakers, *result.askers])))
 
 
 def _beside_answer(kind, exchange, marker):
@@ -106,10 +106,10 @@ def _beside_answer(kind, exchange, marker):
     for label, words in prose.get_unspoken_text(exchange.answer):
         if marker.count(words):
             passage = marker.passage([words])
-            address = exchange.place + (text_fragment(passage) if label == "footnote" else "")
+            address = exchange.anchor_url + (text_fragment(passage) if label == "footnote" else "")
             interview = exchange.interview
-            label = BESIDE_ANSWER[label]
-            return Hit(kind, exchange, interview, address, interview.title, passage, label)
+            label = ANSWER_PART_LABELS[label]
+            return SearchResult(kind, exchange, interview, address, interview.title, passage, label)
     return None
 
 
@@ -117,7 +117,7 @@ def _interview(kind, interview, marker):
     heading = marker.marked(interview.title)
     passage = marker.passage([interview.description])
     address = interview.get_absolute_url()
-    return Hit(kind, interview, interview, address, heading, passage, _("Interview"))
+    return SearchResult(kind, interview, interview, address, heading, passage, _("Interview"))
 
 
 def _of_editors(kind, interview, marker):
@@ -125,22 +125,26 @@ def _of_editors(kind, interview, marker):
     passage = marker.passage([prose.plain(getattr(interview, kind))])
     place = "" if kind == "standfirst" else f"#{kind}"
     address = _with_fragment(interview.get_absolute_url() + place, passage)
-    label = OF_THE_EDITORS[kind]
-    return Hit(kind, interview, interview, address, interview.title, passage, label)
+    label = EDITORIAL_LABELS[kind]
+    return SearchResult(kind, interview, interview, address, interview.title, passage, label)
 
 
 def _note(kind, exchange, marker):
     passage = marker.passage([prose.plain(exchange.note)])
-    address = f"{exchange.place}-note{text_fragment(passage)}"
+    address = f"{exchange.anchor_url}-note{text_fragment(passage)}"
     interview = exchange.interview
-    return Hit(kind, exchange, interview, address, interview.title, passage, _("Editor’s note"))
+    return SearchResult(
+        kind, exchange, interview, address, interview.title, passage, _("Editor’s note")
+    )
 
 
 def _correction(kind, correction, marker):
     passage = marker.passage([prose.plain(correction.note)])
     label = capfirst(correction.get_kind_display())
     interview = correction.interview
-    return Hit(kind, correction, interview, correction.place, interview.title, passage, label)
+    return SearchResult(
+        kind, correction, interview, correction.anchor_url, interview.title, passage, label
+    )
 
 
 def _with_fragment(address, passage):
@@ -148,7 +152,7 @@ def _with_fragment(address, passage):
     return address + ("#" if fragment and "#" not in address else "") + fragment
 
 
-HITS = dict.fromkeys(OF_THE_EDITORS, _of_editors) | {
+BUILDERS = dict.fromkeys(EDITORIAL_LABELS, _of_editors) | {
     "exchange": _exchange,
     "interview": _interview,
     "note": _note,

@@ -17,7 +17,7 @@ class FormerSlug(models.Model):
     object_id = models.PositiveBigIntegerField()
     owner = GenericForeignKey()
     slug = models.CharField(max_length=MAX_LENGTH)
-    left_at = models.DateTimeField(auto_now_add=True)
+    replaced_at = models.DateTimeField(auto_now_add=True)
 
     readers_see = ALL_ROWS
 
@@ -33,42 +33,42 @@ class FormerSlug(models.Model):
 
 
 class SlugQuerySet(models.QuerySet):
-    def formerly_at(self, slug):
+    def find_by_former_slug(self, slug):
         """The thing that once had this address, or None; in one step, however often it moved."""
         former = FormerSlug.objects.filter(
             content_type=ContentType.objects.get_for_model(self.model), slug=slug
         )
         return self.filter(pk__in=former.values("object_id")).first()
 
-    def at(self, slug):
+    def find_by_slug(self, slug):
         """The thing that has this address, or once had it; None if nothing did."""
-        return self.filter(slug=slug).first() or self.formerly_at(slug)
+        return self.filter(slug=slug).first() or self.find_by_former_slug(slug)
 
-    def is_free(self, slug, but_for=None):
+    def is_slug_free(self, slug, but_for=None):
         """Whether nothing else has this address, or ever had it."""
-        taken = (self.filter(slug=slug).first(), self.formerly_at(slug))
+        taken = (self.filter(slug=slug).first(), self.find_by_former_slug(slug))
         return all(thing is None or thing.pk == but_for for thing in taken)
 
 
-class WithSlug(models.Model):
-    """Has a slug, proposed from `named_by` when none is given; and `updated_at`."""
+class SlugMixin(models.Model):
+    """Has a slug, proposed from `name_field` when none is given; and `updated_at`."""
 
     slug = SlugField()
     former_slugs = GenericRelation(FormerSlug)
 
-    named_by = "name"
+    name_field = "name"
 
     class Meta:
         abstract = True
 
     def __str__(self):
-        return getattr(self, self.named_by)
+        return getattr(self, self.name_field)
 
     def clean(self):
         super().clean()
         if not self.slug:
             self.slug = self.propose_slug()
-        elif not type(self).objects.is_free(self.slug, but_for=self.pk):
+        elif not type(self).objects.is_slug_free(self.slug, but_for=self.pk):
             raise ValidationError(
                 {"slug": _("Another page has this address, or had it once. Choose another.")}
             )
@@ -77,22 +77,22 @@ class WithSlug(models.Model):
         """A free address made from the name: “ada”, or “ada-2” if there is one already."""
         stem = slug_for(str(self)) or self._meta.model_name
         slug, count = stem, 1
-        while not type(self).objects.is_free(slug, but_for=self.pk):
+        while not type(self).objects.is_slug_free(slug, but_for=self.pk):
             count += 1
             slug = f"{stem[: MAX_LENGTH - 8]}-{count}"
         return slug
 
     @property
-    def leaves_redirect(self):
+    def needs_redirect(self):
         """Whether readers may have kept the present address."""
         return True
 
     @transaction.atomic
-    def rename(self, slug):
+    def change_slug(self, slug):
         """Move to another address; the old one leads there from now on."""
         if slug == self.slug:
             return
-        if self.leaves_redirect:
+        if self.needs_redirect:
             self.former_slugs.create(slug=self.slug)
         self.former_slugs.filter(slug=slug).delete()
         self.slug = slug
