@@ -50,7 +50,7 @@ class WhoSaidIt(TestCase):
         return {each.answer: each for each in self.interview.exchanges.all()}
 
     def listed_of(self, person):
-        return set(Exchange.objects.said_by(person).values_list("answer", flat=True))
+        return set(Exchange.objects.answered_by_person(person).values_list("answer", flat=True))
 
     def test_is_what_each_is_listed_with(self):
         self.assertEqual(self.listed_of(self.ines), {"Alphaword.", "Charlieword.", "Deltaword."})
@@ -147,7 +147,7 @@ class WhoSaidIt(TestCase):
             self.assertEqual(told["author_name"], self.said[words])
             self.assertIn(f"— {self.said[words]}, <a", unescape(told["html"]))
             interview = Interview.objects.for_reading().get(pk=self.interview.pk)
-            card = share_images.build_exchange_image(interview, *interview.find(exchange.key))
+            card = share_images.build_exchange_image(interview, *interview.get_question_and_exchange(exchange.key))
             self.assertEqual((card.names, card.answer), (self.said[words], words))
 
     def test_stands_in_feeds_where_more_than_two_speak(self):

@@ -21,7 +21,7 @@ from comments.models import Reply
 from interviews.models import Credit, Exchange, Interview, Person
 person = Person.objects.create(name="Ines Okafor", slug="ines-okafor")
 interview = Interview(title="A grid", slug="a-grid")
-interview.begin(by=None)
+interview.create_draft(by=None)
 Credit.objects.create(interview=interview, person=person, role="subject")
 Exchange.objects.create(interview=interview, position=1, question="Why?", answer="The forecast.")
 interview.publish(by=None, at=timezone.now() - timedelta(hours=1))

@@ -19,7 +19,7 @@ from interviews.models import Interview, Wording
 from publication.page_cache import revision
 
 interview = Interview(title="Under embargo", slug="under-embargo", standfirst="A lighthouse.")
-interview.begin(by=None)
+interview.create_draft(by=None)
 interview.exchanges.create(position=1, question="Where?", answer="In the lighthouse.")
 before = revision.current()
 run("UPDATE interviews_interview SET status = 'embargoed', published_at = '2020-01-01 00:00:00'"
