@@ -1,6 +1,6 @@
-"""The nouns of the trade, one a file."""
+"""The models of interviews, one in each file."""
 
-# ruff: noqa: F401, I001 -- in the order of dependence: an interview knows none of the others
+# ruff: noqa: F401, I001 -- in the order in which they import each other; Interview imports none
 
 from interviews.models.slugs import FormerSlug
 from interviews.models.interview import Interview

@@ -1,4 +1,4 @@
-"""Correction: what was changed, when, by whom, in which exchange."""
+"""Correction: what was changed in an interview after publication, when and by whom."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -14,19 +14,19 @@ from interviews.models.workflow import published_condition
 
 class CorrectionQuerySet(models.QuerySet):
     def published(self):
-        """Those made public; of interviews that readers can see is another matter."""
+        """Filter for published corrections, whatever the state of the interview."""
         return self.filter(published_at__isnull=False)
 
     def in_print(self):
-        """Public ones of published interviews, for the page that lists them all."""
+        """Filter for published corrections of published interviews."""
         return self.published().filter(published_condition("interview__"))
 
     def findable(self):
-        """Of these, what the search finds: nothing about an exchange that was removed."""
+        """Filter for the corrections that search finds: none about a removed exchange."""
         return self.in_print().filter(exchange__removed_at=None)
 
     def for_reading(self):
-        """Those that the interview's page shows, the oldest first, with what they are about."""
+        """Return the corrections for the interview's page, oldest first, with their exchanges."""
         return self.published().select_related("exchange").order_by("published_at", "pk")
 
     def newest_first(self):
@@ -34,7 +34,7 @@ class CorrectionQuerySet(models.QuerySet):
 
 
 class Correction(models.Model):
-    """Once published it cannot be edited or deleted; triggers in the database see to that."""
+    """A published correction cannot be edited or deleted: triggers in the database refuse it."""
 
     class Kind(models.TextChoices):
         CORRECTION = "correction", _("correction")
@@ -48,7 +48,7 @@ class Correction(models.Model):
         blank=True,
         related_name="corrections",
         verbose_name=_("exchange"),
-        help_text=_("Blank: about the interview as a whole."),
+        help_text=_("Leave blank for a correction of the whole interview."),
     )
     kind = models.CharField(
         _("kind"),
@@ -62,9 +62,9 @@ class Correction(models.Model):
         help_text=_("“An earlier version gave the month as April. The list came out in March.”"),
     )
     was = models.TextField(
-        _("the words as they were"),
+        _("previous wording"),
         blank=True,
-        help_text=_("Kept so that nothing is silently altered; shown to readers who look."),
+        help_text=_("Readers find it beside the correction."),
     )
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -102,11 +102,11 @@ class Correction(models.Model):
 
     def clean(self):
         if self.exchange and self.exchange.interview_id != self.interview_id:
-            raise ValidationError({"exchange": _("This exchange is of another interview.")})
+            raise ValidationError({"exchange": _("This exchange belongs to another interview.")})
 
     @property
     def anchor_url(self):
-        """Its address among all corrections of the interview, at the foot of its page."""
+        """The URL of the correction on the interview's page."""
         return f"{self.interview.get_absolute_url()}#correction-{self.pk}"
 
     @property
@@ -118,7 +118,7 @@ class Correction(models.Model):
         return self.published_at is not None
 
     def publish(self, at=None):
-        """Make it public, for good."""
+        """Publish the correction. This cannot be undone."""
         if not self.is_published:
             self.published_at = at or timezone.now()
             self.save(update_fields=["published_at"])

@@ -7,7 +7,7 @@ from interviews.models.interview import Interview
 
 
 class Role(models.TextChoices):
-    SUBJECT = "subject", _("interviewed")
+    SUBJECT = "subject", _("interviewee")
     INTERVIEWER = "interviewer", _("interviewer")
     PHOTOGRAPHER = "photographer", _("photographs")
     ILLUSTRATOR = "illustrator", _("illustrations")
@@ -36,7 +36,7 @@ class Credit(models.Model):
             models.UniqueConstraint(
                 fields=["interview", "person", "role"],
                 name="credited_once_in_a_role",
-                violation_error_message=_("This person is named in this role already."),
+                violation_error_message=_("This person already has this role."),
             ),
             models.CheckConstraint(
                 condition=models.Q(role__in=Role.values), name="credit_role_is_known"

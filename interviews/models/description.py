@@ -1,4 +1,4 @@
-"""How an interview is introduced wherever it is named: in lists, feeds, previews of links."""
+"""The description of an interview in lists, feeds and link previews."""
 
 from django.utils.functional import cached_property
 from django.utils.translation import override
@@ -8,20 +8,21 @@ from interviews.prose.excerpts import first_sentences, truncate
 from interviews.templatetags.typography import join_names_briefly
 
 MAX_LENGTH = 300  # characters of a description: two or three sentences
-MAX_LENGTH_WITH_ANSWER = 220  # of a question and how its answer begins: more would fill a list
+MAX_LENGTH_WITH_ANSWER = 220  # of a question and the beginning of its answer
 MAX_QUESTION_LENGTH = 120
-MIN_ANSWER_LENGTH = 40  # fewer characters tell nothing
+MIN_ANSWER_LENGTH = 40  # fewer characters say too little
 
 
 class DescriptionMixin:
-    """An interview's description."""
+    """An interview that has a description."""
 
     @cached_property
     def description(self):
-        """The interview in at most 300 characters of plain text, in its own language.
+        """At most 300 characters of plain text about the interview, in its own language.
 
-        The standfirst; else the first sentences of the introduction; else the first question
-        and the beginning of its answer, with who gives it. "" if it says nothing yet.
+        It is the standfirst; without one the first sentences of the introduction; without
+        either the first question, the speaker and the beginning of the answer. "" if there is
+        no text yet.
         """
         for text in (self.standfirst, self.introduction):
             if words := " ".join(prose.plain(text).split()):
@@ -31,9 +32,9 @@ class DescriptionMixin:
 
     @property
     def opening_exchange(self):
-        """The first exchange that both asks and answers; else the first that does either.
+        """The first exchange with both a question and an answer, else the first with either.
 
-        Never one that was removed. It introduces an interview that has no other introduction.
+        Removed exchanges are left out. None if there is no such exchange.
         """
         said = [each for each in self.description_exchanges if not each.is_removed]
         both = (each for each in said if each.question and each.answer)
@@ -42,7 +43,7 @@ class DescriptionMixin:
 
     @cached_property
     def description_exchanges(self):
-        """All exchanges; those of for_listing() have fewer, which come to the same."""
+        """All exchanges. for_description() fetches only those that the description needs."""
         return self.exchanges.all()
 
 

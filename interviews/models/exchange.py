@@ -1,4 +1,4 @@
-"""Exchange: one question and its answer, at an address that survives rewording."""
+"""Exchange: one question and its answer, with an address that survives rewording."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -19,14 +19,14 @@ from interviews.models.person import Person
 # Without 0, 1, i, l and o, which people misread aloud and on paper.
 KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
-ONLY_A_QUESTION_RECURS = _("Where a further person answers, mark the question above as recurring.")
+ONLY_A_QUESTION_RECURS = _("There is no question here: mark the question above as recurring.")
 
 
 def generate_keys(count):
-    """That many keys, “x-” and six random characters, different and not in use.
+    """Return a set of `count` unused keys: “x-” and six random characters.
 
-    There are 887 million: at 100,000 exchanges one in 9,000 would be taken already, too many
-    to leave to the unique constraint alone.
+    887 million keys are possible. With 100,000 exchanges one random key in 9,000 is taken: too
+    many to rely on the unique constraint alone.
     """
     keys = set()
     while len(keys) < count:
@@ -37,12 +37,12 @@ def generate_keys(count):
 
 
 def generate_key():
-    """A key for one exchange; never made from its text or its place."""
+    """Return an unused key for one exchange. It never depends on the text or the position."""
     return generate_keys(1).pop()
 
 
 class KeyField(DjangoFieldInMigrations, models.CharField):
-    """The key of an exchange, which Python draws: see generate_key()."""
+    """The key of an exchange, generated in Python by generate_key()."""
 
 
 class Exchange(models.Model):
@@ -52,7 +52,7 @@ class Exchange(models.Model):
     question = models.TextField(
         _("question"),
         blank=True,
-        help_text=_("Leave it blank where a further person answers the question above."),
+        help_text=_("Leave it blank for another answer to the question above."),
     )
     asked_by = models.ForeignKey(
         Person,
@@ -70,7 +70,7 @@ class Exchange(models.Model):
         blank=True,
         related_name="exchanges",
         verbose_name=_("recurring question"),
-        help_text=_("The question that is put to others too, or was put before."),
+        help_text=_("A question that you also ask in other interviews."),
     )
     answer = models.TextField(_("answer"), blank=True)
     answered_by = models.ManyToManyField(
@@ -78,27 +78,27 @@ class Exchange(models.Model):
         blank=True,
         related_name="answered_exchanges",
         verbose_name=_("answered by"),
-        help_text=_("Blank: the person interviewed. Several people if they speak as one."),
+        help_text=_("Blank: the interviewee. Choose several people if they answer together."),
     )
     label = models.CharField(
         _("short label"),
         max_length=120,
         blank=True,
-        help_text=_("For the list of questions. Blank: the question itself."),
+        help_text=_("For the list of questions. If blank: the question itself."),
     )
     pull_quote = models.CharField(
         _("pull quote"),
         max_length=300,
         blank=True,
         help_text=_(
-            "A line word for word from this answer, set large beside it. "
-            "The first of an interview also stands in the lists and on the front page."
+            "A sentence from this answer, word for word, shown in large type beside it. "
+            "Lists and the front page show the first pull quote of an interview."
         ),
     )
     note = models.TextField(
         _("editor’s note"),
         blank=True,
-        help_text=_("In the editors’ own voice, set apart from the answer."),
+        help_text=_("A note by the editors, shown apart from the answer."),
     )
     removed_at = models.DateTimeField(null=True, editable=False)
     removed_by = models.ForeignKey(
@@ -141,14 +141,14 @@ class Exchange(models.Model):
     def clean(self):
         if not self.has_verbatim_pull_quote:
             raise ValidationError(
-                {"pull_quote": _("These words are not in the answer as they stand here.")}
+                {"pull_quote": _("The answer does not contain these exact words.")}
             )
 
     @property
     def has_verbatim_pull_quote(self):
-        """Whether the pull quote is in the answer to the letter; white space aside.
+        """Whether the answer contains the pull quote word for word.
 
-        It may leave out the numbers and marks of lists, which browsers do not copy.
+        White space does not count, nor do the markers of lists, which browsers do not copy.
         """
         said = (prose.plain(self.answer), prose.plain(self.answer, numbers=False))
         quote = " ".join(self.pull_quote.split())
@@ -180,12 +180,12 @@ class Exchange(models.Model):
 
     @property
     def list_label(self):
-        """What the list of questions calls it."""
+        """The text of the exchange in the list of questions."""
         return self.label or self.question_text
 
     @property
     def anchor_url(self):
-        """Its address within the interview’s own page."""
+        """The URL of the exchange on the interview’s page."""
         return f"{self.interview.get_absolute_url()}#{self.key}"
 
     @property
@@ -193,7 +193,7 @@ class Exchange(models.Model):
         return bool(self.question or self.answer or self.note)
 
     def restore(self, wording):
-        """Have the words of a former wording, to be read and not to be saved."""
+        """Take the texts of an ExchangeRevision, for reading only; do not save afterwards."""
         self.question, self.answer = wording.question, wording.answer
         if wording.precedes_exchange:
             self.note = ""
@@ -202,15 +202,15 @@ class Exchange(models.Model):
 
     @property
     def askers(self):
-        """Who asks, by name if it is recorded, else the interview's interviewers."""
+        """The people who ask: `asked_by` if it is set, else the interviewers."""
         return [self.asked_by] if self.asked_by else self.interview.interviewers
 
     @property
     def speakers(self):
-        """Who answers, by name if it is recorded, else the person interviewed if there is one.
+        """The people who answer: `answered_by` if it is set, else the only interviewee.
 
-        Where several were interviewed and none is recorded, nobody is named: a speaker
-        is never guessed. Nobody answers where there is no answer.
+        Empty if there is no answer, and if there are several interviewees and `answered_by` is
+        not set: a speaker is never guessed.
         """
         if not self.answer:
             return []
@@ -224,7 +224,10 @@ class Exchange(models.Model):
 
     @transaction.atomic
     def remove(self, by):
-        """Take it out: from a draft it is gone; what readers may have kept leaves a tombstone."""
+        """Delete the exchange of a draft; mark the exchange of a published interview removed.
+
+        The address of an exchange that is marked removed tells readers that it was removed.
+        """
         if self.interview.was_published:
             self.removed_at, self.removed_by = timezone.now(), by
             self.save(update_fields=["removed_at", "removed_by"])

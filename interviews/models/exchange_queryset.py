@@ -1,4 +1,4 @@
-"""Which exchanges, with what of theirs: what pages and the desk ask."""
+"""Queries for exchanges: filters, and the related rows that pages and the desk need."""
 
 from functools import reduce
 from operator import or_
@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from interviews.models.credit import Credit
 from interviews.models.workflow import published_condition
 
-MAX_COMPARED = 2_000  # questions, the newest, that are compared with a wording
+MAX_COMPARED = 2_000  # questions, the newest, that with_similar_question() compares
 
 
 class ExchangeQuerySet(models.QuerySet):
@@ -18,23 +18,25 @@ class ExchangeQuerySet(models.QuerySet):
         return self.not_removed().filter(published_condition("interview__"))
 
     def not_removed(self):
-        """Those not removed since their interview was published."""
+        """Filter for exchanges that are not marked removed."""
         return self.filter(removed_at=None)
 
     def for_reading(self):
-        """In order, with who asks and who answers; the removed ones too, for their tombstones."""
+        """Return exchanges in order with their speakers, the removed ones too."""
         recurring = self.select_related("asked_by", "recurring")
         return recurring.with_speakers().order_by("position")
 
     def for_feed(self):
-        """The same, without what only pages show, and without who is recorded to answer."""
+        """Return exchanges in order, with the fields of a feed and without `answered_by`."""
         shown = ["interview", "key", "question", "answer", "note", "removed_at"]
         asking = ["asked_by__name", "asked_by__slug"]
         return self.select_related("asked_by").only(*shown, *asking).order_by("position")
 
     def for_description(self):
-        """Those with a pull quote, and what introduces an interview that has no standfirst:
-        its first exchange that both asks and answers, else its first that does either.
+        """Return the exchanges that descriptions need.
+
+        These are the exchanges with a pull quote and, of an interview without a standfirst, the
+        first exchange with question and answer, or else the first with either.
         """
         first = self.model.objects.not_removed().order_by("position").values("pk")
         first = first.filter(interview=OuterRef("interview"))
@@ -46,29 +48,29 @@ class ExchangeQuerySet(models.QuerySet):
         return introducing.with_speakers().order_by("position")
 
     def with_speakers(self):
-        """Each with the people recorded to answer it; one query."""
+        """Prefetch `recorded_speakers`, the people in `answered_by`; one query."""
         return self.prefetch_related(Prefetch("answered_by", to_attr="recorded_speakers"))
 
     def for_quoting(self):
-        """Each with its interview and who speaks, to stand elsewhere: three queries."""
+        """Fetch the interview and the speakers too, for other pages; three queries."""
         credits = Prefetch("interview__credits", Credit.objects.select_related("person"))
         with_people = self.select_related("interview", "asked_by").with_speakers()
         return with_people.prefetch_related(credits)
 
     def with_question_above(self):
-        """Adds `above`: where a question is blank, the key of the exchange above that asks one."""
+        """Annotate `above`: if the question is blank, the key of the exchange that asks it."""
         above = Subquery(self._above().values("pk")[:1])
         return self.annotate(above=Case(When(question="", then=above)))
 
     def _above(self):
-        """Of an outer query's exchange: those before it that ask a question, the nearest first."""
+        """Return the exchanges with a question before that of an outer query, nearest first."""
         before = self.model.objects.filter(
             interview=OuterRef("interview"), position__lt=OuterRef("position")
         )
         return before.exclude(question="").order_by("-position")
 
     def answers_to(self, recurring):
-        """Those that answer this recurring question, in whosever name."""
+        """Filter for exchanges that answer this recurring question, whoever speaks."""
         asked_in = self.model.objects.filter(recurring=recurring).values("interview")
         return (
             self.filter(interview__in=asked_in)
@@ -77,9 +79,9 @@ class ExchangeQuerySet(models.QuerySet):
         )
 
     def with_answered_recurring(self):
-        """Adds `answered_recurring`: the key of the recurring question that each answers, or None.
+        """Annotate `answered_recurring`: the key of the answered recurring question, or None.
 
-        Where a further person answers, that is the one above.
+        If the question is blank, the exchange answers the question above.
         """
         continued = Subquery(self._above().values("recurring_id")[:1])
         answered_recurring = Case(
@@ -90,7 +92,7 @@ class ExchangeQuerySet(models.QuerySet):
         return self.annotate(answered_recurring=answered_recurring)
 
     def answered_by_person(self, person):
-        """What this person answers: by name, or as the only one interviewed where none is named."""
+        """Filter for answers of this person, in `answered_by` or as the only interviewee."""
         named = self.model.answered_by.through.objects.filter(person=person)
         nobody_named = ~Exists(
             self.model.answered_by.through.objects.filter(exchange=OuterRef("pk"))
@@ -106,7 +108,10 @@ class ExchangeQuerySet(models.QuerySet):
         )
 
     def with_similar_question(self, wording, most=20):
-        """Unmarked questions that hold at least three in four of these words, the nearest first."""
+        """Return the questions most similar to a wording, at most `most`, the nearest first.
+
+        They contain at least three quarters of its words and belong to no recurring question.
+        """
         from interviews.search.words import fold
 
         words = set(fold(wording).split())

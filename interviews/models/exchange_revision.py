@@ -1,4 +1,4 @@
-"""ExchangeRevision: what an exchange said before its words were changed."""
+"""ExchangeRevision: the texts of an exchange before a change."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,14 +10,14 @@ TEXT_FIELDS = ["question", "answer"]
 
 class ExchangeRevisionQuerySet(models.QuerySet):
     def texts_at(self, moment):
-        """The words that exchanges had at a moment, by exchange; those that kept theirs lack."""
-        # The latest first, so that of several the one that was replaced first is left.
+        """Return {key of an exchange: its revision at that moment}; unchanged ones are left out."""
+        # The latest first: of several revisions, the one replaced first after the moment remains.
         later = self.filter(replaced_at__gt=moment).order_by("-replaced_at", "-pk")
         return {wording.exchange_id: wording for wording in later}
 
 
 class ExchangeRevision(models.Model):
-    """What an exchange said before. The database writes it (see interviews.history.revisions)."""
+    """Former texts of an exchange. Triggers write it (see interviews.history.revisions)."""
 
     exchange = models.ForeignKey(Exchange, models.PROTECT, related_name="revisions")
     question = models.TextField(_("question"))
@@ -37,7 +37,7 @@ class ExchangeRevision(models.Model):
 
     @property
     def replaced_text(self):
-        """What of it the exchange does not say any more."""
+        """The texts of the revision that differ from the present ones."""
         names = [
             name for name in TEXT_FIELDS if getattr(self, name) != getattr(self.exchange, name)
         ]
@@ -45,5 +45,5 @@ class ExchangeRevision(models.Model):
 
     @property
     def precedes_exchange(self):
-        """Whether the exchange was only added then: before that it said nothing."""
+        """Whether the revision is blank, because the exchange did not exist before."""
         return not (self.question or self.answer)

@@ -20,7 +20,7 @@ from interviews.models.versions import VersionsMixin
 from interviews.models.workflow import DATED, UNDATED, VISIBLE, Status, WorkflowMixin
 from interviews.slugs import slug_for
 
-UNTITLED = gettext_noop("Untitled interview")  # until an editor finds a better
+UNTITLED = gettext_noop("Untitled interview")  # until an editor enters a title
 
 
 class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin, SlugMixin):
@@ -38,7 +38,7 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
     standfirst = models.TextField(
         _("standfirst"),
         blank=True,
-        help_text=_("One or two sentences under the title: who this is and why now."),
+        help_text=_("One or two sentences under the title: who is interviewed, and why now."),
     )
     introduction = models.TextField(
         _("introduction"), blank=True, help_text=_("Markdown. What comes before the questions.")
@@ -66,11 +66,11 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
         max_length=20,
         default="en",
         validators=[validate_language],
-        help_text=_("“en”, “pt-BR”, “fa” …: decides hyphenation, quotation and direction."),
+        help_text=_("“en”, “pt-BR”, “fa” …: sets hyphenation, quotation marks and direction."),
     )
 
     held_on = models.DateField(_("date of the conversation"), null=True, blank=True)
-    medium = models.CharField(_("held"), max_length=10, choices=Medium, blank=True)
+    medium = models.CharField(_("how it was held"), max_length=10, choices=Medium, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
     duration = models.PositiveSmallIntegerField(
         _("length in minutes"), null=True, blank=True, help_text=_("Of the conversation itself.")
@@ -78,13 +78,13 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
     terms = models.TextField(
         _("terms"),
         blank=True,
-        help_text=_("The condition it was given on, in the words agreed."),
+        help_text=_("The conditions agreed with the interviewee, in the agreed words."),
     )
     editing = models.TextField(
         _("how it was edited"), blank=True, help_text=_("“For length; two repetitions were cut.”")
     )
     sign_off = models.TextField(
-        _("read by the subject"),
+        _("shown to the interviewee"),
         blank=True,
         help_text=_("Whether the answers were read before publication, and what changed."),
     )
@@ -139,16 +139,16 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
 
     def clean(self):
         if not self.was_published and self.slug.startswith(slug_for(gettext(UNTITLED))):
-            self.slug = ""  # made anew, from the title as it is by now
+            self.slug = ""  # so that a slug is made from the present title
         super().clean()
 
     def credited(self, *roles):
-        """The people named in these roles, in order; asks the database nothing if prefetched."""
+        """Return the people with these roles, in order. No query if credits are prefetched."""
         return [credit.person for credit in self.credits.all() if credit.role in roles]
 
     @cached_property
     def roles(self):
-        """[(role, its label, [person, …]), …], roles and people in the order they are credited."""
+        """[(role, its label, [person, …]), …] in the order of the credits."""
         people = defaultdict(list)
         for credit in self.credits.all():
             people[credit.Role(credit.role)].append(credit.person)
@@ -164,12 +164,12 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
 
     @cached_property
     def credited_person_ids(self):
-        """The keys of those credited; anybody else who speaks may have no page of their own."""
+        """The keys of the credited people. Other speakers may have no page."""
         return {credit.person_id for credit in self.credits.all()}
 
     @cached_property
     def shows_speaker_names(self):
-        """Whether each answer says whose it is: where more than two people speak."""
+        """Whether each answer shows its speaker: if more than two people speak."""
         speakers = {*self.subjects, *self.interviewers}
         for exchange in self.exchanges.all():
             speakers.update(exchange.recorded_speakers)
@@ -182,11 +182,11 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
 
     @cached_property
     def questions(self):
-        """The questions that still stand."""
+        """The questions with an answer that is not removed."""
         return [question for question in self.conversation if question.is_visible]
 
     def get_question_and_exchange(self, key):
-        """The question and the exchange of this key; (None, None) if it was never here."""
+        """Return the Question and the Exchange of this key; (None, None) if there is none."""
         for question in self.conversation:
             for exchange in question.answers:
                 if exchange.key == key:
@@ -194,7 +194,7 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
         return None, None
 
     def get_adjacent_questions(self, question):
-        """The standing questions before and after one: None where there is none."""
+        """Return {"before": …, "after": …}: the nearest visible Questions, or None."""
         place = self.conversation.index(question)
         earlier = [q for q in self.conversation[:place] if q.is_visible]
         later = [q for q in self.conversation[place + 1 :] if q.is_visible]
@@ -202,7 +202,7 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
 
     @property
     def question_total(self):
-        """How many questions are asked in it; opening words are none."""
+        """The number of questions. An opening without a question does not count."""
         counted = getattr(self, "question_count", None)
         if counted is None:
             counted = sum(1 for question in self.questions if question.asking_exchange.question)
@@ -210,7 +210,7 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
 
     @property
     def reading_minutes(self):
-        """How long it takes to read, in whole minutes."""
+        """The reading time in whole minutes."""
         characters = getattr(self, "character_count", None)
         if characters is None:
             characters = sum(
@@ -222,7 +222,7 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
 
     @property
     def changed_at(self):
-        """When readers last got something else to read: at first, a correction, a removal."""
+        """When the interview last changed for readers: published, corrected, or one removed."""
         if not self.published_at:
             return None
         corrected = [correction.published_at for correction in self.corrections.all()]
@@ -247,7 +247,7 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
 
     @cached_property
     def pull_quote_exchange(self):
-        """The exchange whose pull quote stands for the interview: the first that has one."""
+        """The first exchange with a pull quote, or None. Lists show its pull quote."""
         return next(
             (e for e in self.description_exchanges if e.pull_quote and not e.is_removed), None
         )
@@ -255,23 +255,23 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
     def obstacles(self):
         found = []
         if self.title == gettext(UNTITLED):
-            found.append(gettext("It has no title yet."))
+            found.append(gettext("The interview has no title yet."))
         if not self.exchanges.not_removed().exclude(answer="").exists():
-            found.append(gettext("There is no answer in it yet."))
+            found.append(gettext("The interview has no answer yet."))
         for exchange in self.exchanges.not_removed().exclude(pull_quote=""):
             if not exchange.has_verbatim_pull_quote:
                 found.append(
-                    gettext("The pull quote “%s” is not in its answer word for word.")
+                    gettext("The answer does not contain the pull quote “%s” word for word.")
                     % exchange.pull_quote
                 )
         return found
 
     @transaction.atomic
     def reorder_exchanges(self, exchanges):
-        """Put these exchanges, which are all of the interview's, in the order given.
+        """Store the order of the interview's exchanges; `exchanges` holds all of them.
 
-        Writes those that get another place; in two steps, since no two may ever stand in one
-        place, not even for a moment.
+        Writes only the exchanges that move. It takes two steps, since the database never allows
+        two exchanges in one position.
         """
         stored = dict(self.exchanges.values_list("pk", "position"))
         moved = {e: place for place, e in enumerate(exchanges, start=1) if stored[e.pk] != place}

@@ -1,4 +1,4 @@
-"""Which interviews, in which order, with what of theirs: the questions pages ask."""
+"""Queries for interviews: filters, orders, and the related rows that pages need."""
 
 from datetime import UTC, datetime
 
@@ -18,7 +18,7 @@ from interviews.models.related import related
 from interviews.models.slugs import SlugQuerySet
 from interviews.models.workflow import published_condition, published_or_withdrawn
 
-UNKNOWN = Value(datetime(1970, 1, 1, tzinfo=UTC))  # when nobody kept the date of a change
+UNKNOWN = Value(datetime(1970, 1, 1, tzinfo=UTC))  # if the date of a change was not stored
 
 
 MAY_SEE_DRAFTS = ["interviews.view_interview", "interviews.change_interview"]
@@ -26,21 +26,21 @@ MAY_SEE_DRAFTS = ["interviews.view_interview", "interviews.change_interview"]
 
 class InterviewQuerySet(SlugQuerySet):
     def published(self):
-        """What readers may see. The scheduled appears on its minute, without a write."""
+        """Filter for interviews that readers may see, scheduled ones from their time on."""
         return self.filter(published_condition())
 
     def published_or_withdrawn(self):
         return self.filter(published_or_withdrawn())
 
     def visible_to(self, user):
-        """All, for a user who may see drafts at the desk; the published for everybody else."""
+        """Return all interviews for a user who may see drafts, else the published ones."""
         sees_drafts = any(map(user.has_perm, MAY_SEE_DRAFTS))
         return self.all() if sees_drafts else self.published()
 
     def next_age_change(self, ages, after):
-        """The moment when the next of these is as old as one of the ages (timedeltas), or None.
+        """Return the next time after `after` when an interview reaches one of the ages, or None.
 
-        One query, by index.
+        `ages` are timedeltas since publication. One query, which uses an index.
         """
         dates = self.order_by("published_at").values("published_at")
         firsts = [Subquery(dates.filter(published_at__gt=after - age)[:1]) for age in ages]
@@ -58,7 +58,7 @@ class InterviewQuerySet(SlugQuerySet):
         return self.filter(pk__in=person.credits.filter(role="interviewer").values("interview"))
 
     def with_other_credit(self, person):
-        """Those that a person had another part in: took the pictures, translated …"""
+        """Filter for interviews that credit the person in any other role, such as translator."""
         parts = person.credits.exclude(role__in=["subject", "interviewer"])
         return self.filter(pk__in=parts.values("interview"))
 
@@ -66,15 +66,15 @@ class InterviewQuerySet(SlugQuerySet):
         return self.order_by("series_position", "published_at", "pk")
 
     def in_year(self, year):
-        """Published in a calendar year of the publication's time zone."""
+        """Filter by the calendar year of publication, in the publication's time zone."""
         return self.filter(published_at__year=year)
 
     def years(self):
-        """The years of the publication's time zone in which any was published, the newest first.
+        """Return the years with a published interview, the newest first.
 
-        Two queries, neither of which looks at every interview.
+        Two queries, neither of which reads every interview.
         """
-        # Not by MIN and MAX: SQLite looks at every row for two of them at once.
+        # Not by MIN and MAX: SQLite reads every row if both are in one query.
         ends = (
             self.order_by(order).values("published_at")[:1]
             for order in ("published_at", "-published_at")
@@ -90,20 +90,20 @@ class InterviewQuerySet(SlugQuerySet):
         return [year for year, is_there in zip(between, held[0], strict=True) if is_there]
 
     def with_last_change(self):
-        """Adds `last_changed`: when the page last became another; its minute, if scheduled."""
+        """Annotate `last_changed`: when the page last changed, or the time of publication."""
         return self.annotate(last_changed=Greatest("updated_at", "published_at"))
 
     def latest_change_subquery(self, own):
-        """For a query that these belong to: the newest `last_changed`, or `own` if it is later."""
+        """Return an expression for an outer query: the newest `last_changed`, or `own` if later."""
         changed = self.with_last_change().order_by("-last_changed").values("last_changed")
         return Greatest(Subquery(changed[:1]), Coalesce(own, UNKNOWN))
 
     def related_to(self, interview):
-        """The few of these that are worth reading after it, each for a reason: Related."""
+        """Return a few of these interviews as Related, each with the reason."""
         return related(self, interview)
 
     def for_reading(self):
-        """Everything the interview's page shows, in six queries whatever its length."""
+        """Fetch all that the interview's page shows, in six queries at any length."""
         from interviews.models import Correction, Exchange
 
         return (
@@ -117,24 +117,24 @@ class InterviewQuerySet(SlugQuerySet):
         )
 
     def for_feed(self):
-        """What an entry of a feed shows: as for_reading(), without what only pages show."""
+        """Fetch all that an entry of a feed shows."""
         from interviews.models import Correction, Exchange
 
         return self.with_credits().prefetch_related(
             "topics",
             Prefetch("exchanges", Exchange.objects.for_feed()),
-            # Of the interviews rather than of their exchanges, which Django would go through twice.
+            # From the interviews: from the exchanges, Django would go through them twice.
             Prefetch("exchanges__answered_by", to_attr="recorded_speakers"),
             Prefetch("corrections", Correction.objects.for_reading()),
         )
 
     def for_listing(self):
-        """What a line in a list shows: people, topics, a quotation or a description, its size."""
+        """Fetch all that an entry of a list shows."""
         sized = self.for_description().with_length().with_reply_count()
         return sized.prefetch_related("topics")
 
     def for_description(self):
-        """What `pull_quote_exchange` and `description` are made of: people and a few exchanges."""
+        """Fetch the people and exchanges for `pull_quote_exchange` and `description`."""
         from interviews.models import Exchange
 
         description_exchanges = Exchange.objects.for_description()
@@ -148,14 +148,14 @@ class InterviewQuerySet(SlugQuerySet):
         return self.prefetch_related(Prefetch("credits", Credit.objects.select_related("person")))
 
     def with_reply_count(self):
-        """Adds `reply_count`, of the replies that readers see."""
+        """Annotate `reply_count`, the number of published replies."""
         replies = self.model.replies.rel.related_model.objects.published()
         its = replies.filter(interview=OuterRef("pk")).order_by().values("interview")
         counted = its.annotate(n=Count("pk")).values("n")
         return self.annotate(reply_count=Coalesce(Subquery(counted), 0))
 
     def with_length(self):
-        """Adds `question_count` and `character_count`, counted by the database."""
+        """Annotate `question_count` and `character_count`."""
         from interviews.models import Exchange
 
         not_removed = (

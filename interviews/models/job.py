@@ -1,9 +1,9 @@
-"""Errand: something that one of any number of servers does, and tries again if it failed.
+"""Job: a task that one of several servers runs, and that is retried after a failure.
 
-One column carries the whole: `due_at`. Who wants to run an errand first moves it on by the lease,
-under the condition that it is due, which one of any number of servers can do. One whose server
-dies is due again after that; one that failed is due after a growing pause; one that is done, or
-was given up, is never due, and has none.
+One column, `due_at`, controls it. A server claims a job by moving `due_at` on by the lease, on the
+condition that the job is due; only one server can succeed. If that server dies, the job is due
+again when the lease ends. A failed job is due again after a growing delay. A job that is done or
+was given up has no `due_at`.
 """
 
 from datetime import timedelta
@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy as _
 
 class JobQuerySet(models.QuerySet):
     def due(self):
-        """What may be done now."""
+        """Filter for jobs that may run now."""
         return self.filter(due_at__lte=timezone.now())
 
 
 class Job(models.Model):
-    LEASE = timedelta(minutes=10)  # many times what any takes when every answer comes late
-    RETRY_DELAYS = []  # between one try and the next; after the last it is given up
+    LEASE = timedelta(minutes=10)  # many times the duration of the slowest job
+    RETRY_DELAYS = []  # after each failed attempt; after the last one the job is given up
 
     due_at = models.DateTimeField(_("next try"), default=timezone.now, null=True, db_index=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
@@ -32,7 +32,7 @@ class Job(models.Model):
         abstract = True
 
     def claim(self):
-        """Take it in hand; False if somebody else has. Never within a transaction."""
+        """Claim the job for this server; False if another server has it. Not in a transaction."""
         until = timezone.now() + self.LEASE
         this = type(self).objects.due().filter(pk=self.pk)
         with transaction.atomic(durable=True):
@@ -43,15 +43,15 @@ class Job(models.Model):
         return True
 
     def retry_later(self, last_error):
-        """Try again later; after the last pause, no more."""
+        """Record an error, and run the job again after the next delay, if there is one."""
         again = self.attempts <= len(self.RETRY_DELAYS)
         self.finish(
             timezone.now() + self.RETRY_DELAYS[self.attempts - 1] if again else None, last_error
         )
 
     def finish(self, due_at=None, last_error=""):
-        """Be due then, or never again."""
-        # Only as long as the claim holds: afterwards it may be in another server's hands.
+        """End the claim: the job is due at `due_at`, or never again."""
+        # Only while the claim holds: afterwards another server may have the job.
         claimed = type(self).objects.filter(pk=self.pk, due_at=self.due_at)
         length = self._meta.get_field("last_error").max_length
         claimed.update(due_at=due_at, last_error=last_error[:length])

@@ -1,4 +1,4 @@
-"""Illustrated: what has a lead picture, and the facts beside it."""
+"""LeadPictureMixin: the fields of an interview's lead picture."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -20,12 +20,12 @@ class LeadPictureMixin(models.Model):
         _("what the picture shows"),
         max_length=300,
         blank=True,
-        help_text=_("For those who cannot see it. Not “A picture of …”."),
+        help_text=_("For readers who cannot see it. Not “A picture of …”."),
     )
     lead_decorative = models.BooleanField(
         _("it only decorates"),
         default=False,
-        help_text=_("It tells nothing that the words do not, and need not be described."),
+        help_text=_("It adds nothing to the text, and needs no description."),
     )
     lead_caption = models.CharField(_("caption"), max_length=300, blank=True)
     lead_credit = models.CharField(_("picture by"), max_length=200, blank=True)

@@ -1,4 +1,4 @@
-"""What has a page under a name has that name alone."""
+"""NamedModel: a model whose objects have a page and a unique name."""
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
@@ -11,7 +11,7 @@ from interviews.models.workflow import published_condition
 
 
 class NameTaken(ValidationError):
-    """Refuses a name; `existing` is the thing that has it."""
+    """The name is taken by the object `existing`."""
 
     def __init__(self, existing, why):
         super().__init__(why % {"name": existing}, code="name_taken")
@@ -19,33 +19,33 @@ class NameTaken(ValidationError):
 
 
 class NamedQuerySet(SlugQuerySet):
-    interview_field = ""  # the field by which an Interview names these
+    interview_field = ""  # the field of Interview that refers to the model
 
     def listed(self):
-        """The published interviews on the page of each row of an outer query."""
+        """Return the published interviews of each row of an outer query, by OuterRef."""
         return Interview.objects.published().filter(**{self.interview_field: OuterRef("pk")})
 
     def published(self):
-        """Those that readers can meet: a published interview is listed with them."""
+        """Filter for objects that have a published interview: only these have a page."""
         return self.filter(Exists(self.listed()))
 
     def with_counts(self):
-        """Adds `interview_count`, the number of published interviews."""
+        """Annotate `interview_count`, the number of published interviews."""
         published = published_condition("interviews__")
         return self.annotate(interview_count=Count("interviews", filter=published, distinct=True))
 
     def with_last_change(self):
-        """Adds `last_changed`: when it, or an interview listed with it, last became another."""
+        """Annotate `last_changed`: when the object or one of its interviews last changed."""
         return self.annotate(last_changed=self.listed().latest_change_subquery("updated_at"))
 
     def find_by_name(self, name):
-        """The thing of this name, however it is written; None if nothing has it."""
+        """Return the object of this name in any spelling (see name_key()), or None."""
         return self.filter(name_key=name).first() if name else None
 
     def get_or_create_named(self, name):
-        """The thing of this name, stored now if it is new.
+        """Return the object of this name, and create it if there is none.
 
-        Of several who store it at once each gets the same one.
+        Several callers at the same moment get the same object.
         """
         while not (found := self.find_by_name(name)):
             new = self.model(**{self.model.name_field: name})
@@ -55,18 +55,18 @@ class NamedQuerySet(SlugQuerySet):
                     new.save(force_insert=True)
             except IntegrityError:
                 if not self.find_by_name(name) and self.is_slug_free(new.slug):
-                    raise  # neither its name nor its address is what stands in the way
+                    raise  # neither the name nor the slug is taken, so something else is wrong
             else:
                 return new
         return found
 
 
 class NamedModel(SlugMixin):
-    """Is known by the name in its field `name_field`; its `name_key` is unique in the database."""
+    """A model whose name is in the field `name_field`; `name_key` is unique in the database."""
 
     updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)
 
-    NAME_TAKEN = _("“%(name)s” is here already.")
+    NAME_TAKEN = _("“%(name)s” already exists.")
 
     class Meta:
         abstract = True
@@ -78,6 +78,6 @@ class NamedModel(SlugMixin):
 
     @property
     def namesake(self):
-        """The other one that has this name; None if there is none."""
+        """Another object with this name, or None."""
         others = type(self).objects.exclude(pk=self.pk)
         return others.find_by_name(str(self))

@@ -1,4 +1,4 @@
-"""Page: what the publication says about itself, such as how it works."""
+"""Page: a text about the publication itself, such as “How we work”."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -40,7 +40,7 @@ class Page(SlugMixin):
         except Resolver404:
             return
         if match.view_name != "interviews:page":
-            raise ValidationError({"slug": _("This address is another page’s. Choose another.")})
+            raise ValidationError({"slug": _("Another page has this address. Choose another.")})
 
     @property
     def body_html(self):

@@ -1,4 +1,4 @@
-"""Person: someone who asks or answers."""
+"""Person: somebody who asks, answers or is credited in an interview."""
 
 from django.db import models, transaction
 from django.urls import reverse
@@ -19,7 +19,7 @@ class PersonQuerySet(NamedQuerySet):
     interview_field = "people"
 
     def find_by_name(self, name):
-        # Not a reader: a reader may sign with anybody's name.
+        # Readers are left out: a reader may sign with anybody's name.
         return super(PersonQuerySet, self.filter(reader_since=None)).find_by_name(name)
 
     def by_name(self):
@@ -36,7 +36,7 @@ class Person(NamedModel):
         _("sorted as"),
         max_length=200,
         blank=True,
-        help_text=_("“Okafor-Lindqvist, Ines”. Blank: sorted by the last word of the name."),
+        help_text=_("“Okafor-Lindqvist, Ines”. If blank: sorted by the last word of the name."),
     )
     description = models.CharField(
         _("in one line"),
@@ -58,12 +58,12 @@ class Person(NamedModel):
         _("what the portrait shows"),
         max_length=300,
         blank=True,
-        help_text=_("For those who cannot see it. Not “A picture of …”."),
+        help_text=_("For readers who cannot see it. Not “A picture of …”."),
     )
     portrait_decorative = models.BooleanField(
         _("it only decorates"),
         default=False,
-        help_text=_("It tells nothing that the words do not, and need not be described."),
+        help_text=_("It adds nothing to the text, and needs no description."),
     )
     portrait_caption = models.CharField(_("caption"), max_length=300, blank=True)
     portrait_credit = models.CharField(_("portrait by"), max_length=200, blank=True)
@@ -74,7 +74,7 @@ class Person(NamedModel):
     readers_see = ALL_ROWS
     objects = PersonQuerySet.as_manager()
     NAME_TAKEN = _(
-        "“%(name)s” is here already. Somebody else of the same name is told apart in the name: "
+        "“%(name)s” already exists. For another person of this name, add a word in brackets: "
         "“%(name)s (poet)”."
     )
 
@@ -106,7 +106,7 @@ class Person(NamedModel):
 
     @property
     def sorted_by(self):
-        """“Ines Okafor-Lindqvist” sorts as “Okafor-Lindqvist Ines”, unless an editor said how."""
+        """`sort_name`, or the name with its last word first: “Okafor-Lindqvist Ines”."""
         given, _space, family = self.name.rpartition(" ")
         return self.sort_name or f"{family} {given}".strip()
 
@@ -120,7 +120,7 @@ class Person(NamedModel):
 
     @transaction.atomic
     def anonymize(self, name):
-        """Go by this name from now on; nothing else is kept, and no former address tells who."""
+        """Replace the name with `name`, and delete all else: texts, portrait, links, old slugs."""
         self.links.all().delete()
         self.former_slugs.all().delete()
         self.name, self.slug = name, ""
@@ -133,7 +133,7 @@ class Person(NamedModel):
 
 
 class PersonLink(models.Model):
-    """A place elsewhere where a person can be found."""
+    """A person's page on another site."""
 
     person = models.ForeignKey(Person, models.CASCADE, related_name="links")
     label = models.CharField(_("label"), max_length=100)

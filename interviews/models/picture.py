@@ -1,7 +1,7 @@
-"""Picture: an uploaded file, from the moment it is kept until nothing shows it any more.
+"""Picture: an uploaded file, from the upload until no page shows it any more.
 
-Whose it is stands elsewhere: in a person's row, an interview's, or in the Markdown of an answer.
-Here stands what is still to be done about the file; to make its renditions is an errand.
+The place where a picture is used is stored elsewhere: in a row of a person or an interview, or in
+the Markdown of a text. This model holds what is still to be done: rendering is a Job.
 """
 
 from datetime import timedelta
@@ -15,34 +15,34 @@ from interviews.media.wakeup import wake_renderer
 from interviews.models.job import Job, JobQuerySet
 from interviews.models.visibility import NO_ROWS
 
-USAGE_CHECK_INTERVAL = timedelta(days=1)  # how often it is asked whether anything shows it
-# How long it stays when nothing does: for pages that others keep, and for an editor's regret.
+USAGE_CHECK_INTERVAL = timedelta(days=1)  # between two checks whether a page shows the picture
+# How long an unused picture is kept: caches elsewhere may show it, and editors may want it back.
 UNUSED_RETENTION = timedelta(days=30)
 
 
 class PictureQuerySet(JobQuerySet):
     def add(self, name):
-        """Note a file that was just stored; its renditions are made if the transaction commits."""
+        """Record a stored file. Its renditions are made after the transaction commits."""
         picture = self.create(name=name)
         transaction.on_commit(wake_renderer, using=self.db)
         return picture
 
     def due(self):
-        """Those whose renditions may be made now, the newest first: somebody is looking at it."""
+        """Filter for pictures to render now, the newest first: an editor waits for it."""
         return super().due().order_by("-pk")
 
     def request_rendering(self, name):
-        """Have the renditions of a picture made once more: one is missing or damaged.
+        """Have a picture rendered again, because a rendition is missing or damaged.
 
-        A picture whose renditions are due, or cannot be made, is left as it is.
+        Nothing changes for a picture that is due already or whose rendering failed for good.
         """
         developed = self.filter(name=name, due_at=None, last_error="")
-        if developed.exists():  # mostly not, and to ask takes no turn from those who write
+        if developed.exists():  # mostly not; and unlike an update, this waits for no other write
             developed.update(due_at=timezone.now(), attempts=0)
             transaction.on_commit(wake_renderer, using=self.db)
 
     def due_for_usage_check(self):
-        """Those of which nobody asked today whether anything shows them."""
+        """Filter for pictures whose last check for use is at least a day ago."""
         long_ago = timezone.now() - USAGE_CHECK_INTERVAL
         return self.filter(usage_checked_at__lte=long_ago).order_by("usage_checked_at")
 
@@ -50,13 +50,13 @@ class PictureQuerySet(JobQuerySet):
         return self.filter(unused_since__lte=timezone.now() - UNUSED_RETENTION)
 
     def mark_unused(self):
-        """What nobody is to see again goes with the next round, and not after a month."""
+        """Let these pictures be deleted by the next check, not after UNUSED_RETENTION."""
         at_once = timezone.now() - UNUSED_RETENTION
         self.update(unused_since=at_once, usage_checked_at=at_once)
 
 
 class Picture(Job):
-    """Until its renditions are made, and if they cannot be, the picture itself is shown."""
+    """Pages show the uploaded file until its renditions exist, and if rendering fails."""
 
     RETRY_DELAYS = [
         timedelta(minutes=1),
@@ -85,7 +85,7 @@ class Picture(Job):
         return self.name
 
     def record_usage(self, seen):
-        """Note whether anything shows it."""
+        """Record whether a page shows the picture now."""
         self.usage_checked_at = timezone.now()
         self.unused_since = None if seen else self.unused_since or self.usage_checked_at
         self.save(update_fields=["usage_checked_at", "unused_since"])

@@ -1,4 +1,4 @@
-"""An interview's exchanges as they are read: questions, each with all its answers."""
+"""The exchanges of an interview grouped into questions, each with all its answers."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Question:
-    """A question and the exchanges that answer it; the first of them asks it.
+    """A question and the exchanges that answer it. The first exchange asks the question.
 
-    `number` counts from 1 the questions that still stand.
+    `number` counts the visible questions from 1; 0 for others.
     """
 
     asking_exchange: object
@@ -21,19 +21,19 @@ class Question:
 
     @property
     def first_exchange(self):
-        """The first of its exchanges that still stands, or None."""
+        """The first exchange that is not removed, or None."""
         return next((exchange for exchange in self.answers if not exchange.is_removed), None)
 
     @property
     def is_visible(self):
-        """Whether any of its answers is still there; if none is, a tombstone marks the place."""
+        """Whether an exchange is left. If not, the page says that the answer was removed."""
         return self.first_exchange is not None
 
 
 def group_by_question(exchanges, corrections=()):
-    """Group ordered exchanges into Questions; an exchange without a question continues one.
+    """Group ordered exchanges into Questions. One without a question continues the one before.
 
-    Each exchange is given `shown_corrections`, those of `corrections` that are about it.
+    Sets `shown_corrections` of each exchange to its part of `corrections`.
     """
     about = defaultdict(list)
     for correction in corrections:

@@ -1,4 +1,4 @@
-"""RecurringQuestion: one question, put to different people or to one person over the years."""
+"""RecurringQuestion: a question that several interviews ask."""
 
 from dataclasses import dataclass, field
 from operator import attrgetter
@@ -21,12 +21,12 @@ from interviews.names import NameField, NameKeyField
 
 class RecurringQuestionQuerySet(NamedQuerySet):
     def listed(self):
-        """The published interviews in which each row of an outer query is asked."""
+        """Return the published interviews that ask each row of an outer query."""
         asked = Exchange.objects.published().filter(recurring=OuterRef(OuterRef("pk")))
         return Interview.objects.filter(pk__in=asked.values("interview"))
 
     def with_counts(self):
-        """Adds `interview_count`, in how many published interviews it is asked."""
+        """Annotate `interview_count`, the number of published interviews that ask it."""
         asked = Q(exchanges__removed_at=None) & published_condition("exchanges__interview__")
         interviews = Count("exchanges__interview", filter=asked, distinct=True)
         return self.annotate(interview_count=interviews)
@@ -35,7 +35,7 @@ class RecurringQuestionQuerySet(NamedQuerySet):
         return self.with_counts().order_by("-interview_count", "wording")
 
     def answered_by(self, person):
-        """Those that this person answered, each with its `answers`, oldest first; two queries."""
+        """Return the questions that a person answered, with `answers`, oldest first; two queries."""
         said = (
             Exchange.objects.published()
             .exclude(answer="")
@@ -56,7 +56,7 @@ class RecurringQuestion(NamedModel):
     wording = NameField(
         _("wording"),
         max_length=300,
-        help_text=_("As it is asked most often; each interview keeps its own words."),
+        help_text=_("The usual wording; each interview keeps its own."),
     )
     name_key = NameKeyField("wording")
     introduction = models.TextField(
@@ -88,21 +88,24 @@ class RecurringQuestion(NamedModel):
 
     @transaction.atomic
     def set_exchanges(self, chosen, instead_of=()):
-        """Be the question of these exchanges, by their keys, and no more of those others."""
+        """Mark the `chosen` exchanges with this question, and unmark the others.
+
+        Both arguments are keys of exchanges; only those of `instead_of` are unmarked.
+        """
         self.exchanges.filter(pk__in=set(instead_of) - set(chosen)).update(recurring=None)
         free = Exchange.objects.filter(recurring=None).exclude(question="")
         free.filter(pk__in=chosen).update(recurring=self)
 
     def answers_by_speaker(self):
-        """All that was answered to it, as Voices: who answered more than once first.
+        """Return all answers as SpeakerAnswers: people asked in several interviews come first.
 
-        The others follow by their answers, the newest first.
+        Within both groups, the newest answer comes first.
         """
         answers = Exchange.objects.published().exclude(answer="").answers_to(self).for_quoting()
         answers_by_speaker = {}
         for exchange in answers.order_by("interview__published_at", "interview_id", "position"):
             speakers = tuple(exchange.speakers)
-            one = speakers or exchange.pk  # nobody named is not the same nobody
+            one = speakers or exchange.pk  # two answers without a named speaker stay apart
             answers_by_speaker.setdefault(one, SpeakerAnswers(speakers)).answers.append(exchange)
         return sorted(
             answers_by_speaker.values(),
@@ -112,7 +115,7 @@ class RecurringQuestion(NamedModel):
 
 
 class AlsoAsked(NamedTuple):
-    """A question that is asked elsewhere too: its slug, and the names of those others."""
+    """The slug of a recurring question, and the names of other people who were asked it."""
 
     slug: str
     people: tuple
@@ -120,7 +123,7 @@ class AlsoAsked(NamedTuple):
 
 @dataclass
 class SpeakerAnswers:
-    """Those who answer as one, and what they have answered, oldest to newest."""
+    """The answers of one person, or of people who answer together, oldest first."""
 
     speakers: tuple
     answers: list = field(default_factory=list)
@@ -131,15 +134,15 @@ class SpeakerAnswers:
 
     @property
     def has_several_interviews(self):
-        """Whether they were asked in more than one interview."""
+        """Whether the answers are from more than one interview."""
         return len({exchange.interview_id for exchange in self.answers}) > 1
 
 
 def add_also_asked(interview):
-    """Give each exchange that asks what is asked elsewhere too its `also_asked`: of whom.
+    """Set `also_asked` of each exchange whose recurring question other interviews ask too.
 
-    One query, none where no question recurs. These are the people interviewed there or, where
-    it is recorded, those who answered; the latest first. Nobody if it was asked of the same only.
+    It names the people who answered there, the latest first, without the people asked here. One
+    query; none if the interview has no recurring question.
     """
     asking = [e for e in interview.exchanges.all() if e.recurring_id and not e.is_removed]
     if not asking:
@@ -157,7 +160,7 @@ def add_also_asked(interview):
 
 
 def _people_asked(exchanges):
-    """{key of a recurring question: {key: name} of the people asked, the latest first}."""
+    """Return {key of a recurring question: {key: name of a person asked, the latest first}}."""
     is_subject = Q(interview__credits__role="subject")
     subject = FilteredRelation("interview__credits", condition=is_subject)
     rows = exchanges.annotate(subject=subject).order_by(

@@ -1,4 +1,4 @@
-"""What else to read after an interview, and why: reasons in words, no reason no link."""
+"""Related interviews: which ones to read next, each with its reason in words."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -10,16 +10,16 @@ from django.utils.translation import gettext as _
 from interviews.languages import direction
 
 MAX_RELATED = 4
-# Of those in the same topics, or asked the same: a large publication has hundreds of each.
+# For each reason, the newest: a large publication has hundreds of interviews on a topic.
 MAX_CANDIDATES = 200
 
-# How much each reason counts, for each thing shared. One that leads on in a series counts
-# more than a question or two topics; whoever speaks again, more than all of these.
+# The weight of each reason, for each thing that two interviews share. The next interview in a
+# series weighs more than a question or two topics; the same person weighs more than all of these.
 WEIGHTS = {"with": 9, "next": 7, "asked": 4, "before": 3, "about": 2}
 
 
 class Related(NamedTuple):
-    """What a line that leads to an interview shows, and why it does."""
+    """A link to a related interview, and the reason for it."""
 
     reason: str
     slug: str
@@ -30,10 +30,10 @@ class Related(NamedTuple):
 
 
 def related(interviews, interview):
-    """At most MAX_RELATED of these interviews, the nearest first, as Related; two queries.
+    """Return at most MAX_RELATED of these interviews as Related, the nearest first; two queries.
 
-    None is related for nothing: it has the same people, is next in the series, was asked the
-    same recurring question, or is about the same topic.
+    A related interview has a person, a topic or a recurring question in common, or is the
+    previous or next one in the series.
     """
     shared = defaultdict(lambda: defaultdict(dict))
     dates = {}
@@ -49,7 +49,7 @@ def related(interviews, interview):
 
 
 def _lines(interviews, keys):
-    """{key: what its line shows} of these interviews; one query."""
+    """Return {primary key: the fields of Related but for the reason}; one query."""
     subject = FilteredRelation("credits", condition=Q(credits__role="subject"))
     rows = interviews.filter(pk__in=keys).annotate(subject=subject)
     rows = rows.order_by("subject__position", "subject__pk")
@@ -62,7 +62,7 @@ def _lines(interviews, keys):
 
 
 def _rows(interviews, interview):
-    """(kind of reason, interview, thing shared, its name, date of publication) each."""
+    """Return rows of (reason, interview, shared object, its name, date of publication)."""
     people = [person.pk for person in interview.subjects]
     topics = [topic.pk for topic in interview.topics.all()]
     asked = [
@@ -102,7 +102,7 @@ def _union(interviews, kinds):
 
 
 def _keep_the_neighbours(shared, interview):
-    """Of its series, keep the one that follows and the one before."""
+    """Of the interviews in the series, keep the previous one and the next one."""
     places = {}
     for pk, reasons in shared.items():
         for place in reasons.pop("series", ()):
@@ -120,7 +120,7 @@ def _weight(reasons):
 
 
 def _reason(reasons, interview):
-    """The strongest reason, as a sentence without a full stop."""
+    """Return the strongest reason as a sentence without a full stop."""
     kind = max(reasons, key=WEIGHTS.get)
     names = list(reasons[kind].values())
     listed = get_text_list(names, _("and"))

@@ -1,4 +1,4 @@
-"""Series: interviews that belong together, in order."""
+"""Series: an ordered group of interviews."""
 
 from django.db import models
 from django.urls import reverse

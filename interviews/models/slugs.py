@@ -1,4 +1,4 @@
-"""What has a page has an address; an address that changed leads on for ever."""
+"""Slugs of models that have a page. A former slug redirects to the present one for ever."""
 
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
@@ -11,7 +11,7 @@ from interviews.slugs import MAX_LENGTH, SlugField, slug_for
 
 
 class FormerSlug(models.Model):
-    """An address that something once had. It belongs to that thing for good."""
+    """A slug that an object once had. No other object of the same model can take it."""
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE)
     object_id = models.PositiveBigIntegerField()
@@ -34,24 +34,27 @@ class FormerSlug(models.Model):
 
 class SlugQuerySet(models.QuerySet):
     def find_by_former_slug(self, slug):
-        """The thing that once had this address, or None; in one step, however often it moved."""
+        """Return the object that once had this slug, or None. One query, however many changes."""
         former = FormerSlug.objects.filter(
             content_type=ContentType.objects.get_for_model(self.model), slug=slug
         )
         return self.filter(pk__in=former.values("object_id")).first()
 
     def find_by_slug(self, slug):
-        """The thing that has this address, or once had it; None if nothing did."""
+        """Return the object that has this slug or once had it, or None."""
         return self.filter(slug=slug).first() or self.find_by_former_slug(slug)
 
     def is_slug_free(self, slug, but_for=None):
-        """Whether nothing else has this address, or ever had it."""
+        """Return whether no object but the one with the key `but_for` has or had this slug."""
         taken = (self.filter(slug=slug).first(), self.find_by_former_slug(slug))
         return all(thing is None or thing.pk == but_for for thing in taken)
 
 
 class SlugMixin(models.Model):
-    """Has a slug, proposed from `name_field` when none is given; and `updated_at`."""
+    """A model with a slug. A blank slug is made from the field `name_field`.
+
+    The model also needs a field `updated_at`.
+    """
 
     slug = SlugField()
     former_slugs = GenericRelation(FormerSlug)
@@ -70,11 +73,11 @@ class SlugMixin(models.Model):
             self.slug = self.propose_slug()
         elif not type(self).objects.is_slug_free(self.slug, but_for=self.pk):
             raise ValidationError(
-                {"slug": _("Another page has this address, or had it once. Choose another.")}
+                {"slug": _("Another page has or had this address. Choose another.")}
             )
 
     def propose_slug(self):
-        """A free address made from the name: “ada”, or “ada-2” if there is one already."""
+        """Return a free slug made from the name: “ada”, or “ada-2” if “ada” is taken."""
         stem = slug_for(str(self)) or self._meta.model_name
         slug, count = stem, 1
         while not type(self).objects.is_slug_free(slug, but_for=self.pk):
@@ -84,12 +87,12 @@ class SlugMixin(models.Model):
 
     @property
     def needs_redirect(self):
-        """Whether readers may have kept the present address."""
+        """Whether the present slug must redirect after a change: readers may have kept it."""
         return True
 
     @transaction.atomic
     def change_slug(self, slug):
-        """Move to another address; the old one leads there from now on."""
+        """Store another slug. The old slug redirects to the new one from now on."""
         if slug == self.slug:
             return
         if self.needs_redirect:

@@ -1,4 +1,4 @@
-"""StateChange: who moved an interview from one state to another, and when."""
+"""StateChange: who changed the state of an interview, and when."""
 
 from django.conf import settings
 from django.db import models
@@ -13,7 +13,7 @@ class StateChange(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
-        null=True,  # the command line acts for nobody in particular
+        null=True,  # commands act for no user
         related_name="+",
         verbose_name=_("by"),
     )

@@ -1,4 +1,4 @@
-"""Topic: what interviews share."""
+"""Topic: a subject that interviews are about."""
 
 from django.db import models
 from django.db.models import Count
@@ -17,7 +17,7 @@ class TopicQuerySet(NamedQuerySet):
     interview_field = "topics"
 
     def for_person(self, person):
-        """Those of the published interviews that name this person, each with how many these are."""
+        """Return the topics of a person's published interviews, with `interview_count`."""
         credited = person.credits.values("interview")
         naming = Interview.objects.published().filter(pk__in=credited)
         named = self.filter(interviews__in=naming.values("pk"))

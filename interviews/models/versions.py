@@ -1,4 +1,4 @@
-"""The versions of an interview: 1 as first published, and one more with each correction."""
+"""The versions of an interview: version 1 as first published, and one with each correction."""
 
 from django.db import models, transaction
 from django.utils.functional import cached_property
@@ -9,25 +9,26 @@ from interviews.models.workflow import InvalidTransition
 
 
 class VersionsMixin(models.Model):
-    """Is corrected in public, and can be read as it was before."""
+    """An interview that is corrected in public and whose earlier versions can be read."""
 
     class Meta:
         abstract = True
 
     @property
     def version(self):
-        """1 as first published, and one more with each correction."""
+        """The number of the present version."""
         return 1 + len(self.corrections.all())
 
     @cached_property
     def announced_corrections(self):
-        """Those that a reader should meet before reading."""
+        """The corrections that the page shows above the interview."""
         return [c for c in self.corrections.all() if c.kind == c.Kind.CORRECTION]
 
     def load_version(self, version):
-        """Have the conversation of that version, to be read; since when it stood, None if never.
+        """Replace `conversation` with that of an earlier version, for reading only.
 
-        One query. What was removed since stays removed, and questions stand in today's order.
+        Exchanges that were removed since stay removed, and the order is today's. One query.
+        Returns the time since when the version was current; None if there is no such version.
         """
         from interviews.models import ExchangeRevision
 
@@ -50,11 +51,12 @@ class VersionsMixin(models.Model):
     def correct(self, note, by, exchange=None, kind="correction", **words):
         """Publish a correction, and change the exchange's `question` or `answer` with it.
 
-        ValidationError if the words can't stand so: a pull quote would no longer be in them.
+        ValidationError if the exchange becomes invalid: its pull quote may be missing from it.
+        InvalidTransition if the interview was never published.
         """
         if not self.was_published:
             raise InvalidTransition(
-                gettext("What nobody has read yet is changed without a correction.")
+                gettext("Nobody has read this interview yet: edit it without a correction.")
             )
         was = ""
         if exchange:

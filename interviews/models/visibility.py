@@ -1,8 +1,8 @@
-"""Which rows readers can see: each model says it in one line, `readers_see`.
+"""Which rows readers can see. Each model declares it in its attribute `readers_see`.
 
-`readers_see` is a Q about the model's own columns; or ALL_ROWS; or NO_ROWS; or the name of a
-foreign key, where readers see the rows of a row that they see. A change of a row that readers can
-see moves the revision number (publication.page_cache.revision).
+`readers_see` is a Q about the model's own columns, ALL_ROWS, NO_ROWS, or the name of a foreign
+key: then readers see a row if they see the row that it points to. A change of a visible row
+increases the revision number (publication.page_cache.revision).
 """
 
 from django.db.models import Q
@@ -12,8 +12,8 @@ NO_ROWS = None
 
 
 def reader_condition(model):
-    """A Q about the model's own columns, of the rows that readers can see; NO_ROWS for none."""
-    # The rows that join two models belong to the model that names the other.
+    """Return a Q about the model's own columns for the rows that readers see, or NO_ROWS."""
+    # The rows of a many-to-many table belong to the model that declares the field.
     seen = (model._meta.auto_created and _key_of_the_first(model)) or model.readers_see
     if not isinstance(seen, str):
         return seen

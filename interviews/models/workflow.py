@@ -1,10 +1,10 @@
-"""The states of an interview, and the verbs that are the only way between them.
+"""The states of an interview, and the methods that change the state.
 
     draft -> in review -> scheduled -> published -> withdrawn
       ^__________|____________|            ^____________|
 
-Each verb records who and when in a StateChange. A scheduled interview is published by the
-clock alone: from its minute on it *is* published, though no row changes.
+Each method records the user and the time in a StateChange. A scheduled interview is published
+once its time has come, although no row changes then.
 """
 
 from datetime import timedelta
@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-WRONG_CLOCK = timedelta(days=1)  # the most by which clocks of several servers differ
+MAX_CLOCK_DIFFERENCE = timedelta(days=1)  # between the clocks of several servers
 
 
 class Status(models.TextChoices):
@@ -27,44 +27,49 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", gettext_lazy("withdrawn")
 
 
-UNDATED = [Status.DRAFT, Status.IN_REVIEW]  # they have no date of publication
+UNDATED = [Status.DRAFT, Status.IN_REVIEW]  # without a date of publication
 DATED = [status for status in Status if status not in UNDATED]
 
-# What readers may see: an interview, an interview from its minute on, that it was there once.
+# Readers see something of these: the interview, the interview once its time has come, or a notice
+# that it was withdrawn.
 VISIBLE = Q(status__in=[Status.PUBLISHED, Status.SCHEDULED, Status.WITHDRAWN])
 
 
 def published_condition(path="", now=None):
-    """The one condition under which readers see an interview, `path` being the way to it.
+    """Return the condition (Q) under which readers see an interview; the only definition of it.
 
-    The clock decides on the scheduled alone: the clock of another server may be behind the clock
-    of the server that published, and a clock may be set back. `now` is the moment that counts;
-    triggers pass the clock of the database.
+    The time decides only about scheduled interviews: another server's clock may be behind the
+    clock of the server that published, and a clock may be set back.
+
+    Args:
+        path: lookup prefix that leads to the interview, such as "interview__".
+        now: the time to compare with, by default the present. Triggers pass the database's clock.
     """
     moment = now or timezone.now()
     is_due = Q(**{f"{path}status": Status.SCHEDULED, f"{path}published_at__lte": moment})
     are_published = Q(**{f"{path}status": Status.PUBLISHED}) | is_due
     if now:
         return are_published
-    # Nobody publishes for a time to come, so this leaves nothing out; an index is searched by it.
-    return Q(**{f"{path}published_at__lte": moment + WRONG_CLOCK}) & are_published
+    # This excludes nothing, since publish() refuses a future time. It lets the database use an
+    # index.
+    return Q(**{f"{path}published_at__lte": moment + MAX_CLOCK_DIFFERENCE}) & are_published
 
 
 def published_or_withdrawn(now=None):
-    """The published, and the withdrawn, whose addresses tell that they were published."""
+    """Return the condition (Q) for interviews that are published or were withdrawn."""
     return published_condition(now=now) | Q(status=Status.WITHDRAWN)
 
 
 class InvalidTransition(ValidationError):
-    """The verb does not lead on from the state that the interview is in."""
+    """The action is not possible in the interview's present state."""
 
 
 class NotReady(ValidationError):
-    """Something that readers need is missing; `messages` lists what."""
+    """The interview cannot be published yet; `messages` lists the reasons."""
 
 
 class WorkflowMixin(models.Model):
-    """Has a state, and the verbs that change it."""
+    """A model with a state, and the methods that change the state."""
 
     status = models.CharField(
         gettext_lazy("state"), max_length=10, choices=Status, default=Status.DRAFT, editable=False
@@ -85,17 +90,17 @@ class WorkflowMixin(models.Model):
 
     @property
     def was_published(self):
-        """Whether readers may have kept its address, or anything in it."""
+        """Whether readers may have kept the address or an exchange of the interview."""
         return self.is_published or self.is_withdrawn
 
     @property
     def state(self):
-        """The status as of now: the scheduled whose minute has come is published."""
+        """The present status: a scheduled interview whose time has come is published."""
         return Status.PUBLISHED if self.is_published else Status(self.status)
 
     @property
     def available_actions(self):
-        """The names of the verbs that lead on from here, the likeliest first."""
+        """The names of the methods that are possible in this state, the likeliest first."""
         return {
             Status.DRAFT: ["submit", "publish", "schedule"],
             Status.IN_REVIEW: ["publish", "schedule", "return_to_draft"],
@@ -106,42 +111,46 @@ class WorkflowMixin(models.Model):
 
     @transaction.atomic
     def create_draft(self, by):
-        """Save it for the first time, as a draft."""
+        """Insert the interview as a draft."""
         self.save(force_insert=True)
         self.state_changes.create(status=self.status, by=by)
 
     def submit(self, by):
-        """Give a draft to another pair of eyes."""
+        """Send a draft to review."""
         self._move("submit", Status.IN_REVIEW, by)
 
     def return_to_draft(self, by, note=""):
-        """Take it back from review, or off the schedule, to work on."""
+        """Return the interview from review, or from the schedule, to draft."""
         self._move("return_to_draft", Status.DRAFT, by, note)
 
     def schedule(self, at, by):
-        """Let it appear at `at`, a time to come; the clock publishes it, nobody need be there."""
+        """Publish the interview at the future time `at`, without further action.
+
+        ValidationError for a time in the past; NotReady if something is missing.
+        """
         if at <= timezone.now():
-            raise ValidationError(_("Choose a time that is still to come, or publish it now."))
+            raise ValidationError(_("Choose a time in the future, or publish it now."))
         self._refuse_if_not_ready()
         self._move("schedule", Status.SCHEDULED, by, published_at=at)
 
     def publish(self, by, at=None):
-        """Show it to readers now; what was withdrawn returns under its first date.
+        """Show the interview to readers now. A withdrawn interview keeps its first date.
 
-        `at` dates it back, for interviews that appeared elsewhere before.
+        `at` is an earlier date, for interviews that appeared elsewhere before.
+        ValidationError for a date in the future; NotReady if something is missing.
         """
         if at and at > timezone.now():
-            raise ValidationError(_("This time is still to come: schedule it instead."))
+            raise ValidationError(_("This time is in the future: schedule the interview instead."))
         self._refuse_if_not_ready()
         first = self.published_at if self.is_withdrawn else None
         self._move("publish", Status.PUBLISHED, by, published_at=first or at or timezone.now())
 
     def withdraw(self, by, note=""):
-        """Take it from the readers; its address says so, and says why if `note` does."""
+        """Hide the interview. Its address says that it was withdrawn, and shows `note`."""
         self._move("withdraw", Status.WITHDRAWN, by, note, published_at=self.published_at)
 
     def obstacles(self):
-        """What keeps it from being published, a sentence each."""
+        """Return the reasons why the interview cannot be published yet, one sentence each."""
         raise NotImplementedError
 
     def _refuse_if_not_ready(self):
@@ -153,13 +162,13 @@ class WorkflowMixin(models.Model):
     def _move(self, verb, status, by, note="", published_at=None):
         if verb not in self.available_actions:
             raise InvalidTransition(
-                _("It is %(state)s; from there this cannot be done.") % {"state": self.state.label}
+                _("This is not possible: the interview is %(state)s.") % {"state": self.state.label}
             )
-        # Asking the row again, in the write itself, so that of two editors one is told.
+        # The write checks the stored status, so that one of two editors gets an error.
         unchanged = type(self).objects.filter(pk=self.pk, status=self.status)
         if not unchanged.update(
             status=status, published_at=published_at, updated_at=timezone.now()
         ):
-            raise InvalidTransition(_("Somebody else has changed its state meanwhile. Look again."))
+            raise InvalidTransition(_("Somebody else has changed the state meanwhile. Reload."))
         self.status, self.published_at = status, published_at
         self.state_changes.create(status=status, by=by, note=note)

@@ -147,7 +147,9 @@ class WhoSaidIt(TestCase):
             self.assertEqual(told["author_name"], self.said[words])
             self.assertIn(f"— {self.said[words]}, <a", unescape(told["html"]))
             interview = Interview.objects.for_reading().get(pk=self.interview.pk)
-            card = share_images.build_exchange_image(interview, *interview.get_question_and_exchange(exchange.key))
+            card = share_images.build_exchange_image(
+                interview, *interview.get_question_and_exchange(exchange.key)
+            )
             self.assertEqual((card.names, card.answer), (self.said[words], words))
 
     def test_stands_in_feeds_where_more_than_two_speak(self):

@@ -39,7 +39,7 @@ class PublishingADraft(TestCase):
         empty = a_draft(exchanges=0)
         an_exchange(empty, answer="")
 
-        with self.assertRaisesMessage(NotReady, "There is no answer in it yet."):
+        with self.assertRaisesMessage(NotReady, "The interview has no answer yet."):
             empty.publish(by=None)
 
         self.assertNotIn(empty, Interview.objects.published())
@@ -52,7 +52,7 @@ class PublishingADraft(TestCase):
             draft.publish(by=None)
 
     def test_is_refused_without_a_title_of_its_own(self):
-        with self.assertRaisesMessage(NotReady, "It has no title yet."):
+        with self.assertRaisesMessage(NotReady, "The interview has no title yet."):
             a_draft("Untitled interview").publish(by=None)
 
     def test_is_refused_under_a_date_to_come(self):

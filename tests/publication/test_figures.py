@@ -25,8 +25,9 @@ from comments.moderation.screening.verdict import MOST_LINKS
 from comments.threads import SHOWN_OF_EACH
 from comments.views.same_origin import LARGEST_POST
 from interviews import share_images
+from interviews.admin import transcript
 from interviews.admin.exchanges import MAX_EXCHANGES_IN_FORM
-from interviews.admin.transcript import MAX_LINES, TranscriptForm
+from interviews.admin.transcript import TranscriptForm
 from interviews.exports import feeds, sitemaps
 from interviews.exports.schema_org import interview as schema_org
 from interviews.media import rendering, renditions
@@ -100,7 +101,7 @@ def limitations():
         f"Of more hits than {ranking.MAX_RESULTS}, the newest",
         f"can be undone {MOST_CHANGES} times",
         f"{mark_up} marks",
-        f"reads {MAX_LINES:,} lines",
+        f"reads {transcript.MAX_LINES:,} lines",
         f"More than {MAX_EXCHANGES_IN_FORM} exchanges",
         f"first {schema_org.MAX_QUESTIONS} questions and {replies_schema_org.MOST} replies",
         f"of more than {schema_org.MAX_CHARACTERS:,} characters",

@@ -28,7 +28,7 @@ class MovingThroughTheStates(DeskTestCase):
     def test_a_new_interview_that_is_not_complete_is_saved_as_a_draft(self):
         response = self.send(Interview(), press="_action=publish", title="Without a word")
 
-        self.assertIn("There is no answer in it yet.", self.messages(response))
+        self.assertIn("The interview has no answer yet.", self.messages(response))
         self.assertEqual(Interview.objects.get().state, Interview.Status.DRAFT)
 
     def test_what_stands_in_the_way_is_said_and_the_words_are_saved(self):
@@ -36,7 +36,7 @@ class MovingThroughTheStates(DeskTestCase):
 
         response = self.press(draft, "publish", title="A better title")
 
-        self.assertIn("There is no answer in it yet.", self.messages(response))
+        self.assertIn("The interview has no answer yet.", self.messages(response))
         self.assertEqual(draft.title, "A better title")
         self.assertEqual(draft.state, Interview.Status.DRAFT)
 
@@ -55,7 +55,7 @@ class MovingThroughTheStates(DeskTestCase):
         for at, sentence in (
             ("", "Not scheduled: say when it is to appear."),
             ("soon", "Not scheduled: that is no date and time."),
-            ("2001-01-01T09:00", "Choose a time that is still to come, or publish it now."),
+            ("2001-01-01T09:00", "Choose a time in the future, or publish it now."),
         ):
             self.assertIn(sentence, self.messages(self.press(draft, "schedule", action__at=at)))
             self.assertEqual(draft.state, Interview.Status.DRAFT)
