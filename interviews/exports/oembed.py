@@ -69,7 +69,7 @@ def find_page(url):
     key = page.kwargs.get("key") or _key_in(parts.fragment)
     interviews = Interview.objects.published()
     interviews = interviews.for_reading() if key else interviews.for_description()
-    interview = interviews.at(page.kwargs["slug"])
+    interview = interviews.find_by_slug(page.kwargs["slug"])
     if interview is None or not key:
         return interview and (interview, None, None)
     question, exchange = interview.get_question_and_exchange(key)

@@ -328,7 +328,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='credit',
-            constraint=models.UniqueConstraint(fields=('interview', 'person', 'role'), name='credited_once_in_a_role', violation_error_message='This person is named in this role already.'),
+            constraint=models.UniqueConstraint(fields=('interview', 'person', 'role'), name='credited_once_in_a_role', violation_error_message='This person already has this role.'),
         ),
         migrations.AddConstraint(
             model_name='credit',
@@ -352,7 +352,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='exchange',
-            constraint=models.CheckConstraint(condition=models.Q(('recurring', None), models.Q(('question', ''), _negated=True), _connector='OR'), name='only_a_question_recurs', violation_error_message='Where a further person answers, mark the question above as recurring.'),
+            constraint=models.CheckConstraint(condition=models.Q(('recurring', None), models.Q(('question', ''), _negated=True), _connector='OR'), name='only_a_question_recurs', violation_error_message='There is no question here: mark the question above as recurring.'),
         ),
         migrations.AddIndex(
             model_name='interview',

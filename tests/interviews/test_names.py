@@ -216,7 +216,7 @@ class AtTheDesk(DeskTestCase):
                 with self.subTest(model.__name__, writing=writing):
                     response = self.send(model(), **{field: name})
 
-                    self.assertContains(response, "“Zoë Brandt” is here already.")
+                    self.assertContains(response, "“Zoë Brandt” already exists.")
                     self.assertContains(
                         response, f'<a href="{address_of(existing)}">Open that page.</a>'
                     )
@@ -237,7 +237,7 @@ class AtTheDesk(DeskTestCase):
 
         response = self.send(other, name="zoë brandt")
 
-        self.assertContains(response, "“Zoë Brandt” is here already.")
+        self.assertContains(response, "“Zoë Brandt” already exists.")
         other.refresh_from_db()
         self.assertEqual(other.name, "Teodor Vass")
 
@@ -248,7 +248,7 @@ class AtTheDesk(DeskTestCase):
         with mock.patch.object(PersonQuerySet, "named", lambda people, name: next(found)):
             response = self.send(Person(), name="zoë brandt")
 
-        self.assertContains(response, "“Zoë Brandt” is here already.")
+        self.assertContains(response, "“Zoë Brandt” already exists.")
         self.assertEqual(Person.objects.get(), person)
 
     def test_a_name_with_marks_of_html_is_shown_as_it_is(self):

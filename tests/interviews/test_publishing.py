@@ -107,7 +107,7 @@ class AScheduledInterview(TestCase):
         self.assertEqual(self.interview.state, Interview.Status.DRAFT)
 
     def test_is_refused_a_time_that_is_past(self):
-        with self.assertRaisesMessage(ValidationError, "still to come"):
+        with self.assertRaisesMessage(ValidationError, "in the future"):
             a_draft("Another").schedule(timezone.now() - timedelta(minutes=1), by=None)
 
 

@@ -87,7 +87,7 @@ class MovingThroughTheStates(DeskTestCase):
 
         response = self.press(draft, "withdraw")
 
-        self.assertIn("It is draft; from there this cannot be done.", self.messages(response))
+        self.assertIn("This is not possible: the interview is draft.", self.messages(response))
 
     def test_the_state_itself_is_no_field_of_the_form(self):
         draft = a_draft()
