@@ -8,10 +8,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from interviews.exports.markdown_renderer import whole
+from interviews.exports.markdown_renderer import render_blocks
 from interviews.prose import from_editor, inline_from_editor, inline_plain, plain
 from interviews.prose.escaping import escaped
-from interviews.share_images.text_fitting import legible, spoken
+from interviews.share_images.text_fitting import clean_line, clean_spoken_line
 
 # Signs that Markdown reads, among words, numbers and the white space that people type.
 SIGNS = [
@@ -99,8 +99,8 @@ class PlainText(SimpleTestCase):
         self.assertEqual(plain(markdown).split(), said, "words alone")
         self.assertEqual(shown(inline_from_editor(markdown)), said, "a heading")
         self.assertEqual(inline_plain(markdown).split(), said, "a heading's words")
-        self.assertEqual(spoken(markdown), legible(text), "the share image")
-        again = whole(markdown, "k", "https://example.org/")
+        self.assertEqual(clean_spoken_line(markdown), clean_line(text), "the share image")
+        again = render_blocks(markdown, "k", "https://example.org/")
         self.assertEqual(shown(COMMONMARK.render(again)), said, f"the copy {again!r}")
 
     @settings(max_examples=200, deadline=None)
