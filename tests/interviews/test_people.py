@@ -110,7 +110,7 @@ class Credits(TestCase):
     def test_stand_together_by_role_in_the_order_they_are_given(self):
         self.assertEqual(
             self.roles(("Ada", "subject"), ("Suda", "photographer"), ("Ivo", "subject")),
-            [("subject", "interviewed", ["Ada", "Ivo"]), ("photographer", "photographs", ["Suda"])],
+            [("subject", "interviewee", ["Ada", "Ivo"]), ("photographer", "photographs", ["Suda"])],
         )
 
     def test_name_a_person_in_each_role_that_was_theirs(self):
