@@ -118,7 +118,7 @@ class DamagedBackupTests(SimpleTestCase):
         empty = mock.Mock(vendor="sqlite")
         empty.introspection.table_names.return_value = []
         self.enterContext(mock.patch.object(backup, "connection", empty))
-        self.enterContext(mock.patch.object(backup, "uploads", return_value=iter([])))
+        self.enterContext(mock.patch.object(backup, "list_uploads", return_value=iter([])))
 
     def keep(self, name, content):
         storages["backups"].save(name, ContentFile(content))
