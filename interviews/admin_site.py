@@ -1,4 +1,4 @@
-"""The admin site. Each of its addresses asks for a permission before it looks anything up.
+"""The admin site. Each view checks a permission before it reads the database.
 
 This module is not in `interviews.admin`: Django imports it before any model is registered.
 """
@@ -11,9 +11,9 @@ from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
 from django.urls import path
 
-# The permission of each of Django's own views, as requires() declares those of other views.
+# The permission of each view of Django's admin; requires() declares those of our own views.
 DJANGO_VIEW_PERMISSIONS = {
-    # Of a model.
+    # Views of a model.
     "changelist_view": "view_or_change",
     "add_view": "add",
     "change_view": "view_or_change",
@@ -21,10 +21,10 @@ DJANGO_VIEW_PERMISSIONS = {
     "history_view": "view_or_change",
     "user_change_password": "change",
     "view": "view_or_change",  # the redirect from an object's former address to its form
-    # Of the site. The index shows nobody more than that person may see.
+    # Views of the site. The index shows each user only the models that the user may see.
     **dict.fromkeys(("index", "app_index", "catch_all_view", "i18n_javascript"), "staff"),
     **dict.fromkeys(("logout", "password_change", "password_change_done"), "staff"),
-    "autocomplete_view": "view_anything",  # which then asks for that of what is found
+    "autocomplete_view": "view_anything",  # it then checks the permission for the model
 }
 
 
@@ -45,7 +45,7 @@ def requires(permission):
 
 class PublicationAdminSite(AdminSite):
     def admin_view(self, view, cacheable=False):
-        """Answer 403 to staff without the permission of a view, and for a view without any."""
+        """Wrap a view: 403 for staff without its permission, or if it declares no permission."""
 
         @wraps(view)
         def checked_view(request, *args, **kwargs):
@@ -67,7 +67,7 @@ class PublicationAdminSite(AdminSite):
         return asked is not None and asked(request)
 
     def has_staff_permission(self, request):
-        """For views that are for everybody who may sign in."""
+        """Permission for views that every signed-in editor may use."""
         return self.has_permission(request)
 
     def has_view_anything_permission(self, request):
@@ -98,9 +98,9 @@ class PublicationAdminSite(AdminSite):
 
 
 class RestrictedLookups:
-    """A list is narrowed by what it shows: by other fields, their values could be guessed."""
+    """Mixin: lists can be filtered only by fields that they show, so that no value is guessed."""
 
-    extra_lookups = ()  # further fields
+    extra_lookups = ()  # further fields that a list can be filtered by
 
     def lookup_allowed(self, lookup, value, request):
         filters = [each[0] if isinstance(each, tuple) else each for each in self.list_filter]

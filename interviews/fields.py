@@ -1,14 +1,13 @@
-"""What our model fields have in common."""
+"""Mixins for the model fields of this project."""
 
 from django.db import models
 
 
 class DjangoFieldInMigrations(models.Field):
-    """Mixin for a model field: migrations know it by the Django field that it extends.
+    """Mixin for a model field that appears in migrations as the Django field that it extends.
 
-    So no migration imports code of ours, which may have changed or gone by the time it runs.
-    What the field adds, such as validators or defaults that are functions, happens in Python
-    and makes no difference to the table.
+    So migrations import none of our code, which may have changed by the time they run. Validators
+    and defaults that are functions run in Python and do not affect the table.
     """
 
     def deconstruct(self):
@@ -20,7 +19,7 @@ class DjangoFieldInMigrations(models.Field):
 
 
 class NormalizedField(DjangoFieldInMigrations):
-    """For a field of text: what is stored, and what is looked for, is what `normal()` makes of it.
+    """A text field that applies `normal()` to stored values and to values in lookups.
 
     An instance has the normal form once it was cleaned or saved.
     """

@@ -1,4 +1,4 @@
-"""What a language's tag tells about setting it: direction, and how fast it is read."""
+"""Language tags: text direction, quotation marks, reading speed, and names elsewhere."""
 
 import re
 
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 RIGHT_TO_LEFT = {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "ug", "ur", "yi"}
 RIGHT_TO_LEFT_SCRIPTS = {"arab", "hebr", "thaa", "nkoo", "syrc", "adlm"}
-# What opens and closes a quotation, where that is not “ and ”.
+# The opening and closing quotation marks of languages that do not use “ and ”.
 QUOTATION_MARKS = {
     **dict.fromkeys(["de", "cs", "sk", "sl", "is", "bg", "lt", "ka"], ("„", "“")),
     **dict.fromkeys(["pl", "ro", "hu", "hr", "sr"], ("„", "”")),
@@ -51,21 +51,21 @@ def direction(tag):
 
 
 def quotation_marks(tag):
-    """What opens and closes a quotation, by the longest part of the tag that is known."""
+    """Return (opening mark, closing mark) for the longest known part of the tag."""
     parts = tag.lower().split("-")
     known = ("-".join(parts[:length]) for length in range(len(parts), 0, -1))
     return next((QUOTATION_MARKS[part] for part in known if part in QUOTATION_MARKS), ("“", "”"))
 
 
 def minutes_to_read(characters, tag):
-    """Whole minutes, never less than one."""
+    """Return the reading time of so many characters in whole minutes, at least 1."""
     without_spaces = tag.lower().split("-")[0] in WITHOUT_SPACES
     pace = CHARACTERS_PER_MINUTE_WITHOUT_SPACES if without_spaces else CHARACTERS_PER_MINUTE
     return max(1, round(characters / pace))
 
 
 def news_language(tag):
-    """As a news sitemap names it: two or three letters, but “zh-cn” and “zh-tw” for Chinese.
+    """Return the language for a news sitemap: two or three letters, or “zh-cn” or “zh-tw”.
 
     https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
     """
@@ -76,10 +76,10 @@ def news_language(tag):
 
 
 def open_graph_locale(tag, default_tag=""):
-    """As Open Graph names a language: “pt_BR”, always with a territory; "" if none is known.
+    """Return the Open Graph locale, such as “pt_BR”; "" if no territory is known.
 
-    It is the territory that the tag names; else that of `default_tag`, the publication's own tag,
-    for the same language; else the one where CLDR says that the language is most likely used.
+    The territory is that of the tag; else that of `default_tag`, the publication's own tag, if the
+    language is the same; else the most likely one in CLDR.
     https://ogp.me/#optional
     """
     language, script, territory = _subtags(tag)

@@ -1,4 +1,4 @@
-"""Pages of long lists, found by key: the thousandth costs what the first does."""
+"""Keyset pagination: the thousandth page of a list costs as much as the first."""
 
 from functools import cached_property
 
@@ -10,12 +10,15 @@ MAX_KEY_DIGITS = 18  # digits
 
 
 class KeysetPage:
-    """Up to `size` rows of an ordered QuerySet: the first, or those after or before a row.
+    """A page of an ordered QuerySet: its first rows, or the rows after or before a given row.
 
-    `query_params` is the query of an address, in which `after` or `before` names that row by its
-    primary key. Http404 for a row that is not there. The QuerySet orders by fields of its own,
-    none of them null and the last of them unique, so that every row has one place. `extra_params`
-    names the other parameters that the list is query_params for by, kept from page to page.
+    Args:
+        query_params: request.GET; `after` or `before` holds the primary key of the given row.
+        queryset: ordered by its own fields; none is null, and the last one is unique.
+        size: the greatest number of rows.
+        extra_params: the names of other parameters that links to pages keep.
+
+    Raises Http404 if there is no such row.
     """
 
     def __init__(self, query_params, queryset, size=PAGE_SIZE, extra_params=()):
@@ -26,7 +29,7 @@ class KeysetPage:
 
     @cached_property
     def _found(self):
-        """The rows of the page in order, and one more if there are more beyond it."""
+        """The rows of the page, and one more if there is a further page."""
         if self.before:
             found = self._beyond(self.before, backwards=True).reverse()
         elif self.after:
@@ -49,21 +52,21 @@ class KeysetPage:
 
     @property
     def previous(self):
-        """The row before which the previous page ends; None on the first."""
+        """The first row, before which the previous page ends; None on the first page."""
         if self.is_first or (self.before and len(self._found) <= self.size):
             return None
         return self.object_list[0] if self.object_list else None
 
     @property
     def next(self):
-        """The row after which the next page begins; None on the last."""
+        """The last row, after which the next page begins; None on the last page."""
         if not self.before and len(self._found) <= self.size:
             return None
         return self.object_list[-1] if self.object_list else None
 
     @property
     def query(self):
-        """Of this page's own address; "" on the first."""
+        """The query string of this page's address; "" on the first page."""
         if self.is_first:
             return ""
         query = self.extra_params.copy()
@@ -71,7 +74,7 @@ class KeysetPage:
         return query.urlencode()
 
     def _beyond(self, key, backwards=False):
-        """All rows behind the one of that key, or in front of it."""
+        """Return all rows after the row of that key, or before it if `backwards`."""
         row = self._row(key)
         beyond, level = Q(), {}
         for name, descends in self.order:
@@ -79,7 +82,7 @@ class KeysetPage:
             side = "lt" if descends != backwards else "gt"
             beyond |= Q(**level, **{f"{name}__{side}": value})
             level[name] = value
-        # Said once more of the first field alone: that is what an index is searched by.
+        # The condition on the first field is repeated alone, so that the database uses an index.
         name, descends = self.order[0]
         side = "lte" if descends != backwards else "gte"
         return self.queryset.filter(beyond, **{f"{name}__{side}": getattr(row, name)})
@@ -95,7 +98,7 @@ class KeysetPage:
 
 
 def select_params(query_params, names):
-    """A query of these parameters alone."""
+    """Return a QueryDict with only these parameters."""
     those = QueryDict(mutable=True)
     those.update({name: query_params[name] for name in names if name in query_params})
     return those

@@ -1,7 +1,7 @@
-"""The last part of an address (`/interviews/<slug>/`), in any script.
+"""Slugs in any script: the last part of an address (`/interviews/<slug>/`).
 
-Django's own slugs drop the combining marks that Hindi, Thai or Tamil words are
-made of; these keep every letter, mark and number.
+Django's own slugs drop the combining marks of Hindi, Thai or Tamil words. These slugs keep every
+letter, mark and number.
 """
 
 import re
@@ -20,7 +20,7 @@ APOSTROPHES = dict.fromkeys(map(ord, "'’ʼ"))  # “don’t” is one word
 
 
 def slug_for(text):
-    """The text as an address: lower case, words joined by hyphens; "" if it has no word."""
+    """Return the text in lower case with words joined by hyphens; "" if it has no word."""
     text = unicodedata.normalize("NFKC", text).casefold().translate(APOSTROPHES)
     slug = "-".join("".join(c if _belongs(c) else " " for c in text).split())
     if len(slug) > MAX_LENGTH:
@@ -29,10 +29,10 @@ def slug_for(text):
 
 
 def validate_slug(value):
-    """Refuses what could not stand in an address as one part of it."""
+    """Raise ValidationError for a value that cannot be one part of an address."""
     if not all(_belongs(character) or character in "-_" for character in value):
         raise ValidationError(
-            _("An address is made of letters, numbers and hyphens: no spaces, dots or slashes.")
+            _("Use only letters, numbers and hyphens: no spaces, dots or slashes.")
         )
 
 
@@ -41,7 +41,7 @@ def _belongs(character):
 
 
 class SlugConverter(StringConverter):
-    """`<word:…>` in a path: what slug_for() makes, in any script; no dot, no slash."""
+    """`<word:…>` in a path: a slug in any script, without dots and slashes."""
 
     regex = r"[^/.\s\x00-\x1f\x7f]+"
 
@@ -56,12 +56,12 @@ class KeyConverter(StringConverter):
 
     @classmethod
     def matches(cls, text):
-        """Whether this could be a key: what else a form brings must not reach a query."""
+        """Return whether a text from a form has the form of a key. Others reach no query."""
         return re.fullmatch(cls.regex, text or "") is not None
 
 
 class SuffixConverter(StringConverter):
-    """`<suffix:…>`: what follows the dot where a page is read as something else."""
+    """`<suffix:…>`: the file extension of an export."""
 
     regex = r"md|txt|json"
 
@@ -79,7 +79,7 @@ register_converter(YearConverter, "year")
 
 
 class SlugField(DjangoFieldInMigrations, models.CharField):
-    """A unique slug in any script; left blank in a form, the model proposes one."""
+    """A unique slug in any script. If the form leaves it blank, the model makes one."""
 
     default_validators = [validate_slug]
 
@@ -90,14 +90,14 @@ class SlugField(DjangoFieldInMigrations, models.CharField):
             "unique": True,
             "blank": True,
             "help_text": _(
-                "The last part of the page’s address. Leave it blank to have it made; "
-                "if you change it later, the old address leads to the new one."
+                "The last part of the page’s address. If blank, it is made from the name or title; "
+                "if you change it later, the old address redirects to the new one."
             ),
         }
         super().__init__(*args, **(defaults | kwargs))
 
     def formfield(self, **kwargs):
-        # Asked before the model is: what cannot be an address never reaches the instance.
+        # The form validates too, so that an invalid value never reaches the instance.
         return super().formfield(**({"validators": [validate_slug]} | kwargs))
 
     def to_python(self, value):

@@ -1,7 +1,7 @@
-"""Sorting names as people expect, in any script and on either database.
+"""Sort keys: names in the order that people expect, in any script and on either database.
 
-A database's own order depends on its collation (SQLite puts “Åsa” after “Zoe”),
-so the key to sort by is stored beside the name.
+A database's own order depends on its collation: SQLite puts “Åsa” after “Zoe”. So each row stores
+a sort key.
 """
 
 import unicodedata
@@ -12,13 +12,13 @@ from interviews.fields import DjangoFieldInMigrations
 
 
 def sort_key(text):
-    """The text without case and accents, for comparing; the text itself decides ties."""
+    """Return the text without case and accents, then the text itself, which decides ties."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in decomposed if unicodedata.category(c) != "Mn") + "\x01" + text
 
 
 class SortKeyField(DjangoFieldInMigrations, models.CharField):
-    """Follows another attribute of its model: what sort_key() makes of it, at each save."""
+    """Stores sort_key() of the attribute `follows` at each save."""
 
     def __init__(self, follows=None, **kwargs):
         self.follows = follows

@@ -1,14 +1,16 @@
-"""Triggers: what the database does by itself when a row changes, by whatever program."""
+"""Database triggers: SQL that runs when any program changes a row."""
 
 from django.db.models.sql import Query
 
 
 def trigger(connection, name, event, table, condition, statement, deferred=False):
-    """Yield the SQL that makes a trigger, on SQLite or PostgreSQL.
+    """Yield the SQL that creates a trigger, on SQLite or PostgreSQL.
 
-    `event` is what stands before ON, such as "BEFORE UPDATE OF key". `condition` is SQL about OLD
-    and NEW; `statement` is SQL that runs for each row that meets it. `deferred`: on PostgreSQL it
-    runs as the transaction ends.
+    Args:
+        event: the part before ON, such as "BEFORE UPDATE OF key".
+        condition: SQL about OLD and NEW.
+        statement: SQL that runs for each row that meets the condition.
+        deferred: on PostgreSQL, run the statement at the end of the transaction.
     """
     if connection.vendor == "sqlite":
         yield (
@@ -16,7 +18,7 @@ def trigger(connection, name, event, table, condition, statement, deferred=False
             f"BEGIN {statement}; END"
         )
         return
-    # A condition that reads another table cannot stand in WHEN, so it stands in the function.
+    # WHEN allows no condition that reads another table, so the function holds the condition.
     row = "OLD" if "DELETE" in event else "NEW"
     yield (
         f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ "
@@ -29,7 +31,7 @@ def trigger(connection, name, event, table, condition, statement, deferred=False
 
 
 def condition_sql(model, condition, row, connection):
-    """SQL that tells whether a Q about the model's own columns holds for a row, OLD or NEW."""
+    """Return SQL for a Q about the model's own columns, applied to `row`: "OLD" or "NEW"."""
     if not condition:
         return "TRUE"
     query = Query(model)

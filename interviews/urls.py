@@ -1,4 +1,4 @@
-"""One line an address, two for a feed. What follows a noun's name is its slug, in any script."""
+"""The addresses of the readers' pages. Slugs may be in any script."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""One function a page: fetch, ask, render. Every page is the same for every reader."""
+"""The readers' pages, one function each. Every reader gets the same page."""
 
 from functools import wraps
 
@@ -19,7 +19,7 @@ MAX_PERSON_CHOICES = 150
 
 
 def redirects_former_slugs(model):
-    """A view that finds nothing at an address tries where what once was there is now."""
+    """Return a decorator for views: a former slug of `model` redirects to the present one."""
 
     def decorate(view):
         @require_safe
@@ -31,7 +31,7 @@ def redirects_former_slugs(model):
                 moved = model.objects.find_by_former_slug(slug)
                 if moved is None or moved.slug == slug:
                     raise
-            view(request, moved.slug, **rest)  # Http404 if what is asked for is not there either
+            view(request, moved.slug, **rest)  # Http404 if the new address has no such page
             address = reverse(request.resolver_match.view_name, kwargs={"slug": moved.slug, **rest})
             query = request.META.get("QUERY_STRING")
             return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
@@ -129,12 +129,12 @@ def version(request, slug, number):
 
 
 def get_interview(slug):
-    """The interview at this address, with all that its pages show."""
+    """Return the published or withdrawn interview of this slug with all that its pages show."""
     return get_object_or_404(Interview.objects.published_or_withdrawn().for_reading(), slug=slug)
 
 
 def render_withdrawn(request, interview):
-    """What stands at the address of an interview that was withdrawn: that it was, and when."""
+    """Return the page (410) that says when and why an interview was withdrawn."""
     withdrawal = interview.state_changes.filter(status="withdrawn").first()
     context = {"interview": interview, "withdrawal": withdrawal}
     return render(request, "interviews/withdrawn.html", context, status=410)
@@ -173,7 +173,11 @@ def person(request, slug):
 
 
 def get_person_pages(person, interviews, part, asked):
-    """{part in interviews: its first Page}; or the page asked for of one part alone."""
+    """Return {part: KeysetPage} of a person's interviews: all parts, or only `part`.
+
+    The parts are the interviews that the person gave, conducted or is otherwise credited in. Each
+    has its first page; only a single `part` can be paged through.
+    """
     parts = {
         "given": interviews.with_subject(person),
         "conducted": interviews.with_interviewer(person),
@@ -274,15 +278,15 @@ def page(request, slug):
 
 
 def limit_choices(people, most=MAX_PERSON_CHOICES):
-    """All of them, to choose one from; nobody if they are too many for that."""
+    """Return all people to choose from, or [] if there are more than `most`."""
     people = list(people[: most + 1])
     return people if len(people) <= most else []
 
 
 def get_numbered_page(request, queryset, size=PAGE_SIZE, extra_params=()):
-    """The page that `?page=` asks for; 404 for one that is not there.
+    """Return the page with the number in `?page=`; Http404 if there is none.
 
-    `extra_params` are the other parameters that this list is asked for by, kept from page to page.
+    `extra_params` are the names of the other parameters that links to pages keep.
     """
     try:
         page = Paginator(queryset, size).page(request.GET.get("page", 1))

@@ -1,4 +1,4 @@
-"""Which addresses pages may link to, whatever the database holds."""
+"""Validation of links to other sites."""
 
 import re
 
@@ -7,9 +7,9 @@ WEB_ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f/\\?#][^\s\x00-\x20\x7f\\]*
 
 
 def is_web_address(address):
-    """Whether it is a whole http or https address.
+    """Return whether `address` is a complete http or https address.
 
-    Forms let nothing else in, but a row may have come past them. A link to `javascript:` or
-    `data:` would run what somebody wrote as if it were ours.
+    Forms accept nothing else, but a row may have been stored without a form. A link to
+    `javascript:` or `data:` would run a stranger's code on our pages.
     """
     return bool(WEB_ADDRESS.fullmatch(address))

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='Interview',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. Leave it blank to have it made; if you change it later, the old address leads to the new one.', max_length=120, unique=True, verbose_name='address')),
+                ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. If blank, it is made from the name or title; if you change it later, the old address redirects to the new one.', max_length=120, unique=True, verbose_name='address')),
                 ('lead_picture', models.ImageField(blank=True, height_field='lead_height', upload_to='leads/', verbose_name='lead picture', width_field='lead_width')),
                 ('lead_width', models.PositiveIntegerField(editable=False, null=True)),
                 ('lead_height', models.PositiveIntegerField(editable=False, null=True)),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             name='Page',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. Leave it blank to have it made; if you change it later, the old address leads to the new one.', max_length=120, unique=True, verbose_name='address')),
+                ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. If blank, it is made from the name or title; if you change it later, the old address redirects to the new one.', max_length=120, unique=True, verbose_name='address')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('body', models.TextField(blank=True, help_text='Markdown.', verbose_name='text')),
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last changed')),
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
             name='Person',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. Leave it blank to have it made; if you change it later, the old address leads to the new one.', max_length=120, unique=True, verbose_name='address')),
+                ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. If blank, it is made from the name or title; if you change it later, the old address redirects to the new one.', max_length=120, unique=True, verbose_name='address')),
                 ('name', models.CharField(help_text='As it is to be printed.', max_length=200, verbose_name='name')),
                 ('name_key', models.CharField(editable=False, max_length=500)),
                 ('reader_since', models.DateTimeField(editable=False, null=True, verbose_name='a reader whose question was added')),
@@ -178,7 +178,7 @@ class Migration(migrations.Migration):
             name='RecurringQuestion',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. Leave it blank to have it made; if you change it later, the old address leads to the new one.', max_length=120, unique=True, verbose_name='address')),
+                ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. If blank, it is made from the name or title; if you change it later, the old address redirects to the new one.', max_length=120, unique=True, verbose_name='address')),
                 ('wording', models.CharField(help_text='The usual wording; each interview keeps its own.', max_length=300, verbose_name='wording')),
                 ('name_key', models.CharField(editable=False, max_length=500)),
                 ('introduction', models.TextField(blank=True, help_text='Markdown. Why you keep asking it.', verbose_name='introduction')),
@@ -219,7 +219,7 @@ class Migration(migrations.Migration):
             name='Series',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. Leave it blank to have it made; if you change it later, the old address leads to the new one.', max_length=120, unique=True, verbose_name='address')),
+                ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. If blank, it is made from the name or title; if you change it later, the old address redirects to the new one.', max_length=120, unique=True, verbose_name='address')),
                 ('title', models.CharField(max_length=200, verbose_name='title')),
                 ('name_key', models.CharField(editable=False, max_length=500)),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),
@@ -258,7 +258,7 @@ class Migration(migrations.Migration):
             name='Topic',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. Leave it blank to have it made; if you change it later, the old address leads to the new one.', max_length=120, unique=True, verbose_name='address')),
+                ('slug', models.CharField(blank=True, help_text='The last part of the page’s address. If blank, it is made from the name or title; if you change it later, the old address redirects to the new one.', max_length=120, unique=True, verbose_name='address')),
                 ('name', models.CharField(max_length=100, verbose_name='name')),
                 ('name_key', models.CharField(editable=False, max_length=500)),
                 ('description', models.TextField(blank=True, help_text='Markdown.', verbose_name='description')),

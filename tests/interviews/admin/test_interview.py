@@ -136,11 +136,14 @@ class WritingAnInterview(DeskTestCase):
         # credits with people, and each credited person once more in its field (2); exchanges
         # with who asks, who answers them, who may be chosen; a free key for each blank row (4);
         # what stands in the way of publishing (2); states; who may reply: rules and policy (2).
-        with self.assertNumQueries(22):
-            self.open(short)
+        costs = []
+        for draft in (short, long):
+            with CaptureQueriesContext(connection) as queries:
+                self.open(draft)
+            costs.append(len(queries))
 
-        with self.assertNumQueries(22):
-            self.open(long)
+        self.assertEqual(*costs)
+        self.assertLessEqual(costs[0], 22)  # one less where an earlier test has filled a cache
 
     def test_saving_costs_as_much_for_sixty_untouched_exchanges_as_for_one(self):
         short, long = a_draft("Short"), a_draft("Long", exchanges=60)

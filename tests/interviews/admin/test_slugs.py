@@ -13,7 +13,7 @@ class ABadAddress(DeskTestCase):
             with self.subTest(thing):
                 response = self.send(thing, slug="Bad slug!")
 
-                self.assertContains(response, "An address is made of letters")
+                self.assertContains(response, "Use only letters")
                 self.assertContains(response, "Bad slug!")
 
 
