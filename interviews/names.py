@@ -13,7 +13,7 @@ from django.db import models
 from interviews.fields import NormalizedField
 from interviews.prose.invisible_characters import INVISIBLE, INVISIBLE_CLASS
 
-# Letters that have no ink.
+# Letters that show nothing.
 BLANK_LETTERS = dict.fromkeys([0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0], " ")
 # Arabic, Indic and other scripts whose letters join; in them a joiner can change a word.
 JOINING = "\u0600-\u109f\u1700-\u18af\u1900-\u1aff\ua800-\uabff\U00010a00-\U00011fff"
@@ -30,16 +30,15 @@ INVISIBLE_OR_JOINING = re.compile(
     "|([\0-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff"
     f"{INVISIBLE_CLASS}])"
 )
-# One character on every keyboard stands for all of these.
+# Variants of the apostrophe and the hyphen, each compared as the one on keyboards.
 EQUIVALENTS = dict.fromkeys(map(ord, "’‘ʼ`´′＇"), "'") | dict.fromkeys(map(ord, "‐‑‒–−"), "-")
 COMPARED_AS = EQUIVALENTS | dict.fromkeys(INVISIBLE)
 
 
 def normal_name(text):
-    """The text as a name is stored: composed (NFC), on one line, without what nobody sees.
+    """Return a name as it is stored: composed (NFC), on one line, without invisible characters.
 
-    Joiners stay where Persian or Hindi needs them, and what emoji are made of. Case stays, and so
-    does every letter.
+    Joiners stay where Persian, Hindi or emoji need them. Case and letters do not change.
     """
     if text.isascii() and text.isprintable():
         return " ".join(text.split())
@@ -49,10 +48,10 @@ def normal_name(text):
 
 
 def name_key(name):
-    """What all writings of one name have in common: it tells neither case nor width of letters.
+    """Return the key that all spellings of one name share.
 
-    It is Unicode's compatibility caseless form (definition D146) without what nobody sees; all
-    apostrophes count as one, and so do all hyphens. Accents tell names apart.
+    Case, the width of letters, invisible characters, and the kind of apostrophe or hyphen make no
+    difference. Accents do. It is Unicode's compatibility caseless form (definition D146).
     """
     key = normal_name(name).translate(COMPARED_AS)
     for _time in range(2):  # a folded letter may be composed of what can be folded again
@@ -67,7 +66,7 @@ class NameField(NormalizedField, models.CharField):
 
 
 class NameKeyField(NormalizedField, models.CharField):
-    """The key of the name that another field of the model holds; it follows that at each save."""
+    """Stores name_key() of the field `follows` at each save."""
 
     def __init__(self, follows="name", **kwargs):
         self.follows = follows

@@ -1,4 +1,4 @@
-"""What is published is protected: the database refuses to change or delete it."""
+"""Immutability: triggers by which the database refuses to change or delete published rows."""
 
 from typing import NamedTuple
 
@@ -13,9 +13,9 @@ WAS_PUBLISHED = published_or_withdrawn(now=Now())
 
 
 class Immutable(NamedTuple):
-    """An UPDATE or DELETE that is refused, with a sentence, for the rows that meet a condition.
+    """A rule that refuses an UPDATE or DELETE of the rows that meet a condition.
 
-    `column`: only where the value of this column would change.
+    `sentence` is the error message. If `column` is set, the rule concerns only changes of it.
     """
 
     name: str
@@ -27,7 +27,7 @@ class Immutable(NamedTuple):
 
 
 def protected_rows():
-    """The seals of this room."""
+    """Return the rules of this app."""
     of_read_interviews = Q(interview__in=Interview.objects.filter(WAS_PUBLISHED))
     return [
         Immutable(
@@ -83,16 +83,16 @@ def protected_rows():
             column="key",
         ),
         Immutable(
-            "wording_stands", "UPDATE", ExchangeRevision, Q(), "What was once said is not edited."
+            "revision_stays", "UPDATE", ExchangeRevision, Q(), "A former wording is not edited."
         ),
         Immutable(
-            "wording_stays", "DELETE", ExchangeRevision, Q(), "What was once said is not deleted."
+            "revision_is_kept", "DELETE", ExchangeRevision, Q(), "A former wording is not deleted."
         ),
     ]
 
 
 def statements(protected_rows, connection):
-    """Yield the SQL that makes the triggers of these seals."""
+    """Yield the SQL that creates the triggers of these rules."""
     for name, write, model, rows, sentence, column in protected_rows:
         condition = condition_sql(model, rows, "OLD", connection)
         if column:

@@ -1,7 +1,7 @@
-"""What an exchange said is kept, before words that readers have read are changed.
+"""Triggers that store the former texts of an exchange when a published text changes.
 
-Triggers keep it, since words change in many ways: at the desk, by a correction, by a command, in
-SQL. What nobody has read yet may be changed without a trace.
+They are triggers because texts change in many ways: at the desk, by a correction, by a command, in
+SQL. Texts of drafts change without a revision.
 """
 
 from django.db.models import Q
@@ -10,21 +10,21 @@ from interviews.history.immutability import WAS_PUBLISHED
 from interviews.models import Exchange, Interview
 from interviews.triggers import condition_sql, trigger
 
-# When each trigger acts, where, and what the exchange said before: nothing, if it was not there.
+# Of each trigger: the event, the condition, and the former texts (blank for a new exchange).
 REVISION_TRIGGERS = {
-    "wording_kept": (
+    "exchange_revision_changed": (
         "AFTER UPDATE OF question, answer",
         "(OLD.question <> NEW.question OR OLD.answer <> NEW.answer) AND ",
         "OLD.question, OLD.answer",
     ),
-    "silence_kept": ("AFTER INSERT", "", "'', ''"),
+    "exchange_revision_added": ("AFTER INSERT", "", "'', ''"),
 }
-# Finer than CURRENT_TIMESTAMP: a correction may follow within the second.
+# More precise than CURRENT_TIMESTAMP: a correction may follow within the same second.
 NOW = {"sqlite": "strftime('%Y-%m-%d %H:%M:%f', 'now')", "postgresql": "clock_timestamp()"}
 
 
 def statements(connection):
-    """Yield the SQL that makes the triggers."""
+    """Yield the SQL that creates the triggers."""
     of_read_interviews = Q(interview__in=Interview.objects.filter(WAS_PUBLISHED))
     was_read = condition_sql(Exchange, of_read_interviews, "NEW", connection)
     for name, (event, changed, said) in REVISION_TRIGGERS.items():

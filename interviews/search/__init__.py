@@ -1,4 +1,4 @@
-"""Finding what interviews say: words in any script, on either database, the best first."""
+"""Full-text search of interviews, in any script and on either database."""
 
 from interviews.search import ranking
 from interviews.search.entries import filter_tokens, kind_and_id
@@ -11,16 +11,20 @@ from interviews.search.words import MAX_QUERY_LENGTH, terms
 __all__ = ["MAX_QUERY_LENGTH", "PAGE_SIZE", "Filters", "find_pages_by_name", "search_interviews"]
 
 ONLY = {"questions": "A", "answers": "B"}  # the parts of the index
-PAGE_SIZE = 20  # hits; to read and to mark one takes a millisecond
+PAGE_SIZE = 20  # results; to read and mark one takes a millisecond
 
 
 def search_interviews(words, person=None, topic=None, year=None, only=None):
-    """What readers may see that holds all these words: a sequence of Hits to slice, the best first.
+    """Return the SearchResults that contain all these words, the best first.
 
-    Interviews whose title holds any of the words come first. Questions and answers are found
-    together, and by the names of those who answer. What the editors say is found by itself.
-    `person` leaves what this person asks or answers, and the interviews that name them;
-    `only`, "questions" or "answers", what speakers say. At most ranking.MAX_RESULTS are found.
+    Interviews with a word in the title come first. A question and its answer are one result, also
+    found by the speakers' names. Texts by the editors are results of their own. Only published
+    texts are found, at most ranking.MAX_RESULTS.
+
+    Args:
+        person: only exchanges in which this Person asks or answers, and interviews with them.
+        topic, year: only interviews on this Topic, of this year of publication.
+        only: "questions" or "answers": search only there.
     """
     query_terms = terms(words)
     if not query_terms:
@@ -32,7 +36,7 @@ def search_interviews(words, person=None, topic=None, year=None, only=None):
 
 
 class SearchResults:
-    """What was found; each slice is fetched, with its passages, in at most six queries."""
+    """A lazy sequence of SearchResult. Each slice is fetched in at most six queries."""
 
     def __init__(self, entries, terms):
         self.entries = entries
@@ -43,7 +47,7 @@ class SearchResults:
 
     @property
     def is_complete(self):
-        """Whether no more than these hold the words."""
+        """Whether there are no further results."""
         return len(self.entries) < ranking.MAX_RESULTS
 
     def __getitem__(self, part):

@@ -1,4 +1,4 @@
-"""By what a reader narrows a search."""
+"""The filters of a search."""
 
 import re
 from typing import NamedTuple
@@ -16,12 +16,12 @@ class Filters(NamedTuple):
 
     @property
     def is_active(self):
-        """Whether a reader narrows the search by any of them."""
+        """Whether any filter is set."""
         return any(self)
 
     @classmethod
     def from_query(cls, query):
-        """Those that an address asks for; one that makes no sense, or leads nowhere, is not set."""
+        """Return the filters of a query string. Invalid and unknown values are ignored."""
         year, only = query.get("year", ""), query.get("only", "")
         return cls(
             person=_at(Person, query.get("person")),
@@ -32,5 +32,5 @@ class Filters(NamedTuple):
 
 
 def _at(model, slug):
-    """What readers may see that has this slug, or had it once."""
+    """Return the published object that has or had this slug, or None."""
     return model.objects.published().find_by_slug(slug) if slug and "\0" not in slug else None

@@ -1,9 +1,8 @@
-"""The index of words: how it is made, kept and taken away.
+"""The search index: the SQL that creates it, fills it and keeps it up to date.
 
-Triggers keep it, within the transaction of the change and whoever makes it: an editor, a
-QuerySet.update(), the database's own shell. What it holds is told in entries.py. Drafts are
-indexed too: whether readers may see a hit is asked of `published()` when they search, since
-the clock publishes without a write.
+Triggers update it within the transaction of each change, whether the change comes from a form, a
+QuerySet.update() or the database's shell. entries.py defines its entries. Drafts are indexed too:
+each search asks `published()`, since scheduled interviews are published without a write.
 """
 
 from interviews.search import postgresql, sqlite
@@ -15,7 +14,7 @@ def engine(connection):
 
 
 def statements(connection):
-    """Yield the SQL that makes the index, has triggers keep it, and fills it."""
+    """Yield the SQL that creates the index and its triggers, and fills it."""
     its = engine(connection)
     yield from its.build_index()
     for table, (columns, entries) in TRIGGER_SOURCES.items():

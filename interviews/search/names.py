@@ -1,4 +1,4 @@
-"""What has a page of its own under a name that holds the words looked for."""
+"""Search for the pages of people, topics, series and recurring questions by their names."""
 
 import re
 from itertools import islice
@@ -14,14 +14,14 @@ KINDS = {
     Person: ("sort_key", "name", _("Person")),
     Topic: ("sort_key", "name", _("Topic")),
     Series: ("sort_key", "title", _("Series")),
-    RecurringQuestion: ("wording", "wording", _("The same question")),
+    RecurringQuestion: ("wording", "wording", _("One question, many answers")),
 }
 
 
 def find_pages_by_name(words):
-    """People, topics, series and recurring questions whose names hold all these words.
+    """Return people, topics, series and recurring questions whose names contain all the words.
 
-    At most three of a kind, each with its `kind` in a word; a query a kind.
+    At most MAX_PER_KIND of each model, with its label in `kind`. One query for each model.
     """
     query_terms = [term.spelled for term in terms(words)]
     return [thing for kind in KINDS for thing in _of(kind, query_terms)] if query_terms else []

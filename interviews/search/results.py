@@ -1,4 +1,4 @@
-"""What is shown of each hit: whose words these are, and where they stand."""
+"""Search results: heading, passage, speakers and address of each entry that was found."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -23,11 +23,10 @@ ANSWER_PART_LABELS = {"picture": _("Picture"), "footnote": _("Footnote")}
 
 @dataclass
 class SearchResult:
-    """An exchange, an interview, or something that the editors say in one.
+    """An exchange, an interview, or a text by the editors that contains the words.
 
-    The words found are marked in `heading` and `passage`. `label` says what the hit is where no
-    speaker says the words. Of an exchange, `speakers` give the answer and `askers` ask the
-    question: where a further person answers, the question above.
+    `heading` and `passage` mark the words. `label` names the kind of result if no speaker says the
+    words. For an exchange, `askers` ask the question, or the question above if there is none.
     """
 
     kind: str
@@ -42,9 +41,9 @@ class SearchResult:
 
 
 def get_results(entries, marker):
-    """The hits of these entries, in their order; at most six queries.
+    """Return the SearchResults of these entries, in their order; at most six queries.
 
-    Of what readers may see, again: an interview may have been withdrawn since it was found.
+    Entries that are no longer published are left out.
     """
     rows = _rows(entries)
     exchanges = [row for (kind, _key), row in rows.items() if kind == "exchange"]

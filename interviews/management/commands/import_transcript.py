@@ -1,4 +1,4 @@
-"""manage.py import_transcript FILE: the newsroom's door for text that was written elsewhere."""
+"""manage.py import_transcript FILE: create a draft from a transcript."""
 
 import json
 import re
@@ -63,7 +63,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
 
     def save(self, transcript, facts, publish):
-        """All of it or nothing; what is no interview is not made into one."""
+        """Create the draft, or raise CommandError and save nothing."""
         if not transcript.exchanges:
             why = "\n".join(map(str, transcript.warnings))
             raise CommandError(f"No question with an answer was found; nothing was saved.\n{why}")
@@ -90,7 +90,7 @@ class Command(BaseCommand):
 
 
 def get_noon(day):
-    """The day its front matter gives, for what appeared elsewhere before; None if not past."""
+    """Return noon of the day in the front matter; None without a day, or if it is not past."""
     if day is None:
         return None
     noon = timezone.make_aware(datetime.combine(day, time(12)))
@@ -98,6 +98,6 @@ def get_noon(day):
 
 
 def title_from_filename(file):
-    """“2015-05-19-five-questions.md” is no title, but better than none: “Five questions”."""
+    """Return a title from a file name: “2015-05-19-five-questions.md” gives “Five questions”."""
     words = " ".join(re.split(r"[-_\s]+", DATE_PREFIX.sub("", Path(file).stem))).strip()
     return words[:1].upper() + words[1:]
