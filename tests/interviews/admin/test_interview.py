@@ -127,7 +127,7 @@ class WritingAnInterview(DeskTestCase):
 
         response = self.send(second, slug="old")
 
-        self.assertContains(response, "Another page has this address, or had it once.")
+        self.assertContains(response, "Another page has or had this address.")
 
     def test_the_form_costs_as_much_for_sixty_exchanges_as_for_one(self):
         short, long = a_draft("Short"), a_draft("Long", exchanges=60)
