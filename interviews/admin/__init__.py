@@ -1,4 +1,4 @@
-"""The editors’ desk: Django's admin in the trade's words, one noun a file."""
+"""The editors’ desk: the pages of Django's admin for interviews, one model in each file."""
 
 from django.conf import settings
 from django.contrib import admin

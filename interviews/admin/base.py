@@ -1,4 +1,4 @@
-"""What every noun's page at the desk has in common."""
+"""Base classes for the admin pages of the desk."""
 
 from itertools import chain
 
@@ -80,7 +80,7 @@ class DeskFields:
 
 
 class PublicPageLink:
-    """For what has a page as soon as a published interview leads there."""
+    """Mixin for models whose public page exists once a published interview links to it."""
 
     def view_on_site(self, thing):
         seen = self.model.objects.published().filter(pk=thing.pk)
@@ -88,7 +88,7 @@ class PublicPageLink:
 
 
 class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
-    """Saves what an editor changed, keeps old addresses leading on, says why a thing stays."""
+    """Base of all admin pages: saves only changes, redirects old slugs, explains refusals."""
 
     form = DeskForm
     change_form_template = "admin/interviews/change_form.html"
@@ -99,7 +99,7 @@ class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
         js = [forms.Script("desk/unsaved.js", type="module")]
 
     def get_deletion_obstacle(self, thing):
-        """Why this cannot be deleted, in a sentence; "" if it can."""
+        """Return the reason why an object cannot be deleted; "" if it can."""
         return ""
 
     def has_delete_permission(self, request, obj=None):
@@ -155,7 +155,7 @@ class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _show_what_was_written(self, request):
-        """Somebody else has deleted the thing: the editor may copy what they wrote."""
+        """Return a page (404) with the submitted texts: the object was deleted meanwhile."""
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": _("This was deleted meanwhile"),
@@ -164,10 +164,10 @@ class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
         return TemplateResponse(request, "admin/interviews/deleted.html", context, status=404)
 
     def get_rows_to_lock(self, key):
-        """What is locked while the thing of this key is saved.
+        """Return the rows to lock while the object of this key is saved.
 
-        Of two editors who save at the same moment, the second waits, and is compared with what
-        the first has saved.
+        If two editors save at the same moment, the second one waits, and is compared with the
+        values that the first one saved.
         """
         return self.model.objects.filter(pk=key)
 
@@ -211,7 +211,7 @@ class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
 
 
 def submitted_texts(sent):
-    """[(what names a field, its text), …] of a form that was sent; numbers and keys left out."""
+    """Return [(name of a field, its text), …] of a submitted form, without numbers and keys."""
     own = ("initial-", "conflict-", "csrfmiddlewaretoken", "_")
     return [
         (capfirst(name.replace("-", " ").replace("_", " ")), text)
@@ -221,7 +221,7 @@ def submitted_texts(sent):
 
 
 def list_conflicts(form, formsets):
-    """[(a label, the id to link to), …] of the fields in which two editors disagree."""
+    """Return [(label, id to link to), …] of the fields that two editors changed differently."""
     rows = chain.from_iterable(formset.forms for formset in formsets)
     named = [(field.label, field) for field in form.conflicts]
     named += [(f"{row.instance}: {field.label}", field) for row in rows for field in row.conflicts]
@@ -229,13 +229,13 @@ def list_conflicts(form, formsets):
 
 
 def has_undescribed_picture(form):
-    """Whether a text that this form brings shows an uploaded picture and does not describe it."""
+    """Return whether a text of this form shows an uploaded picture without a description."""
     brought = getattr(form, "cleaned_data", {}).values()  # not looked at again: it is saved
     return any(isinstance(each, str) and find_pictures_without_alt(each) for each in brought)
 
 
 def add_file_errors(form, files):
-    """Beside each sound file of a form that failed, say that it was not kept."""
+    """Add an error to each valid file of an invalid form: the file must be chosen again."""
     for name in files:
         if name in form.fields and name not in form.errors:
             form.add_error(name, _("Choose the picture again: browsers do not keep a chosen file."))

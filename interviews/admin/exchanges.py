@@ -1,4 +1,4 @@
-"""Exchanges: a row each in their interview's form, or a page each where there are too many."""
+"""Exchanges: rows in the form of their interview, or pages of their own if there are too many."""
 
 from django import forms
 from django.contrib import admin
@@ -54,7 +54,7 @@ class ExchangeInline(DeskFields, admin.StackedInline):
 
 
 class ExchangePageForm(DeskForm):
-    """An exchange on a page of its own, with its place in the order as a number."""
+    """The form of an exchange's own page, with its position as a number."""
 
     place = forms.IntegerField(
         label=_("Place in the order"),
@@ -73,7 +73,7 @@ class ExchangePageForm(DeskForm):
 
 @admin.register(Exchange)
 class ExchangeAdmin(DeskAdmin):
-    """For conversations that one form cannot hold; reached from their interview."""
+    """Pages for the exchanges of interviews that are too long for one form."""
 
     form = ExchangePageForm
     list_display = ["position", "question_asked", "answer_begins"]
@@ -145,5 +145,5 @@ class ExchangeAdmin(DeskAdmin):
 
 
 def get_exchange_list_url(interview):
-    """The address of the list of one interview's exchanges at the desk."""
+    """Return the address of the admin list of an interview's exchanges."""
     return f"{reverse('admin:interviews_exchange_changelist')}?{OF_INTERVIEW}={interview.pk}"

@@ -1,4 +1,4 @@
-"""By what editors narrow the list of interviews."""
+"""The filters of the list of interviews."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from interviews.models import Interview
 
 
 class StateFilter(admin.SimpleListFilter):
-    """The state as of now: what was scheduled and has appeared is published."""
+    """The present state: a scheduled interview whose time has come counts as published."""
 
     title = _("state")
     parameter_name = "state"

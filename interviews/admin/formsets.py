@@ -1,4 +1,4 @@
-"""The rows of a form: what hangs on a thing and is edited with it."""
+"""Formsets: related rows that are edited in the form of their object."""
 
 from django import forms
 
@@ -20,7 +20,7 @@ class RowKeyField(forms.Field):
 
 
 class DeskFormSet(forms.BaseInlineFormSet):
-    """Rows of which any may have been changed or removed by somebody else since it was shown.
+    """Rows that somebody else may have changed or removed since the form was shown.
 
     A removed row that this editor left alone stays removed. If the editor changed it, the editor
     chooses: add it as a new row, or leave it removed.

@@ -1,4 +1,4 @@
-"""Pages: what the publication says about itself."""
+"""The admin pages of Page, the texts about the publication."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""People: who asks, who answers, whose pictures and translations these are."""
+"""The admin pages of people."""
 
 from django.contrib import admin
 from django.db.models import Count

@@ -1,4 +1,4 @@
-"""A picture and the facts beside it, as the desk shows them."""
+"""The picture fields of admin forms."""
 
 from django import forms
 from django.contrib import admin
@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def picture_fields(field, named):
-    """The lines of a form: the picture as it is, another, what is said of it, its focal point."""
+    """Return the form's lines for a picture: present picture, upload, texts, focal point."""
     return [
         *("current_picture", field, f"{named}_alt", f"{named}_decorative"),
         *(f"{named}_caption", f"{named}_credit"),
@@ -22,7 +22,7 @@ FOCAL_POINT = _(
 
 
 class PictureAdminMixin:
-    """For the page of a noun that has one picture, in the field `pictured`."""
+    """Mixin for the admin page of a model with one picture, in the field `pictured`."""
 
     pictured = ""
 

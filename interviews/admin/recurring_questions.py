@@ -1,4 +1,4 @@
-"""Recurring questions: their words, and where they are asked."""
+"""The admin pages of recurring questions."""
 
 from django import forms
 from django.contrib import admin

@@ -1,4 +1,4 @@
-"""The order of rows, where two editors may both have changed it."""
+"""Merging the order of rows if two editors changed it."""
 
 from difflib import SequenceMatcher
 

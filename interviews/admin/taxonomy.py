@@ -1,4 +1,4 @@
-"""Topics and series: where interviews are filed."""
+"""Taxonomy: the admin pages of topics and series."""
 
 from django.contrib import admin
 from django.db.models import Count
@@ -10,7 +10,7 @@ from interviews.models import Series, Topic
 
 
 class TaxonomyAdmin(NamedAdmin, PublicPageLink, DeskAdmin):
-    """A place where interviews are filed; it stays while there are any."""
+    """The admin page of a topic or series. It cannot be deleted while it has interviews."""
 
     prose = ["description"]
     ordering = ["sort_key"]  # a query that counts loses the order of its model

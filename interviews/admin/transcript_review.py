@@ -1,4 +1,4 @@
-"""A transcript under an editor's eyes: read, not yet saved, carried from form to form."""
+"""TranscriptReview: a parsed transcript that an editor checks before a draft is saved."""
 
 import datetime
 from collections import defaultdict
@@ -29,7 +29,7 @@ COLUMNS = ["was", "name", "guessed", "part", "person"]
 
 
 class IncompleteForm(ValueError):
-    """The form came back without what it was sent out with."""
+    """The submitted form lacks fields that it was shown with."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Moving an interview from state to state: a button for each verb that leads on."""
+"""Workflow actions: a button for each possible change of an interview's state."""
 
 from typing import NamedTuple
 
@@ -14,7 +14,7 @@ from interviews.models import StateChange
 
 
 class WorkflowAction(NamedTuple):
-    """What an editor can do; `field` names the field of WorkflowActionForm that goes with it, if any."""
+    """An action of an editor. `field` names the field of WorkflowActionForm that it takes."""
 
     label: str
     success_message: str
@@ -49,7 +49,7 @@ WORKFLOW_ACTIONS = {
 
 
 class WorkflowActionForm(forms.Form):
-    """What some verbs ask for besides."""
+    """The further fields of some workflow actions."""
 
     prefix = "action"
 
@@ -69,7 +69,7 @@ class WorkflowActionForm(forms.Form):
 
 
 class WorkflowActions:
-    """For the admin of interviews. A verb's button saves the form first, so nothing is lost."""
+    """Mixin for the admin of interviews. Each button saves the form first."""
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._run_action(request, obj) or super().response_add(
