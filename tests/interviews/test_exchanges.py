@@ -61,7 +61,7 @@ class ACorrection(TestCase):
         exchange.pull_quote = "The forecast"
         exchange.save()
 
-        with self.assertRaisesMessage(ValidationError, "not in the answer"):
+        with self.assertRaisesMessage(ValidationError, "does not contain these exact words"):
             interview.correct("Reworded.", by=None, exchange=exchange, answer="The model.")
 
         self.assertEqual(interview.exchanges.get().answer, "The forecast.")
@@ -147,7 +147,7 @@ class NobodyAnswers(TestCase):
         address = self.exchange.get_absolute_url().rstrip("/")
         markdown = self.client.get(f"{address}.md").content.decode()
         told = self.client.get(f"{address}.json").json()
-        question, exchange = read(self.interview).find(self.exchange.key)
+        question, exchange = read(self.interview).get_question_and_exchange(self.exchange.key)
 
         self.assertNotIn("Ines Okafor:", markdown)
         self.assertEqual(told["exchange"]["answered_by"], [])
@@ -233,5 +233,5 @@ class APullQuote(TestCase):
         exchange = an_exchange(a_draft(), answer="I keep my hand on the switch.")
         exchange.pull_quote = "my hands on the switch"
 
-        with self.assertRaisesMessage(ValidationError, "not in the answer"):
+        with self.assertRaisesMessage(ValidationError, "does not contain these exact words"):
             exchange.full_clean()

@@ -34,7 +34,7 @@ class FollowingAPerson(FollowingTestCase):
         self.assertEqual(titles, ["Conducted", "Given"])
         entries = self.entries("/people/ines-okafor/feed.atom")
         self.assertEqual(attribute(entries[0], "category", "term"), "interviewer")
-        self.assertEqual(attribute(entries[1], "category", "term"), "interviewed")
+        self.assertEqual(attribute(entries[1], "category", "term"), "interviewee")
         summaries = [text(entry, "summary") for entry in entries]
         opening = "What broke first? — {}: The forecast."
         self.assertEqual(
@@ -45,7 +45,7 @@ class FollowingAPerson(FollowingTestCase):
             ],
         )
         items = self.items("/people/ines-okafor/feed.json")
-        self.assertEqual([item["tags"] for item in items], [["interviewer"], ["interviewed"]])
+        self.assertEqual([item["tags"] for item in items], [["interviewer"], ["interviewee"]])
 
     def test_brings_what_they_helped_with_too(self):
         interview = an_interview("Pictured")
