@@ -2,7 +2,7 @@
 
 import re
 
-from interviews.prose.grammar import EDITOR_GRAMMAR, parse
+from interviews.prose.grammar import EDITOR_GRAMMAR, parse, parse_inline
 from interviews.prose.token_text import words
 
 # Without any of these, a text has no mark-up.
@@ -32,13 +32,21 @@ def escaped(text):
 
 
 def _reads_as_it_stands(text):
+    """Return whether Markdown reads every character as a word, in paragraphs and on one line.
+
+    A mark in one paragraph can pair with a mark in the next where a heading joins the two.
+    """
     if len(text) > LONGEST_LEFT or DEPENDENT.search(text):
         return False
-    tokens = parse(EDITOR_GRAMMAR, text, {"level": 2})
-    kinds = {token.type for token in tokens} <= PARAGRAPH
-    inline = {child.type for token in tokens for child in token.children or ()} <= WORDS
-    said = " ".join(words([token]) for token in tokens)
-    return kinds and inline and said.split() == text.split()
+    in_paragraphs = parse(EDITOR_GRAMMAR, text, {"level": 2})
+    if not {token.type for token in in_paragraphs} <= PARAGRAPH:
+        return False
+    return all(_are_words(tokens, text) for tokens in (in_paragraphs, parse_inline(text) or []))
+
+
+def _are_words(tokens, text):
+    kinds = {child.type for token in tokens for child in token.children or ()}
+    return kinds <= WORDS and " ".join(words([token]) for token in tokens).split() == text.split()
 
 
 def _escaped_line(line):

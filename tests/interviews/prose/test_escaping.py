@@ -92,6 +92,7 @@ class PlainText(SimpleTestCase):
     @example("a | b\n--|--\nc | d")
     @example("[^1]: Me.\n\nSo[^1]")
     @example("```\n\nwords")
+    @example("*# \n\n#*")
     def test_every_word_and_sign_is_said_in_order_in_every_form(self, text):
         said, markdown = text.split(), escaped(text)
 
