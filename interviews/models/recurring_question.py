@@ -35,7 +35,7 @@ class RecurringQuestionQuerySet(NamedQuerySet):
         return self.with_counts().order_by("-interview_count", "wording")
 
     def answered_by(self, person):
-        """Return the questions that a person answered, with `answers`, oldest first; two queries."""
+        """Return the questions a person answered, with `answers`, oldest first; two queries."""
         said = (
             Exchange.objects.published()
             .exclude(answer="")

@@ -18,12 +18,12 @@ def read(interview):
 
 
 class AKey(TestCase):
-    def test_is_x_and_six_characters_nobody_misreads(self):
+    def test_the_key_of_an_exchange_is_x_and_six_characters_nobody_misreads(self):
         exchange = an_exchange(a_draft())
 
         self.assertRegex(exchange.key, r"^x-[2-9a-hjkmnp-z]{6}$")
 
-    def test_survives_rewording(self):
+    def test_the_key_of_an_exchange_survives_rewording(self):
         interview = an_interview()
         exchange = interview.exchanges.get()
         key = exchange.key
@@ -32,7 +32,7 @@ class AKey(TestCase):
 
         self.assertEqual(Exchange.objects.get(question="What failed first?").key, key)
 
-    def test_survives_reordering(self):
+    def test_the_key_of_an_exchange_survives_reordering(self):
         interview = a_draft(exchanges=3)
         first, second, third = interview.exchanges.all()
 
@@ -45,7 +45,7 @@ class AKey(TestCase):
 
 
 class ACorrection(TestCase):
-    def test_keeps_the_words_as_they_were_before_it_though_another_came_between(self):
+    def test_a_correction_keeps_the_words_as_they_were_before_it_though_another_came_between(self):
         interview = an_interview()
         on_two_screens = [interview.exchanges.get(), interview.exchanges.get()]
 
@@ -55,7 +55,7 @@ class ACorrection(TestCase):
         kept = list(interview.corrections.order_by("pk").values_list("was", flat=True))
         self.assertEqual(kept, ["The forecast.", "Answer 0."])
 
-    def test_may_not_take_the_words_that_a_pull_quote_quotes(self):
+    def test_a_correction_may_not_take_the_words_that_a_pull_quote_quotes(self):
         interview = an_interview()
         exchange = interview.exchanges.get()
         exchange.pull_quote = "The forecast"
@@ -66,19 +66,19 @@ class ACorrection(TestCase):
 
         self.assertEqual(interview.exchanges.get().answer, "The forecast.")
 
-    def test_of_what_nobody_has_read_is_refused(self):
+    def test_a_correction_of_an_interview_that_was_never_published_is_refused(self):
         with self.assertRaises(InvalidTransition):
             a_draft().correct("Reworded.", by=None)
 
 
 class TheOrderOfExchanges(TestCase):
-    def test_has_one_exchange_in_each_place(self):
+    def test_the_order_of_exchanges_has_one_exchange_in_each_place(self):
         interview = a_draft(exchanges=1)
 
         with self.assertRaises(IntegrityError), transaction.atomic():
             Exchange.objects.create(interview=interview, position=1, question="And?")
 
-    def test_can_be_turned_round_whole(self):
+    def test_the_order_of_exchanges_can_be_reversed(self):
         interview = a_draft(exchanges=5)
         turned = list(interview.exchanges.order_by("-position"))
 
@@ -96,18 +96,18 @@ class SeveralAnswersToOneQuestion(TestCase):
         an_exchange(self.interview, "", "Nothing at all.", answered_by=[tom])
         an_exchange(self.interview, "And now?", "We wait.", answered_by=[maya, tom])
 
-    def test_stand_under_that_question(self):
+    def test_several_answers_to_one_question_stand_under_that_question(self):
         first, second = read(self.interview).conversation
 
         self.assertEqual([e.answer for e in first.answers], ["The clock.", "Nothing at all."])
         self.assertEqual([e.answer for e in second.answers], ["We wait."])
 
-    def test_are_counted_as_one_question(self):
+    def test_several_answers_to_one_question_are_counted_as_one_question(self):
         self.assertEqual([q.number for q in read(self.interview).questions], [1, 2])
         listed = Interview.objects.for_listing().get(pk=self.interview.pk)
         self.assertEqual(listed.question_count, 2)
 
-    def test_say_whose_they_are(self):
+    def test_several_answers_to_one_question_say_whose_they_are(self):
         interview = read(self.interview)
 
         self.assertTrue(interview.shows_speaker_names)
@@ -116,7 +116,7 @@ class SeveralAnswersToOneQuestion(TestCase):
 
 
 class TheSpeakerOfAnAnswer(TestCase):
-    def test_is_the_one_person_interviewed_where_nobody_is_recorded(self):
+    def test_the_speaker_of_an_answer_is_the_one_person_interviewed_where_nobody_is_recorded(self):
         interview = read(a_draft(subjects=[someone("Ines Okafor")]))
 
         exchange = interview.conversation[0].asking_exchange
@@ -124,7 +124,7 @@ class TheSpeakerOfAnAnswer(TestCase):
         self.assertEqual([person.name for person in exchange.speakers], ["Ines Okafor"])
         self.assertFalse(interview.shows_speaker_names)
 
-    def test_is_never_guessed_among_several(self):
+    def test_the_speaker_of_an_answer_is_never_guessed_among_several(self):
         interview = read(a_draft(subjects=[someone("Maya Lind"), someone("Tom Abara")]))
 
         self.assertEqual(interview.conversation[0].asking_exchange.speakers, [])
@@ -160,14 +160,14 @@ class NobodyAnswers(TestCase):
 
 
 class RemovingAnExchange(TestCase):
-    def test_of_a_draft_leaves_nothing(self):
+    def test_removing_an_exchange_of_a_draft_leaves_nothing(self):
         draft = a_draft(exchanges=2)
 
         draft.exchanges.first().remove(by=None)
 
         self.assertEqual(draft.exchanges.count(), 1)
 
-    def test_of_a_published_interview_leaves_its_key_and_who_did_it(self):
+    def test_removing_an_exchange_of_a_published_interview_leaves_its_key_and_who_did_it(self):
         interview, editor = an_interview(exchanges=2), an_editor()
         exchange = interview.exchanges.first()
 
@@ -177,7 +177,7 @@ class RemovingAnExchange(TestCase):
         self.assertEqual((kept.is_removed, kept.removed_by), (True, editor))
         self.assertNotIn(kept, Exchange.objects.published())
 
-    def test_leaves_the_question_to_those_who_also_answered_it(self):
+    def test_removing_an_exchange_leaves_the_question_to_those_who_also_answered_it(self):
         interview = a_draft(exchanges=0)
         first = an_exchange(interview, "What changed?", "The clock.")
         an_exchange(interview, "", "Nothing at all.")
@@ -189,7 +189,7 @@ class RemovingAnExchange(TestCase):
         self.assertEqual(question.asking_exchange.question, "What changed?")
         self.assertTrue(question.is_visible)
 
-    def test_does_not_count_it_any_more(self):
+    def test_removing_an_exchange_does_not_count_it_any_more(self):
         interview = an_interview(exchanges=2)
         interview.exchanges.first().remove(by=None)
 
@@ -198,7 +198,7 @@ class RemovingAnExchange(TestCase):
 
 
 class APullQuote(TestCase):
-    def test_in_a_list_names_who_says_it_if_that_is_not_whom_the_interview_is_with(self):
+    def test_a_pull_quote_in_a_list_names_its_speaker_if_it_is_not_the_interviewee(self):
         odile = someone("Odile Brandt")
         draft = a_draft("The boat", exchanges=0)
         said = {"answer": "My hand on the switch.", "pull_quote": "My hand on the switch."}
@@ -215,7 +215,7 @@ class APullQuote(TestCase):
 
         self.assertNotContains(self.client.get("/interviews/"), "— <bdi>")
 
-    def test_is_word_for_word_what_was_said(self):
+    def test_a_pull_quote_is_word_for_word_what_was_said(self):
         exchange = an_exchange(a_draft(), answer="I keep my hand on *the* switch.")
         exchange.pull_quote = "my hand on the switch"
 
@@ -223,13 +223,13 @@ class APullQuote(TestCase):
 
         self.assertTrue(exchange.has_verbatim_pull_quote)
 
-    def test_may_leave_out_the_numbers_of_a_list(self):
+    def test_a_pull_quote_may_leave_out_the_numbers_of_a_list(self):
         for quote in ("wind and rain", "1. wind 2. and rain"):
             exchange = an_exchange(a_draft(), answer="1. wind\n2. and rain", pull_quote=quote)
 
             self.assertTrue(exchange.has_verbatim_pull_quote)
 
-    def test_that_was_not_said_is_refused(self):
+    def test_a_pull_quote_that_was_not_said_is_refused(self):
         exchange = an_exchange(a_draft(), answer="I keep my hand on the switch.")
         exchange.pull_quote = "my hands on the switch"
 

@@ -14,7 +14,7 @@ from tests.builders import (
 
 
 class Corrections(TestCase):
-    def test_of_a_withdrawn_interview_are_not_listed(self):
+    def test_corrections_of_a_withdrawn_interview_are_not_listed(self):
         interview = an_interview("Talk")
         a_correction(interview, note="The month was March.")
         self.assertContains(self.client.get("/corrections/"), "The month was March.")
@@ -39,7 +39,7 @@ class RecurringQuestions(TestCase):
         [question] = RecurringQuestion.objects.published().most_asked_first()
         return question.interview_count
 
-    def test_are_not_counted_where_the_exchange_was_removed(self):
+    def test_recurring_questions_are_not_counted_where_the_exchange_was_removed(self):
         other = self.asked("Second", "The wind.")
         self.assertEqual(self.count(), 2)
 
@@ -47,12 +47,12 @@ class RecurringQuestions(TestCase):
 
         self.assertEqual(self.count(), 1)
 
-    def test_are_not_counted_where_the_interview_was_withdrawn(self):
+    def test_recurring_questions_are_not_counted_where_the_interview_was_withdrawn(self):
         self.asked("Second", "The wind.").withdraw(by=None)
 
         self.assertEqual(self.count(), 1)
 
-    def test_are_not_listed_with_a_person_who_gave_no_answer(self):
+    def test_recurring_questions_are_not_listed_with_a_person_who_gave_no_answer(self):
         [person] = self.interview.subjects
         an_exchange(self.interview, "Who decides, then?", "", recurring=self.question)
         [question] = RecurringQuestion.objects.answered_by(person)

@@ -47,13 +47,13 @@ class APageOfMany(PagingCase):
             an_interview(f"Number {number}", at=now - timedelta(days=number // 5 + 1))
         cls.newest = list(Interview.objects.newest_first().values_list("title", flat=True))
 
-    def test_is_followed_by_the_next_until_all_were_shown_once(self):
+    def test_a_page_of_a_list_is_followed_by_the_next_until_all_were_shown_once(self):
         pages = self.walk("next")
 
         self.assertEqual([len(page) for page in pages], [30, 30, 5])
         self.assertEqual(all_of(pages), self.newest)
 
-    def test_leads_back_the_way_it_was_reached(self):
+    def test_a_page_of_a_list_leads_back_the_way_it_was_reached(self):
         _titles, onward = self.read()
         _titles, further = self.read(onward["next"])
         last, back = self.read(further["next"])
@@ -63,7 +63,7 @@ class APageOfMany(PagingCase):
         self.assertEqual(pages, [self.newest[30:60], self.newest[:30]])
         self.assertEqual(last, self.newest[60:])
 
-    def test_stays_what_it_was_when_something_appears(self):
+    def test_a_page_of_a_list_stays_what_it_was_when_something_appears(self):
         _titles, leads = self.read()
         before, _leads = self.read(leads["next"])
 
@@ -71,20 +71,20 @@ class APageOfMany(PagingCase):
 
         self.assertEqual(self.read(leads["next"])[0], before)
 
-    def test_survives_the_withdrawal_of_the_one_it_is_counted_from(self):
+    def test_a_page_of_a_list_survives_the_withdrawal_of_the_one_it_is_counted_from(self):
         titles, leads = self.read()
         Interview.objects.get(title=titles[-1]).withdraw(by=None)
 
         self.assertEqual(self.read(leads["next"])[0], self.newest[30:60])
 
-    def test_that_never_was_is_not_found(self):
+    def test_a_page_of_a_list_that_never_was_is_not_found(self):
         for key in ("0", "-1", "x", "9" * 400, "\x00", "²"):
             for side in ("after", "before"):
                 with self.subTest(f"{side}={key}"):
                     response = self.client.get(self.address, {side: key})
                     self.assertEqual(response.status_code, 404)
 
-    def test_has_an_address_and_a_title_of_its_own(self):
+    def test_a_page_of_a_list_has_an_address_and_a_title_of_its_own(self):
         _titles, leads = self.read()
         page = self.client.get(f"{self.address}{leads['next']}")
 
@@ -97,7 +97,7 @@ class APageOfMany(PagingCase):
 class ThePagesOfASeries(PagingCase):
     address = "/series/who-decides/"
 
-    def test_follow_its_own_order(self):
+    def test_the_pages_of_a_series_follow_its_own_order(self):
         series = a_series()
         for place in range(40, 0, -1):
             an_interview(f"Number {place}", series=series, series_position=place)
@@ -124,7 +124,7 @@ class WhatOnePersonDid(PagingCase):
         for interview in self.interviews:
             Credit.objects.create(interview=interview, person=self.person, role=role)
 
-    def test_is_read_page_by_page_whatever_it_was(self):
+    def test_the_list_of_a_persons_interviews_is_read_page_by_page_whatever_it_was(self):
         for role, part in [
             ("subject", "given"),
             ("interviewer", "conducted"),
@@ -140,7 +140,7 @@ class WhatOnePersonDid(PagingCase):
                 self.assertEqual(len(set(all_of(pages))), 35)
                 self.assertIn(f"part={part}", self.read()[1]["next"])
 
-    def test_is_shown_alone_from_its_second_page_on(self):
+    def test_the_list_of_a_persons_interviews_is_shown_alone_from_its_second_page_on(self):
         self.be("subject")
         self.be("photographer")
 
@@ -149,7 +149,7 @@ class WhatOnePersonDid(PagingCase):
         self.assertContains(further, "Also credited in")
         self.assertNotContains(further, "Interviews given")
 
-    def test_tells_machines_the_address_of_each_page(self):
+    def test_the_list_of_a_persons_interviews_tells_machines_the_address_of_each_page(self):
         self.be("photographer")
         query = self.read()[1]["next"]
 
@@ -162,7 +162,7 @@ class WhatOnePersonDid(PagingCase):
 class ThePagesOfPeople(PagingCase):
     address = "/people/"
 
-    def test_follow_their_names(self):
+    def test_the_pages_of_people_follow_their_names(self):
         people = [a_person(f"Number {number:03}") for number in range(130)]
         an_interview(subjects=people)
 

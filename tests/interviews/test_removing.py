@@ -17,7 +17,7 @@ class AnExchangeThatWasRemoved(TestCase):
         self.interview = an_interview_of(("Whose essays?", "Marek’s."), ("Why?", "So."))
         self.removed, self.other = self.interview.exchanges.all()
 
-    def test_takes_with_it_the_words_that_a_correction_had_replaced(self):
+    def test_a_removed_exchange_takes_with_it_the_words_that_a_correction_had_replaced(self):
         a_correction(self.interview, "A name.", exchange=self.removed, answer="A pupil’s.")
         a_correction(self.interview, "A reason.", exchange=self.other, answer="Because.")
         self.removed.remove(by=None)
@@ -31,7 +31,7 @@ class AnExchangeThatWasRemoved(TestCase):
                 self.assertNotContains(page, "Whose essays?")
                 self.assertContains(page, "So.")
 
-    def test_leaves_its_question_to_the_others_who_answered_it(self):
+    def test_a_removed_exchange_leaves_its_question_to_the_others_who_answered_it(self):
         draft = a_draft(exchanges=0)
         asking = an_exchange(draft, "Whose essays?", "Marek’s.")
         further = an_exchange(draft, "", "Nobody’s.", answered_by=[someone("Maya Lind")])

@@ -16,12 +16,12 @@ from tests.builders import (
 
 
 class TheSlugOfATitle(SimpleTestCase):
-    def test_joins_its_words_with_hyphens(self):
+    def test_the_slug_of_a_title_joins_its_words_with_hyphens(self):
         self.assertEqual(
             slug_for("Ines on running a grid: “don’t ask”"), "ines-on-running-a-grid-dont-ask"
         )
 
-    def test_keeps_every_letter_and_mark_of_any_script(self):
+    def test_the_slug_of_a_title_keeps_every_letter_and_mark_of_any_script(self):
         for title, slug in {
             "हिन्दी में बातचीत": "हिन्दी-में-बातचीत",
             "บทสนทนา": "บทสนทนา",
@@ -33,46 +33,46 @@ class TheSlugOfATitle(SimpleTestCase):
             with self.subTest(title):
                 self.assertEqual(slug_for(title), slug)
 
-    def test_is_cut_between_words(self):
+    def test_the_slug_of_a_title_is_cut_between_words(self):
         slug = slug_for("word " * 100)
 
         self.assertLessEqual(len(slug), MAX_LENGTH)
         self.assertTrue(slug.endswith("-word"))
 
-    def test_of_a_title_without_words_is_empty(self):
+    def test_the_slug_of_a_title_without_words_is_empty(self):
         self.assertEqual(slug_for("🙂 !?"), "")
 
-    def test_is_always_one_that_the_field_accepts(self):
+    def test_the_slug_of_a_title_is_always_one_that_the_field_accepts(self):
         for title in ("a/b", "a.b", "a?b#c", "a\x00b", "‮evil", "a\u200bb"):
             with self.subTest(title):
                 validate_slug(slug_for(title))
 
-    def test_typed_by_hand_may_not_break_the_address(self):
+    def test_the_slug_of_a_title_typed_by_hand_may_not_break_the_address(self):
         for slug in ("a/b", "a.b", "a b", "a?b", "a\x00"):
             with self.subTest(slug), self.assertRaises(ValidationError):
                 validate_slug(slug)
 
 
 class AnAddressThatWasNotGiven(TestCase):
-    def test_is_made_from_the_title(self):
+    def test_a_slug_left_blank_is_made_from_the_title(self):
         self.assertEqual(a_draft("Thirty essays").slug, "thirty-essays")
 
-    def test_does_not_clash_with_another(self):
+    def test_a_slug_left_blank_does_not_clash_with_another(self):
         a_draft("Thirty essays")
 
         self.assertEqual(a_draft("Thirty essays").slug, "thirty-essays-2")
 
-    def test_does_not_take_what_once_was_anothers(self):
+    def test_a_slug_left_blank_does_not_take_a_former_slug_of_another(self):
         an_interview("Thirty essays").change_slug("one-author")
 
         self.assertEqual(a_draft("Thirty essays").slug, "thirty-essays-2")
 
-    def test_is_made_even_of_a_title_without_words(self):
+    def test_a_slug_left_blank_is_made_even_of_a_title_without_words(self):
         self.assertEqual(a_draft("!?").slug, "interview")
 
 
 class ARenamedInterview(TestCase):
-    def test_is_reached_from_its_old_address(self):
+    def test_an_interview_with_a_new_slug_is_reached_from_its_old_address(self):
         interview = an_interview("Old")
 
         interview.change_slug("new")
@@ -80,7 +80,7 @@ class ARenamedInterview(TestCase):
         response = self.client.get("/interviews/old/?page=2")
         self.assertRedirects(response, "/interviews/new/?page=2", 301)
 
-    def test_is_reached_in_one_step_from_each_of_a_chain(self):
+    def test_an_interview_with_a_new_slug_is_reached_in_one_step_from_each_of_a_chain(self):
         interview = an_interview("First")
         interview.change_slug("second")
         interview.change_slug("third")
@@ -88,7 +88,7 @@ class ARenamedInterview(TestCase):
         for old in ("first", "second"):
             self.assertRedirects(self.client.get(f"/interviews/{old}/"), "/interviews/third/", 301)
 
-    def test_that_takes_its_old_name_back_makes_no_loop(self):
+    def test_an_interview_with_a_new_slug_that_takes_its_old_name_back_makes_no_loop(self):
         interview = an_interview("First")
         interview.change_slug("second")
         interview.change_slug("first")
@@ -96,7 +96,7 @@ class ARenamedInterview(TestCase):
         self.assertEqual(self.client.get("/interviews/first/").status_code, 200)
         self.assertRedirects(self.client.get("/interviews/second/"), "/interviews/first/", 301)
 
-    def test_that_takes_an_old_name_back_and_gives_it_up_again_is_reached_from_both(self):
+    def test_an_interview_that_changes_its_slug_back_and_forth_is_reached_from_both(self):
         for noun in self.of_each_kind():
             page = noun.get_absolute_url().replace(noun.slug, "{}")
             with self.subTest(page):
@@ -109,7 +109,7 @@ class ARenamedInterview(TestCase):
                     self.assertRedirects(response, page.format("fourth"), 301)
                 self.assertEqual(self.client.get(page.format("fourth")).status_code, 200)
 
-    def test_keeps_each_address_it_ever_had_from_others(self):
+    def test_an_interview_with_a_new_slug_keeps_each_address_it_ever_had_from_others(self):
         for noun in self.of_each_kind():
             first = noun.slug
             for slug in ("second", first, "third"):
@@ -131,7 +131,7 @@ class ARenamedInterview(TestCase):
         page = a_page("Our first")
         return [interview, interview.subjects[0], topic, interview.series, question, page]
 
-    def test_takes_the_pages_under_it_along(self):
+    def test_an_interview_with_a_new_slug_takes_the_pages_under_it_along(self):
         interview = an_interview("Old")
         key = interview.exchanges.get().key
 
@@ -144,14 +144,14 @@ class ARenamedInterview(TestCase):
             self.client.get("/interviews/old/changes/"), "/interviews/new/changes/", 301
         )
 
-    def test_leaves_nothing_behind_while_it_is_a_draft(self):
+    def test_an_interview_with_a_new_slug_leaves_nothing_behind_while_it_is_a_draft(self):
         draft = a_draft("Old")
 
         draft.change_slug("new")
 
         self.assertFalse(draft.former_slugs.exists())
 
-    def test_may_not_take_an_address_that_was_anothers(self):
+    def test_an_interview_with_a_new_slug_may_not_take_an_address_that_was_anothers(self):
         an_interview("Old").change_slug("new")
         other = a_draft("Other")
         other.slug = "old"
