@@ -153,7 +153,7 @@ def write_replies(interviews, count):
     each = max(100, count // len(interviews))
     receiving = interviews[: max(1, count // each)]
     ReplySettings.objects.bulk_create(
-        ReplySettings(interview_id=pk, last_number=each) for pk in receiving
+        ReplySettings(interview_id=pk, last_thread_number=each) for pk in receiving
     )
     for pk in receiving:
         shared = as_published(None)
@@ -162,7 +162,7 @@ def write_replies(interviews, count):
             Reply(
                 interview_id=pk,
                 number=number,
-                place=0,
+                position=0,
                 fingerprint=f"{pk}-{number}",
                 body=f"This is reply number {number}, about what was said.",
                 **shared,

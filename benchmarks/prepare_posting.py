@@ -37,7 +37,7 @@ def set_up_screening():
         first, last = name.split()
         an_editor(first_name=first, last_name=last)
     chance = random.Random(7)
-    for number in range(2 * learning.LEAST):
+    for number in range(2 * learning.MIN_TEXTS):
         said = body(chance) if number % 2 else f"Cheap watches {number}, free delivery, click here"
         learning.learn(SpamFeatures(said, "Reader"), is_spam=not number % 2)
 

@@ -13,31 +13,31 @@ from django.db import connection, transaction
 from benchmarks.spam import FOLDER, examples
 from comments.models import ModerationRules, Policy, Reply
 from comments.moderation.screening.learning import learn
-from comments.moderation.screening.verdict import judge
+from comments.moderation.screening.verdict import screen
 from interviews.models import Interview
 
 TEXTS = settings.BASE_DIR / "tests/comments/moderation/readers_texts.toml"
 SHORT = {"looks-like-spam": "looks like spam", "links": "two links or more"}
 
 
-def screen(text):
+def screen_text(text):
     """Return the status of a text and the reasons, in a few words."""
     reply = Reply(interview=Interview(), name=text["name"], body=text["body"].strip())
     reply.website = text.get("website", "")
-    verdict = judge(reply, ModerationRules(), (), Policy.OPEN, is_known=lambda: False)
+    verdict = screen(reply, ModerationRules(), (), Policy.OPEN, is_known=lambda: False)
     why = [SHORT.get(rule, rule.partition("-")[0]) for rule, _detail in verdict.reasons]
     return f"held: {', '.join(why)}" if why else verdict.status.value
 
 
 def measure(texts):
     """Return {(kind, text): [result on a new site, result after the filter has learnt]}."""
-    results = {(kind, text["kind"]): [screen(text)] for kind in texts for text in texts[kind]}
+    results = {(kind, text["kind"]): [screen_text(text)] for kind in texts for text in texts[kind]}
     with transaction.atomic():
         for each in examples([FOLDER]):
             learn(each.said, each.is_spam)
     for kind in texts:
         for text in texts[kind]:
-            results[kind, text["kind"]].append(screen(text))
+            results[kind, text["kind"]].append(screen_text(text))
     return results
 
 

@@ -30,7 +30,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from comments.models import SpamToken
-from comments.moderation.screening.learning import LEAST, SUSPICIOUS, learn, score
+from comments.moderation.screening.learning import MIN_TEXTS, SUSPICIOUS, learn, score
 from comments.moderation.screening.tokens import SpamFeatures
 
 FOLDER = settings.BASE_DIR.parent / "shared" / "data" / "spam"
@@ -96,7 +96,7 @@ def cross_validate(labelled):
 def table(title, pairs):
     """Print precision, recall and the share of innocent texts held, at each threshold."""
     if any(found is None for found, _is_spam in pairs):
-        print(f"\n{title}: fewer than {LEAST} texts of each kind to learn from, so no score")
+        print(f"\n{title}: fewer than {MIN_TEXTS} texts of each kind to learn from, so no score")
         return
     spams = sum(is_spam for _found, is_spam in pairs)
     print(f"\n{title}: {len(pairs)} texts, {spams} of them spam")
@@ -134,9 +134,9 @@ def measure(labelled):
     spams = sum(each.is_spam for each in teaching)
     print(f"{len(labelled)} texts; {len(teaching)} to learn from, {spams} of them spam")
     table(f"Cross-validated in {FOLDS} parts", cross_validate(teaching))
-    few = [each for each in teaching if each.is_spam][:LEAST]
-    few += [each for each in teaching if not each.is_spam][:LEAST]
-    table(f"Held out, after only {LEAST} of each kind", score_after_learning(few, held_out))
+    few = [each for each in teaching if each.is_spam][:MIN_TEXTS]
+    few += [each for each in teaching if not each.is_spam][:MIN_TEXTS]
+    table(f"Held out, after only {MIN_TEXTS} of each kind", score_after_learning(few, held_out))
     table("Held out", score_after_learning(teaching, held_out))
     words = " ".join(each.said.body for each in held_out).split()[:60]
     timing(

@@ -1,4 +1,4 @@
-"""The newest replies as Atom, in full: those to one interview, and those to any."""
+"""Atom feeds of the newest replies in full: to one interview, or to all."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -10,12 +10,12 @@ from comments.models import Reply
 from interviews.exports.absolute_urls import absolute_url
 from interviews.exports.feed_formats import FullTextAtom, FullTextFeed, remove_illegal_xml, tag_uri
 
-IN_FEED = 50
-NAMED_BY = 12  # words of the question, or of the answer where none was asked
+ENTRIES_IN_FEED = 50
+WORDS_OF_ANSWER = 12  # of the question, or of the answer if there is no question
 
 
 class ReplyFeed(FullTextFeed):
-    """To all that is published; nothing that a reader could not read on a page."""
+    """The replies to all published interviews."""
 
     feed_type = FullTextAtom
 
@@ -35,14 +35,18 @@ class ReplyFeed(FullTextFeed):
         return settings.PUBLICATION_NAME
 
     def items(self):
-        return newest(Reply.objects.all())
+        return get_newest(Reply.objects.all())
 
     def item_title(self, reply):
-        said = {"name": signed(reply), "title": reply.interview.title, "answer": named(reply)}
-        said = {key: isolated(in_one_line(each)) for key, each in said.items()}
-        if said["answer"]:
-            return _("%(name)s on “%(answer)s”, in “%(title)s”") % said
-        return _("%(name)s on “%(title)s”") % said
+        values = {
+            "name": get_author_name(reply),
+            "title": reply.interview.title,
+            "answer": get_answer_excerpt(reply),
+        }
+        values = {key: isolated(in_one_line(each)) for key, each in values.items()}
+        if values["answer"]:
+            return _("%(name)s on “%(answer)s”, in “%(title)s”") % values
+        return _("%(name)s on “%(title)s”") % values
 
     def item_link(self, reply):
         return absolute_url(reply.get_absolute_url())
@@ -51,7 +55,7 @@ class ReplyFeed(FullTextFeed):
         return tag_uri(reply.published_at, f"replies/{reply.pk}")
 
     def item_description(self, reply):
-        """No summary beside the whole."""
+        """None: entries have their full content."""
 
     def item_extra_kwargs(self, reply):
         return {
@@ -60,18 +64,18 @@ class ReplyFeed(FullTextFeed):
         }
 
     def item_author_name(self, reply):
-        return in_one_line(signed(reply))
+        return in_one_line(get_author_name(reply))
 
     def item_pubdate(self, reply):
         return reply.published_at
 
     def item_updateddate(self, reply):
-        """When readers last got something else to read."""
+        """When the visible reply last changed."""
         return max(filter(None, [reply.published_at, reply.edited_at, reply.erased_at]))
 
 
 class InterviewReplyFeed(ReplyFeed):
-    """To one interview."""
+    """The replies to one interview."""
 
     def get_object(self, request, interview):
         return interview
@@ -89,20 +93,22 @@ class InterviewReplyFeed(ReplyFeed):
         return tag_uri(interview.published_at, f"interviews/{interview.pk}/replies")
 
     def items(self, interview):
-        return newest(Reply.objects.filter(interview=interview))
+        return get_newest(Reply.objects.filter(interview=interview))
 
 
-def newest(replies):
-    """One query, whatever there is."""
-    return replies.in_print().newest_first().select_related("interview", "exchange")[:IN_FEED]
+def get_newest(replies):
+    """The newest replies. One query."""
+    return (
+        replies.visible().newest_first().select_related("interview", "exchange")[:ENTRIES_IN_FEED]
+    )
 
 
-def signed(reply):
+def get_author_name(reply):
     return reply.name or _("Name erased")
 
 
-def named(reply):
-    """The answer that a reply is about, in a line; "" for none, and for one that was removed."""
+def get_answer_excerpt(reply):
+    """The answer that a reply is about, in one line; "" without one, or if it was removed."""
     if reply.exchange is None or reply.exchange.is_removed:
         return ""
-    return Truncator(reply.exchange.list_label or reply.exchange.answer_text).words(NAMED_BY)
+    return Truncator(reply.exchange.list_label or reply.exchange.answer_text).words(WORDS_OF_ANSWER)

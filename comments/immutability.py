@@ -1,4 +1,4 @@
-"""Decisions are kept as they were taken (see interviews.history.immutability)."""
+"""Database triggers that keep decisions unchanged (see interviews.history.immutability)."""
 
 from django.db.models import Q
 
@@ -7,7 +7,7 @@ from interviews.history.immutability import Immutable
 
 
 def protected_rows():
-    """The seals of this room."""
+    """The immutability rules of comments."""
     return [
         Immutable(
             "decision_stands",

@@ -1,6 +1,7 @@
-"""What the letters page does regularly: it forgets, and calls its moderators.
+"""Scheduled tasks of comments: delete old data, and email moderators.
 
-Each takes nothing and returns how much it did; any may run on several machines at once.
+Each function takes no arguments and returns how many rows or emails it handled. Several machines
+may run it at once.
 """
 
 from django.conf import settings
@@ -9,47 +10,47 @@ from django.db import transaction
 from django.urls import reverse
 
 from comments.email import messages
-from comments.email.addresses import is_address, normal_address
+from comments.email.addresses import is_address, normalize_address
 from comments.models import Commenter, ModerationRules, QueuedEmail, Reply, Report
 
-PERMISSIONS = "django.contrib.auth.backends.ModelBackend"  # the backend that knows them
+PERMISSIONS = "django.contrib.auth.backends.ModelBackend"  # the backend that checks permissions
 
 
-def forget_networks():
-    """Where replies and reports came from is kept for a while only."""
-    return Reply.objects.forget_networks() + Report.objects.forget_networks()
+def delete_networks():
+    """Erase the networks of old replies and reports."""
+    return Reply.objects.delete_networks() + Report.objects.delete_networks()
 
 
-def forget_unconfirmed_writers():
-    """An address that was asked whether it wants mail, and never answered, was perhaps no one's."""
-    count, _kinds = Commenter.objects.never_answered().delete()
+def delete_unconfirmed_commenters():
+    """Delete addresses that were asked to confirm and never did."""
+    count, _kinds = Commenter.objects.never_confirmed().delete()
     return count
 
 
-def throw_away_letters():
-    """Forget what was given up a month ago, and to whom it was."""
-    count, _kinds = QueuedEmail.objects.stale().delete()
+def delete_failed_emails():
+    """Delete emails that failed a month ago."""
+    count, _kinds = QueuedEmail.objects.expired().delete()
     return count
 
 
 @transaction.atomic
-def tell_moderators():
-    """Write to the moderators once the queue is no longer empty, at most once an hour."""
+def notify_moderators():
+    """Email the moderators when the queue is no longer empty, at most once an hour."""
     queue = Reply.objects.awaiting_moderation().order_by("queued_at")
     oldest = queue.values_list("queued_at", flat=True).first()
-    if oldest is None or not ModerationRules.objects.may_tell_of(oldest):
+    if oldest is None or not ModerationRules.objects.claim_notification(oldest):
         return 0
     held = queue.filter(status=Reply.Status.HELD).select_related("interview")
-    what = [queue.count(), reverse("admin:comments_reply_queue"), held.last()]
-    addresses = addresses_of_moderators()
+    arguments = [queue.count(), reverse("admin:comments_reply_queue"), held.last()]
+    addresses = get_moderator_addresses()
     for address in addresses:
-        QueuedEmail.objects.write(**messages.moderators(address, *what))
+        QueuedEmail.objects.enqueue(**messages.moderators(address, *arguments))
     return len(addresses)
 
 
-def addresses_of_moderators():
-    """Of all who may moderate; where nobody left an address, the publication's own."""
+def get_moderator_addresses():
+    """The email addresses of all moderators; the publication's if no moderator has one."""
     moderators = get_user_model().objects.with_perm("comments.moderate_reply", backend=PERMISSIONS)
     emails = moderators.exclude(email="").values_list("email", flat=True)
-    addresses = set(map(normal_address, emails))
+    addresses = set(map(normalize_address, emails))
     return sorted(filter(is_address, addresses)) or [settings.PUBLICATION_EMAIL]

@@ -1,25 +1,25 @@
-"""Outage: what fails each minute is logged when it begins, and once more when it is over."""
+"""Outages: log a repeated failure when it begins and when it is over."""
 
 from collections import Counter
 
 
 class Outages:
-    """The failures of some work, by a name for each kind; one log for all of them.
+    """Counts failures by kind, and logs the first of each row and its end.
 
-    A process has its own: with two web servers each says it once.
+    Each process counts on its own, so two web servers log an outage once each.
     """
 
     def __init__(self, logger):
         self.logger, self.failures = logger, Counter()
 
     def failed(self, what, why, exc_info=False):
-        """Count a failure; the first of a row is logged, with its traceback if `exc_info`."""
+        """Count a failure, and log the first of a row, with a traceback if `exc_info`."""
         self.failures[what] += 1
         if self.failures[what] == 1:
             message = "%s: %s Until it works again, this is not logged any more."
             self.logger.warning(message, what, why, exc_info=exc_info)
 
     def worked(self, what):
-        """The row of failures, if there was one, is over."""
+        """End the row of failures, and log that if there was one."""
         if count := self.failures.pop(what, 0):
             self.logger.warning("%s: it works again, after %d failures.", what, count)

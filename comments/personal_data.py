@@ -1,7 +1,7 @@
-"""What is kept about the person behind a mail address: to show it, and to erase it.
+"""The data that is kept about the person with an email address: show it, and erase it.
 
-The page and the commands know no more than this. A person is their address here: it is all by
-which two replies are known to be one's. Reports carry none, so nobody can be found by them.
+The page and the management commands use this module. A person is identified by their email
+address only. Reports have no address, so they cannot be attributed to a person.
 """
 
 from datetime import timedelta
@@ -14,57 +14,63 @@ from django.db.models import Count
 from django.urls import reverse
 
 from comments.email import messages
-from comments.email.addresses import normal_address
+from comments.email.addresses import normalize_address
 from comments.models import Commenter, Invitation, ModerationRules, QueuedEmail, Reply
-from comments.models.commenter import KNOWN_FOR, PATIENCE
-from comments.models.queued_email import KEPT
-from comments.models.reply_queryset import APPROVALS_OF_THE_KNOWN, MONTHS_OF_THE_KNOWN
+from comments.models.commenter import CONFIRMATION_WAIT, COOKIE_LIFETIME
+from comments.models.queued_email import FAILED_RETENTION
+from comments.models.reply_queryset import KNOWN_COMMENTER_APPROVALS, KNOWN_COMMENTER_MONTHS
 from comments.moderation.screening import networks
-from comments.moderation.screening.reasons import told
+from comments.moderation.screening.reasons import describe
 from interviews.exports.absolute_urls import absolute_url
 
 signer = TimestampSigner(salt="comments.personal_data")
 
-LASTS = timedelta(days=7)  # how long the link in a mail leads to what is kept
+LINK_LIFETIME = timedelta(days=7)  # of the emailed link
 
-# What the page tells of it in numbers.
-NUMBERS = {
-    "days_of_networks": networks.KEPT_FOR.days,
-    "days_unconfirmed": PATIENCE.days,
-    "days_of_letters": KEPT.days,
-    "days_of_cookie": KNOWN_FOR.days,
-    "days_of_link": LASTS.days,
-    "minutes_to_change": Reply.minutes_to_change,
-    "approvals": APPROVALS_OF_THE_KNOWN,
-    "months": MONTHS_OF_THE_KNOWN,
+# Numbers in the text of the privacy page.
+FIGURES = {
+    "days_of_networks": networks.NETWORK_RETENTION.days,
+    "days_unconfirmed": CONFIRMATION_WAIT.days,
+    "days_of_emails": FAILED_RETENTION.days,
+    "days_of_cookie": COOKIE_LIFETIME.days,
+    "days_of_link": LINK_LIFETIME.days,
+    "edit_window_minutes": Reply.edit_window_minutes,
+    "approvals": KNOWN_COMMENTER_APPROVALS,
+    "months": KNOWN_COMMENTER_MONTHS,
 }
 
 # --- Showing ------------------------------------------------------------------------
 
 
-def everything_about(email):
-    """All that is kept about an address, as a dict of plain values and datetimes.
+def collect(email):
+    """Return all data kept about an address, as a dict of plain values and datetimes.
 
-    Keys: address, replies (list), mail (dict, or None), invitations (list), letters (list, on
-    their way), blocked (whether editors listed the address). Addresses of pages are whole.
+    Keys: address, replies (list), mail (dict or None), invitations (list), emails (list, in the
+    outbox), blocked (whether editors listed the address). URLs are absolute.
     """
-    email = normal_address(email)
+    email = normalize_address(email)
     replies = Reply.objects.written_by(email).annotate(times_reported=Count("reports"))
     replies = replies.select_related("interview", "exchange", "invitation")
-    rules = ModerationRules.objects.in_force()
+    rules = ModerationRules.objects.current()
     return {
         "address": email,
         "replies": [_of_reply(reply) for reply in replies.prefetch_related("decisions")],
         "mail": Commenter.objects.filter(email=email).values(*MAIL).first(),
         "invitations": [_of_invitation(each) for each in _invitations(email)],
-        "letters": list(_letters(email).values("kind", "subject", "made_at")),
-        "blocked": email in map(normal_address, rules.blocked_addresses.split()),
+        "emails": list(_queued_emails(email).values("kind", "subject", "made_at")),
+        "blocked": email in map(normalize_address, rules.blocked_addresses.split()),
     }
 
 
-AS_IT_IS = ["name", "email", "website", "body", "network", "written_at", "edited_at"]
-AS_IT_IS += ["published_at", "featured_at", "decline_reason", "spam_score"]
-MAIL = ["confirmed_at", "wants_none_at", "asked", "asked_at", "told_at"]
+COPIED_FIELDS = ["name", "email", "website", "body", "network", "written_at", "edited_at"]
+COPIED_FIELDS += ["published_at", "featured_at", "decline_reason", "spam_score"]
+MAIL = [
+    "confirmed_at",
+    "unsubscribed_at",
+    "confirmations_sent",
+    "confirmation_sent_at",
+    "personal_data_sent_at",
+]
 
 
 def _of_reply(reply):
@@ -73,23 +79,32 @@ def _of_reply(reply):
         "answer": reply.exchange.key if reply.exchange else "",
         "state": reply.get_status_display(),
         "page": absolute_url(reply.status_url),
-        "stop_page": absolute_url(reply.stop_url) if reply.mail and not reply.erased_at else "",
-        **{name: getattr(reply, name) for name in AS_IT_IS},
-        "badge": reply.voice,
-        "asked_as": reply.asked_as.name if reply.asked_as else "",
-        "became": absolute_url(reply.became.anchor_url) if reply.became else "",
-        "check_sums": [sum_ for sum_ in (reply.fingerprint, reply.turn) if sum_],
+        "stop_page": absolute_url(reply.unsubscribe_url)
+        if reply.mail and not reply.erased_at
+        else "",
+        **{name: getattr(reply, name) for name in COPIED_FIELDS},
+        "badge": reply.badge,
+        "asking_person": reply.asking_person.name if reply.asking_person else "",
+        "promoted_exchange": absolute_url(reply.promoted_exchange.anchor_url)
+        if reply.promoted_exchange
+        else "",
+        "check_sums": [sum_ for sum_ in (reply.fingerprint, reply.rate_limit_key) if sum_],
         "mail": reply.get_mail_display(),
-        "held_because": [str(reason) for reason in told(reply.reasons)],
+        "held_because": [str(reason) for reason in describe(reply.reasons)],
         "reports": reply.times_reported,
         "decisions": [_of_decision(decision) for decision in reply.decisions.all()],
     }
 
 
 def _of_decision(decision):
-    # Not by whom: moderators are persons, too.
-    what = decision.get_verb_display()
-    return {"what": what, "at": decision.at, "why": decision.reason, "words": decision.words}
+    # Without the moderator, whose data this is not.
+    what = decision.get_kind_display()
+    return {
+        "what": what,
+        "at": decision.at,
+        "why": decision.reason,
+        "words": decision.previous_body,
+    }
 
 
 def _of_invitation(invitation):
@@ -107,12 +122,12 @@ def _of_invitation(invitation):
 
 @transaction.atomic
 def erase(email):
-    """Let nothing of ours lead to this address any more; return how much did, by kind.
+    """Erase an address everywhere; return the number of rows by kind.
 
-    Replies lose who wrote them and stay where they stand (see Reply.erase). Keys of what is
-    returned: replies, invitations, letters, writers. A second time there is nothing to do.
+    Replies stay without their author (see Reply.erase). Keys of the result: replies, invitations,
+    emails, commenters. A second call changes nothing.
     """
-    email = normal_address(email)
+    email = normalize_address(email)
     replies = list(Reply.objects.written_by(email).select_for_update(of=("self",)).order_by("pk"))
     invitations = list(_invitations(email))
     for kept in [*replies, *invitations]:
@@ -121,52 +136,52 @@ def erase(email):
     return {
         "replies": len(replies),
         "invitations": len(invitations),
-        "letters": _letters(email).delete()[0],
-        "writers": Commenter.objects.forget(email),
+        "emails": _queued_emails(email).delete()[0],
+        "commenters": Commenter.objects.forget(email),
     }
 
 
 def _blank_log(replies):
-    """The desk's own log of what was done there names each reply by its author and words."""
+    """Remove names and texts from the admin's log, which describes each reply by them."""
     kind = ContentType.objects.get_for_model(Reply)
     entries = LogEntry.objects.filter(content_type=kind, object_id__in=[r.pk for r in replies])
     entries.update(object_repr=kind.name)
 
 
-# --- Asking by mail -----------------------------------------------------------------
+# --- Requesting the link -----------------------------------------------------------------
 
 
 @transaction.atomic
 def send_link(email):
-    """Mail the link to what is kept, if anybody wrote with this address; once a day.
+    """Email the link to the data, if the address is known; once a day.
 
-    For one that nobody wrote with it does the same, and takes it back, so that the time it takes
-    tells little about whose addresses we have.
+    For an unknown address the same work is done and rolled back, so that the response time says
+    little about which addresses are known.
     """
-    email = normal_address(email)
-    is_ours = knows(email)
-    writer, may = Commenter.objects.may_be_told(email)
-    QueuedEmail.objects.write(**messages.privacy(email, link_for(writer)))
-    if not (is_ours and may):
+    email = normalize_address(email)
+    is_known = has_data_about(email)
+    commenter, may = Commenter.objects.claim_personal_data_email(email)
+    QueuedEmail.objects.enqueue(**messages.personal_data(email, build_link(commenter)))
+    if not (is_known and may):
         transaction.set_rollback(True)
 
 
-def knows(email):
-    """Whether anything is kept about an address, but for a letter on its way to it."""
-    writers = Commenter.objects.filter(email=email)
-    kept = [Reply.objects.written_by(email).exists(), writers.exists()]
+def has_data_about(email):
+    """Whether anything is kept about an address, apart from emails in the outbox."""
+    commenters = Commenter.objects.filter(email=email)
+    kept = [Reply.objects.written_by(email).exists(), commenters.exists()]
     return any([*kept, _invitations(email).exists()])
 
 
-def link_for(writer):
-    """The path behind which a person sees what is kept about them; it lasts for LASTS."""
-    return reverse("comments:kept", args=[signer.sign(writer.pk)])
+def build_link(commenter):
+    """The path of the page with a person's data. It works for LINK_LIFETIME."""
+    return reverse("comments:personal_data", args=[signer.sign(commenter.pk)])
 
 
-def address_behind(signed):
-    """The address that such a link was mailed to; "" once it was erased, None for no such link."""
+def get_address(signed):
+    """The address of a signed link; "" if it was erased, None if the link is invalid."""
     try:
-        pk = signer.unsign(signed, max_age=LASTS)
+        pk = signer.unsign(signed, max_age=LINK_LIFETIME)
     except BadSignature:
         return None
     return Commenter.objects.filter(pk=pk).values_list("email", flat=True).first() or ""
@@ -176,5 +191,5 @@ def _invitations(email):
     return Invitation.objects.filter(email=email).select_related("interview", "person")
 
 
-def _letters(email):
+def _queued_emails(email):
     return QueuedEmail.objects.filter(to=email)

@@ -1,18 +1,20 @@
-"""Where a POST came from: the site, as the browser tells it, and the network."""
+"""The origin of a POST: the site, by the browser's headers, and the network."""
 
 from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from comments.moderation.screening import networks
 
-FOREIGN = gettext_lazy("This came from another site. Send it from here, once more.")
+FROM_OTHER_SITE = gettext_lazy(
+    "This was sent from another site. Please send it again from this page."
+)
 
 
-def is_foreign(request):
-    """Whether a browser says that another site sent this.
+def is_cross_site(request):
+    """Whether the browser says that another site sent this request.
 
-    `Sec-Fetch-Site` cannot be set by a page; browsers too old to send it send `Origin`.
-    A client that sends neither is no browser, and has no cookie or password to abuse.
+    A page cannot set `Sec-Fetch-Site`; browsers that are too old for it send `Origin`. A client
+    that sends neither is not a browser, and has no cookie that could be abused.
     """
     site = request.META.get("HTTP_SEC_FETCH_SITE")
     if site is not None:
@@ -21,32 +23,35 @@ def is_foreign(request):
     return origin is not None and origin != f"{request.scheme}://{request.get_host()}"
 
 
-def address_of(request):
+def get_ip_address(request):
     """The client's IP address as text, behind a proxy the one that the proxy saw; "" if none."""
-    return next((str(found) for found in map(networks.address_in, _told(request)) if found), "")
+    return next(
+        (str(found) for found in map(networks.parse_ip_address, _get_candidates(request)) if found),
+        "",
+    )
 
 
-def _told(request):
-    """Who says where the request is from: the proxy, if there is one, else the connection.
+def _get_candidates(request):
+    """Yield texts that may hold the client's address: the proxy's header, then the connection.
 
-    Of a proxy that names no address, the connection is the proxy's own. All who come through it
-    then count as one network, so that nobody passes the limits by being unknown.
+    If a proxy sends no address, the connection's address is the proxy's. All its clients then
+    count as one network, so that an unknown address does not avoid the limits.
     """
     if settings.BEHIND_PROXY:
-        # The last is our own proxy's word; what stands before it, anybody may have written.
+        # Our proxy has added the last address; the client may have forged the others.
         yield request.META.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2]
     yield request.META.get("REMOTE_ADDR", "")
 
 
-def network_of(request):
-    """The network that the client is in: all that is ever kept of its address."""
-    return networks.masked(address_of(request))
+def get_network(request):
+    """The client's network. Its full address is never stored."""
+    return networks.mask_address(get_ip_address(request))
 
 
-def facts_of(request):
-    """What Akismet asks to know of a request."""
+def get_request_facts(request):
+    """The facts of a request that Akismet asks for."""
     return {
-        "user_ip": address_of(request),
+        "user_ip": get_ip_address(request),
         "user_agent": request.META.get("HTTP_USER_AGENT", ""),
         "referrer": request.META.get("HTTP_REFERER", ""),
     }

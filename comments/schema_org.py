@@ -11,14 +11,14 @@ from interviews.exports.schema_org.questions import answer_id
 from interviews.prose import plain_from_reader
 from interviews.prose.excerpts import truncate
 
-# What the data may add to a page, on which hundreds of replies may stand in full.
+# Limits of the data that a page with hundreds of replies gets.
 MOST = 20
 LONGEST = 240  # characters
 
 
-def of_replies(interview, replies):
-    """What the article is told of the replies that its page shows: how many, and the first."""
-    shown = (each for thread in replies.threads for each in [thread.first, *thread.further])
+def describe_replies(interview, replies):
+    """The properties of the article about its replies: their number, and the first ones."""
+    shown = (each for thread in replies.threads for each in [thread.first, *thread.follow_ups])
     first = list(islice((reply for reply in shown if reply.is_published), MOST))
     page = absolute_url(interview.get_absolute_url())
     opening = {question.key for question in interview.conversation}
@@ -33,12 +33,12 @@ def _comment(page, reply, opening):
         text=truncate(plain_from_reader(reply.body), LONGEST),
         datePublished=timezone.localtime(reply.published_at).isoformat(timespec="seconds"),
         author=build_node("Person", name=in_one_line(reply.name)) if reply.name else None,
-        parentItem=_answered(page, reply, opening),
+        parentItem=_get_parent(page, reply, opening),
     )
 
 
-def _answered(page, reply, opening):
-    """The reply, or else the answer of the interview, that it is about."""
+def _get_parent(page, reply, opening):
+    """The reply or the answer of the interview that a reply responds to."""
     if reply.parent:
         return {"@id": f"{page}#{reply.parent.anchor}"}
     if not reply.exchange or reply.exchange.is_removed:

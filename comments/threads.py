@@ -1,9 +1,8 @@
-"""Replies as they are read: threads of a first reply and those that follow it.
+"""Threads: a first reply and the replies that follow it, in pages.
 
-What a page costs does not depend on how much there is. Threads are numbered when they first
-appear, so a page is a stretch of numbers, read by key; a thread shows its first few replies
-and leads to a page of its own for the rest. Replies to replies stand in one row, each saying
-whom it answers, however deep they go.
+The cost of a page does not grow with the number of replies. A thread gets its number when it first
+appears, so a page is a range of numbers. A thread shows its first few replies, and links to a page
+of its own for the rest. All replies of a thread are in one list; each says whom it replies to.
 """
 
 from collections import defaultdict
@@ -15,35 +14,36 @@ from django.utils.functional import cached_property
 from django.utils.http import urlencode
 
 from comments.models import ModerationRules, Policy, Reply
-from comments.models.reply_settings import policy_for
+from comments.models.reply_settings import get_policy
 
-ON_A_PAGE = 50  # threads, or replies of one thread
-SHOWN_OF_EACH = 10  # further replies of a thread, before it leads to its own page
+THREADS_PER_PAGE = 50  # or replies of one thread
+FOLLOW_UPS_SHOWN = 10  # on a page of several threads
 
 
 @dataclass
 class Thread:
-    """A first reply and those that follow it, as many as the page shows.
+    """A first reply and the follow-ups that the page shows.
 
-    `goes_on`: whether there are more; on a page of its own the place behind which they begin.
+    `more_after` says whether there are more; on the thread's own page it is the position after
+    which they begin.
     """
 
     first: Reply
-    further: list
-    goes_on: bool | int
+    follow_ups: list
+    more_after: bool | int
 
     @cached_property
     def keys(self):
-        """Of all its replies that the page shows."""
-        return [self.first.pk, *(reply.pk for reply in self.further)]
+        """The keys of all replies that the page shows."""
+        return [self.first.pk, *(reply.pk for reply in self.follow_ups)]
 
 
-class Page:
-    """A stretch of an interview's threads, or of those about one exchange.
+class ThreadPage:
+    """A page of the threads of an interview, or of one of its exchanges.
 
-    `after` and `before` are numbers of threads: the page begins behind the one, or ends before
-    the other. Oldest first unless `newest`. `count`: how many replies the interview has, where
-    that is known.
+    The page begins after the thread number `after`, or with `newest` before the number `before`.
+    Threads are sorted oldest first unless `newest`. `count` is the number of replies to the
+    interview, or None.
     """
 
     ORDERS: ClassVar = {"oldest": "number", "newest": "-number"}
@@ -54,29 +54,33 @@ class Page:
 
     @cached_property
     def policy(self):
-        """Who may reply now."""
-        return policy_for(self.interview, ModerationRules.objects.in_force())
+        """The policy for new replies now."""
+        return get_policy(self.interview, ModerationRules.objects.current())
 
     @property
     def is_closed(self):
-        """Whether nobody can reply to this interview any more."""
+        """Whether replies to this interview are closed."""
         return self.policy == Policy.CLOSED
 
     @cached_property
     def threads(self):
-        return with_further(self._firsts[:ON_A_PAGE])
+        return build_threads(self._first_replies[:THREADS_PER_PAGE])
 
     @cached_property
-    def _firsts(self):
-        """The first replies of the page, and one more if there are more behind it."""
+    def _first_replies(self):
+        """The first replies of the page's threads, and one more if there is a next page."""
         where = {"exchange": self.exchange} if self.exchange else {}
         if not self.newest:
             where["number__gt"] = self.after
         elif self.before:
             where["number__lt"] = self.before
         order = self.ORDERS["newest" if self.newest else "oldest"]
-        firsts = self.interview.replies.threads().filter(**where).order_by(order)
-        return list(firsts.select_related("exchange", "invitation", "became")[: ON_A_PAGE + 1])
+        first_replies = self.interview.replies.threads().filter(**where).order_by(order)
+        return list(
+            first_replies.select_related("exchange", "invitation", "promoted_exchange")[
+                : THREADS_PER_PAGE + 1
+            ]
+        )
 
     @property
     def is_first(self):
@@ -84,81 +88,86 @@ class Page:
 
     @property
     def is_short(self):
-        """Whether there is nothing to put in another order."""
-        return self.is_first and len(self._firsts) < 2
+        """Whether there are fewer than two threads, so that there is nothing to sort."""
+        return self.is_first and len(self._first_replies) < 2
 
     @property
-    def next_address(self):
-        """Of the threads behind these; "" if there are none."""
-        if len(self._firsts) <= ON_A_PAGE:
+    def next_url(self):
+        """The URL of the next page; "" if there is none."""
+        if len(self._first_replies) <= THREADS_PER_PAGE:
             return ""
-        last = self._firsts[ON_A_PAGE - 1].number
-        return self._at(before=last) if self.newest else self._at(after=last)
+        last = self._first_replies[THREADS_PER_PAGE - 1].number
+        return self._get_url(before=last) if self.newest else self._get_url(after=last)
 
     @property
-    def first_address(self):
-        """Of the first page of these; "" on it."""
-        return "" if self.is_first else self._at()
+    def first_url(self):
+        """The URL of the first page; "" on the first page."""
+        return "" if self.is_first else self._get_url()
 
     @property
-    def other_order_address(self):
-        return address(self.interview, self.exchange, newest=not self.newest)
+    def other_order_url(self):
+        return get_threads_url(self.interview, self.exchange, newest=not self.newest)
 
-    def _at(self, **where):
-        return address(self.interview, self.exchange, newest=self.newest, **where)
+    def _get_url(self, **where):
+        return get_threads_url(self.interview, self.exchange, newest=self.newest, **where)
 
 
-def address(interview, exchange=None, newest=False, **where):
-    """Where a stretch of threads is found."""
-    asked = {"to": exchange.key} if exchange else {}
-    asked |= {"order": "newest"} if newest else {}
-    asked |= where
+def get_threads_url(interview, exchange=None, newest=False, **where):
+    """The URL of a page of threads."""
+    query = {"to": exchange.key} if exchange else {}
+    query |= {"order": "newest"} if newest else {}
+    query |= where
     path = reverse("comments:replies", args=[interview.slug])
-    return f"{path}?{urlencode(asked)}" if asked else path
+    return f"{path}?{urlencode(query)}" if query else path
 
 
-def page_address_of(reply):
-    """Where a reply stands, whatever arrived since: its page, and the place on it."""
-    if reply.place and reply.place > SHOWN_OF_EACH:
+def get_page_url(reply):
+    """The URL of the page that shows a reply, with its anchor."""
+    if reply.position and reply.position > FOLLOW_UPS_SHOWN:
         path = reverse("comments:thread", args=[reply.interview.slug, reply.number])
-        start = _start_of_stretch(reply.place)
+        start = _get_page_start(reply.position)
         return f"{path}?after={start}#{reply.anchor}" if start else f"{path}#{reply.anchor}"
-    start = _start_of_stretch(reply.number)
+    start = _get_page_start(reply.number)
     if not start:
         return f"{reply.interview.get_absolute_url()}#{reply.anchor}"
-    return f"{address(reply.interview, after=start)}#{reply.anchor}"
+    return f"{get_threads_url(reply.interview, after=start)}#{reply.anchor}"
 
 
-def _start_of_stretch(number):
-    """The number behind which the fixed stretch begins that holds this one."""
-    return (number - 1) // ON_A_PAGE * ON_A_PAGE
+def _get_page_start(number):
+    """The number after which the page with this number begins. Pages have fixed bounds."""
+    return (number - 1) // THREADS_PER_PAGE * THREADS_PER_PAGE
 
 
-def with_further(firsts):
-    """Threads of these first replies, each with what it shows of the rest."""
-    here, following = {first.pk: first for first in firsts}, defaultdict(list)
-    if answered := [first for first in firsts if first.last_place]:
-        further = Reply.objects.further().filter(thread__in=answered, place__lte=SHOWN_OF_EACH)
-        for reply in further.in_order().select_related("invitation", "became"):
-            here[reply.pk] = reply
-            if reply.parent_id in here:  # as that of every published reply is, which stands before
-                reply.parent = here[reply.parent_id]
+def build_threads(first_replies):
+    """Build the threads of these first replies, each with its first follow-ups."""
+    shown, following = {first.pk: first for first in first_replies}, defaultdict(list)
+    if with_follow_ups := [first for first in first_replies if first.last_position]:
+        follow_ups = Reply.objects.follow_ups().filter(
+            thread__in=with_follow_ups, position__lte=FOLLOW_UPS_SHOWN
+        )
+        for reply in follow_ups.in_order().select_related("invitation", "promoted_exchange"):
+            shown[reply.pk] = reply
+            if reply.parent_id in shown:  # true for published replies: the parent comes first
+                reply.parent = shown[reply.parent_id]
             following[reply.thread_id].append(reply)
     return [
-        Thread(first, following[first.pk], first.last_place > SHOWN_OF_EACH) for first in firsts
+        Thread(first, following[first.pk], first.last_position > FOLLOW_UPS_SHOWN)
+        for first in first_replies
     ]
 
 
-def one_thread(interview, number, after=0):
-    """The thread of this number, with a stretch of fifty of its replies; None if there is none.
+def get_thread(interview, number, after=0):
+    """A thread with a page of its follow-ups, or None if there is no such thread.
 
-    `goes_on` is then the place behind which the next stretch begins, or False.
+    `more_after` is the position after which the next page begins, or False.
     """
     replies = Reply.objects.for_reading()
     first = replies.threads().filter(interview=interview, number=number).first()
     if first is None:
         return None
-    rows = replies.further().filter(thread=first, place__gt=after).order_by("place")
-    following = list(rows[: ON_A_PAGE + 1])
-    goes_on = following[ON_A_PAGE - 1].place if len(following) > ON_A_PAGE else False
-    return Thread(first, following[:ON_A_PAGE], goes_on)
+    rows = replies.follow_ups().filter(thread=first, position__gt=after).order_by("position")
+    following = list(rows[: THREADS_PER_PAGE + 1])
+    more_after = (
+        following[THREADS_PER_PAGE - 1].position if len(following) > THREADS_PER_PAGE else False
+    )
+    return Thread(first, following[:THREADS_PER_PAGE], more_after)

@@ -1,4 +1,4 @@
-"""One line an address. Replies to an interview live under it, one's own under /replies/."""
+"""Replies to an interview are under its URL; private pages are under /replies/."""
 
 from django.urls import path
 from django.views.decorators.http import conditional_page, require_safe
@@ -6,9 +6,9 @@ from django.views.decorators.http import conditional_page, require_safe
 from comments import feeds
 from comments.views import author, email, personal_data, reading, reporting, writing
 
-# Feed readers come back every few minutes; what they have already is not sent again.
+# Feed readers ask every few minutes; an unchanged feed is not sent again.
 feed = conditional_page(require_safe(feeds.ReplyFeed()))
-interview_feed = conditional_page(reading.of_an_interview(feeds.InterviewReplyFeed()))
+interview_feed = conditional_page(reading.for_interview(feeds.InterviewReplyFeed()))
 
 app_name = "comments"
 urlpatterns = [
@@ -20,14 +20,14 @@ urlpatterns = [
     path("replies/<int:pk>/", reading.permalink, name="permalink"),
     path("replies/<int:pk>/report/", reporting.report, name="report"),
     path("replies/privacy/", personal_data.privacy, name="privacy"),
-    path("replies/privacy/<str:signed>/", personal_data.kept, name="kept"),
+    path("replies/privacy/<str:signed>/", personal_data.personal_data, name="personal_data"),
     path("replies/mail/<str:signed>/", email.confirm, name="confirm"),
-    path("replies/mail/<str:signed>/stop/", email.stop, name="stop"),
+    path("replies/mail/<str:signed>/stop/", email.unsubscribe, name="unsubscribe"),
     path("replies/as/<str:signed>/", writing.invited, name="invited"),
     path("replies/<str:signed>/", author.status, name="status"),
     path("replies/<str:signed>/held/", author.held, name="held"),
-    path("replies/<str:signed>/change/", author.change, name="change"),
+    path("replies/<str:signed>/change/", author.edit, name="edit"),
     path("replies/<str:signed>/withdraw/", author.withdraw, name="withdraw"),
     path("replies/<str:signed>/restore/", author.restore, name="restore"),
-    path("replies/<str:signed>/email/", author.ask_to_confirm, name="ask_to_confirm"),
+    path("replies/<str:signed>/email/", author.send_confirmation_email, name="send_confirmation"),
 ]

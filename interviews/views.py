@@ -80,7 +80,7 @@ def interview(request, slug):
     add_also_asked(interview)
     context = {
         "interview": interview,
-        "replies": interview.replies.under(interview),
+        "replies": interview.replies.page_for(interview),
         "share_image": share_images.build_interview_image(interview),
         "related": Interview.objects.published().related_to(interview),
     }
@@ -100,7 +100,7 @@ def exchange(request, slug, key):
         "interview": interview,
         "question": question,
         "exchange": exchange,
-        "replies": interview.replies.under(interview, exchange),
+        "replies": interview.replies.page_for(interview, exchange),
         "adjacent": interview.get_adjacent_questions(question),
         "share_image": share_images.build_exchange_image(interview, question, exchange),
     }

@@ -64,7 +64,7 @@ def post_worker_init(worker):
     from publication.scheduled_tasks import run_tasks
 
     worker.mail_worker = MailWorker(run_tasks, deliver_due)
-    worker.picture_worker = MailWorker(list, render_one_picture, "developer", picture_is_due)
+    worker.picture_worker = MailWorker(list, render_one_picture, "picture worker", picture_is_due)
     picture_worker.is_separate = True
     worker.mail_worker.start()
     worker.picture_worker.start()
@@ -77,4 +77,4 @@ def worker_exit(server, worker):
     """Let the two threads finish their work. A worker that failed to start has none."""
     for name in ("picture_worker", "mail_worker"):
         if hasattr(worker, name):
-            getattr(worker, name).leave()
+            getattr(worker, name).stop()

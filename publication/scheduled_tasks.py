@@ -16,11 +16,11 @@ from publication.sign_in.axes_handler import delete_old_sign_ins
 outages = Outages(logging.getLogger(__name__))
 
 TASKS = [
-    maintenance.tell_moderators,
+    maintenance.notify_moderators,
     deliver_due,
-    maintenance.throw_away_letters,
-    maintenance.forget_networks,
-    maintenance.forget_unconfirmed_writers,
+    maintenance.delete_failed_emails,
+    maintenance.delete_networks,
+    maintenance.delete_unconfirmed_commenters,
     delete_old_sign_ins,
     delete_unused_pictures,
 ]

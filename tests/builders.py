@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from comments.models import Reply, ReplySettings
-from comments.models.reply import digest_of
+from comments.models.reply import get_exchange_digest
 from interviews.models import (
     Credit,
     Exchange,
@@ -142,7 +142,7 @@ def a_reply(interview, status=Reply.Status.PUBLISHED, **words):
         "reasons": [["unread", ""]],
     }
     if words.get("exchange"):
-        said["exchange_digest"] = digest_of(words["exchange"])
+        said["exchange_digest"] = get_exchange_digest(words["exchange"])
     reply = Reply.objects.create(interview=interview, **(said | words))
     match status:
         case Reply.Status.PUBLISHED:
@@ -159,10 +159,12 @@ def a_reply(interview, status=Reply.Status.PUBLISHED, **words):
 def many_replies(interview, count):
     """So many published threads of one reply, made in one go; in the order of their numbers."""
     its, _new = ReplySettings.objects.get_or_create(interview=interview)
-    numbers = range(its.last_number + 1, its.last_number + count + 1)
-    ReplySettings.objects.filter(pk=its.pk).update(last_number=numbers[-1])
+    numbers = range(its.last_thread_number + 1, its.last_thread_number + count + 1)
+    ReplySettings.objects.filter(pk=its.pk).update(last_thread_number=numbers[-1])
     return Reply.objects.bulk_create(
-        Reply(number=number, place=0, body=f"This is number {number}.", **as_published(interview))
+        Reply(
+            number=number, position=0, body=f"This is number {number}.", **as_published(interview)
+        )
         for number in numbers
     )
 
@@ -174,15 +176,15 @@ def a_long_thread(first, count):
             parent=first,
             thread=first,
             number=first.number,
-            place=place,
+            position=place,
             body=f"Answer {place}.",
             **as_published(first.interview),
         )
         for place in range(1, count + 1)
     )
-    Reply.objects.filter(thread=first, place__gt=1).update(parent=F("pk") - 1)
-    Reply.objects.filter(pk=first.pk).update(last_place=count)
-    return Reply.objects.get(thread=first, place=count)
+    Reply.objects.filter(thread=first, position__gt=1).update(parent=F("pk") - 1)
+    Reply.objects.filter(pk=first.pk).update(last_position=count)
+    return Reply.objects.get(thread=first, position=count)
 
 
 def as_published(interview):

@@ -1,4 +1,4 @@
-"""The letters page at the desk: what moderators and editors decide; nobody rewords a reply."""
+"""Replies in the admin: moderators and editors decide about replies, nobody edits them."""
 
 from comments.admin import invitations, moderation_rules, queued_emails, replies, reply_settings
 

@@ -1,10 +1,10 @@
-"""For lists at the desk that are searched by mail address."""
+"""Search by email address in lists of the admin."""
 
-from comments.email.addresses import normal_address
+from comments.email.addresses import normalize_address
 from interviews.admin.named import NormalizedSearch
 
 
-class FoundByAddress(NormalizedSearch):
-    """Finds a mail address however it is written."""
+class EmailSearch(NormalizedSearch):
+    """Finds an email address in any spelling."""
 
-    normal = staticmethod(normal_address)
+    normal = staticmethod(normalize_address)

@@ -1,4 +1,4 @@
-"""What the buttons at the moderators' desk do. Each is a POST, and leads back to where it was."""
+"""The views behind the buttons of moderators. Each takes a POST and redirects to its page."""
 
 from functools import wraps
 
@@ -11,27 +11,27 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from comments.admin.decisions import (
-    MOST_AT_ONCE,
+    MAX_DECISIONS,
     DecisionForm,
-    carry_out,
-    read_choice,
-    shown,
-    take_back,
+    decide_all,
+    describe_reply,
+    parse_choices,
+    undo_all,
 )
 from comments.models import Decision, Reply
-from comments.models.moderation_queue import Place
+from comments.models.moderation_queue import QueuePosition
 from comments.moderation.sender_history import trusted_among
 from interviews.admin.primary_keys import is_key
 from interviews.admin_site import requires
 
-LAST = "last_decision"  # in the session: the keys of what this moderator decided last
+LAST_DECISIONS = "last_decision"  # session key: the keys of the moderator's last decisions
 
 
-def a_button(view):
+def button_view(view):
     @wraps(view)
     def pressed(self, request):
         if request.method != "POST":
-            # Whose session ended meanwhile is led here after signing in, with nothing decided.
+            # Signing in after a session has expired leads here by GET; nothing is decided.
             return redirect("admin:comments_reply_queue")
         return view(self, request)
 
@@ -42,70 +42,74 @@ class DecisionViews:
     def has_moderate_permission(self, request):
         return request.user.has_perm("comments.moderate_reply")
 
-    @a_button
+    @button_view
     def decide(self, request):
-        """Carry out a verb about the replies that were chosen, as they were when it was read."""
-        everything = "shown" if "whole_page" in request.POST else "reply"
-        seen = read_choice(request.POST.getlist(everything))
+        """Carry out an action on the chosen replies, if nobody else has decided meanwhile."""
+        field = "shown" if "whole_page" in request.POST else "reply"
+        newest_ids = parse_choices(request.POST.getlist(field))
         form = DecisionForm(request.POST)
-        replies = list(Reply.objects.filter(pk__in=seen).ranked().order_by("written_at", "pk"))
-        places = [Place.of(reply) for reply in replies if reply.queued_at]
+        replies = list(
+            Reply.objects.filter(pk__in=newest_ids).ranked().order_by("written_at", "pk")
+        )
+        positions = [QueuePosition.of(reply) for reply in replies if reply.queued_at]
         if not form.is_valid():
             for sentences in form.errors.values():
                 messages.error(request, sentences[0])
         elif not replies:
             messages.warning(request, _("Choose a reply first."))
         else:
-            verb = form.cleaned_data["verb"]
-            self._note(request, carry_out(replies, verb, request.user, seen, **form.words))
-        return self._back(request, replies, min(places, default=None))
+            action = form.cleaned_data["action"]
+            self._remember(
+                request, decide_all(replies, action, request.user, newest_ids, **form.action_kwargs)
+            )
+        return self._back(request, replies, min(positions, default=None))
 
-    @a_button
+    @button_view
     def publish_all(self, request):
-        """Publish what is held of somebody known, as it was when the page was shown.
+        """Publish the held replies of a known commenter that were held when the page was shown.
 
-        Only what nothing speaks against: what screening found suspicious is decided by itself.
+        Replies that screening found suspicious are left out.
         """
         key = request.POST.get("reply", "")
         reply = Reply.objects.ranked().filter(pk=key).first() if is_key(key) else None
         if reply is None or reply.email not in trusted_among({reply.email} - {""}):
             raise PermissionDenied
         shown_at = parse_datetime(request.POST.get("shown_at", "")) or timezone.now()
-        held = Reply.objects.written_by(reply.email).unsuspicious().settled_before(shown_at)
-        held = held.as_of_their_newest_decision().order_by("written_at", "pk")
-        held = list(held[:MOST_AT_ONCE])
-        seen = {each.pk: each.seen for each in held}
-        place = Place.of(reply) if reply.queued_at else None
-        self._note(request, carry_out(held, "approve", request.user, seen))
-        return self._back(request, [reply], place)
+        held = Reply.objects.written_by(reply.email).held_as_unread().unchanged_since(shown_at)
+        held = held.with_newest_decision_id().order_by("written_at", "pk")
+        held = list(held[:MAX_DECISIONS])
+        newest_ids = {each.pk: each.newest_decision_id for each in held}
+        position = QueuePosition.of(reply) if reply.queued_at else None
+        self._remember(request, decide_all(held, "approve", request.user, newest_ids))
+        return self._back(request, [reply], position)
 
-    @a_button
+    @button_view
     def undo(self, request):
-        """Take decisions back, each if it is the newest about its reply."""
-        keys = [key for key in request.POST.getlist("decision") if is_key(key)][:MOST_AT_ONCE]
+        """Undo decisions, each if it is the newest one on its reply."""
+        keys = [key for key in request.POST.getlist("decision") if is_key(key)][:MAX_DECISIONS]
         decisions = Decision.objects.filter(pk__in=keys).select_related("reply").order_by("-pk")
-        undone, kept = take_back(decisions, request.user)
+        undone, kept = undo_all(decisions, request.user)
         if undone:
-            told = "; ".join(map(shown, undone[:3])) + (" …" if undone[3:] else "")
-            messages.success(request, _("Undone: %s") % told)
+            names = "; ".join(map(describe_reply, undone[:3])) + (" …" if undone[3:] else "")
+            messages.success(request, _("Undone: %s") % names)
         if kept:
-            told = "; ".join(map(shown, kept))
-            messages.warning(request, _("Something was decided since; not undone: %s") % told)
+            names = "; ".join(map(describe_reply, kept))
+            messages.warning(request, _("Someone has decided since; not undone: %s") % names)
         if request.POST.get("page") in ("reply", "decided"):
             return self._back(request, undone or kept, None)
         waiting = Reply.objects.awaiting_moderation().in_queue_order()
         first = waiting.filter(pk__in=[reply.pk for reply in undone]).first()
-        return self._to_queue(first and Place.of(first), first)
+        return self._to_queue(first and QueuePosition.of(first), first)
 
-    def _note(self, request, outcome):
-        """Keep what was done within reach of Undo, and say what was not done."""
+    def _remember(self, request, outcome):
+        """Remember the decisions for Undo, and show warnings for what was not done."""
         if outcome.done:
-            request.session[LAST] = [decision.pk for decision in outcome.done]
-        for sentence in outcome.complaints():
+            request.session[LAST_DECISIONS] = [decision.pk for decision in outcome.done]
+        for sentence in outcome.get_warnings():
             messages.warning(request, sentence)
 
-    def _back(self, request, replies, place):
-        """To the page that the form was on; in the queue, to the next card from a place."""
+    def _back(self, request, replies, position):
+        """Redirect to the page of the form; in the queue, to the next item from a position."""
         page = request.POST.get("page")
         if page == "reply" and replies:
             return redirect(reverse("admin:comments_reply_change", args=[replies[0].pk]))
@@ -115,12 +119,12 @@ class DecisionViews:
             address, start = reverse("admin:comments_reply_declined"), request.POST.get("from", "")
             return redirect(f"{address}?from={start}" if is_key(start) else address)
         waiting = Reply.objects.awaiting_moderation().in_queue_order()
-        following = waiting.from_place(place).first() if place else None
-        start = Place.read(request.POST.get("from", ""))
-        return self._to_queue(start, following or (waiting.last() if place else None))
+        following = waiting.from_position(position).first() if position else None
+        start = QueuePosition.parse(request.POST.get("from", ""))
+        return self._to_queue(start, following or (waiting.last() if position else None))
 
     def _to_queue(self, start, reply):
-        """The queue from a place on, with the focus on the card of a reply."""
+        """Redirect to the queue from a position on, with the focus on the item of a reply."""
         address = reverse("admin:comments_reply_queue")
         address += f"?from={start}" if start else ""
         return redirect(address + (f"#{reply.anchor}" if reply else ""))

@@ -1,4 +1,4 @@
-"""Deciding about several replies at once, each by itself, and what came of it."""
+"""Decisions about several replies at once, each in its own transaction."""
 
 import re
 from dataclasses import dataclass, field
@@ -8,24 +8,24 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
-from comments.admin.queue_items import VERBS
+from comments.admin.queue_items import ACTIONS
 from comments.email.plain_text import in_one_line, isolated
 from comments.models import Decision
 from comments.models.moderation import InvalidDecision, ReplyChanged
 
 REASON_LENGTH = Decision._meta.get_field("reason").max_length
-MOST_AT_ONCE = 100  # replies that one request decides about
-MOST_NAMED = 3  # replies in a line that tells what was decided
-SHOWN = 40  # characters of a reply, to tell which it was
+MAX_DECISIONS = 100  # of one request
+MAX_NAMED = 3  # replies in the sentence that says what was decided
+EXCERPT_LENGTH = 40  # characters of a reply, to identify it
 
-# Why replies are declined, as often said; an editor's own words are as good.
+# Common reasons; editors can also write their own.
 REASONS = [
     gettext_lazy("It is not about the interview."),
-    gettext_lazy("It attacks somebody, rather than what they said."),
+    gettext_lazy("It attacks a person, not what they said."),
     gettext_lazy("It advertises something."),
-    gettext_lazy("It tells what is private to somebody else."),
-    gettext_lazy("It claims as a fact what we could not confirm."),
-    gettext_lazy("Others have said the same already."),
+    gettext_lazy("It shares someone else’s private information."),
+    gettext_lazy("It states as fact what we couldn’t confirm."),
+    gettext_lazy("Others have already said this."),
 ]
 
 DONE = {
@@ -33,13 +33,15 @@ DONE = {
     "declined": ngettext_lazy("%d reply is declined.", "%d replies are declined."),
     "spam": ngettext_lazy("%d reply is marked as spam.", "%d replies are marked as spam."),
     "featured": ngettext_lazy("%d reply is featured.", "%d replies are featured."),
-    "unfeatured": ngettext_lazy("%d reply is featured no longer.", "%d are featured no longer."),
+    "unfeatured": ngettext_lazy(
+        "%d reply is no longer featured.", "%d replies are no longer featured."
+    ),
 }
 
 
 class DecisionForm(forms.Form):
-    verb = forms.ChoiceField(
-        choices=[(name, name) for name in VERBS],
+    action = forms.ChoiceField(
+        choices=[(name, name) for name in ACTIONS],
         error_messages={"required": gettext_lazy("Press one of the buttons.")},
     )
     reason = forms.CharField(
@@ -47,56 +49,61 @@ class DecisionForm(forms.Form):
     )
 
     @property
-    def words(self):
-        """What goes with the verb: a reason is for who is declined, whatever was typed."""
-        is_declined = self.cleaned_data["verb"] == "decline"
+    def action_kwargs(self):
+        """Further arguments of the action: a reason, only for declining."""
+        is_declined = self.cleaned_data["action"] == "decline"
         return {"reason": self.cleaned_data["reason"]} if is_declined else {}
 
 
 @dataclass
 class Outcome:
-    """The decisions that were made; replies overtaken by others'; {why: replies refused}."""
+    """The decisions made, the replies changed meanwhile, and {error: refused replies}."""
 
     done: list = field(default_factory=list)
-    overtaken: list = field(default_factory=list)
+    changed_meanwhile: list = field(default_factory=list)
     refused: dict = field(default_factory=dict)
 
-    def complaints(self):
-        """A sentence for each kind of reply that was left as it is."""
-        if self.overtaken:
-            count = len(self.overtaken)
-            told = ngettext(
-                "Somebody has decided about %(count)d of them meanwhile; it stays so: %(which)s",
-                "Somebody has decided about %(count)d of them meanwhile; they stay so: %(which)s",
+    def get_warnings(self):
+        """A sentence for each group of replies that were left unchanged."""
+        if self.changed_meanwhile:
+            count = len(self.changed_meanwhile)
+            sentence = ngettext(
+                "Someone else has decided about %(count)d of them meanwhile; it was left unchanged: %(which)s",
+                "Someone else has decided about %(count)d of them meanwhile; they were left unchanged: %(which)s",
                 count,
             )
-            yield told % {"count": count, "which": "; ".join(map(fate, self.overtaken))}
+            yield sentence % {
+                "count": count,
+                "which": "; ".join(map(describe_with_decision, self.changed_meanwhile)),
+            }
         for why, replies in self.refused.items():
-            yield f"{why} {'; '.join(map(shown, replies))}"
+            yield f"{why} {'; '.join(map(describe_reply, replies))}"
 
 
-def read_choice(sent):
-    """{key of a reply: key of the newest decision that was known}; what is no such pair is left."""
+def parse_choices(sent):
+    """Return {key of a reply: key of its newest known decision}; ignore invalid values."""
     pairs = [re.fullmatch(r"([0-9]{1,18})-([0-9]{1,18})", text) for text in sent]
-    return {int(pair[1]): int(pair[2]) for pair in pairs[:MOST_AT_ONCE] if pair}
+    return {int(pair[1]): int(pair[2]) for pair in pairs[:MAX_DECISIONS] if pair}
 
 
-def carry_out(replies, verb, by, seen, **words):
-    """Decide about each, in a transaction of its own, so that nobody waits for two of them."""
+def decide_all(replies, action, by, newest_ids, **kwargs):
+    """Decide about each reply in its own transaction, so that no lock is held for long."""
     outcome = Outcome()
     for reply in replies:
         try:
-            outcome.done.append(reply.decide(verb, by, seen[reply.pk], **words))
+            outcome.done.append(reply.decide(action, by, newest_ids[reply.pk], **kwargs))
         except ReplyChanged:
-            outcome.overtaken.append(reply)
+            outcome.changed_meanwhile.append(reply)
         except InvalidDecision as refusal:
             outcome.refused.setdefault(str(refusal.message), []).append(reply)
     return outcome
 
 
-def take_back(decisions, by):
-    """Undo each if it is the newest of its reply; return the replies that are what they were,
-    and those about which something was decided since."""
+def undo_all(decisions, by):
+    """Undo each decision that is the newest on its reply.
+
+    Return two lists: the replies whose decision was undone, and the other replies.
+    """
     undone, kept = [], []
     for decision in decisions:
         try:
@@ -107,22 +114,22 @@ def take_back(decisions, by):
     return undone, kept
 
 
-def told(decisions):
-    """What was decided about how many, and about which, in a line."""
+def describe_decisions(decisions):
+    """What was decided about which replies, in one line."""
     first = decisions[0]
-    which = "; ".join(shown(each.reply) for each in decisions[:MOST_NAMED])
-    more = " …" if len(decisions) > MOST_NAMED else ""
-    return f"{DONE[first.verb] % len(decisions)} {which}{more}"
+    which = "; ".join(describe_reply(each.reply) for each in decisions[:MAX_NAMED])
+    more = " …" if len(decisions) > MAX_NAMED else ""
+    return f"{DONE[first.kind] % len(decisions)} {which}{more}"
 
 
-def shown(reply):
-    """Which reply it is, in one line, whatever direction its author writes in."""
-    begins = Truncator(in_one_line(reply.body)).chars(SHOWN)
+def describe_reply(reply):
+    """Name and beginning of a reply in one line, isolated for right-to-left text."""
+    begins = Truncator(in_one_line(reply.body)).chars(EXCERPT_LENGTH)
     return f"{isolated(in_one_line(reply.name) or _('Name erased'))}, “{isolated(begins)}”"
 
 
-def fate(reply):
-    """The same, and what was decided about it last, by whom."""
+def describe_with_decision(reply):
+    """The same, with the last decision and who made it."""
     newest = reply.decisions.select_related("by").order_by("pk").last()
-    known = [newest.get_verb_display(), newest.who] if newest else []
-    return f"{shown(reply)} ({', '.join(filter(None, known))})"
+    known = [newest.get_kind_display(), newest.who] if newest else []
+    return f"{describe_reply(reply)} ({', '.join(filter(None, known))})"

@@ -1,4 +1,4 @@
-"""Invitations: the people of an interview are asked to reply, sent again, taken back."""
+"""Invitations in the admin: send, send again, revoke."""
 
 from django import forms
 from django.contrib import admin, messages
@@ -8,7 +8,7 @@ from django.http import HttpResponseRedirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
-from comments.admin.addresses import FoundByAddress
+from comments.admin.addresses import EmailSearch
 from comments.email.addresses import readable
 from comments.models import Invitation
 from comments.models.invitation import NOT_YET
@@ -17,12 +17,12 @@ from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.primary_keys import is_key
 from interviews.models import Credit, Interview
 
-ON_ITS_WAY = _("The mail to %s is on its way.")
-TWICE = _("This person has been invited already.")
+SENT = _("The email to %s has been queued.")
+ALREADY_INVITED = _("This person has been invited already.")
 
 
 class InvitationForm(DeskForm):
-    """Offers those who speak in the interview, once it is known which that is."""
+    """Offers the people who speak in the chosen interview."""
 
     speaker = forms.ModelChoiceField(
         Credit.objects.none(),
@@ -36,13 +36,15 @@ class InvitationForm(DeskForm):
         super().__init__(*args, **kwargs)
         if "speaker" in self.fields:
             speaking = Credit.objects.filter(role__in=Invitation.Role.values)
-            its = self.fields["interview"].queryset.filter(pk=self._interview_named())
+            chosen = self.fields["interview"].queryset.filter(pk=self._get_interview_key())
             field = self.fields["speaker"]
-            field.queryset = speaking.filter(interview__in=its).select_related("person")
+            field.queryset = speaking.filter(interview__in=chosen).select_related("person")
             if not field.queryset:
-                field.help_text = _("Nobody is credited in it as interviewed or as interviewer.")
+                field.help_text = _(
+                    "Nobody is credited as interviewee or interviewer of this interview."
+                )
 
-    def _interview_named(self):
+    def _get_interview_key(self):
         named = self.data.get("interview") or self.initial.get("interview")
         return named if is_key(named) else None
 
@@ -65,8 +67,8 @@ class InvitationForm(DeskForm):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(FoundByAddress, DeskAdmin):
-    """Written once; afterwards it can be sent again or taken back, not changed."""
+class InvitationAdmin(EmailSearch, DeskAdmin):
+    """An invitation can be sent again or revoked, but not edited."""
 
     form = InvitationForm
     add_form_template = "admin/comments/invitation/add_form.html"
@@ -89,13 +91,13 @@ class InvitationAdmin(FoundByAddress, DeskAdmin):
     ]
 
     def get_form(self, request, obj=None, **kwargs):
-        asks_nothing = {"form": DeskForm} if obj else {}
-        return super().get_form(request, obj, **asks_nothing | kwargs)
+        change_form = {"form": DeskForm} if obj else {}
+        return super().get_form(request, obj, **change_form | kwargs)
 
     def get_fields(self, request, obj=None):
         if obj:
             return self.kept
-        return ["interview", "speaker", "email"] if named_in(request) else ["interview"]
+        return ["interview", "speaker", "email"] if get_interview_key(request) else ["interview"]
 
     def get_readonly_fields(self, request, obj=None):
         return self.kept if obj else []
@@ -110,7 +112,7 @@ class InvitationAdmin(FoundByAddress, DeskAdmin):
     # --- Inviting -----------------------------------------------------------------
 
     def add_view(self, request, form_url="", extra_context=None):
-        named = named_in(request)
+        named = get_interview_key(request)
         if request.method == "POST" and named and "email" not in request.POST:
             return HttpResponseRedirect(f"{request.path}?{urlencode({'interview': named})}")
         if request.method == "GET" and named and not _is_published(named):
@@ -119,8 +121,8 @@ class InvitationAdmin(FoundByAddress, DeskAdmin):
         context |= {"show_save_and_continue": False, "show_save_and_add_another": False}
         try:
             return super().add_view(request, form_url, context | (extra_context or {}))
-        except IntegrityError:  # pressed twice: the other press has sent the mail
-            self.message_user(request, TWICE, messages.WARNING)
+        except IntegrityError:  # the button was pressed twice; the first press has sent the email
+            self.message_user(request, ALREADY_INVITED, messages.WARNING)
             return HttpResponseRedirect("../")
 
     def save_model(self, request, obj, form, change):
@@ -128,32 +130,32 @@ class InvitationAdmin(FoundByAddress, DeskAdmin):
             obj.send(by=request.user)
 
     def response_add(self, request, obj, post_url_continue=None):
-        self.message_user(request, ON_ITS_WAY % readable(obj.email), messages.SUCCESS)
+        self.message_user(request, SENT % readable(obj.email), messages.SUCCESS)
         return HttpResponseRedirect(self.change_url(obj))
 
-    # --- Sending it again, taking it back ---------------------------------------------
+    # --- Sending again, revoking ---------------------------------------------
 
     def construct_change_message(self, request, form, formsets, add=False):
         if add:
             return super().construct_change_message(request, form, formsets, add)
-        return "Sent again." if "_again" in request.POST else "Taken back."
+        return "Sent again." if "_again" in request.POST else "Revoked."
 
     def response_change(self, request, obj):
         try:
             if "_again" in request.POST:
                 obj.send(by=request.user)
-                self.message_user(request, ON_ITS_WAY % readable(obj.email), messages.SUCCESS)
+                self.message_user(request, SENT % readable(obj.email), messages.SUCCESS)
             elif "_revoke" in request.POST:
                 obj.revoke()
-                done = _("Taken back: the address in the mail leads nowhere now.")
+                done = _("Revoked: the link in the email no longer works.")
                 self.message_user(request, done, messages.SUCCESS)
         except ValidationError as refusal:
             self.message_user(request, refusal.messages[0], messages.ERROR)
         return HttpResponseRedirect(request.path)
 
 
-def named_in(request):
-    """The key of the interview that a request is about; None if it names none."""
+def get_interview_key(request):
+    """The key of the interview in a request; None if there is none."""
     named = request.POST.get("interview") or request.GET.get("interview")
     return named if is_key(named) else None
 

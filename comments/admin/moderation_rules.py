@@ -1,4 +1,4 @@
-"""House rules: one page, reached straight from the front of the desk."""
+"""Moderation rules in the admin: one page, linked from the admin index."""
 
 from django.contrib import admin
 from django.db import models
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import ModerationRules
-from comments.models.reply_queryset import APPROVALS_OF_THE_KNOWN, MONTHS_OF_THE_KNOWN
+from comments.models.reply_queryset import KNOWN_COMMENTER_APPROVALS, KNOWN_COMMENTER_MONTHS
 from comments.moderation.screening.verdict import MOST_LINKS
 from interviews.admin.base import DeskAdmin
 
@@ -26,8 +26,8 @@ class ModerationRulesAdmin(DeskAdmin):
             {
                 "fields": ["policy", "close_after"],
                 "description": _(
-                    "For all interviews. What is decided for one of them, on a page that its own "
-                    "page leads to, goes before this."
+                    "For all interviews. The reply settings of an interview, which its own page "
+                    "links to, take precedence."
                 ),
             },
         ),
@@ -39,10 +39,10 @@ class ModerationRulesAdmin(DeskAdmin):
                     *("blocked_networks", "protected_names", "updated_at"),
                 ],
                 "description": _(
-                    "An entry a line. A line that starts with # is a note to yourselves. Words are "
-                    "met whole, whatever their case. A reply that has a blocked word letter by "
-                    "letter is declined. One that merely seems to have it waits for an editor: "
-                    "b4d, b.a.d, bád, or within a web address."
+                    "One entry per line. A line that starts with # is a note. Entries match whole "
+                    "words in upper or lower case. A reply that contains a blocked word as "
+                    "spelt is declined. A reply that may contain it in disguise (b4d, b.a.d, bád, "
+                    "or within a web address) waits for an editor."
                 ),
             },
         ),
@@ -55,11 +55,11 @@ class ModerationRulesAdmin(DeskAdmin):
         return False
 
     def changelist_view(self, request, extra_context=None):
-        page = reverse("admin:comments_moderationrules_change", args=[ModerationRules.ONLY])
+        page = reverse("admin:comments_moderationrules_change", args=[ModerationRules.SINGLETON_PK])
         return HttpResponseRedirect(page)
 
     def render_change_form(self, request, context, *args, **kwargs):
         context |= {"show_save_and_continue": False, "show_close": False}
-        context |= {"too_many_links": MOST_LINKS + 1, "approvals": APPROVALS_OF_THE_KNOWN}
-        context |= {"months": MONTHS_OF_THE_KNOWN}
+        context |= {"too_many_links": MOST_LINKS + 1, "approvals": KNOWN_COMMENTER_APPROVALS}
+        context |= {"months": KNOWN_COMMENTER_MONTHS}
         return super().render_change_form(request, context, *args, **kwargs)

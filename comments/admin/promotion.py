@@ -1,4 +1,4 @@
-"""A reply that asks a question is made a question of the interview."""
+"""The admin page that makes a reply a question of the interview."""
 
 from django import forms
 from django.contrib import messages
@@ -19,11 +19,11 @@ from interviews.models import Interview
 from interviews.prose.escaping import escaped
 
 UNSAVED = forms.Media(js=[forms.Script("desk/unsaved.js", type="module")])
-MAY = ["interviews.change_interview", "interviews.add_exchange"]
+REQUIRED_PERMISSIONS = ["interviews.change_interview", "interviews.add_exchange"]
 
 
 class PromotionForm(forms.Form):
-    """What the exchange will say, who answers, and where it stands."""
+    """The text of the new exchange, who answers, and its position."""
 
     bound_field_class = LineFeedField
 
@@ -38,7 +38,7 @@ class PromotionForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Several people if they speak as one."),
     )
-    after = forms.ChoiceField(label=_("Behind the question"))
+    after = forms.ChoiceField(label=_("After the question"))
 
     def __init__(self, sent=None, *, interview, **kwargs):
         super().__init__(sent, **kwargs)
@@ -49,7 +49,7 @@ class PromotionForm(forms.Form):
         answered_by, after = self.fields["answered_by"], self.fields["after"]
         answered_by.choices = [(key, person.name) for key, person in self.people.items()]
         answered_by.required = bool(self.people)
-        if len(interview.subjects) == 1:  # of several, who answers is never guessed
+        if len(interview.subjects) == 1:  # never guess among several
             answered_by.initial = [str(interview.subjects[0].pk)]
         after.choices = [
             (
@@ -63,18 +63,18 @@ class PromotionForm(forms.Form):
 
     @property
     def exchange(self):
-        """What Reply.promote asks for."""
-        said = self.cleaned_data
+        """The arguments of Reply.promote."""
+        cleaned = self.cleaned_data
         return {
-            "question": said["question"],
-            "answer": said["answer"],
-            "answered_by": [self.people[key] for key in said["answered_by"]],
-            "after": self.questions.get(said["after"]),
+            "question": cleaned["question"],
+            "answer": cleaned["answer"],
+            "answered_by": [self.people[key] for key in cleaned["answered_by"]],
+            "after": self.questions.get(cleaned["after"]),
         }
 
 
 class PromotionViews:
-    """For the admin of replies: a page beside each reply that may become a question."""
+    """The page of the reply admin that promotes a reply."""
 
     def get_urls(self):
         view = self.admin_site.admin_view(self.promote)
@@ -84,17 +84,17 @@ class PromotionViews:
         ]
 
     def has_promote_permission(self, request):
-        return request.user.has_perms(MAY) and self.has_view_permission(request)
+        return request.user.has_perms(REQUIRED_PERMISSIONS) and self.has_view_permission(request)
 
     @requires("promote")
     def promote(self, request, object_id):
         reply = self.get_object(request, unquote(object_id))
         if reply is None:
             raise Http404
-        if not reply.may_be_promoted:
+        if not reply.can_be_promoted:
             refusal = _("Only a held or published reply can become a question, and only once.")
             self.message_user(request, refusal, messages.ERROR)
-            return HttpResponseRedirect(_interview_at_the_desk(reply))
+            return HttpResponseRedirect(_get_interview_admin_url(reply))
         interview = Interview.objects.for_reading().get(pk=reply.interview_id)
         form = PromotionForm(
             request.POST if request.method == "POST" else None,
@@ -102,11 +102,11 @@ class PromotionViews:
             initial={"question": escaped(prose.plain_from_reader(reply.body))},
         )
         if form.is_valid() and self._promoted(request, reply, form):
-            return HttpResponseRedirect(_interview_at_the_desk(reply))
+            return HttpResponseRedirect(_get_interview_admin_url(reply))
         return self._show_promotion(request, reply, form)
 
     def _promoted(self, request, reply, form):
-        """Whether it became an exchange; if not, the form says why."""
+        """Promote the reply; return False, with errors in the form, if that fails."""
         try:
             exchange = reply.promote(by=request.user, **form.exchange)
         except ValidationError as refusal:
@@ -115,9 +115,9 @@ class PromotionViews:
         self.log_change(request, reply, "Made a question of the interview.")
         done = format_html(
             '{} <a href="{}">{}</a>',
-            _("It is a question of the interview now."),
+            _("It is now a question of the interview."),
             exchange.anchor_url,
-            _("Read it there."),
+            _("Read it in the interview."),
         )
         self.message_user(request, done, messages.SUCCESS)
         return True
@@ -133,5 +133,5 @@ class PromotionViews:
         return TemplateResponse(request, "admin/comments/reply/promote.html", context)
 
 
-def _interview_at_the_desk(reply):
+def _get_interview_admin_url(reply):
     return reverse("admin:interviews_interview_change", args=[reply.interview_id])

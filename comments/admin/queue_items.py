@@ -1,4 +1,4 @@
-"""A card at the moderators' desk: a reply, its context, and what can be decided about it."""
+"""An item of the moderation queue: a reply, its context, and the possible decisions."""
 
 from typing import NamedTuple
 
@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.email.plain_text import in_one_line
 from comments.models import Decision, Reply
-from comments.models.moderation_queue import Place, Rank
+from comments.models.moderation_queue import QueuePosition, Rank
 from comments.moderation.screening.learning import SUSPICIOUS
-from comments.moderation.screening.reasons import told
+from comments.moderation.screening.reasons import describe
 from comments.moderation.sender_history import SenderHistory
 
-UNLIKELY = 0.35  # a spam score below which nothing hints at spam
+UNLIKELY_SPAM = 0.35  # spam score
 
 
 class DecisionAction(NamedTuple):
@@ -22,14 +22,14 @@ class DecisionAction(NamedTuple):
     key: str
 
 
-VERBS = {
-    verb.name: verb
-    for verb in [
+ACTIONS = {
+    action.name: action
+    for action in [
         DecisionAction("approve", _("Publish"), "a"),
-        DecisionAction("ignore_reports", _("Keep it, and ignore further reports"), "i"),
+        DecisionAction("ignore_reports", _("Keep, and ignore further reports"), "i"),
         DecisionAction("mark_as_spam", _("Spam"), "s"),
         DecisionAction("feature", _("Feature"), "f"),
-        DecisionAction("unfeature", _("Feature no longer"), "f"),
+        DecisionAction("unfeature", _("Stop featuring"), "f"),
         DecisionAction("decline", _("Decline"), "d"),
     ]
 }
@@ -38,9 +38,9 @@ VERBS = {
 class QueueItem:
     def __init__(self, reply, senders):
         self.reply = reply
-        self.chosen_as = f"{reply.pk}-{reply.seen}"
-        self.by_address = senders.by_address.besides(reply)
-        self.by_network = senders.by_network.besides(reply)
+        self.choice_value = f"{reply.pk}-{reply.newest_decision_id}"
+        self.from_same_address = senders.from_same_address.excluding(reply)
+        self.from_same_network = senders.from_same_network.excluding(reply)
         self.is_trusted = reply.email in senders.trusted
         self.history = list(reply.decisions.all())
 
@@ -50,55 +50,59 @@ class QueueItem:
 
     @property
     def place(self):
-        return Place.of(self.reply)
+        return QueuePosition.of(self.reply)
 
     @property
     def is_reported(self):
         return self.reply.is_published and self.reply.queued_at is not None
 
     @property
-    def verbs(self):
-        """The buttons; declining has a field of its own beside them."""
-        names = [name for name in self.reply.possible_verbs if name != "decline"]
-        keep = VERBS["approve"]._replace(label=_("Keep it"))
-        return [keep if name == "approve" and self.is_reported else VERBS[name] for name in names]
+    def actions(self):
+        """The buttons, except “Decline”, which has its own form."""
+        names = [name for name in self.reply.possible_actions if name != "decline"]
+        keep = ACTIONS["approve"]._replace(label=_("Keep"))
+        return [keep if name == "approve" and self.is_reported else ACTIONS[name] for name in names]
 
     @property
     def can_be_declined(self):
-        return "decline" in self.reply.possible_verbs
+        return "decline" in self.reply.possible_actions
 
     @property
     def can_publish_all(self):
-        """How many replies one button publishes: all that are held of somebody known."""
-        others = self.by_address["held"] if self.by_address and self.is_trusted else 0
+        """The number of held replies that one button publishes, 0 if the author is not known."""
+        others = self.from_same_address["held"] if self.from_same_address and self.is_trusted else 0
         return others + 1 if others and self.reply.status == Reply.Status.HELD else 0
 
     @property
     def last(self):
-        """The newest decision that stands, if it can be taken back."""
+        """The newest decision, if it can be undone."""
         return next((each for each in self.history if each.can_be_undone), None)
 
     @property
     def earlier_words(self):
-        """Decisions that hold the words as they were, before their author changed them."""
-        return [each for each in self.history if each.verb == Decision.Verb.EDITED]
+        """Decisions that keep the text before an edit by its author."""
+        return [each for each in self.history if each.kind == Decision.Kind.EDITED]
 
     @property
     def why(self):
-        """What screening found; of one that somebody decided about, not that nobody read it."""
+        """What screening found, as sentences. “Unread” is left out once somebody has decided."""
         was_read = self.reply.status != Reply.Status.HELD
-        return told([each for each in self.reply.reasons if not (was_read and each[0] == "unread")])
+        return describe(
+            [each for each in self.reply.reasons if not (was_read and each[0] == "unread")]
+        )
 
     @property
     def spam_score(self):
-        """What the filter makes of it, in words and per cent."""
+        """The score of the spam filter, in words and per cent."""
         score = self.reply.spam_score
         if score is None:
-            return _("The filter has learnt too little to judge.")
+            return _("The filter has not learnt enough yet.")
         if score >= SUSPICIOUS:
             words = _("Likely spam: %s")
         else:
-            words = _("Nothing hints at spam: %s") if score < UNLIKELY else _("Perhaps spam: %s")
+            words = (
+                _("Unlikely to be spam: %s") if score < UNLIKELY_SPAM else _("Possibly spam: %s")
+            )
         return words % f"{score:.0%}"
 
     @property
@@ -106,15 +110,15 @@ class QueueItem:
         return Truncator(in_one_line(self.reply.parent.body)).chars(160)
 
 
-def for_cards(replies):
-    """The replies with all that a card shows of their own row and those it points to; one query."""
-    known = replies.ranked().for_reading().as_of_their_newest_decision()
+def for_queue_items(replies):
+    """The replies with all related rows that an item shows. One query."""
+    known = replies.ranked().for_reading().with_newest_decision_id()
     return known.select_related("interview", "invitation__person")
 
 
-def cards(replies):
-    """A card for each of a list of such replies; eight queries, however many they are."""
-    decisions = Decision.objects.with_what_can_be_undone().select_related("by").order_by("pk")
+def build_queue_items(replies):
+    """Return an item for each reply of a list. Eight queries for any number of replies."""
+    decisions = Decision.objects.with_can_be_undone().select_related("by").order_by("pk")
     prefetch_related_objects(replies, "reports", Prefetch("decisions", decisions))
     senders = SenderHistory(replies)
     return [QueueItem(reply, senders) for reply in replies]

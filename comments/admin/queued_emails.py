@@ -1,28 +1,28 @@
-"""The outbox at the desk: what waits, what was given up and why; never what a letter says."""
+"""The outbox in the admin: which emails wait or failed, and why. It never shows their text."""
 
 from django.contrib import admin, messages
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from comments.admin.addresses import FoundByAddress
+from comments.admin.addresses import EmailSearch
 from comments.email.addresses import readable
 from comments.models import QueuedEmail
 from interviews.admin_site import RestrictedLookups
 
 
 @admin.register(QueuedEmail)
-class QueuedEmailAdmin(FoundByAddress, RestrictedLookups, admin.ModelAdmin):
-    """Without text and headers: links in them are for the recipient alone."""
+class QueuedEmailAdmin(EmailSearch, RestrictedLookups, admin.ModelAdmin):
+    """Leaves out text and headers, since their links are for the recipient alone."""
 
     list_display = ["subject", "recipient", "kind", "made_at", "attempts", "due_at", "last_error"]
     list_filter = [("due_at", admin.EmptyFieldListFilter), "kind"]
     search_fields = ["to"]
     fields = list_display
-    actions = ["try_again"]
+    actions = ["retry"]
 
     @admin.display(description=_("to"), ordering="to")
-    def recipient(self, letter):
-        return readable(letter.to)
+    def recipient(self, email):
+        return readable(email.to)
 
     def has_add_permission(self, request):
         return False
@@ -30,8 +30,8 @@ class QueuedEmailAdmin(FoundByAddress, RestrictedLookups, admin.ModelAdmin):
     def has_change_permission(self, request, obj=None):
         return False
 
-    @admin.action(description=_("Try again those that were given up"), permissions=["delete"])
-    def try_again(self, request, letters):
-        count = letters.try_again()
-        done = ngettext("%d letter is tried again.", "%d letters are tried again.", count)
+    @admin.action(description=_("Retry the failed emails"), permissions=["delete"])
+    def retry(self, request, emails):
+        count = emails.retry()
+        done = ngettext("%d email will be retried.", "%d emails will be retried.", count)
         self.message_user(request, done % count, messages.SUCCESS)

@@ -1,4 +1,4 @@
-"""Every reply, to be searched and looked at; what is decided here is decided as in the queue."""
+"""All replies in the admin: search, view, and decide as in the queue."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
@@ -7,17 +7,17 @@ from django.http import Http404
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from comments.admin.addresses import FoundByAddress
+from comments.admin.addresses import EmailSearch
 from comments.admin.moderation_queue import ModerationQueueViews
 from comments.admin.promotion import PromotionViews
-from comments.admin.queue_items import cards, for_cards
+from comments.admin.queue_items import build_queue_items, for_queue_items
 from comments.models import Reply
 from interviews.admin_site import RestrictedLookups
 
 
 @admin.register(Reply)
 class ReplyAdmin(
-    FoundByAddress, PromotionViews, ModerationQueueViews, RestrictedLookups, admin.ModelAdmin
+    EmailSearch, PromotionViews, ModerationQueueViews, RestrictedLookups, admin.ModelAdmin
 ):
     list_display = ["name", "begins", "interview", "about", "status", "written_at"]
     list_filter = ["status", ("interview", admin.RelatedOnlyFieldListFilter)]
@@ -33,7 +33,7 @@ class ReplyAdmin(
         return False
 
     def has_change_permission(self, request, obj=None):
-        """Its words are its author's; decisions about it are made beside them."""
+        """Nobody edits a reply; moderators decide about it with buttons."""
         return False
 
     def has_delete_permission(self, request, obj=None):
@@ -49,18 +49,18 @@ class ReplyAdmin(
 
     @admin.display(description=_("exchange"), ordering="exchange", empty_value="-")
     def about(self, reply):
-        """The exchange; only its key while its words are no longer, or not again, published."""
+        """The exchange; only its key while the interview is not published."""
         is_readable = reply.exchange and reply.interview.is_published
         return reply.exchange if is_readable else reply.exchange and reply.exchange.key
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        """One reply as in the queue, with all that was decided about it."""
+        """Show one reply as in the queue, with all decisions about it."""
         reply = self.get_object(request, unquote(object_id))
         if reply is None:
             raise Http404
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
-        [card] = cards(list(for_cards(Reply.objects.filter(pk=reply.pk))))
-        words = {"card": card, "original": reply}
+        [item] = build_queue_items(list(for_queue_items(Reply.objects.filter(pk=reply.pk))))
+        words = {"item": item, "original": reply}
         template = "admin/comments/reply/change_form.html"
-        return self.desk_page(request, template, _("One reply"), words)
+        return self.render_page(request, template, _("Reply"), words)

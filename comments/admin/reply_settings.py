@@ -1,4 +1,4 @@
-"""Replies by interview: what an editor decides for one, at a page that every interview has."""
+"""Reply settings of an interview in the admin."""
 
 from django.contrib import admin
 from django.http import HttpResponseRedirect
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from comments.models import ModerationRules, Policy, ReplySettings
-from comments.models.reply_settings import closing_of, policy_for
+from comments.models.reply_settings import get_closing_time, get_policy
 from interviews.admin.base import DeskAdmin
 from interviews.admin.primary_keys import is_key
 from interviews.models import Interview
@@ -18,9 +18,9 @@ from interviews.models import Interview
 
 @admin.register(ReplySettings)
 class ReplySettingsAdmin(DeskAdmin):
-    """Lists the interviews that have a policy of their own; opens for any."""
+    """Lists the interviews with settings of their own; the form opens for any interview."""
 
-    list_display = ["interview", "policy_of_its_own", "days_of_its_own"]
+    list_display = ["interview", "own_policy", "own_days"]
     list_select_related = ["interview"]
     list_per_page = 50
     search_fields = ["interview__title"]
@@ -36,10 +36,10 @@ class ReplySettingsAdmin(DeskAdmin):
 
     def get_queryset(self, request):
         visible = Interview.objects.visible_to(request.user)
-        return super().get_queryset(request).of_their_own().filter(interview__in=visible)
+        return super().get_queryset(request).customized().filter(interview__in=visible)
 
     def get_object(self, request, object_id, from_field=None):
-        """What is decided for an interview, by its key; a row need not be there yet."""
+        """The settings of an interview, by its key; a new object if there is no row yet."""
         if not is_key(object_id):
             return None
         interviews = Interview.objects.visible_to(request.user).select_related("reply_settings")
@@ -50,25 +50,25 @@ class ReplySettingsAdmin(DeskAdmin):
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
-        rules = ModerationRules.objects.in_force()
+        rules = ModerationRules.objects.current()
         if "policy" in form.base_fields:
-            everywhere = _("as everywhere on this site: %s") % Policy(rules.policy).in_a_word
+            everywhere = _("site setting: %s") % Policy(rules.policy).short_label
             form.base_fields["policy"].choices = [("", everywhere), *Policy.choices]
             form.base_fields["policy"].help_text = ""
             form.base_fields["close_after"].help_text = _(
-                "Counted from publication. 0: never. Blank: as everywhere on this site, %s."
-            ) % in_days(rules.close_after)
+                "Counted from publication. 0: never. Blank: site setting, %s."
+            ) % format_days(rules.close_after)
         return form
 
     def get_rows_to_lock(self, key):
-        return Interview.objects.filter(pk=key)  # the row of a policy need not be there yet
+        return Interview.objects.filter(pk=key)  # there may be no row of settings yet
 
     def save_model(self, request, obj, form, change):
         if form.has_changed():
-            ReplySettings.objects.decide(obj.interview, obj.policy, obj.close_after)
+            ReplySettings.objects.set_for(obj.interview, obj.policy, obj.close_after)
 
     def response_post_save_change(self, request, obj):
-        """Back to the interview, where the editor came from."""
+        """Redirect to the interview, where the editor came from."""
         if not request.user.has_perm("interviews.view_interview"):
             return super().response_post_save_change(request, obj)
         page = reverse("admin:interviews_interview_change", args=[obj.interview_id])
@@ -76,32 +76,34 @@ class ReplySettingsAdmin(DeskAdmin):
 
     @admin.display(description=gettext_lazy("at present"))
     def now(self, reply_settings):
-        rules, interview = ModerationRules.objects.in_force(), reply_settings.interview
-        policy, closes_at = policy_for(interview, rules), closing_of(interview, rules)
+        rules, interview = ModerationRules.objects.current(), reply_settings.interview
+        policy, closes_at = get_policy(interview, rules), get_closing_time(interview, rules)
         if closes_at is None:
-            return policy.in_a_word
+            return policy.short_label
         words = {
-            "policy": policy.in_a_word,
+            "policy": policy.short_label,
             "day": date_format(localtime(closes_at), "DATE_FORMAT"),
         }
         if closes_at <= timezone.now():
             return _("closed since %(day)s") % words
         return (
-            policy.in_a_word if policy == Policy.CLOSED else _("%(policy)s, until %(day)s") % words
+            policy.short_label
+            if policy == Policy.CLOSED
+            else _("%(policy)s, until %(day)s") % words
         )
 
     @admin.display(description=gettext_lazy("replies"), ordering="policy")
-    def policy_of_its_own(self, reply_settings):
+    def own_policy(self, reply_settings):
         if not reply_settings.policy:
-            return _("as everywhere")
-        return Policy(reply_settings.policy).in_a_word
+            return _("site setting")
+        return Policy(reply_settings.policy).short_label
 
     @admin.display(description=gettext_lazy("closed after"), ordering="close_after")
-    def days_of_its_own(self, reply_settings):
+    def own_days(self, reply_settings):
         days = reply_settings.close_after
-        return _("as everywhere") if days is None else in_days(days)
+        return _("site setting") if days is None else format_days(days)
 
 
-def in_days(days):
+def format_days(days):
     """“14 days”, or “never” for 0."""
     return ngettext("%d day", "%d days", days) % days if days else _("never")

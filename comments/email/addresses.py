@@ -1,8 +1,8 @@
-"""Mail addresses: the one form in which they are stored, compared, counted and signed.
+"""Email addresses: the normal form in which they are stored, compared, counted and signed.
 
-Of the domain it is what mail servers are asked for (IDNA 2008 by way of UTS #46): lower case,
-ASCII, no dot at the end. What stands before the @ is in lower case too: RFC 5321 lets a server
-tell `Olu@` from `olu@`, and none that people use does.
+The domain is in the form that mail servers use (IDNA 2008 by way of UTS #46): lower case, ASCII,
+no dot at the end. The part before the @ is in lower case too. RFC 5321 lets a server distinguish
+`Olu@` from `olu@`, but no common server does.
 """
 
 import re
@@ -17,29 +17,29 @@ from django.utils.translation import gettext_lazy as _
 from interviews.fields import NormalizedField
 from interviews.prose.invisible_characters import INVISIBLE
 
-# Wide letters are typed by mistake on a Japanese keyboard; what nobody sees comes with a copy.
+# Japanese keyboards can type wide letters by mistake; invisible characters come with copied text.
 TYPED = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | dict.fromkeys(INVISIBLE)
 NEEDLESSLY_QUOTED = re.compile(
     r'"([a-z0-9!#$%&\'*+/=?^_`{|}~-]+(?:\.[a-z0-9!#$%&\'*+/=?^_`{|}~-]+)*)"'
 )
 NOT_ASCII = _(
-    "We can’t send mail to this address: only the letters a to z, digits and signs such as "
-    ". _ + - can stand before the @."
+    "We can’t send email to this address: only the letters a to z, digits and signs such as "
+    ". _ + - can come before the @."
 )
-NO_DOMAIN = _("We can’t send mail to this address: what stands behind the @ is no domain.")
+NO_DOMAIN = _("We can’t send email to this address: the part after the @ isn’t a domain.")
 
 
-def normal_address(text):
-    """The address in its one form; what is no address comes back as well as can be."""
+def normalize_address(text):
+    """The address in its normal form. Invalid text is normalized as far as possible."""
     text = text.translate(TYPED).strip()
     name, at, domain = text.rpartition("@")
-    if name.isascii():  # elsewhere a small letter may be that of another name: K is a k, too
+    if name.isascii():  # beyond ASCII, lower case may change the name: the Kelvin sign K becomes k
         name = NEEDLESSLY_QUOTED.sub(r"\1", name.lower())
-    return f"{name}{at}{normal_domain(domain)}" if at else text
+    return f"{name}{at}{normalize_domain(domain)}" if at else text
 
 
-def normal_domain(domain):
-    """The domain as mail servers are asked for it; one that is none in lower case."""
+def normalize_domain(domain):
+    """The domain as mail servers use it; an invalid one in lower case."""
     if domain.isascii() and "xn--" not in domain.lower():
         return domain.lower().removesuffix(".")
     try:
@@ -49,7 +49,7 @@ def normal_domain(domain):
 
 
 def readable(address):
-    """The address with its domain in its own letters, for people to read."""
+    """The address with an internationalised domain in its own script, for display."""
     name, at, domain = address.rpartition("@")
     if "xn--" not in domain:
         return address
@@ -59,14 +59,14 @@ def readable(address):
         return address
 
 
-def mailbox_of(address):
+def get_mailbox(address):
     """The address without its tag: mail to olu+news@example.org goes to olu@example.org."""
-    name, at, domain = normal_address(address).rpartition("@")
+    name, at, domain = normalize_address(address).rpartition("@")
     return f"{name.partition('+')[0] or name}{at}{domain}"
 
 
 def validate_address(address):
-    """Refuses an address in its normal form that mail cannot be sent to."""
+    """Raise ValidationError if no email can be sent to an address in its normal form."""
     name, _at, domain = address.rpartition("@")
     if not name.isascii():
         raise ValidationError(NOT_ASCII, code="invalid")
@@ -76,7 +76,7 @@ def validate_address(address):
 
 
 def is_address(address):
-    """Whether mail can be sent to an address in its normal form."""
+    """Whether email can be sent to an address in its normal form."""
     try:
         validate_address(address)
     except ValidationError:
@@ -85,18 +85,18 @@ def is_address(address):
 
 
 class EmailAddressFormField(forms.EmailField):
-    """A mail address as anybody types it; its value is in the normal form."""
+    """A form field for an email address; its value is in the normal form."""
 
     default_validators = [validate_address]
 
     def to_python(self, value):
-        return normal_address(super().to_python(value))
+        return normalize_address(super().to_python(value))
 
 
 class EmailAddressField(NormalizedField, models.EmailField):
-    """A mail address."""
+    """A model field for an email address in its normal form."""
 
-    normal = staticmethod(normal_address)
+    normal = staticmethod(normalize_address)
     default_validators = [validate_address]
 
     def formfield(self, **kwargs):

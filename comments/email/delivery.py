@@ -1,4 +1,4 @@
-"""Delivering the letters that are due. What becomes of each is the letter's own affair."""
+"""Delivery of the emails that are due."""
 
 import logging
 import smtplib
@@ -10,82 +10,82 @@ from comments.email.plain_text import in_one_line
 from comments.models import QueuedEmail
 from comments.outages import Outages
 
-BATCH = 50  # letters: what a server that stops may have to wait for
+BATCH = 50  # emails; a server that stops waits for one batch
 
-MAIL = "Mail does not leave"
+DELIVERY = "Email cannot be sent_ids"
 
 outages = Outages(logging.getLogger(__name__))
-sent = set()  # numbers of letters that the mail server has, and our database still
+sent_ids = set()  # keys of emails that were sent but are not deleted yet
 
 
 def deliver_due(limit=BATCH):
-    """Send what is due, at most `limit` letters over one connection; return how many were sent.
+    """Send at most `limit` due emails over one connection; return how many were sent.
 
-    May run in any number of threads, processes and machines at once; never in a transaction.
+    May run in several threads, processes and machines at once, but never in a transaction.
     """
-    put_away()
+    delete_sent()
     connection, count = get_connection(), 0
     try:
-        for letter in QueuedEmail.objects.due()[:limit]:
-            if letter.claim():
-                if not reaches_the_server(connection, letter):
+        for email in QueuedEmail.objects.due()[:limit]:
+            if email.claim():
+                if not open_connection(connection, email):
                     break
-                count += deliver(letter, connection)
+                count += deliver(email, connection)
     finally:
-        hang_up(connection)
+        close_connection(connection)
     return count
 
 
-def reaches_the_server(connection, letter):
-    """Whether the line is open. If it is not, that is no fault of the letters: the rest wait."""
+def open_connection(connection, email):
+    """Open the connection; return False, and postpone the email, if that fails."""
     try:
         connection.open()
     except Exception as error:
-        letter.retry_later(in_words(error))
-        outages.failed(MAIL, f"{in_words(error)}.")
+        email.retry_later(describe_error(error))
+        outages.failed(DELIVERY, f"{describe_error(error)}.")
         return False
     return True
 
 
-def deliver(letter, connection):
-    """Whether it was sent; if so, nothing is left of it."""
+def deliver(email, connection):
+    """Send an email and delete it; return whether it was sent."""
     try:
-        connection.send_messages([letter.as_mail()])
+        connection.send_messages([email.as_message()])
     except Exception as error:
-        finish = letter.give_up if is_final(error) else letter.retry_later
-        finish(in_words(error))
-        if not is_about_the_letter(error):
-            outages.failed(MAIL, f"{in_words(error)}.")
-        hang_up(connection)  # the next letter begins anew, whatever state this one left it in
+        finish = email.give_up if is_final(error) else email.retry_later
+        finish(describe_error(error))
+        if not concerns_one_email(error):
+            outages.failed(DELIVERY, f"{describe_error(error)}.")
+        close_connection(connection)  # an error may leave the connection in any state
         return False
-    outages.worked(MAIL)
-    sent.add(letter.pk)
-    put_away()
+    outages.worked(DELIVERY)
+    sent_ids.add(email.pk)
+    delete_sent()
     return True
 
 
-def put_away():
-    """Delete what was sent. Should that fail, it is done before anything else is sent."""
-    done = list(sent)
+def delete_sent():
+    """Delete the emails that were sent. If that fails, it is tried again before the next delivery."""
+    done = list(sent_ids)
     if done:
         QueuedEmail.objects.filter(pk__in=done).delete()
-        sent.difference_update(done)
+        sent_ids.difference_update(done)
 
 
 def is_final(error):
-    """Whether trying again is in vain: no such mailbox, or nothing that could be a mail."""
+    """Whether the error is permanent: no such mailbox, or an invalid message."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(500 <= code < 600 for code, _said in error.recipients.values())
     return isinstance(error, ValueError)
 
 
-def is_about_the_letter(error):
-    """Whether others may leave all the same: the desk shows what is wrong with this one."""
+def concerns_one_email(error):
+    """Whether the error concerns this email only. The admin shows it; it is not logged."""
     return isinstance(error, (smtplib.SMTPRecipientsRefused, smtplib.SMTPDataError, ValueError))
 
 
-def in_words(error):
-    """What went wrong, in a line; of a mail server's refusal, its own words."""
+def describe_error(error):
+    """The error in one line; for a refusal, in the mail server's words."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         error = smtplib.SMTPResponseException(*next(iter(error.recipients.values())))
     if isinstance(error, smtplib.SMTPResponseException):
@@ -95,6 +95,6 @@ def in_words(error):
     return in_one_line(f"{type(error).__name__}: {error}")
 
 
-def hang_up(connection):
+def close_connection(connection):
     with suppress(Exception):
         connection.close()

@@ -1,84 +1,83 @@
-"""What the publication writes by mail: each function composes one kind of letter.
+"""The emails of the publication: each function builds one kind.
 
-Each returns what `QueuedEmail.objects.write` takes: `QueuedEmail.objects.write(**confirm(to, address))`.
-Addresses are given as paths, as `reverse()` and `get_absolute_url()` give them; in the letter
-they are whole. The words stand in `templates/emails/`, whose first line is the subject.
+Each function returns the arguments of `QueuedEmail.objects.enqueue`. Pages are given as paths, from
+`reverse()` or `get_absolute_url()`; the email has absolute URLs. The texts are in
+`templates/emails/`; the first line of a template is the subject.
 
-Whatever is put into a letter is one line of it, or a quotation whose lines are all marked. So
-nothing that somebody typed can pass for a paragraph, an address on a line of its own, or a header;
-and a name or a title that runs from right to left turns nothing beside it.
+Each value fills one line, or is a quotation whose lines are all marked. So nothing that a reader
+typed can look like a paragraph, a link on its own line, or a header. Names and titles that run
+from right to left do not change the direction of the text around them.
 """
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 
-from comments.email.plain_text import in_lines, in_one_line, isolated
+from comments.email.plain_text import in_one_line, isolated, wrap_lines
 from comments.email.quotation import quotation
 from interviews.exports.absolute_urls import absolute_url
 
-LONGEST_SUBJECT = 150  # characters
+MAX_SUBJECT_LENGTH = 150  # characters
 
-# RFC 3834, and Exchange's word for the same: no holiday note should answer.
+# RFC 3834, and Microsoft Exchange's header for the same: no automatic reply, please.
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 
-def confirm(to, address, wants_none_since=None):
-    """Asks whether mail about answers is wanted, before any is sent.
+def confirm(to, address, unsubscribed_at=None):
+    """Ask an address to confirm that it wants emails about replies.
 
-    Anybody can have it sent to anybody, so it has no word in it that a guest chose.
-    `address`: the page with the button; `wants_none_since`: a datetime, if it unsubscribed from
-    everything.
+    Anybody can cause this email to anybody, so it contains no text by commenters. `address` is the
+    page with the button; `unsubscribed_at` is when the address unsubscribed, or None.
     """
-    words = {"address": absolute_url(address), "wants_none_since": wants_none_since}
-    return compose("confirm", to, words)
+    words = {"address": absolute_url(address), "unsubscribed_at": unsubscribed_at}
+    return build_email("confirm", to, words)
 
 
-def answered(reply, answer, stop_address):
-    """Tells the author of a published reply of an answer to it, which must be published too.
+def new_reply(parent, reply, unsubscribe_path):
+    """Tell the author of `parent` that `reply` answers it. Both must be published.
 
-    `stop_address`: a page whose GET asks and whose POST unsubscribes at once (RFC 8058).
+    `unsubscribe_path` is a page whose GET asks and whose POST unsubscribes at once (RFC 8058).
     """
     words = {
-        "title": reply.interview.title,
-        "name": answer.name,
-        "quotation": quotation(answer.body),
-        "address": absolute_url(answer.get_absolute_url()),
-        "stop_address": absolute_url(stop_address),
+        "title": parent.interview.title,
+        "name": reply.name,
+        "quotation": quotation(reply.body),
+        "address": absolute_url(reply.get_absolute_url()),
+        "unsubscribe_url": absolute_url(unsubscribe_path),
     }
-    return compose("answered", reply.email, words, unsubscribe=absolute_url(stop_address))
+    return build_email("new_reply", parent.email, words, unsubscribe=absolute_url(unsubscribe_path))
 
 
 def moderators(to, count, address, newest=None):
-    """Tells a moderator that replies wait. `newest`: one of them to quote, seen or not.
+    """Tell a moderator that `count` replies wait. `newest` is one of them to quote, or None.
 
-    `address`: the queue.
+    `address` is the moderation queue.
     """
     words = {"count": count, "address": absolute_url(address)}
     if newest is not None:
         title = newest.interview.title
         words |= {"name": newest.name, "title": title, "quotation": quotation(newest.body)}
-    return compose("moderators", to, words)
+    return build_email("moderators", to, words)
 
 
 def invitation(to, name, interview, address, until):
-    """Invites whoever asked or answered in an interview to reply under a badge.
+    """Invite a person of an interview to reply under a badge.
 
-    `name`: the person's, as the interview has it; `address`: theirs alone; `until`: a datetime.
+    `name` is the person's name in the interview, `address` their private form, `until` a datetime.
     """
     words = {"name": name, "title": interview.title, "until": until}
     words["interview_address"] = absolute_url(interview.get_absolute_url())
-    return compose("invitation", to, words | {"address": absolute_url(address)})
+    return build_email("invitation", to, words | {"address": absolute_url(address)})
 
 
-def privacy(to, address):
-    """Leads to what is kept about a mail address, to see or erase it; has no guest's words."""
-    return compose("privacy", to, {"address": absolute_url(address)})
+def personal_data(to, address):
+    """Send the link to the data kept about an address. Contains no text by commenters."""
+    return build_email("personal_data", to, {"address": absolute_url(address)})
 
 
-def compose(kind, to, words, unsubscribe=None):
-    """`unsubscribe`: the whole address that one click of a mail program posts to."""
-    subject, text = render(kind, words)
+def build_email(kind, to, words, unsubscribe=None):
+    """Build the arguments of enqueue. `unsubscribe` is the URL for one-click unsubscribing."""
+    subject, text = render_email(kind, words)
     headers = dict(AUTOMATIC)
     if unsubscribe:
         headers["List-Unsubscribe"] = f"<{unsubscribe}>"
@@ -86,15 +85,15 @@ def compose(kind, to, words, unsubscribe=None):
     return {"to": to, "subject": subject, "text": text, "kind": kind, "headers": headers}
 
 
-def render(name, context):
+def render_email(name, context):
     """The subject and the text of `templates/emails/<name>.txt`, as (str, str)."""
-    context = {key: in_a_letter(v) if isinstance(v, str) else v for key, v in context.items()}
+    context = {key: clean_value(v) if isinstance(v, str) else v for key, v in context.items()}
     context |= {"publication": settings.PUBLICATION_NAME, "home": absolute_url("/")}
-    letter = render_to_string(f"emails/{name}.txt", context)
-    first, _end, text = letter.partition("\n")
+    email = render_to_string(f"emails/{name}.txt", context)
+    first, _end, text = email.partition("\n")
     subject = " ".join(first.removeprefix("Subject:").split())
-    return Truncator(subject).chars(LONGEST_SUBJECT), in_lines(text)
+    return Truncator(subject).chars(MAX_SUBJECT_LENGTH), wrap_lines(text)
 
 
-def in_a_letter(text):
+def clean_value(text):
     return isolated(in_one_line(text))

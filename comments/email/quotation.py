@@ -1,7 +1,8 @@
-"""A reply as plain text for mail: marked as a quotation, read by the grammar that pages use.
+"""A reply as plain text for emails, marked as a quotation.
 
 The reply's own lines begin with “> ”, the lines that it quotes with “>> ” and so on. Emphasis is
-left out. The numbers of lists, the addresses of links and line breaks stay.
+left out. The numbers of lists, the addresses of links and line breaks stay. The Markdown grammar
+is the one that pages use.
 """
 
 import textwrap
@@ -12,25 +13,25 @@ from urllib.parse import unquote
 from comments.email.plain_text import UNSEEN, WIDTH, in_one_line
 from interviews import prose
 
-MOST = 40  # words of the reply's own, and as many words that the reply quotes
+MOST = 40  # words of the reply, and as many words that the reply quotes
 
 QUOTE, SEPARATOR = "> ", "* * *"
 INDENT = 4  # spaces before a line of code
 
 
-class Block(NamedTuple):
+class QuotedBlock(NamedTuple):
     """A paragraph, an item of a list or a piece of code."""
 
-    first: str  # stands before the first line
-    rest: str  # stands before the other lines
+    first: str  # prefix of the first line
+    rest: str  # prefix of the other lines
     lines: list
-    level: int  # of quotation; the reply's own words are at 1
-    is_tight: bool  # no empty line separates this block from the one before
+    level: int  # of quotation; the text of the reply itself is at 1
+    is_tight: bool  # no empty line before this block
     is_code: bool = False
 
 
-class Item:
-    """An item of a list: the marker stands before its first line, an indent before the others."""
+class ListItem:
+    """An item of a list: a marker before its first line, an indent before the others."""
 
     def __init__(self, marker):
         self.marker, self.is_begun = marker, False
@@ -42,11 +43,11 @@ class Item:
 def quotation(text, most=MOST):
     """The lines of a quotation of a reader's Markdown, at most 76 characters wide.
 
-    A word or an address that is longer than a line is not broken. “…” stands where words were
-    left out: own words beyond `most`, and quoted words beyond `most`, so that a long quotation
-    does not displace the answer to it.
+    A word or an address that is longer than a line is not broken. “…” marks omitted words: own
+    words beyond `most`, and quoted words beyond `most`. The limits are separate, so that a long
+    quotation does not displace the reply to it.
     """
-    blocks = _shortened(_Reading(text).blocks, most)
+    blocks = _shortened(_BlockReader(text).blocks, most)
     lines = [line for block in blocks[:1] for line in _wrapped(block)]
     for before, block in pairwise(blocks):
         if not block.is_tight:
@@ -55,8 +56,8 @@ def quotation(text, most=MOST):
     return lines
 
 
-class _Reading:
-    """The blocks of a text, with what stands around each."""
+class _BlockReader:
+    """Reads the blocks of a text, with the quotations and lists around each."""
 
     def __init__(self, text):
         self.blocks, self.around, self.lists, self.opens_list = [], [QUOTE], 0, False
@@ -74,10 +75,10 @@ class _Reading:
             elif token.type == "hr":
                 self._add([SEPARATOR])
             else:
-                self._go(token)
+                self._enter_or_leave(token)
 
-    def _go(self, token):
-        """Into a quotation, a list or an item, or out of it."""
+    def _enter_or_leave(self, token):
+        """Enter or leave a quotation, a list or an item."""
         match token.type:
             case "blockquote_open":
                 self.around.append(QUOTE)
@@ -86,7 +87,7 @@ class _Reading:
                 self.lists += 1
             case "list_item_open":
                 number = token.meta.get("number")
-                self.around.append(Item("- " if number is None else f"{number}. "))
+                self.around.append(ListItem("- " if number is None else f"{number}. "))
             case "bullet_list_close" | "ordered_list_close":
                 self.lists -= 1
             case "list_item_close":
@@ -99,11 +100,11 @@ class _Reading:
     def _add(self, lines, is_tight=False, is_code=False):
         first = self._prefix()
         for each in self.around:
-            if isinstance(each, Item):
+            if isinstance(each, ListItem):
                 each.is_begun = True
         level = self.around.count(QUOTE)
         is_tight, self.opens_list = is_tight and not self.opens_list, False
-        self.blocks.append(Block(first, self._prefix(), lines, level, is_tight, is_code))
+        self.blocks.append(QuotedBlock(first, self._prefix(), lines, level, is_tight, is_code))
 
     def _prefix(self):
         prefix = ""
@@ -114,7 +115,7 @@ class _Reading:
 
 
 def _lines_of(tokens):
-    """What inline tokens say, a line for each line break; a link is followed by its address."""
+    """The text of inline tokens, one string per line; a link is followed by its address."""
     said, address, begin = "", "", 0
     for token in tokens:
         match token.type:
@@ -151,9 +152,9 @@ def _shortened(blocks, most):
 
 
 def _first_words(lines, most):
-    """The lines as far as they hold `most` words, and how many words may still follow.
+    """Return the first `most` words as lines, and how many words may follow.
 
-    -1 if words were left out.
+    The number is -1 if words were left out.
     """
     kept = []
     for line in lines:

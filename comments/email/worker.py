@@ -1,6 +1,6 @@
-"""The postman: a thread in each web server that makes the rounds and comes when called.
+"""The mail worker: a thread in each web server that runs tasks every minute, or when woken.
 
-It knows no model, so that whatever is kept may call it: what it does, it is given.
+This module imports no model, so that models can import it. The tasks are passed to the worker.
 """
 
 import logging
@@ -11,49 +11,49 @@ from django.db import DatabaseError, close_old_connections, connections
 
 from comments.outages import Outages
 
-PAUSE = 60  # seconds from one round to the next
-PATIENCE = 10  # seconds that a server which stops waits for what is being sent
+PAUSE = 60  # seconds from one run to the next
+STOP_TIMEOUT = 10  # seconds that a stopping server waits for the present batch
 
 outages = Outages(logging.getLogger(__name__))
-bell = threading.Event()
+wakeup = threading.Event()
 
 
-def nudge():
-    """Say that there is something to send; where no postman is on duty, nobody hears it."""
-    bell.set()
+def wake_worker():
+    """Tell the worker that there is something to send. Without a worker, nothing happens."""
+    wakeup.set()
 
 
 class MailWorker(threading.Thread):
-    """Makes the rounds every minute, and delivers in between whenever it is nudged.
+    """Runs tasks every minute, and delivers a batch whenever it is woken.
 
-    `make_rounds` does all that is done regularly; `deliver` sends a batch and returns how many
-    it sent. Whatever either of them raises is logged once, and tried again with the next round.
-    Others who work like a postman have a name and a bell of their own.
+    `run_tasks` runs all scheduled tasks; `deliver` sends a batch and returns how many it sent. An
+    exception of either is logged once, and the next run tries again. Workers of other kinds have
+    their own `name` and `wakeup` event.
     """
 
-    def __init__(self, make_rounds, deliver, name="postman", bell=bell):
+    def __init__(self, run_tasks, deliver, name="mail worker", wakeup=wakeup):
         super().__init__(name=name, daemon=True)
-        self.make_rounds = make_rounds
+        self.run_tasks = run_tasks
         self.deliver = deliver
-        self.bell = bell
-        self.leaving = False
+        self.wakeup = wakeup
+        self.stopping = False
 
     def run(self):
-        while not self.leaving:
-            self.attempt(self.make_rounds)
-            self.bell.set()  # a round sends one batch; there may be more
-            self.deliver_until(monotonic() + PAUSE)
+        while not self.stopping:
+            self.run_safely(self.run_tasks)
+            self.wakeup.set()  # a run sends one batch; there may be more
+            self.deliver_until_next_run(monotonic() + PAUSE)
         connections.close_all()
 
-    def deliver_until(self, next_round):
-        while not self.leaving and (left := next_round - monotonic()) > 0:
-            if self.bell.wait(left):
-                # Before it looks, so that nothing written meanwhile is overlooked.
-                self.bell.clear()
-                if not self.leaving and self.attempt(self.deliver):
-                    self.bell.set()
+    def deliver_until_next_run(self, next_round):
+        while not self.stopping and (left := next_round - monotonic()) > 0:
+            if self.wakeup.wait(left):
+                # Cleared first, so that an email enqueued during delivery wakes the worker again.
+                self.wakeup.clear()
+                if not self.stopping and self.run_safely(self.deliver):
+                    self.wakeup.set()
 
-    def attempt(self, work):
+    def run_safely(self, work):
         what = f"The {self.name} could not finish"
         try:
             done = work()
@@ -66,11 +66,11 @@ class MailWorker(threading.Thread):
         finally:
             close_old_connections()
 
-    def leave(self):
-        """Stop after the batch at hand; called before its process ends.
+    def stop(self):
+        """Stop after the present batch; called before the process ends.
 
-        A letter that is cut off between the server's thanks and our note of it is sent twice.
+        If the process ended while an email is being sent, that email could be sent twice.
         """
-        self.leaving = True
-        self.bell.set()
-        self.join(PATIENCE)
+        self.stopping = True
+        self.wakeup.set()
+        self.join(STOP_TIMEOUT)

@@ -1,4 +1,4 @@
-"""The fields of what a reader may send."""
+"""Form fields for readers' input."""
 
 import unicodedata
 
@@ -19,7 +19,7 @@ class WebsiteField(forms.URLField):
     default_validators = [
         URLValidator(schemes=["http", "https"], message=default_error_messages["invalid"])
     ]
-    # No input of the type url: a browser would refuse what lacks a scheme before we could add it.
+    # Not type=url: browsers would refuse an address without a scheme before we could add one.
     widget = forms.TextInput(
         attrs={"autocomplete": "url", "autocapitalize": "none", "inputmode": "url"}
     )
@@ -28,23 +28,23 @@ class WebsiteField(forms.URLField):
         super().__init__(assume_scheme="https", **kwargs)
 
     def to_python(self, value):
-        # “//example.org” is an address to a browser, and no place that anybody types.
+        # A browser reads “//example.org” as an address, but nobody types that on purpose.
         typed = str(value or "").strip()
-        if typed.startswith(("/", "\\")) or characters.abuses(typed) or _names_somebody(typed):
+        if typed.startswith(("/", "\\")) or characters.find_abuse(typed) or _has_user(typed):
             raise ValidationError(self.default_validators[0].message, code="invalid")
         return super().to_python(value)
 
 
-def _names_somebody(address):
-    """Whether it has a user before its host, which reads as if that were the host."""
+def _has_user(address):
+    """Whether an address has a user before its host, which readers could take for the host."""
     return "@" in address.partition("://")[2].partition("/")[0].partition("?")[0]
 
 
 class VisibleTextField(forms.CharField):
-    """Text of which something can be seen; line ends as they are kept, no blanks before them."""
+    """Text that is not invisible; line feeds only, no blanks at the end of lines."""
 
     default_error_messages = {
-        "unseen": _("Nothing of this would be seen. Write the words that readers should see.")
+        "invisible": _("This looks blank to readers. Write something they can see.")
     }
 
     def to_python(self, value):
@@ -52,27 +52,27 @@ class VisibleTextField(forms.CharField):
         return "\n".join(map(str.rstrip, lines))
 
     def has_changed(self, initial, data):
-        """Whether it says something else: a browser sends other line ends than are kept."""
+        """Compare normalized values, since browsers send other line ends than we store."""
         return not self.disabled and self.to_python(initial) != self.to_python(data)
 
     def validate(self, value):
         super().validate(value)
         if value and characters.is_blank(value):
-            raise ValidationError(self.error_messages["unseen"], code="unseen")
+            raise ValidationError(self.error_messages["invisible"], code="invisible")
 
 
 class BodyField(VisibleTextField):
-    """The Markdown of a reply, of which a reader would see something."""
+    """The Markdown of a reply, which must render as something visible."""
 
     def clean(self, value):
         body = super().clean(value)
-        if body and rendering.shows_nothing(body):
-            raise ValidationError(self.error_messages["unseen"], code="unseen")
+        if body and rendering.is_blank_when_rendered(body):
+            raise ValidationError(self.error_messages["invisible"], code="invisible")
         return body
 
 
 class NameField(VisibleTextField):
-    """A name of one line, in which nothing turns the direction of what follows it."""
+    """A name of one line, without characters that change the direction of the text."""
 
     def to_python(self, value):
         turning = dict.fromkeys(prose.BIDI_CONTROLS)
@@ -81,4 +81,4 @@ class NameField(VisibleTextField):
     def validate(self, value):
         super().validate(value)
         if characters.has_controls(value):
-            raise ValidationError(_("A name has one line."), code="lines")
+            raise ValidationError(_("Put your name on one line."), code="line_break")

@@ -1,4 +1,4 @@
-"""The form of those who were invited: they sign as themselves, and choose what to answer."""
+"""The reply form of invited people: it has their name, and lets them choose the answer."""
 
 from django import forms
 from django.utils.text import Truncator
@@ -8,13 +8,13 @@ from comments.forms.reply import ReplyForm
 from comments.models import Reply
 from interviews.models import Exchange
 
-GONE = _(
-    "The answer you reply to is not there any more. Choose another, or the interview as a whole."
+REMOVED = _(
+    "The answer you’re replying to was removed. Choose another answer, or the whole interview."
 )
 
 
 class InvitedForm(ReplyForm):
-    """A reply under a verified badge; name and address are those of the invitation."""
+    """A reply under a badge; name and email address come from the invitation."""
 
     def __init__(self, sent=None, *, invitation, **about):
         super().__init__(sent, **about)
@@ -26,18 +26,18 @@ class InvitedForm(ReplyForm):
             required=False,
             choices=self._answers,
             initial=self.initial["to"],
-            error_messages={"invalid_choice": GONE},
+            error_messages={"invalid_choice": REMOVED},
         )
         self.order_fields(["to", "body"])
 
     def _answers(self):
         standing = Exchange.objects.not_removed().filter(interview=self.interview)
         listed = [(each.key, str(each)) for each in standing.order_by("position")]
-        return [("", _("The interview as a whole")), *listed]
+        return [("", _("The whole interview")), *listed]
 
     @property
     def is_closed(self):
-        """Never: who was asked to reply has the right to."""
+        """Never closed: an invited person can always reply."""
         return False
 
     def clean(self):
@@ -53,10 +53,10 @@ class InvitedForm(ReplyForm):
     def parent_reply(self):
         return None
 
-    def _reply(self):
-        reply = super()._reply()
+    def _build_reply(self):
+        reply = super()._build_reply()
         reply.invitation = self.invitation
         return reply
 
-    def _mail(self):
+    def _get_notification_choice(self):
         return Reply.Mail.NONE

@@ -1,4 +1,4 @@
-"""What a reader may send."""
+"""The forms of replies."""
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,61 +11,63 @@ from comments.email import messages
 from comments.email.addresses import EmailAddressFormField
 from comments.forms.fields import BodyField, NameField, WebsiteField
 from comments.models import Commenter, ModerationRules, Policy, QueuedEmail, Reply
-from comments.models.authorship import fingerprint_of
-from comments.models.reply import digest_of
-from comments.models.reply_settings import policy_for
+from comments.models.authorship import get_fingerprint
+from comments.models.reply import get_exchange_digest
+from comments.models.reply_settings import get_policy
 from comments.moderation.screening import flood
 from comments.moderation.screening.protected import protected_names
-from comments.moderation.screening.verdict import judge
+from comments.moderation.screening.verdict import screen
 from interviews import prose
 from interviews.models import Exchange
 from interviews.slugs import KeyConverter
 
-LONGEST_KEY = 18  # digits of a row's key
+MAX_KEY_LENGTH = 18  # digits of a row's key
 
 
 def longest(name):
-    """How many characters the reply's field of that name may have."""
+    """The maximum length of a field of Reply."""
     return Reply._meta.get_field(name).max_length
 
 
 class SameOriginForm(forms.Form):
-    """A form without a CSRF token; it refuses posts of other sites (comments.views.same_origin)."""
+    """A form without a CSRF token that refuses posts from other sites (comments.views.same_origin)."""
 
-    refused_as = 400  # the HTTP status of an answer that shows the form again
+    error_status = 400  # of the response that shows the form again
 
     @classmethod
     def of(cls, request, **kwargs):
-        """The form as a request fills it in; blank for a visit."""
+        """The form of a request: bound for a POST, blank otherwise."""
         form = cls(request.POST if request.method == "POST" else None, **kwargs)
-        if form.is_bound and same_origin.is_foreign(request):
-            form.refuse(same_origin.FOREIGN, 403)
+        if form.is_bound and same_origin.is_cross_site(request):
+            form.refuse(same_origin.FROM_OTHER_SITE, 403)
         return form
 
     def refuse(self, why, status):
-        """Show the form again for this reason, under an HTTP status of its own."""
-        self.refused_as = status
+        """Add an error, and set the HTTP status of the response."""
+        self.error_status = status
         self.add_error(None, why)
 
     @property
     def status(self):
-        """The HTTP status of a page that shows it."""
-        return self.refused_as if self.errors else 200
+        """The HTTP status of the page that shows the form."""
+        return self.error_status if self.errors else 200
 
 
-class WordsForm(SameOriginForm):
-    """The words of a reply and how it is signed: what its author may change later, too."""
+class ReplyTextForm(SameOriginForm):
+    """The fields of a reply that its author may also edit later."""
 
     body = BodyField(
         label=_("Your reply"),
         max_length=longest("body"),
         widget=forms.Textarea(attrs={"rows": 7}),
+        error_messages={"required": _("Write your reply.")},
         help_text=_("You can use *emphasis*, [links](https://example.org) and > quotations."),
     )
     name = NameField(
         label=_("Name"),
         max_length=longest("name"),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        error_messages={"required": _("Enter your name.")},
     )
     website = WebsiteField(
         label=_("Website"),
@@ -74,55 +76,56 @@ class WordsForm(SameOriginForm):
         help_text=_("Optional."),
     )
 
-    DAMAGED = "\ufffd"  # what becomes of bytes that are no UTF-8
+    GARBLED = "\ufffd"  # replaces bytes that are not UTF-8
 
     def clean(self):
         for field, value in list(self.cleaned_data.items()):
-            if self.DAMAGED in str(value):
-                self.add_error(field, _("Some of this was damaged on its way (�). Type it anew."))
+            if self.GARBLED in str(value):
+                self.add_error(field, _("Some characters were garbled (�). Please retype it."))
 
     @property
     def preview(self):
-        """The words as readers would see them."""
+        """The reply as readers would see it."""
         return prose.from_reader(self.cleaned_data["body"])
 
 
-class VoiceForm(WordsForm):
-    """What an invited voice may change later: all but whose it is."""
+class InvitedEditForm(ReplyTextForm):
+    """The fields that an invited person may edit later: all but the name."""
 
     name = NameField(label=_("Name"), disabled=True)
 
 
-class ReplyForm(WordsForm):
+class ReplyForm(ReplyTextForm):
     """A reply to an interview, to one of its answers (`to`), or to another reply (`parent`)."""
 
     email = EmailAddressFormField(
         label=_("Email"),
         max_length=254,
         help_text=_("Never shown."),
+        error_messages={"required": _("Enter your email address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    mail = forms.BooleanField(label=_("Mail me when somebody answers this reply"), required=False)
+    mail = forms.BooleanField(label=_("Email me when someone replies"), required=False)
     to = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
-    parent = forms.CharField(required=False, max_length=LONGEST_KEY, widget=forms.HiddenInput)
+    parent = forms.CharField(required=False, max_length=MAX_KEY_LENGTH, widget=forms.HiddenInput)
     field_order = ["body", "name", "email", "website", "mail", "to", "parent"]
 
     def __init__(self, sent=None, *, interview, to="", parent="", network="", proof=""):
         super().__init__(sent, label_suffix="", initial={"to": to, "parent": parent})
         self.interview, self.network, self.proof = interview, network, proof
-        if not self.is_bound:  # a link may lead to what is not there any more
+        if not self.is_bound:  # the link may name a reply or an answer that was removed
             self.initial["parent"] = parent if self.parent_reply else ""
-            self.initial["to"] = to if self._standing(to) else ""
+            self.initial["to"] = to if self._get_exchange(to) else ""
 
-    # --- What it is about ---------------------------------------------------------
+    # --- Subject ---------------------------------------------------------
 
     @cached_property
     def rules(self):
-        return ModerationRules.objects.in_force()
+        return ModerationRules.objects.current()
 
     @cached_property
     def policy(self):
-        return policy_for(self.interview, self.rules)
+        return get_policy(self.interview, self.rules)
 
     @property
     def is_closed(self):
@@ -130,38 +133,38 @@ class ReplyForm(WordsForm):
 
     @cached_property
     def parent_reply(self):
-        """The reply that is answered, or None."""
-        key = self._named("parent")
-        if not (key and len(key) <= LONGEST_KEY and key.isascii() and key.isdecimal()):
+        """The reply that this one replies to, or None."""
+        key = self._get_named("parent")
+        if not (key and len(key) <= MAX_KEY_LENGTH and key.isascii() and key.isdecimal()):
             return None
-        visible = Reply.objects.in_print().filter(interview=self.interview)
+        visible = Reply.objects.visible().filter(interview=self.interview)
         return visible.select_related("exchange").filter(pk=key).first()
 
     @cached_property
     def exchange(self):
-        """The exchange that is replied to, or None where it is the interview."""
+        """The exchange that this reply is about, or None for the whole interview."""
         if self.parent_reply:
             return self.parent_reply.exchange
-        return self._standing(self._named("to"))
+        return self._get_exchange(self._get_named("to"))
 
-    def _named(self, field):
-        """What the form that was sent names, or else the link that led to the form."""
+    def _get_named(self, field):
+        """The value in the submitted form, or in the link that led to the form."""
         return (self.data if self.is_bound else self.initial).get(field, "")
 
-    def _standing(self, key):
+    def _get_exchange(self, key):
         if not KeyConverter.matches(key):
             return None
         return Exchange.objects.not_removed().filter(interview=self.interview, key=key).first()
 
-    # --- What is refused ----------------------------------------------------------
+    # --- Validation ----------------------------------------------------------
 
     def clean_to(self):
         if self.cleaned_data["to"] and not self.parent_reply and self.exchange is None:
-            self._forget("to")
+            self._clear_field("to")
             raise ValidationError(
                 _(
-                    "The answer you reply to is not there any more. Send this once more, "
-                    "and it stands under the interview as a whole."
+                    "The answer you’re replying to was removed. "
+                    "Send it again to reply to the whole interview."
                 )
             )
         return self.cleaned_data["to"]
@@ -172,16 +175,13 @@ class ReplyForm(WordsForm):
         return self.cleaned_data["parent"]
 
     def _refuse_parent(self):
-        self._forget("parent")
+        self._clear_field("parent")
         raise ValidationError(
-            _(
-                "The reply you answer is not there any more. Send this once more, "
-                "and it starts a thread of its own."
-            )
+            _("The reply you’re replying to was removed. Send it again to start a new thread.")
         )
 
-    def _forget(self, field):
-        # Sent once more, it would be refused for ever if the form kept what it was about.
+    def _clear_field(self, field):
+        # Without this, sending the form again would be refused again.
         self.data = self.data.copy()
         self.data[self.add_prefix(field)] = ""
 
@@ -190,79 +190,84 @@ class ReplyForm(WordsForm):
         if self.is_closed:
             self.refuse(_("Replies to this interview are closed."), 403)
 
-    # --- What is kept ---------------------------------------------------------------
+    # --- Saving ---------------------------------------------------------------
 
     @property
-    def is_proven(self):
-        """Whether this browser has shown that the address is its writer's."""
+    def owns_address(self):
+        """Whether the cookie shows that the address belongs to this commenter."""
         return self.proof == self.cleaned_data["email"]
 
-    def save(self, asked_by=None):
-        """Store the reply once, as screening decides; None if it is refused after all.
+    def save(self, request_facts=None):
+        """Save the reply with the status that screening decides; None if it is refused.
 
-        What was sent twice lands on the row that is there already. `asked_by` are the facts of
-        the request that Akismet asks for.
+        The same reply sent twice returns the existing row. `request_facts` describes the request
+        for Akismet.
         """
-        reply = self._reply()
-        if wait := flood.wait_for(reply):
+        reply = self._build_reply()
+        if wait := flood.get_wait(reply):
             return self._refuse_flood(wait)
         protected = protected_names(self.interview.pk, self.rules)
-        verdict = judge(reply, self.rules, protected, self.policy, self._is_known, asked_by)
+        verdict = screen(reply, self.rules, protected, self.policy, self._is_known, request_facts)
         reply.reasons, reply.spam_score = verdict.reasons, verdict.spam_score
         try:
             with transaction.atomic():
                 self._store(reply, verdict)
         except IntegrityError:
-            if not Reply.objects.stands_in_the_way_of(reply):
+            if not Reply.objects.conflicts_with(reply):
                 raise
-            return self._sent_before(reply)
+            return self._handle_duplicate(reply)
         except ValidationError as refusal:
             self.refuse(refusal, 400)
             return None
         return reply
 
-    def _reply(self):
-        said = self.cleaned_data
+    def _build_reply(self):
+        cleaned = self.cleaned_data
         reply = Reply(
             interview=self.interview,
             exchange=self.exchange,
-            exchange_digest=digest_of(self.exchange) if self.exchange else "",
+            exchange_digest=get_exchange_digest(self.exchange) if self.exchange else "",
             parent=self.parent_reply,
             thread_id=self.parent_reply.root_id if self.parent_reply else None,
             network=self.network,
-            mail=self._mail(),
-            **{name: said[name] for name in ("body", "name", "email", "website")},
+            mail=self._get_notification_choice(),
+            **{name: cleaned[name] for name in ("body", "name", "email", "website")},
         )
-        reply.fingerprint, reply.turn = fingerprint_of(reply), flood.turn_of(reply)
+        reply.fingerprint, reply.rate_limit_key = (
+            get_fingerprint(reply),
+            flood.get_rate_limit_key(reply),
+        )
         return reply
 
-    def _mail(self):
+    def _get_notification_choice(self):
         if not self.cleaned_data["mail"]:
             return Reply.Mail.NONE
-        return Reply.Mail.WANTED if self.is_proven else Reply.Mail.ASKED
+        return Reply.Mail.WANTED if self.owns_address else Reply.Mail.ASKED
 
     def _is_known(self):
-        return self.is_proven and Reply.objects.is_known(self.proof)
+        return self.owns_address and Reply.objects.is_known(self.proof)
 
     def _store(self, reply, verdict):
-        if reply.parent_id and not Reply.objects.in_print().is_kept(reply.parent_id):
+        if reply.parent_id and not Reply.objects.visible().exists_locked(reply.parent_id):
             self._refuse_parent()
         reply.save(force_insert=True)
-        verdict.carry_out(reply)
-        if reply.mail == Reply.Mail.ASKED and Commenter.objects.may_be_asked(reply.email):
-            QueuedEmail.objects.write(**messages.confirm(reply.email, reply.confirm_url))
+        verdict.apply_to(reply)
+        if reply.mail == Reply.Mail.ASKED and Commenter.objects.claim_confirmation_email(
+            reply.email
+        ):
+            QueuedEmail.objects.enqueue(**messages.confirm(reply.email, reply.confirm_url))
 
-    def _sent_before(self, reply):
-        """The reply that stands already, if it was sent just now and from here."""
-        first = Reply.objects.filter(fingerprint=reply.fingerprint).first()
-        if first is None:
+    def _handle_duplicate(self, reply):
+        """The existing reply, if the same commenter sent it just now; otherwise refuse."""
+        existing = Reply.objects.filter(fingerprint=reply.fingerprint).first()
+        if existing is None:
             return self._refuse_flood(flood.PAUSE.seconds)
-        if flood.is_the_same_moment(first, reply):
-            return first
+        if flood.is_resubmission(existing, reply):
+            return existing
         self.refuse(
             _(
-                "You have sent this before, and it has arrived. You need not send it again; the "
-                "address of its own page, where you saw that it arrived, tells what became of it."
+                "You’ve already sent this, and it arrived. To see whether it’s published, open the "
+                "private page that you saw after sending it."
             ),
             409,
         )
@@ -271,6 +276,7 @@ class ReplyForm(WordsForm):
     def _refuse_flood(self, wait):
         self.wait = wait
         self.refuse(
-            _("That was fast. Wait %(wait)s seconds, then send this once more.") % {"wait": wait},
+            _("You’re sending too quickly. Wait %(wait)s seconds, then send it again.")
+            % {"wait": wait},
             429,
         )

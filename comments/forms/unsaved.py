@@ -1,29 +1,29 @@
-"""What a reader sent and nobody could store, in a form that sends it once more.
+"""A form that sends a POST again which could not be saved, since the database was unavailable.
 
-It needs no database, since that is what was missing.
+The form needs no database.
 """
 
 from django import forms
 
 from comments.forms.reply import ReplyForm
-from comments.views.personal_data import AskingForm, ErasingForm
+from comments.views.personal_data import EraseForm, LinkRequestForm
 from comments.views.reporting import ReportForm
 
-# What readers type; whatever else a form sends goes along hidden.
+# The fields that readers type; all other fields of a POST become hidden ones.
 TYPED = {
     name: form.base_fields[name].label
     for name, form in [
         *(("body", ReplyForm), ("why", ReportForm), ("name", ReplyForm)),
-        *(("email", AskingForm), ("website", ReplyForm)),
-        *(("mail", ReplyForm), ("sure", ErasingForm)),
+        *(("email", LinkRequestForm), ("website", ReplyForm)),
+        *(("mail", ReplyForm), ("sure", EraseForm)),
     ]
 }
 ROWS = {"body": 7, "why": 3}
-CHOSEN = {"mail", "sure"}
+CHECKBOXES = {"mail", "sure"}
 
 
-def form_of(sent):
-    """A form whose fields are those of a POST (a QueryDict), as they were filled in."""
+def build_form(sent):
+    """A form with the fields and values of a POST (a QueryDict)."""
     form = forms.Form(label_suffix="", initial=sent.dict())
     names = [
         *(name for name in TYPED if name in sent),
@@ -34,7 +34,7 @@ def form_of(sent):
 
 
 def _field(name):
-    if name in CHOSEN:
+    if name in CHECKBOXES:
         return forms.BooleanField(label=TYPED[name], required=False)
     if name in ROWS:
         widget = forms.Textarea(attrs={"rows": ROWS[name]})

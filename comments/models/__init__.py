@@ -1,4 +1,4 @@
-"""The letters page's nouns, one a file."""
+"""The models of replies, one a file."""
 
 from comments.models.commenter import Commenter
 from comments.models.decision import Decision

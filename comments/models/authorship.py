@@ -1,4 +1,4 @@
-"""What the author of a reply can do with it, on a page of their own."""
+"""What the author of a reply can do with it on a private page."""
 
 import hashlib
 from datetime import timedelta
@@ -12,222 +12,227 @@ from django.utils.translation import gettext as _
 from comments.email import messages
 from comments.models.commenter import Commenter
 from comments.models.decision import Decision
-from comments.models.moderation import InvalidDecision, Status
+from comments.models.moderation import InvalidDecision, ReplyStatus
 from comments.models.queued_email import QueuedEmail
 from comments.moderation.screening import reasons
 
-# A key for each door, so that what opens one does not open another: a mail that is passed on
-# lets anybody stop it, and nobody pass for who it was sent to.
+# A signer for each kind of link, so that one link cannot be turned into another. Anybody to whom
+# an email is forwarded can unsubscribe from it, but cannot edit the reply.
 signer = Signer(salt="comments.reply")
-stop_signer = Signer(salt="comments.stop")
+unsubscribe_signer = Signer(salt="comments.stop")
 confirm_signer = TimestampSigner(salt="comments.confirm")
 
-CONFIRMED_WITHIN = timedelta(days=14)
-MOST_CHANGES = 20  # of one reply: each keeps the words before it
-SECOND_THOUGHTS = timedelta(minutes=15)  # in which a published reply is still its author's
-RESTORED_WITHIN = timedelta(days=1)  # of its withdrawal
-STANDS = {Status.HELD, Status.PUBLISHED}  # what can be answered, or may be soon
+CONFIRMATION_LINK_LIFETIME = timedelta(days=14)
+MAX_EDITS = 20  # of one reply: each edit keeps the text before it
+EDIT_WINDOW = timedelta(minutes=15)  # after publication
+RESTORE_WINDOW = timedelta(days=1)  # after withdrawal
+OPEN_TO_REPLIES = {ReplyStatus.HELD, ReplyStatus.PUBLISHED}  # now, or once it is published
 
 
 class Authorship:
-    """Has an author, who may change their mind."""
+    """A reply has an author, who can edit, withdraw, restore and erase it."""
 
-    minutes_to_change = SECOND_THOUGHTS // timedelta(minutes=1)  # once it is published
+    edit_window_minutes = EDIT_WINDOW // timedelta(minutes=1)  # after publication
 
     @property
-    def signed(self):
-        """Its name in the addresses that only its author has."""
+    def signed_id(self):
+        """The signed key of the reply, for links that only its author has."""
         return signer.sign(self.pk)
 
     @property
     def status_url(self):
-        """The author's own page about it, under an address that cannot be guessed."""
-        return reverse("comments:status", args=[self.signed])
+        """The path of the author's private page about the reply. Nobody can guess it."""
+        return reverse("comments:status", args=[self.signed_id])
 
     @property
     def confirm_url(self):
-        """Where whoever reads the author's mail says yes to more of it."""
+        """The path of the page that confirms the author's email address."""
         return reverse("comments:confirm", args=[confirm_signer.sign(self.pk)])
 
     @property
-    def stop_url(self):
-        """Where they say no to more of it."""
-        return reverse("comments:stop", args=[stop_signer.sign(self.pk)])
+    def unsubscribe_url(self):
+        """The path of the page that unsubscribes the author from emails about the reply."""
+        return reverse("comments:unsubscribe", args=[unsubscribe_signer.sign(self.pk)])
 
     @property
-    def is_its_authors_to_change(self):
-        if self.became_id:
-            return False  # it is the interview's by now; erasing takes the name out of it
-        if self.status == Status.PUBLISHED:
-            return timezone.now() < self.published_at + SECOND_THOUGHTS
-        return self.status == Status.HELD
+    def is_editable_by_author(self):
+        if self.promoted_exchange_id:
+            return False  # the interview has its text now; erasing still removes the name
+        if self.status == ReplyStatus.PUBLISHED:
+            return timezone.now() < self.published_at + EDIT_WINDOW
+        return self.status == ReplyStatus.HELD
 
     @property
-    def was_declined_by_the_rules(self):
-        newest = self.decisions.standing().first()
+    def was_declined_by_rules(self):
+        newest = self.decisions.in_effect().first()
         return newest is not None and newest.by_id is None
 
     @property
-    def why_the_rules_declined_it(self):
-        """Sentences for its author."""
-        return reasons.told_to_author(self.reasons)
+    def rule_explanations(self):
+        """Why the rules declined the reply, as sentences for its author."""
+        return reasons.describe_for_author(self.reasons)
 
     @property
-    def wants_mail(self):
-        """Whether its author is to be told that it was answered."""
-        return self.mail == self.Mail.WANTED and Commenter.objects.takes_mail(self.email)
+    def wants_email(self):
+        """Whether its author gets an email when somebody replies."""
+        return self.mail == self.Mail.WANTED and Commenter.objects.is_subscribed(self.email)
 
     @property
-    def can_be_answered(self):
+    def can_be_replied_to(self):
         """Whether readers may reply to it, now or once it is published."""
-        return self.status in STANDS and not self.erased_at
+        return self.status in OPEN_TO_REPLIES and not self.erased_at
 
     @transaction.atomic
-    def ask_to_confirm(self):
-        """Mail the link that confirms the address once more, also to one that wants no mail.
+    def send_confirmation_email(self):
+        """Email the confirmation link again, also to an address that unsubscribed.
 
-        Nothing tells whether a mail leaves: that depends on what the address said before.
+        The caller does not learn whether an email was sent, since that would tell strangers what
+        is known about the address.
         """
-        self._look_again()
-        if not self.mail or not self.can_be_answered or self.wants_mail:
+        self._lock_and_refresh()
+        if not self.mail or not self.can_be_replied_to or self.wants_email:
             return
-        if Commenter.objects.may_be_asked(self.email, expressly=True):
-            since = Commenter.objects.wants_none_since(self.email)
-            QueuedEmail.objects.write(**messages.confirm(self.email, self.confirm_url, since))
+        if Commenter.objects.claim_confirmation_email(self.email, expressly=True):
+            since = Commenter.objects.get_unsubscribed_at(self.email)
+            QueuedEmail.objects.enqueue(**messages.confirm(self.email, self.confirm_url, since))
 
     @transaction.atomic
-    def confirm_mail(self):
-        """The author's address is whose it claims to be, and wants to hear of answers.
+    def confirm_email(self):
+        """Confirm the author's address, and subscribe the author to replies to this one.
 
-        Also of answers to whatever else was sent with it and asked for mail: an address is asked
-        once, and not for each reply. InvalidDecision if nobody can answer this reply.
+        Other replies from the same address that asked for emails are subscribed too, since an
+        address is asked once and not for each reply. Raises InvalidDecision if nobody can reply
+        to this one.
         """
-        self._look_again()
-        if not self.can_be_answered:
-            raise InvalidDecision(_("Nobody can reply to it any more."))
+        self._lock_and_refresh()
+        if not self.can_be_replied_to:
+            raise InvalidDecision(_("Nobody can reply to this any more."))
         Commenter.objects.confirm(self.email)
-        self._set(mail=self.Mail.WANTED)
-        asked = type(self).objects.written_by(self.email).filter(mail=self.Mail.ASKED)
-        asked.update(mail=self.Mail.WANTED)
+        self._update_fields(mail=self.Mail.WANTED)
+        unconfirmed = type(self).objects.written_by(self.email).filter(mail=self.Mail.ASKED)
+        unconfirmed.update(mail=self.Mail.WANTED)
 
     @transaction.atomic
-    def stop_mail(self, for_good=False):
-        """No more mail about answers to this reply; `for_good`: no more mail at all."""
-        self._look_again()
+    def stop_emails(self, for_good=False):
+        """Unsubscribe the author from replies to this one; with `for_good` from all replies."""
+        self._lock_and_refresh()
         if self.erased_at:
-            return  # nothing is kept of the address, and nothing shall be kept of it again
-        self._set(mail=self.Mail.NONE)
+            return  # the address is gone, and must not be stored again
+        self._update_fields(mail=self.Mail.NONE)
         if for_good:
-            Commenter.objects.want_no_mail(self.email)
+            Commenter.objects.unsubscribe(self.email)
 
     @transaction.atomic
     def edit(self, words, verdict):
-        """Take the author's new words, and what screening says of them.
+        """Store the author's changes, and apply the verdict of screening.
 
-        `words` are the fields that may change: body, name, website. The words as they were stay
-        with the decision. Readers are told if somebody had answered the words as they were.
-        InvalidDecision once it is no longer the author's to change.
+        `words` maps the fields that may change (body, name, website) to their new values. The
+        decision keeps the text before the edit. Readers see that the reply was edited if
+        somebody had replied to the earlier text. Raises InvalidDecision if the author may not
+        edit any more.
         """
-        self._must_be_its_authors()
-        if self.decisions.filter(verb=Decision.Verb.EDITED).count() >= MOST_CHANGES:
-            raise InvalidDecision(_("It was changed often enough. Withdraw it, and send it anew."))
-        self._record(Decision.Verb.EDITED, by=None, words=self.body)
+        self._require_editable()
+        if self.decisions.filter(kind=Decision.Kind.EDITED).count() >= MAX_EDITS:
+            raise InvalidDecision(
+                _("You’ve edited this too often. Withdraw it and send a new reply.")
+            )
+        self._record_decision(Decision.Kind.EDITED, by=None, previous_body=self.body)
         now, reported = timezone.now(), self.queued_at if self.is_published else None
-        if self._says_something_else(words) and self._is_answered():
+        if self._changes_text(words) and self._has_replies_by_others():
             words |= {"changed_after_answer_at": now}
-        self._become(Status.HELD, by=None, queued=True)
+        self._change_status(ReplyStatus.HELD, by=None, queued=True)
         words |= {"reasons": verdict.reasons, "spam_score": verdict.spam_score}
-        self._set(edited_at=now, reports_ignored_at=None, **words)
-        self._be_the_only_one()
-        verdict.carry_out(self)
+        self._update_fields(edited_at=now, reports_ignored_at=None, **words)
+        self._claim_fingerprint()
+        verdict.apply_to(self)
         if reported and self.is_published:
-            self._set(queued_at=reported)  # a moderator has yet to look at what was reported
+            self._update_fields(queued_at=reported)  # a moderator has not yet seen the report
 
-    def _says_something_else(self, words):
+    def _changes_text(self, words):
         return any(words[name] != getattr(self, name) for name in words.keys() & {"body", "name"})
 
-    def _is_answered(self):
-        """Whether somebody else's answer to it stands."""
-        answers = self.answers.filter(status=Status.PUBLISHED)
+    def _has_replies_by_others(self):
+        """Whether somebody else has a published reply to this one."""
+        answers = self.children.filter(status=ReplyStatus.PUBLISHED)
         return answers.exclude(email=self.email).exists()
 
-    def _be_the_only_one(self):
-        """What it says now is what may not be sent again."""
-        fingerprint = fingerprint_of(self)
+    def _claim_fingerprint(self):
+        """Reserve the present text, so that it cannot be sent again."""
+        fingerprint = get_fingerprint(self)
         others = type(self).objects.filter(fingerprint=fingerprint).exclude(pk=self.pk)
         if others.exists():
-            raise InvalidDecision(_("You have sent the very same already."))
-        self._set(fingerprint=fingerprint)
+            raise InvalidDecision(_("You’ve already sent exactly this."))
+        self._update_fields(fingerprint=fingerprint)
 
     @transaction.atomic
     def withdraw(self):
-        """Take it from the page; where it has answers, a mark is left. It can be sent anew."""
-        self._must_be_its_authors()
-        self._record(Decision.Verb.WITHDRAWN, by=None)
-        self._become(Status.WITHDRAWN, by=None, queued=False)
-        self._set(fingerprint=None)
+        """Remove the reply from the page. A note stays where it has replies. It can be sent again."""
+        self._require_editable()
+        self._record_decision(Decision.Kind.WITHDRAWN, by=None)
+        self._change_status(ReplyStatus.WITHDRAWN, by=None, queued=False)
+        self._update_fields(fingerprint=None)
 
     @property
     def restorable_until(self):
-        """When it is too late to undo the withdrawal (a datetime); None if it cannot be undone."""
-        withdrawal = self._withdrawal()
-        until = withdrawal.at + RESTORED_WITHIN if withdrawal else None
+        """Until when the withdrawal can be undone (a datetime); None if it cannot be undone."""
+        withdrawal = self._get_withdrawal()
+        until = withdrawal.at + RESTORE_WINDOW if withdrawal else None
         return until if until and timezone.now() < until else None
 
-    def _withdrawal(self):
-        """The decision that its author may undo: a bounded number of times, as with changes."""
-        if self.status != Status.WITHDRAWN or self.erased_at:
+    def _get_withdrawal(self):
+        """The withdrawal that its author may undo, or None. Undoing is limited like editing."""
+        if self.status != ReplyStatus.WITHDRAWN or self.erased_at:
             return None
-        if self.decisions.filter(verb=Decision.Verb.WITHDRAWN).count() > MOST_CHANGES:
+        if self.decisions.filter(kind=Decision.Kind.WITHDRAWN).count() > MAX_EDITS:
             return None
-        newest = self.decisions.standing().first()
-        return newest if newest and newest.verb == Decision.Verb.WITHDRAWN else None
+        newest = self.decisions.in_effect().first()
+        return newest if newest and newest.kind == Decision.Kind.WITHDRAWN else None
 
     @transaction.atomic
     def restore(self):
-        """Undo the withdrawal: it is held or published as before, in the place that it had.
+        """Undo the withdrawal: the reply is held or published as before, in the same position.
 
-        InvalidDecision once it is too late, or if the same was sent again meanwhile.
+        Raises InvalidDecision if it is too late, or if the same text was sent again meanwhile.
         """
-        self._look_again()
+        self._lock_and_refresh()
         if self.restorable_until is None:
-            raise InvalidDecision(_("The time to undo this is over."))
-        self._be_the_only_one()
-        withdrawal = self._withdrawal()
-        self._take_back(withdrawal, before=None)
-        self._record(Decision.Verb.UNDONE, by=None, undoes=withdrawal)
-        for answer in self.answers.published().filter(published_at__gt=withdrawal.at):
-            answer._tell_whom_it_answers()
+            raise InvalidDecision(_("It’s too late to undo this."))
+        self._claim_fingerprint()
+        withdrawal = self._get_withdrawal()
+        self._revert(withdrawal, before=None)
+        self._record_decision(Decision.Kind.UNDONE, by=None, undoes=withdrawal)
+        for child in self.children.published().filter(published_at__gt=withdrawal.at):
+            child._notify_parent_author()
 
-    def _must_be_its_authors(self):
-        self._look_again()
-        if not self.is_its_authors_to_change:
-            raise InvalidDecision(_("It cannot be changed any more."))
+    def _require_editable(self):
+        self._lock_and_refresh()
+        if not self.is_editable_by_author:
+            raise InvalidDecision(_("This reply can’t be edited any more."))
 
     @transaction.atomic
     def erase(self):
-        """Blank who wrote it; what was said stays, so that its answers still make sense.
+        """Erase who wrote the reply. Its text stays, so that replies to it still make sense.
 
-        What no editor has read yet is withdrawn: nobody could answer for it once it is published.
+        A held reply is withdrawn, since nobody would be responsible for it after publication.
         """
-        self._look_again()
-        if self.status == Status.HELD:
+        self._lock_and_refresh()
+        if self.status == ReplyStatus.HELD:
             self.withdraw()
-        self._take_letters_back()
-        self._record(Decision.Verb.ERASED, by=None)
-        self._teach(None)
-        self._leave_the_interview()
-        self._set(
+        self._delete_queued_notifications()
+        self._record_decision(Decision.Kind.ERASED, by=None)
+        self._train_filter(None)
+        self._anonymize_asking_person()
+        self._update_fields(
             **dict.fromkeys(["name", "email", "website", "network", "mail"], ""),
             fingerprint=None,
-            turn=None,
+            rate_limit_key=None,
             reasons=[],  # one may name a blocked address
             erased_at=timezone.now(),
         )
 
 
-def fingerprint_of(reply):
-    """What makes two replies the same: where, from whom, and the words, white space aside."""
-    said = [reply.interview_id, reply.exchange_id, reply.parent_id, reply.email]
-    said += reply.body.split()
-    return hashlib.sha256("\x00".join(map(str, said)).encode()).hexdigest()
+def get_fingerprint(reply):
+    """The same for two replies of one author, in one place, that differ in white space only."""
+    parts = [reply.interview_id, reply.exchange_id, reply.parent_id, reply.email]
+    parts += reply.body.split()
+    return hashlib.sha256("\x00".join(map(str, parts)).encode()).hexdigest()

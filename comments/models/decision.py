@@ -1,4 +1,4 @@
-"""Decision: what was done about a reply, by whom, when and why."""
+"""Decision: what was done with a reply, by whom, when and why."""
 
 from django.conf import settings
 from django.db import models
@@ -11,32 +11,31 @@ from interviews.models.visibility import NO_ROWS
 
 
 class DecisionQuerySet(models.QuerySet):
-    def standing(self):
-        """Those that nobody took back, the newest first."""
-        return self.exclude(verb=Decision.Verb.UNDONE).filter(undone=None).order_by("-at", "-pk")
+    def in_effect(self):
+        """Decisions that were not undone, the newest first."""
+        return self.exclude(kind=Decision.Kind.UNDONE).filter(undone=None).order_by("-at", "-pk")
 
-    def with_what_can_be_undone(self):
-        """With `can_be_undone`: whether it is the newest about its reply that stands, and whether
-        its kind can be taken back."""
-        newer = Decision.objects.standing().filter(reply=OuterRef("reply"), pk__gt=OuterRef("pk"))
-        stands = Q(verb__in=Decision.CAN_BE_UNDONE, undone=None)
+    def with_can_be_undone(self):
+        """Annotate `can_be_undone`: its kind allows it, and no later decision on the reply holds."""
+        newer = Decision.objects.in_effect().filter(reply=OuterRef("reply"), pk__gt=OuterRef("pk"))
+        stands = Q(kind__in=Decision.CAN_BE_UNDONE, undone=None)
         newest = Case(When(stands & ~Exists(newer), then=True), default=False)
         return self.annotate(can_be_undone=newest)
 
-    def by_the_desk(self):
-        """Without what authors did with their own replies, as often as they like."""
-        by_the_author = Q(verb__in=[Decision.Verb.EDITED, Decision.Verb.WITHDRAWN])
-        return self.exclude(by_the_author | Q(undoes__verb=Decision.Verb.WITHDRAWN))
+    def excluding_authors(self):
+        """Leave out what authors did with their own replies."""
+        by_the_author = Q(kind__in=[Decision.Kind.EDITED, Decision.Kind.WITHDRAWN])
+        return self.exclude(by_the_author | Q(undoes__kind=Decision.Kind.WITHDRAWN))
 
-    def approved_by_somebody(self):
-        """Approvals by a moderator, rather than by the rules."""
-        return self.filter(verb=Decision.Verb.APPROVED, by__isnull=False)
+    def approved_by_moderator(self):
+        """Approvals by a moderator, not by the rules."""
+        return self.filter(kind=Decision.Kind.APPROVED, by__isnull=False)
 
 
 class Decision(models.Model):
-    """Never edited and never deleted; triggers in the database see to that."""
+    """Database triggers refuse to edit or delete a decision."""
 
-    class Verb(models.TextChoices):
+    class Kind(models.TextChoices):
         APPROVED = "approved", _("published")
         DECLINED = "declined", _("declined")
         SPAM = "spam", _("marked as spam")
@@ -48,12 +47,12 @@ class Decision(models.Model):
         WITHDRAWN = "withdrawn", _("withdrawn by its author")
         ERASED = "erased", _("name and address erased")
 
-    CAN_BE_UNDONE = {Verb.APPROVED, Verb.DECLINED, Verb.SPAM, Verb.FEATURED, Verb.UNFEATURED}
+    CAN_BE_UNDONE = {Kind.APPROVED, Kind.DECLINED, Kind.SPAM, Kind.FEATURED, Kind.UNFEATURED}
 
-    ITS_AUTHORS = {Verb.EDITED, Verb.WITHDRAWN, Verb.ERASED}
+    BY_AUTHOR = {Kind.EDITED, Kind.WITHDRAWN, Kind.ERASED}
 
     reply = models.ForeignKey("comments.Reply", models.PROTECT, related_name="decisions")
-    verb = models.CharField(_("what"), max_length=10, choices=Verb)
+    kind = models.CharField(_("what"), max_length=10, choices=Kind)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
@@ -63,10 +62,10 @@ class Decision(models.Model):
     )
     at = models.DateTimeField(_("when"), auto_now_add=True)
     reason = models.CharField(_("why"), max_length=500, blank=True)
-    was = models.CharField(max_length=10)
+    previous_status = models.CharField(max_length=10)
     was_queued = models.BooleanField(default=False)
     was_learnt_as_spam = models.BooleanField(null=True)
-    words = models.TextField(_("the words as they were"), blank=True)
+    previous_body = models.TextField(_("the text before the edit"), blank=True)
     undoes = models.OneToOneField(
         "self", models.PROTECT, null=True, related_name="undone", verbose_name=_("undoes")
     )
@@ -81,7 +80,7 @@ class Decision(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(
-                    verb__in=[
+                    kind__in=[
                         *("approved", "declined", "spam", "featured", "unfeatured"),
                         *("promoted", "undone", "edited", "withdrawn", "erased"),
                     ]
@@ -89,25 +88,25 @@ class Decision(models.Model):
                 name="decision_is_of_a_known_kind",
             ),
             models.CheckConstraint(
-                condition=Q(verb="undone", undoes__isnull=False)
-                | ~Q(verb="undone") & Q(undoes=None),
-                name="decision_that_undoes_says_which",
+                condition=Q(kind="undone", undoes__isnull=False)
+                | ~Q(kind="undone") & Q(undoes=None),
+                name="decision_undoes_only_if_undone",
             ),
         ]
 
     def __str__(self):
-        return f"{self.get_verb_display()}, {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.get_kind_display()}, {self.at:%Y-%m-%d %H:%M}"
 
     @property
     def who(self):
-        """Who decided, in words for moderators; "" for its author, since the verb says so."""
+        """Who decided, for moderators; "" for the author of the reply, since the kind says so."""
         if self.by_id:
             return self.by.get_full_name() or self.by.get_username()
-        if self.verb in self.ITS_AUTHORS:
+        if self.kind in self.BY_AUTHOR:
             return ""
-        return gettext("its author") if self.verb == self.Verb.UNDONE else gettext("the rules")
+        return gettext("its author") if self.kind == self.Kind.UNDONE else gettext("the rules")
 
     @property
-    def words_html(self):
-        """The words as readers would have seen them."""
-        return prose.from_reader(self.words)
+    def previous_body_html(self):
+        """The text before the edit, as readers would have seen it."""
+        return prose.from_reader(self.previous_body)

@@ -1,4 +1,4 @@
-"""Invitation: the people of an interview are asked to reply, under a badge that is theirs."""
+"""Invitation: a person of an interview is invited to reply under a badge."""
 
 from datetime import timedelta
 
@@ -21,27 +21,27 @@ signer = TimestampSigner(salt="comments.invitation")
 VALID_FOR = timedelta(days=180)
 
 NOT_YET = _(
-    "Readers cannot see this interview now, and the address in the mail would lead nowhere. "
-    "Invite its people once it is published."
+    "Readers can’t see this interview yet, so the link in the email wouldn’t work. "
+    "Invite people once the interview is published."
 )
 
 
 class InvitationQuerySet(models.QuerySet):
-    def standing(self):
+    def active(self):
         return self.filter(revoked_at=None)
 
-    def signed_as(self, signed):
-        """The invitation behind a signed address; none if it is forged, too old or revoked."""
+    def by_signed_id(self, signed):
+        """The invitation of a signed link; empty if the link is forged, expired or revoked."""
         try:
-            return self.standing().filter(pk=signer.unsign(signed, max_age=VALID_FOR))
+            return self.active().filter(pk=signer.unsign(signed, max_age=VALID_FOR))
         except BadSignature:
             return self.none()
 
 
 class Invitation(models.Model):
     class Role(models.TextChoices):
-        SUBJECT = "subject", _("interviewed here")
-        INTERVIEWER = "interviewer", _("asked the questions")
+        SUBJECT = "subject", _("Interviewee")
+        INTERVIEWER = "interviewer", _("Interviewer")
 
     interview = models.ForeignKey(
         Interview, models.PROTECT, related_name="invitations", verbose_name=_("interview")
@@ -55,7 +55,7 @@ class Invitation(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
     )
     invited_at = models.DateTimeField(_("invited"), default=timezone.now, editable=False)
-    revoked_at = models.DateTimeField(_("taken back"), null=True, editable=False)
+    revoked_at = models.DateTimeField(_("revoked"), null=True, editable=False)
 
     readers_see = "interview"
     objects = InvitationQuerySet.as_manager()
@@ -81,44 +81,42 @@ class Invitation(models.Model):
 
     @property
     def address(self):
-        """Where the invited person writes; it is theirs alone, and lasts for VALID_FOR."""
+        """The path of the form for the invited person. It works for VALID_FOR."""
         return reverse("comments:invited", args=[signer.sign(self.pk)])
 
     @property
-    def lasts_until(self):
+    def expires_at(self):
         return self.invited_at + VALID_FOR
 
     @property
-    def is_standing(self):
+    def is_active(self):
         return self.revoked_at is None
 
     @transaction.atomic
     def send(self, by):
-        """Mail its address to the person, for the first time or again; its days begin anew.
+        """Email the link to the person, for the first time or again. VALID_FOR begins again.
 
-        ValidationError while readers cannot see the interview, and once it was taken back.
+        Raises ValidationError if the interview is not published or the invitation was revoked.
         """
         if not self.interview.is_published:
             raise ValidationError(NOT_YET)
-        if not self.is_standing:
-            raise ValidationError(_("This invitation was taken back. Write a new one."))
+        if not self.is_active:
+            raise ValidationError(_("This invitation was revoked. Send a new one."))
         self.invited_by, self.invited_at = by, timezone.now()
-        # Not all of it: somebody may be taking it back.
+        # Not all fields: somebody may revoke the invitation at the same time.
         self.save(update_fields=None if self._state.adding else ["invited_by", "invited_at"])
         name = self.person.name
-        letter = messages.invitation(
-            self.email, name, self.interview, self.address, self.lasts_until
-        )
-        QueuedEmail.objects.write(**letter)
+        email = messages.invitation(self.email, name, self.interview, self.address, self.expires_at)
+        QueuedEmail.objects.enqueue(**email)
 
     def revoke(self):
-        """Let its address lead nowhere; what was written under it keeps its badge."""
-        if self.is_standing:
+        """Make the link invalid. Replies that were written with it keep their badge."""
+        if self.is_active:
             self.revoked_at = timezone.now()
             self.save(update_fields=["revoked_at"])
 
     def erase(self):
-        """Blank the address, and with it what was sent there; badges in print are the person's."""
+        """Erase the email address and revoke the link. Published replies keep their badge."""
         self.email = ""
         self.revoked_at = self.revoked_at or timezone.now()
         self.save(update_fields=["email", "revoked_at"])

@@ -1,4 +1,4 @@
-"""The moderators' queue: its order, and places in it that hold whatever happens around them."""
+"""The moderation queue: its order, and positions in it that stay valid while it changes."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -10,31 +10,31 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from comments.models.decision import Decision
-from comments.models.moderation import Status
+from comments.models.moderation import ReplyStatus
 from comments.moderation.screening.learning import SUSPICIOUS
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-TICK = timedelta(microseconds=1)  # as finely as both databases tell time
+TICK = timedelta(microseconds=1)  # the precision of both databases
 
 
 class Rank(models.IntegerChoices):
-    """What a moderator reads first: readers see the reported ones now; spam can wait."""
+    """The order of review: reported replies first, since readers see them now; spam last."""
 
     REPORTED = 0, _("Reported by readers")
-    WAITING = 1, _("Waiting to be read")
+    WAITING = 1, _("Awaiting review")
     LIKELY_SPAM = 2, _("Likely spam")
 
 
 RANK = Case(
-    When(status=Status.PUBLISHED, then=Value(Rank.REPORTED.value)),
+    When(status=ReplyStatus.PUBLISHED, then=Value(Rank.REPORTED.value)),
     When(spam_score__gte=SUSPICIOUS, then=Value(Rank.LIKELY_SPAM.value)),
     default=Value(Rank.WAITING.value),
     output_field=models.IntegerField(),
 )
 
 
-class Place(NamedTuple):
-    """Where a reply stands in the queue; as text it fits an address."""
+class QueuePosition(NamedTuple):
+    """The position of a reply in the queue. Its text form fits a URL."""
 
     rank: int
     since: datetime
@@ -45,12 +45,12 @@ class Place(NamedTuple):
 
     @classmethod
     def of(cls, reply):
-        """The place of a reply that is in the queue, fetched with its rank."""
+        """The position of a queued reply, which must have been fetched with `ranked()`."""
         return cls(reply.rank, reply.queued_at, reply.pk)
 
     @classmethod
-    def read(cls, text):
-        """The place that a text tells; None if it tells none."""
+    def parse(cls, text):
+        """The position in a text; None if the text is not a position."""
         found = re.fullmatch(r"([0-2])-([0-9]{1,16})-([0-9]{1,18})", text)
         if found is None:
             return None
@@ -59,49 +59,49 @@ class Place(NamedTuple):
 
 
 class ModerationQueue:
-    """For the QuerySet of replies."""
+    """Queue methods for the QuerySet of replies."""
 
-    def unsuspicious(self):
-        """What is held for no other reason than that nobody has read it."""
-        return self.filter(status=Status.HELD, reasons=[["unread", ""]])
+    def held_as_unread(self):
+        """Replies that are held only because nobody has reviewed them."""
+        return self.filter(status=ReplyStatus.HELD, reasons=[["unread", ""]])
 
-    def settled_before(self, moment):
-        """What nobody wrote or changed since then."""
+    def unchanged_since(self, moment):
+        """Replies that were neither written nor edited after a moment."""
         return self.filter(written_at__lte=moment).exclude(edited_at__gt=moment)
 
     def awaiting_moderation(self):
-        """The queue: those held, and the published ones that readers reported."""
+        """The queue: held replies, and published ones that readers reported."""
         return self.filter(queued_at__isnull=False)
 
-    def declined_by_the_rules(self):
-        """What no moderator has declined; the newest first."""
-        by_somebody = Decision.objects.standing().filter(
-            reply=OuterRef("pk"), verb=Decision.Verb.DECLINED, by__isnull=False
+    def declined_by_rules(self):
+        """Replies that the rules declined and no moderator did, the newest first."""
+        by_somebody = Decision.objects.in_effect().filter(
+            reply=OuterRef("pk"), kind=Decision.Kind.DECLINED, by__isnull=False
         )
-        declined = self.filter(status=Status.DECLINED).exclude(Exists(by_somebody))
+        declined = self.filter(status=ReplyStatus.DECLINED).exclude(Exists(by_somebody))
         return declined.order_by("-pk")
 
     def ranked(self):
         return self.annotate(rank=RANK)
 
     def in_queue_order(self):
-        """Reported ones, those waiting, likely spam; who waits longest comes first in each."""
+        """Reported, waiting, likely spam; the longest waiting first within each rank."""
         return self.ranked().order_by("rank", "queued_at", "pk")
 
-    def from_place(self, place):
-        """Of those in the order of the queue, the ones at a place and after it."""
-        rank, since, pk = place
+    def from_position(self, position):
+        """Replies at a position of the queue and after it."""
+        rank, since, pk = position
         later = Q(queued_at__gt=since) | Q(queued_at=since, pk__gte=pk)
         return self.filter(Q(rank__gt=rank) | Q(rank=rank) & later)
 
-    def counted_by_rank(self):
-        """{rank: how many}, those of no reply left out; one query."""
+    def count_by_rank(self):
+        """Return {rank: number of replies}, without empty ranks. One query."""
         return dict(self.ranked().order_by().values_list("rank").annotate(Count("pk")))
 
-    def as_of_their_newest_decision(self):
-        """With `seen`: the key of the newest decision about each, 0 if there is none.
+    def with_newest_decision_id(self):
+        """Annotate `newest_decision_id`: the key of the newest decision on each reply, or 0.
 
-        In the one query that reads its words, so that nobody decides about other words.
+        The same query reads the text, so that a moderator decides about the text they have read.
         """
         newest = Decision.objects.filter(reply=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-        return self.annotate(seen=Coalesce(Subquery(newest), 0))
+        return self.annotate(newest_decision_id=Coalesce(Subquery(newest), 0))

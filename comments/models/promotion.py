@@ -1,4 +1,4 @@
-"""A reader's question becomes a question of the interview, asked in the reader's name."""
+"""A reader's question becomes a question of the interview, in the reader's name."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -6,78 +6,83 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from comments.models.decision import Decision
-from comments.models.moderation import InvalidDecision, Status
+from comments.models.moderation import InvalidDecision, ReplyStatus
 from interviews.models import Exchange, Interview, Person
 from interviews.models.question import group_by_question
 
-# Dated by the clarification that it is the note of; without the reader's name, since a
-# clarification is for good and a name can be erased.
+# The text of a clarification. It leaves out the reader's name, since a clarification stays for good
+# and a name can be erased.
 ADDED = gettext_noop("A reader’s question and its answer were added.")
 
 
 class Promotion:
-    """May ask what the interview left out."""
+    """A reply can become a question of its interview."""
 
     @property
-    def may_be_promoted(self):
-        return self.became_id is None and self.status in (Status.HELD, Status.PUBLISHED)
+    def can_be_promoted(self):
+        return self.promoted_exchange_id is None and self.status in (
+            ReplyStatus.HELD,
+            ReplyStatus.PUBLISHED,
+        )
 
     @transaction.atomic
     def promote(self, by, question, answer, answered_by=(), after=None):
-        """Add it to the interview as an exchange, and return that.
+        """Add the reply to the interview as an exchange, and return the exchange.
 
-        `question` and `answer` are Markdown, `answered_by` people, `after` is an exchange: the
-        new one stands behind all answers to that question, or last. Where readers have seen the
-        interview, a clarification of the day says what was added. What was held is published with
-        it. InvalidDecision if it was promoted before, or was declined or withdrawn; ValidationError
-        if the exchange cannot stand so.
+        `question` and `answer` are Markdown, `answered_by` is a list of people. The exchange
+        follows all answers to the question of the exchange `after`, or comes last. If the
+        interview was ever published, a clarification says what was added. A held reply is
+        published. Raises InvalidDecision if the reply was promoted before, or is neither held nor
+        published; ValidationError if the exchange is invalid.
         """
-        self._look_again()
-        if self.became_id:
-            raise InvalidDecision(_("It has become a question of the interview already."))
-        if not self.may_be_promoted:
+        self._lock_and_refresh()
+        if self.promoted_exchange_id:
+            raise InvalidDecision(_("It is already a question of the interview."))
+        if not self.can_be_promoted:
             raise InvalidDecision(
                 _("Only a reply that is held or published can become a question.")
             )
-        # Locked, so that of two who add to it at once each finds a place.
+        # Locked, so that two promotions at the same time get different positions.
         interview = Interview.objects.select_for_update(of=("self",), no_key=True)
         interview = interview.get(pk=self.interview_id)
         exchange = Exchange(interview=interview, question=question, answer=answer)
-        exchange.asked_by = self._asker()
+        exchange.asked_by = self._get_asking_person()
         _add(exchange, after)
         exchange.answered_by.set(answered_by)
-        if self.status == Status.HELD:
+        if self.status == ReplyStatus.HELD:
             self.approve(by)
-        self._record(Decision.Verb.PROMOTED, by)
-        self._set(became=exchange)
+        self._record_decision(Decision.Kind.PROMOTED, by)
+        self._update_fields(promoted_exchange=exchange)
         if interview.was_published:
             interview.correct(_(ADDED), by=by, exchange=exchange, kind="clarification")
         return exchange
 
-    def _asker(self):
-        """Who is named as asking: whoever was invited, or a person made for this reader.
+    def _get_asking_person(self):
+        """The person who asks: the invited person, or one created for this reader.
 
-        Never one who merely has the same name. A reader who asks again under the same name and
-        address is the same.
+        Never another person of the same name. A reader with the same name and email address is
+        the same person.
         """
         if self.invitation_id:
             return self.invitation.person
-        if self.asked_as_id is None:
-            self._set(asked_as=self._who_asked_before() or a_reader(self.name))
-        return self.asked_as
+        if self.asking_person_id is None:
+            self._update_fields(
+                asking_person=self._find_earlier_person() or create_reader(self.name)
+            )
+        return self.asking_person
 
-    def _who_asked_before(self):
-        its = Person.objects.filter(replies__email=self.email, name_key=self.name)
-        return its.first() if self.email and self.name else None
+    def _find_earlier_person(self):
+        persons = Person.objects.filter(replies__email=self.email, name_key=self.name)
+        return persons.first() if self.email and self.name else None
 
-    def _leave_the_interview(self):
-        """Let any reader have asked; whoever has a part in an interview keeps their name."""
-        if self.asked_as_id and not self.asked_as.credits.exists():
-            self.asked_as.anonymize(_("A reader"))
+    def _anonymize_asking_person(self):
+        """Anonymize the person created for the reader, unless an interview credits that person."""
+        if self.asking_person_id and not self.asking_person.credits.exists():
+            self.asking_person.anonymize(_("A reader"))
 
 
-def a_reader(name):
-    """A new person, for a reader of this name ("": one who erased it)."""
+def create_reader(name):
+    """Create a person for a reader of this name; "" if the reader has erased it."""
     person = Person(
         name=name or _("A reader"),
         description=_("A reader") if name else "",
@@ -89,7 +94,7 @@ def a_reader(name):
 
 
 def _add(exchange, after):
-    """Store it, last or behind all that answers the question which `after` belongs to."""
+    """Save the exchange after all answers to the question of `after`, or last."""
     others = list(exchange.interview.exchanges.order_by("position"))
     exchange.position = others[-1].position + 1 if others else 1
     exchange.full_clean()

@@ -1,15 +1,15 @@
-"""QueuedEmail: an email on its way, kept until the mail server has taken it and not a moment longer.
+"""QueuedEmail: an email in the outbox, deleted as soon as the mail server has accepted it.
 
-An outbox of our own, for three reasons: it must be right on SQLite and with several web servers,
-and it must forget. django-mailer's documentation warns of “database is locked” on SQLite, and it
-keeps pickled messages and a log of addresses for good; django-post-office guards against sending
-twice with a lock file, which other machines do not see (its issues 176 and 248).
+We have our own outbox because it must work on SQLite, with several web servers, and delete what
+it sent. django-mailer's documentation warns of “database is locked” on SQLite, and it keeps
+pickled messages and a log of addresses for good. django-post-office prevents sending twice with a
+lock file, which other machines do not see (its issues 176 and 248).
 
-It is an errand (interviews/models/job.py); what was sent is deleted.
+A queued email is a job (interviews/models/job.py).
 
-The one case in which a letter leaves twice is that a server dies, or the connection breaks,
-between the mail server's thanks and our noting it. It then carries the same Message-ID, by which
-mail programs know it.
+An email can be sent twice in one case: a server dies, or the connection breaks, after the mail
+server has accepted the email and before we have deleted it. Both copies then have the same
+Message-ID, by which mail programs recognise them.
 """
 
 from datetime import timedelta
@@ -25,50 +25,49 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from comments.email.addresses import EmailAddressField
-from comments.email.worker import nudge
+from comments.email.worker import wake_worker
 from interviews.models.job import Job, JobQuerySet
 from interviews.models.visibility import NO_ROWS
 
-KEPT = timedelta(days=30)  # what was given up, for an editor to see
+FAILED_RETENTION = timedelta(days=30)  # so that editors can see what failed
 
 
 class QueuedEmailQuerySet(JobQuerySet):
-    def write(self, *, to, subject, text, kind, headers=None):
-        """Put a letter in the outbox: it leaves if the transaction it is written in commits.
+    def enqueue(self, *, to, subject, text, kind, headers=None):
+        """Put an email in the outbox. It is sent if the present transaction commits.
 
-        `comments.email.messages` composes what goes into it; `kind` is a word for the desk.
+        `comments.email.messages` builds the arguments; `kind` is shown in the admin.
         """
         host = urlsplit(settings.PUBLICATION_URL).hostname
         headers = {"Message-ID": make_msgid(domain=host)} | (headers or {})
-        letter = self.create(to=to, subject=subject, text=text, kind=kind, headers=headers)
-        transaction.on_commit(nudge, using=self.db)
-        return letter
+        email = self.create(to=to, subject=subject, text=text, kind=kind, headers=headers)
+        transaction.on_commit(wake_worker, using=self.db)
+        return email
 
     def due(self):
-        """What may be sent now, the longest waiting first."""
+        """Emails that may be sent now, the longest waiting first."""
         return super().due().order_by("due_at")
 
-    def given_up(self):
-        """What is not tried any more, unless an editor says so."""
+    def failed(self):
+        """Emails that are not tried again, unless an editor asks for it."""
         return self.filter(due_at=None)
 
-    def stale(self):
-        """What was given up and has been at the desk for long enough."""
-        return self.given_up().filter(made_at__lt=timezone.now() - KEPT)
+    def expired(self):
+        """Failed emails that editors could see for long enough."""
+        return self.failed().filter(made_at__lt=timezone.now() - FAILED_RETENTION)
 
-    def try_again(self):
-        """Give those that were given up another five days; return how many there were."""
-        count = self.given_up().update(due_at=timezone.now(), attempts=0)
-        transaction.on_commit(nudge, using=self.db)
+    def retry(self):
+        """Try the failed emails again for another five days; return how many there are."""
+        count = self.failed().update(due_at=timezone.now(), attempts=0)
+        transaction.on_commit(wake_worker, using=self.db)
         return count
 
 
-class Mail(EmailMessage):
-    """A mail in which no header is folded but those that Django encodes.
+class UnfoldedEmailMessage(EmailMessage):
+    """An email whose headers are not folded, except those that Django encodes.
 
-    Python would put an address that is longer than 78 characters on a line of its own below the
-    header's name, where some mail programs look for no List-Unsubscribe. A line may have 998
-    characters (RFC 5322).
+    Python would put an address of more than 78 characters on the line after the header's name,
+    where some mail programs do not find List-Unsubscribe. RFC 5322 allows lines of 998 characters.
     """
 
     def message(self):
@@ -95,8 +94,8 @@ class QueuedEmail(Job):
     objects = QueuedEmailQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("letter")
-        verbose_name_plural = _("letters")
+        verbose_name = _("outgoing email")
+        verbose_name_plural = _("outgoing emails")
         ordering = ["made_at"]
         constraints = [
             models.CheckConstraint(condition=~Q(to=""), name="queued_email_has_a_recipient"),
@@ -105,15 +104,17 @@ class QueuedEmail(Job):
     def __str__(self):
         return self.subject
 
-    def as_mail(self):
-        """The letter for Django to send; ValueError for an address that no header can hold."""
+    def as_message(self):
+        """The message for Django to send. Raises ValueError if a header cannot hold the address."""
         if not self.to.isascii():
             raise ValueError(f"No mail can be sent to {self.to}.")
-        # The name as it is: Django encodes it in words of the length that RFC 2047 allows.
+        # Django encodes the name in words of the length that RFC 2047 allows.
         name, address = settings.PUBLICATION_NAME, settings.DEFAULT_FROM_EMAIL
         sender = str(Address(name, addr_spec=address))
-        return Mail(self.subject, self.text, sender, [self.to], headers=self.headers)
+        return UnfoldedEmailMessage(
+            self.subject, self.text, sender, [self.to], headers=self.headers
+        )
 
     def give_up(self, last_error):
-        """Do not try again: what it met will not pass."""
+        """Do not try again: the error is permanent."""
         self.finish(None, last_error)

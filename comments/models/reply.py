@@ -1,4 +1,4 @@
-"""Reply: what a reader writes under an interview, and what became of it."""
+"""Reply: what a reader writes under an interview, with its status."""
 
 import hashlib
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from comments.email.addresses import EmailAddressField
 from comments.email.plain_text import in_one_line, isolated
 from comments.models.authorship import Authorship
-from comments.models.moderation import Moderation, Status
+from comments.models.moderation import Moderation, ReplyStatus
 from comments.models.promotion import Promotion
 from comments.models.reply_queryset import ReplyQuerySet
 from interviews import prose
@@ -19,26 +19,26 @@ from interviews.models import Exchange, Interview, Person
 from interviews.web_addresses import is_web_address
 
 
-def digest_of(exchange):
-    """What an exchange said, in sixteen characters: enough to tell that it says something else."""
-    said = f"{exchange.question}\0{exchange.answer}"
-    return hashlib.sha256(" ".join(said.split()).encode()).hexdigest()[:16]
+def get_exchange_digest(exchange):
+    """A hash of an exchange's text, in 16 characters, to notice when the text changes."""
+    text = f"{exchange.question}\0{exchange.answer}"
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
 
 
-def _where_there_is_one(*fields, name):
-    """An index that costs nothing where its first field is empty, as it mostly is."""
+def _partial_index(*fields, name):
+    """An index of the rows whose first field is not empty, since most are."""
     return models.Index(fields=fields, condition=Q(**{f"{fields[0]}__isnull": False}), name=name)
 
 
 class Reply(Moderation, Authorship, Promotion, models.Model):
-    Status = Status
+    Status = ReplyStatus
 
     class Mail(models.TextChoices):
-        """What its author wants to be told by mail, when it is answered."""
+        """Whether its author wants an email when somebody replies."""
 
-        NONE = "", _("no mail")
-        ASKED = "asked", _("asked for, not confirmed")
-        WANTED = "wanted", _("wanted")
+        NONE = "", _("no email")
+        ASKED = "asked", _("requested, not confirmed")
+        WANTED = "wanted", _("subscribed")
 
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="replies", db_index=False)
     exchange = models.ForeignKey(
@@ -56,16 +56,21 @@ class Reply(Moderation, Authorship, Promotion, models.Model):
         models.PROTECT,
         null=True,
         blank=True,
-        related_name="answers",
-        verbose_name=_("in answer to"),
+        related_name="children",
+        verbose_name=_("replying to"),
         db_index=False,
     )
     thread = models.ForeignKey(
-        "self", models.PROTECT, null=True, editable=False, related_name="members", db_index=False
+        "self",
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="thread_replies",
+        db_index=False,
     )
     number = models.PositiveIntegerField(_("thread"), null=True, editable=False)
-    place = models.PositiveIntegerField(null=True, editable=False)
-    last_place = models.PositiveIntegerField(default=0, editable=False)
+    position = models.PositiveIntegerField(null=True, editable=False)
+    last_position = models.PositiveIntegerField(default=0, editable=False)
     invitation = models.ForeignKey(
         "comments.Invitation",
         models.PROTECT,
@@ -81,20 +86,25 @@ class Reply(Moderation, Authorship, Promotion, models.Model):
     body = models.TextField(_("reply"), max_length=5000)
     network = models.CharField(_("network"), max_length=50, blank=True, editable=False)
     mail = models.CharField(
-        _("mail"), max_length=10, choices=Mail, blank=True, default=Mail.NONE, editable=False
+        _("email notifications"),
+        max_length=10,
+        choices=Mail,
+        blank=True,
+        default=Mail.NONE,
+        editable=False,
     )
 
     fingerprint = models.CharField(max_length=64, unique=True, null=True, editable=False)
-    turn = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    rate_limit_key = models.CharField(max_length=64, unique=True, null=True, editable=False)
     written_at = models.DateTimeField(_("written"), default=timezone.now, editable=False)
     edited_at = models.DateTimeField(_("edited"), null=True, editable=False)
     changed_after_answer_at = models.DateTimeField(
-        _("changed after it was answered"), null=True, editable=False
+        _("edited after a reply to it"), null=True, editable=False
     )
     erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 
     status = models.CharField(
-        _("state"), max_length=10, choices=Status, default=Status.HELD, editable=False
+        _("state"), max_length=10, choices=ReplyStatus, default=ReplyStatus.HELD, editable=False
     )
     queued_at = models.DateTimeField(_("in the queue since"), null=True, default=timezone.now)
     reasons = models.JSONField(_("why it is held"), default=list, blank=True)
@@ -102,21 +112,21 @@ class Reply(Moderation, Authorship, Promotion, models.Model):
         _("further reports ignored since"), null=True, editable=False
     )
     learnt_as_spam = models.BooleanField(null=True, editable=False)
-    told_at = models.DateTimeField(null=True, editable=False)
+    parent_notified_at = models.DateTimeField(null=True, editable=False)
     spam_score = models.FloatField(_("spam score"), null=True, editable=False)
     published_at = models.DateTimeField(_("published"), null=True, editable=False)
     featured_at = models.DateTimeField(_("featured"), null=True, editable=False)
     decline_reason = models.CharField(_("why it was declined"), max_length=500, blank=True)
-    became = models.ForeignKey(
+    promoted_exchange = models.ForeignKey(
         Exchange,
         models.PROTECT,
         null=True,
         editable=False,
         related_name="+",
-        verbose_name=_("became the question"),
+        verbose_name=_("question of the interview"),
         db_index=False,
     )
-    asked_as = models.ForeignKey(  # a person made for its author, when it became a question
+    asking_person = models.ForeignKey(  # created for its author on promotion
         Person, models.PROTECT, null=True, editable=False, related_name="replies", db_index=False
     )
 
@@ -130,12 +140,12 @@ class Reply(Moderation, Authorship, Promotion, models.Model):
         permissions = [("moderate_reply", _("Can moderate replies"))]
         indexes = [
             models.Index(fields=["interview", "status", "exchange"], name="reply_of_interview"),
-            _where_there_is_one("exchange", "status", name="reply_of_exchange"),
-            _where_there_is_one("thread", "place", name="reply_in_thread"),
-            _where_there_is_one("parent", name="reply_to_reply"),
-            _where_there_is_one("invitation", name="reply_by_invitation"),
-            _where_there_is_one("became", name="reply_became"),
-            _where_there_is_one("asked_as", name="reply_asked_as"),
+            _partial_index("exchange", "status", name="reply_of_exchange"),
+            _partial_index("thread", "position", name="reply_in_thread"),
+            _partial_index("parent", name="reply_to_reply"),
+            _partial_index("invitation", name="reply_by_invitation"),
+            _partial_index("promoted_exchange", name="reply_promoted_exchange"),
+            _partial_index("asking_person", name="reply_asking_person"),
             models.Index(fields=["email", "written_at"], name="reply_by_address"),
             models.Index(fields=["network", "written_at"], name="reply_by_network"),
             models.Index(
@@ -147,7 +157,7 @@ class Reply(Moderation, Authorship, Promotion, models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="reply_state_is_known"
+                condition=Q(status__in=ReplyStatus.values), name="reply_state_is_known"
             ),
             models.CheckConstraint(
                 condition=~Q(status="held") | Q(queued_at__isnull=False),
@@ -155,7 +165,7 @@ class Reply(Moderation, Authorship, Promotion, models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(status="published")
-                | Q(published_at__isnull=False, number__isnull=False, place__isnull=False),
+                | Q(published_at__isnull=False, number__isnull=False, position__isnull=False),
                 name="reply_that_is_published_has_its_place",
             ),
             models.CheckConstraint(
@@ -168,7 +178,7 @@ class Reply(Moderation, Authorship, Promotion, models.Model):
                 name="reply_does_not_answer_itself",
             ),
             models.UniqueConstraint(
-                fields=["interview", "number", "place"],
+                fields=["interview", "number", "position"],
                 condition=Q(number__isnull=False),
                 name="replies_stand_in_one_order",
             ),
@@ -183,7 +193,7 @@ class Reply(Moderation, Authorship, Promotion, models.Model):
         return f"{name}: {begins}"
 
     def get_absolute_url(self):
-        """Where it can be read, whatever arrived since: leads to the page that it is on."""
+        """The permalink: it redirects to the page that shows the reply at present."""
         return reverse("comments:permalink", args=[self.pk])
 
     @property
@@ -200,23 +210,23 @@ class Reply(Moderation, Authorship, Promotion, models.Model):
 
     @property
     def is_published(self):
-        return self.status == Status.PUBLISHED
+        return self.status == ReplyStatus.PUBLISHED
 
     @property
     def answer_has_changed(self):
-        """Whether the answer it is about says something else than when this was written."""
+        """Whether the answer that the reply is about was edited since the reply was written."""
         if not self.exchange_digest or self.exchange.is_removed:
             return False
-        return self.exchange_digest != digest_of(self.exchange)
+        return self.exchange_digest != get_exchange_digest(self.exchange)
 
     @property
-    def voice(self):
-        """The part in the interview that its author had; known by invitation, never by name."""
+    def badge(self):
+        """The role of its author in the interview, by invitation and never by name; "" for none."""
         return self.invitation.get_role_display() if self.invitation_id else ""
 
     @property
     def names_in_thread(self):
-        """How others sign whose replies stand in its thread."""
+        """The names of the other commenters in its thread."""
         root = self.root_id
         others = type(self).objects.published().filter(Q(pk=root) | Q(thread=root))
         others = others.exclude(pk=self.pk).exclude(email=self.email)

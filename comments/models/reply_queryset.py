@@ -1,4 +1,4 @@
-"""Which replies, in which order: the questions that pages, feeds and the desk ask."""
+"""The queries of pages, feeds and the admin for replies."""
 
 from collections import defaultdict
 from datetime import timedelta
@@ -7,26 +7,31 @@ from django.db import models
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
-from comments.models.authorship import CONFIRMED_WITHIN, confirm_signer, signer, stop_signer
+from comments.models.authorship import (
+    CONFIRMATION_LINK_LIFETIME,
+    confirm_signer,
+    signer,
+    unsubscribe_signer,
+)
 from comments.models.decision import Decision
-from comments.models.moderation import Status
+from comments.models.moderation import ReplyStatus
 from comments.models.moderation_queue import ModerationQueue
 from comments.moderation.screening import networks
 from interviews.models.workflow import published_condition
 
-MONTHS_OF_THE_KNOWN = 6
-KNOWN_SINCE = timedelta(days=30.5) * MONTHS_OF_THE_KNOWN
-APPROVALS_OF_THE_KNOWN = 2
-AT_ONCE = 500  # rows that a round forgets
+KNOWN_COMMENTER_MONTHS = 6
+KNOWN_COMMENTER_PERIOD = timedelta(days=30.5) * KNOWN_COMMENTER_MONTHS
+KNOWN_COMMENTER_APPROVALS = 2
+BATCH_SIZE = 500  # rows that one run of a scheduled task changes
 
 
 class ReplyQuerySet(ModerationQueue, models.QuerySet):
     def published(self):
-        """What readers see; of a published interview, which the page asked for already is."""
-        return self.filter(status=Status.PUBLISHED)
+        """Published replies, where the interview is known to be published."""
+        return self.filter(status=ReplyStatus.PUBLISHED)
 
-    def in_print(self):
-        """The published ones of published interviews, for what lists them from everywhere."""
+    def visible(self):
+        """Published replies of published interviews."""
         return self.published().filter(published_condition("interview__"))
 
     def newest_first(self):
@@ -35,121 +40,122 @@ class ReplyQuerySet(ModerationQueue, models.QuerySet):
     # --- Threads ----------------------------------------------------------------
 
     def threads(self):
-        """First replies that stand, or that left a mark since others of their thread stand."""
+        """First replies that are published, or that have published replies in their thread."""
         members = self.model.objects.published().filter(thread=OuterRef("pk"))
         return self.filter(thread=None, number__isnull=False).filter(
-            Q(status=Status.PUBLISHED) | Exists(members)
+            Q(status=ReplyStatus.PUBLISHED) | Exists(members)
         )
 
-    def further(self):
-        """Replies to replies that stand, or that left a mark since they were answered."""
+    def follow_ups(self):
+        """Replies to replies that are published, or that have published replies to them."""
         answers = self.model.objects.published().filter(parent=OuterRef("pk"))
-        return self.filter(thread__isnull=False, place__isnull=False).filter(
-            Q(status=Status.PUBLISHED) | Exists(answers)
+        return self.filter(thread__isnull=False, position__isnull=False).filter(
+            Q(status=ReplyStatus.PUBLISHED) | Exists(answers)
         )
 
-    def with_place(self):
-        """Those that stand on a page, or left a mark on one."""
-        stands = Q(status=Status.PUBLISHED)
+    def on_a_page(self):
+        """Replies that a page shows, as text or as a note that they were removed."""
+        stands = Q(status=ReplyStatus.PUBLISHED)
         members = self.model.objects.published().filter(thread=OuterRef("pk"))
         answers = self.model.objects.published().filter(parent=OuterRef("pk"))
         marked = Q(number__isnull=False) & (Q(Exists(members)) | Q(Exists(answers)))
         return self.filter(published_condition("interview__")).filter(stands | marked)
 
-    def once_in_print(self):
-        """What readers could read once under interviews that they can read now."""
+    def once_visible(self):
+        """Replies that were published once, of interviews that are published now."""
         return self.filter(published_condition("interview__"), published_at__isnull=False)
 
     def in_order(self):
-        """Thread by thread, as they were published; the order never changes."""
-        return self.order_by("number", "place")
+        """Thread by thread, in the order of publication, which never changes."""
+        return self.order_by("number", "position")
 
     def for_reading(self):
-        """With what a reply shows of others: its answer, whom it answers, whose voice it is."""
-        return self.select_related("exchange", "parent", "invitation", "became")
+        """With all related rows that a reply shows."""
+        return self.select_related("exchange", "parent", "invitation", "promoted_exchange")
 
     def featured(self):
-        """Those that editors set beside the answer they are about."""
+        """Replies that editors show beside the answer that they are about."""
         return self.published().filter(featured_at__isnull=False).order_by("featured_at")
 
-    def is_kept(self, key):
-        """Whether one is among these, and stays so until the transaction ends."""
+    def exists_locked(self, key):
+        """Whether a reply is among these; locks its row until the transaction ends."""
         return self.select_for_update(of=("self",)).filter(pk=key).exists()
 
     # --- On a page ----------------------------------------------------------------
 
-    def under(self, interview, exchange=None):
-        """The first threads.Page of these replies to an interview, or to one exchange of it.
+    def page_for(self, interview, exchange=None):
+        """The first ThreadPage of the replies to an interview, or to one exchange of it.
 
-        Knows the `count` of them all. Each exchange of the interview gets its `reply_count` and
-        its `featured_replies`.
+        The page has the `count` of all replies. Each exchange of the interview gets a `reply_count`
+        and its `featured_replies`.
         """
-        from comments.threads import Page
+        from comments.threads import ThreadPage
 
-        counts, featured = self.counted_by("exchange"), defaultdict(list)
+        counts, featured = self.count_by("exchange"), defaultdict(list)
         for reply in self.featured().select_related("invitation") if counts else ():
             featured[reply.exchange_id].append(reply)
         for each in interview.exchanges.all():
             each.reply_count = counts.get(each.pk, 0)
             each.featured_replies = featured[each.pk]
-        return Page(interview, exchange, count=sum(counts.values()))
+        return ThreadPage(interview, exchange, count=sum(counts.values()))
 
     # --- Counting ---------------------------------------------------------------
 
-    def counted_by(self, name):
-        """{key of an interview or exchange: how many of these are published}; one query."""
+    def count_by(self, name):
+        """Return {key of an interview or exchange: number of published replies}. One query."""
         return dict(self.published().order_by().values_list(name).annotate(Count("pk")))
 
-    # --- Whose they are -----------------------------------------------------------
+    # --- By author -----------------------------------------------------------
 
-    def signed_as(self, signed):
-        """The reply whose author's page has this signed name. BadSignature for a forged one.
+    def get_by_signed_id(self, signed):
+        """The reply of a signed key; None if its author was erased. Raises BadSignature."""
+        return self._get_not_erased(signer.unsign(signed))
 
-        None if its author was erased, and with that the page.
+    def get_by_unsubscribe_link(self, signed):
+        """The reply of a signed unsubscribe link; None and errors as above."""
+        return self._get_not_erased(unsubscribe_signer.unsign(signed))
+
+    def get_by_confirmation_link(self, signed):
+        """The reply of a signed confirmation link; None and errors as above.
+
+        Raises SignatureExpired, a BadSignature, if the link is too old.
         """
-        return self._of_somebody(signer.unsign(signed))
+        return self._get_not_erased(
+            confirm_signer.unsign(signed, max_age=CONFIRMATION_LINK_LIFETIME)
+        )
 
-    def to_stop_as(self, signed):
-        """The reply whose mail the link at the end of one stops; None and errors as above."""
-        return self._of_somebody(stop_signer.unsign(signed))
-
-    def to_confirm_as(self, signed):
-        """The reply whose author's address the link in a mail confirms; None and errors as above.
-
-        SignatureExpired, which is a BadSignature, for a link that is too old.
-        """
-        return self._of_somebody(confirm_signer.unsign(signed, max_age=CONFIRMED_WITHIN))
-
-    def _of_somebody(self, key):
+    def _get_not_erased(self, key):
         return self.filter(pk=key, erased_at=None).first()
 
-    def stands_in_the_way_of(self, reply):
-        """Whether one says the very same, or its address had its turn already."""
-        return self.filter(Q(fingerprint=reply.fingerprint) | Q(turn=reply.turn)).exists()
+    def conflicts_with(self, reply):
+        """Whether another reply has the same text, or came from the same address just now."""
+        return self.filter(
+            Q(fingerprint=reply.fingerprint) | Q(rate_limit_key=reply.rate_limit_key)
+        ).exists()
 
     def written_by(self, email):
         return self.filter(email=email)
 
-    def forget_networks(self):
-        """Blank where old replies came from; return how many it were.
+    def delete_networks(self):
+        """Erase the network of old replies; return how many replies were changed.
 
-        Those still to be forgotten are found by index: `> ""` leaves out the rest.
+        `> ""` uses the index and leaves out the rows without a network.
         """
-        old = self.filter(written_at__lt=timezone.now() - networks.KEPT_FOR).order_by()
-        some = list(old.filter(network__gt="").values_list("pk", flat=True)[:AT_ONCE])
-        some += old.filter(turn__gt="").values_list("pk", flat=True)[:AT_ONCE]
-        return self.filter(pk__in=some).update(network="", turn=None)
+        old = self.filter(written_at__lt=timezone.now() - networks.NETWORK_RETENTION).order_by()
+        some = list(old.filter(network__gt="").values_list("pk", flat=True)[:BATCH_SIZE])
+        some += old.filter(rate_limit_key__gt="").values_list("pk", flat=True)[:BATCH_SIZE]
+        return self.filter(pk__in=some).update(network="", rate_limit_key=None)
 
     def is_known(self, email):
-        """Whether moderators lately approved enough replies of this address.
+        """Whether moderators approved enough replies of this address recently.
 
-        That it is the writer's own is another matter.
+        The caller must check that the address belongs to the commenter.
         """
-        approved = Decision.objects.standing().approved_by_somebody()
+        approved = Decision.objects.in_effect().approved_by_moderator()
         recent = approved.filter(
             reply__email=email,
-            reply__status=Status.PUBLISHED,
-            at__gt=timezone.now() - KNOWN_SINCE,
+            reply__status=ReplyStatus.PUBLISHED,
+            at__gt=timezone.now() - KNOWN_COMMENTER_PERIOD,
         )
-        enough = recent.order_by().values_list("reply").distinct()[:APPROVALS_OF_THE_KNOWN]
-        return len(enough) == APPROVALS_OF_THE_KNOWN
+        enough = recent.order_by().values_list("reply").distinct()[:KNOWN_COMMENTER_APPROVALS]
+        return len(enough) == KNOWN_COMMENTER_APPROVALS

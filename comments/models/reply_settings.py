@@ -1,4 +1,4 @@
-"""ReplySettings: the replies to one interview as a whole, and who may still join in."""
+"""ReplySettings: who may reply to one interview, and until when."""
 
 from datetime import timedelta
 
@@ -12,46 +12,53 @@ from interviews.models import Interview
 
 
 class Policy(models.TextChoices):
-    OPEN = "open", _("open: what nothing speaks against appears at once")
-    MODERATED = "moderated", _("moderated: an editor reads first, but for those known to us")
+    OPEN = "open", _("open: replies appear straight away unless they need a check")
+    MODERATED = (
+        "moderated",
+        _("moderated: an editor reviews replies first, except from known commenters"),
+    )
     CLOSED = "closed", _("closed: no new replies")
 
     @property
-    def in_a_word(self):
-        return IN_A_WORD[self]
+    def short_label(self):
+        return SHORT_LABELS[self]
 
 
-IN_A_WORD = {Policy.OPEN: _("open"), Policy.MODERATED: _("moderated"), Policy.CLOSED: _("closed")}
+SHORT_LABELS = {
+    Policy.OPEN: _("open"),
+    Policy.MODERATED: _("moderated"),
+    Policy.CLOSED: _("closed"),
+}
 
 
 class ReplySettingsQuerySet(models.QuerySet):
-    def next_number(self, interview_id):
-        """The next thread's number. Whoever asks at the same time waits for this transaction."""
+    def take_thread_number(self, interview_id):
+        """Return the next thread number. Other transactions wait until this one ends."""
         self.get_or_create(interview_id=interview_id)
-        its = self.filter(interview_id=interview_id)
-        its.update(last_number=F("last_number") + 1)
-        return its.values_list("last_number", flat=True).get()
+        row = self.filter(interview_id=interview_id)
+        row.update(last_thread_number=F("last_thread_number") + 1)
+        return row.values_list("last_thread_number", flat=True).get()
 
     def closing_ages(self):
-        """The ages of an interview (timedeltas) at which replies are closed, here or there."""
+        """The ages (timedeltas) at which replies to any interview are closed."""
         days = self.filter(close_after__gt=0).order_by().values_list("close_after")
         rules = apps.get_model("comments", "ModerationRules").objects.filter(close_after__gt=0)
         days = days.union(rules.values_list("close_after"))
         return [timedelta(days=each) for (each,) in days]
 
-    def of_their_own(self):
-        """Those for which an editor decided otherwise than for the site."""
+    def customized(self):
+        """Settings that differ from the site's."""
         return self.exclude(policy="", close_after=None)
 
-    def decide(self, interview, policy, close_after):
-        """Let this hold for the replies to an interview; blank and None: as everywhere."""
-        decided = {"policy": policy, "close_after": close_after}
-        # Only these: the number of threads may have grown since the form was opened.
-        return self.update_or_create(interview=interview, defaults=decided)[0]
+    def set_for(self, interview, policy, close_after):
+        """Set policy and days for an interview; "" and None stand for the site's settings."""
+        values = {"policy": policy, "close_after": close_after}
+        # Not `last_thread_number`, which may have grown since the form was opened.
+        return self.update_or_create(interview=interview, defaults=values)[0]
 
 
 class ReplySettings(models.Model):
-    """What an editor decided for this interview; blank is what holds for all."""
+    """Settings of one interview; a blank field means the setting of the site."""
 
     interview = models.OneToOneField(
         Interview, models.CASCADE, primary_key=True, related_name="reply_settings"
@@ -61,22 +68,22 @@ class ReplySettings(models.Model):
         max_length=10,
         choices=Policy,
         blank=True,
-        help_text=_("Blank: as everywhere on this site."),
+        help_text=_("Blank: site setting."),
     )
     close_after = models.PositiveSmallIntegerField(
         _("closed after (days)"),
         null=True,
         blank=True,
-        help_text=_("Counted from publication. 0: never. Blank: as everywhere on this site."),
+        help_text=_("Counted from publication. 0: never. Blank: site setting."),
     )
-    last_number = models.PositiveIntegerField(default=0, editable=False)
+    last_thread_number = models.PositiveIntegerField(default=0, editable=False)
 
     readers_see = "interview"
     objects = ReplySettingsQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("replies to an interview")
-        verbose_name_plural = _("replies by interview")
+        verbose_name = _("reply settings of an interview")
+        verbose_name_plural = _("reply settings by interview")
         ordering = ["-interview__published_at"]
         constraints = [
             models.CheckConstraint(
@@ -89,30 +96,30 @@ class ReplySettings(models.Model):
         return str(self.interview)
 
 
-def policy_for(interview, rules):
-    """What holds for replies to this interview now: its own policy, or the site's.
+def get_policy(interview, rules):
+    """The policy for replies to an interview now: its own, the site's, or closed by age.
 
-    Asks the database once, unless `reply_settings` is at hand; closed once its days are over.
+    One query, unless `interview.reply_settings` is loaded.
     """
-    its = _its(interview)
-    closes_at = _closing(its, interview, rules)
+    own = _get_settings(interview)
+    closes_at = _closing(own, interview, rules)
     if closes_at and timezone.now() >= closes_at:
         return Policy.CLOSED
-    return Policy(its.policy or rules.policy)
+    return Policy(own.policy or rules.policy)
 
 
-def closing_of(interview, rules):
-    """When its days are over; None if they never are, or have not begun."""
-    return _closing(_its(interview), interview, rules)
+def get_closing_time(interview, rules):
+    """When replies close; None if they never do, or the interview is not published."""
+    return _closing(_get_settings(interview), interview, rules)
 
 
-def _closing(its, interview, rules):
-    days = rules.close_after if its.close_after is None else its.close_after
+def _closing(own, interview, rules):
+    days = rules.close_after if own.close_after is None else own.close_after
     if days and interview.published_at:
         return interview.published_at + timedelta(days=days)
     return None
 
 
-def _its(interview):
-    """What was decided for it, or that nothing was."""
+def _get_settings(interview):
+    """The settings of the interview, or blank ones."""
     return getattr(interview, "reply_settings", None) or ReplySettings()

@@ -1,4 +1,4 @@
-"""Report: a reader says that a reply should not stand."""
+"""Report: a reader asks editors to look at a reply again."""
 
 from datetime import timedelta
 
@@ -7,23 +7,23 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from comments.models.reply_queryset import AT_ONCE
+from comments.models.reply_queryset import BATCH_SIZE
 from comments.moderation.screening import networks
 from interviews.models.visibility import NO_ROWS
 
-MOST_AN_HOUR = 20  # from one network
+MAX_PER_HOUR = 20  # from one network
 
 
 class ReportQuerySet(models.QuerySet):
     def is_flooded_from(self, network, now):
-        """Whether a network has sent all the reports that one may send in an hour."""
+        """Whether a network has sent as many reports as it may send in an hour."""
         sent = self.filter(network=network, made_at__gt=now - timedelta(hours=1))
-        return bool(network) and len(sent.values_list("pk")[:MOST_AN_HOUR]) == MOST_AN_HOUR
+        return bool(network) and len(sent.values_list("pk")[:MAX_PER_HOUR]) == MAX_PER_HOUR
 
-    def forget_networks(self):
-        """Blank where old reports came from; return how many it were."""
-        old = self.filter(network__gt="", made_at__lt=timezone.now() - networks.KEPT_FOR)
-        some = list(old.order_by().values_list("pk", flat=True)[:AT_ONCE])
+    def delete_networks(self):
+        """Erase the network of old reports; return how many reports were changed."""
+        old = self.filter(network__gt="", made_at__lt=timezone.now() - networks.NETWORK_RETENTION)
+        some = list(old.order_by().values_list("pk", flat=True)[:BATCH_SIZE])
         return self.filter(pk__in=some).update(network="")
 
 
@@ -42,7 +42,7 @@ class Report(models.Model):
         ordering = ["-made_at"]
         indexes = [models.Index(fields=["network", "made_at"], name="report_by_network")]
         constraints = [
-            # Who reports the same reply twice says nothing new.
+            # A second report of the same reply from one network says nothing new.
             models.UniqueConstraint(
                 fields=["reply", "network"], condition=~Q(network=""), name="reported_once_each"
             )

@@ -1,4 +1,4 @@
-"""SpamToken: a word of the replies that moderators decided about, and how they decided."""
+"""SpamToken: a word of replies, with counts of how moderators decided about them."""
 
 from django.db import models, transaction
 from django.db.models import F
@@ -6,41 +6,39 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.models.visibility import NO_ROWS
 
-EVERY_TEXT = ""  # the word that every text holds: its counts are those of the texts
+TEXT_COUNTS = ""  # a token of every text: its counts are the numbers of texts
 
 
 class SpamTokenQuerySet(models.QuerySet):
     def counts(self, words):
-        """How many texts were learnt, as (spam, not spam), and {word: the same of the texts that
-        have it} for each of the words that is known; one query.
-        """
-        known = self.filter(word__in=[EVERY_TEXT, *words]).values_list("word", "spam", "ham")
+        """Return (spam, ham) of all texts, and {word: (spam, ham)} of the known words. One query."""
+        known = self.filter(word__in=[TEXT_COUNTS, *words]).values_list("word", "spam", "ham")
         counts = {word: (spam, ham) for word, spam, ham in known}
-        return counts.pop(EVERY_TEXT, (0, 0)), counts
+        return counts.pop(TEXT_COUNTS, (0, 0)), counts
 
     @transaction.atomic
     def add_text(self, words, is_spam):
-        """Count a text that holds these words; three queries."""
-        self._take_turn()
+        """Count a text that contains these words. Three queries."""
+        self._lock_counts()
         self.bulk_create([SpamToken(word=word) for word in words], ignore_conflicts=True)
         kind = "spam" if is_spam else "ham"
-        self._of(words).update(**{kind: F(kind) + 1})
+        self._for_words(words).update(**{kind: F(kind) + 1})
 
     @transaction.atomic
     def remove_text(self, words, is_spam):
-        """Count it no more; words of no other text go, and nothing sinks below 0; three queries."""
-        self._take_turn()
+        """Undo add_text: delete words of no other text; no count drops below 0. Three queries."""
+        self._lock_counts()
         kind = "spam" if is_spam else "ham"
-        self._of(words).filter(**{f"{kind}__gt": 0}).update(**{kind: F(kind) - 1})
+        self._for_words(words).filter(**{f"{kind}__gt": 0}).update(**{kind: F(kind) - 1})
         self.filter(word__in=words, spam=0, ham=0).delete()
 
-    def _of(self, words):
-        return self.filter(word__in=[EVERY_TEXT, *words])
+    def _for_words(self, words):
+        return self.filter(word__in=[TEXT_COUNTS, *words])
 
-    def _take_turn(self):
-        # Texts share words in any order; who first locks the one they all share can't deadlock.
-        # That one is never deleted, or who waits for it would wake up without it.
-        self.select_for_update().get_or_create(word=EVERY_TEXT)
+    def _lock_counts(self):
+        # Texts share words in any order. All transactions lock this shared row first, so that they
+        # cannot deadlock. It is never deleted, or a waiting transaction would find no row.
+        self.select_for_update().get_or_create(word=TEXT_COUNTS)
 
 
 class SpamToken(models.Model):

@@ -1,4 +1,4 @@
-"""Mail addresses as people read them."""
+"""Email addresses for display."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""A door from the desk's first page to the queue."""
+"""The link from the admin index to the moderation queue."""
 
 from django import template
 
@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.simple_tag
 def queue_length():
-    """How many replies wait for a moderator."""
+    """The number of replies in the moderation queue."""
     return Reply.objects.awaiting_moderation().count()

@@ -1,23 +1,23 @@
-"""What templates need of replies besides the models."""
+"""Template tags and filters for replies."""
 
 from django import template
 
 from comments.email.plain_text import in_one_line, isolated
 from comments.forms.reply import ReplyForm
 from comments.models import ModerationRules
-from comments.models.reply_settings import policy_for
-from comments.schema_org import of_replies
+from comments.models.reply_settings import get_policy
+from comments.schema_org import describe_replies
 
 register = template.Library()
 register.filter(
     "isolated", lambda text: isolated(in_one_line(str(text)))
-)  # where no <bdi> can stand
-register.simple_tag(of_replies, name="replies_for_machines")
+)  # for text where <bdi> is not possible
+register.simple_tag(describe_replies, name="replies_schema_org")
 
 
 @register.inclusion_tag("partials/reply_form.html")
 def blank_reply_form(interview, policy):
-    """The form to write a reply under an interview, where this Policy is in force."""
+    """A blank reply form for an interview with this policy."""
     form = ReplyForm(interview=interview)
     form.policy = policy
     return {"interview": interview, "form": form}
@@ -25,5 +25,5 @@ def blank_reply_form(interview, policy):
 
 @register.simple_tag
 def reply_policy(interview):
-    """Who may reply to this interview now, in a word: open, moderated, closed."""
-    return policy_for(interview, ModerationRules.objects.in_force()).in_a_word
+    """The policy for replies to this interview now: open, moderated or closed."""
+    return get_policy(interview, ModerationRules.objects.current()).short_label

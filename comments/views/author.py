@@ -1,4 +1,4 @@
-"""A commenter's own page about a reply: what became of it, and second thoughts."""
+"""The private page of a commenter about a reply: its status, editing, withdrawing."""
 
 from contextlib import suppress
 from functools import wraps
@@ -13,59 +13,59 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
 from comments import same_origin
-from comments.forms.reply import VoiceForm, WordsForm
+from comments.forms.reply import InvitedEditForm, ReplyTextForm
 from comments.models import ModerationRules, Reply
-from comments.models.reply_settings import policy_for
+from comments.models.reply_settings import get_policy
 from comments.moderation.screening.protected import protected_names
-from comments.moderation.screening.verdict import judge
-from comments.views.personal_data import stale
-from comments.views.same_origin import tokenless
+from comments.moderation.screening.verdict import screen
+from comments.views.personal_data import invalid_link
+from comments.views.same_origin import same_origin_view
 
-CHANGEABLE = ["body", "name", "website"]
+EDITABLE_FIELDS = ["body", "name", "website"]
 
 
-def _mine(signed):
-    """The reply behind its author's address; None if the address does not hold."""
-    shown = Reply.objects.select_related("interview", "exchange", "parent", "invitation__person")
+def _get_reply(signed):
+    """The reply of a signed key; None if the key is invalid."""
+    replies = Reply.objects.select_related("interview", "exchange", "parent", "invitation__person")
     with suppress(BadSignature):
-        return shown.signed_as(signed)
+        return replies.get_by_signed_id(signed)
 
 
-def for_its_author(view):
-    """A view that is given the reply behind a signed address; a stale address explains itself."""
+def with_reply(view):
+    """Pass the reply of a signed URL to the view, or render a page about the invalid link."""
 
     @wraps(view)
     def answer(request, signed):
-        reply = _mine(signed)
-        return stale(request) if reply is None else view(request, reply)
+        reply = _get_reply(signed)
+        return invalid_link(request) if reply is None else view(request, reply)
 
     return answer
 
 
 @require_safe
 @never_cache
-@for_its_author
+@with_reply
 def status(request, reply):
     return _show_status(request, reply)
 
 
 @require_safe
 @never_cache
-@for_its_author
+@with_reply
 def held(request, reply):
-    """The reply as its author's browser adds it to the thread, while nobody else sees it."""
+    """The held reply as HTML, which its author's browser adds to the thread."""
     if reply.status != Reply.Status.HELD or not reply.interview.is_published:
         raise Http404
     return render(request, "comments/held_reply.html", {"reply": reply})
 
 
-@tokenless
-@for_its_author
-def change(request, reply):
-    if request.method != "POST" and not reply.is_its_authors_to_change:
+@same_origin_view
+@with_reply
+def edit(request, reply):
+    if request.method != "POST" and not reply.is_editable_by_author:
         return redirect(reply.status_url)
-    words_form = VoiceForm if reply.invitation_id else WordsForm
-    initial = {name: getattr(reply, name) for name in CHANGEABLE}
+    words_form = InvitedEditForm if reply.invitation_id else ReplyTextForm
+    initial = {name: getattr(reply, name) for name in EDITABLE_FIELDS}
     form = words_form.of(request, initial=initial)
     if form.is_valid() and "preview" not in request.POST and _saved(request, reply, form):
         return redirect(reply.status_url)
@@ -78,19 +78,19 @@ def change(request, reply):
 
 
 def _saved(request, reply, form):
-    """Whether the reply says what the form says; if not, the form says why."""
+    """Save the form; return False, with an error in the form, if that fails."""
     if not form.has_changed():
         return True
-    words = {name: form.cleaned_data[name] for name in CHANGEABLE}
-    rules = ModerationRules.objects.in_force()
+    words = {name: form.cleaned_data[name] for name in EDITABLE_FIELDS}
+    rules = ModerationRules.objects.current()
     changed = Reply(**words, email=reply.email, network=reply.network, interview=reply.interview)
     changed.invitation = reply.invitation
-    policy = policy_for(reply.interview, rules)
-    facts = same_origin.facts_of(request)
-    # Whoever answered stands beside it; to be mistaken for them takes no more than their name.
+    policy = get_policy(reply.interview, rules)
+    facts = same_origin.get_request_facts(request)
+    # A new name must not look like that of another commenter in the thread.
     taken = reply.names_in_thread if changed.name != reply.name else ()
     protected = protected_names(reply.interview_id, rules, taken)
-    verdict = judge(changed, rules, protected, policy, is_known=lambda: False, asked_by=facts)
+    verdict = screen(changed, rules, protected, policy, is_known=lambda: False, request_facts=facts)
     try:
         reply.edit(words, verdict)
     except ValidationError as refusal:
@@ -99,45 +99,44 @@ def _saved(request, reply, form):
     return True
 
 
-def by_button(view):
-    """A view that a button on the author's page posts to: it is given the reply.
-
-    What the view cannot do is said on that page.
-    """
+def author_action(view):
+    """A view for a button on the author's page. Errors are shown on that page."""
 
     @csrf_exempt
     @require_POST
     @never_cache
-    @for_its_author
+    @with_reply
     @wraps(view)
     def answer(request, reply):
-        if same_origin.is_foreign(request):
-            return _show_status(request, reply, why=same_origin.FOREIGN, status=403)
+        if same_origin.is_cross_site(request):
+            return _show_status(request, reply, why=same_origin.FROM_OTHER_SITE, status=403)
         try:
             return view(request, reply) or redirect(reply.status_url)
         except ValidationError as refusal:
-            return _show_status(request, _mine(reply.signed), why=refusal.message, status=409)
+            return _show_status(
+                request, _get_reply(reply.signed_id), why=refusal.message, status=409
+            )
 
     return answer
 
 
-@by_button
+@author_action
 def withdraw(request, reply):
-    if reply.status != Reply.Status.WITHDRAWN:  # by a click twice
+    if reply.status != Reply.Status.WITHDRAWN:  # a second click changes nothing
         reply.withdraw()
 
 
-@by_button
+@author_action
 def restore(request, reply):
     if reply.status == Reply.Status.WITHDRAWN:
         reply.restore()
 
 
-@by_button
-def ask_to_confirm(request, reply):
-    """The answer is the same whatever is known of the address: strangers can type any address."""
-    reply.ask_to_confirm()
-    notice = _("If that address can be asked again already, we’ve emailed it the link.")
+@author_action
+def send_confirmation_email(request, reply):
+    """The response is always the same, so that strangers learn nothing about the address."""
+    reply.send_confirmation_email()
+    notice = _("If we can email that address again now, we’ve sent it the link.")
     return _show_status(request, reply, notice=notice)
 
 

@@ -1,4 +1,4 @@
-"""What is kept about those who write to us, and why; and to each of them, what it is."""
+"""The privacy page, and the page that shows and erases one person's data."""
 
 from django import forms
 from django.conf import settings
@@ -11,77 +11,78 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comments import personal_data as kept_about
+from comments import personal_data as personal_data_of
 from comments.email.addresses import EmailAddressFormField
-from comments.forms.reply import SameOriginForm, WordsForm
-from comments.models.commenter import PROOF
-from comments.views.same_origin import NOT_KEPT, tokenless
+from comments.forms.reply import ReplyTextForm, SameOriginForm
+from comments.models.commenter import COOKIE_NAME
+from comments.views.same_origin import NO_STORE, same_origin_view
 from interviews.templatetags.typography import spell_number
 
-DAYS_OF_LINK = {"days": spell_number(kept_about.LASTS.days)}
+DAYS_OF_LINK = {"days": spell_number(personal_data_of.LINK_LIFETIME.days)}
 
 
-class AskingForm(SameOriginForm):
+class LinkRequestForm(SameOriginForm):
     email = EmailAddressFormField(
         label=gettext_lazy("Email"),
         max_length=254,
-        help_text=gettext_lazy("The one you wrote with."),
+        help_text=gettext_lazy("The address you used when you wrote to us."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"required": gettext_lazy("Enter your email address.")},
     )
 
 
-class ErasingForm(SameOriginForm):
+class EraseForm(SameOriginForm):
     sure = forms.BooleanField(
-        label=gettext_lazy("Yes, erase it for good"),
-        error_messages={"required": gettext_lazy("Tick the box as well: it can’t be undone.")},
+        label=gettext_lazy("Yes, erase my data for good"),
+        error_messages={"required": gettext_lazy("Tick the box to confirm. This can’t be undone.")},
     )
 
 
-# Anybody may keep the page, since it is the same for all and has no token.
+# Caches may store the page, since it is the same for everyone and has no token.
 @csrf_exempt
 @require_http_methods(["GET", "HEAD", "POST"])
 def privacy(request):
-    form = AskingForm.of(request)
+    form = LinkRequestForm.of(request)
     if form.is_valid():
-        kept_about.send_link(form.cleaned_data["email"])
-        asked = _(
-            "If we know that address, a mail is on its way. Its link lasts for %(days)s days; "
-            "we send one a day at most."
+        personal_data_of.send_link(form.cleaned_data["email"])
+        notice = _(
+            "If we know that address, we’ve emailed it a link, which expires after %(days)s days. "
+            "We send at most one a day."
         )
-        return _show(request, AskingForm(), notice=asked % DAYS_OF_LINK)
+        return _show(request, LinkRequestForm(), notice=notice % DAYS_OF_LINK)
     return _show(request, form)
 
 
-@tokenless
-def kept(request, signed):
-    """What is kept about one person. Looking changes nothing: mail scanners look, too."""
-    email = kept_about.address_behind(signed)
+@same_origin_view
+def personal_data(request, signed):
+    """The data kept about one person. A GET changes nothing, since mail scanners open links."""
+    email = personal_data_of.get_address(signed)
     if email is None:
-        gone = _(
-            "That link is older than %(days)s days, not whole, or signed with an old key. "
-            "Ask for a new one here."
+        notice = _(
+            "That link isn’t valid: it may be incomplete, or older than %(days)s days. "
+            "Request a new one here."
         )
-        return _show(request, AskingForm(), status=404, notice=gone % DAYS_OF_LINK)
+        return _show(request, LinkRequestForm(), status=404, notice=notice % DAYS_OF_LINK)
     if request.method == "POST" and email:
         return _erase(request, email)
     if request.GET.get("format") == "json" and email:
         return _download(email)
-    return _show_kept(request, email, ErasingForm())
+    return _show_kept(request, email, EraseForm())
 
 
 def _erase(request, email):
-    form = ErasingForm.of(request)
+    form = EraseForm.of(request)
     if not form.is_valid():
         return _show_kept(request, email, form)
-    kept_about.erase(email)
+    personal_data_of.erase(email)
     response = redirect(request.path)
-    response.delete_cookie(PROOF, path=reverse("interviews:archive"), samesite="Lax")
+    response.delete_cookie(COOKIE_NAME, path=reverse("interviews:archive"), samesite="Lax")
     return response
 
 
 def _download(email):
     response = JsonResponse(
-        kept_about.everything_about(email),
+        personal_data_of.collect(email),
         encoder=DjangoJSONEncoder,
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
@@ -90,26 +91,30 @@ def _download(email):
 
 
 def _show_kept(request, email, form):
-    person = kept_about.everything_about(email) if email else None
-    context = {"person": person, "form": form, **kept_about.NUMBERS}
+    person = personal_data_of.collect(email) if email else None
+    context = {"person": person, "form": form, **personal_data_of.FIGURES}
     return render(request, "comments/personal_data.html", context, status=form.status)
 
 
 def _show(request, form, status=None, notice=""):
     context = {"form": form, "notice": notice, "with_akismet": bool(settings.AKISMET_KEY)}
-    context |= kept_about.NUMBERS
+    context |= personal_data_of.FIGURES
     return render(request, "comments/privacy.html", context, status=status or form.status)
 
 
-def stale(request):
-    """What a signed address that does not hold answers, whichever page it was for.
+def invalid_link(request):
+    """The page for a signed URL that is invalid, of any kind.
 
-    Words that were posted are kept. The form's mail leads to all that its address wrote, and the
-    page tells nobody whether that is known: a letter that was lost, a changed key and an erased
-    author look the same.
+    It shows the posted text again, and a form that emails a link to all replies of an address.
+    An incomplete URL, a changed key and an erased author get the same page, so that nobody learns
+    which of these it is.
     """
-    said = request.POST.get("body", "")
-    context = {"asking": AskingForm(), "said": said, "form": WordsForm(initial={"body": said})}
+    text = request.POST.get("body", "")
+    context = {
+        "asking": LinkRequestForm(),
+        "said": text,
+        "form": ReplyTextForm(initial={"body": text}),
+    }
     response = render(request, "comments/invalid_link.html", context, status=404)
-    response["Cache-Control"] = NOT_KEPT
+    response["Cache-Control"] = NO_STORE
     return response

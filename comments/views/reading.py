@@ -1,4 +1,4 @@
-"""Replies as readers find them: in pages, in threads, by their own address."""
+"""Pages of replies, threads and permalinks."""
 
 from functools import wraps
 
@@ -13,11 +13,11 @@ from comments.models import Reply
 from interviews.models import Exchange, Interview
 from interviews.slugs import KeyConverter
 
-LARGEST_NUMBER = 2**31 - 1  # that a column of numbers can hold
+MAX_INTEGER = 2**31 - 1  # the largest value of an integer column
 
 
-def of_an_interview(view):
-    """A view of a published interview, also under an address that it once had."""
+def for_interview(view):
+    """Pass the published interview of a slug to the view; redirect from former slugs."""
 
     @require_safe
     @wraps(view)
@@ -25,7 +25,7 @@ def of_an_interview(view):
         interview = Interview.objects.published().find_by_slug(slug)
         if interview is None:
             raise Http404
-        response = view(request, interview, **rest)  # Http404 is no place to lead to
+        response = view(request, interview, **rest)  # raises Http404 before any redirect
         if interview.slug != slug:
             name = request.resolver_match.view_name
             address = reverse(name, kwargs={"slug": interview.slug, **rest})
@@ -36,14 +36,14 @@ def of_an_interview(view):
     return answer
 
 
-@of_an_interview
+@for_interview
 def replies(request, interview):
-    exchange = _asked_about(request, interview)
-    replies = threads.Page(
+    exchange = _get_exchange(request, interview)
+    replies = threads.ThreadPage(
         interview,
         exchange,
-        after=_number(request, "after") or 0,
-        before=_number(request, "before"),
+        after=_get_number(request, "after") or 0,
+        before=_get_number(request, "before"),
         newest=request.GET.get("order") == "newest",
     )
     if not replies.threads and not replies.is_first:
@@ -52,17 +52,17 @@ def replies(request, interview):
     return render(request, "comments/replies.html", context)
 
 
-@of_an_interview
+@for_interview
 def thread(request, interview, number):
-    after = _number(request, "after") or 0
-    found = threads.one_thread(interview, number, after) if number <= LARGEST_NUMBER else None
-    if found is None or (after and not found.further):
+    after = _get_number(request, "after") or 0
+    found = threads.get_thread(interview, number, after) if number <= MAX_INTEGER else None
+    if found is None or (after and not found.follow_ups):
         raise Http404
     context = {
         "interview": interview,
         "thread": found,
         "after": after,
-        "closed": threads.Page(interview).is_closed,
+        "closed": threads.ThreadPage(interview).is_closed,
     }
     return render(request, "comments/thread.html", context)
 
@@ -70,22 +70,22 @@ def thread(request, interview, number):
 @require_safe
 @never_cache
 def permalink(request, pk):
-    """To the page that a reply stands on, or that its mark does, at this moment."""
-    standing = Reply.objects.filter(pk=pk).with_place().select_related("interview")
-    reply = standing.first()
-    return redirect(threads.page_address_of(reply)) if reply else gone(request, pk)
+    """Redirect to the page that shows the reply, or its note, at present."""
+    replies = Reply.objects.filter(pk=pk).on_a_page().select_related("interview")
+    reply = replies.first()
+    return redirect(threads.get_page_url(reply)) if reply else gone(request, pk)
 
 
 def gone(request, pk):
-    """What became of a reply that mails and pages of other sites still lead to."""
-    once = Reply.objects.filter(pk=pk).once_in_print().select_related("interview")
-    reply = get_object_or_404(once)
+    """The page for a removed reply, which emails and other sites may still link to."""
+    replies = Reply.objects.filter(pk=pk).once_visible().select_related("interview")
+    reply = get_object_or_404(replies)
     context = {"reply": reply, "interview": reply.interview}
     return render(request, "comments/removed_reply.html", context, status=410)
 
 
-def _asked_about(request, interview):
-    """The exchange that `?to=` names, or None without one; 404 for one that is not there."""
+def _get_exchange(request, interview):
+    """The exchange of `?to=`, or None without it. Raises Http404 if there is no such exchange."""
     key = request.GET.get("to")
     if not key:
         return None
@@ -94,11 +94,11 @@ def _asked_about(request, interview):
     return get_object_or_404(Exchange.objects.not_removed(), interview=interview, key=key)
 
 
-def _number(request, name):
-    """A number of the query; None if it is not given, 404 if it is none."""
+def _get_number(request, name):
+    """A number of the query string, or None. Raises Http404 if it is not a number."""
     text = request.GET.get(name)
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and int(text[:11]) <= LARGEST_NUMBER):
+    if not (text.isascii() and text.isdecimal() and int(text[:11]) <= MAX_INTEGER):
         raise Http404
     return int(text)

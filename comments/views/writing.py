@@ -1,21 +1,20 @@
-"""Leaving a reply."""
+"""The forms to write a reply."""
 
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import render
 
 from comments import same_origin
 from comments.forms.invited import InvitedForm
-from comments.forms.reply import ReplyForm, WordsForm
+from comments.forms.reply import ReplyForm, ReplyTextForm
 from comments.models import Invitation
-from comments.models.commenter import PROOF, proven
-from comments.views.same_origin import tokenless
+from comments.models.commenter import COOKIE_NAME, read_cookie
+from comments.views.same_origin import same_origin_view
 from interviews.models import Interview
 
 
-@tokenless
+@same_origin_view
 def reply(request, slug):
-    # Also under a former address: a page kept since then posts there, and a redirect would
-    # lose what it posts.
+    # Also under a former slug: a cached page may post there, and a redirect would lose the text.
     interview = Interview.objects.select_related("reply_settings").find_by_slug(slug)
     if interview is None or not interview.is_published:
         raise Http404
@@ -24,39 +23,39 @@ def reply(request, slug):
         interview=interview,
         to=request.GET.get("to", ""),
         parent=request.GET.get("parent", ""),
-        network=same_origin.network_of(request),
-        proof=proven(request.COOKIES.get(PROOF)),
+        network=same_origin.get_network(request),
+        proof=read_cookie(request.COOKIES.get(COOKIE_NAME)),
     )
-    return _answer(request, form)
+    return _respond(request, form)
 
 
-@tokenless
+@same_origin_view
 def invited(request, signed):
-    invitations = Invitation.objects.signed_as(signed)
+    invitations = Invitation.objects.by_signed_id(signed)
     invitations = invitations.select_related("person", "interview__reply_settings")
     invitation = invitations.first()
     if invitation is None or not invitation.interview.is_published:
-        return _uninvited(request)
+        return _render_invalid_invitation(request)
     form = InvitedForm.of(
         request,
         invitation=invitation,
         interview=invitation.interview,
         to=request.GET.get("to", ""),
-        network=same_origin.network_of(request),
+        network=same_origin.get_network(request),
     )
-    return _answer(request, form)
+    return _respond(request, form)
 
 
-def _uninvited(request):
-    """The address is forged, too old or taken back; what was written is shown, to be kept."""
-    said = request.POST.get("body", "")
-    context = {"form": WordsForm(initial={"body": said}), "said": said}
+def _render_invalid_invitation(request):
+    """The page for an invalid invitation. It shows the posted text, to be copied."""
+    text = request.POST.get("body", "")
+    context = {"form": ReplyTextForm(initial={"body": text}), "said": text}
     return render(request, "comments/invalid_invitation.html", context, status=404)
 
 
-def _answer(request, form):
+def _respond(request, form):
     if form.is_valid() and "preview" not in request.POST:
-        reply = form.save(asked_by=same_origin.facts_of(request))
+        reply = form.save(request_facts=same_origin.get_request_facts(request))
         if reply is not None:
             return HttpResponseRedirect(reply.status_url)
     context = {

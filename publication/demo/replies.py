@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from comments.models import Invitation, Reply, ReplySettings
-from comments.models.reply import digest_of
+from comments.models.reply import get_exchange_digest
 from interviews.models import Interview
 
 HERE = Path(__file__).parent
@@ -57,7 +57,7 @@ def _digest_read(exchange, each):
     """Return the digest of the answer that the author read: current, or before the correction."""
     if each.get("before_correction"):
         exchange.answer = exchange.corrections.first().was
-    return digest_of(exchange)
+    return get_exchange_digest(exchange)
 
 
 def _invitation(interview, person):

@@ -13,7 +13,7 @@ import logging
 from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import render
 
-from comments.forms.unsaved import form_of
+from comments.forms.unsaved import build_form
 from publication.database.availability import is_outage
 
 RETRY_AFTER = "60"  # seconds
@@ -38,7 +38,7 @@ class UnavailableMiddleware:
         logger.error("%s %s was not answered: %s", request.method, request.path, exception)
         is_reply = request.resolver_match and request.resolver_match.app_name == "comments"
         if request.method == "POST" and is_reply:
-            context = {"form": form_of(request.POST), "to": request.get_full_path()}
+            context = {"form": build_form(request.POST), "to": request.get_full_path()}
             response = render(request, "comments/save_failed.html", context, status=503)
         else:
             response = render(request, "503.html", status=503)

@@ -4,7 +4,7 @@ from axes.models import AccessFailureLog, AccessLog
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from comments.moderation.screening.networks import masked
+from comments.moderation.screening.networks import mask_address
 
 
 class SignInAdmin(admin.ModelAdmin):
@@ -15,7 +15,7 @@ class SignInAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("network"), ordering="ip_address")
     def network(self, sign_in):
-        return masked(sign_in.ip_address or "")
+        return mask_address(sign_in.ip_address or "")
 
     def has_add_permission(self, request):
         return False

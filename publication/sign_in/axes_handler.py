@@ -37,7 +37,7 @@ def get_account(request, credentials):
 
 def get_network(request):
     """Return the first address of the client's network; None if the network is unknown."""
-    network = same_origin.network_of(request)
+    network = same_origin.get_network(request)
     return None if network == UNKNOWN else network.partition("/")[0]
 
 

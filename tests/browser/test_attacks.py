@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import tag
 
 from comments.models import Reply
-from comments.threads import ON_A_PAGE
+from comments.threads import THREADS_PER_PAGE
 from tests.browser.browser import BrowserTestCase
 from tests.builders import an_interview
 from tests.interviews.prose.test_attacks import WRITTEN_HERE
@@ -79,10 +79,10 @@ class AttackTestCase(BrowserTestCase):
         self.assertEqual(count, len(attacks))
         address = self.interview.get_absolute_url()
         self.assert_nothing_happens(address)
-        for after in range(0, count, ON_A_PAGE):
+        for after in range(0, count, THREADS_PER_PAGE):
             self.assert_nothing_happens(f"{address}replies/?after={after}")
         self.sign_in()
-        for page in range(1, count // ON_A_PAGE + 1):
+        for page in range(1, count // THREADS_PER_PAGE + 1):
             self.assert_nothing_happens(f"/admin/comments/reply/?p={page}")
 
 

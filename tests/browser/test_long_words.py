@@ -1,7 +1,7 @@
 """Long names, titles and words do not make a small screen scroll sideways."""
 
 from comments.models import Commenter, QueuedEmail, Reply
-from comments.personal_data import link_for
+from comments.personal_data import build_link
 from interviews.models import Credit
 from tests.browser.browser import BrowserTestCase
 from tests.builders import (
@@ -55,7 +55,7 @@ class LongWordTests(BrowserTestCase):
         declined = self.a_reply(status=Reply.Status.HELD)
         declined.decline(reason=LONG * 4)
         writer = Commenter.objects.create(email=EMAIL)
-        QueuedEmail.objects.write(to=EMAIL, subject=LONG * 3, text=".", kind="confirm")
+        QueuedEmail.objects.enqueue(to=EMAIL, subject=LONG * 3, text=".", kind="confirm")
         self.assertFits(
             *(address, f"{address}replies/", f"{address}replies/{self.reply.number}/"),
             *(f"{address}reply/?parent={self.reply.pk}", f"/replies/{self.reply.pk}/report/"),
@@ -66,7 +66,12 @@ class LongWordTests(BrowserTestCase):
                 withdrawn.confirm_url,
                 f"{self.held.status_url}change/",
             ),
-            *(self.held.confirm_url, self.held.stop_url, link_for(writer), "/replies/privacy/"),
+            *(
+                self.held.confirm_url,
+                self.held.unsubscribe_url,
+                build_link(writer),
+                "/replies/privacy/",
+            ),
         )
 
     def test_long_words_do_not_widen_forms_with_errors(self):

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from comments.threads import ON_A_PAGE
+from comments.threads import THREADS_PER_PAGE
 from tests.browser.browser import BrowserTestCase
 from tests.builders import (
     a_correction,
@@ -210,17 +210,17 @@ class PrintTests(ReadingTestCase):
         self.assertEqual(self.page.get_by_text("All changes since publication").is_visible(), False)
 
     def test_a_printed_interview_gives_the_address_of_further_replies(self):
-        for number in range(ON_A_PAGE + 1):
+        for number in range(THREADS_PER_PAGE + 1):
             a_reply(self.interview, body=f"Letter {number}.")
         self.open(self.address)
 
         self.page.emulate_media(media="print")
 
-        self.assertEqual(self.page.locator(".reply:visible").count(), ON_A_PAGE)
+        self.assertEqual(self.page.locator(".reply:visible").count(), THREADS_PER_PAGE)
         onward = self.page.get_by_text("Later replies")
         printed = onward.evaluate("link => getComputedStyle(link, '::after').content")
         self.assertTrue(onward.is_visible())
-        self.assertIn(f"{self.address}replies/?after={ON_A_PAGE}", printed)
+        self.assertIn(f"{self.address}replies/?after={THREADS_PER_PAGE}", printed)
 
     def test_no_printed_page_ends_with_a_heading(self):
         self.open(self.address)

@@ -67,7 +67,7 @@ class ReplyingTests(BrowserTestCase):
         self.page.get_by_role("button", name="Save").click()
 
         expect(self.page.get_by_role("heading", level=1)).to_have_text("Your reply is published")
-        self.assertFalse(reply.decisions.filter(verb="edited").exists())
+        self.assertFalse(reply.decisions.filter(kind="edited").exists())
 
     def test_a_reply_of_invisible_characters_comes_back_with_the_form_as_typed(self):
         self.open(self.interview.get_absolute_url())

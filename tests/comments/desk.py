@@ -2,7 +2,7 @@
 
 from django.urls import reverse
 
-from comments.models.moderation_queue import Place
+from comments.models.moderation_queue import QueuePosition
 from tests.admin_forms import DeskTestCase
 from tests.builders import a_moderator
 
@@ -27,23 +27,23 @@ class ModeratorTestCase(DeskTestCase):
         self.moderator = a_moderator()
         self.client.force_login(self.moderator)
 
-    def decide(self, verb, *replies, **sent):
-        chosen = {"verb": verb, "reply": [choice(reply) for reply in replies]}
+    def decide(self, action, *replies, **sent):
+        chosen = {"action": action, "reply": [choice(reply) for reply in replies]}
         return self.client.post(DECIDE, chosen | sent, follow=True)
 
     def undo(self, *decisions, **sent):
         keys = {"decision": [decision.pk for decision in decisions]}
         return self.client.post(UNDO, keys | sent, follow=True)
 
-    def cards(self, **query):
-        return self.client.get(QUEUE, query).context["cards"]
+    def queue_items(self, **query):
+        return self.client.get(QUEUE, query).context["items"]
 
     def in_queue(self, **query):
         """The replies on a page of the queue, in its order."""
-        return [card.reply for card in self.cards(**query)]
+        return [item.reply for item in self.queue_items(**query)]
 
     def place_of(self, reply):
-        return str(next(Place.of(each) for each in self.in_queue() if each == reply))
+        return str(next(QueuePosition.of(each) for each in self.in_queue() if each == reply))
 
     def assertStates(self, reply, *states):
         """One reply is in the state, or several in theirs."""

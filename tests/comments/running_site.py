@@ -25,7 +25,7 @@ from django.test import SimpleTestCase
 
 from tests.comments.visitor import Visitor
 
-PATIENCE = 60  # seconds for a busy machine to start or stop a server
+TIMEOUT = 60  # seconds for a busy machine to start or stop a server
 CONFIG = "publication/gunicorn.py"
 numbers = itertools.count(1)  # of the copies of the test database
 SHARED = "all modules"
@@ -112,7 +112,7 @@ class Site:
             text=True,
         )
         threading.Thread(target=self._listen, daemon=True).start()
-        if not self.ready.wait(PATIENCE) or not self.address:
+        if not self.ready.wait(TIMEOUT) or not self.address:
             self.stop()
             raise AssertionError("".join(self.log))
 
@@ -131,7 +131,7 @@ class Site:
     def stop(self):
         self.gunicorn.terminate()
         try:
-            self.gunicorn.wait(PATIENCE)
+            self.gunicorn.wait(TIMEOUT)
         except subprocess.TimeoutExpired:
             self.gunicorn.kill()
             self.gunicorn.wait()

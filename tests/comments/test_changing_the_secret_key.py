@@ -16,12 +16,12 @@ from comments.models import (
     commenter,
     invitation,
 )
-from comments.models.commenter import proof_for, proven
+from comments.models.commenter import read_cookie, sign_cookie
 from tests.builders import a_reply, an_interview, someone
 from tests.publication.test_settings import NEEDED, python
 
 SIGNERS = [
-    *(authorship.signer, authorship.stop_signer, authorship.confirm_signer),
+    *(authorship.signer, authorship.unsubscribe_signer, authorship.confirm_signer),
     *(invitation.signer, personal_data.signer, commenter.signer),
 ]
 OLD, NEW = "old" * 20, "new" * 20
@@ -77,9 +77,9 @@ class TheAddressesOfCommenters(TestCase):
         )
         told, _new = Commenter.objects.get_or_create(email="olu@example.org")
         with keys(OLD):
-            self.status, self.stop = self.reply.status_url, self.reply.stop_url
+            self.status, self.stop = self.reply.status_url, self.reply.unsubscribe_url
             self.confirm, self.invited = self.reply.confirm_url, invited.address
-            self.kept, self.proof = personal_data.link_for(told), proof_for("olu@example.org")
+            self.kept, self.proof = personal_data.build_link(told), sign_cookie("olu@example.org")
         self.all = [self.status, self.stop, self.confirm, self.invited, self.kept]
         self.all += [f"{self.status}change/", f"{self.status}held/"]
 
@@ -87,7 +87,7 @@ class TheAddressesOfCommenters(TestCase):
         with keys(NEW, OLD):
             for address in self.all:
                 self.assertEqual(self.client.get(address).status_code, 200, address)
-            self.assertEqual(proven(self.proof), "olu@example.org")
+            self.assertEqual(read_cookie(self.proof), "olu@example.org")
 
     def test_explain_themselves_once_it_is_not_and_mail_a_new_one(self):
         with keys(NEW):
@@ -97,18 +97,18 @@ class TheAddressesOfCommenters(TestCase):
                     self.assertContains(answer, 'action="/replies/privacy/"', status_code=404)
                     self.assertRegex(answer.content.decode(), "out of date|old key")
             self.assertContains(self.client.get(self.invited), "Ask for a new one", status_code=404)
-            self.assertEqual(proven(self.proof), "")
+            self.assertEqual(read_cookie(self.proof), "")
             for post in (self.stop, f"{self.status}withdraw/", f"{self.status}restore/"):
                 self.assertContains(self.client.post(post), "out of date", status_code=404)
-            Commenter.objects.filter(email="olu@example.org").update(told_at=None)
+            Commenter.objects.filter(email="olu@example.org").update(personal_data_sent_at=None)
             self.client.post("/replies/privacy/", {"email": "olu@example.org"})
-            text = QueuedEmail.objects.get(kind="privacy").text
+            text = QueuedEmail.objects.get(kind="personal_data").text
             link = next(line for line in text.split("\n") if "/replies/privacy/" in line)
             page = self.client.get(link[link.index("/replies/") :])
             self.assertContains(page, self.reply.status_url)
-            self.assertContains(page, self.reply.stop_url)
+            self.assertContains(page, self.reply.unsubscribe_url)
             self.assertEqual(self.client.get(self.reply.status_url).status_code, 200)
-            self.assertEqual(self.client.get(self.reply.stop_url).status_code, 200)
+            self.assertEqual(self.client.get(self.reply.unsubscribe_url).status_code, 200)
 
     def test_keep_the_words_of_a_change_that_is_sent_to_a_stale_one(self):
         with keys(NEW):

@@ -3,7 +3,7 @@
 from django.test import TestCase
 
 from comments.models import Commenter, Reply
-from comments.models.authorship import MOST_CHANGES
+from comments.models.authorship import MAX_EDITS
 from tests.builders import a_reply, an_editor, an_interview
 
 HELD = Reply.Status.HELD
@@ -14,7 +14,7 @@ class TheLinkThatStopsMail(TestCase):
     def test_never_shows_whose_the_address_is(self):
         reply = a_reply(an_interview(), mail=Reply.Mail.WANTED)
 
-        response = self.client.post(reply.stop_url.removesuffix("stop/"))
+        response = self.client.post(reply.unsubscribe_url.removesuffix("stop/"))
 
         self.assertEqual(response.status_code, 404)
         self.assertFalse(response.cookies)
@@ -61,13 +61,13 @@ class TheOwnPage(TestCase):
         self.assertContains(response, "cannot be changed any more", status_code=409)
 
     def test_takes_no_end_of_changes_but_twenty(self):
-        for number in range(MOST_CHANGES):
+        for number in range(MAX_EDITS):
             self.change(body=f"Change {number}.")
 
         response = self.change(body="One more.")
 
         self.assertContains(response, "One more.", status_code=409)
-        self.assertEqual(self.reply.decisions.count(), MOST_CHANGES)
+        self.assertEqual(self.reply.decisions.count(), MAX_EDITS)
 
     def test_leaves_the_first_words_free_to_be_sent_again(self):
         first = {"body": "First words.", "name": "Olu", "email": "olu@example.org"}
@@ -75,7 +75,7 @@ class TheOwnPage(TestCase):
         self.client.post(address, first)
         mine = Reply.objects.get(body="First words.")
         self.client.post(f"{mine.status_url}change/", WORDS)
-        Reply.objects.filter(pk=mine.pk).update(turn=None, written_at="2026-01-01T00:00Z")
+        Reply.objects.filter(pk=mine.pk).update(rate_limit_key=None, written_at="2026-01-01T00:00Z")
 
         self.client.post(address, first)
 

@@ -5,7 +5,7 @@ import re
 
 from django.test import TestCase
 
-from comments.admin.decisions import told
+from comments.admin.decisions import describe_decisions
 from comments.models import Reply
 from tests.builders import a_reply, an_interview
 
@@ -61,9 +61,9 @@ class ANameThatRunsFromRightToLeft(TestCase):
     def test_is_isolated_in_what_the_desk_says(self):
         held = a_reply(self.interview, Reply.Status.HELD, name=HEBREW)
 
-        decided = [held.decisions.create(verb="approved", was="held")]
+        decided = [held.decisions.create(kind="approved", previous_status="held")]
 
-        self.assertIn(f"{ISOLATED}, “We were", told(decided))
+        self.assertIn(f"{ISOLATED}, “We were", describe_decisions(decided))
         self.assertEqual(str(self.reply), f"{ISOLATED}: \u2068שלום\u2069")
 
 

@@ -33,7 +33,7 @@ class SavingWithoutAKeystroke(TestCase):
 
         self.assertRedirects(response, self.reply.status_url)
         self.assertEqual(Reply.objects.filter(pk=self.reply.pk).values().get(), before)
-        self.assertFalse(self.reply.decisions.filter(verb="edited").exists())
+        self.assertFalse(self.reply.decisions.filter(kind="edited").exists())
 
     def test_changes_nothing_of_a_published_reply(self):
         self.assertNothingHappens()
@@ -150,7 +150,7 @@ class WhatShowsNothing(TestCase):
             with self.subTest(body):
                 response = self.client.post(address, words | {"body": body, "website": "a.example"})
 
-                self.assertContains(response, "Nothing of this would be seen.", status_code=400)
+                self.assertContains(response, "This looks blank to readers.", status_code=400)
                 self.assertContains(response, 'value="a.example"', status_code=400)
                 self.assertEqual(response.context["form"]["body"].value(), body)
 

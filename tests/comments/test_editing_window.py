@@ -32,7 +32,7 @@ class Changing(TestCase):
         self.assertRedirects(response, self.reply.status_url)
         self.assertEqual(self.reply.body, WORDS["body"])
         self.assertEqual(self.reply.status, Reply.Status.HELD)
-        self.assertIn("nine years", self.reply.decisions.get().words)
+        self.assertIn("nine years", self.reply.decisions.get().previous_body)
 
     def test_a_published_one_goes_back_to_an_editor(self):
         self.published_ago(minutes=3)
@@ -132,7 +132,7 @@ class Withdrawing(TestCase):
         self.client.post(address, letter)
         first = Reply.objects.get(body="Once more.")
         first.withdraw()
-        Reply.objects.update(written_at=timezone.now() - timedelta(minutes=1), turn=None)
+        Reply.objects.update(written_at=timezone.now() - timedelta(minutes=1), rate_limit_key=None)
 
         response = self.client.post(address, letter)
 

@@ -21,7 +21,7 @@ from tests.builders import (
 from tests.comments.moderation.test_rules_page import may
 
 ADD = reverse("admin:comments_invitation_add")
-BADGE = "interviewed here"
+BADGE = "Interviewee"
 
 
 def invited(interview, **words):
@@ -81,7 +81,7 @@ class AnEditor(InvitingTestCase):
         self.assertEqual((invitation.role, invitation.invited_by), ("subject", self.editor))
         self.assertEqual((letter.to, letter.kind), ("ines@example.org", "invitation"))
         self.assertIn("/replies/as/", letter.text)
-        self.assertIn("The mail to ines@example.org is on its way.", self.messages(response))
+        self.assertIn("The email to ines@example.org has been queued.", self.messages(response))
 
     def test_cannot_type_a_role(self):
         self.invite(role="interviewer")
@@ -144,7 +144,7 @@ class AnInvitation(InvitingTestCase):
         response = self.press("_again")
 
         self.assertEqual(QueuedEmail.objects.count(), 2)
-        self.assertIn("is on its way", self.messages(response)[0])
+        self.assertIn("has been queued", self.messages(response)[0])
 
     def test_that_is_taken_back_leads_nowhere(self):
         self.press("_revoke")
@@ -159,7 +159,7 @@ class AnInvitation(InvitingTestCase):
 
         response = self.press("_again")
 
-        self.assertIn("was taken back", self.messages(response)[0])
+        self.assertIn("was revoked", self.messages(response)[0])
         self.assertEqual(QueuedEmail.objects.count(), 1)
 
     def test_to_an_interview_that_was_withdrawn_cannot_be_sent_again(self):
@@ -175,7 +175,7 @@ class AnInvitation(InvitingTestCase):
 
         self.invite(email="ines@example.net")
 
-        self.assertEqual(Invitation.objects.standing().get().email, "ines@example.net")
+        self.assertEqual(Invitation.objects.active().get().email, "ines@example.net")
 
     def test_cannot_be_changed_by_typing(self):
         self.client.post(address_of(self.invitation), {"email": "mallory@example.com"})
@@ -328,4 +328,4 @@ class AnAddress(TestCase):
     def test_lasts_as_long_as_the_mail_says(self):
         letter = QueuedEmail.objects.get()
 
-        self.assertIn(f"{timezone.localtime(self.invitation.lasts_until):%B}", letter.text)
+        self.assertIn(f"{timezone.localtime(self.invitation.expires_at):%B}", letter.text)

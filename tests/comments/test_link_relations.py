@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.test import TestCase
 from django.urls import Resolver404, resolve
 
-from comments.threads import ON_A_PAGE, SHOWN_OF_EACH
+from comments.threads import FOLLOW_UPS_SHOWN, THREADS_PER_PAGE
 from tests.builders import (
     a_long_thread,
     a_reply,
@@ -29,14 +29,14 @@ class LinksAmongReplies(TestCase):
         about = {"exchange": cls.exchange, "website": "https://example.org/me"}
         first = a_reply(cls.interview, body="See https://example.org/there.", **about)
         a_reply(cls.interview, parent=first, website="https://example.org/too")
-        a_long_thread(a_reply(cls.interview), SHOWN_OF_EACH + 1)
-        many_replies(cls.interview, ON_A_PAGE)
+        a_long_thread(a_reply(cls.interview), FOLLOW_UPS_SHOWN + 1)
+        many_replies(cls.interview, THREADS_PER_PAGE)
         an_exchange(cls.interview, "And then?", "Nothing.")
         page = cls.interview.get_absolute_url()
         cls.pages = [
             *(page, cls.exchange.get_absolute_url(), f"{page}replies/"),
             *(f"{page}replies/?to={cls.exchange.key}", f"{page}replies/?order=newest"),
-            *(f"{page}replies/?after={ON_A_PAGE}", f"{page}replies/1/", f"{page}replies/2/"),
+            *(f"{page}replies/?after={THREADS_PER_PAGE}", f"{page}replies/1/", f"{page}replies/2/"),
         ]
 
     def links(self, page):

@@ -6,7 +6,7 @@ from unittest import mock
 from django.test import TestCase
 from django.utils import timezone
 
-from comments.maintenance import forget_networks, forget_unconfirmed_writers
+from comments.maintenance import delete_networks, delete_unconfirmed_commenters
 from comments.models import Commenter, Reply, Report, reply_queryset, report
 from tests.builders import a_reply, an_interview
 
@@ -25,40 +25,40 @@ class TheNetworkOfAReply(TestCase):
         return a_reply(self.interview, written_at=days_ago(days), network=NETWORK, **words)
 
     def test_is_forgotten_after_thirty_days(self):
-        self.a_reply(31, turn="long ago")
+        self.a_reply(31, rate_limit_key="long ago")
 
-        count = forget_networks()
+        count = delete_networks()
 
         reply = Reply.objects.get()
-        self.assertEqual((count, reply.network, reply.turn), (1, "", None))
+        self.assertEqual((count, reply.network, reply.rate_limit_key), (1, "", None))
 
     def test_is_kept_until_then(self):
-        self.a_reply(29, turn="lately")
+        self.a_reply(29, rate_limit_key="lately")
 
-        count = forget_networks()
+        count = delete_networks()
 
         reply = Reply.objects.get()
-        self.assertEqual((count, reply.network, reply.turn), (0, NETWORK, "lately"))
+        self.assertEqual((count, reply.network, reply.rate_limit_key), (0, NETWORK, "lately"))
 
     def test_is_forgotten_whatever_became_of_the_reply(self):
         for status in Reply.Status:
             self.a_reply(31, status=status)
 
-        self.assertEqual(forget_networks(), 5)
-        self.assertEqual(forget_networks(), 0)
+        self.assertEqual(delete_networks(), 5)
+        self.assertEqual(delete_networks(), 0)
 
     def test_that_was_never_known_leaves_no_turn_behind(self):
-        a_reply(self.interview, written_at=days_ago(31), turn="long ago")
+        a_reply(self.interview, written_at=days_ago(31), rate_limit_key="long ago")
 
-        self.assertEqual(forget_networks(), 1)
-        self.assertIsNone(Reply.objects.get().turn)
+        self.assertEqual(delete_networks(), 1)
+        self.assertIsNone(Reply.objects.get().rate_limit_key)
 
     def test_is_forgotten_a_batch_at_a_time(self):
         for _each in range(3):
             self.a_reply(31)
 
-        with mock.patch.object(reply_queryset, "AT_ONCE", 2):
-            counts = [forget_networks(), forget_networks(), forget_networks()]
+        with mock.patch.object(reply_queryset, "BATCH_SIZE", 2):
+            counts = [delete_networks(), delete_networks(), delete_networks()]
 
         self.assertEqual(counts, [2, 1, 0])
 
@@ -73,47 +73,55 @@ class TheNetworkOfAReport(TestCase):
     def test_is_forgotten_after_thirty_days_and_the_report_stays(self):
         self.reported(31)
 
-        self.assertEqual(forget_networks(), 1)
+        self.assertEqual(delete_networks(), 1)
         self.assertEqual(Report.objects.get().network, "")
         self.assertEqual(Report.objects.get().why, "Rude.")
 
     def test_is_kept_until_then(self):
         self.reported(29)
 
-        self.assertEqual(forget_networks(), 0)
+        self.assertEqual(delete_networks(), 0)
         self.assertEqual(Report.objects.get().network, NETWORK)
 
     def test_is_forgotten_a_batch_at_a_time(self):
         for third in range(3):
             self.reported(31, f"192.0.{third}.0/24")
 
-        with mock.patch.object(report, "AT_ONCE", 2):
-            counts = [forget_networks(), forget_networks(), forget_networks()]
+        with mock.patch.object(report, "BATCH_SIZE", 2):
+            counts = [delete_networks(), delete_networks(), delete_networks()]
 
         self.assertEqual(counts, [2, 1, 0])
 
 
 class AnAddressThatWasAsked(TestCase):
     def test_and_never_answered_is_forgotten_after_thirty_days(self):
-        Commenter.objects.create(email="lately@example.org", asked=1, asked_at=days_ago(29))
-        Commenter.objects.create(email="long-ago@example.org", asked=1, asked_at=days_ago(31))
+        Commenter.objects.create(
+            email="lately@example.org", confirmations_sent=1, confirmation_sent_at=days_ago(29)
+        )
+        Commenter.objects.create(
+            email="long-ago@example.org", confirmations_sent=1, confirmation_sent_at=days_ago(31)
+        )
 
-        count = forget_unconfirmed_writers()
+        count = delete_unconfirmed_commenters()
 
         self.assertEqual((count, Commenter.objects.get().email), (1, "lately@example.org"))
 
     def test_and_was_mailed_what_we_keep_since_is_kept(self):
-        asked = {"asked": 1, "asked_at": days_ago(31), "told_at": days_ago(6)}
+        asked = {
+            "confirmations_sent": 1,
+            "confirmation_sent_at": days_ago(31),
+            "personal_data_sent_at": days_ago(6),
+        }
         Commenter.objects.create(email="olu@example.org", **asked)
 
-        self.assertEqual(forget_unconfirmed_writers(), 0)
+        self.assertEqual(delete_unconfirmed_commenters(), 0)
 
     def test_and_confirmed_is_kept(self):
         Commenter.objects.create(email="olu@example.org", confirmed_at=days_ago(400))
 
-        self.assertEqual(forget_unconfirmed_writers(), 0)
+        self.assertEqual(delete_unconfirmed_commenters(), 0)
 
     def test_and_wants_no_mail_is_kept_so_that_none_is_sent(self):
-        Commenter.objects.create(email="olu@example.org", wants_none_at=days_ago(400))
+        Commenter.objects.create(email="olu@example.org", unsubscribed_at=days_ago(400))
 
-        self.assertEqual(forget_unconfirmed_writers(), 0)
+        self.assertEqual(delete_unconfirmed_commenters(), 0)

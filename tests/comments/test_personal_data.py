@@ -20,7 +20,7 @@ from comments.models import (
     Report,
     SpamToken,
 )
-from comments.models.commenter import PROOF, proof_for
+from comments.models.commenter import COOKIE_NAME, sign_cookie
 from tests.builders import a_reply, an_editor, an_interview, someone
 
 FROM_ELSEWHERE = {"Sec-Fetch-Site": "cross-site"}
@@ -37,7 +37,7 @@ class PrivacyTestCase(TestCase):
     def link(self):
         """The address in the mail that somebody gets who asks what we keep."""
         personal_data.send_link(EMAIL)
-        letter = QueuedEmail.objects.get(kind="privacy")
+        letter = QueuedEmail.objects.get(kind="personal_data")
         address = next(line for line in letter.text.split("\n") if PAGE in line)
         letter.delete()
         return address[address.index(PAGE) :]
@@ -71,7 +71,7 @@ class Asking(PrivacyTestCase):
         return self.client.post(PAGE, {"email": email}, **words)
 
     def mailed(self):
-        return list(QueuedEmail.objects.filter(kind="privacy").values_list("to", flat=True))
+        return list(QueuedEmail.objects.filter(kind="personal_data").values_list("to", flat=True))
 
     def test_mails_a_link_to_whoever_wrote(self):
         self.ask(" Olu@Example.org ")
@@ -86,7 +86,7 @@ class Asking(PrivacyTestCase):
         self.assertEqual(self.mailed(), ["ines@example.org"])
 
     def test_mails_whoever_wants_no_other_mail(self):
-        Commenter.objects.want_no_mail(EMAIL)
+        Commenter.objects.unsubscribe(EMAIL)
 
         self.ask()
 
@@ -95,7 +95,7 @@ class Asking(PrivacyTestCase):
     def test_answers_the_same_whether_or_not_we_know_the_address(self):
         ours, not_ours = self.ask(), self.ask("nobody@example.org")
 
-        self.assertContains(ours, "If we know that address, a mail is on its way.")
+        self.assertContains(ours, "If we know that address, we’ve emailed it a link.")
         self.assertEqual(ours.content, not_ours.content)
         self.assertEqual(ours.headers, not_ours.headers)
 
@@ -124,11 +124,13 @@ class Asking(PrivacyTestCase):
         response = self.ask()
 
         self.assertEqual(self.mailed(), [EMAIL])
-        self.assertContains(response, "If we know that address, a mail is on its way.")
+        self.assertContains(response, "If we know that address, we’ve emailed it a link.")
 
     def test_again_a_day_later_mails_another(self):
         self.ask()
-        Commenter.objects.update(told_at=timezone.now() - timedelta(days=1, minutes=1))
+        Commenter.objects.update(
+            personal_data_sent_at=timezone.now() - timedelta(days=1, minutes=1)
+        )
 
         self.ask()
 
@@ -185,18 +187,18 @@ class APageOfOnesOwn(PrivacyTestCase):
 
     def test_is_the_same_after_any_number_of_visits(self):
         link = self.link()
-        before = personal_data.everything_about(EMAIL)
+        before = personal_data.collect(EMAIL)
 
         for address in (link, f"{link}?format=json", f"{link}?sure=on"):
             self.client.get(address)
             self.client.head(address)
 
-        self.assertEqual(personal_data.everything_about(EMAIL), before)
+        self.assertEqual(personal_data.collect(EMAIL), before)
 
     def test_under_a_forged_or_broken_address_is_not_there_and_says_how_to_go_on(self):
         link = self.link()
 
-        for address in (f"{link[:-2]}/", f"{PAGE}1/", f"{PAGE}{self.reply.signed}/"):
+        for address in (f"{link[:-2]}/", f"{PAGE}1/", f"{PAGE}{self.reply.signed_id}/"):
             with self.subTest(address):
                 response = self.client.get(address)
                 self.assertContains(response, "Ask for a new one here.", status_code=404)
@@ -228,7 +230,9 @@ class Erasing(PrivacyTestCase):
         self.assertContains(page, f"<p>{self.reply.body}</p>", count=2)
 
     def test_leaves_nothing_that_leads_to_the_person(self):
-        Reply.objects.update(network="192.0.2.0/24", website="https://olu.example", turn="1")
+        Reply.objects.update(
+            network="192.0.2.0/24", website="https://olu.example", rate_limit_key="1"
+        )
         Reply.objects.update(reasons=[["blocked-address", EMAIL]])
         Commenter.objects.confirm(EMAIL)
 
@@ -260,7 +264,7 @@ class Erasing(PrivacyTestCase):
 
     def test_takes_back_the_letters_to_the_person(self):
         link = self.link()
-        self.reply.confirm_mail()
+        self.reply.confirm_email()
         a_reply(self.interview, name="Ada", email="ada@example.org", parent=self.reply)
         before = QueuedEmail.objects.filter(to=EMAIL).count()
 
@@ -279,7 +283,7 @@ class Erasing(PrivacyTestCase):
         page = self.client.get(self.interview.get_absolute_url())
         self.assertEqual(invitation.email, "")
         self.assertEqual(self.client.get(invitation.address).status_code, 404)
-        self.assertContains(page, "interviewed here")
+        self.assertContains(page, "Interviewee")
 
     def test_takes_the_name_from_the_log_of_the_desk(self):
         kind = ContentType.objects.get_for_model(Reply)
@@ -302,11 +306,11 @@ class Erasing(PrivacyTestCase):
     def test_leaves_everybody_else_alone(self):
         other = a_reply(self.interview, name="Ada", email="ada@example.org")
         Commenter.objects.confirm("ada@example.org")
-        before = personal_data.everything_about("ada@example.org")
+        before = personal_data.collect("ada@example.org")
 
         self.erase()
 
-        self.assertEqual(personal_data.everything_about("ada@example.org"), before)
+        self.assertEqual(personal_data.collect("ada@example.org"), before)
         self.assertContains(self.client.get(other.status_url), "Ada")
 
     def test_without_the_tick_erases_nothing_and_says_why(self):
@@ -322,19 +326,19 @@ class Erasing(PrivacyTestCase):
         self.assertTrue(Reply.objects.written_by(EMAIL).exists())
 
     def test_has_the_browser_forget_whose_it_is(self):
-        self.client.cookies[PROOF] = proof_for(EMAIL)
+        self.client.cookies[COOKIE_NAME] = sign_cookie(EMAIL)
 
         response = self.erase()
 
-        self.assertEqual(response.cookies[PROOF]["max-age"], 0)
-        self.assertEqual(response.cookies[PROOF]["path"], "/interviews/")
+        self.assertEqual(response.cookies[COOKIE_NAME]["max-age"], 0)
+        self.assertEqual(response.cookies[COOKIE_NAME]["path"], "/interviews/")
 
     def test_that_fails_half_way_erases_nothing(self):
         self.invite()
         with mock.patch.object(Invitation, "erase", side_effect=OSError):
             self.assertRaises(OSError, personal_data.erase, EMAIL)
 
-        self.assertEqual(len(personal_data.everything_about(EMAIL)["replies"]), 1)
+        self.assertEqual(len(personal_data.collect(EMAIL)["replies"]), 1)
 
     def test_leaves_what_readers_reported(self):
         self.reply.report("Spam.", "192.0.2.0/24")

@@ -67,7 +67,7 @@ class APromotedReply(PromotingTestCase):
         self.promote()
 
         decision = self.reply.decisions.latest("pk")
-        self.assertEqual((decision.verb, decision.by), (Decision.Verb.PROMOTED, self.editor))
+        self.assertEqual((decision.kind, decision.by), (Decision.Kind.PROMOTED, self.editor))
 
     def test_is_announced_by_a_dated_clarification_without_its_author_s_name(self):
         exchange = self.promote()
@@ -98,7 +98,7 @@ class APromotedReply(PromotingTestCase):
         held.refresh_from_db()
         self.assertEqual(held.status, "published")
         self.assertIsNone(held.queued_at)
-        self.assertFalse(held.is_its_authors_to_change)
+        self.assertFalse(held.is_editable_by_author)
 
     def test_may_not_be_declined_or_spam(self):
         for status in (Reply.Status.DECLINED, Reply.Status.SPAM):
@@ -110,7 +110,7 @@ class APromotedReply(PromotingTestCase):
             self.promote(question="", answer="")
 
         self.reply.refresh_from_db()
-        self.assertIsNone(self.reply.became)
+        self.assertIsNone(self.reply.promoted_exchange)
         self.assertFalse(Person.objects.filter(name="Olu Peters").exists())
 
 

@@ -51,7 +51,7 @@ class TheFeedOfAllReplies(FeedTestCase):
 
     def test_has_replies_to_every_interview_the_newest_first(self):
         earlier = timezone.now() - timedelta(days=1)
-        a_reply(an_interview("One"), body="The older.", published_at=earlier, number=1, place=0)
+        a_reply(an_interview("One"), body="The older.", published_at=earlier, number=1, position=0)
         a_reply(an_interview("Another"), body="The newer.")
 
         contents = self.contents()

@@ -182,7 +182,7 @@ class DecidingForOneInterview(DeskTestCase):
 
         response = self.decide(policy="closed", close_after="")
 
-        self.assertContains(opened, "as everywhere on this site: moderated")
+        self.assertContains(opened, "site setting: moderated")
         self.assertFalse(nothing_yet)
         self.assertEqual(self.interview.reply_settings.policy, "closed")
         self.assertContains(response, "Replies: closed")

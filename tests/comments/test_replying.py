@@ -3,7 +3,7 @@
 from django.test import Client, RequestFactory, SimpleTestCase, TestCase
 
 from comments.models import Policy, Reply, ReplySettings
-from comments.same_origin import is_foreign
+from comments.same_origin import is_cross_site
 from tests.builders import a_draft, a_reply, an_exchange, an_interview, many_replies
 
 A_LETTER = {"body": "We were in the wrong group.", "name": "Olu", "email": "olu@example.org"}
@@ -244,13 +244,13 @@ class RepliesOnThePage(TestCase):
 
 
 class APost(SimpleTestCase):
-    def is_foreign(self, **headers):
-        return is_foreign(RequestFactory().post("/", headers=headers))
+    def is_cross_site(self, **headers):
+        return is_cross_site(RequestFactory().post("/", headers=headers))
 
     def test_is_judged_by_what_the_browser_says_of_its_origin(self):
-        self.assertFalse(self.is_foreign(**{"Sec-Fetch-Site": "same-origin"}))
-        self.assertFalse(self.is_foreign(Origin="http://testserver"))
-        self.assertFalse(self.is_foreign())
-        self.assertTrue(self.is_foreign(**{"Sec-Fetch-Site": "same-site"}))
-        self.assertTrue(self.is_foreign(Origin="null"))
-        self.assertTrue(self.is_foreign(Origin="http://testserver.evil.example"))
+        self.assertFalse(self.is_cross_site(**{"Sec-Fetch-Site": "same-origin"}))
+        self.assertFalse(self.is_cross_site(Origin="http://testserver"))
+        self.assertFalse(self.is_cross_site())
+        self.assertTrue(self.is_cross_site(**{"Sec-Fetch-Site": "same-site"}))
+        self.assertTrue(self.is_cross_site(Origin="null"))
+        self.assertTrue(self.is_cross_site(Origin="http://testserver.evil.example"))

@@ -61,7 +61,7 @@ class AtTheSameMoment(RunningSiteCase):
 
         answers = at_once(*crowd)
 
-        places = parent.members.values_list("place", flat=True)
+        places = parent.thread_replies.values_list("position", flat=True)
         self.assertEqual({each.status for each in answers}, {302})
         self.assertEqual(sorted(places), [*range(1, 21)])
 

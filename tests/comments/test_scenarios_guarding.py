@@ -114,14 +114,14 @@ class WritingTooOften(RunningSiteCase):
 
     def test_from_one_network_is_asked_to_wait_whatever_address_is_typed(self):
         many_replies(self.interview, 100)
-        self.interview.replies.update(network=networks.masked(self.visitor.network))
+        self.interview.replies.update(network=networks.mask_address(self.visitor.network))
 
         self.assert_asked_to_wait(self.visitor.leave(self.page), WORDS)
         self.assertEqual(self.a_visitor().leave(self.page).status, 302)
 
     def test_cannot_be_hidden_behind_an_address_that_the_visitor_claims(self):
         many_replies(self.interview, 100)
-        self.interview.replies.update(network=networks.masked(self.visitor.network))
+        self.interview.replies.update(network=networks.mask_address(self.visitor.network))
         claimed = f"203.0.113.9, {self.visitor.network}"
 
         answer = self.visitor.leave(self.page, {"X-Forwarded-For": claimed})

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from comments.models import Commenter, QueuedEmail, Reply
-from comments.models.commenter import PROOF, proof_for
+from comments.models.commenter import COOKIE_NAME, sign_cookie
 from tests.builders import a_reply, an_editor, an_exchange, an_interview
 from tests.comments.running_site import RunningSiteCase
 from tests.comments.visitor import WORDS
@@ -114,12 +114,12 @@ class SomebodyKnown(RunningSiteCase):
         self.assertEqual(self.post().status, Reply.Status.HELD)
 
     def test_is_published_at_once_from_a_browser_that_proved_it(self):
-        self.visitor.cookies = f"{PROOF}={proof_for(self.known)}"
+        self.visitor.cookies = f"{COOKIE_NAME}={sign_cookie(self.known)}"
 
         self.assertEqual(self.post().status, Reply.Status.PUBLISHED)
 
     def test_is_not_believed_for_the_proof_of_another_address(self):
-        self.visitor.cookies = f"{PROOF}={proof_for(self.known)}"
+        self.visitor.cookies = f"{COOKIE_NAME}={sign_cookie(self.known)}"
 
         self.assertEqual(self.post("other@example.org").status, Reply.Status.HELD)
 

@@ -173,7 +173,7 @@ class WhatNoTextHolds(Refusing):
                 with self.subTest(field=field, nothing=ascii(nothing)):
                     answer = self.visitor.send(self.form, **(self.letter | {field: nothing}))
                     self.assertEqual(answer.status, 400)
-                    self.assertIn("Nothing of this would be seen.", answer.text)
+                    self.assertIn("This looks blank to readers.", answer.text)
                     self.assertIn(f'id="id_{field}_error"', answer.text)
 
 

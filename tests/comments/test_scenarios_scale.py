@@ -13,7 +13,7 @@ from tests.comments.running_site import RunningSiteCase
 from tests.comments.visitor import FORM, WORDS
 
 MEGABYTE = 1024 * 1024
-PATIENCE = 20  # seconds in which a socket must say something
+TIMEOUT = 20  # seconds in which a socket must say something
 
 
 class APostOfMegabytes(RunningSiteCase):
@@ -65,7 +65,7 @@ class APostOfMegabytes(RunningSiteCase):
         parts = urlsplit(self.site.address)
         lines = [f"POST {quote(self.page)}reply/ HTTP/1.1", f"Host: {parts.netloc}", header]
         lines += [f"Content-Type: {FORM}", f"X-Forwarded-For: {self.visitor.network}", "", ""]
-        with socket.create_connection((parts.hostname, parts.port), timeout=PATIENCE) as line:
+        with socket.create_connection((parts.hostname, parts.port), timeout=TIMEOUT) as line:
             line.sendall("\r\n".join(lines).encode() + body)
             return line.recv(4096).decode()
 

@@ -10,7 +10,7 @@ class WordsThatDecide(RunningSiteCase):
         super().setUp()
         self.interview = an_interview("Words")
         ReplySettings.objects.create(interview=self.interview, policy=Policy.OPEN)
-        rules = ModerationRules.objects.filter(pk=ModerationRules.ONLY)
+        rules = ModerationRules.objects.filter(pk=ModerationRules.SINGLETON_PK)
         rules.update(blocked_words="spamword\ncasino*", suspect_words="referral")
         self.addCleanup(rules.update, blocked_words="", suspect_words="")
 

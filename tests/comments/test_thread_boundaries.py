@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 from django.test import TestCase
 
 from comments.models import Reply
-from comments.threads import ON_A_PAGE, SHOWN_OF_EACH
+from comments.threads import FOLLOW_UPS_SHOWN, THREADS_PER_PAGE
 from tests.builders import a_long_thread, a_reply, an_interview, many_replies
 
 NEXT = re.compile(r'<a rel="next" href="([^"]*)"')
@@ -44,7 +44,14 @@ class ThreadsOfAnInterview(BoundaryCase):
 
     def test_are_all_shown_once_however_many_there_are(self):
         count = 0
-        for total in (1, ON_A_PAGE - 1, ON_A_PAGE, ON_A_PAGE + 1, 2 * ON_A_PAGE, 2 * ON_A_PAGE + 1):
+        for total in (
+            1,
+            THREADS_PER_PAGE - 1,
+            THREADS_PER_PAGE,
+            THREADS_PER_PAGE + 1,
+            2 * THREADS_PER_PAGE,
+            2 * THREADS_PER_PAGE + 1,
+        ):
             many_replies(self.interview, total - count)
             count = total
             keys = list(Reply.objects.order_by("number").values_list("pk", flat=True))
@@ -54,13 +61,23 @@ class ThreadsOfAnInterview(BoundaryCase):
 
                     self.assertEqual([key for page in pages for key in page], expected)
                     sizes = [len(page) for page in pages]
-                    self.assertEqual(sizes[:-1], [ON_A_PAGE] * ((total - 1) // ON_A_PAGE))
+                    self.assertEqual(
+                        sizes[:-1], [THREADS_PER_PAGE] * ((total - 1) // THREADS_PER_PAGE)
+                    )
 
     def test_are_each_linked_to_on_the_page_where_they_stand(self):
-        replies = many_replies(self.interview, 2 * ON_A_PAGE + 1)
+        replies = many_replies(self.interview, 2 * THREADS_PER_PAGE + 1)
         for number, start in (
-            *((1, 0), (ON_A_PAGE - 1, 0), (ON_A_PAGE, 0), (ON_A_PAGE + 1, ON_A_PAGE)),
-            *((2 * ON_A_PAGE, ON_A_PAGE), (2 * ON_A_PAGE + 1, 2 * ON_A_PAGE)),
+            *(
+                (1, 0),
+                (THREADS_PER_PAGE - 1, 0),
+                (THREADS_PER_PAGE, 0),
+                (THREADS_PER_PAGE + 1, THREADS_PER_PAGE),
+            ),
+            *(
+                (2 * THREADS_PER_PAGE, THREADS_PER_PAGE),
+                (2 * THREADS_PER_PAGE + 1, 2 * THREADS_PER_PAGE),
+            ),
         ):
             with self.subTest(number):
                 reply = replies[number - 1]
@@ -80,40 +97,47 @@ class RepliesOfAThread(BoundaryCase):
         a_long_thread(self.first, count)
 
     def test_lead_to_a_page_of_their_own_only_if_there_are_more_than_are_shown(self):
-        for count, leads in ((SHOWN_OF_EACH, 0), (SHOWN_OF_EACH + 1, 1)):
+        for count, leads in ((FOLLOW_UPS_SHOWN, 0), (FOLLOW_UPS_SHOWN + 1, 1)):
             self.begin(count)
 
             page = self.client.get(self.page)
 
             self.assertContains(page, "More replies in this thread", leads)
-            self.assertEqual(len(self.shown(self.page)[0]), 1 + SHOWN_OF_EACH)
+            self.assertEqual(len(self.shown(self.page)[0]), 1 + FOLLOW_UPS_SHOWN)
 
     def test_are_all_shown_once_however_many_there_are(self):
-        for count in (1, ON_A_PAGE - 1, ON_A_PAGE, ON_A_PAGE + 1, 2 * ON_A_PAGE, 2 * ON_A_PAGE + 1):
+        for count in (
+            1,
+            THREADS_PER_PAGE - 1,
+            THREADS_PER_PAGE,
+            THREADS_PER_PAGE + 1,
+            2 * THREADS_PER_PAGE,
+            2 * THREADS_PER_PAGE + 1,
+        ):
             with self.subTest(count):
                 self.begin(count)
-                further = Reply.objects.filter(thread=self.first).order_by("place")
+                further = Reply.objects.filter(thread=self.first).order_by("position")
 
                 pages = self.walk(f"{self.page}replies/1/")
 
                 keys = [key for page in pages for key in page if key != self.first.pk]
                 self.assertEqual(keys, [reply.pk for reply in further])
-                self.assertEqual(len(pages), (count - 1) // ON_A_PAGE + 1)
+                self.assertEqual(len(pages), (count - 1) // THREADS_PER_PAGE + 1)
 
     def test_are_each_linked_to_on_the_page_where_they_stand(self):
-        self.begin(2 * ON_A_PAGE + 1)
+        self.begin(2 * THREADS_PER_PAGE + 1)
         thread = f"{self.page}replies/1/"
         for place, page in {
             1: self.page,
-            SHOWN_OF_EACH: self.page,
-            SHOWN_OF_EACH + 1: thread,
-            ON_A_PAGE: thread,
-            ON_A_PAGE + 1: f"{thread}?after={ON_A_PAGE}",
-            2 * ON_A_PAGE: f"{thread}?after={ON_A_PAGE}",
-            2 * ON_A_PAGE + 1: f"{thread}?after={2 * ON_A_PAGE}",
+            FOLLOW_UPS_SHOWN: self.page,
+            FOLLOW_UPS_SHOWN + 1: thread,
+            THREADS_PER_PAGE: thread,
+            THREADS_PER_PAGE + 1: f"{thread}?after={THREADS_PER_PAGE}",
+            2 * THREADS_PER_PAGE: f"{thread}?after={THREADS_PER_PAGE}",
+            2 * THREADS_PER_PAGE + 1: f"{thread}?after={2 * THREADS_PER_PAGE}",
         }.items():
             with self.subTest(place):
-                reply = Reply.objects.get(thread=self.first, place=place)
+                reply = Reply.objects.get(thread=self.first, position=place)
                 address = self.permalink(reply)
 
                 self.assertEqual(address, f"{page}#reply-{reply.pk}")

@@ -6,7 +6,7 @@ from django.test import TestCase
 
 from comments.models import Reply
 from comments.moderation.screening.verdict import Verdict
-from comments.threads import ON_A_PAGE, SHOWN_OF_EACH
+from comments.threads import FOLLOW_UPS_SHOWN, THREADS_PER_PAGE
 from tests.builders import a_reply, an_exchange, an_interview
 
 
@@ -80,26 +80,26 @@ class AThread(TestCase):
         self.assertNotContains(page, "Something else now.")
 
     def test_of_many_replies_shows_the_first_and_leads_to_the_rest(self):
-        for number in range(SHOWN_OF_EACH + 3):
+        for number in range(FOLLOW_UPS_SHOWN + 3):
             last = self.answer(self.first, body=f"Answer number {number}.")
 
         page = self.page()
         thread = self.client.get(f"{self.interview.get_absolute_url()}replies/1/")
 
-        self.assertEqual(len(shown(page)), 1 + SHOWN_OF_EACH)
+        self.assertEqual(len(shown(page)), 1 + FOLLOW_UPS_SHOWN)
         self.assertContains(page, "More replies in this thread")
         self.assertContains(page, f"{self.interview.get_absolute_url()}replies/1/")
         self.assertIn(last.pk, shown(thread))
 
     def test_that_is_long_has_pages_of_its_own(self):
-        for number in range(ON_A_PAGE + 5):
+        for number in range(THREADS_PER_PAGE + 5):
             last = self.answer(self.first, body=f"Answer number {number}.")
         address = f"{self.interview.get_absolute_url()}replies/1/"
 
         first = self.client.get(address)
-        second = self.client.get(address, {"after": ON_A_PAGE})
+        second = self.client.get(address, {"after": THREADS_PER_PAGE})
 
-        self.assertContains(first, f"{address}?after={ON_A_PAGE}")
+        self.assertContains(first, f"{address}?after={THREADS_PER_PAGE}")
         self.assertNotIn(last.pk, shown(first))
         self.assertIn(last.pk, shown(second))
         self.assertEqual(self.client.get(address, {"after": 999}).status_code, 404)
@@ -115,16 +115,18 @@ class ManyThreads(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.interview = an_interview()
-        cls.replies = [a_reply(cls.interview, body=f"Letter {n}.") for n in range(ON_A_PAGE + 20)]
+        cls.replies = [
+            a_reply(cls.interview, body=f"Letter {n}.") for n in range(THREADS_PER_PAGE + 20)
+        ]
         cls.address = f"{cls.interview.get_absolute_url()}replies/"
 
     def test_stand_fifty_on_a_page_the_oldest_first(self):
         first = self.client.get(self.interview.get_absolute_url())
-        second = self.client.get(self.address, {"after": ON_A_PAGE})
+        second = self.client.get(self.address, {"after": THREADS_PER_PAGE})
 
-        self.assertEqual(shown(first), [reply.pk for reply in self.replies[:ON_A_PAGE]])
-        self.assertContains(first, f"{self.address}?after={ON_A_PAGE}")
-        self.assertEqual(shown(second), [reply.pk for reply in self.replies[ON_A_PAGE:]])
+        self.assertEqual(shown(first), [reply.pk for reply in self.replies[:THREADS_PER_PAGE]])
+        self.assertContains(first, f"{self.address}?after={THREADS_PER_PAGE}")
+        self.assertEqual(shown(second), [reply.pk for reply in self.replies[THREADS_PER_PAGE:]])
 
     def test_or_the_newest_first(self):
         newest = [reply.pk for reply in reversed(self.replies)]
@@ -132,16 +134,16 @@ class ManyThreads(TestCase):
         first = self.client.get(self.address, {"order": "newest"})
         second = self.client.get(self.address, {"order": "newest", "before": 21})
 
-        self.assertEqual(shown(first), newest[:ON_A_PAGE])
+        self.assertEqual(shown(first), newest[:THREADS_PER_PAGE])
         self.assertContains(first, "?order=newest&amp;before=21")
-        self.assertEqual(shown(second), newest[ON_A_PAGE:])
+        self.assertEqual(shown(second), newest[THREADS_PER_PAGE:])
 
     def test_keep_their_pages_whatever_is_withdrawn_or_arrives(self):
-        page = self.client.get(self.address, {"after": ON_A_PAGE})
+        page = self.client.get(self.address, {"after": THREADS_PER_PAGE})
         self.replies[3].withdraw()
         a_reply(self.interview)
 
-        again = self.client.get(self.address, {"after": ON_A_PAGE})
+        again = self.client.get(self.address, {"after": THREADS_PER_PAGE})
 
         self.assertEqual(shown(again)[:20], shown(page))
 
@@ -164,7 +166,7 @@ class APermalink(TestCase):
         return response.url, self.client.get(response.url.partition("#")[0])
 
     def test_leads_to_the_place_where_the_reply_stands(self):
-        replies = [a_reply(self.interview) for _each in range(ON_A_PAGE + 2)]
+        replies = [a_reply(self.interview) for _each in range(THREADS_PER_PAGE + 2)]
         for reply in (replies[0], replies[-1]):
             with self.subTest(reply.number):
                 address, page = self.follow(reply)
@@ -174,9 +176,9 @@ class APermalink(TestCase):
 
     def test_finds_a_reply_deep_in_a_long_thread(self):
         first = a_reply(self.interview)
-        answers = [a_reply(self.interview, parent=first) for _each in range(ON_A_PAGE + 8)]
-        for reply in (answers[0], answers[SHOWN_OF_EACH], answers[-1]):
-            with self.subTest(reply.place):
+        answers = [a_reply(self.interview, parent=first) for _each in range(THREADS_PER_PAGE + 8)]
+        for reply in (answers[0], answers[FOLLOW_UPS_SHOWN], answers[-1]):
+            with self.subTest(reply.position):
                 _address, page = self.follow(reply)
 
                 self.assertIn(reply.pk, shown(page))

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from comments import personal_data
 from comments.models import Commenter, Decision, QueuedEmail, Reply
-from comments.models.authorship import MOST_CHANGES, RESTORED_WITHIN
+from comments.models.authorship import MAX_EDITS, RESTORE_WINDOW
 from comments.models.moderation import InvalidDecision
 from tests.builders import a_reply, an_editor, an_interview
 
@@ -108,14 +108,14 @@ class Undoing(UndoTestCase):
 
         self.assertContains(page, "<b>its author</b>")
         self.assertContains(page, "undone: withdrawn by its author")
-        self.assertFalse(Decision.objects.by_the_desk().exclude(verb="approved").exists())
+        self.assertFalse(Decision.objects.excluding_authors().exclude(kind="approved").exists())
 
     def test_by_a_click_twice_or_after_going_back_changes_nothing_more(self):
         reply = a_reply(self.interview)
         for what in ("withdraw", "withdraw", "restore", "restore"):
             self.assertRedirects(self.press(reply, what), reply.status_url)
 
-        self.assertEqual(reply.decisions.filter(verb=Decision.Verb.UNDONE).count(), 1)
+        self.assertEqual(reply.decisions.filter(kind=Decision.Kind.UNDONE).count(), 1)
         self.assertTrue(Reply.objects.get().is_published)
 
     def test_is_not_done_by_looking_or_from_another_site(self):
@@ -137,19 +137,19 @@ class TheTimeToUndo(UndoTestCase):
 
         page = self.client.get(reply.status_url)
 
-        until = timezone.localtime(reply.decisions.latest("pk").at + RESTORED_WITHIN)
+        until = timezone.localtime(reply.decisions.latest("pk").at + RESTORE_WINDOW)
         self.assertContains(page, f"{until:%H:%M} ({until:%Z})")
         self.assertContains(page, ">Undo</button>")
 
     def test_ends_a_day_later(self):
         reply = a_reply(self.interview)
         reply.withdraw()
-        self.let_pass(RESTORED_WITHIN)
+        self.let_pass(RESTORE_WINDOW)
 
         page, answer = self.client.get(reply.status_url), self.press(reply, "restore")
 
         self.assertNotContains(page, ">Undo</button>")
-        self.assertContains(answer, "The time to undo this is over.", status_code=409)
+        self.assertContains(answer, "It’s too late to undo this.", status_code=409)
 
     def test_is_longer_than_the_time_in_which_a_published_reply_can_be_changed(self):
         reply = a_reply(self.interview)
@@ -163,7 +163,7 @@ class TheTimeToUndo(UndoTestCase):
 
     def test_ends_after_it_was_withdrawn_very_often(self):
         reply = a_reply(self.interview)
-        for _each in range(MOST_CHANGES):
+        for _each in range(MAX_EDITS):
             reply.withdraw()
             reply.restore()
         reply.withdraw()
@@ -192,7 +192,7 @@ class WhatUndoingLeavesAlone(UndoTestCase):
         self.client.post(address, letter)
         first = Reply.objects.get()
         first.withdraw()
-        Reply.objects.update(written_at=timezone.now() - timedelta(minutes=1), turn=None)
+        Reply.objects.update(written_at=timezone.now() - timedelta(minutes=1), rate_limit_key=None)
         self.client.post(address, letter)
 
         answer = self.press(first, "restore")
@@ -204,7 +204,7 @@ class WhatUndoingLeavesAlone(UndoTestCase):
     def test_is_a_page_of_somebody_else(self):
         reply, other = a_reply(self.interview), a_reply(self.interview)
         reply.withdraw()
-        forged = reply.signed.replace(f"{reply.pk}:", f"{other.pk}:")
+        forged = reply.signed_id.replace(f"{reply.pk}:", f"{other.pk}:")
 
         self.assertEqual(self.client.post(f"/replies/{forged}/restore/").status_code, 404)
 
@@ -217,7 +217,7 @@ class MailAboutARestoredReply(UndoTestCase):
         self.reply = a_reply(self.interview, **wanted)
 
     def told(self):
-        return list(QueuedEmail.objects.filter(kind="answered").values_list("to", flat=True))
+        return list(QueuedEmail.objects.filter(kind="new_reply").values_list("to", flat=True))
 
     def test_leaves_once_if_it_had_not_left_when_the_reply_was_withdrawn(self):
         answer = a_reply(self.interview, parent=self.reply, email="ada@example.org")
@@ -256,9 +256,9 @@ class AReplyThatIsGone(UndoTestCase):
             Reply.withdraw: "withdrawn by its author",
             Reply.decline: "removed by an editor",
         }
-        for verb, why in said.items():
+        for act, why in said.items():
             reply = a_reply(self.interview, body="Nobody may read this.")
-            verb(reply)
+            act(reply)
 
             for address in (reply.get_absolute_url(), f"/replies/{reply.pk}/report/"):
                 with self.subTest(address):

@@ -8,7 +8,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
 
-PATIENCE = 30  # seconds to wait for the server to say anything
+TIMEOUT = 30  # seconds to wait for the server to say anything
 WORDS = "We were in the wrong group."
 visitors = itertools.count(1)
 FORM = "application/x-www-form-urlencoded"
@@ -55,7 +55,7 @@ class Visitor:
         mine = {"X-Forwarded-For": f"192.0.2.1, {self.network}", "Connection": "close"}
         if self.cookies:
             mine["Cookie"] = self.cookies
-        line = http.client.HTTPConnection(parts.netloc, timeout=PATIENCE)
+        line = http.client.HTTPConnection(parts.netloc, timeout=TIMEOUT)
         try:
             line.request(method, path, body, mine | (headers or {}))
             answer = line.getresponse()
@@ -151,14 +151,14 @@ def at_once(*doings, here=None):
     start, results = threading.Barrier(len(doings) + bool(here)), [None] * len(doings)
 
     def do(place, doing):
-        start.wait(PATIENCE)
+        start.wait(TIMEOUT)
         results[place] = doing()
 
     threads = [threading.Thread(target=do, args=each) for each in enumerate(doings)]
     for thread in threads:
         thread.start()
     if here:
-        start.wait(PATIENCE)
+        start.wait(TIMEOUT)
         here()
     for thread in threads:
         thread.join()

@@ -6,7 +6,7 @@ from comments.models import QueuedEmail
 
 
 def write_a_letter(environ, start_response):
-    QueuedEmail.objects.write(
+    QueuedEmail.objects.enqueue(
         to="olu@example.org", subject="Answered", text="Hello.\n", kind="reply"
     )
     start_response("204 No Content", [])

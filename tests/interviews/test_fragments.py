@@ -40,7 +40,7 @@ class AKey(TestCase):
 
     def setUp(self):
         self.read = Interview.objects.for_reading().get()
-        (self.thread,) = self.read.replies.under(self.read).threads
+        (self.thread,) = self.read.replies.page_for(self.read).threads
         (self.question,) = self.read.conversation
 
     def test_is_the_same_for_what_was_read_once_more(self):
@@ -64,7 +64,7 @@ class AKey(TestCase):
                 self.assertCounts(each, lambda: digest(self.read.credits.all()))
 
     def test_of_a_thread_is_another_if_any_column_of_what_it_shows_is_another(self):
-        first, (reply,) = self.thread.first, self.thread.further
+        first, (reply,) = self.thread.first, self.thread.follow_ups
         shown = [first, reply, first.exchange, reply.exchange, first.invitation, reply.became]
         for each in [*shown, reply.parent, first.interview]:
             self.assertCounts(each, lambda: digest(self.thread))

@@ -90,7 +90,7 @@ class DeskWithDraftsCase(TestCase):
         both = [cls.draft.pk, cls.interview.pk]
         cls.keys |= {"interviews_interview": both, "comments_replysettings": both}
         cls.keys["interviews_exchange"].append(cls.interview.exchanges.first().pk)
-        cls.keys["comments_moderationrules"] = [ModerationRules.ONLY]
+        cls.keys["comments_moderationrules"] = [ModerationRules.SINGLETON_PK]
         cls.kind = ContentType.objects.get_for_model(Interview).pk
 
     def addresses(self):

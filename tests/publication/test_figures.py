@@ -15,15 +15,15 @@ from comments.email import quotation
 from comments.email.delivery import BATCH as EMAILS_A_RUN
 from comments.models import QueuedEmail, Reply
 from comments.models import queued_email as letters
-from comments.models.authorship import CONFIRMED_WITHIN, MOST_CHANGES, RESTORED_WITHIN
-from comments.models.commenter import HOUR, KNOWN_FOR, PATIENCE
+from comments.models.authorship import CONFIRMATION_LINK_LIFETIME, MAX_EDITS, RESTORE_WINDOW
+from comments.models.commenter import CONFIRMATION_WAIT, COOKIE_LIFETIME, HOUR
 from comments.models.invitation import VALID_FOR
-from comments.models.moderation_rules import PAUSE as BETWEEN_MAILS
-from comments.models.reply_queryset import APPROVALS_OF_THE_KNOWN, MONTHS_OF_THE_KNOWN
+from comments.models.moderation_rules import NOTIFICATION_INTERVAL as BETWEEN_MAILS
+from comments.models.reply_queryset import KNOWN_COMMENTER_APPROVALS, KNOWN_COMMENTER_MONTHS
 from comments.moderation.screening import flood, learning, networks
 from comments.moderation.screening.verdict import MOST_LINKS
-from comments.threads import SHOWN_OF_EACH
-from comments.views.same_origin import LARGEST_POST
+from comments.threads import FOLLOW_UPS_SHOWN
+from comments.views.same_origin import MAX_POST_SIZE
 from interviews import share_images
 from interviews.admin import transcript
 from interviews.admin.exchanges import MAX_EXCHANGES_IN_FORM
@@ -68,16 +68,16 @@ def features():
         f"a picture of {share_images.WIDTH} × {share_images.HEIGHT} pixels",
         f"The newest {feeds.MAX_ENTRIES} interviews are in full",
         f"appeared within {sitemaps.NEWS_PERIOD.days} days; `robots.txt`",
-        f"for {Reply.minutes_to_change} minutes after it was published",
-        f"For {RESTORED_WITHIN // HOUR} hours a withdrawal can be undone",
+        f"for {Reply.edit_window_minutes} minutes after it was published",
+        f"For {RESTORE_WINDOW // HOUR} hours a withdrawal can be undone",
         f"{MOST_LINKS + 1} or more links",
-        f"{APPROVALS_OF_THE_KNOWN} replies approved within {MONTHS_OF_THE_KNOWN} months",
+        f"{KNOWN_COMMENTER_APPROVALS} replies approved within {KNOWN_COMMENTER_MONTHS} months",
         f"good for {VALID_FOR.days} days",
         f"the first {quotation.MOST} words of the answer",
         f"tries again for {sum(QueuedEmail.RETRY_DELAYS, timedelta()).days} days",
-        f"kept as /{networks.KEPT[4]} or /{networks.KEPT[6]} for {networks.KEPT_FOR.days} days",
-        f"or {letters.KEPT.days} days after the last failed try",
-        f"(`writer`, {KNOWN_FOR.days} days)",
+        f"kept as /{networks.STORED_BITS[4]} or /{networks.STORED_BITS[6]} for {networks.NETWORK_RETENTION.days} days",
+        f"or {letters.FAILED_RETENTION.days} days after the last failed try",
+        f"(`commenter`, {COOKIE_LIFETIME.days} days)",
         f"at most {MAX_MEGABYTES} MB: {MAX_MEGAPIXELS['JPEG']} megapixels of a JPEG",
         f"({MAX_MEGAPIXELS_PROGRESSIVE} of a progressive one), "
         f"{MAX_MEGAPIXELS['PNG']} of a PNG or AVIF",
@@ -89,7 +89,7 @@ def features():
         f"after {network.failures} from one network, or {account.failures} for one account, "
         f"within {network.minutes} minutes",
         f"within the last {axes_handler.RETENTION_DAYS} days",
-        f"or /{networks.KEPT[6]}, for {axes_handler.RETENTION_DAYS} days; a lockout",
+        f"or /{networks.STORED_BITS[6]}, for {axes_handler.RETENTION_DAYS} days; a lockout",
     ]
 
 
@@ -99,18 +99,18 @@ def limitations():
     return [
         f"Of more than {MAX_PREFIX_TERMS} words",
         f"Of more hits than {ranking.MAX_RESULTS}, the newest",
-        f"can be undone {MOST_CHANGES} times",
+        f"can be undone {MAX_EDITS} times",
         f"{mark_up} marks",
         f"reads {transcript.MAX_LINES:,} lines",
         f"More than {MAX_EXCHANGES_IN_FORM} exchanges",
         f"first {schema_org.MAX_QUESTIONS} questions and {replies_schema_org.MOST} replies",
         f"of more than {schema_org.MAX_CHARACTERS:,} characters",
-        f"a thread shows {SHOWN_OF_EACH} replies",
-        f"larger than {LARGEST_POST // 1024} KiB",
+        f"a thread shows {FOLLOW_UPS_SHOWN} replies",
+        f"larger than {MAX_POST_SIZE // 1024} KiB",
         f"within {connections.REQUEST_SECONDS} seconds, and one more for each "
         f"{connections.BYTES_PER_EXTRA_SECOND:,} bytes",
         f"more than {connections.MAX_WAITING} in a worker",
-        f"{flood.MOST_A_MINUTE} replies a minute, an address one in {flood.PAUSE.seconds} seconds",
+        f"{flood.MAX_PER_MINUTE} replies a minute, an address one in {flood.PAUSE.seconds} seconds",
         f"after {settings.DATABASES['default'].get('OPTIONS', {}).get('timeout', 20)} a writer",
         f"{later.minutes} minutes at a time",
     ]
@@ -132,7 +132,7 @@ def deploying():
     return [
         f"less than {gunicorn.keepalive} seconds",
         f"invitations last for {VALID_FOR.days} days",
-        f"keep them for no more than {networks.KEPT_FOR.days} days",
+        f"keep them for no more than {networks.NETWORK_RETENTION.days} days",
         f"allow {gunicorn.threads + 2} connections for each worker",
         f"after {first}, {second} and {third} minutes, then {two // HOUR} and {six // HOUR} hours, "
         f"then daily, for {daily} days",
@@ -155,7 +155,7 @@ DOCUMENTS = {
         f"more than {grammar.MOST_MARKS:,} that may be",
         f"Above {blocks.MOST_COUNTED} nothing begins a list",
     ],
-    "docs/screening.md": lambda: [f"nothing before {learning.LEAST} of each"],
+    "docs/screening.md": lambda: [f"nothing before {learning.MIN_TEXTS} of each"],
 }
 
 
@@ -203,13 +203,13 @@ class PageTests(TestCase):
         for told in [
             f"each of the last {spell_number(most)} interviews",
             f"{networks.masked('203.0.113.7')} or {networks.masked('2001:db8:1::7')}",
-            f"Moderators see it for {networks.KEPT_FOR.days} days;",
-            f"within {PATIENCE.days} days",
-            f"It lasts {KNOWN_FOR.days} days",
-            f"published {spell_number(APPROVALS_OF_THE_KNOWN)} of your replies within "
-            f"{spell_number(MONTHS_OF_THE_KNOWN)} months",
-            f"works for {spell_number(personal_data.LASTS.days)} days",
-            f"for {spell_number(Reply.minutes_to_change)} minutes after it is published",
+            f"Moderators see it for {networks.NETWORK_RETENTION.days} days;",
+            f"within {CONFIRMATION_WAIT.days} days",
+            f"It lasts {COOKIE_LIFETIME.days} days",
+            f"published {spell_number(KNOWN_COMMENTER_APPROVALS)} of your replies within "
+            f"{spell_number(KNOWN_COMMENTER_MONTHS)} months",
+            f"works for {spell_number(personal_data.LINK_LIFETIME.days)} days",
+            f"for {spell_number(Reply.edit_window_minutes)} minutes after it is published",
         ]:
             with self.subTest(told):
                 self.assertIn(told, page)
@@ -224,7 +224,7 @@ class PageTests(TestCase):
             ),
             (
                 "comments/expired_link.html",
-                {"why": "too old", "days": CONFIRMED_WITHIN.days},
+                {"why": "too old", "days": CONFIRMATION_LINK_LIFETIME.days},
                 "older than fourteen days",
             ),
         ]:
@@ -239,7 +239,7 @@ class PageTests(TestCase):
 
         self.assertIn("at most once an hour", mail)
         self.assertEqual(BETWEEN_MAILS, HOUR)
-        self.assertEqual(moderation_queue.LATELY, 50)
+        self.assertEqual(moderation_queue.DECIDED_LIMIT, 50)
 
 
 class NumberWordTests(SimpleTestCase):

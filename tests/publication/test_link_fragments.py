@@ -67,7 +67,7 @@ class LinkFragmentTests(TestCase):
             "a reply as it stands in its author’s thread": f"{waiting.status_url}held/",
             "a removed reply": lonely.get_absolute_url(),
             "the question whether to mail": about_it.confirm_url,
-            "the question whether to stop": about_it.stop_url,
+            "the question whether to stop": about_it.unsubscribe_url,
         }
 
     def test_every_link_to_a_fragment_on_a_page_has_its_target(self):

@@ -49,7 +49,7 @@ said = {"name": "Odile", "email": "odile@example.org", "body": "It was in the th
 site = Client(headers={"host": "127.0.0.1", "sec-fetch-site": "same-origin"})
 print("sent:", site.post("/interviews/a-grid/reply/", said).status_code)
 print("stored:", Reply.objects.filter(body=said["body"]).count())
-print("in force:", ModerationRules.objects.in_force().shouting)
+print("in force:", ModerationRules.objects.current().shouting)
 """
 
 

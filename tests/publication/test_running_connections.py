@@ -18,7 +18,7 @@ from django.conf import settings
 
 from comments.models import Reply
 from tests.builders import an_interview
-from tests.comments.running_site import PATIENCE, RunningSiteCase, Site, surroundings
+from tests.comments.running_site import TIMEOUT, RunningSiteCase, Site, surroundings
 from tests.comments.visitor import FORM, Visitor
 from tests.publication.test_running import a_free_port
 
@@ -43,7 +43,7 @@ class ConnectionsCase(RunningSiteCase):
     def connect(self, sent, address=None):
         """Return a connection on which this was sent; the test closes it at its end."""
         parts = urlsplit(address or self.site.address)
-        connection = socket.create_connection((parts.hostname, parts.port), timeout=PATIENCE)
+        connection = socket.create_connection((parts.hostname, parts.port), timeout=TIMEOUT)
         self.addCleanup(connection.close)
         connection.sendall(sent.encode())
         return connection
@@ -62,7 +62,7 @@ class ConnectionsCase(RunningSiteCase):
             each.setblocking(False)
             with self.assertRaises(BlockingIOError):
                 each.recv(1)
-            each.settimeout(PATIENCE)
+            each.settimeout(TIMEOUT)
 
 
 class SlowSenderTests(ConnectionsCase):
@@ -245,7 +245,7 @@ class Reader(Thread):
         self.start()
 
     def run(self):
-        connection = http.client.HTTPConnection(self.netloc, timeout=PATIENCE)
+        connection = http.client.HTTPConnection(self.netloc, timeout=TIMEOUT)
         while not self.leaving:
             try:
                 connection.request("GET", self.page, headers=self.headers)
@@ -263,11 +263,11 @@ class Reader(Thread):
         """Wait until a page requested from now on has been read."""
         for _each in range(2):
             self.has_read.clear()
-            self.has_read.wait(PATIENCE)
+            self.has_read.wait(TIMEOUT)
 
     def leave(self):
         self.leaving = True
-        self.join(PATIENCE)
+        self.join(TIMEOUT)
 
 
 def workers(site):

@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from interviews.media.uploads import clean_picture
 from interviews.models import Picture
 from tests.builders import an_editor
-from tests.comments.running_site import PATIENCE, RunningSiteCase
+from tests.comments.running_site import TIMEOUT, RunningSiteCase
 from tests.pictures import drawn, sent
 
 TOKEN = "a" * 32
@@ -54,7 +54,7 @@ class PictureWorkerTests(RunningSiteCase):
         self.assertEqual(set(Picture.objects.values_list("attempts", "last_error")), {(1, "")})
 
     def wait_until_all_is_developed(self):
-        for _each in range(2 * PATIENCE * 5):
+        for _each in range(2 * TIMEOUT * 5):
             if not Picture.objects.exclude(due_at=None).exists():
                 return
             Event().wait(0.2)

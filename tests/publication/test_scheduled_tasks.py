@@ -14,7 +14,7 @@ from comments.email import worker
 from comments.models import QueuedEmail
 from publication import scheduled_tasks
 from tests.builders import an_editor
-from tests.comments.email.test_delivery import a_letter
+from tests.comments.email.test_delivery import an_email
 
 LONGEST = 20  # seconds
 
@@ -30,22 +30,22 @@ class ScheduledTaskTests(TestCase):
         return told.getvalue()
 
     def test_the_command_runs_the_tasks_and_prints_what_they_did(self):
-        a_letter()
+        an_email()
 
         self.assertIn("deliver due 1, throw away letters 0", self.run_tasks())
         self.assertEqual(len(mail.outbox), 1)
 
     def test_undeliverable_emails_are_deleted_after_a_month(self):
-        a_letter(to="old@example.org").give_up("No such mailbox.")
+        an_email(to="old@example.org").give_up("No such mailbox.")
         QueuedEmail.objects.update(made_at=timezone.now() - timedelta(days=31))
-        a_letter(to="new@example.org").give_up("No such mailbox.")
+        an_email(to="new@example.org").give_up("No such mailbox.")
 
         self.run_tasks()
 
         self.assertEqual(QueuedEmail.objects.get().to, "new@example.org")
 
     def test_tasks_continue_after_one_fails_and_the_failure_is_reported(self):
-        a_letter()
+        an_email()
 
         with (
             patch.object(scheduled_tasks, "TASKS", [a_broken_chore, *scheduled_tasks.TASKS]),
@@ -61,7 +61,7 @@ class ScheduledTaskTests(TestCase):
 class MailWorkerTests(SimpleTestCase):
     def on_duty(self, run_tasks=lambda: None, deliver=lambda: 0):
         one = worker.MailWorker(run_tasks, deliver)
-        self.addCleanup(one.leave)
+        self.addCleanup(one.stop)
         one.start()
         return one
 
@@ -77,7 +77,7 @@ class MailWorkerTests(SimpleTestCase):
         self.on_duty(deliver=came.release)
         came.acquire(timeout=LONGEST)  # after the first run of the tasks
 
-        worker.nudge()
+        worker.wake_worker()
 
         self.assertTrue(came.acquire(timeout=LONGEST))
 
@@ -111,14 +111,14 @@ class MailWorkerTests(SimpleTestCase):
 
         self.on_duty(run_tasks=a_broken_chore, deliver=deliver)
         came.acquire(timeout=LONGEST)
-        worker.nudge()
+        worker.wake_worker()
 
         self.assertTrue(came.acquire(timeout=LONGEST))
 
     def test_the_mail_worker_ends_when_its_server_stops(self):
         one = self.on_duty()
 
-        one.leave()
+        one.stop()
 
         self.assertFalse(one.is_alive())
 
@@ -126,15 +126,15 @@ class MailWorkerTests(SimpleTestCase):
         self.assertTrue(worker.MailWorker(None, None).daemon)
 
     def test_waking_a_missing_mail_worker_does_nothing(self):
-        worker.nudge()
+        worker.wake_worker()
 
-        self.assertNotIn("postman", [thread.name for thread in threading.enumerate()])
+        self.assertNotIn("mail worker", [thread.name for thread in threading.enumerate()])
 
 
 class OutboxAdminTests(TestCase):
     def setUp(self):
         self.client.force_login(an_editor())
-        a_letter(text="Your link: /secret/").give_up("550 5.1.1 No such mailbox")
+        an_email(text="Your link: /secret/").give_up("550 5.1.1 No such mailbox")
 
     def test_the_outbox_shows_the_state_of_an_email_and_not_its_text(self):
         letter = QueuedEmail.objects.get()
@@ -146,7 +146,7 @@ class OutboxAdminTests(TestCase):
             self.assertNotContains(shown, "/secret/")
 
     def test_an_editor_can_have_an_email_sent_again(self):
-        chosen = {"action": "try_again", "_selected_action": [QueuedEmail.objects.get().pk]}
+        chosen = {"action": "retry", "_selected_action": [QueuedEmail.objects.get().pk]}
 
         self.client.post("/admin/comments/queuedemail/", chosen)
 

@@ -1,16 +1,16 @@
-"""manage.py erase_person EMAIL: what their own page does, for one who asked otherwise."""
+"""manage.py erase_person EMAIL: erase a person's data, as their own page does."""
 
 import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.personal_data import erase, everything_about
+from comments.personal_data import collect, erase
 
 
 class Command(BaseCommand):
     help = (
-        "Erases name, address, website and network from whatever a person wrote; "
-        "the words stay where they stand."
+        "Erases name, email address, website and network from all replies of a person. "
+        "The texts stay."
     )
 
     def add_arguments(self, parser):
@@ -19,14 +19,16 @@ class Command(BaseCommand):
 
     def handle(self, email, *, yes, **options):
         if not yes:
-            self.make_sure(email)
+            self.confirm(email)
         counts = ", ".join(f"{kind}: {count}" for kind, count in erase(email).items())
         self.stdout.write(f"Erased what was kept about {email} ({counts}).")
 
-    def make_sure(self, email):
+    def confirm(self, email):
         if not sys.stdin.isatty():
-            raise CommandError("Nothing was erased: say --yes, since there is nobody to ask.")
-        count = len(everything_about(email)["replies"])
+            raise CommandError(
+                "Nothing was erased. Use --yes if the command cannot ask for confirmation."
+            )
+        count = len(collect(email)["replies"])
         answer = input(f"Erase who wrote the {count} replies of {email}? It can’t be undone [y/N] ")
         if answer.strip().lower() not in ("y", "yes"):
             raise CommandError("Nothing was erased.")

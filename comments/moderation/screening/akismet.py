@@ -1,8 +1,8 @@
 """Akismet's opinion, where a publication asks for it: two settings, off by default.
 
-It can hold a reply, never decline one; and while it does not answer, what would have appeared
-at once waits for an editor. One form is posted to its HTTP interface (comment-check); a library
-would bring an HTTP client of its own and five packages for that.
+Akismet can hold a reply, but never decline one. While Akismet does not answer, every reply waits
+for an editor. We post one form to its HTTP API (comment-check); a library would add an HTTP client
+and five packages.
 """
 
 import logging
@@ -12,19 +12,19 @@ from urllib.request import Request, urlopen
 
 from django.conf import settings
 
-PATIENCE = 3  # seconds; the commenter waits meanwhile
+TIMEOUT = 3  # seconds; the commenter waits meanwhile
 log = logging.getLogger(__name__)
 
 
-def suspects(reply, asked_by):
-    """Why Akismet would hold the reply, as a list of at most one (rule, detail).
+def check(reply, request_facts):
+    """Return a list of at most one (rule, detail): why Akismet would hold the reply.
 
-    `asked_by` has what is known of the request: user_ip, user_agent, referrer.
+    `request_facts` has the keys user_ip, user_agent and referrer.
     """
     if not settings.AKISMET_KEY:
         return []
     try:
-        answer = _ask(reply, asked_by)
+        answer = _ask(reply, request_facts)
     except (URLError, OSError, ValueError):
         log.warning("Akismet did not answer; the reply is held.", exc_info=True)
         return [("akismet-silent", "")]
@@ -33,8 +33,8 @@ def suspects(reply, asked_by):
     return [("akismet", "")] if answer == b"true" else [("akismet-silent", "")]
 
 
-def _ask(reply, asked_by):
-    told = {
+def _ask(reply, request_facts):
+    fields = {
         "api_key": settings.AKISMET_KEY,
         "blog": settings.PUBLICATION_URL,
         "comment_type": "reply" if reply.parent_id else "comment",
@@ -43,8 +43,8 @@ def _ask(reply, asked_by):
         "comment_author_url": reply.website,
         "comment_content": reply.body,
         "permalink": f"{settings.PUBLICATION_URL}{reply.interview.get_absolute_url()}",
-        **asked_by,
+        **request_facts,
     }
-    request = Request(f"{settings.AKISMET_URL}/comment-check", urlencode(told).encode())  # noqa: S310
-    with urlopen(request, timeout=PATIENCE) as response:  # noqa: S310 -- the settings' own address
+    request = Request(f"{settings.AKISMET_URL}/comment-check", urlencode(fields).encode())  # noqa: S310
+    with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310 -- the address is a setting
         return response.read(64).strip()

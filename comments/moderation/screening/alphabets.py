@@ -1,4 +1,4 @@
-"""Letters as a reader takes them: without what cannot be seen, and by what they look like."""
+"""Texts as a reader sees them: without invisible characters, and with letters by their looks."""
 
 import re
 import unicodedata
@@ -9,15 +9,17 @@ from interviews.prose.invisible_characters import INVISIBLE
 
 
 class _Letters(dict):
-    """For str.translate: letters stay, the unseen goes, and accents where `bare`; all else becomes
-    a blank."""
+    """A table for str.translate: keeps letters, drops invisible characters, and with `bare` accents.
+
+    All other characters become blanks.
+    """
 
     def __init__(self, bare):
         self.bare = bare
 
     def __missing__(self, point):
         kept = self._kept(point)
-        if point < 0x20000:  # so that no sender of rare characters can fill the memory
+        if point < 0x20000:  # so that rare characters cannot fill the memory
             self[point] = kept
         return kept
 
@@ -28,7 +30,7 @@ class _Letters(dict):
 
 
 def _is_accent(character):
-    """Whether a mark may be missing from a word: é and e, but no vowel of Hindi or Thai."""
+    """Whether a mark can be dropped, like the accent of é, unlike a vowel of Hindi or Thai."""
     # 1: strokes through a letter; 10 to 36: Hebrew and Arabic points; 200 and more: accents
     place = unicodedata.combining(character)
     is_enclosing = unicodedata.category(character) == "Me"
@@ -41,25 +43,25 @@ WORD = re.compile(r"[^\s!-/:-@\[-`{-~«»“”„‘’…–—]+")
 
 
 def exact(text):
-    """The words of a text as they are spelt, in lower case and parted by blanks.
+    """The words of a text in lower case, separated by blanks.
 
-    Accents stay, and ß too: German “aß” is no “ass”.
+    Accents and ß stay: German “aß” is not “ass”.
     """
     return unicodedata.normalize("NFKC", text).lower().translate(LETTERS)
 
 
 def plain(text):
-    """The words of a text in lower case and without accents, parted by blanks."""
+    """The words of a text in lower case and without accents, separated by blanks."""
     if text.isascii():
         return text.lower().translate(BARE_LETTERS)
     seen = unicodedata.normalize("NFKD", text).casefold().translate(BARE_LETTERS)
-    return unicodedata.normalize("NFC", seen)  # Hangul is one character a syllable again
+    return unicodedata.normalize("NFC", seen)  # a Hangul syllable is one character again
 
 
 def looks(text):
-    """The same with each letter that looks like a Latin one as that one (UTS #39's confusables).
+    """Like plain(), but letters that look like Latin letters are replaced (UTS #39 confusables).
 
-    The case that was written decides: a Greek Η looks like H, but η like n.
+    The original case decides: a Greek Η looks like H, but η looks like n.
     """
     if text.isascii():
         return plain(text)
@@ -67,9 +69,9 @@ def looks(text):
 
 
 def unmasked(text):
-    """The same, but only words that have Latin letters are read by their looks.
+    """Like looks(), but only for words that contain Latin letters.
 
-    A word wholly in another script is a word of another language: Russian “сам” is no “cam”.
+    A word wholly in another script belongs to another language: Russian “сам” is not “cam”.
     """
     if text.isascii():
         return plain(text)

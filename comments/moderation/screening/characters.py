@@ -1,7 +1,7 @@
-"""Abuse of Unicode: characters that turn, bury or hide what a reader sees.
+"""Abuse of Unicode: characters that reorder, cover or hide text.
 
-What languages and emoji need passes: accents of Vietnamese, points of Hebrew and Arabic, stacks
-of Tibetan, joiners of Persian, Hindi and family emoji, flags of Scotland and Wales.
+Characters that languages and emoji need are allowed: accents of Vietnamese, points of Hebrew and
+Arabic, stacks of Tibetan, joiners of Persian, Hindi and family emoji, flags of Scotland and Wales.
 """
 
 import re
@@ -12,15 +12,15 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.moderation.screening.alphabets import INVISIBLE
 
-# Why a text is held, for editors, by the code that `abuses` returns.
+# Why a text is held, for editors, by the codes of `find_abuse`.
 WHY = {
-    "bidi": _("It holds characters that turn the direction of the text around."),
-    "marks": _("It piles accents upon each other."),
-    "hidden": _("It holds characters that cannot be seen."),
+    "bidi": _("It contains characters that change the direction of the text."),
+    "marks": _("It piles up accents."),
+    "hidden": _("It contains invisible characters."),
 }
 
 BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-# Accents that any letter may carry are what towers are built of; no orthography sets four on one.
+# Four combining accents on one letter, which no orthography needs.
 TOWER = re.compile(
     "[\u0300-\u034e\u0350-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]{4}"
 )
@@ -28,8 +28,8 @@ MOST_MARKS = 8  # on one letter, in any script: Tibetan’s tallest syllable has
 MOST_SAME = 3  # of one mark in a row; no word has two
 
 FLAG = re.compile("\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f")
-# Tags outside a flag; deprecated and annotating controls; joiners, blanks or selectors in a row.
-# A joiner may stand beside a selector (❤️‍🔥), and a hasty typist of Persian types two.
+# Tags outside a flag; deprecated and annotation controls; joiners, blanks or selectors in a row.
+# A joiner may follow a selector (❤️‍🔥), and typists of Persian sometimes type two joiners.
 HIDDEN = re.compile(
     "[\U000e0000-\U000e007f\u206a-\u206f\ufff9-\ufffb]"
     "|[\u00ad\u034f\u115f\u1160\u180e\u200b-\u200f\u2060-\u2064\u3164\ufeff\uffa0]{3}"
@@ -40,8 +40,8 @@ BLANK = INVISIBLE | {0x2800, 0x16FE4, 0x1D159}  # Braille’s, Khitan’s and mu
 NOTHING = {"Cc", "Cf", "Cs", "Zl", "Zp", "Zs"}
 
 
-def abuses(text):
-    """The codes (see WHY) of what in a text deceives or defaces; [] for any honest text."""
+def find_abuse(text):
+    """Return the codes (see WHY) of the abuses in a text; [] for an ordinary text."""
     if text.isascii():
         return []
     found = {
@@ -53,15 +53,15 @@ def abuses(text):
 
 
 def is_blank(text):
-    """Whether nothing of a text could be seen, whatever it is made of."""
+    """Whether all characters of a text are invisible."""
     return all(ord(each) in BLANK or unicodedata.category(each) in NOTHING for each in text)
 
 
 def has_controls(text):
-    """Whether a text that belongs on one line, as a name does, would leave it or hold a control.
+    """Whether a one-line text, such as a name, contains control characters or line breaks.
 
-    CR and LF could add a header to a mail, NUL ends a text in C; half a surrogate pair cannot be
-    stored. Line and paragraph separators count; a tab does too.
+    CR and LF could add a header to an email; NUL ends a text in C; half a surrogate pair cannot be
+    stored. Line and paragraph separators and tabs count too.
     """
     if text.isprintable():
         return False
@@ -69,7 +69,7 @@ def has_controls(text):
 
 
 def _is_piled(text):
-    """Whether one letter carries too many marks, or one mark too often."""
+    """Whether one letter has too many marks, or one mark too often."""
     if not any(map(_is_mark, set(text))):
         return False
     for is_mark, run in groupby(text, _is_mark):

@@ -1,4 +1,4 @@
-"""Nobody fills the page alone: how often one address and one network may write."""
+"""Rate limits: how often one address and one network may send a reply."""
 
 import hashlib
 from datetime import timedelta
@@ -7,15 +7,17 @@ from comments.models.reply import Reply
 
 PAUSE = timedelta(seconds=15)  # between two replies from one address
 MINUTE = timedelta(minutes=1)
-MOST_A_MINUTE = 100  # from one network: a school or an office may well write at once
-SAME_MOMENT = timedelta(minutes=6)  # in which the very same again is a second click
+MAX_PER_MINUTE = 100  # from one network: a school or an office may write at the same time
+RESUBMISSION_WINDOW = timedelta(
+    minutes=6
+)  # within which the same reply again counts as a second click
 
 
-def wait_for(reply):
-    """How many seconds its author has to wait before sending it; 0 to go ahead. Two queries.
+def get_wait(reply):
+    """Return how many seconds the author has to wait; 0 if the reply may be sent. Two queries.
 
-    The very same reply again is no flood, since it lands on the first; nor is a withdrawn one,
-    which has no fingerprint and may be sent again.
+    The same reply again is allowed here, since the existing one is used. Withdrawn replies have no
+    fingerprint and are not counted.
     """
     by_address = Reply.objects.filter(email=reply.email, written_at__gt=reply.written_at - PAUSE)
     others = by_address.filter(fingerprint__isnull=False).exclude(fingerprint=reply.fingerprint)
@@ -23,14 +25,16 @@ def wait_for(reply):
         return PAUSE.seconds
     since = reply.written_at - MINUTE
     by_network = Reply.objects.filter(network=reply.network, written_at__gt=since)
-    return MINUTE.seconds if by_network.count() >= MOST_A_MINUTE else 0
+    return MINUTE.seconds if by_network.count() >= MAX_PER_MINUTE else 0
 
 
-def turn_of(reply):
-    """A key that one address gets once in a pause, so that even at once only one is stored."""
-    turn = int(reply.written_at.timestamp() // PAUSE.total_seconds())
-    return hashlib.sha256(f"{turn} {reply.email}".encode()).hexdigest()
+def get_rate_limit_key(reply):
+    """A key that is the same for all replies of an address within PAUSE. It is unique in the table."""
+    period = int(reply.written_at.timestamp() // PAUSE.total_seconds())
+    return hashlib.sha256(f"{period} {reply.email}".encode()).hexdigest()
 
 
-def is_the_same_moment(first, again):
-    return first.network == again.network and again.written_at - first.written_at < SAME_MOMENT
+def is_resubmission(first, again):
+    return (
+        first.network == again.network and again.written_at - first.written_at < RESUBMISSION_WINDOW
+    )

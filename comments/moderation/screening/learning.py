@@ -1,95 +1,102 @@
-"""What the moderators' own decisions say about a reply: how much it resembles their spam.
+"""The spam filter: how much a reply resembles what moderators marked as spam.
 
 Words are weighed as in G. Robinson, "A Statistical Approach to the Spam Problem" (Linux Journal
-107, 2003), and put together by R. A. Fisher's method, as in SpamBayes. In contrast to a naive
-Bayes classifier it is unsure where the clues contradict each other, and it stays honest where
-one kind was learnt far more often than the other; `python -m benchmarks.spam` measures it.
+107, 2003), and combined by R. A. Fisher's method, as in SpamBayes. In contrast to a naive Bayes
+classifier, the score is near one half if the clues contradict each other, and it is not distorted
+if one kind of text was learnt far more often. `python -m benchmarks.spam` measures it.
 
-The method takes each clue for a witness of its own. Where clues are not, the score would be too
-sure, and honest writers would be held. So all that links say is one clue, one clue alone holds
-nothing, and the words of a language that the filter has not learnt are none.
+The method assumes that clues are independent. If they are not, the score is too extreme, and honest
+commenters are held. So all links count as one clue, one clue alone does not hold a reply, and words
+of a language that the filter has not learnt are ignored.
 
-The score sorts the moderators' queue, and may hold a reply. It never declines one.
+The score sorts the moderation queue, and may hold a reply. It never declines one.
 """
 
 import math
 
 from comments.models.spam_token import SpamToken
-from comments.moderation.screening.tokens import is_of_a_link, is_pair, is_sign, tokens
+from comments.moderation.screening.tokens import concerns_link, is_pair, is_sign, tokens
 
-# Holds what would pass otherwise. To be held in vain costs a writer more than one spam costs a
-# moderator: docs/screening.md has how many of each kind are held from here on.
+# A reply with this score is held. A wrongly held reply costs a commenter more than one spam costs a
+# moderator; docs/screening.md has the numbers of both.
 SUSPICIOUS = 0.8
-UNSURE = 0.7  # the most that a text scores which fewer than FEWEST strong clues speak against
-LEAST = 30  # texts of each kind; after 10 of each, one in twenty was held in vain
-STRENGTH = 1.0  # how many texts the assumption weighs that a word says nothing (Robinson's s)
-SILENT = 0.1  # a word whose probability is nearer to one half than this is no clue
-STRONG = 0.8  # the probability of a strong clue: what two texts of spam had, and nothing else
-FEWEST = 2  # strong clues; one is an accident
-# Of the words of an honest English text, 35 in 100 or more are known after 30 texts of each kind;
-# of those of a text in Spanish, French, German or Portuguese, 19 at most after 350 English ones.
-KNOWN = 0.25
+UNSURE = 0.7  # the highest score of a text with fewer than MIN_STRONG_CLUES strong clues
+MIN_TEXTS = 30  # texts of each kind; after 10 of each, one in twenty was held wrongly
+STRENGTH = 1.0  # weight of the assumption that a word says nothing, in texts (Robinson's s)
+MIN_DISTANCE = 0.1  # words with a probability nearer to one half are no clues
+STRONG = 0.8  # probability of a strong clue: two texts of spam contained it, and no other
+MIN_STRONG_CLUES = 2  # strong clues; one may be an accident
+# The share of known words that a text needs. After 30 texts of each kind, 35 % or more of an honest
+# English text's words are known; after 350 English texts, at most 19 % of a Spanish, French, German
+# or Portuguese text's words.
+MIN_KNOWN_SHARE = 0.25
 
 
-def score(said):
-    """How much it resembles spam, from 0 to 1; 0.5 if nothing is known about it.
+def score(features):
+    """Return how much a reply resembles spam, from 0 to 1; 0.5 if nothing is known.
 
-    None before LEAST texts of each kind were learnt. One query, which waits for nobody.
+    None before MIN_TEXTS texts of each kind were learnt. One query, without locks.
     """
-    found = tokens(said)
+    found = tokens(features)
     (spams, hams), counts = SpamToken.objects.counts(found)
-    if min(spams, hams) < LEAST:
+    if min(spams, hams) < MIN_TEXTS:
         return None
     if not _is_understood(found, counts):
         counts = {word: count for word, count in counts.items() if is_sign(word)}
     clues = _clues({word: probability(*count, spams, hams) for word, count in counts.items()})
     strong = [word for word, p in clues.items() if p >= STRONG and not is_pair(word)]
-    most = 1 if len(strong) >= FEWEST else UNSURE
-    return min(combined(clues.values()), most)
+    most = 1 if len(strong) >= MIN_STRONG_CLUES else UNSURE
+    return min(combine(clues.values()), most)
 
 
 def _is_understood(found, counts):
-    """Whether enough of a text's own words are known to tell what it is like."""
+    """Whether enough words of the text are known to judge it."""
     own = [word for word in found if not is_sign(word) and not is_pair(word)]
     known = [word for word in own if word in counts]
-    return len(known) > KNOWN * len(own)
+    return len(known) > MIN_KNOWN_SHARE * len(own)
 
 
-def _clues(chances):
-    """Of {token: probability}, those that tell something: each word, and one of the links."""
-    telling = {word: p for word, p in chances.items() if abs(p - 0.5) >= SILENT}
-    of_links = [word for word in telling if is_of_a_link(word)]
+def _clues(probabilities):
+    """Return the informative items of {token: probability}, with only one token about links."""
+    telling = {word: p for word, p in probabilities.items() if abs(p - 0.5) >= MIN_DISTANCE}
+    of_links = [word for word in telling if concerns_link(word)]
     strongest = max(of_links, key=lambda word: abs(telling[word] - 0.5), default=None)
     return {word: p for word, p in telling.items() if word == strongest or word not in of_links}
 
 
-def learn(said, is_spam):
-    """Remember a moderator's decision. Of a reply declined for other reasons, learn nothing."""
-    SpamToken.objects.add_text(tokens(said), is_spam)
+def learn(features, is_spam):
+    """Learn a reply as spam or as no spam. Replies declined for other reasons are not learnt."""
+    SpamToken.objects.add_text(tokens(features), is_spam)
 
 
-def forget(said, is_spam):
-    """Undo what learn() did, of the same words; nothing is left of it."""
-    SpamToken.objects.remove_text(tokens(said), is_spam)
+def forget(features, is_spam):
+    """Undo learn() for the same text."""
+    SpamToken.objects.remove_text(tokens(features), is_spam)
 
 
 def probability(spam, ham, spams, hams):
-    """That a text with a word is spam, which so many of all `spams` and of all `hams` had."""
+    """The probability that a text with a word is spam.
+
+    `spam` of all `spams` texts of spam and `ham` of all `hams` other texts contained the word.
+    """
     seen = spam / spams / (spam / spams + ham / hams)
     return (STRENGTH * 0.5 + (spam + ham) * seen) / (STRENGTH + spam + ham)
 
 
-def combined(probabilities):
-    """Fisher's: 0.5, and more the less it can be by accident that the words look like spam."""
-    so_much = chance(sum(map(math.log, [1 - p for p in probabilities])), len(probabilities))
-    so_little = chance(sum(map(math.log, probabilities)), len(probabilities))
+def combine(probabilities):
+    """Combine probabilities by Fisher's method: above 0.5 the text looks like spam."""
+    so_much = chi_square_tail(
+        sum(map(math.log, [1 - p for p in probabilities])), len(probabilities)
+    )
+    so_little = chi_square_tail(sum(map(math.log, probabilities)), len(probabilities))
     return (1 + so_little - so_much) / 2
 
 
-def chance(logarithm, count):
-    """That so many random probabilities have so small a product (its logarithm, 0 or less).
+def chi_square_tail(logarithm, count):
+    """The probability that `count` random probabilities have a product this small or smaller.
 
-    It is the upper tail of chi-square at -2 logarithm, with twice count degrees of freedom.
+    `logarithm` is the product's logarithm, 0 or less. The result is the upper tail of chi-square at
+    -2 * logarithm, with 2 * count degrees of freedom.
     """
     term = total = math.exp(logarithm)
     for step in range(1, count):

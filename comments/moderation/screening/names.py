@@ -1,42 +1,42 @@
-"""Names that merely look like a protected one: an editor's, the subject's, the interviewer's.
+"""Names that look like a protected one: that of an editor, the interviewee or the interviewer.
 
-What looks like what is Unicode's to say (UTS #39, by way of `disarm`). That library leaves one
-Latin letter for another alone, as prose needs it; for a name the few that matter are added here.
+The similar characters come from Unicode (UTS #39, by way of `disarm`). That library does not equate
+Latin letters with each other, which is right for prose; for names, a few pairs are added here.
 """
 
 from functools import lru_cache
 
 from comments.moderation.screening.alphabets import looks
 
-# UTS #39: I, l, 1 and | look alike; so do 0 and o, m and rn. The rest are digits read as letters.
+# UTS #39: I, l, 1 and | look alike; so do 0 and o, m and rn. The others are digits as letters.
 ALIKE = str.maketrans(
     {"i": "l", "1": "l", "0": "o", "m": "rn", "w": "vv", "3": "e", "4": "a", "5": "s", "7": "t"}
 )
 WITHIN = str.maketrans("|", "l", "'’‘ʼ`´′＇")  # an apostrophe does not end a word
-TELLING = 8  # letters: a shorter name may stand inside another by chance (“Li An” in “Julian”)
+MIN_LETTERS_INSIDE = 8  # a shorter name may be inside a word by chance (“Li An” in “Julian”)
 
 
 def skeleton(name):
-    """What remains of a name to the eye: two that share a skeleton look alike to a reader."""
+    """The same for two names that look alike to a reader."""
     return "".join(_words(name))
 
 
-def looks_like(name, protected):
-    """One of the protected names that `name` is or looks like; None if there is none.
+def find_lookalike(name, protected):
+    """Return a protected name that `name` equals or resembles; None if there is none.
 
-    The words of a full name count in any order and among others (“Dr. Okafor, Ines ✓”), and so
-    does the whole name inside a longer word; a part of it (“Ines”) never does. Initials and
-    abbreviations in a protected name (“Ines M. Okafor”, “Dr. …”) may be missing. A name of one
-    word is met only by that word alone. To hold one reply too many costs an editor a moment.
+    A full name matches with its words in any order and among others (“Dr. Okafor, Ines ✓”), and
+    inside a longer word; a part of it (“Ines”) does not match. Initials and abbreviations of a
+    protected name (“Ines M. Okafor”, “Dr. …”) may be missing. A name of one word matches only
+    that word alone. A reply that is held wrongly costs an editor a moment.
     """
-    written = _writings(name)
+    written = _get_variants(name)
     return next(
-        (each for each in protected if any(_is_met(each, words) for words in written)), None
+        (each for each in protected if any(_matches(each, words) for words in written)), None
     )
 
 
-def _writings(name):
-    """Its words in the case that was written and in lower case: Greek Η looks like H, η like n."""
+def _get_variants(name):
+    """The words in the original case and in lower case: Greek Η looks like H, η like n."""
     return dict.fromkeys((_words(name), _words(name.lower())))
 
 
@@ -45,8 +45,8 @@ def _words(name):
     return tuple(looks(name.translate(WITHIN)).translate(ALIKE).split())
 
 
-def _is_met(protected, words):
-    """Whether these words are a protected name, have all that matters of it, or contain it."""
+def _matches(protected, words):
+    """Whether these words equal a protected name, include its full words, or contain it."""
     written = "".join(words)
     for each in (protected, protected.lower()):
         whole, full = _words(each), _words(_in_full(each))
@@ -60,9 +60,9 @@ def _is_met(protected, words):
 
 def _is_inside(words, written):
     orders = ("".join(words), "".join(reversed(words)))
-    return any(len(order) >= TELLING and order in written for order in orders)
+    return any(len(order) >= MIN_LETTERS_INSIDE and order in written for order in orders)
 
 
 def _in_full(name):
-    """The words of a name that are no initials and no abbreviations."""
+    """The words of a name without initials and abbreviations."""
     return " ".join(word for word in name.split() if len(word) > 1 and not word.endswith("."))

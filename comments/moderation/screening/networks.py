@@ -1,6 +1,6 @@
-"""Networks and mail addresses: kept no closer than needed, met on editors' lists.
+"""Networks and email addresses: masked before storing, and found on the editors' lists.
 
-A list has one entry a line; what follows a blank or a # is a note.
+A list has one entry per line; text after a blank or a # is a note.
 """
 
 import ipaddress
@@ -9,21 +9,21 @@ from contextlib import suppress
 from datetime import timedelta
 from functools import lru_cache
 
-from comments.email.addresses import normal_address
+from comments.email.addresses import normalize_address
 
-KEPT = {4: 24, 6: 48}  # bits of an address that are kept: a neighbourhood, nobody's own
-KEPT_FOR = timedelta(days=30)  # with the reply or the report that came from there
+STORED_BITS = {4: 24, 6: 48}  # bits of an address that are stored: a neighbourhood, not a person
+NETWORK_RETENTION = timedelta(days=30)  # with a reply or a report
 
-UNKNOWN = "unknown"  # the network of all those of whom no address is known
-# As proxies write an address: 203.0.113.7:51234, [2001:db8::1], [2001:db8::1]:443.
+UNKNOWN = "unknown"  # the network of all clients without a known address
+# The forms that proxies send: 203.0.113.7:51234, [2001:db8::1], [2001:db8::1]:443.
 WITH_PORT = re.compile(r"\[(?P<ipv6>[^\[\]]+)\](?::\d+)?|(?P<ipv4>[\d.]+):\d+")
 
 
-def address_in(text):
-    """The IP address that a text tells, as an `ipaddress` object; None if it tells none.
+def parse_ip_address(text):
+    """Return the IP address in a text as an `ipaddress` object; None if there is none.
 
-    A port, brackets, quotes and a zone may stand with the address. An IPv4 address that is written
-    as IPv6 (::ffff:203.0.113.7) is one of IPv4.
+    A port, brackets, quotes and a zone are allowed. An IPv4 address that is written as IPv6
+    (::ffff:203.0.113.7) is returned as IPv4.
     """
     bare = text.strip().strip('"').strip()
     if port := WITH_PORT.fullmatch(bare):
@@ -35,18 +35,18 @@ def address_in(text):
     return getattr(found, "ipv4_mapped", None) or found
 
 
-def masked(text):
+def mask_address(text):
     """The network of the address in a text: 203.0.113.0/24, 2001:db8:1::/48, or `UNKNOWN`."""
-    found = address_in(text)
+    found = parse_ip_address(text)
     if found is None:
         return UNKNOWN
-    kept = KEPT[found.version]
+    kept = STORED_BITS[found.version]
     own = found.max_prefixlen - kept  # bits
     return f"{type(found)(int(found) >> own << own)}/{kept}"
 
 
-def blocked_by(network, entries):
-    """The entry in which a masked network lies, the narrowest of several; None if in none."""
+def find_blocked_network(network, entries):
+    """Return the narrowest entry that contains a masked network; None if there is none."""
     try:
         asked = _network(network)
     except ValueError:
@@ -56,8 +56,8 @@ def blocked_by(network, entries):
     return listed[max(around, key=lambda each: each.prefixlen)] if around else None
 
 
-def address_blocked(email, entries):
-    """The entry that blocks a mail address: itself, or a domain (@example.com) it belongs to."""
+def find_blocked_address(email, entries):
+    """Return the entry that blocks an email address: the address, or a domain (@example.com)."""
     listed = _addresses(entries)
     name, domain = _mailbox(email)
     if (name, domain) in listed:
@@ -69,7 +69,7 @@ def address_blocked(email, entries):
 
 @lru_cache(maxsize=16)
 def _networks(entries):
-    """{network, no narrower than what is kept: the entry}; what is no network is passed over."""
+    """Return {network, no narrower than stored networks: entry}, without invalid entries."""
     listed = {}
     for entry in _entries(entries):
         with suppress(ValueError):
@@ -82,23 +82,23 @@ def _network(text):
     mapped = getattr(network.network_address, "ipv4_mapped", None)
     if mapped is not None and network.prefixlen >= 96:
         network = ipaddress.ip_network((mapped, network.prefixlen - 96))
-    most = KEPT[network.version]
+    most = STORED_BITS[network.version]
     return network.supernet(new_prefix=most) if network.prefixlen > most else network
 
 
 @lru_cache(maxsize=16)
 def _addresses(entries):
-    """{(name, domain): the entry}; the name of a domain's entry is ""."""
+    """Return {(name, domain): entry}; the name is "" for a whole domain."""
     listed = {_mailbox(entry): entry for entry in _entries(entries)}
     return {mailbox: entry for mailbox, entry in listed.items() if mailbox[1]}
 
 
 def _mailbox(text):
-    """(name, domain) in one spelling; a text without @, or with * before it, is a domain."""
-    name, _at, domain = normal_address(text if "@" in text else f"@{text}").rpartition("@")
+    """Return normalized (name, domain); a text without @, or with * before it, is a domain."""
+    name, _at, domain = normalize_address(text if "@" in text else f"@{text}").rpartition("@")
     return name.strip("*"), domain.strip(".")
 
 
 def _entries(entries):
-    noteless = (line.partition("#")[0].split() for line in entries.splitlines())
-    return [words[0] for words in noteless if words]
+    without_notes = (line.partition("#")[0].split() for line in entries.splitlines())
+    return [words[0] for words in without_notes if words]

@@ -1,4 +1,4 @@
-"""The names that nobody else may sign with."""
+"""The names that other commenters may not use."""
 
 from django.contrib.auth import get_user_model
 
@@ -8,9 +8,9 @@ from interviews.models import Credit
 
 
 def protected_names(interview_id, rules, in_thread=()):
-    """The names of those who speak in the interview, of the editors, and the rules' own list.
+    """The names of the interview's speakers, of editors, of the rules' list, and of `in_thread`.
 
-    And those `in_thread`, of others whom the reply stands among. Two queries.
+    `in_thread` are the names of other commenters in the thread of the reply. Two queries.
     """
     speaking = Credit.objects.filter(interview=interview_id, role__in=Invitation.Role.values)
     editors = get_user_model().objects.filter(is_staff=True, is_active=True)

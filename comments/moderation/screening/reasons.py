@@ -1,4 +1,4 @@
-"""Why a reply was not published at once, as it is stored with the reply and told in sentences."""
+"""The reasons why a reply was not published at once, as stored and as sentences."""
 
 from typing import NamedTuple
 
@@ -8,13 +8,13 @@ from comments.moderation.screening import characters
 
 
 class Reason(NamedTuple):
-    """Why a reply was not published at once: a rule, and what of the reply it found."""
+    """Why a reply was not published at once: a rule, and what it found."""
 
     rule: str
     detail: str = ""
 
 
-SAYS = {
+DESCRIPTIONS = {
     "blocked-word": _("a blocked word: %s"),
     "blocked-address": _("a blocked address: %s"),
     "blocked-network": _("a blocked network"),
@@ -23,31 +23,35 @@ SAYS = {
     "protected-name": _("the name looks like that of %s"),
     "links": _("%s links"),
     **{f"characters-{code}": why for code, why in characters.WHY.items()},
-    "looks-like-spam": _("it resembles what you marked as spam (%s)"),
+    "looks-like-spam": _("it resembles replies that you marked as spam (%s)"),
     "akismet": _("Akismet takes it for spam"),
     "akismet-silent": _("Akismet did not answer"),
-    "unread": _("nobody has read it yet"),
+    "unread": _("nobody has reviewed it yet"),
 }
 
-# What the author of a declined reply reads: enough to know what to change, or what to write about.
-SAYS_TO_AUTHOR = {
-    "blocked-word": _("It has a word that we do not publish: “%s”."),
-    "blocked-address": _("Replies from this mail address are not accepted."),
-    "blocked-network": _("Replies from the network that it came from are not accepted."),
+# For the author of a declined reply: enough to know what to change, or what to ask about.
+DESCRIPTIONS_FOR_AUTHOR = {
+    "blocked-word": _("It contains a word that we don’t publish: “%s”."),
+    "blocked-address": _("We don’t accept replies from this email address."),
+    "blocked-network": _("We don’t accept replies from your network."),
 }
 
 
-def told_to_author(reasons):
-    """The stored reasons for which the rules declined a reply, as sentences for its author.
+def describe_for_author(reasons):
+    """The stored reasons why the rules declined a reply, as sentences for its author.
 
-    A blocked address is not spelt out: the entry may be a whole domain.
+    The blocked address is left out, since the entry may be a whole domain.
     """
-    return [_sentence(SAYS_TO_AUTHOR[rule], at) for rule, at in reasons if rule in SAYS_TO_AUTHOR]
+    return [
+        _sentence(DESCRIPTIONS_FOR_AUTHOR[rule], at)
+        for rule, at in reasons
+        if rule in DESCRIPTIONS_FOR_AUTHOR
+    ]
 
 
-def told(reasons):
-    """Stored reasons as sentences; one that this version does not know is told as it is."""
-    return [_sentence(SAYS.get(rule, rule), detail) for rule, detail in reasons]
+def describe(reasons):
+    """Stored reasons as sentences; an unknown rule is shown by its name."""
+    return [_sentence(DESCRIPTIONS.get(rule, rule), detail) for rule, detail in reasons]
 
 
 def _sentence(says, detail):

@@ -1,6 +1,6 @@
-"""What readers would see of a reply: its links and its words, as its page renders them.
+"""The links and the text of a reply as its page renders them.
 
-Screening counts the links that the page shows, and nothing else: a name like Node.js is none.
+Screening counts only links that the page shows: a name like Node.js is not a link.
 """
 
 import html
@@ -15,15 +15,15 @@ HREF = re.compile(r'<a (?:[a-z]+="[^"]*" )*?href="([^"]*)"')
 
 
 def links(text):
-    """The addresses of all links in a reply's Markdown, in their order."""
+    """The URLs of all links in a reply's Markdown, in order."""
     return [html.unescape(address) for address in HREF.findall(prose.from_reader(text))]
 
 
 def words(text):
-    """The text that remains of a reply's Markdown on the page."""
+    """The text of a reply's Markdown on the page, without markup."""
     return html.unescape(strip_tags(prose.from_reader(text)))
 
 
-def shows_nothing(text):
-    """Whether readers would see no character of it: an empty quotation, an entity for a blank."""
+def is_blank_when_rendered(text):
+    """Whether the page would show no visible character, as for an empty quotation."""
     return characters.is_blank(words(text))

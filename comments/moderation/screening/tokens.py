@@ -1,8 +1,8 @@
-"""What a reply is judged by: its words, pairs of words, links, and where it comes from.
+"""The tokens of a reply for the spam filter: words, pairs of words, links and origin.
 
-Words are compared as the search compares them: without case, accents and invisible characters,
-in any script, those without spaces two letters at a time. Numbers count as one word, 0. What
-is no plain word has a colon in it, which no word has: `host:example.org`, `has:caps`.
+Words are folded as in the search: without case, accents and invisible characters; scripts without
+spaces are split into pairs of letters. All numbers count as the word 0. Other tokens contain a
+colon, which no word has: `host:example.org`, `has:caps`.
 """
 
 import re
@@ -14,8 +14,8 @@ from comments.models.spam_token import SpamToken
 from comments.moderation.screening.rendering import links, words
 from interviews.search.words import fold, pairs
 
-MOST = 150  # tokens of one text, so that no reply can flood the table or slow a score
-MOST_WORDS = 64  # of a longer body the first and the last half: links hide at the end
+MOST = 150  # tokens of one text, so that a reply can neither flood the table nor slow the score
+MOST_WORDS = 64  # of a longer body half from the start and half from the end, where links hide
 MOST_LINKS = 5
 LONGEST_TEXT = 5_000  # characters of a body that are read
 ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
@@ -25,7 +25,7 @@ TWO_SCRIPTS = re.compile("[a-z][\u0370-\u052f]|[\u0370-\u052f][a-z]", re.IGNOREC
 
 
 class SpamFeatures(NamedTuple):
-    """What is judged of a reply. A Reply has these four, and serves as well."""
+    """The fields of a reply that the filter reads. A Reply has them too."""
 
     body: str
     name: str = ""
@@ -33,15 +33,15 @@ class SpamFeatures(NamedTuple):
     website: str = ""
 
 
-def tokens(said):
-    """At most 150 different tokens of a text, each of 1 to 40 characters, the telling first."""
-    body = ADDRESS.sub(" ", words(said.body[:LONGEST_TEXT]))
-    addresses = [*links(said.body[:LONGEST_TEXT]), *links(said.name)]
-    leading_away = filter(None, [said.website, *addresses[:MOST_LINKS]])
+def tokens(features):
+    """Return at most 150 different tokens of 1 to 40 characters, the informative ones first."""
+    body = ADDRESS.sub(" ", words(features.body[:LONGEST_TEXT]))
+    addresses = [*links(features.body[:LONGEST_TEXT]), *links(features.name)]
+    links_out = filter(None, [features.website, *addresses[:MOST_LINKS]])
     found = [
-        *_signs(said, body, addresses),
-        *_origins(said),
-        *(f"host:{host}" for host in map(_host, leading_away) if host),
+        *_signs(features, body, addresses),
+        *_origins(features),
+        *(f"host:{host}" for host in map(_host, links_out) if host),
         *_speech(body),
     ]
     longest = SpamToken.LONGEST
@@ -50,41 +50,41 @@ def tokens(said):
 
 
 def is_sign(token):
-    """Whether it is no word of the text itself, but of where it comes from or leads to."""
+    """Whether a token is no word of the text, but describes its origin or its links."""
     return ":" in token
 
 
 def is_pair(token):
-    """Whether it is two words, each of which is a token as well."""
+    """Whether a token is a pair of words, each of which is a token as well."""
     return " " in token
 
 
-def is_of_a_link(token):
+def concerns_link(token):
     return token.startswith(("has:link", "has:website", "host:"))
 
 
-def _signs(said, body, addresses):
+def _signs(features, body, addresses):
     capitals = sum(map(str.isupper, body))
     if addresses:
         yield "has:link"
-    if said.website:
+    if features.website:
         yield "has:website"
     if capitals > 10 and capitals > 2 * sum(map(str.islower, body)):
         yield "has:caps"
-    written = f"{said.name} {body}"
+    written = f"{features.name} {body}"
     if not written.isascii() and TWO_SCRIPTS.search(written):
         yield "has:two-scripts"
 
 
-def _origins(said):
-    if said.email:
-        yield "mail:" + _visible(said.email.rpartition("@")[2].casefold())
-    for word in _words(said.name)[:5]:
+def _origins(features):
+    if features.email:
+        yield "mail:" + _visible(features.email.rpartition("@")[2].casefold())
+    for word in _words(features.name)[:5]:
         yield "name:" + word
 
 
 def _host(link):
-    """The host that an address leads to, without “www.”; "" for none."""
+    """The host of a URL, without “www.”; "" if there is none."""
     try:
         host = urlsplit(link if "://" in link else f"//{link}").hostname
     except ValueError:  # such as https://[
@@ -93,7 +93,7 @@ def _host(link):
 
 
 def _visible(host):
-    # What is no letter, number, point or hyphen is in no host, and a NUL in no database.
+    # Hosts have only letters, numbers, points and hyphens; databases cannot store NUL.
     return NO_HOST.sub("", host)
 
 

@@ -1,7 +1,7 @@
-"""Words that editors listed, found in a reply: those it has, and those it merely seems to have.
+"""Listed words in a reply: those it contains, and those it may contain in disguise.
 
-A list has one entry a line; blank lines and lines that begin with # say nothing. All here takes
-time in proportion to the text, whatever list or text: words are looked up, never searched for.
+A list has one entry per line; blank lines and lines that begin with # are ignored. The time is
+proportional to the length of the text for any list: words are looked up, not searched for.
 """
 
 import html
@@ -13,9 +13,9 @@ from comments.moderation.screening.alphabets import LATIN, exact, looks, plain, 
 
 BREAK = re.compile(r"</?(?:p|br|hr|div|li|[ou]l|h[1-6]|blockquote|pre|t[dhr])\b[^<>]*>", re.I)
 TAG = re.compile(r"<[/!a-z][^<>]*>", re.I)
-# Emphasis, code, escapes, and a link but for its words.
+# Emphasis, code, escapes, and links except their text.
 MARKUP = re.compile(r"\]\([^()]*\)|[*_`~\[\]]|\\(?=[!-/:-@\[-`{-~])")
-# Chinese, Japanese, Thai, Lao, Burmese and Khmer put no blank between words.
+# Chinese, Japanese, Thai, Lao, Burmese and Khmer write no blanks between words.
 UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff"
                       "\uf900-\ufaff\U00020000-\U0003ffff]")  # fmt: skip
 LETTER_BY_LETTER = re.compile(r"(?<!\S)\S(?!\S)(?: \S(?!\S)){2,}+")
@@ -32,48 +32,48 @@ def lines(entries):
     return [line for line in typed if line and not line.startswith("#")]
 
 
-class Text:
-    """What a reply says, read once for all lists; entries are answered as typed, in their order.
+class ScreenedText:
+    """The text of a reply, prepared once for all lists. Entries are returned in their order.
 
-    Whole words and phrases are met, whatever their case and punctuation; an entry that ends in *
-    is met by any word that begins with it. Scripts without blanks are looked through anywhere.
+    Whole words and phrases match, in any case and punctuation; an entry that ends in * matches any
+    word that begins with it. In scripts without blanks, entries match anywhere.
     """
 
     def __init__(self, shown, typed=""):
-        """`shown` is what readers see; `typed` is all that was typed, markup and addresses too."""
+        """`shown` is what readers see; `typed` is the input, with markup and addresses."""
         said = " ".join(word for word in shown.split() if not IN_ADDRESS.search(word))
         self.words = [exact(said).split()]
         self.addresses = [exact(f"{shown} {typed}").split()]
         self.likenesses = [*readings(shown), *readings(typed)]
 
-    def has(self, entries):
-        """The entries that it has, letter by letter; in an address, only one that has a dot."""
-        met = _exact_book(entries).met_in_any(self.words)
-        met |= _exact_book(_dotted(entries)).met_in_any(self.addresses)
+    def find_exact(self, entries):
+        """The entries that the text contains as spelt; in addresses, only entries with a dot."""
+        met = _get_exact_index(entries).find_in_any(self.words)
+        met |= _get_exact_index(_dotted(entries)).find_in_any(self.addresses)
         return _in_order(entries, met)
 
-    def resembles(self, entries):
-        """The entries that it may have in disguise, or without meaning to.
+    def find_disguised(self, entries):
+        """The entries that the text may contain in disguise, or by accident.
 
-        Seen through: accents; markup inside words; letters of other scripts within a word; “b a d”,
+        Recognised disguises: accents; markup inside words; letters of other scripts within a word; “b a d”,
         “b.a.d”, “b_a_d”; digits and signs for letters (“b4d”, “b@d”); words within addresses.
         """
-        met = _book(entries).met_in_any(self.likenesses)
-        return _in_order(entries, met - set(self.has(entries)))
+        met = _get_index(entries).find_in_any(self.likenesses)
+        return _in_order(entries, met - set(self.find_exact(entries)))
 
 
 def _in_order(entries, met):
-    return sorted(met, key=_book(entries).places.get)
+    return sorted(met, key=_get_index(entries).positions.get)
 
 
 def readings(text):
-    """The different texts that a reply may be taken for, each as the list of its plain words.
+    """The possible readings of a text, each as a list of plain words.
 
-    Last, after an empty one that parts them, stand words that were spelt letter by letter.
+    Words that were spelt letter by letter follow at the end, after an empty string.
     """
     stripped = MARKUP.sub("", html.unescape(TAG.sub("", BREAK.sub(" ", text))))
     disguises = DISGUISES if DISGUISE.search(stripped) else ()
-    undisguised = (_undisguised(stripped, letters) for letters in disguises)
+    undisguised = (_undisguise(stripped, letters) for letters in disguises)
     folded = (fold(each) for each in {stripped, text, *undisguised} for fold in (plain, unmasked))
     return [_words(each) for each in set(folded)]
 
@@ -84,8 +84,8 @@ def _words(folded):
     return [*words, "", *(run.replace(" ", "") for run in spelt)]
 
 
-def _undisguised(text, letters):
-    """The text with letters for the digits and signs in words that have letters as well."""
+def _undisguise(text, letters):
+    """Replace digits and signs by letters, in words that contain letters as well."""
 
     def spelt(match):
         word = match[0].rstrip("!")
@@ -95,25 +95,25 @@ def _undisguised(text, letters):
 
 
 @lru_cache(maxsize=32)
-def _book(entries):
-    return _Book(lines(entries), _likenesses)
+def _get_index(entries):
+    return _WordIndex(lines(entries), _likenesses)
 
 
 @lru_cache(maxsize=64)
-def _exact_book(entries):
-    return _Book(lines(entries), lambda entry: {exact(entry)})
+def _get_exact_index(entries):
+    return _WordIndex(lines(entries), lambda entry: {exact(entry)})
 
 
 @lru_cache(maxsize=32)
 def _dotted(entries):
-    """The entries that may be addresses."""
+    """The entries with a dot, which may be addresses."""
     return "\n".join(entry for entry in lines(entries) if "." in entry)
 
 
 def _likenesses(entry):
-    """What the words of an entry are compared as.
+    """The forms of an entry for comparison.
 
-    By its looks only as long as it does not look like a Latin word: Russian “сор” is no “cop”.
+    The looks count only if they do not form a Latin word: Russian “сор” is not “cop”.
     """
     by_looks = looks(entry)
     if by_looks.isascii() and not LATIN.search(entry):
@@ -121,20 +121,20 @@ def _likenesses(entry):
     return {plain(entry), by_looks}
 
 
-class _Book:
-    """A list of words, prepared once.
+class _WordIndex:
+    """An index of a list of words.
 
-    places: {entry: its place in the list}
-    phrases: {(number of words, letters that count of the last or None): {words: entries}}
+    positions: {entry: its position in the list}
+    phrases: {(number of words, prefix length of the last word or None): {words: entries}}
     runs: {number of characters: {characters: entries}}, in scripts without blanks
     """
 
     def __init__(self, entries, forms_of):
-        """`forms_of` yields what the words of an entry are compared as, from the entry."""
-        self.places = {entry: place for place, entry in enumerate(dict.fromkeys(entries))}
+        """`forms_of` returns the forms of an entry for comparison."""
+        self.positions = {entry: place for place, entry in enumerate(dict.fromkeys(entries))}
         self.phrases = defaultdict(lambda: defaultdict(list))
         self.runs = defaultdict(lambda: defaultdict(list))
-        for entry in self.places:
+        for entry in self.positions:
             for form in forms_of(entry):
                 self._add(entry, form.split())
 
@@ -148,11 +148,11 @@ class _Book:
             cut = len(words[-1]) if entry.endswith("*") else None
             self.phrases[len(words), cut][tuple(words)].append(entry)
 
-    def met_in_any(self, readings):
+    def find_in_any(self, readings):
         """The entries that one of these lists of words has, a set."""
-        return set().union(*map(self._met_in, readings)) if self.places else set()
+        return set().union(*map(self._find_in, readings)) if self.positions else set()
 
-    def _met_in(self, words):
+    def _find_in(self, words):
         met = [wanted[each] for wanted, each in self._phrases_in(words)]
         if self.runs and UNSPACED.search(said := " ".join(words)):
             met += [wanted[each] for wanted, each in self._runs_in(said)]

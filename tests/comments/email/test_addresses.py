@@ -12,17 +12,17 @@ from hypothesis import strategies as st
 
 from comments import personal_data
 from comments.email.addresses import (
+    get_mailbox,
     is_address,
-    mailbox_of,
-    normal_address,
+    normalize_address,
     readable,
     validate_address,
 )
 from comments.email.delivery import deliver_due
-from comments.maintenance import tell_moderators
+from comments.maintenance import notify_moderators
 from comments.models import Commenter, Invitation, ModerationRules, QueuedEmail, Reply
-from comments.models.commenter import PROOF, proof_for, proven
-from comments.moderation.screening.networks import address_blocked
+from comments.models.commenter import COOKIE_NAME, read_cookie, sign_cookie
+from comments.moderation.screening.networks import find_blocked_address
 from tests.admin_forms import DeskTestCase
 from tests.builders import a_reply, an_editor, an_interview, someone
 from tests.comments.test_invitations import InvitingTestCase
@@ -55,9 +55,9 @@ UNREACHABLE = {
     "jürgen@example.org": "only the letters a to z, digits and signs",
     "\u212aate@example.org": "only the letters a to z, digits and signs",  # the Kelvin sign
     "olu@exa mple.org": "Enter a valid email address.",
-    "olu@ex✉ample.org": "is no domain",
+    "olu@ex✉ample.org": "isn’t a domain",
     "olu@-.org": "Enter a valid email address.",
-    "olu@ü..org": "is no domain",
+    "olu@ü..org": "isn’t a domain",
     "olu at example": "Enter a valid email address.",
 }
 
@@ -67,23 +67,23 @@ class TheNormalForm(SimpleTestCase):
         for normal, writings in ((READER, WRITINGS), (BÜCHER, WRITINGS_OF_BÜCHER)):
             for writing in writings:
                 with self.subTest(ascii(writing)):
-                    self.assertEqual(normal_address(writing), normal)
+                    self.assertEqual(normalize_address(writing), normal)
 
     def test_never_takes_a_letter_before_the_at_sign_for_another(self):
         for address in ("miſſ@example.org", "\u212aate@example.org", "İ@example.org"):
-            self.assertEqual(normal_address(address), address)
+            self.assertEqual(normalize_address(address), address)
 
     def test_keeps_what_may_tell_mailboxes_apart(self):
         for address in ("o.lu@example.org", "olu+a@example.org", '"o lu"@example.org', "olu@[::1]"):
-            self.assertEqual(normal_address(address), address)
+            self.assertEqual(normalize_address(address), address)
 
     @given(st.text() | st.emails() | st.builds("{}@{}".format, st.text(), st.text()))
     def test_is_its_own_normal_form_whatever_is_typed(self, text):
-        self.assertEqual(normal_address(normal_address(text)), normal_address(text))
+        self.assertEqual(normalize_address(normalize_address(text)), normalize_address(text))
 
     @given(st.text() | st.builds("{}@{}.example".format, st.text(), st.text()))
     def test_that_is_an_address_fits_a_header(self, text):
-        address = normal_address(text)
+        address = normalize_address(text)
 
         if is_address(address):
             self.assertTrue(address.isascii() and address.isprintable())
@@ -95,13 +95,13 @@ class TheNormalForm(SimpleTestCase):
 
     def test_of_a_mailbox_has_no_tag(self):
         for address in ("olu+a@example.org", "olu+a+b@example.org", "Olu+@Example.org"):
-            self.assertEqual(mailbox_of(address), "olu@example.org")
-        self.assertEqual(mailbox_of("+olu@example.org"), "+olu@example.org")
+            self.assertEqual(get_mailbox(address), "olu@example.org")
+        self.assertEqual(get_mailbox("+olu@example.org"), "+olu@example.org")
 
     def test_that_mail_cannot_be_sent_to_is_refused_in_a_sentence(self):
         for address, why in UNREACHABLE.items():
             with self.subTest(ascii(address)), self.assertRaisesMessage(ValidationError, why):
-                validate_address(normal_address(address))
+                validate_address(normalize_address(address))
 
 
 class WhatIsStored(TestCase):
@@ -114,7 +114,7 @@ class WhatIsStored(TestCase):
             with self.subTest(ascii(writing)), transaction.atomic():
                 reply = a_reply(self.interview, email=writing, body=f"{number}.")
                 invitation = Invitation.objects.create(email=writing, **about)
-                letter = QueuedEmail.objects.write(to=writing, subject="A", text="B", kind="c")
+                letter = QueuedEmail.objects.enqueue(to=writing, subject="A", text="B", kind="c")
                 writer = Commenter.objects.create(email=writing)
 
                 for stored in (reply, invitation, writer):
@@ -178,7 +178,7 @@ class AskedForMail(PostingTestCase):
 
     def test_a_mailbox_that_wants_no_mail_is_not_asked_under_a_tag(self):
         for said, asked in (("olu+a@example.org", "olu@example.org"), ("ines@example.org",) * 2):
-            Commenter.objects.want_no_mail(said)
+            Commenter.objects.unsubscribe(said)
 
             for address in (asked, asked.replace("@", "+b@"), asked.replace("@", "+c@")):
                 self.post(address)
@@ -186,19 +186,21 @@ class AskedForMail(PostingTestCase):
         self.assertEqual(self.mailed(), [])
 
     def test_another_mailbox_of_the_same_beginning_is_asked(self):
-        Commenter.objects.want_no_mail("olu@example.org")
+        Commenter.objects.unsubscribe("olu@example.org")
         self.post("olu+a@example.com")
         self.post("olu.p@example.org")
 
         self.assertEqual(self.mailed(), ["olu+a@example.com", "olu.p@example.org"])
 
     def test_one_who_confirmed_is_known_by_any_writing_and_mailed_under_the_tag(self):
-        self.client.cookies[PROOF] = proof_for("user+tag@xn--bcher-kva.example")
+        self.client.cookies[COOKIE_NAME] = sign_cookie("user+tag@xn--bcher-kva.example")
 
         self.post("User+Tag@bücher.example")
 
         self.assertEqual(Reply.objects.get().mail, Reply.Mail.WANTED)
-        self.assertEqual(proven(self.client.cookies[PROOF].value), Reply.objects.get().email)
+        self.assertEqual(
+            read_cookie(self.client.cookies[COOKIE_NAME].value), Reply.objects.get().email
+        )
 
     def test_an_internationalised_domain_is_mailed_in_a_header_of_ascii(self):
         self.post("user@bücher.example")
@@ -217,7 +219,7 @@ class AskedForMail(PostingTestCase):
         self.assertFalse(Reply.objects.exists())
 
     def test_a_letter_that_no_header_can_address_is_given_up_with_the_reason(self):
-        QueuedEmail.objects.write(to="miſſ@example.org", subject="A", text="B", kind="c")
+        QueuedEmail.objects.enqueue(to="miſſ@example.org", subject="A", text="B", kind="c")
 
         self.assertEqual(self.mailed(), [])
         self.assertIn(
@@ -228,7 +230,7 @@ class AskedForMail(PostingTestCase):
 class WhatIsKeptAboutAMailbox(PostingTestCase):
     def link(self, email):
         personal_data.send_link(email)
-        letter = QueuedEmail.objects.get(kind="privacy")
+        letter = QueuedEmail.objects.get(kind="personal_data")
         address = next(line for line in letter.text.split("\n") if "/replies/privacy/" in line)
         return address[address.index("/replies/privacy/") :]
 
@@ -248,14 +250,14 @@ class WhatIsKeptAboutAMailbox(PostingTestCase):
             Commenter.objects.confirm(BÜCHER)
 
             self.assertEqual(personal_data.erase(writing)["replies"], 1)
-            self.assertFalse(personal_data.knows(BÜCHER))
+            self.assertFalse(personal_data.has_data_about(BÜCHER))
 
     def test_tells_whether_it_is_blocked(self):
         for listed in (*WRITINGS_OF_BÜCHER[:3], f"a@example.org\n{BÜCHER} # a note"):
             ModerationRules.objects.update_or_create(pk=1, defaults={"blocked_addresses": listed})
 
-            self.assertTrue(personal_data.everything_about("user@bücher.example")["blocked"])
-            self.assertFalse(personal_data.everything_about("a@bücher.example")["blocked"])
+            self.assertTrue(personal_data.collect("user@bücher.example")["blocked"])
+            self.assertFalse(personal_data.collect("a@bücher.example")["blocked"])
 
     def test_is_mailed_once_a_day_for_all_its_tags(self):
         for tag in "abc":
@@ -285,7 +287,7 @@ class WhatIsKeptAboutAMailbox(PostingTestCase):
     def test_that_cannot_be_mailed_is_asked_for_in_vain_and_the_page_says_why(self):
         response = self.client.post("/replies/privacy/", {"email": "miſſ@example.org"})
 
-        self.assertContains(response, "We can’t send mail to this address", status_code=400)
+        self.assertContains(response, "We can’t send email to this address", status_code=400)
 
     def test_that_was_stored_before_such_addresses_were_refused_can_be_erased(self):
         reply = a_reply(self.interview, email="miſſ@example.org")
@@ -308,7 +310,7 @@ class AtTheDesk(DeskTestCase):
         self.assertContains(page, "<bdi>user@bücher.example</bdi>")
 
     def test_letters_show_the_domain_in_its_letters(self):
-        QueuedEmail.objects.write(to=BÜCHER, subject="A", text="B", kind="c")
+        QueuedEmail.objects.enqueue(to=BÜCHER, subject="A", text="B", kind="c")
 
         response = self.client.get(reverse("admin:comments_queuedemail_changelist"))
 
@@ -317,7 +319,7 @@ class AtTheDesk(DeskTestCase):
     def test_an_address_on_the_list_of_the_blocked_is_met_in_any_writing(self):
         for entry in ("user@bücher.example", BÜCHER, "@BÜCHER.example", "*@bücher.example"):
             for writing in WRITINGS_OF_BÜCHER:
-                self.assertEqual(address_blocked(writing, entry), entry)
+                self.assertEqual(find_blocked_address(writing, entry), entry)
 
     def test_an_entry_that_could_be_nobodys_address_is_refused(self):
         page = reverse("admin:comments_moderationrules_change", args=[1])
@@ -334,7 +336,7 @@ class AtTheDesk(DeskTestCase):
         for address in ("Chief@bücher.example", "chief@xn--bcher-kva.example", "miſſ@example.org"):
             an_editor(email=address)
 
-        tell_moderators()
+        notify_moderators()
 
         told = QueuedEmail.objects.values_list("to", flat=True)
         self.assertEqual(list(told), ["chief@xn--bcher-kva.example"])
@@ -344,7 +346,7 @@ class AnInvitation(InvitingTestCase):
     def test_to_what_cannot_be_mailed_is_refused_in_a_sentence(self):
         response = self.invite(email="miſſ@example.org")
 
-        self.assertIn("We can’t send mail to this address", str(self.errors(response)["email"]))
+        self.assertIn("We can’t send email to this address", str(self.errors(response)["email"]))
         self.assertFalse(QueuedEmail.objects.exists())
 
     def test_reaches_an_internationalised_domain(self):

@@ -15,8 +15,8 @@ from tests.mailbox import Mailbox
 
 
 def a_letter(to="olu@example.org", **words):
-    said = {"subject": "Your reply was answered", "text": "Hello.\n", "kind": "reply"}
-    return QueuedEmail.objects.write(to=to, **(said | words))
+    said = {"subject": "New reply", "text": "Hello.\n", "kind": "reply"}
+    return QueuedEmail.objects.enqueue(to=to, **(said | words))
 
 
 def let_time_pass():
@@ -36,7 +36,7 @@ class ALetter(TestCase):
 
         (letter,) = self.mailbox.letters
         self.assertEqual(letter["To"], "olu@example.org")
-        self.assertEqual(letter["Subject"], "Your reply was answered")
+        self.assertEqual(letter["Subject"], "New reply")
         self.assertEqual(letter["From"], "prompt/power <editors@localhost>")
         self.assertEqual(letter["Auto-Submitted"], "auto-generated")
         self.assertEqual(letter.get_content_type(), "text/plain")
@@ -135,13 +135,13 @@ class ALetter(TestCase):
         let_time_pass()
 
         self.assertEqual(deliver_due(), 0)
-        self.assertEqual(QueuedEmail.objects.given_up().get(), letter)
+        self.assertEqual(QueuedEmail.objects.failed().get(), letter)
         self.assertEqual(QueuedEmail.objects.get().last_error, "452 4.2.2 Mailbox full")
 
     def test_that_was_given_up_is_tried_again_if_an_editor_says_so(self):
         a_letter().give_up("Spam, they said.")
 
-        QueuedEmail.objects.try_again()
+        QueuedEmail.objects.retry()
 
         self.assertEqual(deliver_due(), 1)
 
@@ -151,9 +151,7 @@ class ALetter(TestCase):
 
         deliver_due()
 
-        self.assertEqual(
-            QueuedEmail.objects.given_up().get().last_error, "550 5.1.1 No such mailbox"
-        )
+        self.assertEqual(QueuedEmail.objects.failed().get().last_error, "550 5.1.1 No such mailbox")
 
     def test_that_the_server_is_full_for_is_not_given_up(self):
         a_letter()
@@ -161,7 +159,7 @@ class ALetter(TestCase):
 
         deliver_due()
 
-        self.assertFalse(QueuedEmail.objects.given_up().exists())
+        self.assertFalse(QueuedEmail.objects.failed().exists())
         self.assertEqual(QueuedEmail.objects.get().last_error, "552 5.2.2 Over quota")
 
     def test_that_cannot_be_sent_holds_up_no_other(self):
@@ -187,7 +185,7 @@ class ALetter(TestCase):
         deliver_due()
 
         self.assertEqual(self.mailbox.recipients, ["other@example.org"])
-        self.assertEqual(QueuedEmail.objects.given_up().count(), 3)
+        self.assertEqual(QueuedEmail.objects.failed().count(), 3)
 
     def test_says_what_the_server_said_without_what_could_harm(self):
         a_letter()

@@ -22,7 +22,7 @@ class Headers(TestCase):
         reply = a_reply(interview, email="olu@example.org")
         answer = a_reply(interview, parent=reply, name="Ines")
         with Mailbox() as mailbox, mailbox.in_use():
-            QueuedEmail.objects.write(**messages.answered(reply, answer, LONG))
+            QueuedEmail.objects.enqueue(**messages.new_reply(reply, answer, LONG))
             deliver_due()
         head = mailbox.raw[0].partition(b"\r\n\r\n")[0].decode("ascii")
         fields = re.split(r"\r\n(?=[^ \t])", head)
@@ -47,7 +47,7 @@ class Headers(TestCase):
             sent = self.sent(title.strip())
 
         subject, sender = sent["Subject"], sent["From"]
-        self.assertEqual(_said(subject), f"Your reply to “{title.strip()}” was answered")
+        self.assertEqual(_said(subject), f"New reply to what you wrote about “{title.strip()}”")
         self.assertEqual(_said(sender), f"{NAME} <editors@localhost>")
         encoded = re.findall(r"=\?[^ \n]+\?=", "\n".join(subject + sender))
         self.assertGreater(len(encoded), 3)

@@ -7,7 +7,7 @@ from django.test import SimpleTestCase, TestCase
 
 from comments.email import messages
 from comments.email.delivery import deliver_due
-from comments.email.plain_text import in_lines
+from comments.email.plain_text import wrap_lines
 from comments.models import QueuedEmail, Reply
 from tests.builders import a_reply, an_interview
 
@@ -22,15 +22,15 @@ class AnyLetter(TestCase):
         until = datetime(2030, 5, 4, 12, tzinfo=UTC)
         self.all = [
             messages.confirm("olu@example.org", LONG),
-            messages.answered(self.reply, self.answer, LONG),
+            messages.new_reply(self.reply, self.answer, LONG),
             messages.moderators("mod@example.org", 3, LONG, newest=self.reply),
             messages.invitation("ines@example.org", "Ines Okafor", self.interview, LONG, until),
-            messages.privacy("olu@example.org", LONG),
+            messages.personal_data("olu@example.org", LONG),
         ]
 
     def test_goes_out_through_the_outbox(self):
         for words in self.all:
-            QueuedEmail.objects.write(**words)
+            QueuedEmail.objects.enqueue(**words)
 
         self.assertEqual(deliver_due(), 5)
         self.assertEqual([sent.to for sent in mail.outbox], [[words["to"]] for words in self.all])
@@ -73,7 +73,7 @@ class AQuestionWhetherToSendMail(SimpleTestCase):
 
         self.assertNotIn("olu", words["subject"] + words["text"])
         self.assertNotIn("List-Unsubscribe", words["headers"])
-        self.assertIn("without your yes no mail about", words["text"])
+        self.assertIn("unless you confirm", words["text"])
 
 
 class NewsOfAnAnswer(TestCase):
@@ -81,7 +81,7 @@ class NewsOfAnAnswer(TestCase):
         interview = an_interview(title)
         reply = a_reply(interview, email="olu@example.org", body="What I asked.")
         answer = a_reply(interview, parent=reply, **words)
-        return messages.answered(reply, answer, "/mail/stop/x/"), answer
+        return messages.new_reply(reply, answer, "/mail/stop/x/"), answer
 
     def test_quotes_its_first_words_without_its_markup_and_leads_there(self):
         words, answer = self.answered(
@@ -89,7 +89,7 @@ class NewsOfAnAnswer(TestCase):
         )
 
         self.assertEqual(words["to"], "olu@example.org")
-        self.assertIn("Ines answered what you wrote about “Rivers”:", words["text"])
+        self.assertIn("Ines replied to what you wrote about “Rivers”:", words["text"])
         self.assertIn("\n> Nobody told us <https://a.example>.\n>\n> No.\n", words["text"])
         self.assertIn(f"http://testserver{answer.get_absolute_url()}\n", words["text"])
 
@@ -101,9 +101,13 @@ class NewsOfAnAnswer(TestCase):
     def test_keeps_a_name_that_runs_from_right_to_left_from_turning_the_words_after_it(self):
         words, _answer = self.answered(name="אורי\u200f", title="على الحافة")
 
-        beginning = "\u2068אורי\u200f\u2069 answered what you wrote about “\u2068على الحافة\u2069”:"
+        beginning = (
+            "\u2068אורי\u200f\u2069 replied to what you wrote about “\u2068على الحافة\u2069”:"
+        )
         self.assertTrue(words["text"].startswith(beginning))
-        self.assertEqual(words["subject"], "Your reply to “\u2068على الحافة\u2069” was answered")
+        self.assertEqual(
+            words["subject"], "New reply to what you wrote about “\u2068على الحافة\u2069”"
+        )
 
     def test_quotes_no_more_than_forty_words(self):
         words, _answer = self.answered(body="word " * 300)
@@ -125,8 +129,8 @@ class NewsOfAnAnswer(TestCase):
             title="Rivers\u2028\u2066and\u2069 locks",
         )
 
-        self.assertIn("Ines Bcc: x@example.org Your [31m prize answered what you", words["text"])
-        self.assertEqual(words["subject"], "Your reply to “Rivers and locks” was answered")
+        self.assertIn("Ines Bcc: x@example.org Your [31m prize replied to what you", words["text"])
+        self.assertEqual(words["subject"], "New reply to what you wrote about “Rivers and locks”")
         self.assertNotRegex(words["text"], r"[\x00-\x09\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 
     def test_keeps_what_other_scripts_need(self):
@@ -167,16 +171,16 @@ class AnInvitation(TestCase):
         )
 
         self.assertIn("Dear Ines Okafor,", words["text"])
-        self.assertRegex(" ".join(words["text"].split()), r"It is good until .*4.*2030\.")
+        self.assertRegex(" ".join(words["text"].split()), r"It works until .*4.*2030\.")
 
 
 class TheWidthOfAMail(SimpleTestCase):
     def test_leaves_lines_and_signatures_as_they_are(self):
         self.assertEqual(
-            in_lines("One.\nTwo.\n\n\n\nThree.\n-- \nUs\n"), "One.\nTwo.\n\nThree.\n-- \nUs\n"
+            wrap_lines("One.\nTwo.\n\n\n\nThree.\n-- \nUs\n"), "One.\nTwo.\n\nThree.\n-- \nUs\n"
         )
 
     def test_never_breaks_an_address(self):
         address = "https://example.org/" + "very-long-" * 20
 
-        self.assertIn(f"\n{address}\n", in_lines(f"See what {'we said ' * 12}{address} there."))
+        self.assertIn(f"\n{address}\n", wrap_lines(f"See what {'we said ' * 12}{address} there."))

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.test import TestCase
 from django.utils import timezone
 
-from comments.maintenance import tell_moderators
+from comments.maintenance import notify_moderators
 from comments.models import ModerationRules, QueuedEmail, Reply
 from tests.builders import a_reader_with_an_account, a_reply, an_editor, an_interview
 
@@ -27,17 +27,17 @@ class TheQueue(TestCase):
         return a_reply(self.interview, Reply.Status.HELD, queued_at=queued_at, **words)
 
     def told(self, minutes):
-        ModerationRules.objects.update(moderators_told_at=minutes_ago(minutes))
+        ModerationRules.objects.update(moderators_notified_at=minutes_ago(minutes))
 
     def test_that_is_empty_is_no_news(self):
         a_reply(self.interview)
 
-        self.assertEqual(tell_moderators(), 0)
+        self.assertEqual(notify_moderators(), 0)
 
     def test_that_fills_is_told_with_the_newest_and_the_way_there(self):
         self.held(2, body="The older one."), self.held(1, body="The newer one.")
 
-        tell_moderators()
+        notify_moderators()
 
         letter = QueuedEmail.objects.get()
         self.assertEqual(letter.to, "editor@example.org")
@@ -48,18 +48,18 @@ class TheQueue(TestCase):
 
     def test_is_told_once_however_much_more_comes(self):
         self.held()
-        tell_moderators()
+        notify_moderators()
 
         self.held()
 
-        self.assertEqual(tell_moderators(), 0)
+        self.assertEqual(notify_moderators(), 0)
 
     def test_is_not_told_again_while_anything_of_it_waits(self):
         self.held(300)
         self.told(200)
         self.held(1)
 
-        self.assertEqual(tell_moderators(), 0)
+        self.assertEqual(notify_moderators(), 0)
 
     def test_that_was_emptied_and_fills_again_is_told_again(self):
         seen = self.held(300)
@@ -67,21 +67,21 @@ class TheQueue(TestCase):
         seen.approve(by=self.editor)
         self.held(1)
 
-        self.assertEqual(tell_moderators(), 1)
+        self.assertEqual(notify_moderators(), 1)
 
     def test_that_fills_again_within_the_hour_is_told_when_it_is_over(self):
         self.told(59)
         self.held(30)
-        early = tell_moderators()
+        early = notify_moderators()
 
         self.told(61)
 
-        self.assertEqual((early, tell_moderators()), (0, 1))
+        self.assertEqual((early, notify_moderators()), (0, 1))
 
     def test_with_a_reported_reply_is_told_without_quoting_it(self):
         a_reply(self.interview, body="Published words.").report("Rude.", "192.0.2.0/24")
 
-        self.assertEqual(tell_moderators(), 1)
+        self.assertEqual(notify_moderators(), 1)
         self.assertNotIn("Published words.", QueuedEmail.objects.get().text)
 
 
@@ -90,7 +90,7 @@ class ThoseWhoModerate(TestCase):
         a_reply(an_interview(), Reply.Status.HELD)
 
     def told(self):
-        tell_moderators()
+        notify_moderators()
         return sorted(QueuedEmail.objects.values_list("to", flat=True))
 
     def may_moderate(self, email, **words):

@@ -17,7 +17,7 @@ class AnAddressThatWantsNoMail(TestCase):
     def setUp(self):
         self.interview = an_interview()
         Commenter.objects.confirm(OLU)
-        Commenter.objects.want_no_mail(OLU)
+        Commenter.objects.unsubscribe(OLU)
 
     def reply(self, email=OLU):
         """The page that its author lands on, and the reply."""
@@ -44,14 +44,14 @@ class AnAddressThatWantsNoMail(TestCase):
         self.ask(reply)
         (letter,) = self.confirm_letters()
         seen = self.client.get(reply.confirm_url)
-        before = Commenter.objects.takes_mail(OLU)
+        before = Commenter.objects.is_subscribed(OLU)
         self.client.post(reply.confirm_url)
 
         self.assertIn(reply.confirm_url.rpartition(":")[0].rpartition(":")[0], letter.text)
         self.assertIn("This address unsubscribed from everything on", letter.text)
         self.assertContains(seen, "This address unsubscribed from everything on")
         self.assertFalse(before)
-        self.assertTrue(Commenter.objects.takes_mail(OLU))
+        self.assertTrue(Commenter.objects.is_subscribed(OLU))
         self.assertContains(self.client.get(reply.status_url), "You’re subscribed to replies")
 
     def test_cannot_be_told_from_one_that_nobody_knows(self):
@@ -69,7 +69,7 @@ class AnAddressThatWantsNoMail(TestCase):
         self.client.post(reply.confirm_url)
         pages = [self.client.get(reply.status_url).content, self.ask(reply).content]
 
-        Commenter.objects.want_no_mail(OLU)
+        Commenter.objects.unsubscribe(OLU)
 
         now = [self.client.get(reply.status_url).content, self.ask(reply).content]
         self.assertEqual(now, pages)
@@ -79,8 +79,10 @@ class AnAddressThatWantsNoMail(TestCase):
         _page, reply = self.reply()
 
         for days, letters in [(0, 1), (0.9, 1), (1, 2), (1.9, 2), (2, 3), (3.9, 3)]:
-            asked_at = timezone.now() - timedelta(days=days)
-            Commenter.objects.exclude(asked_at=None).update(asked_at=asked_at)
+            confirmation_sent_at = timezone.now() - timedelta(days=days)
+            Commenter.objects.exclude(confirmation_sent_at=None).update(
+                confirmation_sent_at=confirmation_sent_at
+            )
             self.ask(reply)
 
             with self.subTest(days=days):
@@ -96,9 +98,9 @@ class AnAddressThatWantsNoMail(TestCase):
         self.assertFalse(self.confirm_letters().exists())
 
     def test_is_not_mailed_about_a_reply_that_nobody_can_answer(self):
-        for verb in (Reply.withdraw, Reply.decline, Reply.mark_as_spam):
+        for act in (Reply.withdraw, Reply.decline, Reply.mark_as_spam):
             reply = a_reply(self.interview, email=OLU, mail=Reply.Mail.ASKED)
-            verb(reply)
+            act(reply)
 
             self.assertNotContains(self.ask(reply), "Email me the link")
         self.assertFalse(self.confirm_letters().exists())
@@ -107,7 +109,7 @@ class AnAddressThatWantsNoMail(TestCase):
         _page, reply = self.reply()
         self.ask(reply)
         self.client.post(reply.confirm_url)
-        self.client.post(reply.stop_url, {"for_good": "1"})
+        self.client.post(reply.unsubscribe_url, {"for_good": "1"})
         QueuedEmail.objects.all().delete()
 
         again = a_reply(self.interview, email=OLU, mail=Reply.Mail.ASKED)
@@ -119,12 +121,12 @@ class AnAddressThatWantsNoMail(TestCase):
 class AnAddressThatWasNeverConfirmed(TestCase):
     def test_is_mailed_the_link_again_an_hour_later(self):
         reply = a_reply(an_interview(), email=OLU, mail=Reply.Mail.ASKED)
-        Commenter.objects.may_be_asked(OLU)
+        Commenter.objects.claim_confirmation_email(OLU)
         address = f"{reply.status_url}email/"
 
         self.client.post(address)
         at_once = QueuedEmail.objects.count()
-        Commenter.objects.update(asked_at=timezone.now() - timedelta(hours=1))
+        Commenter.objects.update(confirmation_sent_at=timezone.now() - timedelta(hours=1))
         self.client.post(address)
 
         self.assertEqual([at_once, QueuedEmail.objects.count()], [0, 1])
@@ -133,5 +135,5 @@ class AnAddressThatWasNeverConfirmed(TestCase):
 
 def _without_the_reply(page, reply):
     """A page, but for what tells which reply it is about, and when that was written."""
-    html = page.content.decode().replace(reply.signed, "").replace(f"reply-{reply.pk}", "")
+    html = page.content.decode().replace(reply.signed_id, "").replace(f"reply-{reply.pk}", "")
     return re.sub(r"<time .*?</time>", "", html)

@@ -23,7 +23,7 @@ from tests.live import LiveTestCase
 from tests.mailbox import LONGEST, Mailbox
 from tests.publication.test_running import a_free_port
 
-COUNT = "from comments.models import Letter; print(Letter.objects.count(), 'letters')"
+COUNT = "from comments.models import QueuedEmail; print(QueuedEmail.objects.count(), 'letters')"
 
 
 WAITING = """

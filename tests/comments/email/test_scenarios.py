@@ -46,7 +46,7 @@ class AskingForMail(MailCase):
 
         self.reply.refresh_from_db()
         self.assertEqual(self.reply.mail, Reply.Mail.ASKED)
-        self.assertFalse(Commenter.objects.takes_mail(self.email))
+        self.assertFalse(Commenter.objects.is_subscribed(self.email))
 
     def test_is_confirmed_by_pressing_the_button_there(self):
         form = self.look(self.reply.confirm_url).form_with("Yes, email me")
@@ -55,12 +55,14 @@ class AskingForMail(MailCase):
         self.assertEqual(self.visitor.send(form).status, 200)
 
         self.reply.refresh_from_db()
-        self.assertTrue(self.reply.wants_mail)
+        self.assertTrue(self.reply.wants_email)
 
     def test_again_and_again_sends_no_second_letter(self):
         for number in range(3):
             a_reply(self.interview, email=self.email, mail=Reply.Mail.ASKED, body=f"{number}.")
-        Reply.objects.filter(email=self.email).update(written_at="2026-01-01T00:00Z", turn=None)
+        Reply.objects.filter(email=self.email).update(
+            written_at="2026-01-01T00:00Z", rate_limit_key=None
+        )
 
         sent = self.visitor.leave(self.interview.get_absolute_url(), mail="on", body="One more.")
 
@@ -102,7 +104,7 @@ class AMailboxThatManyNameAtOnce(MailCase):
 class AskingForMailAfterUnsubscribingFromEverything(MailCase):
     def setUp(self):
         super().setUp()
-        Commenter.objects.want_no_mail(self.email)
+        Commenter.objects.unsubscribe(self.email)
         sent = self.visitor.leave(self.interview.get_absolute_url(), mail="on")
         self.page = self.visitor.get(sent.location)
         self.unasked = self.letters().count()
@@ -112,14 +114,14 @@ class AskingForMailAfterUnsubscribingFromEverything(MailCase):
         (link,) = re.findall(r"^http\S+/replies/mail/\S+$", self.letters().get().text, re.M)
         address = urlsplit(link).path
         seen = self.look(address)
-        untouched = Commenter.objects.takes_mail(self.email)
+        untouched = Commenter.objects.is_subscribed(self.email)
         form = seen.form_with("Yes, email me")
         form.action = form.action or address
         confirmed = self.visitor.send(form)
 
         self.assertEqual([asked.status, confirmed.status], [200, 200])
         self.assertEqual([self.unasked, untouched], [0, False])
-        self.assertTrue(self.interview.replies.get().wants_mail)
+        self.assertTrue(self.interview.replies.get().wants_email)
 
 
 class MailAboutAnswers(MailCase):
@@ -140,10 +142,10 @@ class MailAboutAnswers(MailCase):
         self.assertFalse(self.letters().exists())
 
     def test_is_not_stopped_by_whoever_opens_the_link(self):
-        self.look(self.reply.stop_url)
+        self.look(self.reply.unsubscribe_url)
 
         self.reply.refresh_from_db()
-        self.assertTrue(self.reply.wants_mail)
+        self.assertTrue(self.reply.wants_email)
 
     def test_is_stopped_by_one_click_in_a_mail_program(self):
         self.answered()
@@ -165,15 +167,15 @@ class MailAboutAnswers(MailCase):
         self.reply.refresh_from_db()
         self.assertEqual(headers["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
         self.assertEqual(answer.status, 200)
-        self.assertFalse(self.reply.wants_mail)
+        self.assertFalse(self.reply.wants_email)
 
     def test_is_stopped_for_good_by_the_other_button(self):
-        form = self.look(self.reply.stop_url).form_with("Unsubscribe from everything")
-        form.action = form.action or self.reply.stop_url
+        form = self.look(self.reply.unsubscribe_url).form_with("Unsubscribe from everything")
+        form.action = form.action or self.reply.unsubscribe_url
 
         self.visitor.send(form, **form.buttons["Unsubscribe from everything"])
 
-        self.assertFalse(Commenter.objects.takes_mail(self.email))
+        self.assertFalse(Commenter.objects.is_subscribed(self.email))
 
     def test_has_no_header_that_a_name_or_a_title_added(self):
         self.interview.title = "A title\r\nBcc: victim@example.org"
@@ -181,7 +183,7 @@ class MailAboutAnswers(MailCase):
         self.answered(name="Ada\r\nBcc: victim@example.org", body="Hello\r\n\r\nBcc: me")
 
         letter = self.letters().get()
-        mail = letter.as_mail().message()
+        mail = letter.as_message().message()
         self.assertNotIn("\n", letter.subject)
         self.assertNotIn("Bcc", mail)
         self.assertEqual(mail.get_all("To"), [self.email])

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from comments import personal_data
 from comments.email import messages
-from comments.maintenance import tell_moderators
+from comments.maintenance import notify_moderators
 from comments.models import Commenter, QueuedEmail, Reply
-from comments.models.authorship import stop_signer
-from comments.models.commenter import PROOF
+from comments.models.authorship import unsubscribe_signer
+from comments.models.commenter import COOKIE_NAME
 from comments.models.moderation import InvalidDecision
 from tests.builders import a_reply, an_editor, an_interview
 
@@ -37,7 +37,7 @@ class MailTestCase(TestCase):
 
     def told(self):
         """The texts of the letters about answers that are on their way to the first writer."""
-        messages = QueuedEmail.objects.filter(kind="answered", to="olu@example.org")
+        messages = QueuedEmail.objects.filter(kind="new_reply", to="olu@example.org")
         return list(messages.values_list("text", flat=True))
 
 
@@ -84,13 +84,13 @@ class AnAnswer(MailTestCase):
         self.assertEqual(self.told(), [])
 
     def test_to_a_reply_that_is_gone_is_not_told(self):
-        for verb in (Reply.withdraw, Reply.erase, Reply.decline, Reply.mark_as_spam):
-            with self.subTest(verb.__name__):
+        for act in (Reply.withdraw, Reply.erase, Reply.decline, Reply.mark_as_spam):
+            with self.subTest(act.__name__):
                 self.reply = a_reply(self.interview, mail=Reply.Mail.ASKED, email="olu@example.org")
                 self.confirm()
                 answer = self.an_answer(Reply.Status.HELD)
 
-                verb(Reply.objects.get(pk=self.reply.pk))
+                act(Reply.objects.get(pk=self.reply.pk))
                 Reply.objects.get(pk=answer.pk).approve(by=self.editor)
 
                 self.assertEqual(self.told(), [])
@@ -169,10 +169,10 @@ class Letters(MailTestCase):
     def send_every_other_kind(self):
         self.an_answer()
         personal_data.send_link("zyxwvut@example.org")
-        tell_moderators()
+        notify_moderators()
         until = timezone.now() + timedelta(days=1)
         invitation = messages.invitation("ines@example.org", "Ines", self.interview, "/", until)
-        QueuedEmail.objects.write(**invitation)
+        QueuedEmail.objects.enqueue(**invitation)
 
         files = (settings.BASE_DIR / "templates" / "emails").glob("*.txt")
         kinds = {file.stem for file in files} - {"base"}
@@ -204,14 +204,14 @@ class Confirming(MailTestCase):
         self.reply.refresh_from_db()
         self.assertContains(response, "subscribed to replies")
         self.assertEqual(self.reply.mail, Reply.Mail.WANTED)
-        cookie = response.cookies[PROOF]
+        cookie = response.cookies[COOKIE_NAME]
         self.assertTrue(cookie["httponly"])
         self.assertEqual(cookie["samesite"], "Lax")
         self.assertEqual(cookie["path"], "/interviews/")
         self.assertEqual(cookie["max-age"], timedelta(days=180).total_seconds())
 
     def test_works_again_after_the_mail_was_stopped(self):
-        self.client.post(self.reply.stop_url, {"for_good": "1"})
+        self.client.post(self.reply.unsubscribe_url, {"for_good": "1"})
 
         self.confirm()
         self.an_answer()
@@ -227,8 +227,8 @@ class Confirming(MailTestCase):
             self.client.post(address, sent, follow=True),
             self.client.get(self.reply.status_url),
             self.client.get(self.reply.confirm_url),
-            self.client.get(self.reply.stop_url),
-            self.client.post(self.reply.stop_url),
+            self.client.get(self.reply.unsubscribe_url),
+            self.client.post(self.reply.unsubscribe_url),
             self.client.get("/replies/privacy/"),
             self.client.post("/replies/privacy/", {"email": "olu@example.org"}),
         ]
@@ -240,7 +240,7 @@ class Confirming(MailTestCase):
         signed = self.reply.confirm_url.split("/")[3]
         other = signed.replace(f"{self.reply.pk}:", f"{self.reply.pk + 1}:", 1)
         a_reply(self.interview)
-        status_name = self.reply.signed  # good for its author's page, not for mail
+        status_name = self.reply.signed_id  # good for its author's page, not for mail
 
         for name in (other, signed[:-1], f"{self.reply.pk}", status_name):
             for page in (f"/replies/mail/{name}/", f"/replies/mail/{name}/stop/"):
@@ -254,13 +254,13 @@ class Confirming(MailTestCase):
             Reply.mark_as_spam: "The reply isn’t shown",
             Reply.erase: "The name and the address were erased",
         }
-        for verb, why in said.items():
+        for act, why in said.items():
             reply = a_reply(self.interview, mail=Reply.Mail.ASKED, email="olu@example.org")
             address = reply.confirm_url
-            verb(reply)
+            act(reply)
 
             for ask in (self.client.get, self.client.post):
-                with self.subTest(f"{verb.__name__}, {ask.__name__}"):
+                with self.subTest(f"{act.__name__}, {ask.__name__}"):
                     self.assertContains(ask(address), why, status_code=410)
         self.assertFalse(Commenter.objects.exists())
         self.assertFalse(self.client.cookies)
@@ -279,8 +279,8 @@ class Confirming(MailTestCase):
         self.reply.erase()
 
         with self.assertRaises(InvalidDecision):
-            as_it_was.confirm_mail()
-        as_it_was.stop_mail(for_good=True)
+            as_it_was.confirm_email()
+        as_it_was.stop_emails(for_good=True)
 
         self.assertFalse(Commenter.objects.exists())
         self.assertEqual(Reply.objects.get().mail, Reply.Mail.NONE)
@@ -291,7 +291,7 @@ class Stopping(MailTestCase):
         super().setUp()
         self.confirm()
         self.an_answer(body="The first.")
-        self.letter = QueuedEmail.objects.get(kind="answered")
+        self.letter = QueuedEmail.objects.get(kind="new_reply")
         header = self.letter.headers["List-Unsubscribe"]
         self.address = header.strip("<>").removeprefix(settings.PUBLICATION_URL)
         self.letter.delete()
@@ -334,7 +334,7 @@ class Stopping(MailTestCase):
         self.assertFalse(Commenter.objects.exists())
 
     def test_says_so_too_where_the_reply_itself_is_gone(self):
-        gone = f"/replies/mail/{stop_signer.sign(2**31)}/stop/"
+        gone = f"/replies/mail/{unsubscribe_signer.sign(2**31)}/stop/"
 
         self.assertContains(self.client.post(gone, ONE_CLICK), "You won’t get any more emails")
 

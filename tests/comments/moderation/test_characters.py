@@ -2,7 +2,7 @@
 
 from django.test import SimpleTestCase
 
-from comments.moderation.screening.characters import WHY, abuses, has_controls, is_blank
+from comments.moderation.screening.characters import WHY, find_abuse, has_controls, is_blank
 from tests.comments import naughty
 
 ABUSE = {
@@ -82,7 +82,7 @@ class Abuse(SimpleTestCase):
     def test_is_named(self):
         for kind, (text, codes) in ABUSE.items():
             with self.subTest(kind):
-                self.assertEqual(abuses(text), codes)
+                self.assertEqual(find_abuse(text), codes)
 
     def test_has_a_sentence_for_the_editor(self):
         for _text, codes in ABUSE.values():
@@ -93,7 +93,7 @@ class WhatLanguagesAndEmojiNeed(SimpleTestCase):
     def test_passes(self):
         for language, text in HONEST.items():
             with self.subTest(language):
-                self.assertEqual(abuses(text), [])
+                self.assertEqual(find_abuse(text), [])
 
 
 class ABlankText(SimpleTestCase):
@@ -128,7 +128,7 @@ class AnyText(SimpleTestCase):
     def test_that_breaks_programs_is_read_in_no_time(self):
         def read_all():
             for text in naughty.strings():
-                self.assertLessEqual(set(abuses(text)), set(WHY))
+                self.assertLessEqual(set(find_abuse(text)), set(WHY))
                 self.assertIn(is_blank(text), (True, False))
                 self.assertIn(has_controls(text), (True, False))
 

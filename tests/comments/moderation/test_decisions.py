@@ -31,20 +31,20 @@ class ADecision(DecidingTestCase):
         self.decide("decline", self.reply, reason="Off the subject.")
 
         decision = self.newest()
-        self.assertEqual((decision.verb, decision.by), ("declined", self.moderator))
-        self.assertEqual((decision.reason, decision.was), ("Off the subject.", HELD))
+        self.assertEqual((decision.kind, decision.by), ("declined", self.moderator))
+        self.assertEqual((decision.reason, decision.previous_status), ("Off the subject.", HELD))
         self.assertIsNotNone(decision.at)
 
     def test_publishes_declines_or_finds_spam(self):
-        for verb, state in (
+        for action, state in (
             ("approve", PUBLISHED),
             ("decline", DECLINED),
             ("mark_as_spam", SPAM),
         ):
-            with self.subTest(verb=verb):
+            with self.subTest(action=action):
                 reply = self.held()
 
-                self.decide(verb, reply)
+                self.decide(action, reply)
 
                 self.assertStates(reply, state)
                 self.assertNotIn(reply, self.in_queue())
@@ -73,9 +73,9 @@ class ADecision(DecidingTestCase):
         self.assertEqual(self.newest().reason, "")
 
     def test_of_no_known_kind_decides_nothing(self):
-        for verb in ("", "undo", "delete", "erase", "_set", "__class__"):
-            with self.subTest(verb=verb):
-                response = self.decide(verb, self.reply)
+        for action in ("", "undo", "delete", "erase", "_update_fields", "__class__"):
+            with self.subTest(action=action):
+                response = self.decide(action, self.reply)
 
                 self.assertStates(self.reply, HELD)
                 self.assertEqual(len(self.messages(response)), 1)
@@ -90,7 +90,7 @@ class ADecision(DecidingTestCase):
     def test_about_nothing_asks_to_choose(self):
         for chosen in ([], ["x"], ["1"], ["-1-1"], ["9" * 19 + "-1"], ["0-0"]):
             with self.subTest(chosen=chosen):
-                sent = {"verb": "approve", "reply": chosen}
+                sent = {"action": "approve", "reply": chosen}
                 response = self.client.post(DECIDE, sent, follow=True)
 
                 self.assertEqual(self.messages(response), ["Choose a reply first."])
@@ -142,7 +142,7 @@ class SeveralAtOnce(DecidingTestCase):
 
     def test_are_all_on_the_page_if_that_is_chosen(self):
         another = self.held()
-        sent = {"verb": "approve", "whole_page": "1", "shown": [choice(self.reply)]}
+        sent = {"action": "approve", "whole_page": "1", "shown": [choice(self.reply)]}
 
         self.client.post(DECIDE, sent | {"reply": choice(another)})
 
@@ -183,7 +183,7 @@ class SomebodyElse(DecidingTestCase):
         mine, another = choice(self.reply), self.held()
         self.reply.decline(by=colleague, reason="Off the subject.")
 
-        sent = {"verb": "approve", "reply": [mine, choice(another)]}
+        sent = {"action": "approve", "reply": [mine, choice(another)]}
         response = self.client.post(DECIDE, sent, follow=True)
 
         self.assertStates([self.reply, another], DECLINED, PUBLISHED)
@@ -196,7 +196,7 @@ class SomebodyElse(DecidingTestCase):
         verdict = type("Verdict", (), {"reasons": [], "spam_score": None, "carry_out": id})()
         self.reply.edit({"body": "Buy cheap pills."}, verdict)
 
-        response = self.client.post(DECIDE, {"verb": "approve", "reply": seen}, follow=True)
+        response = self.client.post(DECIDE, {"action": "approve", "reply": seen}, follow=True)
 
         self.assertStates(self.reply, HELD)
         self.assertIn("(edited by its author)", self.messages(response)[0])
@@ -205,7 +205,7 @@ class SomebodyElse(DecidingTestCase):
         seen = choice(self.reply)
         self.reply.withdraw()
 
-        self.client.post(DECIDE, {"verb": "approve", "reply": seen})
+        self.client.post(DECIDE, {"action": "approve", "reply": seen})
 
         self.assertStates(self.reply, WITHDRAWN)
 
@@ -213,7 +213,7 @@ class SomebodyElse(DecidingTestCase):
         self.reply.approve(by=None)
 
         with self.assertRaises(ReplyChanged):
-            self.reply.decide("decline", self.moderator, seen=0)
+            self.reply.decide("decline", self.moderator, newest_decision_id=0)
 
 
 class Undoing(DecidingTestCase):
@@ -240,7 +240,7 @@ class Undoing(DecidingTestCase):
 
         self.undo(declined)
 
-        self.assertEqual((self.newest().verb, self.newest().undoes), ("undone", declined))
+        self.assertEqual((self.newest().kind, self.newest().undoes), ("undone", declined))
         self.assertEqual(self.newest().by, self.moderator)
 
     def test_keeps_what_was_reported_in_the_queue_and_on_the_page(self):
@@ -271,7 +271,7 @@ class Undoing(DecidingTestCase):
         self.undo(declined)
 
         self.assertStates(self.reply, HELD)
-        self.assertEqual(Decision.objects.filter(verb="undone").count(), 1)
+        self.assertEqual(Decision.objects.filter(kind="undone").count(), 1)
 
     def test_a_second_decision_brings_the_first_back_with_its_reason(self):
         self.reply.decline(by=self.moderator, reason="Off the subject.")
@@ -386,4 +386,4 @@ class ADecisionThatWasMade(DecidingTestCase):
         self.reply.undo(by=self.moderator)
 
         with self.assertRaises(IntegrityError), transaction.atomic():
-            self.reply.decisions.create(verb="undone", was=HELD, undoes=decision)
+            self.reply.decisions.create(kind="undone", previous_status=HELD, undoes=decision)

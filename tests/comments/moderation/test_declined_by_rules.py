@@ -29,7 +29,7 @@ class DeclinedTestCase(ModeratorTestCase):
         return Reply.objects.latest("pk")
 
     def listed(self, **query):
-        return [card.reply for card in self.client.get(DECLINED, query).context["cards"]]
+        return [item.reply for item in self.client.get(DECLINED, query).context["items"]]
 
 
 class TheList(DeclinedTestCase):
@@ -53,9 +53,9 @@ class TheList(DeclinedTestCase):
 
     def test_publishes_with_one_click_and_leads_back(self):
         reply, other = self.post(1, body="You ass."), self.post(2, body="A cam.")
-        card = {"reply": choice(reply), "verb": "approve", "page": "declined"}
+        item = {"reply": choice(reply), "action": "approve", "page": "declined"}
 
-        response = self.client.post(DECIDE, card, follow=True)
+        response = self.client.post(DECIDE, item, follow=True)
 
         self.assertRedirects(response, DECLINED)
         self.assertStates(reply, Reply.Status.PUBLISHED)
@@ -66,10 +66,10 @@ class TheList(DeclinedTestCase):
 
         page = self.client.get(DECLINED)
 
-        self.assertEqual(len(page.context["cards"]), 25)
+        self.assertEqual(len(page.context["items"]), 25)
         self.assertEqual(self.listed(**{"from": page.context["next"]}), replies[4::-1])
-        card = {"reply": choice(replies[0]), "verb": "approve", "page": "declined"}
-        response = self.client.post(DECIDE, card | {"from": str(replies[4].pk)})
+        item = {"reply": choice(replies[0]), "action": "approve", "page": "declined"}
+        response = self.client.post(DECIDE, item | {"from": str(replies[4].pk)})
         self.assertRedirects(response, f"{DECLINED}?from={replies[4].pk}")
 
     def test_costs_as_much_for_many_as_for_one(self):
@@ -96,8 +96,8 @@ class TheAuthor(DeclinedTestCase):
     def test_reads_why_the_rules_declined_it(self):
         for number, (sentence, words) in enumerate(
             [
-                ("It has a word that we do not publish: “ass”.", {"body": "You ass."}),
-                ("Replies from this mail address are not accepted.", {"email": "a@pest.example"}),
+                ("It contains a word that we don’t publish: “ass”.", {"body": "You ass."}),
+                ("We don’t accept replies from this email address.", {"email": "a@pest.example"}),
                 ("Replies from the network that it came from", {"network": "203.0.113.7"}),
             ]
         ):
@@ -125,9 +125,9 @@ class ALikeness(DeclinedTestCase):
         reply = self.post(body="I drive the A55 to Bangor.")
 
         self.assertStates(reply, Reply.Status.HELD)
-        [card] = self.cards()
+        [item] = self.queue_items()
         self.assertEqual(
-            [str(why) for why in card.why], ["what may be a blocked word in disguise: ass"]
+            [str(why) for why in item.why], ["what may be a blocked word in disguise: ass"]
         )
 
     def test_is_none_in_a_word_of_another_script(self):

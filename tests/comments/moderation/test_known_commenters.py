@@ -7,7 +7,7 @@ from django.test import Client, TestCase
 from django.utils import timezone
 
 from comments.models import Reply
-from comments.models.commenter import KNOWN_FOR, PROOF
+from comments.models.commenter import COOKIE_LIFETIME, COOKIE_NAME
 from tests.builders import a_reply, an_editor, an_interview
 
 A_LETTER = {"body": "And again this year.", "name": "Olu", "email": "olu@example.org"}
@@ -93,20 +93,20 @@ class AWriter(TestCase):
     def test_is_not_known_by_a_proof_that_is_forged(self):
         self.approved(2), self.approved(1)
         self.confirm()
-        proof = self.client.cookies[PROOF].value
+        proof = self.client.cookies[COOKIE_NAME].value
 
-        self.client.cookies[PROOF] = proof[:-1] + ("A" if proof[-1] != "A" else "B")
+        self.client.cookies[COOKIE_NAME] = proof[:-1] + ("A" if proof[-1] != "A" else "B")
 
         self.assertEqual(self.write(), Reply.Status.HELD)
 
     def test_is_not_known_by_a_proof_of_half_a_year_ago(self):
         self.approved(2), self.approved(1)
-        with mock.patch("time.time", lambda: timezone.now().timestamp() - age(KNOWN_FOR)):
+        with mock.patch("time.time", lambda: timezone.now().timestamp() - age(COOKIE_LIFETIME)):
             self.confirm()
-        proof = self.client.cookies[PROOF].value
+        proof = self.client.cookies[COOKIE_NAME].value
         self.client.cookies.clear()
 
-        self.client.cookies[PROOF] = proof
+        self.client.cookies[COOKIE_NAME] = proof
 
         self.assertEqual(self.write(), Reply.Status.HELD)
 

@@ -12,8 +12,15 @@ from django.db import connection, transaction
 from django.test import SimpleTestCase, TestCase, TransactionTestCase
 
 from comments.models import SpamToken
-from comments.models.spam_token import EVERY_TEXT
-from comments.moderation.screening.learning import LEAST, SUSPICIOUS, combined, forget, learn, score
+from comments.models.spam_token import TEXT_COUNTS
+from comments.moderation.screening.learning import (
+    MIN_TEXTS,
+    SUSPICIOUS,
+    combine,
+    forget,
+    learn,
+    score,
+)
 from comments.moderation.screening.tokens import MOST, SpamFeatures, tokens
 from tests.builders import a_reply, an_interview
 
@@ -30,14 +37,14 @@ LETTERS = [
     "Could you ask her what became of the reserve after the storm?",
     "A fair point, but the report of the regulator says otherwise.",
 ]
-NOTHING = [(EVERY_TEXT, 0, 0)]
+NOTHING = [(TEXT_COUNTS, 0, 0)]
 
 
 def what_is_learnt():
     return sorted(SpamToken.objects.values_list("word", "spam", "ham"))
 
 
-def learn_enough(times=LEAST):
+def learn_enough(times=MIN_TEXTS):
     for n in range(times):
         learn(SpamFeatures(SPAM[n % len(SPAM)], email="seo@riches.example"), is_spam=True)
         learn(SpamFeatures(LETTERS[n % len(LETTERS)], email="oluwaseun@example.org"), is_spam=False)
@@ -148,7 +155,7 @@ class AFilterThatHasLearnt(TestCase):
 class AFilterThatIsNew(TestCase):
     def test_says_nothing_before_it_has_learnt_enough_of_each_kind(self):
         self.assertIsNone(score(SpamFeatures(SPAM[0])))
-        learn_enough(LEAST - 1)
+        learn_enough(MIN_TEXTS - 1)
         learn(SpamFeatures(SPAM[0]), is_spam=True)
 
         self.assertIsNone(score(SpamFeatures(SPAM[0])))
@@ -175,7 +182,7 @@ class AFilterThatIsNew(TestCase):
         learn(SpamFeatures("money money money"), is_spam=True)
 
         self.assertEqual(SpamToken.objects.get(word="money").spam, 1)
-        self.assertEqual(SpamToken.objects.get(word=EVERY_TEXT).spam, 1)
+        self.assertEqual(SpamToken.objects.get(word=TEXT_COUNTS).spam, 1)
 
 
 class AReplyThatMeansHarm(TestCase):
@@ -215,7 +222,7 @@ class AReplyThatMeansHarm(TestCase):
         for text in naughty:
             learn(SpamFeatures(text, name=text[:50], website=text), is_spam=True)
             score(SpamFeatures(text))
-        self.assertEqual(SpamToken.objects.get(word=EVERY_TEXT).spam, len(naughty))
+        self.assertEqual(SpamToken.objects.get(word=TEXT_COUNTS).spam, len(naughty))
 
         for text in naughty:
             forget(SpamFeatures(text, name=text[:50], website=text), is_spam=True)
@@ -249,7 +256,7 @@ class Words(SimpleTestCase):
 
     def test_that_mix_two_scripts_and_shouting_are_told(self):
         self.assertIn("has:two-scripts", tokens(SpamFeatures("раypal")))
-        self.assertIn("has:caps", tokens(SpamFeatures("ONLY TODAY, ONLY HERE")))
+        self.assertIn("has:caps", tokens(SpamFeatures("SINGLETON_PK TODAY, SINGLETON_PK HERE")))
         self.assertEqual(
             [token for token in tokens(SpamFeatures("NATO в Киеве")) if token.startswith("has:")],
             [],
@@ -266,18 +273,18 @@ class Words(SimpleTestCase):
 
 class Combining(SimpleTestCase):
     def test_is_even_without_clues_and_where_they_balance(self):
-        self.assertEqual(combined([]), 0.5)
-        self.assertAlmostEqual(combined([0.9, 0.1]), 0.5)
+        self.assertEqual(combine([]), 0.5)
+        self.assertAlmostEqual(combine([0.9, 0.1]), 0.5)
 
     def test_of_one_clue_is_the_clue(self):
-        self.assertAlmostEqual(combined([0.75]), 0.75)
+        self.assertAlmostEqual(combine([0.75]), 0.75)
 
     def test_of_more_clues_is_surer(self):
-        self.assertGreater(combined([0.75] * 5), combined([0.75] * 2))
+        self.assertGreater(combine([0.75] * 5), combine([0.75] * 2))
 
     def test_keeps_within_0_and_1_whatever_the_clues(self):
         for clues in ([0.9] * 73, [1e-9] * MOST, [1 - 1e-9] * MOST, [1e-9, 1 - 1e-9] * MOST):
-            self.assertTrue(0 <= combined(clues) <= 1)
+            self.assertTrue(0 <= combine(clues) <= 1)
 
 
 @unittest.skipIf(
@@ -306,7 +313,7 @@ class ModeratorsAtOnce(TransactionTestCase):
 
         self.at_once(decide)
 
-        every = SpamToken.objects.get(word=EVERY_TEXT)
+        every = SpamToken.objects.get(word=TEXT_COUNTS)
         self.assertEqual((every.spam, every.ham), (24, 24))
         nine = SpamToken.objects.get(word="nine")
         self.assertEqual((nine.spam, nine.ham), (8, 8))  # two of each one's six
@@ -321,7 +328,7 @@ class ModeratorsAtOnce(TransactionTestCase):
 
         self.at_once(decide)
 
-        self.assertEqual(SpamToken.objects.get(word=EVERY_TEXT).spam, 64)
+        self.assertEqual(SpamToken.objects.get(word=TEXT_COUNTS).spam, 64)
 
     def test_leave_no_trace_of_what_they_undo(self):
         def decide(number):

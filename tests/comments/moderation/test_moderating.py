@@ -56,8 +56,8 @@ class DecidingAboutOne(ModeratorTestCase):
         super().setUp()
         self.reply = a_reply(an_interview(), status=HELD)
 
-    def press(self, verb, **sent):
-        return self.decide(verb, self.reply, page="reply", **sent)
+    def press(self, action, **sent):
+        return self.decide(action, self.reply, page="reply", **sent)
 
     def test_it_is_published(self):
         self.press("approve")
@@ -128,7 +128,7 @@ class DecidingAboutOne(ModeratorTestCase):
         self.assertNotContains(self.open(self.reply), "<textarea")
 
     def test_opening_an_address_decides_nothing(self):
-        sent = {"verb": "approve", "reply": choice(self.reply)}
+        sent = {"action": "approve", "reply": choice(self.reply)}
         self.client.get(address_of(self.reply), sent)
         self.client.get(LIST, sent)
 

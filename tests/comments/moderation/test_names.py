@@ -2,7 +2,7 @@
 
 from django.test import SimpleTestCase
 
-from comments.moderation.screening.names import looks_like, skeleton
+from comments.moderation.screening.names import find_lookalike, skeleton
 from tests.comments import naughty
 
 PROTECTED = ["Ines Okafor", "Anne-Marie O’Neill", "Dr. Ruth M. Adeyemi", "Oumou", "Иван Петров"]
@@ -60,25 +60,25 @@ class AnImpostor(SimpleTestCase):
     def test_is_seen_through_in_every_disguise(self):
         for disguise, name in IMPOSTORS.items():
             with self.subTest(disguise, name=name):
-                self.assertEqual(looks_like(name, PROTECTED), "Ines Okafor")
+                self.assertEqual(find_lookalike(name, PROTECTED), "Ines Okafor")
 
     def test_is_told_whose_name_it_is(self):
         for name, borrowed in SPELT_OTHERWISE.items():
             with self.subTest(name):
-                self.assertEqual(looks_like(name, PROTECTED), borrowed)
+                self.assertEqual(find_lookalike(name, PROTECTED), borrowed)
 
 
 class ANameOfOnesOwn(SimpleTestCase):
     def test_is_nobody_elses_for_sharing_a_part(self):
         for name in INNOCENT:
             with self.subTest(name):
-                self.assertIsNone(looks_like(name, PROTECTED))
+                self.assertIsNone(find_lookalike(name, PROTECTED))
 
     def test_is_not_taken_for_a_name_of_signs_alone(self):
-        self.assertIsNone(looks_like("✦ ✦", ["***", ""]))
+        self.assertIsNone(find_lookalike("✦ ✦", ["***", ""]))
 
     def test_is_nobodys_where_nobody_is_protected(self):
-        self.assertIsNone(looks_like("Ines Okafor", []))
+        self.assertIsNone(find_lookalike("Ines Okafor", []))
 
 
 class ASkeleton(SimpleTestCase):
@@ -95,11 +95,13 @@ class ASkeleton(SimpleTestCase):
 
 class AnyText(SimpleTestCase):
     def test_of_half_characters_is_a_name_like_any_other(self):
-        self.assertEqual(looks_like("\ud800Ines Okаfor\udfff", PROTECTED), "Ines Okafor")
+        self.assertEqual(find_lookalike("\ud800Ines Okаfor\udfff", PROTECTED), "Ines Okafor")
 
     @naughty.where_at_hand
     def test_that_breaks_programs_is_nobodys_name_and_takes_no_time(self):
         def read_all():
-            self.assertEqual({looks_like(each, PROTECTED) for each in naughty.strings()}, {None})
+            self.assertEqual(
+                {find_lookalike(each, PROTECTED) for each in naughty.strings()}, {None}
+            )
 
         self.assertLess(naughty.seconds(read_all), 2)

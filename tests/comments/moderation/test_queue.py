@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Commenter, Reply
-from comments.models.moderation_queue import Place
+from comments.models.moderation_queue import QueuePosition
 from comments.moderation.screening.learning import SUSPICIOUS
 from tests.admin_forms import address_of
 from tests.builders import (
@@ -77,8 +77,8 @@ class Pages(QueueTestCase):
         second = self.client.get(f"{QUEUE}?from={first.context['next']}")
 
         self.assertContains(first, f"?from={first.context['next']}")
-        self.assertEqual([card.reply for card in first.context["cards"]], replies[:25])
-        self.assertEqual([card.reply for card in second.context["cards"]], replies[25:])
+        self.assertEqual([item.reply for item in first.context["items"]], replies[:25])
+        self.assertEqual([item.reply for item in second.context["items"]], replies[25:])
         self.assertContains(second, "Back to the start of the queue")
 
     def test_skip_none_when_others_decide_meanwhile(self):
@@ -100,14 +100,16 @@ class Pages(QueueTestCase):
         reply = self.held()
 
         for place in ("x", "9-1-1", "1-1", "1-" + "9" * 30 + "-1", "1-1-" + "9" * 30, "\0"):
-            with self.subTest(place=place):
+            with self.subTest(position=place):
                 self.assertEqual(self.in_queue(**{"from": place}), [reply])
 
     def test_tell_places_to_the_microsecond(self):
         reply = self.held()
         [again] = self.in_queue()
 
-        self.assertEqual(Place.read(str(Place.of(again))), (1, reply.queued_at, reply.pk))
+        self.assertEqual(
+            QueuePosition.parse(str(QueuePosition.of(again))), (1, reply.queued_at, reply.pk)
+        )
 
 
 class ACard(QueueTestCase):
@@ -137,7 +139,7 @@ class ACard(QueueTestCase):
 
     def test_says_what_the_filter_makes_of_it(self):
         for score, words in (
-            (None, "The filter has learnt too little to judge."),
+            (None, "The filter has not learnt enough yet."),
             (0.1, "Nothing hints at spam: 10%"),
             (0.5, "Perhaps spam: 50%"),
             (0.93, "Likely spam: 93%"),
@@ -184,7 +186,7 @@ class ACard(QueueTestCase):
 
         self.assertContains(page, "It names my daughter.")
         self.assertContains(page, "without a reason")
-        self.assertContains(page, "Keep it")
+        self.assertContains(page, "Keep")
 
     def test_shows_the_words_as_they_were_before_its_author_changed_them(self):
         reply = a_reply(self.interview, status=HELD, body="The *old* words.")
@@ -214,7 +216,7 @@ class AReportedReply(QueueTestCase):
         self.reply.report("It names a patient.", "203.0.113.0/24")
 
     def test_is_kept_with_further_reports_ignored_by_one_button(self):
-        self.assertContains(self.client.get(QUEUE), "Keep it, and ignore further reports")
+        self.assertContains(self.client.get(QUEUE), "Keep, and ignore further reports")
 
         self.decide("ignore_reports", self.reply)
         self.reply.report("It names him.", "198.51.100.0/24")
@@ -241,12 +243,12 @@ class WhatElseTheySent(QueueTestCase):
         a_reply(self.interview, email="zoe@example.org", body="Not mine.")
         reply = self.held(email="olu@example.org")
 
-        [card] = self.cards()
+        [item] = self.queue_items()
 
-        self.assertEqual(card.reply, reply)
-        counts = [(state.value, count) for state, count in card.by_address["counts"]]
+        self.assertEqual(item.reply, reply)
+        counts = [(state.value, count) for state, count in item.from_same_address["counts"]]
         self.assertEqual(counts, [("published", 4), ("spam", 1)])
-        newest = [each.begins for each in card.by_address["newest"]]
+        newest = [each.begins for each in item.from_same_address["newest"]]
         self.assertEqual(newest, ["Buy this.", "Letter 3 of mine.", "Letter 2 of mine."])
         self.assertContains(self.client.get(QUEUE), "4 published, 1 spam")
 
@@ -262,10 +264,12 @@ class WhatElseTheySent(QueueTestCase):
     def test_is_nothing_for_a_first_letter(self):
         self.held()
 
-        [card] = self.cards()
+        [item] = self.queue_items()
 
-        self.assertEqual((card.by_address["counts"], card.by_address["newest"]), ([], []))
-        self.assertIsNone(card.by_network)
+        self.assertEqual(
+            (item.from_same_address["counts"], item.from_same_address["newest"]), ([], [])
+        )
+        self.assertIsNone(item.from_same_network)
 
 
 class TheCost(QueueTestCase):

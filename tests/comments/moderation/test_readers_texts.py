@@ -11,7 +11,7 @@ from django.test import SimpleTestCase, TestCase
 from comments.models import ModerationRules, Policy, Reply
 from comments.moderation.screening import learning
 from comments.moderation.screening.tokens import SpamFeatures
-from comments.moderation.screening.verdict import judge
+from comments.moderation.screening.verdict import screen
 from tests.builders import an_interview
 
 TEXTS = tomllib.loads((Path(__file__).parent / "readers_texts.toml").read_text())
@@ -45,7 +45,7 @@ class JudgedTestCase(TestCase):
         reply = Reply(interview=self.interview, email="olu@example.org")
         reply.body, reply.name = text["body"].strip(), text["name"]
         reply.website = text.get("website", "")
-        return judge(reply, self.rules, (), Policy.OPEN, is_known=lambda: False)
+        return screen(reply, self.rules, (), Policy.OPEN, is_known=lambda: False)
 
     def test_is_declined_for_no_likeness_to_a_blocked_word(self):
         statuses = {self.judged(text).status for kind in TEXTS for text in TEXTS[kind]}

@@ -25,7 +25,7 @@ def may(*codenames):
 class RulesTestCase(DeskTestCase):
     def setUp(self):
         super().setUp()
-        self.rules = ModerationRules.objects.in_force()
+        self.rules = ModerationRules.objects.current()
 
     def save(self, **changes):
         return self.send(self.rules, press="_save", **changes)
@@ -50,7 +50,7 @@ class ThePage(RulesTestCase):
                 self.assertEqual(self.client.get(address).status_code, 403)
                 self.assertEqual(self.client.post(address, {"post": "yes"}).status_code, 403)
 
-        self.assertTrue(ModerationRules.objects.filter(pk=ModerationRules.ONLY).exists())
+        self.assertTrue(ModerationRules.objects.filter(pk=ModerationRules.SINGLETON_PK).exists())
 
     def test_tells_as_many_rules_as_screening_follows(self):
         page = self.open(self.rules).content.decode()
@@ -92,14 +92,14 @@ class Saving(RulesTestCase):
 
     def test_leaves_alone_when_moderators_were_last_told(self):
         def meanwhile(rules):
-            ModerationRules.objects.update(moderators_told_at="2026-05-01T08:00Z")
+            ModerationRules.objects.update(moderators_notified_at="2026-05-01T08:00Z")
 
         with mock.patch.object(ModerationRules, "clean", meanwhile):
             self.save(close_after="3")
 
         self.rules.refresh_from_db()
         self.assertEqual(self.rules.close_after, 3)
-        self.assertIsNotNone(self.rules.moderators_told_at)
+        self.assertIsNotNone(self.rules.moderators_notified_at)
 
 
 class AnEntry(RulesTestCase):

@@ -7,7 +7,7 @@ from django.test import TestCase, override_settings
 from django.utils import timezone
 
 from comments.models import ModerationRules, Reply, ReplySettings
-from comments.moderation.screening.reasons import told
+from comments.moderation.screening.reasons import describe
 from tests.builders import a_reply, an_editor, an_interview
 
 A_LETTER = {"body": "We were in the wrong group.", "name": "Olu", "email": "olu@example.org"}
@@ -27,7 +27,7 @@ class ScreeningTestCase(TestCase):
         return Reply.objects.latest("pk")
 
     def why(self, reply):
-        return " ".join(str(sentence) for sentence in told(reply.reasons))
+        return " ".join(str(sentence) for sentence in describe(reply.reasons))
 
 
 class ABlockedReply(ScreeningTestCase):
@@ -51,7 +51,9 @@ class ABlockedReply(ScreeningTestCase):
 
         for body in ("ca**sin**o", "ca&#115;ino", "ca\u200bsino"):
             with self.subTest(body):
-                Reply.objects.update(written_at=timezone.now() - timedelta(minutes=1), turn=None)
+                Reply.objects.update(
+                    written_at=timezone.now() - timedelta(minutes=1), rate_limit_key=None
+                )
                 self.assertEqual(self.reply(body=body).status, DECLINED)
 
 
@@ -71,7 +73,9 @@ class ASuspectReply(ScreeningTestCase):
 
     def test_is_held_for_two_links_and_not_for_one(self):
         self.assertHeld("2 links", body="See https://a.example and [this](https://b.example).")
-        Reply.objects.all().update(turn=None, written_at=timezone.now() - timedelta(minutes=1))
+        Reply.objects.all().update(
+            rate_limit_key=None, written_at=timezone.now() - timedelta(minutes=1)
+        )
 
         self.assertEqual(self.reply(body="See https://a.example/.").status, PUBLISHED)
 
@@ -128,7 +132,7 @@ class AFlood(ScreeningTestCase):
 
     def test_is_no_longer_one_after_a_pause(self):
         self.post()
-        Reply.objects.update(written_at=timezone.now() - timedelta(seconds=16), turn=None)
+        Reply.objects.update(written_at=timezone.now() - timedelta(seconds=16), rate_limit_key=None)
 
         self.assertEqual(self.post(body="And another thing.").status_code, 302)
 
@@ -136,7 +140,7 @@ class AFlood(ScreeningTestCase):
 class TheSameAgain(ScreeningTestCase):
     def test_later_is_refused_with_a_friendly_word(self):
         self.post()
-        Reply.objects.update(written_at=timezone.now() - timedelta(hours=1), turn=None)
+        Reply.objects.update(written_at=timezone.now() - timedelta(hours=1), rate_limit_key=None)
 
         response = self.post()
 

@@ -6,7 +6,7 @@ from django.test import SimpleTestCase
 
 from comments.moderation.screening import rendering
 from comments.moderation.screening.rendering import links
-from comments.moderation.screening.words import Text
+from comments.moderation.screening.words import ScreenedText
 from interviews.prose import from_reader
 from tests.comments import naughty
 
@@ -140,13 +140,13 @@ HOSTILE += [
 
 
 def read(text):
-    return Text(rendering.words(text), text)
+    return ScreenedText(rendering.words(text), text)
 
 
 def found(text, entries):
     """All that is met, letter by letter or not."""
     said = read(text)
-    return [*said.has(entries), *said.resembles(entries)]
+    return [*said.find_exact(entries), *said.find_disguised(entries)]
 
 
 class AListedWord(SimpleTestCase):
@@ -154,15 +154,15 @@ class AListedWord(SimpleTestCase):
         for entry, texts in EXACT.items():
             for text in texts:
                 with self.subTest(text):
-                    self.assertEqual(read(text).has(LIST), [entry])
-                    self.assertEqual(read(text).resembles(LIST), [])
+                    self.assertEqual(read(text).find_exact(LIST), [entry])
+                    self.assertEqual(read(text).find_disguised(LIST), [])
 
     def test_is_resembled_by_a_text_that_seems_to_have_it(self):
         for entry, texts in LIKE.items():
             for text in texts:
                 with self.subTest(text):
-                    self.assertEqual(read(text).has(LIST), [])
-                    self.assertEqual(read(text).resembles(LIST), [entry])
+                    self.assertEqual(read(text).find_exact(LIST), [])
+                    self.assertEqual(read(text).find_disguised(LIST), [entry])
 
     def test_is_not_found_in_other_words(self):
         for text in NOT_MET:
@@ -177,7 +177,7 @@ class AListedWord(SimpleTestCase):
     def test_of_another_language_is_never_had_for_its_accents_or_its_ß(self):
         for text, entry in [("Ich aß um acht", "ass"), ("cám ơn", "cam"), ("the A55", "ass")]:
             with self.subTest(text):
-                self.assertEqual(read(text).has(entry), [])
+                self.assertEqual(read(text).find_exact(entry), [])
 
     def test_leaves_words_alone_that_only_look_alike_in_latin(self):
         for word, other in [("burn", "bum"), ("fail", "fall"), ("100", "loo"), ("5", "s")]:
@@ -192,7 +192,7 @@ class AListedWord(SimpleTestCase):
 
 class AList(SimpleTestCase):
     def test_tells_what_it_found_in_its_own_order_and_words(self):
-        self.assertEqual(read("4chan: Bad badgers").has(LIST), ["bad", "badger*", "4chan"])
+        self.assertEqual(read("4chan: Bad badgers").find_exact(LIST), ["bad", "badger*", "4chan"])
 
     def test_may_be_empty(self):
         for entries in ["", "\n \n", "# only a note"]:
