@@ -1,9 +1,9 @@
-"""A mail server for tests, on a port of its own: it keeps what it is sent, or does as it is told.
+"""A mail server for tests on a port of its own. It keeps the emails it gets, or refuses them.
 
     with Mailbox() as mailbox, mailbox.in_use(): ...
 
-`refusals` {beginning of a line: the answer to it} refuse; an answer of None hangs up. The line
-"." ends a letter. What it took stands in `letters`, as parsed mail, and in `raw`, as it came.
+`refusals` maps the beginning of an SMTP line to the answer; None closes the connection. The line "."
+ends an email. `emails` has the parsed emails, `raw` their bytes.
 """
 
 import socketserver
@@ -12,15 +12,15 @@ from email import message_from_bytes, policy
 
 from django.test import override_settings
 
-LONGEST = 20  # seconds that anything here waits, so that a broken test ends
+TIMEOUT = 20  # seconds for every wait, so that a broken test ends
 
 
-class Conversation(socketserver.StreamRequestHandler):
-    timeout = LONGEST
+class SmtpHandler(socketserver.StreamRequestHandler):
+    timeout = TIMEOUT
 
     def handle(self):
         self.server.called.release()
-        self.server.doors.wait()
+        self.server.gate.wait()
         answer = self.answer_to("CONNECT") or "220 mailbox"
         while answer:
             self.wfile.write(f"{answer}\r\n".encode())
@@ -32,19 +32,19 @@ class Conversation(socketserver.StreamRequestHandler):
         for start in refusals:
             if line.upper().startswith(start.upper()):
                 return refusals[start]
-        return self.take_letter() if line.upper() == "DATA" else self.greet(line)
+        return self.receive_email() if line.upper() == "DATA" else self.greet(line)
 
     def greet(self, line):
         return None if line.upper() in ("CONNECT", "QUIT") else "250 well"
 
-    def take_letter(self):
+    def receive_email(self):
         self.wfile.write(b"354 go on\r\n")
         lines = list(iter(self.rfile.readline, b".\r\n"))
         if "." in self.server.refusals:
             return self.server.refusals["."]
         text = b"".join(line.removeprefix(b".") for line in lines)
         self.server.raw.append(text)
-        self.server.letters.append(message_from_bytes(text, policy=policy.default))
+        self.server.emails.append(message_from_bytes(text, policy=policy.default))
         self.server.arrived.release()
         return "250 taken"
 
@@ -54,28 +54,28 @@ class Mailbox(socketserver.ThreadingTCPServer):
     allow_reuse_address = True
 
     def __init__(self):
-        super().__init__(("127.0.0.1", 0), Conversation)
+        super().__init__(("127.0.0.1", 0), SmtpHandler)
         self.port = self.server_address[1]
-        self.letters, self.raw, self.refusals = [], [], {}
+        self.emails, self.raw, self.refusals = [], [], {}
         self.arrived, self.called = threading.Semaphore(0), threading.Semaphore(0)
-        self.doors = Doors()
+        self.gate = Gate()
 
     def __enter__(self):
         threading.Thread(target=self.serve_forever, args=[0.05], daemon=True).start()
         return self
 
     def __exit__(self, *_error):
-        self.doors.open()
+        self.gate.open()
         self.shutdown()
         self.server_close()
 
     def in_use(self):
-        """Settings under which mail goes here."""
+        """Settings that send email to this server."""
         return override_settings(
             EMAIL_BACKEND="django.core.mail.backends.smtp.EmailBackend",
             EMAIL_HOST="127.0.0.1",
             EMAIL_PORT=self.port,
-            EMAIL_TIMEOUT=LONGEST,
+            EMAIL_TIMEOUT=TIMEOUT,
         )
 
     @property
@@ -84,16 +84,16 @@ class Mailbox(socketserver.ThreadingTCPServer):
         return {"EMAIL_HOST": "127.0.0.1", "EMAIL_PORT": str(self.port)}
 
     def wait_for(self, what):
-        """Whether something is `called` or has `arrived`, once more than was waited for before."""
-        return what.acquire(timeout=LONGEST)
+        """Wait for one more release of `called` or `arrived`; return whether it came."""
+        return what.acquire(timeout=TIMEOUT)
 
     @property
     def recipients(self):
-        return [letter["To"] for letter in self.letters]
+        return [email["To"] for email in self.emails]
 
 
-class Doors:
-    """Open, until they are shut; who calls meanwhile hears nothing until they open."""
+class Gate:
+    """Open until it is shut. Connections wait while it is shut."""
 
     def __init__(self):
         self._open = threading.Event()
@@ -106,4 +106,4 @@ class Doors:
         self._open.set()
 
     def wait(self):
-        self._open.wait(LONGEST)
+        self._open.wait(TIMEOUT)

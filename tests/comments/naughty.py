@@ -1,4 +1,4 @@
-"""Strings that were gathered because they break programs, where they are at hand."""
+"""Strings that are known to break programs, if the file with them exists."""
 
 import json
 import time
@@ -19,7 +19,7 @@ def strings():
 
 
 def seconds(act):
-    """How much of the processor's time something takes; the machine may be busy with others."""
+    """The processor time that a function takes, whatever else the machine does."""
     start = time.process_time()
     act()
     return time.process_time() - start

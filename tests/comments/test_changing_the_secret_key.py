@@ -47,8 +47,8 @@ def keys(key, *fallbacks):
     return patches
 
 
-class TheSetting(TestCase):
-    def test_lets_what_former_keys_signed_hold_and_takes_several(self):
+class SecretKeySetting(TestCase):
+    def test_the_fallback_setting_lets_what_former_keys_signed_hold_and_takes_several(self):
         former = NEEDED["DJANGO_SECRET_KEY"]
         signed, _none = json.loads(python(SIGNED_BEFORE).stdout)
         changed = NEEDED | {"DJANGO_SECRET_KEY": "n" * 60}
@@ -63,7 +63,7 @@ class TheSetting(TestCase):
         self.assertEqual(said, ["m" * 60, former])
 
 
-class TheAddressesOfCommenters(TestCase):
+class SignedLinks(TestCase):
     def setUp(self):
         interview = an_interview()
         self.reply = a_reply(
@@ -83,13 +83,13 @@ class TheAddressesOfCommenters(TestCase):
         self.all = [self.status, self.stop, self.confirm, self.invited, self.kept]
         self.all += [f"{self.status}change/", f"{self.status}held/"]
 
-    def test_hold_while_the_former_key_is_a_fallback(self):
+    def test_signed_links_hold_while_the_former_key_is_a_fallback(self):
         with keys(NEW, OLD):
             for address in self.all:
                 self.assertEqual(self.client.get(address).status_code, 200, address)
             self.assertEqual(read_cookie(self.proof), "olu@example.org")
 
-    def test_explain_themselves_once_it_is_not_and_mail_a_new_one(self):
+    def test_signed_links_explain_themselves_once_it_is_not_and_mail_a_new_one(self):
         with keys(NEW):
             for address in set(self.all) - {self.invited}:
                 with self.subTest(address):
@@ -110,7 +110,7 @@ class TheAddressesOfCommenters(TestCase):
             self.assertEqual(self.client.get(self.reply.status_url).status_code, 200)
             self.assertEqual(self.client.get(self.reply.unsubscribe_url).status_code, 200)
 
-    def test_keep_the_words_of_a_change_that_is_sent_to_a_stale_one(self):
+    def test_signed_links_keep_the_words_of_a_change_that_is_sent_to_a_stale_one(self):
         with keys(NEW):
             answer = self.client.post(f"{self.status}change/", {"body": "What I wrote anew."})
 

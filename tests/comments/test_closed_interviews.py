@@ -10,8 +10,8 @@ HELD = Reply.Status.HELD
 WORDS = {"body": "Other words.", "name": "Olu", "website": ""}
 
 
-class TheLinkThatStopsMail(TestCase):
-    def test_never_shows_whose_the_address_is(self):
+class UnsubscribeLinks(TestCase):
+    def test_the_unsubscribe_link_never_shows_whose_the_address_is(self):
         reply = a_reply(an_interview(), mail=Reply.Mail.WANTED)
 
         response = self.client.post(reply.unsubscribe_url.removesuffix("stop/"))
@@ -21,8 +21,8 @@ class TheLinkThatStopsMail(TestCase):
         self.assertFalse(Commenter.objects.exists())
 
 
-class TheLinkThatConfirms(TestCase):
-    def test_confirms_all_that_was_asked_for_with_the_address(self):
+class ConfirmationLinks(TestCase):
+    def test_the_confirmation_link_confirms_all_that_was_asked_for_with_the_address(self):
         interview = an_interview()
         first, second, foreign = (
             a_reply(interview, mail=Reply.Mail.ASKED, email=email)
@@ -34,7 +34,7 @@ class TheLinkThatConfirms(TestCase):
         asked = {each.pk: each.mail for each in Reply.objects.all()}
         self.assertEqual(asked, {first.pk: "wanted", second.pk: "wanted", foreign.pk: "asked"})
 
-    def test_does_nothing_for_another_site(self):
+    def test_the_confirmation_link_does_nothing_for_another_site(self):
         reply = a_reply(an_interview(), mail=Reply.Mail.ASKED)
 
         response = self.client.post(reply.confirm_url, headers={"Sec-Fetch-Site": "cross-site"})
@@ -43,7 +43,7 @@ class TheLinkThatConfirms(TestCase):
         self.assertFalse(Commenter.objects.exists())
 
 
-class TheOwnPage(TestCase):
+class AuthorsPage(TestCase):
     def setUp(self):
         self.reply = a_reply(an_interview(), status=HELD)
 
@@ -52,7 +52,7 @@ class TheOwnPage(TestCase):
         self.reply.refresh_from_db()
         return response
 
-    def test_keeps_the_words_of_a_change_that_came_too_late(self):
+    def test_the_authors_page_keeps_the_words_of_a_change_that_came_too_late(self):
         self.reply.decline(by=an_editor())
 
         response = self.change(body="What I meant was this.")
@@ -60,7 +60,7 @@ class TheOwnPage(TestCase):
         self.assertContains(response, "What I meant was this.", status_code=409)
         self.assertContains(response, "cannot be changed any more", status_code=409)
 
-    def test_takes_no_end_of_changes_but_twenty(self):
+    def test_the_authors_page_takes_no_end_of_changes_but_twenty(self):
         for number in range(MAX_EDITS):
             self.change(body=f"Change {number}.")
 
@@ -69,7 +69,7 @@ class TheOwnPage(TestCase):
         self.assertContains(response, "One more.", status_code=409)
         self.assertEqual(self.reply.decisions.count(), MAX_EDITS)
 
-    def test_leaves_the_first_words_free_to_be_sent_again(self):
+    def test_the_authors_page_leaves_the_first_words_free_to_be_sent_again(self):
         first = {"body": "First words.", "name": "Olu", "email": "olu@example.org"}
         address = f"{self.reply.interview.get_absolute_url()}reply/"
         self.client.post(address, first)
@@ -82,31 +82,31 @@ class TheOwnPage(TestCase):
         self.assertEqual(Reply.objects.filter(body="First words.").count(), 1)
         self.assertEqual(Reply.objects.filter(body="Other words.").count(), 1)
 
-    def test_says_why_it_was_not_withdrawn(self):
+    def test_the_authors_page_says_why_it_was_not_withdrawn(self):
         self.reply.decline(by=an_editor())
 
         response = self.client.post(f"{self.reply.status_url}withdraw/")
 
         self.assertContains(response, "cannot be changed any more", status_code=409)
 
-    def test_says_that_the_rules_declined_it_where_nobody_read_it(self):
+    def test_the_authors_page_says_that_the_rules_declined_it_where_nobody_read_it(self):
         self.reply.decline()
 
         self.assertContains(self.client.get(self.reply.status_url), "Our rules declined it")
 
 
-class AForm(TestCase):
+class Forms(TestCase):
     def setUp(self):
         self.address = f"{an_interview().get_absolute_url()}reply/"
 
-    def test_about_a_reply_of_a_thousand_digits_is_refused_in_words(self):
+    def test_a_form_about_a_reply_of_a_thousand_digits_is_refused_in_words(self):
         letter = WORDS | {"email": "olu@example.org", "parent": "9" * 5000}
 
         response = self.client.post(self.address, letter)
 
         self.assertContains(response, "Other words.", status_code=400)
 
-    def test_that_is_none_is_answered_in_words(self):
+    def test_a_post_that_is_no_form_is_answered_in_words(self):
         for kind, body in (
             ("multipart/form-data; boundary=x", b"no such thing"),
             ("multipart/form-data", b"no boundary"),
@@ -118,15 +118,15 @@ class AForm(TestCase):
                 self.assertIn(response.status_code, (400, 413))
                 self.assertContains(response, "<h1", status_code=response.status_code)
 
-    def test_with_a_website_that_deceives_is_refused(self):
+    def test_a_form_with_a_website_that_deceives_is_refused(self):
         for website in ("https://exa\u202emple.org", "https://good.example@evil.example/"):
             with self.subTest(website):
                 letter = WORDS | {"email": "olu@example.org", "website": website}
                 self.assertEqual(self.client.post(self.address, letter).status_code, 400)
 
 
-class ALongThread(TestCase):
-    def test_leads_to_its_rest_though_the_eleventh_reply_is_gone(self):
+class LongThreads(TestCase):
+    def test_a_long_thread_leads_to_its_rest_though_the_eleventh_reply_is_gone(self):
         interview = an_interview()
         first = a_reply(interview)
         answers = [a_reply(interview, parent=first) for _each in range(14)]

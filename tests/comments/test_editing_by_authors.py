@@ -11,7 +11,7 @@ def as_sent(text):
     return "\r\n".join(text.splitlines())
 
 
-class SavingWithoutAKeystroke(TestCase):
+class SavingUnchanged(TestCase):
     """The form is opened, and sent as a browser sends it."""
 
     def setUp(self):
@@ -35,24 +35,24 @@ class SavingWithoutAKeystroke(TestCase):
         self.assertEqual(Reply.objects.filter(pk=self.reply.pk).values().get(), before)
         self.assertFalse(self.reply.decisions.filter(kind="edited").exists())
 
-    def test_changes_nothing_of_a_published_reply(self):
+    def test_saving_without_a_keystroke_changes_nothing_of_a_published_reply(self):
         self.assertNothingHappens()
         self.assertContains(
             self.client.get(self.reply.interview.get_absolute_url()), self.reply.body
         )
 
-    def test_changes_nothing_whatever_line_ends_it_was_kept_with(self):
+    def test_saving_without_a_keystroke_changes_nothing_whatever_line_ends_it_was_kept_with(self):
         for body in ("One.\n\nTwo.\n- three", "One.\r\n\r\nTwo.", " One. \n\n  Two.\t\n"):
             with self.subTest(body):
                 Reply.objects.filter(pk=self.reply.pk).update(body=body)
                 self.assertNothingHappens()
 
-    def test_changes_nothing_for_blanks_that_nobody_sees(self):
+    def test_saving_without_a_keystroke_changes_nothing_for_blanks_that_nobody_sees(self):
         body = f"  {self.reply.body} \n\n"
 
         self.assertNothingHappens(body=body, name=f" {self.reply.name} ")
 
-    def test_changes_nothing_of_an_invited_reply(self):
+    def test_saving_without_a_keystroke_changes_nothing_of_an_invited_reply(self):
         interview = self.reply.interview
         invitation = Invitation.objects.create(
             interview=interview,
@@ -64,14 +64,14 @@ class SavingWithoutAKeystroke(TestCase):
 
         self.assertNothingHappens()
 
-    def test_changes_what_one_letter_more_changes(self):
+    def test_saving_without_a_keystroke_changes_what_one_letter_more_changes(self):
         self.save(body=f"{self.reply.body}!")
 
         self.reply.refresh_from_db()
         self.assertEqual(self.reply.status, Reply.Status.HELD)
 
 
-class ChangingWhatWasAnswered(TestCase):
+class EditingAfterReplies(TestCase):
     def setUp(self):
         ModerationRules.objects.update(policy="open")
         self.reply = a_reply(an_interview(), body="It was right.", name="Olu")
@@ -86,7 +86,7 @@ class ChangingWhatWasAnswered(TestCase):
         self.reply.refresh_from_db()
         return self.client.get(self.reply.interview.get_absolute_url())
 
-    def test_is_told_to_readers(self):
+    def test_an_edit_after_a_reply_is_told_to_readers(self):
         self.answered()
 
         page = self.change(body="It was wrong.")
@@ -95,7 +95,7 @@ class ChangingWhatWasAnswered(TestCase):
         self.assertContains(page, "edited after someone replied")
         self.assertContains(self.client.get(self.reply.status_url), "edited after someone replied")
 
-    def test_is_told_also_where_an_editor_read_it_first(self):
+    def test_an_edit_after_a_reply_is_told_also_where_an_editor_read_it_first(self):
         self.answered()
         ModerationRules.objects.update(policy="moderated")
         self.change(body="It was wrong.")
@@ -105,7 +105,7 @@ class ChangingWhatWasAnswered(TestCase):
         page = self.client.get(self.reply.interview.get_absolute_url())
         self.assertContains(page, "edited after someone replied")
 
-    def test_before_anybody_answered_is_merely_edited(self):
+    def test_an_edit_before_any_reply_is_shown_as_edited_only(self):
         self.answered(status=Reply.Status.HELD)
         self.answered(email=self.reply.email, body="One thing more.")
 
@@ -114,12 +114,12 @@ class ChangingWhatWasAnswered(TestCase):
         self.assertContains(page, "edited")
         self.assertNotContains(page, "edited after someone replied")
 
-    def test_in_nothing_but_the_website_is_merely_edited(self):
+    def test_an_edit_of_the_website_only_is_shown_as_edited_only(self):
         self.answered()
 
         self.assertNotContains(self.change(website="https://olu.example"), "after someone replied")
 
-    def test_into_the_name_of_somebody_in_the_thread_waits_for_an_editor(self):
+    def test_an_edit_into_the_name_of_somebody_in_the_thread_waits_for_an_editor(self):
         self.answered()
 
         for name in ("Maren Holt", "MAREN  HOLT", "Mаren Holt", "Holt, Maren"):
@@ -129,7 +129,7 @@ class ChangingWhatWasAnswered(TestCase):
                 self.assertEqual(self.reply.status, Reply.Status.HELD)
                 self.assertIn(["protected-name", "Maren Holt"], self.reply.reasons)
 
-    def test_into_a_name_of_nobody_else_does_not_wait(self):
+    def test_an_edit_into_an_unused_name_does_not_wait(self):
         self.answered()
 
         page = self.change(name="Olu Adeyemi")
@@ -138,7 +138,7 @@ class ChangingWhatWasAnswered(TestCase):
         self.assertContains(page, "edited after someone replied")
 
 
-class WhatShowsNothing(TestCase):
+class InvisibleTexts(TestCase):
     NOTHINGS = (
         *("> ", "> >\n> ", "```\n```", "```"),
         *("&nbsp;", "&#8203;", "\u200b", "`\u00a0`"),
@@ -154,7 +154,7 @@ class WhatShowsNothing(TestCase):
                 self.assertContains(response, 'value="a.example"', status_code=400)
                 self.assertEqual(response.context["form"]["body"].value(), body)
 
-    def test_is_refused_as_a_reply_and_its_preview(self):
+    def test_an_invisible_text_is_refused_as_a_reply_and_its_preview(self):
         address = f"{an_interview().get_absolute_url()}reply/"
         letter = {"name": "Olu", "email": "olu@example.org"}
 
@@ -162,7 +162,7 @@ class WhatShowsNothing(TestCase):
         self.assertRefused(address, letter | {"preview": "1"})
         self.assertFalse(Reply.objects.exists())
 
-    def test_is_refused_as_a_change(self):
+    def test_an_invisible_text_is_refused_as_a_change(self):
         reply = a_reply(an_interview())
 
         self.assertRefused(f"{reply.status_url}change/", {"name": "Olu"})

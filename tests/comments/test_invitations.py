@@ -52,8 +52,8 @@ class InvitingTestCase(DeskTestCase):
         return response.context["adminform"].form.errors
 
 
-class AnEditor(InvitingTestCase):
-    def test_chooses_the_interview_first_and_then_one_of_its_people(self):
+class InvitingByEditors(InvitingTestCase):
+    def test_an_editor_chooses_the_interview_first_and_then_one_of_its_people(self):
         an_interview("Another", subjects=[a_person("Rut Vahlström")])
 
         first = self.client.get(ADD)
@@ -65,7 +65,7 @@ class AnEditor(InvitingTestCase):
         self.assertNotContains(response, "Rut Vahlström")
         self.assertFalse(self.errors(response))
 
-    def test_is_offered_nobody_who_only_took_the_pictures(self):
+    def test_an_editor_is_offered_nobody_who_only_took_the_pictures(self):
         Credit.objects.create(
             interview=self.interview, person=a_person("Ada Lind"), role="photographer"
         )
@@ -74,7 +74,7 @@ class AnEditor(InvitingTestCase):
 
         self.assertNotContains(response, "Ada Lind")
 
-    def test_sends_the_mail_by_inviting(self):
+    def test_an_editor_sends_the_mail_by_inviting(self):
         response = self.invite()
 
         invitation, letter = Invitation.objects.get(), QueuedEmail.objects.get()
@@ -83,12 +83,12 @@ class AnEditor(InvitingTestCase):
         self.assertIn("/replies/as/", letter.text)
         self.assertIn("The email to ines@example.org has been queued.", self.messages(response))
 
-    def test_cannot_type_a_role(self):
+    def test_an_editor_cannot_type_a_role(self):
         self.invite(role="interviewer")
 
         self.assertEqual(Invitation.objects.get().role, "subject")
 
-    def test_cannot_invite_somebody_of_another_interview(self):
+    def test_an_editor_cannot_invite_somebody_of_another_interview(self):
         other = an_interview("Another", subjects=[a_person("Rut Vahlström")])
 
         response = self.invite(speaker=other.credits.get(role="subject").pk)
@@ -97,7 +97,7 @@ class AnEditor(InvitingTestCase):
         self.assertContains(response, 'value="ines@example.org"')
         self.assertFalse(Invitation.objects.exists())
 
-    def test_is_told_beside_the_name_that_the_person_was_invited_already(self):
+    def test_an_editor_is_told_beside_the_name_that_the_person_was_invited_already(self):
         self.invite()
 
         response = self.invite(email="ines@example.net")
@@ -108,7 +108,7 @@ class AnEditor(InvitingTestCase):
         self.assertContains(response, 'value="ines@example.net"')
         self.assertEqual(QueuedEmail.objects.count(), 1)
 
-    def test_cannot_invite_before_readers_see_the_interview(self):
+    def test_an_editor_cannot_invite_before_readers_see_the_interview(self):
         draft = a_draft("Not yet")
 
         opened = self.client.get(ADD, {"interview": draft.pk})
@@ -118,21 +118,21 @@ class AnEditor(InvitingTestCase):
         self.assertIn("once it is published", self.errors(response)["interview"][0])
         self.assertFalse(QueuedEmail.objects.exists())
 
-    def test_who_may_only_moderate_cannot_invite(self):
+    def test_an_editor_who_may_only_moderate_cannot_invite(self):
         self.client.force_login(may("moderate_reply"))
 
         self.assertEqual(self.invite().status_code, 403)
 
-    def test_finds_the_way_on_the_interviews_page(self):
+    def test_an_editor_finds_the_way_on_the_interviews_page(self):
         self.assertContains(self.open(self.interview), f"{ADD}?interview={self.interview.pk}")
 
-    def test_with_a_forged_form_is_shown_the_form_again(self):
+    def test_an_editor_with_a_forged_form_is_shown_the_form_again(self):
         for words in ({"interview": "9" * 30}, {"interview": "x"}, {"speaker": "0 or 1"}):
             with self.subTest(words):
                 self.assertTrue(self.errors(self.invite(**words)))
 
 
-class AnInvitation(InvitingTestCase):
+class Invitations(InvitingTestCase):
     def setUp(self):
         super().setUp()
         self.invitation = invited(self.interview)
@@ -140,13 +140,13 @@ class AnInvitation(InvitingTestCase):
     def press(self, button):
         return self.client.post(address_of(self.invitation), {button: "1"}, follow=True)
 
-    def test_can_be_sent_again(self):
+    def test_an_invitation_can_be_sent_again(self):
         response = self.press("_again")
 
         self.assertEqual(QueuedEmail.objects.count(), 2)
         self.assertIn("has been queued", self.messages(response)[0])
 
-    def test_that_is_taken_back_leads_nowhere(self):
+    def test_an_invitation_that_is_taken_back_leads_nowhere(self):
         self.press("_revoke")
 
         response = self.client.get(self.invitation.address)
@@ -154,7 +154,7 @@ class AnInvitation(InvitingTestCase):
         self.assertContains(response, "This invitation link isn’t valid", status_code=404)
         self.assertNotContains(self.open(self.invitation), "Send the email again")
 
-    def test_that_is_taken_back_cannot_be_sent_again(self):
+    def test_an_invitation_that_is_taken_back_cannot_be_sent_again(self):
         self.press("_revoke")
 
         response = self.press("_again")
@@ -162,7 +162,7 @@ class AnInvitation(InvitingTestCase):
         self.assertIn("was revoked", self.messages(response)[0])
         self.assertEqual(QueuedEmail.objects.count(), 1)
 
-    def test_to_an_interview_that_was_withdrawn_cannot_be_sent_again(self):
+    def test_an_invitation_to_an_interview_that_was_withdrawn_cannot_be_sent_again(self):
         self.interview.withdraw(by=None)
 
         response = self.press("_again")
@@ -170,21 +170,21 @@ class AnInvitation(InvitingTestCase):
         self.assertIn("Readers cannot see this interview now", self.messages(response)[0])
         self.assertEqual(QueuedEmail.objects.count(), 1)
 
-    def test_that_is_taken_back_makes_room_for_another(self):
+    def test_an_invitation_that_is_taken_back_makes_room_for_another(self):
         self.press("_revoke")
 
         self.invite(email="ines@example.net")
 
         self.assertEqual(Invitation.objects.active().get().email, "ines@example.net")
 
-    def test_cannot_be_changed_by_typing(self):
+    def test_an_invitation_cannot_be_changed_by_typing(self):
         self.client.post(address_of(self.invitation), {"email": "mallory@example.com"})
 
         self.invitation.refresh_from_db()
         self.assertEqual(self.invitation.email, "ines@example.org")
 
 
-class TheInvited(TestCase):
+class InvitedPeople(TestCase):
     def setUp(self):
         self.interview = an_interview_of(
             ("What broke?", "The forecast."), ("Who knew?", "Nobody."), title="A grid"
@@ -196,7 +196,7 @@ class TheInvited(TestCase):
     def send(self, **words):
         return self.client.post(self.address, {"body": "It was April.", "to": ""} | words)
 
-    def test_choose_which_answer_they_write_about(self):
+    def test_the_invited_choose_which_answer_they_write_about(self):
         page = self.client.get(self.address)
 
         self.send(to=self.second.key)
@@ -204,14 +204,14 @@ class TheInvited(TestCase):
         self.assertContains(page, "Who knew?")
         self.assertEqual(Reply.objects.get().exchange, self.second)
 
-    def test_see_a_preview_that_nobody_else_sees(self):
+    def test_the_invited_see_a_preview_that_nobody_else_sees(self):
         response = self.send(preview="1", body="It was *April*.")
 
         self.assertContains(response, "It was <em>April</em>.")
         self.assertContains(response, "Ines Okafor")
         self.assertFalse(Reply.objects.exists())
 
-    def test_appear_at_once_with_their_badge(self):
+    def test_the_invited_appear_at_once_with_their_badge(self):
         response = self.send()
 
         self.assertRedirects(response, Reply.objects.get().status_url)
@@ -219,7 +219,7 @@ class TheInvited(TestCase):
         self.assertContains(page, "It was April.")
         self.assertContains(page, BADGE)
 
-    def test_write_when_replies_are_closed_for_others(self):
+    def test_the_invited_write_when_replies_are_closed_for_others(self):
         ReplySettings.objects.decide(self.interview, "closed", None)
 
         page = self.client.get(self.address)
@@ -228,7 +228,7 @@ class TheInvited(TestCase):
         self.assertContains(page, "<textarea")
         self.assertEqual(Reply.objects.get().status, "published")
 
-    def test_write_when_the_interview_s_days_are_over(self):
+    def test_the_invited_write_when_the_interview_s_days_are_over(self):
         ModerationRules.objects.update(close_after=1)
         long_ago = an_interview("Long ago", at=timezone.now() - timedelta(days=9))
 
@@ -236,14 +236,14 @@ class TheInvited(TestCase):
 
         self.assertEqual(Reply.objects.get().status, "published")
 
-    def test_sign_as_themselves_whatever_is_sent(self):
+    def test_the_invited_sign_as_themselves_whatever_is_sent(self):
         self.send(name="Teodor Vass", email="mallory@example.com", website="https://example.com")
 
         reply = Reply.objects.get()
         self.assertEqual((reply.name, reply.email), ("Ines Okafor", "ines@example.org"))
         self.assertEqual((reply.website, reply.mail), ("", ""))
 
-    def test_cannot_take_another_name_afterwards(self):
+    def test_the_invited_cannot_take_another_name_afterwards(self):
         self.send()
         reply = Reply.objects.get()
 
@@ -254,7 +254,7 @@ class TheInvited(TestCase):
         reply.refresh_from_db()
         self.assertEqual((reply.body, reply.name), ("It was May.", "Ines Okafor"))
 
-    def test_with_a_long_name_are_cut_where_a_reader_sees_it(self):
+    def test_the_invited_with_a_long_name_are_cut_where_a_reader_sees_it(self):
         person = self.invitation.person
         person.name = "Maria " * 12 + "Okafor"
         person.save()
@@ -265,7 +265,7 @@ class TheInvited(TestCase):
         self.assertLessEqual(len(name), 50)
         self.assertTrue(name.endswith("…"), name)
 
-    def test_who_choose_an_answer_that_is_gone_keep_their_words(self):
+    def test_the_invited_who_choose_an_answer_that_is_gone_keep_their_words(self):
         self.second.remove(by=an_editor())
 
         response = self.send(to=self.second.key)
@@ -273,7 +273,7 @@ class TheInvited(TestCase):
         self.assertContains(response, "is not there any more", status_code=400)
         self.assertContains(response, "It was April.", status_code=400)
 
-    def test_by_opening_the_address_accept_nothing(self):
+    def test_the_invited_by_opening_the_address_accept_nothing(self):
         before = Invitation.objects.values().get()
 
         for method in (self.client.get, self.client.head):
@@ -282,7 +282,7 @@ class TheInvited(TestCase):
         self.assertEqual(Invitation.objects.values().get(), before)
         self.assertFalse(Reply.objects.exists())
 
-    def test_from_another_site_are_asked_to_send_it_from_here(self):
+    def test_the_invited_from_another_site_are_asked_to_send_it_from_here(self):
         response = self.client.post(
             self.address, {"body": "It was April."}, headers={"Sec-Fetch-Site": "cross-site"}
         )
@@ -292,7 +292,7 @@ class TheInvited(TestCase):
         self.assertFalse(Reply.objects.exists())
 
 
-class AnAddress(TestCase):
+class InvitationLinks(TestCase):
     def setUp(self):
         self.invitation = invited(an_interview("A grid"))
 
@@ -304,10 +304,10 @@ class AnAddress(TestCase):
         self.assertContains(sent, "What I wrote for an hour.", status_code=404)
         self.assertFalse(Reply.objects.exists())
 
-    def test_that_is_forged_leads_nowhere_and_keeps_the_words(self):
+    def test_an_invitation_link_that_is_forged_leads_nowhere_and_keeps_the_words(self):
         self.assertLeadsNowhere(self.invitation.address.replace("/as/", "/as/1"))
 
-    def test_that_is_too_old_leads_nowhere_and_keeps_the_words(self):
+    def test_an_invitation_link_that_is_too_old_leads_nowhere_and_keeps_the_words(self):
         address = self.invitation.address
 
         later = timezone.now() + VALID_FOR + timedelta(days=1)
@@ -315,17 +315,17 @@ class AnAddress(TestCase):
         with mock.patch("django.core.signing.time.time", return_value=later.timestamp()):
             self.assertLeadsNowhere(address)
 
-    def test_that_was_taken_back_leads_nowhere_and_keeps_the_words(self):
+    def test_an_invitation_link_that_was_taken_back_leads_nowhere_and_keeps_the_words(self):
         self.invitation.revoke()
 
         self.assertLeadsNowhere(self.invitation.address)
 
-    def test_of_a_withdrawn_interview_leads_nowhere(self):
+    def test_an_invitation_link_of_a_withdrawn_interview_leads_nowhere(self):
         self.invitation.interview.withdraw(by=None)
 
         self.assertLeadsNowhere(self.invitation.address)
 
-    def test_lasts_as_long_as_the_mail_says(self):
+    def test_an_invitation_link_lasts_as_long_as_the_mail_says(self):
         letter = QueuedEmail.objects.get()
 
         self.assertIn(f"{timezone.localtime(self.invitation.expires_at):%B}", letter.text)

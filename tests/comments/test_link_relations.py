@@ -53,7 +53,7 @@ class LinksAmongReplies(TestCase):
         except Resolver404:
             return ""
 
-    def test_to_a_form_are_not_followed(self):
+    def test_links_to_a_form_are_not_followed(self):
         for page in self.pages:
             found = set()
             for link in self.links(page):
@@ -62,7 +62,7 @@ class LinksAmongReplies(TestCase):
                     self.assertIn("nofollow", link["rel"], f"{link} at {page}")
             self.assertIn("comments:reply", found, page)
 
-    def test_to_the_same_replies_in_another_order_are_not_followed(self):
+    def test_links_to_the_same_replies_in_another_order_are_not_followed(self):
         count = 0
         for page in self.pages:
             for link in self.links(page):
@@ -74,7 +74,7 @@ class LinksAmongReplies(TestCase):
                     self.assertIn("nofollow", link["rel"], f"{link} at {page}")
         self.assertGreater(count, 3)
 
-    def test_that_readers_gave_are_said_to_be_theirs_and_open_nothing_of_ours(self):
+    def test_links_that_readers_gave_are_said_to_be_theirs_and_open_nothing_of_ours(self):
         count = 0
         for page in self.pages:
             for link in self.links(page):

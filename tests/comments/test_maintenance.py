@@ -17,14 +17,14 @@ def days_ago(days):
     return timezone.now() - timedelta(days=days)
 
 
-class TheNetworkOfAReply(TestCase):
+class NetworksOfReplies(TestCase):
     def setUp(self):
         self.interview = an_interview()
 
     def a_reply(self, days, **words):
         return a_reply(self.interview, written_at=days_ago(days), network=NETWORK, **words)
 
-    def test_is_forgotten_after_thirty_days(self):
+    def test_the_network_of_a_reply_is_forgotten_after_thirty_days(self):
         self.a_reply(31, rate_limit_key="long ago")
 
         count = delete_networks()
@@ -32,7 +32,7 @@ class TheNetworkOfAReply(TestCase):
         reply = Reply.objects.get()
         self.assertEqual((count, reply.network, reply.rate_limit_key), (1, "", None))
 
-    def test_is_kept_until_then(self):
+    def test_the_network_of_a_reply_is_kept_until_then(self):
         self.a_reply(29, rate_limit_key="lately")
 
         count = delete_networks()
@@ -40,20 +40,20 @@ class TheNetworkOfAReply(TestCase):
         reply = Reply.objects.get()
         self.assertEqual((count, reply.network, reply.rate_limit_key), (0, NETWORK, "lately"))
 
-    def test_is_forgotten_whatever_became_of_the_reply(self):
+    def test_the_network_of_a_reply_is_forgotten_whatever_became_of_the_reply(self):
         for status in Reply.Status:
             self.a_reply(31, status=status)
 
         self.assertEqual(delete_networks(), 5)
         self.assertEqual(delete_networks(), 0)
 
-    def test_that_was_never_known_leaves_no_turn_behind(self):
+    def test_the_network_of_a_reply_that_was_never_known_leaves_no_turn_behind(self):
         a_reply(self.interview, written_at=days_ago(31), rate_limit_key="long ago")
 
         self.assertEqual(delete_networks(), 1)
         self.assertIsNone(Reply.objects.get().rate_limit_key)
 
-    def test_is_forgotten_a_batch_at_a_time(self):
+    def test_the_network_of_a_reply_is_forgotten_a_batch_at_a_time(self):
         for _each in range(3):
             self.a_reply(31)
 
@@ -63,27 +63,27 @@ class TheNetworkOfAReply(TestCase):
         self.assertEqual(counts, [2, 1, 0])
 
 
-class TheNetworkOfAReport(TestCase):
+class NetworksOfReports(TestCase):
     def setUp(self):
         self.reply = a_reply(an_interview())
 
     def reported(self, days, network=NETWORK):
         self.reply.reports.create(why="Rude.", network=network, made_at=days_ago(days))
 
-    def test_is_forgotten_after_thirty_days_and_the_report_stays(self):
+    def test_the_network_of_a_report_is_forgotten_after_thirty_days_and_the_report_stays(self):
         self.reported(31)
 
         self.assertEqual(delete_networks(), 1)
         self.assertEqual(Report.objects.get().network, "")
         self.assertEqual(Report.objects.get().why, "Rude.")
 
-    def test_is_kept_until_then(self):
+    def test_the_network_of_a_report_is_kept_until_then(self):
         self.reported(29)
 
         self.assertEqual(delete_networks(), 0)
         self.assertEqual(Report.objects.get().network, NETWORK)
 
-    def test_is_forgotten_a_batch_at_a_time(self):
+    def test_the_network_of_a_report_is_forgotten_a_batch_at_a_time(self):
         for third in range(3):
             self.reported(31, f"192.0.{third}.0/24")
 
@@ -93,8 +93,8 @@ class TheNetworkOfAReport(TestCase):
         self.assertEqual(counts, [2, 1, 0])
 
 
-class AnAddressThatWasAsked(TestCase):
-    def test_and_never_answered_is_forgotten_after_thirty_days(self):
+class UnconfirmedAddresses(TestCase):
+    def test_an_address_that_was_asked_and_never_answered_is_forgotten_after_thirty_days(self):
         Commenter.objects.create(
             email="lately@example.org", confirmations_sent=1, confirmation_sent_at=days_ago(29)
         )
@@ -106,7 +106,7 @@ class AnAddressThatWasAsked(TestCase):
 
         self.assertEqual((count, Commenter.objects.get().email), (1, "lately@example.org"))
 
-    def test_and_was_mailed_what_we_keep_since_is_kept(self):
+    def test_an_address_that_was_asked_and_was_mailed_what_we_keep_since_is_kept(self):
         asked = {
             "confirmations_sent": 1,
             "confirmation_sent_at": days_ago(31),
@@ -116,12 +116,12 @@ class AnAddressThatWasAsked(TestCase):
 
         self.assertEqual(delete_unconfirmed_commenters(), 0)
 
-    def test_and_confirmed_is_kept(self):
+    def test_an_address_that_was_asked_and_confirmed_is_kept(self):
         Commenter.objects.create(email="olu@example.org", confirmed_at=days_ago(400))
 
         self.assertEqual(delete_unconfirmed_commenters(), 0)
 
-    def test_and_wants_no_mail_is_kept_so_that_none_is_sent(self):
+    def test_an_address_that_was_asked_and_wants_no_mail_is_kept_so_that_none_is_sent(self):
         Commenter.objects.create(email="olu@example.org", unsubscribed_at=days_ago(400))
 
         self.assertEqual(delete_unconfirmed_commenters(), 0)

@@ -47,15 +47,15 @@ class PrivacyTestCase(TestCase):
         return Invitation.objects.create(role="subject", email=email, **words)
 
 
-class ThePage(PrivacyTestCase):
-    def test_is_found_from_the_form_and_from_the_foot_of_every_page(self):
+class PrivacyPage(PrivacyTestCase):
+    def test_the_privacy_page_is_found_from_the_form_and_from_the_foot_of_every_page(self):
         interview = self.client.get(self.interview.get_absolute_url())
         front = self.client.get("/")
 
         self.assertContains(interview, f'href="{PAGE}"', count=2)
         self.assertContains(front, f'<a href="{PAGE}">Privacy</a>', html=True)
 
-    def test_tells_of_akismet_where_it_is_asked_and_only_there(self):
+    def test_the_privacy_page_tells_of_akismet_where_it_is_asked_and_only_there(self):
         with override_settings(AKISMET_KEY=""):
             without = self.client.get(PAGE)
         with override_settings(AKISMET_KEY="secret-key"):
@@ -66,46 +66,46 @@ class ThePage(PrivacyTestCase):
         self.assertNotContains(asked, "secret-key")
 
 
-class Asking(PrivacyTestCase):
+class RequestingTheLink(PrivacyTestCase):
     def ask(self, email=EMAIL, **words):
         return self.client.post(PAGE, {"email": email}, **words)
 
     def mailed(self):
         return list(QueuedEmail.objects.filter(kind="personal_data").values_list("to", flat=True))
 
-    def test_mails_a_link_to_whoever_wrote(self):
+    def test_a_request_sends_the_link_to_an_address_that_wrote(self):
         self.ask(" Olu@Example.org ")
 
         self.assertEqual(self.mailed(), [EMAIL])
 
-    def test_mails_whoever_was_only_invited(self):
+    def test_a_request_for_the_link_mails_whoever_was_only_invited(self):
         self.invite("Ines@example.org")
 
         self.ask("ines@example.org")
 
         self.assertEqual(self.mailed(), ["ines@example.org"])
 
-    def test_mails_whoever_wants_no_other_mail(self):
+    def test_a_request_for_the_link_mails_whoever_wants_no_other_mail(self):
         Commenter.objects.unsubscribe(EMAIL)
 
         self.ask()
 
         self.assertEqual(self.mailed(), [EMAIL])
 
-    def test_answers_the_same_whether_or_not_we_know_the_address(self):
+    def test_a_request_for_the_link_answers_the_same_whether_or_not_we_know_the_address(self):
         ours, not_ours = self.ask(), self.ask("nobody@example.org")
 
         self.assertContains(ours, "If we know that address, we’ve emailed it a link.")
         self.assertEqual(ours.content, not_ours.content)
         self.assertEqual(ours.headers, not_ours.headers)
 
-    def test_for_an_address_that_nobody_wrote_with_keeps_nothing_of_it(self):
+    def test_a_request_for_the_link_for_an_address_that_nobody_wrote_with_keeps_nothing_of_it(self):
         self.ask("nobody@example.org")
 
         self.assertEqual(self.mailed(), [])
         self.assertFalse(Commenter.objects.exists())
 
-    def test_does_the_same_work_whether_or_not_we_know_the_address(self):
+    def test_a_request_for_the_link_does_the_same_work_whether_or_not_we_know_the_address(self):
         for_ours, for_none = self.work_for(EMAIL), self.work_for("nobody@example.org")
 
         self.assertIn("INSERT INTO comments_queuedemail", for_ours)
@@ -118,7 +118,7 @@ class Asking(PrivacyTestCase):
         statements = [" ".join(query["sql"].split()[:3]) for query in asked]
         return [each.replace('"', "") for each in statements if "SAVEPOINT" not in each]
 
-    def test_again_on_the_same_day_mails_nothing_more(self):
+    def test_a_request_for_the_link_again_on_the_same_day_mails_nothing_more(self):
         self.ask()
 
         response = self.ask()
@@ -126,7 +126,7 @@ class Asking(PrivacyTestCase):
         self.assertEqual(self.mailed(), [EMAIL])
         self.assertContains(response, "If we know that address, we’ve emailed it a link.")
 
-    def test_again_a_day_later_mails_another(self):
+    def test_a_request_for_the_link_again_a_day_later_mails_another(self):
         self.ask()
         Commenter.objects.update(
             personal_data_sent_at=timezone.now() - timedelta(days=1, minutes=1)
@@ -136,7 +136,7 @@ class Asking(PrivacyTestCase):
 
         self.assertEqual(self.mailed(), [EMAIL, EMAIL])
 
-    def test_with_what_is_no_address_says_so_beside_the_field(self):
+    def test_a_request_for_the_link_with_what_is_no_address_says_so_beside_the_field(self):
         response = self.ask("olu at example")
 
         self.assertContains(response, "olu at example", status_code=400)
@@ -144,15 +144,15 @@ class Asking(PrivacyTestCase):
             response, 'aria-describedby="id_email_helptext id_email_error"', None, 400
         )
 
-    def test_from_another_site_is_refused_with_the_address_kept(self):
+    def test_a_request_for_the_link_from_another_site_is_refused_with_the_address_kept(self):
         response = self.ask(headers=FROM_ELSEWHERE)
 
         self.assertContains(response, EMAIL, status_code=403)
         self.assertEqual(self.mailed(), [])
 
 
-class APageOfOnesOwn(PrivacyTestCase):
-    def test_shows_what_we_keep(self):
+class PersonalDataPage(PrivacyTestCase):
+    def test_the_personal_data_page_shows_what_we_keep(self):
         self.invite()
         Commenter.objects.confirm(EMAIL)
 
@@ -166,12 +166,12 @@ class APageOfOnesOwn(PrivacyTestCase):
         self.assertContains(response, "Ines Okafor")
         self.assertIn("no-store", response["Cache-Control"])
 
-    def test_shows_nothing_of_anybody_else(self):
+    def test_the_personal_data_page_shows_nothing_of_anybody_else(self):
         a_reply(self.interview, name="Ada", email="ada@example.org", body="Mine alone.")
 
         self.assertNotContains(self.client.get(self.link()), "Mine alone.")
 
-    def test_gives_all_of_it_as_a_file(self):
+    def test_the_personal_data_page_gives_all_of_it_as_a_file(self):
         self.reply.decline(by=an_editor(username="teodor"), reason="Too long.")
         ModerationRules.objects.update(blocked_addresses="# pests\nOlu@example.org")
 
@@ -185,7 +185,7 @@ class APageOfOnesOwn(PrivacyTestCase):
         self.assertTrue(kept["blocked"])
         self.assertNotContains(response, "teodor")
 
-    def test_is_the_same_after_any_number_of_visits(self):
+    def test_the_personal_data_page_is_the_same_after_any_number_of_visits(self):
         link = self.link()
         before = personal_data.collect(EMAIL)
 
@@ -195,7 +195,9 @@ class APageOfOnesOwn(PrivacyTestCase):
 
         self.assertEqual(personal_data.collect(EMAIL), before)
 
-    def test_under_a_forged_or_broken_address_is_not_there_and_says_how_to_go_on(self):
+    def test_the_personal_data_page_of_an_invalid_link_says_how_to_go_on(
+        self,
+    ):
         link = self.link()
 
         for address in (f"{link[:-2]}/", f"{PAGE}1/", f"{PAGE}{self.reply.signed_id}/"):
@@ -204,7 +206,7 @@ class APageOfOnesOwn(PrivacyTestCase):
                 self.assertContains(response, "Ask for a new one here.", status_code=404)
                 self.assertContains(response, f'action="{PAGE}"', status_code=404)
 
-    def test_is_not_there_any_more_after_seven_days(self):
+    def test_the_personal_data_page_is_not_there_any_more_after_seven_days(self):
         eight_days_ago = timezone.now() - timedelta(days=7, minutes=1)
         with mock.patch("time.time", eight_days_ago.timestamp):
             link = self.link()
@@ -214,11 +216,11 @@ class APageOfOnesOwn(PrivacyTestCase):
         self.assertTrue(Reply.objects.written_by(EMAIL).exists())
 
 
-class Erasing(PrivacyTestCase):
+class ErasingPersonalData(PrivacyTestCase):
     def erase(self, **words):
         return self.client.post(self.link(), SURE, **words)
 
-    def test_takes_a_name_from_the_page_and_leaves_the_thread_as_it_was(self):
+    def test_erasing_takes_a_name_from_the_page_and_leaves_the_thread_as_it_was(self):
         a_reply(self.interview, name="Ada", email="ada@example.org", parent=self.reply)
 
         self.erase()
@@ -229,7 +231,7 @@ class Erasing(PrivacyTestCase):
         self.assertContains(page, "someone whose name was erased")
         self.assertContains(page, f"<p>{self.reply.body}</p>", count=2)
 
-    def test_leaves_nothing_that_leads_to_the_person(self):
+    def test_erasing_leaves_nothing_that_leads_to_the_person(self):
         Reply.objects.update(
             network="192.0.2.0/24", website="https://olu.example", rate_limit_key="1"
         )
@@ -244,7 +246,7 @@ class Erasing(PrivacyTestCase):
         self.assertEqual([reply["fingerprint"], reply["turn"], reply["reasons"]], [None, None, []])
         self.assertFalse(Commenter.objects.exists())
 
-    def test_says_that_nothing_is_left_and_says_so_again(self):
+    def test_erasing_says_that_nothing_is_left_and_says_so_again(self):
         link = self.link()
 
         response = self.client.post(link, SURE, follow=True)
@@ -253,7 +255,7 @@ class Erasing(PrivacyTestCase):
         self.assertContains(self.client.post(link, SURE), "Your data has been erased")
         self.assertEqual(self.reply.decisions.filter(verb="erased").count(), 1)
 
-    def test_withdraws_what_nobody_has_read(self):
+    def test_erasing_withdraws_what_nobody_has_read(self):
         held = a_reply(self.interview, Reply.Status.HELD, email=EMAIL)
 
         self.erase()
@@ -262,7 +264,7 @@ class Erasing(PrivacyTestCase):
         self.assertEqual(held.status, Reply.Status.WITHDRAWN)
         self.assertFalse(Reply.objects.awaiting_moderation().exists())
 
-    def test_takes_back_the_letters_to_the_person(self):
+    def test_erasing_takes_back_the_letters_to_the_person(self):
         link = self.link()
         self.reply.confirm_email()
         a_reply(self.interview, name="Ada", email="ada@example.org", parent=self.reply)
@@ -273,7 +275,7 @@ class Erasing(PrivacyTestCase):
         self.assertEqual(before, 1)
         self.assertFalse(QueuedEmail.objects.filter(to=EMAIL).exists())
 
-    def test_takes_the_address_from_an_invitation_and_leaves_the_badge(self):
+    def test_erasing_takes_the_address_from_an_invitation_and_leaves_the_badge(self):
         invitation = self.invite("Olu@Example.org")
         Reply.objects.update(invitation=invitation)
 
@@ -285,7 +287,7 @@ class Erasing(PrivacyTestCase):
         self.assertEqual(self.client.get(invitation.address).status_code, 404)
         self.assertContains(page, "Interviewee")
 
-    def test_takes_the_name_from_the_log_of_the_desk(self):
+    def test_erasing_takes_the_name_from_the_log_of_the_desk(self):
         kind = ContentType.objects.get_for_model(Reply)
         words = {"content_type": kind, "object_id": self.reply.pk, "object_repr": str(self.reply)}
         LogEntry.objects.create(user=an_editor(), action_flag=CHANGE, **words)
@@ -294,7 +296,7 @@ class Erasing(PrivacyTestCase):
 
         self.assertEqual(LogEntry.objects.get().object_repr, "reply")
 
-    def test_takes_the_name_from_what_the_filter_learnt(self):
+    def test_erasing_takes_the_name_from_what_the_filter_learnt(self):
         a_reply(self.interview, Reply.Status.HELD, email=EMAIL).mark_as_spam(by=an_editor())
         learnt = SpamToken.objects.filter(word="name:oluwaseun").exists()
 
@@ -303,7 +305,7 @@ class Erasing(PrivacyTestCase):
         self.assertTrue(learnt)
         self.assertFalse(SpamToken.objects.filter(word="name:oluwaseun").exists())
 
-    def test_leaves_everybody_else_alone(self):
+    def test_erasing_leaves_everybody_else_alone(self):
         other = a_reply(self.interview, name="Ada", email="ada@example.org")
         Commenter.objects.confirm("ada@example.org")
         before = personal_data.collect("ada@example.org")
@@ -313,19 +315,19 @@ class Erasing(PrivacyTestCase):
         self.assertEqual(personal_data.collect("ada@example.org"), before)
         self.assertContains(self.client.get(other.status_url), "Ada")
 
-    def test_without_the_tick_erases_nothing_and_says_why(self):
+    def test_erasing_without_the_tick_erases_nothing_and_says_why(self):
         response = self.client.post(self.link())
 
         self.assertContains(response, "Tick the box", status_code=400)
         self.assertTrue(Reply.objects.written_by(EMAIL).exists())
 
-    def test_from_another_site_erases_nothing(self):
+    def test_erasing_from_another_site_erases_nothing(self):
         response = self.erase(headers=FROM_ELSEWHERE)
 
         self.assertEqual(response.status_code, 403)
         self.assertTrue(Reply.objects.written_by(EMAIL).exists())
 
-    def test_has_the_browser_forget_whose_it_is(self):
+    def test_erasing_has_the_browser_forget_whose_it_is(self):
         self.client.cookies[COOKIE_NAME] = sign_cookie(EMAIL)
 
         response = self.erase()
@@ -333,14 +335,14 @@ class Erasing(PrivacyTestCase):
         self.assertEqual(response.cookies[COOKIE_NAME]["max-age"], 0)
         self.assertEqual(response.cookies[COOKIE_NAME]["path"], "/interviews/")
 
-    def test_that_fails_half_way_erases_nothing(self):
+    def test_erasing_that_fails_half_way_erases_nothing(self):
         self.invite()
         with mock.patch.object(Invitation, "erase", side_effect=OSError):
             self.assertRaises(OSError, personal_data.erase, EMAIL)
 
         self.assertEqual(len(personal_data.collect(EMAIL)["replies"]), 1)
 
-    def test_leaves_what_readers_reported(self):
+    def test_erasing_leaves_what_readers_reported(self):
         self.reply.report("Spam.", "192.0.2.0/24")
 
         self.erase()

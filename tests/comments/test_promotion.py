@@ -48,8 +48,8 @@ class PromotingTestCase(TestCase):
         return self.client.get(self.interview.get_absolute_url())
 
 
-class APromotedReply(PromotingTestCase):
-    def test_is_read_in_the_interview_as_asked_by_its_author(self):
+class PromotedReplies(PromotingTestCase):
+    def test_a_promoted_reply_is_read_in_the_interview_as_asked_by_its_author(self):
         self.promote()
 
         response = self.read()
@@ -57,19 +57,19 @@ class APromotedReply(PromotingTestCase):
         self.assertContains(response, '<p class="asker" aria-hidden="true"><bdi>Olu Peters</bdi>')
         self.assertContains(response, "The council does.")
 
-    def test_says_under_the_interview_what_became_of_it(self):
+    def test_a_promoted_reply_says_under_the_interview_what_became_of_it(self):
         exchange = self.promote()
 
         self.assertContains(self.read(), "We asked this in the interview: read the answer")
         self.assertContains(self.client.get(self.reply.status_url), f"#{exchange.key}")
 
-    def test_is_recorded_with_who_did_it(self):
+    def test_a_promoted_reply_is_recorded_with_who_did_it(self):
         self.promote()
 
         decision = self.reply.decisions.latest("pk")
         self.assertEqual((decision.kind, decision.by), (Decision.Kind.PROMOTED, self.editor))
 
-    def test_is_announced_by_a_dated_clarification_without_its_author_s_name(self):
+    def test_a_promoted_reply_is_announced_by_a_dated_clarification_without_its_author_s_name(self):
         exchange = self.promote()
 
         correction = Correction.objects.get()
@@ -79,7 +79,7 @@ class APromotedReply(PromotingTestCase):
         self.assertNotIn("Olu", correction.note)
         self.assertTrue(correction.is_published)
 
-    def test_cannot_be_promoted_twice_even_by_one_who_looked_before(self):
+    def test_a_promoted_reply_cannot_be_promoted_twice_even_by_one_who_looked_before(self):
         stale = Reply.objects.get(pk=self.reply.pk)
         self.promote()
 
@@ -90,7 +90,7 @@ class APromotedReply(PromotingTestCase):
 
         self.assertEqual(len(self.order()), 3)
 
-    def test_is_published_with_it_if_it_was_held(self):
+    def test_a_promoted_reply_is_published_with_it_if_it_was_held(self):
         held = a_reply(self.interview, status="held", email="b@example.org")
 
         self.promote(held)
@@ -100,12 +100,12 @@ class APromotedReply(PromotingTestCase):
         self.assertIsNone(held.queued_at)
         self.assertFalse(held.is_editable_by_author)
 
-    def test_may_not_be_declined_or_spam(self):
+    def test_a_promoted_reply_may_not_be_declined_or_spam(self):
         for status in (Reply.Status.DECLINED, Reply.Status.SPAM):
             with self.subTest(status), self.assertRaises(InvalidDecision):
                 self.promote(a_reply(self.interview, status=status))
 
-    def test_that_cannot_stand_leaves_nothing_behind(self):
+    def test_a_promoted_reply_that_cannot_stand_leaves_nothing_behind(self):
         with self.assertRaises(ValidationError):
             self.promote(question="", answer="")
 
@@ -114,13 +114,13 @@ class APromotedReply(PromotingTestCase):
         self.assertFalse(Person.objects.filter(name="Olu Peters").exists())
 
 
-class ItsPlace(PromotingTestCase):
-    def test_is_the_last(self):
+class PositionOfThePromoted(PromotingTestCase):
+    def test_the_position_of_the_new_question_is_the_last(self):
         self.promote()
 
         self.assertEqual(self.order(), ["What broke?", "Who knew?", "Who keeps the list now?"])
 
-    def test_is_behind_all_answers_to_the_question_chosen(self):
+    def test_the_position_of_the_new_question_is_behind_all_answers_to_the_question_chosen(self):
         another = an_exchange(self.interview, question="", answer="I did.")
         self.interview.reorder_exchanges([self.first, another, self.second])
 
@@ -128,7 +128,7 @@ class ItsPlace(PromotingTestCase):
 
         self.assertEqual(self.order(), ["What broke?", "", "Who keeps the list now?", "Who knew?"])
 
-    def test_keeps_the_addresses_of_all_others(self):
+    def test_the_position_of_the_new_question_keeps_the_addresses_of_all_others(self):
         self.promote(after=self.first)
 
         self.first.refresh_from_db()
@@ -137,8 +137,8 @@ class ItsPlace(PromotingTestCase):
         self.assertContains(self.read(), f'id="{self.second.key}"')
 
 
-class WhoAsks(PromotingTestCase):
-    def test_is_never_one_who_merely_has_the_same_name(self):
+class AskingPeople(PromotingTestCase):
+    def test_the_asking_person_is_never_one_who_merely_has_the_same_name(self):
         subject = someone("Ines Okafor")
         namesake = a_reply(self.interview, name="Ines Okafor", email="b@example.org")
 
@@ -147,17 +147,17 @@ class WhoAsks(PromotingTestCase):
         self.assertNotEqual(exchange.asked_by, subject)
         self.assertEqual(exchange.asked_by.name, "Ines Okafor")
 
-    def test_is_the_same_when_a_reader_asks_again(self):
+    def test_the_asking_person_is_the_same_when_a_reader_asks_again(self):
         again = a_reply(an_interview("Another"), name="Olu Peters")
 
         self.assertEqual(self.promote().asked_by, self.promote(again).asked_by)
 
-    def test_is_another_when_only_the_name_is_the_same(self):
+    def test_the_asking_person_is_another_when_only_the_name_is_the_same(self):
         again = a_reply(self.interview, name="Olu Peters", email="another@example.org")
 
         self.assertNotEqual(self.promote().asked_by, self.promote(again).asked_by)
 
-    def test_is_the_person_themselves_if_they_were_invited(self):
+    def test_the_asking_person_is_the_person_themselves_if_they_were_invited(self):
         credit = self.interview.credits.get(role="subject")
         invitation = Invitation.objects.create(
             interview=self.interview, person=credit.person, role="subject", email="i@example.org"
@@ -167,8 +167,8 @@ class WhoAsks(PromotingTestCase):
         self.assertEqual(self.promote(reply).asked_by, credit.person)
 
 
-class AReaderWhoIsErased(PromotingTestCase):
-    def test_vanishes_as_the_one_who_asked(self):
+class ErasedAskers(PromotingTestCase):
+    def test_a_reader_who_is_erased_vanishes_as_the_one_who_asked(self):
         person = self.promote().asked_by
 
         self.reply.erase()
@@ -180,7 +180,7 @@ class AReaderWhoIsErased(PromotingTestCase):
         self.assertNotIn("olu", person.slug)
         self.assertNotIn("peters", person.sort_key.lower())
 
-    def test_leaves_no_former_address_that_tells_the_name(self):
+    def test_a_reader_who_is_erased_leaves_no_former_address_that_tells_the_name(self):
         person = self.promote().asked_by
         person.change_slug("olu-p")
 
@@ -189,7 +189,7 @@ class AReaderWhoIsErased(PromotingTestCase):
         self.assertIsNone(Person.objects.find_by_slug("olu-p"))
         self.assertIsNone(Person.objects.find_by_slug("olu-peters"))
 
-    def test_takes_the_name_from_nobody_else(self):
+    def test_a_reader_who_is_erased_takes_the_name_from_nobody_else(self):
         exchange = self.promote()
         exchange.asked_by = someone("Teodor Vass")
         exchange.save()
@@ -198,7 +198,7 @@ class AReaderWhoIsErased(PromotingTestCase):
 
         self.assertTrue(Person.objects.filter(name="Teodor Vass").exists())
 
-    def test_who_was_interviewed_since_keeps_their_name_there(self):
+    def test_a_reader_who_is_erased_who_was_interviewed_since_keeps_their_name_there(self):
         person = self.promote().asked_by
         an_interview("About Olu", subjects=[person])
 
@@ -207,13 +207,13 @@ class AReaderWhoIsErased(PromotingTestCase):
         person.refresh_from_db()
         self.assertEqual(person.name, "Olu Peters")
 
-    def test_can_be_erased_when_nothing_was_promoted(self):
+    def test_a_reader_who_is_erased_can_be_erased_when_nothing_was_promoted(self):
         self.reply.erase()
 
         self.assertContains(self.read(), "Name erased")
 
 
-class ThePage(DeskTestCase):
+class PromotionPage(DeskTestCase):
     def setUp(self):
         super().setUp()
         self.interview = an_interview_of(("What broke?", "The forecast."), title="A grid")
@@ -229,23 +229,23 @@ class ThePage(DeskTestCase):
         sent |= {"answered_by": [self.subject.pk]} | words
         return self.client.post(page_of(self.reply), sent, follow=True)
 
-    def test_is_found_beside_the_reply(self):
+    def test_the_promotion_page_is_found_beside_the_reply(self):
         self.assertContains(self.client.get(address_of(self.reply)), page_of(self.reply))
 
-    def test_offers_the_reply_s_plain_words_and_the_one_interviewed(self):
+    def test_the_promotion_page_offers_the_reply_s_plain_words_and_the_one_interviewed(self):
         form = self.open_page().context["form"]
 
         self.assertEqual(form["question"].value(), "Who keeps the list now?")
         self.assertEqual(form["answered_by"].value(), [str(self.subject.pk)])
 
-    def test_guesses_nobody_where_several_were_interviewed(self):
+    def test_the_promotion_page_guesses_nobody_where_several_were_interviewed(self):
         self.interview.credits.create(person=a_person("Rut Vahlström"), role="subject")
 
         form = self.open_page().context["form"]
 
         self.assertFalse(form["answered_by"].value())
 
-    def test_adds_the_question_and_leads_to_the_interview(self):
+    def test_the_promotion_page_adds_the_question_and_leads_to_the_interview(self):
         response = self.promote()
 
         exchange = self.interview.exchanges.last()
@@ -253,19 +253,19 @@ class ThePage(DeskTestCase):
         self.assertContains(response, exchange.anchor_url)
         self.assertEqual(response.request["PATH_INFO"], address_of(self.interview))
 
-    def test_by_being_opened_changes_nothing(self):
+    def test_the_promotion_page_by_being_opened_changes_nothing(self):
         self.open_page()
 
         self.assertEqual(self.interview.exchanges.count(), 1)
 
-    def test_keeps_what_was_typed_when_something_is_missing(self):
+    def test_the_promotion_page_keeps_what_was_typed_when_something_is_missing(self):
         response = self.promote(answer="", question="Typed with care")
 
         self.assertContains(response, "Typed with care")
         self.assertTrue(response.context["form"].errors["answer"])
         self.assertEqual(self.interview.exchanges.count(), 1)
 
-    def test_refuses_a_speaker_and_a_place_of_another_interview(self):
+    def test_the_promotion_page_refuses_a_speaker_and_a_place_of_another_interview(self):
         other = an_interview("Another", subjects=[a_person("Rut Vahlström")])
         rut, key = other.subjects[0].pk, other.exchanges.first().key
 
@@ -273,7 +273,7 @@ class ThePage(DeskTestCase):
             with self.subTest(words):
                 self.assertTrue(self.promote(**words).context["form"].errors)
 
-    def test_refuses_a_second_time_with_a_sentence(self):
+    def test_the_promotion_page_refuses_a_second_time_with_a_sentence(self):
         self.promote()
 
         response = self.promote()
@@ -281,13 +281,13 @@ class ThePage(DeskTestCase):
         self.assertIn("only once", self.messages(response)[0])
         self.assertEqual(self.interview.exchanges.count(), 2)
 
-    def test_of_no_reply_is_not_found(self):
+    def test_the_promotion_page_of_no_reply_is_not_found(self):
         for key in ("999999", "x", "9" * 40):
             with self.subTest(key):
                 address = reverse("admin:comments_reply_promote", args=[key])
                 self.assertEqual(self.client.get(address).status_code, 404)
 
-    def test_is_for_those_who_may_write_interviews(self):
+    def test_the_promotion_page_is_for_those_who_may_write_interviews(self):
         for codenames, answer in (
             (EDITORS, 200),
             (["change_interview"], 403),
@@ -298,7 +298,7 @@ class ThePage(DeskTestCase):
                 self.client.force_login(may(*codenames))
                 self.assertEqual(self.open_page().status_code, answer)
 
-    def test_is_not_offered_to_those_who_may_not(self):
+    def test_the_promotion_page_is_not_offered_to_those_who_may_not(self):
         self.client.force_login(may("view_reply", "moderate_reply"))
 
         self.assertNotContains(self.client.get(address_of(self.reply)), page_of(self.reply))

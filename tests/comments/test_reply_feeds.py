@@ -35,8 +35,8 @@ def feed_of(interview):
     return f"/interviews/{interview.slug}/replies/feed.atom"
 
 
-class TheFeedOfAllReplies(FeedTestCase):
-    def test_has_what_atom_requires_of_a_feed_and_of_each_entry(self):
+class FeedOfAllReplies(FeedTestCase):
+    def test_the_feed_of_all_replies_has_what_atom_requires_of_a_feed_and_of_each_entry(self):
         a_reply(an_interview())
 
         feed = self.feed()
@@ -49,7 +49,7 @@ class TheFeedOfAllReplies(FeedTestCase):
             for link in part.findall(f"{ATOM}link"):
                 self.assertRegex(link.get("href"), "^http://testserver/")
 
-    def test_has_replies_to_every_interview_the_newest_first(self):
+    def test_the_feed_of_all_replies_has_replies_to_every_interview_the_newest_first(self):
         earlier = timezone.now() - timedelta(days=1)
         a_reply(an_interview("One"), body="The older.", published_at=earlier, number=1, position=0)
         a_reply(an_interview("Another"), body="The newer.")
@@ -59,7 +59,7 @@ class TheFeedOfAllReplies(FeedTestCase):
         self.assertEqual(len(contents), 2)
         self.assertIn("The newer.", contents[0])
 
-    def test_has_them_in_full_as_the_page_has_them(self):
+    def test_the_feed_of_all_replies_has_them_in_full_as_the_page_has_them(self):
         body = "Who **did** it?\n\n> The ward.\n\nSee [there](https://example.org/)."
         reply = a_reply(an_interview(), body=body + " Long." * 400)
 
@@ -68,7 +68,7 @@ class TheFeedOfAllReplies(FeedTestCase):
         self.assertEqual(content, reply.body_html)
         self.assertIn("<strong>did</strong>", content)
 
-    def test_holds_the_newest_fifty(self):
+    def test_the_feed_of_all_replies_holds_the_newest_fifty(self):
         interview = an_interview()
         for number in range(52):
             a_reply(interview, body=f"Number {number}.")
@@ -78,7 +78,7 @@ class TheFeedOfAllReplies(FeedTestCase):
         self.assertEqual(len(contents), 50)
         self.assertIn("Number 51.", contents[0])
 
-    def test_has_nothing_that_no_reader_could_read(self):
+    def test_the_feed_of_all_replies_has_nothing_that_no_reader_could_read(self):
         interview = an_interview()
         for status in Reply.Status:
             a_reply(interview, status, body=f"It is {status}.")
@@ -91,7 +91,7 @@ class TheFeedOfAllReplies(FeedTestCase):
 
         self.assertIn("It is published.", content)
 
-    def test_costs_one_query_whatever_there_is(self):
+    def test_the_feed_of_all_replies_costs_one_query_whatever_there_is(self):
         for number in range(3):
             interview = an_interview(f"Number {number}")
             a_reply(interview, exchange=interview.exchanges.get())
@@ -99,7 +99,7 @@ class TheFeedOfAllReplies(FeedTestCase):
         with self.assertNumQueries(1):  # the replies, their interviews and answers
             self.client.get("/replies/feed.atom")
 
-    def test_is_not_sent_again_to_whoever_has_it(self):
+    def test_the_feed_of_all_replies_is_not_sent_again_to_whoever_has_it(self):
         a_reply(an_interview())
         known = {"If-None-Match": self.client.get("/replies/feed.atom")["ETag"]}
 
@@ -110,15 +110,15 @@ class TheFeedOfAllReplies(FeedTestCase):
         self.assertEqual((same.status_code, same.content), (304, b""))
         self.assertEqual(other.status_code, 200)
 
-    def test_is_the_same_for_everyone(self):
+    def test_the_feed_of_all_replies_is_the_same_for_everyone(self):
         response = self.client.get("/replies/feed.atom")
 
         self.assertFalse(response.cookies)
         self.assertNotIn("Cookie", response.get("Vary", ""))
 
 
-class TheFeedOfAnInterview(FeedTestCase):
-    def test_has_the_replies_to_it_and_no_other(self):
+class FeedOfAnInterview(FeedTestCase):
+    def test_the_feed_of_an_interview_has_the_replies_to_it_and_no_other(self):
         interview = an_interview("One")
         a_reply(interview, body="To this.")
         a_reply(an_interview("Another"), body="To that.")
@@ -127,7 +127,7 @@ class TheFeedOfAnInterview(FeedTestCase):
 
         self.assertIn("To this.", content)
 
-    def test_costs_two_queries_whatever_there_is(self):
+    def test_the_feed_of_an_interview_costs_two_queries_whatever_there_is(self):
         interview = an_interview()
         for _each in range(3):
             a_reply(interview, exchange=interview.exchanges.get())
@@ -135,17 +135,17 @@ class TheFeedOfAnInterview(FeedTestCase):
         with self.assertNumQueries(2):  # the interview; the replies and their answers
             self.client.get(feed_of(interview))
 
-    def test_is_found_under_a_former_address_too(self):
+    def test_the_feed_of_an_interview_is_found_under_a_former_address_too(self):
         interview = an_interview("One")
         before = feed_of(interview)
         interview.change_slug("elsewhere")
 
         self.assertRedirects(self.client.get(before), feed_of(interview), status_code=301)
 
-    def test_of_a_draft_is_not_found(self):
+    def test_the_feed_of_an_interview_of_a_draft_is_not_found(self):
         self.assertEqual(self.client.get(feed_of(a_draft("Unseen"))).status_code, 404)
 
-    def test_keeps_its_ids_through_a_change_of_address(self):
+    def test_the_feed_of_an_interview_keeps_its_ids_through_a_change_of_address(self):
         interview = an_interview("One")
         a_reply(interview)
         before = self.feed(feed_of(interview))
@@ -158,7 +158,7 @@ class TheFeedOfAnInterview(FeedTestCase):
         self.assertEqual(*ids)
         self.assertRegex(ids[0], r"^tag:testserver,\d{4}-\d\d-\d\d:replies/\d+$")
 
-    def test_is_linked_from_every_page_of_replies(self):
+    def test_the_feed_of_an_interview_is_linked_from_every_page_of_replies(self):
         interview = an_interview("A grid & more")
         a_reply(interview)
         link = f'href="{feed_of(interview)}"'
@@ -169,7 +169,7 @@ class TheFeedOfAnInterview(FeedTestCase):
                 self.assertContains(page, f'title="Replies to “A grid &amp; more”"\n      {link}')
         self.assertContains(page, 'href="/replies/feed.atom"')
 
-    def test_can_be_followed_by_a_visible_link_beside_the_orders(self):
+    def test_the_feed_of_an_interview_can_be_followed_by_a_visible_link_beside_the_orders(self):
         interview = an_interview()
         a_reply(interview)
 
@@ -179,8 +179,8 @@ class TheFeedOfAnInterview(FeedTestCase):
         self.assertContains(page, link, html=True)
 
 
-class AnEntry(FeedTestCase):
-    def test_says_who_replied_to_what(self):
+class FeedEntries(FeedTestCase):
+    def test_an_entry_says_who_replied_to_what(self):
         interview = an_interview("A grid")
         exchange = an_exchange(interview, "Who decides?", label="Who decides in a shortage")
         a_reply(interview, name="Olu")
@@ -191,7 +191,7 @@ class AnEntry(FeedTestCase):
         about = "Ada on “Who decides in a shortage”, in “A grid”"
         self.assertEqual(titles, [about, "Olu on “A grid”"])
 
-    def test_about_an_answer_that_was_removed_repeats_none_of_its_words(self):
+    def test_an_entry_about_an_answer_that_was_removed_repeats_none_of_its_words(self):
         interview = an_interview("A grid")
         exchange = an_exchange(interview, "Who decides?", "The ward.")
         a_reply(interview, name="Olu", exchange=exchange)
@@ -201,7 +201,7 @@ class AnEntry(FeedTestCase):
 
         self.assertEqual(text(entry, "title"), "Olu on “A grid”")
 
-    def test_names_its_author_and_never_the_email(self):
+    def test_an_entry_names_its_author_and_never_the_email(self):
         a_reply(an_interview(), name="Olu", email="olu@example.org", network="203.0.113.0/24")
 
         response = self.client.get("/replies/feed.atom")
@@ -211,7 +211,7 @@ class AnEntry(FeedTestCase):
         self.assertNotContains(response, "olu@example.org")
         self.assertNotContains(response, "203.0.113")
 
-    def test_whose_author_was_erased_says_so(self):
+    def test_an_entry_whose_author_was_erased_says_so(self):
         a_reply(an_interview("A grid"), name="Olu").erase()
 
         [entry] = self.entries()
@@ -219,7 +219,7 @@ class AnEntry(FeedTestCase):
         self.assertEqual(text(entry.find(f"{ATOM}author"), "name"), "Name erased")
         self.assertEqual(text(entry, "title"), "Name erased on “A grid”")
 
-    def test_is_dated_by_its_last_change(self):
+    def test_an_entry_is_dated_by_its_last_change(self):
         changed = datetime(2031, 5, 4, 3, 2, 1, tzinfo=UTC)
         reply = a_reply(an_interview(), edited_at=changed)
 
@@ -228,7 +228,7 @@ class AnEntry(FeedTestCase):
         self.assertEqual(text(entry, "updated"), "2031-05-04T03:02:01+00:00")
         self.assertEqual(text(entry, "published")[:19], reply.published_at.isoformat()[:19])
 
-    def test_leads_to_the_reply_wherever_it_stands(self):
+    def test_an_entry_leads_to_the_reply_wherever_it_stands(self):
         reply = a_reply(an_interview())
 
         [entry] = self.entries()
@@ -236,7 +236,7 @@ class AnEntry(FeedTestCase):
         address = f"http://testserver{reply.get_absolute_url()}"
         self.assertEqual(entry.find(f"{ATOM}link").get("href"), address)
 
-    def test_keeps_emoji_that_are_joined_and_flags_of_tags(self):
+    def test_an_entry_keeps_emoji_that_are_joined_and_flags_of_tags(self):
         words = f"{FAMILY} {WALES} \U0001f1ee\U0001f1f8"
         a_reply(an_interview(), name=words, body=words)
 
@@ -245,7 +245,7 @@ class AnEntry(FeedTestCase):
         self.assertEqual(text(entry.find(f"{ATOM}author"), "name"), words)
         self.assertEqual(text(entry, "content"), f"<p>{words}</p>\n")
 
-    def test_keeps_words_of_both_directions_and_lets_none_turn_the_rest(self):
+    def test_an_entry_keeps_words_of_both_directions_and_lets_none_turn_the_rest(self):
         words = "אורי said ‎yes"
         a_reply(an_interview(), name="אורי", body=f"\u202e{words}")
 
@@ -254,7 +254,7 @@ class AnEntry(FeedTestCase):
         self.assertEqual(text(entry, "content").strip(), f"<p>{words}</p>")
         self.assertIn("אורי", text(entry, "title"))
 
-    def test_is_well_formed_and_inert_whatever_the_words(self):
+    def test_an_entry_is_well_formed_and_inert_whatever_the_words(self):
         attack = "\x0b\x1b ]]> <script>alert(1)</script> <img src=x onerror=alert(1)> & \ufffe"
         interview = an_interview("A ]]> <b> & \x0c title")
         a_reply(interview, name=attack[:50], body=f"{attack}\n\n[a](javascript:alert(1))")

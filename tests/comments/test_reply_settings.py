@@ -47,18 +47,18 @@ class RepliesTestCase(TestCase):
         return self.client.get(self.interview.get_absolute_url())
 
 
-class AnInterviewThatIs(RepliesTestCase):
-    def test_open_publishes_at_once(self):
+class InterviewPolicies(RepliesTestCase):
+    def test_an_interview_that_is_open_publishes_at_once(self):
         self.hold("open")
 
         self.assertEqual(self.state(), "published")
 
-    def test_moderated_holds_for_an_editor(self):
+    def test_an_interview_that_is_moderated_holds_for_an_editor(self):
         self.hold("moderated")
 
         self.assertEqual(self.state(), "held")
 
-    def test_closed_says_so_where_the_form_stood(self):
+    def test_an_interview_that_is_closed_says_so_where_the_form_stood(self):
         self.hold("closed")
 
         response = self.read()
@@ -66,7 +66,9 @@ class AnInterviewThatIs(RepliesTestCase):
         self.assertContains(response, CLOSED)
         self.assertNotContains(response, "<textarea")
 
-    def test_closed_refuses_a_letter_from_an_older_page_and_keeps_its_words(self):
+    def test_a_closed_interview_refuses_a_reply_from_an_older_page_and_keeps_its_text(
+        self,
+    ):
         self.hold("closed")
 
         response = self.send()
@@ -75,7 +77,7 @@ class AnInterviewThatIs(RepliesTestCase):
         self.assertContains(response, A_LETTER["body"], status_code=403)
         self.assertFalse(Reply.objects.exists())
 
-    def test_closed_leads_nowhere_that_one_could_reply(self):
+    def test_an_interview_that_is_closed_leads_nowhere_that_one_could_reply(self):
         exchange = self.interview.exchanges.first()
         reply = a_reply(self.interview, exchange=exchange)
         replies = f"/interviews/{self.interview.slug}/replies/"
@@ -95,27 +97,27 @@ class AnInterviewThatIs(RepliesTestCase):
         for page in pages:
             self.assertNotContains(self.client.get(page), to_reply, msg_prefix=page)
 
-    def test_closed_still_shows_what_was_written(self):
+    def test_an_interview_that_is_closed_still_shows_what_was_written(self):
         a_reply(self.interview, body="Before it closed.")
         self.hold("closed")
 
         self.assertContains(self.read(), "Before it closed.")
 
 
-class TheSite(RepliesTestCase):
-    def test_decides_where_nothing_is_decided_for_the_interview(self):
+class SitePolicy(RepliesTestCase):
+    def test_the_site_decides_where_nothing_is_decided_for_the_interview(self):
         self.hold_everywhere(policy="open")
 
         self.assertEqual(self.state(), "published")
 
-    def test_gives_way_to_what_is_decided_for_the_interview(self):
+    def test_the_site_gives_way_to_what_is_decided_for_the_interview(self):
         self.hold_everywhere(policy="closed")
         self.hold("moderated")
 
         self.assertEqual(self.state(), "held")
 
 
-class SomeDaysAfterPublication(RepliesTestCase):
+class ClosingAfterDays(RepliesTestCase):
     def test_an_interview_closes_as_the_site_says(self):
         self.hold_everywhere(close_after=10)
 
@@ -141,8 +143,10 @@ class SomeDaysAfterPublication(RepliesTestCase):
         self.assertEqual(self.send().status_code, 302)
 
 
-class TheInterviewsPageAtTheDesk(DeskTestCase):
-    def test_says_who_may_reply_and_leads_to_the_page_that_decides(self):
+class InterviewAdminPage(DeskTestCase):
+    def test_the_admin_page_of_an_interview_says_who_may_reply_and_links_to_the_settings(
+        self,
+    ):
         interview = an_interview()
 
         response = self.open(interview)
@@ -150,25 +154,25 @@ class TheInterviewsPageAtTheDesk(DeskTestCase):
         self.assertContains(response, page_of(interview))
         self.assertContains(response, "Replies: moderated")
 
-    def test_says_closed_once_the_days_are_over(self):
+    def test_the_admin_page_of_an_interview_says_closed_once_the_days_are_over(self):
         ModerationRules.objects.update(close_after=2)
         interview = an_interview(at=timezone.now() - timedelta(days=3))
 
         self.assertContains(self.open(interview), "Replies: closed")
 
-    def test_of_a_draft_opens_though_its_days_have_not_begun(self):
+    def test_the_admin_page_of_an_interview_of_a_draft_opens_though_its_days_have_not_begun(self):
         ModerationRules.objects.update(close_after=2)
 
         self.assertContains(self.open(a_draft()), "Replies: moderated")
 
-    def test_shows_no_way_there_to_those_who_may_not_decide(self):
+    def test_the_admin_page_of_an_interview_shows_no_way_there_to_those_who_may_not_decide(self):
         interview = an_interview()
         self.client.force_login(may("change_interview", "view_interview"))
 
         self.assertNotContains(self.open(interview), page_of(interview))
 
 
-class DecidingForOneInterview(DeskTestCase):
+class SettingsOfOneInterview(DeskTestCase):
     def setUp(self):
         super().setUp()
         self.interview = an_interview(at=timezone.now() - timedelta(days=5))
@@ -176,7 +180,7 @@ class DecidingForOneInterview(DeskTestCase):
     def decide(self, **words):
         return self.client.post(page_of(self.interview), words | {"_save": "1"}, follow=True)
 
-    def test_works_where_nothing_was_decided_yet(self):
+    def test_the_settings_of_an_interview_work_where_nothing_was_decided_yet(self):
         opened = self.client.get(page_of(self.interview))
         nothing_yet = ReplySettings.objects.exists()
 
@@ -188,7 +192,7 @@ class DecidingForOneInterview(DeskTestCase):
         self.assertContains(response, "Replies: closed")
         self.assertEqual(response.request["PATH_INFO"], address_of(self.interview))
 
-    def test_never_counts_threads_anew(self):
+    def test_the_settings_of_an_interview_never_count_threads_anew(self):
         def meanwhile(reply_settings):
             a_reply(self.interview)
 
@@ -197,20 +201,22 @@ class DecidingForOneInterview(DeskTestCase):
 
         self.assertEqual(a_reply(self.interview).number, 2)
 
-    def test_refuses_days_that_are_none_and_keeps_what_was_typed(self):
+    def test_the_settings_of_an_interview_refuse_days_that_are_none_and_keeps_what_was_typed(self):
         response = self.decide(policy="open", close_after="soon")
 
         self.assertContains(response, 'value="soon"')
         self.assertFalse(ReplySettings.objects.exists())
 
-    def test_of_no_interview_finds_nothing(self):
+    def test_the_settings_of_no_interview_are_not_found(self):
         for key in ("999999", "x", "9" * 40):
             with self.subTest(key):
                 address = reverse("admin:comments_replysettings_change", args=[key])
                 response = self.client.get(address, follow=True)
                 self.assertIn("doesn’t exist", self.messages(response)[0])
 
-    def test_is_listed_where_it_differs_from_the_site_and_nowhere_else(self):
+    def test_the_settings_of_an_interview_are_listed_only_if_they_differ_from_the_site(
+        self,
+    ):
         ReplySettings.objects.decide(self.interview, "closed", None)
         like_the_site = an_interview("Like all others")
         a_reply(like_the_site)
@@ -220,7 +226,7 @@ class DecidingForOneInterview(DeskTestCase):
         self.assertContains(response, self.interview.title)
         self.assertNotContains(response, "Like all others")
 
-    def test_is_for_those_who_may(self):
+    def test_the_settings_of_an_interview_are_for_those_who_may(self):
         self.client.force_login(may("moderate_reply", "change_interview"))
 
         self.assertEqual(self.decide(policy="closed").status_code, 403)

@@ -17,7 +17,7 @@ class LeavingAReply(TestCase):
     def post(self, headers=None, **changed):
         return self.client.post(self.address, A_LETTER | changed, headers=headers)
 
-    def test_holds_it_for_an_editor_and_tells_its_author(self):
+    def test_leaving_a_reply_holds_it_for_an_editor_and_tells_its_author(self):
         response = self.post()
 
         reply = Reply.objects.get()
@@ -25,12 +25,12 @@ class LeavingAReply(TestCase):
         self.assertEqual(reply.status, Reply.Status.HELD)
         self.assertContains(self.client.get(reply.status_url), "We were in the wrong group.")
 
-    def test_shows_it_to_nobody_else_meanwhile(self):
+    def test_leaving_a_reply_shows_it_to_nobody_else_meanwhile(self):
         self.post()
 
         self.assertNotContains(self.client.get(self.interview.get_absolute_url()), "wrong group")
 
-    def test_costs_as_many_queries_however_many_replies_there_are(self):
+    def test_leaving_a_reply_costs_as_many_queries_however_many_replies_there_are(self):
         exchange = self.interview.exchanges.get().key
         with self.assertNumQueries(11):
             # interview and its policy; exchange; house rules; what its address and what its
@@ -42,7 +42,7 @@ class LeavingAReply(TestCase):
         with self.assertNumQueries(11):
             self.post(to=exchange, email="another@example.org")
 
-    def test_costs_eight_more_queries_where_it_appears_at_once(self):
+    def test_leaving_a_reply_costs_eight_more_queries_where_it_appears_at_once(self):
         ReplySettings.objects.create(interview=self.interview, policy=Policy.OPEN)
         exchange = self.interview.exchanges.get().key
 
@@ -51,7 +51,7 @@ class LeavingAReply(TestCase):
             # that number; the reply; the end of the savepoint
             self.post(to=exchange)
 
-    def test_never_shows_the_email(self):
+    def test_leaving_a_reply_never_shows_the_email(self):
         self.post()
         Reply.objects.get().approve(by=None)
 
@@ -60,20 +60,20 @@ class LeavingAReply(TestCase):
         self.assertContains(page, "We were in the wrong group.")
         self.assertNotContains(page, "olu@example.org")
 
-    def test_twice_makes_one_reply(self):
+    def test_leaving_a_reply_twice_makes_one_reply(self):
         first, second = self.post(), self.post()
 
         self.assertEqual(first.url, second.url)
         self.assertEqual(Reply.objects.count(), 1)
 
-    def test_belongs_to_the_answer_it_is_about(self):
+    def test_leaving_a_reply_belongs_to_the_answer_it_is_about(self):
         exchange = self.interview.exchanges.get()
 
         self.post(to=exchange.key)
 
         self.assertEqual(Reply.objects.get().exchange, exchange)
 
-    def test_to_an_answer_of_another_interview_is_refused_with_the_text_kept(self):
+    def test_leaving_a_reply_to_an_answer_of_another_interview_is_refused_with_the_text_kept(self):
         elsewhere = an_interview("Another").exchanges.get()
 
         response = self.post(to=elsewhere.key)
@@ -81,23 +81,23 @@ class LeavingAReply(TestCase):
         self.assertContains(response, "We were in the wrong group.", status_code=400)
         self.assertFalse(Reply.objects.exists())
 
-    def test_without_a_name_shows_the_form_again_with_the_text(self):
+    def test_leaving_a_reply_without_a_name_shows_the_form_again_with_the_text(self):
         response = self.post(name="")
 
         self.assertContains(response, "We were in the wrong group.", status_code=400)
         self.assertContains(response, "aria-describedby", status_code=400)
 
-    def test_of_invisible_characters_only_is_empty(self):
+    def test_leaving_a_reply_of_invisible_characters_only_is_empty(self):
         for field in ("name", "body"):
             with self.subTest(field):
                 self.assertEqual(self.post(**{field: "\u200b\u00a0\u2800"}).status_code, 400)
 
-    def test_with_a_nul_in_any_field_is_refused(self):
+    def test_leaving_a_reply_with_a_nul_in_any_field_is_refused(self):
         for field in ("name", "body", "email", "to", "website"):
             with self.subTest(field):
                 self.assertEqual(self.post(**{field: "a\x00b"}).status_code, 400)
 
-    def test_with_a_website_that_is_no_web_address_is_refused(self):
+    def test_leaving_a_reply_with_a_website_that_is_no_web_address_is_refused(self):
         for website in (
             "javascript:alert(1)",
             "JaVaScRiPt:alert(1)",
@@ -107,7 +107,7 @@ class LeavingAReply(TestCase):
             with self.subTest(website):
                 self.assertEqual(self.post(website=website).status_code, 400)
 
-    def test_from_another_site_is_refused_with_the_text_kept(self):
+    def test_leaving_a_reply_from_another_site_is_refused_with_the_text_kept(self):
         for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
             with self.subTest(headers):
                 response = self.post(headers=headers)
@@ -115,7 +115,7 @@ class LeavingAReply(TestCase):
                 self.assertContains(response, "We were in the wrong group.", status_code=403)
         self.assertFalse(Reply.objects.exists())
 
-    def test_needs_no_token_and_sets_no_cookie(self):
+    def test_leaving_a_reply_needs_no_token_and_sets_no_cookie(self):
         strict = Client(enforce_csrf_checks=True)
 
         response = strict.post(self.address, A_LETTER)
@@ -123,14 +123,14 @@ class LeavingAReply(TestCase):
         self.assertEqual(response.status_code, 302)
         self.assertFalse(response.cookies)
 
-    def test_to_a_draft_is_like_one_to_nothing(self):
+    def test_leaving_a_reply_to_a_draft_is_like_one_to_nothing(self):
         draft = a_draft("Unseen")
 
         response = self.client.post(f"/interviews/{draft.slug}/reply/", A_LETTER)
 
         self.assertEqual(response.status_code, 404)
 
-    def test_with_attack_strings_executes_nothing(self):
+    def test_leaving_a_reply_with_attack_strings_executes_nothing(self):
         self.post(body="<script>alert(1)</script> <img src=x onerror=alert(1)>", name="<b>x</b>")
         Reply.objects.get().approve(by=None)
 
@@ -141,15 +141,15 @@ class LeavingAReply(TestCase):
         self.assertNotIn("<b>x</b>", page)
 
 
-class TheStatusPage(TestCase):
-    def test_says_what_became_of_it(self):
+class StatusPage(TestCase):
+    def test_the_status_page_says_what_became_of_it(self):
         reply = a_reply(an_interview(), status=Reply.Status.HELD)
 
         reply.decline(by=None, reason="It names a patient.")
 
         self.assertContains(self.client.get(reply.status_url), "It names a patient.")
 
-    def test_quotes_the_answer_it_is_about(self):
+    def test_the_status_page_quotes_the_answer_it_is_about(self):
         interview = an_interview()
         reply = a_reply(interview, exchange=interview.exchanges.get())
 
@@ -158,7 +158,7 @@ class TheStatusPage(TestCase):
         self.assertContains(page, "The forecast.")
         self.assertContains(page, reply.get_absolute_url())
 
-    def test_no_longer_quotes_an_answer_that_was_removed(self):
+    def test_the_status_page_no_longer_quotes_an_answer_that_was_removed(self):
         interview = an_interview()
         exchange = interview.exchanges.get()
         reply = a_reply(interview, exchange=exchange)
@@ -171,7 +171,7 @@ class TheStatusPage(TestCase):
         self.assertNotContains(page, exchange.question)
         self.assertNotContains(page, "The forecast.")
 
-    def test_says_that_the_interview_was_withdrawn_and_quotes_nothing_of_it(self):
+    def test_the_status_page_says_that_the_interview_was_withdrawn_and_quotes_nothing_of_it(self):
         for status in (Reply.Status.PUBLISHED, Reply.Status.HELD):
             interview = an_interview(f"Gone {status}")
             exchange = interview.exchanges.get()
@@ -188,21 +188,21 @@ class TheStatusPage(TestCase):
                 self.assertNotContains(page, exchange.question)
                 self.assertNotContains(page, "The forecast.")
 
-    def test_is_not_found_under_a_forged_address(self):
+    def test_the_status_page_is_not_found_under_a_forged_address(self):
         reply = a_reply(an_interview())
 
         for forged in (f"/replies/{reply.pk}:/", f"/replies/{reply.pk}:AAAA/", "/replies/x:y/"):
             with self.subTest(forged):
                 self.assertEqual(self.client.get(forged).status_code, 404)
 
-    def test_is_kept_by_no_cache(self):
+    def test_the_status_page_is_kept_by_no_cache(self):
         reply = a_reply(an_interview())
 
         self.assertIn("no-store", self.client.get(reply.status_url)["Cache-Control"])
 
 
 class RepliesOnThePage(TestCase):
-    def test_say_which_answer_they_are_about(self):
+    def test_replies_on_the_page_say_which_answer_they_are_about(self):
         interview = an_interview()
         exchange = an_exchange(interview, "Who decides?", label="Who decides in a shortage")
         a_reply(interview, exchange=exchange)
@@ -212,7 +212,7 @@ class RepliesOnThePage(TestCase):
         self.assertContains(page, f'href="{interview.get_absolute_url()}#{exchange.key}"')
         self.assertContains(page, "Who decides in a shortage")
 
-    def test_point_to_where_an_answer_was_removed_without_its_words(self):
+    def test_replies_on_the_page_point_to_where_an_answer_was_removed_without_its_words(self):
         interview = an_interview(exchanges=2)
         exchange = an_exchange(interview, "Who decides?", "The ward.", label="Who, in a shortage")
         a_reply(interview, exchange=exchange)
@@ -226,7 +226,7 @@ class RepliesOnThePage(TestCase):
         for words in ("Who decides?", "The ward.", "Who, in a shortage"):
             self.assertNotContains(page, words)
 
-    def test_do_not_cost_more_queries_the_more_there_are(self):
+    def test_replies_on_the_page_do_not_cost_more_queries_the_more_there_are(self):
         interview = an_interview()
         first = a_reply(interview)
         a_reply(interview, parent=first)
@@ -243,11 +243,11 @@ class RepliesOnThePage(TestCase):
             self.client.get(interview.get_absolute_url())
 
 
-class APost(SimpleTestCase):
+class OriginOfPosts(SimpleTestCase):
     def is_cross_site(self, **headers):
         return is_cross_site(RequestFactory().post("/", headers=headers))
 
-    def test_is_judged_by_what_the_browser_says_of_its_origin(self):
+    def test_a_post_is_judged_by_what_the_browser_says_of_its_origin(self):
         self.assertFalse(self.is_cross_site(**{"Sec-Fetch-Site": "same-origin"}))
         self.assertFalse(self.is_cross_site(Origin="http://testserver"))
         self.assertFalse(self.is_cross_site())

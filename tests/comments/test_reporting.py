@@ -14,7 +14,7 @@ class Reporting(TestCase):
     def report(self, why="It names a patient.", **how):
         return self.client.post(self.address, {"why": why}, **how)
 
-    def test_raises_it_in_the_queue_and_leaves_it_on_the_page(self):
+    def test_reporting_raises_it_in_the_queue_and_leaves_it_on_the_page(self):
         self.assertNotIn(self.reply, Reply.objects.awaiting_moderation())
 
         response = self.report()
@@ -26,13 +26,13 @@ class Reporting(TestCase):
         )
         self.assertEqual(self.reply.reports.get().why, "It names a patient.")
 
-    def test_twice_from_one_network_counts_once(self):
+    def test_reporting_twice_from_one_network_counts_once(self):
         self.report()
         self.report()
 
         self.assertEqual(self.reply.reports.count(), 1)
 
-    def test_again_after_an_editor_kept_it_does_not_raise_it_again(self):
+    def test_reporting_again_after_an_editor_kept_it_does_not_raise_it_again(self):
         self.report()
         self.reply.approve(by=an_editor())
 
@@ -40,7 +40,7 @@ class Reporting(TestCase):
 
         self.assertNotIn(self.reply, Reply.objects.awaiting_moderation())
 
-    def test_from_anywhere_raises_it_no_more_once_a_moderator_ignores_reports(self):
+    def test_reporting_from_anywhere_raises_it_no_more_once_a_moderator_ignores_reports(self):
         self.report()
         self.reply.ignore_reports(by=an_editor())
 
@@ -49,7 +49,7 @@ class Reporting(TestCase):
         self.assertNotIn(self.reply, Reply.objects.awaiting_moderation())
         self.assertEqual(self.reply.reports.count(), 2)
 
-    def test_raises_it_again_once_its_author_changed_it(self):
+    def test_reporting_raises_it_again_once_its_author_changed_it(self):
         self.report()
         self.reply.ignore_reports(by=an_editor())
         ModerationRules.objects.update(policy="open")
@@ -61,7 +61,7 @@ class Reporting(TestCase):
 
         self.assertIn(self.reply, Reply.objects.awaiting_moderation())
 
-    def test_raises_it_again_once_ignoring_is_undone(self):
+    def test_reporting_raises_it_again_once_ignoring_is_undone(self):
         self.report()
         self.reply.ignore_reports(by=an_editor())
         self.report(REMOTE_ADDR="198.51.100.7")
@@ -73,7 +73,7 @@ class Reporting(TestCase):
         self.report(REMOTE_ADDR="192.0.2.7")
         self.assertIn(self.reply, Reply.objects.awaiting_moderation())
 
-    def test_is_looked_at_although_its_author_changed_it_meanwhile(self):
+    def test_reporting_is_looked_at_although_its_author_changed_it_meanwhile(self):
         self.report()
         ModerationRules.objects.update(policy="open")
         words = {"body": "Something else.", "name": self.reply.name, "website": ""}
@@ -84,22 +84,22 @@ class Reporting(TestCase):
         self.assertTrue(self.reply.is_published)
         self.assertIn(self.reply, Reply.objects.awaiting_moderation())
 
-    def test_for_a_reason_of_which_nothing_is_seen_is_refused(self):
+    def test_reporting_for_a_reason_of_which_nothing_is_seen_is_refused(self):
         self.assertContains(self.report(why="\u200b"), "Nothing of this", status_code=400)
 
-    def test_without_a_reason_is_enough(self):
+    def test_reporting_without_a_reason_is_enough(self):
         self.report(why="")
 
         self.assertIn(self.reply, Reply.objects.awaiting_moderation())
 
-    def test_is_not_done_by_looking_nor_from_another_site(self):
+    def test_reporting_is_not_done_by_looking_nor_from_another_site(self):
         self.client.get(self.address)
         response = self.report(headers={"Sec-Fetch-Site": "cross-site"})
 
         self.assertContains(response, "It names a patient.", status_code=403)
         self.assertFalse(Report.objects.exists())
 
-    def test_over_and_over_is_refused_for_an_hour_with_the_words_kept(self):
+    def test_reporting_over_and_over_is_refused_for_an_hour_with_the_words_kept(self):
         for _each in range(20):
             self.client.post(f"/replies/{a_reply(self.reply.interview).pk}/report/")
 
@@ -108,13 +108,13 @@ class Reporting(TestCase):
         self.assertContains(response, "It names a patient.", status_code=429)
         self.assertEqual(response["Retry-After"], "3600")
 
-    def test_of_what_nobody_sees_is_not_found(self):
+    def test_reporting_of_what_nobody_sees_is_not_found(self):
         held = a_reply(self.reply.interview, status=Reply.Status.HELD)
 
         self.assertEqual(self.client.get(f"/replies/{held.pk}/report/").status_code, 404)
         self.assertEqual(self.client.get("/replies/999999/report/").status_code, 404)
 
-    def test_too_long_a_reason_is_kept_and_refused(self):
+    def test_reporting_too_long_a_reason_is_kept_and_refused(self):
         response = self.report(why="x" * 301)
 
         self.assertContains(response, "x" * 301, status_code=400)

@@ -19,7 +19,7 @@ def an_open_interview(*args, **words):
     return interview
 
 
-class AtTheSameMoment(RunningSiteCase):
+class ConcurrentReplies(RunningSiteCase):
     def test_eight_identical_posts_make_one_row_and_all_land_on_it(self):
         interview = an_interview("Pressed twice")
         form = self.visitor.get(interview.get_absolute_url()).reply_form

@@ -11,8 +11,8 @@ from tests.comments.running_site import RunningSiteCase
 from tests.comments.visitor import WORDS
 
 
-class AFirstReply(RunningSiteCase):
-    def test_is_held_and_shown_to_its_author_alone(self):
+class FirstReplies(RunningSiteCase):
+    def test_a_first_reply_is_held_and_shown_to_its_author_alone(self):
         interview = an_interview("The first")
         address = interview.get_absolute_url()
 
@@ -27,7 +27,7 @@ class AFirstReply(RunningSiteCase):
         for page in (address, f"{address}replies/", "/replies/feed.atom"):
             self.assertNotIn(WORDS, self.a_visitor().get(page).text)
 
-    def test_never_shows_the_email_wherever_it_stands(self):
+    def test_a_first_reply_never_shows_the_email_wherever_it_stands(self):
         interview = an_interview("No email")
         address = interview.get_absolute_url()
         own = self.visitor.leave(address).location
@@ -45,7 +45,7 @@ class AFirstReply(RunningSiteCase):
             self.assertIn(WORDS, page.text)
             self.assertNotIn(self.visitor.letter["email"], page.text)
 
-    def test_leaves_the_page_of_everyone_else_as_it_was(self):
+    def test_a_first_reply_leaves_the_page_of_everyone_else_as_it_was(self):
         interview = an_interview("The same for all")
         before = self.visitor.get(interview.get_absolute_url())
 
@@ -58,8 +58,8 @@ class AFirstReply(RunningSiteCase):
             self.assertNotIn("Cookie", page.headers["Vary"] or "")
 
 
-class AnApproval(RunningSiteCase):
-    def test_shows_it_at_its_permalink_and_counts_it(self):
+class Approvals(RunningSiteCase):
+    def test_an_approval_shows_it_at_its_permalink_and_counts_it(self):
         interview = an_interview("Approved")
         address = interview.get_absolute_url()
         for n in range(2):
@@ -76,7 +76,7 @@ class AnApproval(RunningSiteCase):
         self.assertIn(f'id="{reply.anchor}"', page)
         self.assertIn(WORDS, page)
 
-    def test_tells_whom_it_answers_by_one_mail_and_none_earlier(self):
+    def test_an_approval_tells_whom_it_answers_by_one_mail_and_none_earlier(self):
         interview = an_interview("Answered")
         parent = a_reply(interview, email="ada@example.org", mail=Reply.Mail.WANTED)
         Commenter.objects.confirm("ada@example.org")
@@ -95,7 +95,7 @@ class AnApproval(RunningSiteCase):
         self.assertNotIn(self.visitor.letter["email"], letter.text)
 
 
-class SomebodyKnown(RunningSiteCase):
+class KnownCommenters(RunningSiteCase):
     def setUp(self):
         super().setUp()
         self.interview = an_interview("Known")
@@ -110,22 +110,22 @@ class SomebodyKnown(RunningSiteCase):
         self.visitor.leave(page, email=email or self.known, body="Once more.")
         return self.interview.replies.get(body="Once more.")
 
-    def test_is_not_believed_from_a_browser_that_merely_types_the_address(self):
+    def test_a_known_commenter_is_not_believed_from_a_browser_that_merely_types_the_address(self):
         self.assertEqual(self.post().status, Reply.Status.HELD)
 
-    def test_is_published_at_once_from_a_browser_that_proved_it(self):
+    def test_a_known_commenter_is_published_at_once_from_a_browser_that_proved_it(self):
         self.visitor.cookies = f"{COOKIE_NAME}={sign_cookie(self.known)}"
 
         self.assertEqual(self.post().status, Reply.Status.PUBLISHED)
 
-    def test_is_not_believed_for_the_proof_of_another_address(self):
+    def test_a_known_commenter_is_not_believed_for_the_proof_of_another_address(self):
         self.visitor.cookies = f"{COOKIE_NAME}={sign_cookie(self.known)}"
 
         self.assertEqual(self.post("other@example.org").status, Reply.Status.HELD)
 
 
-class AFormWithSomethingMissing(RunningSiteCase):
-    def test_comes_back_with_every_value_and_the_reason_tied_to_its_field(self):
+class IncompleteForms(RunningSiteCase):
+    def test_an_incomplete_form_comes_back_with_every_value_and_the_reason_tied_to_its_field(self):
         interview = an_interview("Missing")
         exchange = interview.exchanges.get()
         form = self.visitor.get(
@@ -150,7 +150,7 @@ class AFormWithSomethingMissing(RunningSiteCase):
                 self.assertIn(f'id="id_{missing}_error"', answer.text)
         self.assertFalse(interview.replies.exists())
 
-    def test_can_be_sent_again_as_it_comes_back(self):
+    def test_an_incomplete_form_can_be_sent_again_as_it_comes_back(self):
         interview = an_interview("Sent again")
         refused = self.visitor.leave(interview.get_absolute_url(), name="")
 
@@ -159,15 +159,15 @@ class AFormWithSomethingMissing(RunningSiteCase):
         self.assertEqual(interview.replies.get().body, WORDS)
 
 
-class AFormOnAPageKeptForDays(RunningSiteCase):
-    def test_holds_nothing_that_ages(self):
+class FormsOnCachedPages(RunningSiteCase):
+    def test_a_form_on_an_old_page_holds_nothing_that_ages(self):
         page = self.visitor.get(an_interview("Nothing ages").get_absolute_url())
 
         fields = {*self.visitor.letter, "website", "to", "parent"}
         self.assertEqual(set(page.reply_form.fields), fields)
         self.assertNotIn("csrf", page.text)
 
-    def test_works_whatever_has_happened_since(self):
+    def test_a_form_on_an_old_page_works_whatever_has_happened_since(self):
         interview = an_interview("Kept since", exchanges=2)
         exchange = interview.exchanges.first()
         page = interview.get_absolute_url()
@@ -187,7 +187,7 @@ class AFormOnAPageKeptForDays(RunningSiteCase):
         self.assertEqual(interview.replies.get(email=one.letter["email"]).exchange, exchange)
         self.assertIsNone(interview.replies.get(email=other.letter["email"]).exchange)
 
-    def test_with_a_token_of_another_time_works_too(self):
+    def test_a_form_on_an_old_page_with_a_token_of_another_time_works_too(self):
         interview = an_interview("A token of old")
         self.visitor.cookies = "csrftoken=abc; sessionid=def"
 
@@ -196,8 +196,8 @@ class AFormOnAPageKeptForDays(RunningSiteCase):
         self.assertEqual(sent.status, 302)
 
 
-class TheSameWordsAgain(RunningSiteCase):
-    def test_from_a_fresh_form_land_on_the_first(self):
+class RepeatedReplies(RunningSiteCase):
+    def test_the_same_text_again_from_a_fresh_form_land_on_the_first(self):
         interview = an_interview("Twice")
 
         first = self.visitor.leave(interview.get_absolute_url())
@@ -206,7 +206,7 @@ class TheSameWordsAgain(RunningSiteCase):
         self.assertEqual(again.location, first.location)
         self.assertEqual(interview.replies.count(), 1)
 
-    def test_from_elsewhere_are_told_that_they_arrived_and_not_where(self):
+    def test_the_same_text_again_from_elsewhere_are_told_that_they_arrived_and_not_where(self):
         interview = an_interview("Twice, elsewhere")
         first = self.visitor.leave(interview.get_absolute_url())
 

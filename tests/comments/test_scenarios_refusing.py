@@ -28,8 +28,8 @@ class Refusing(RunningSiteCase):
         self.assertIn(f'id="id_{field}_error"', answer.text)
 
 
-class AForgedParent(Refusing):
-    def test_is_refused_identically_whatever_is_wrong_with_it(self):
+class ForgedParents(Refusing):
+    def test_a_forged_parent_is_refused_identically_whatever_is_wrong_with_it(self):
         elsewhere = an_interview("Elsewhere")
         gone = an_interview("Gone")
         unseen = a_reply(gone)
@@ -54,19 +54,19 @@ class AForgedParent(Refusing):
         after = self.visitor.get(self.page), self.visitor.get(elsewhere.get_absolute_url())
         self.assertEqual([each.content for each in before], [each.content for each in after])
 
-    def test_that_is_no_number_is_refused_with_the_words_kept(self):
+    def test_a_forged_parent_that_is_no_number_is_refused_with_the_words_kept(self):
         for parent in ("x", "-1", "1.0", "\u0661\u0662", "9" * 400, "0x1", "1 OR 1=1"):
             with self.subTest(parent):
                 self.assert_refused(self.visitor.send(self.form, **self.letter, parent=parent))
 
-    def test_refused_once_starts_a_thread_when_sent_once_more(self):
+    def test_a_forged_parent_refused_once_starts_a_thread_when_sent_once_more(self):
         refused = self.visitor.send(self.form, **self.letter, parent=2**40)
 
         self.visitor.send(refused.reply_form)
 
         self.assertIsNone(self.interview.replies.get().parent)
 
-    def test_in_an_address_shows_the_form_as_if_none_was_given(self):
+    def test_a_forged_parent_in_an_address_shows_the_form_as_if_none_was_given(self):
         held = a_reply(self.interview, Reply.Status.HELD, name="Nobody Yet")
 
         for parent in (held.pk, 2**40, "x", "%00", "%FF"):
@@ -78,8 +78,10 @@ class AForgedParent(Refusing):
                 self.assertNotIn("Nobody Yet", page.text)
 
 
-class AnInterviewThatTakesNone(Refusing):
-    def test_closed_after_the_page_was_opened_keeps_the_words(self):
+class ClosedInterviews(Refusing):
+    def test_an_interview_closed_after_the_page_was_opened_keeps_the_text(
+        self,
+    ):
         ReplySettings.objects.create(interview=self.interview, policy=Policy.CLOSED)
 
         answer = self.visitor.send(self.form, **self.letter)
@@ -88,7 +90,9 @@ class AnInterviewThatTakesNone(Refusing):
         self.assertIn("Replies to this interview are closed.", answer.text)
         self.assertIn("closed", self.visitor.get(self.page).text)
 
-    def test_unpublished_or_draft_is_like_one_that_never_was(self):
+    def test_an_unpublished_interview_or_draft_is_like_one_that_never_was(
+        self,
+    ):
         draft, gone = a_draft("Unseen"), an_interview("Gone again")
         gone.withdraw(by=None)
         unseen = {"draft": draft.slug, "withdrawn": gone.slug}
@@ -100,7 +104,9 @@ class AnInterviewThatTakesNone(Refusing):
                     self.assertEqual((answer.status, unknown.status), (404, 404))
                     self.assertEqual(answer.content, unknown.content)
 
-    def test_unpublished_or_draft_takes_a_post_as_one_that_never_was_does(self):
+    def test_a_post_to_an_unpublished_interview_or_draft_is_like_one_to_nothing(
+        self,
+    ):
         draft, gone = a_draft("Unseen too"), an_interview("Gone once more")
         gone.withdraw(by=None)
         answers = []
@@ -113,7 +119,7 @@ class AnInterviewThatTakesNone(Refusing):
         self.assertFalse(Reply.objects.filter(interview__in=[draft, gone]).exists())
 
 
-class WhatNoTextHolds(Refusing):
+class ImpossibleCharacters(Refusing):
     def test_nul_in_any_field_is_refused(self):
         for field in FIELDS:
             if field == "mail":  # whatever a box holds, it is ticked
@@ -177,8 +183,8 @@ class WhatNoTextHolds(Refusing):
                     self.assertIn(f'id="id_{field}_error"', answer.text)
 
 
-class AWebsite(Refusing):
-    def test_that_is_no_web_address_is_refused_in_every_disguise(self):
+class Websites(Refusing):
+    def test_a_website_that_is_no_web_address_is_refused_in_every_disguise(self):
         for website in (
             *(
                 "javascript:alert(1)",
@@ -223,7 +229,7 @@ class AWebsite(Refusing):
                 answer = self.visitor.send(self.form, **self.letter, website=website)
                 self.assert_refused_at("website", answer)
 
-    def test_that_is_one_is_linked_as_what_a_guest_wrote(self):
+    def test_a_website_that_is_one_is_linked_as_what_a_guest_wrote(self):
         self.visitor.send(
             self.form,
             **(self.letter | {"body": "See [there](https://example.org/there)."}),
@@ -238,7 +244,7 @@ class AWebsite(Refusing):
 
 
 class LineBreaks(Refusing):
-    def test_in_a_name_or_an_email_are_refused(self):
+    def test_line_breaks_in_a_name_or_an_email_are_refused(self):
         for end in ("\n", "\r", "\r\n", "\u2028", "\x0b", "\x85"):
             for field in ("name", "email"):
                 with self.subTest(field=field, end=ascii(end)):
@@ -247,8 +253,8 @@ class LineBreaks(Refusing):
                     self.assert_refused_at(field, answer)
 
 
-class APostFromAnotherSite(Refusing):
-    def test_is_refused_with_the_words_kept(self):
+class PostsFromOtherSites(Refusing):
+    def test_a_post_from_another_site_is_refused_with_the_words_kept(self):
         for headers in (
             {"Sec-Fetch-Site": "cross-site"},
             {"Sec-Fetch-Site": "same-site"},
@@ -262,7 +268,7 @@ class APostFromAnotherSite(Refusing):
                 answer = self.visitor.send(self.form, headers, **self.letter)
                 self.assert_refused(answer, 403)
 
-    def test_can_be_sent_once_more_from_here(self):
+    def test_a_post_from_another_site_can_be_sent_once_more_from_here(self):
         refused = self.visitor.send(self.form, {"Sec-Fetch-Site": "cross-site"}, **self.letter)
 
         self.visitor.send(refused.reply_form)
@@ -270,8 +276,8 @@ class APostFromAnotherSite(Refusing):
         self.assertEqual(self.interview.replies.get().body, WORDS)
 
 
-class AnAddressToGoOnTo(Refusing):
-    def test_is_never_taken_from_the_request(self):
+class RedirectTargets(Refusing):
+    def test_a_redirect_target_is_never_taken_from_the_request(self):
         self.form.action += "?next=https://evil.example/&to=&redirect=//evil.example"
 
         answer = self.visitor.send(
@@ -283,7 +289,7 @@ class AnAddressToGoOnTo(Refusing):
 
 
 class OtherMethods(Refusing):
-    def test_change_nothing(self):
+    def test_other_methods_change_nothing(self):
         for method in ("PUT", "PATCH", "DELETE", "OPTIONS"):
             with self.subTest(method):
                 self.assertEqual(self.visitor.ask(method, self.form.action).status, 405)

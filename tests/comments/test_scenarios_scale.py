@@ -16,13 +16,13 @@ MEGABYTE = 1024 * 1024
 TIMEOUT = 20  # seconds in which a socket must say something
 
 
-class APostOfMegabytes(RunningSiteCase):
+class HugePosts(RunningSiteCase):
     def setUp(self):
         super().setUp()
         self.interview = an_interview("Ten megabytes")
         self.page = self.interview.get_absolute_url()
 
-    def test_by_the_hundred_is_refused_before_it_is_sent_and_the_workers_go_on(self):
+    def test_a_huge_post_by_the_hundred_is_refused_before_it_is_sent_and_the_workers_go_on(self):
         for _worker in range(4):
             answer = self.first_words_for(f"Content-Length: {100 * MEGABYTE}", b"body=")
             self.assertRegex(answer, "^HTTP/1.1 413 ")
@@ -31,7 +31,7 @@ class APostOfMegabytes(RunningSiteCase):
         self.assertEqual(self.visitor.leave(self.page).status, 302)
         self.assertEqual(self.interview.replies.count(), 1)
 
-    def test_is_refused_by_a_small_page_that_says_why_and_the_workers_go_on(self):
+    def test_a_huge_post_is_refused_by_a_small_page_that_says_why_and_the_workers_go_on(self):
         said = f"name=Olu&email=olu@example.org&body={'<' * 10 * MEGABYTE}"
 
         for _worker in range(4):
@@ -43,7 +43,7 @@ class APostOfMegabytes(RunningSiteCase):
         self.assertFalse(self.interview.replies.exists())
         self.assertEqual(self.visitor.leave(self.page).status, 302)
 
-    def test_of_no_stated_length_is_refused(self):
+    def test_a_huge_post_of_no_stated_length_is_refused(self):
         chunk = b"5\r\nbody=\r\n" + b"10000\r\n" + b"a" * 65536 + b"\r\n0\r\n\r\n"
 
         answer = self.first_words_for("Transfer-Encoding: chunked", chunk)
@@ -51,7 +51,7 @@ class APostOfMegabytes(RunningSiteCase):
         self.assertRegex(answer, "^HTTP/1.1 4")
         self.assertFalse(self.interview.replies.exists())
 
-    def test_of_one_character_more_than_a_reply_has_comes_back(self):
+    def test_a_huge_post_of_one_character_more_than_a_reply_has_comes_back(self):
         longest = self.visitor.leave(self.page, body="\U0001f642" * 5000)
         longer = self.a_visitor().leave(self.page, body="a" * 5001)
 
@@ -86,7 +86,7 @@ class FiveThousandReplies(RunningSiteCase):
         self.assertEqual(response.status_code, 200)
         return len(queries), len(response.content)
 
-    def test_cost_no_more_queries_than_sixty_and_hardly_more_bytes(self):
+    def test_five_thousand_replies_cost_no_more_queries_than_sixty_and_hardly_more_bytes(self):
         pages = "", "replies/", "replies/?after=50", "replies/?order=newest", "replies/feed.atom"
         for page in pages:
             with self.subTest(page):
@@ -96,12 +96,14 @@ class FiveThousandReplies(RunningSiteCase):
                 self.assertEqual(queries, fewer)
                 self.assertLess(size, max(smaller, 50_000) * 2)
 
-    def test_are_told_by_their_exact_number(self):
+    def test_five_thousand_replies_are_told_by_their_exact_number(self):
         page = self.visitor.get(self.interview.get_absolute_url()).text
 
         self.assertRegex(page, r"5,?\d{3} replies")
 
-    def test_each_have_a_permalink_that_lands_on_the_page_that_shows_them(self):
+    def test_each_of_five_thousand_replies_has_a_permalink_to_its_page(
+        self,
+    ):
         reply = self.replies[4320]
         landed = self.visitor.get(reply.get_absolute_url()).location
 
@@ -114,7 +116,7 @@ class FiveThousandReplies(RunningSiteCase):
         self.assertIn(f"<p>{reply.body}</p>", page)
         self.assertLess(len(page), 200_000)
 
-    def test_can_all_be_reached_by_following_later_replies(self):
+    def test_five_thousand_replies_can_all_be_reached_by_following_later_replies(self):
         seen, address = [], f"{self.few.get_absolute_url()}replies/"
         while address:
             page = self.visitor.get(address).text
@@ -126,8 +128,8 @@ class FiveThousandReplies(RunningSiteCase):
         self.assertEqual(seen, [str(pk) for pk in keys])
 
 
-class AThousandNested(RunningSiteCase):
-    def test_stay_two_levels_deep_on_pages_of_a_bounded_size(self):
+class ThousandNestedReplies(RunningSiteCase):
+    def test_a_thousand_nested_replies_stay_two_levels_deep_on_pages_of_a_bounded_size(self):
         interview = an_interview("Chatty")
         ReplySettings.objects.create(interview=interview, policy=Policy.OPEN)
         deepest = a_long_thread(a_reply(interview), 1000)
@@ -150,7 +152,7 @@ class AThousandNested(RunningSiteCase):
                 self.assertLess(len(answer.content), 200_000)
         self.assertIn("Deeper 4.", answer.text)
 
-    def test_can_be_answered_at_any_depth(self):
+    def test_a_thousand_nested_replies_can_be_answered_at_any_depth(self):
         interview = an_interview("Deep")
         deepest = a_long_thread(a_reply(interview), 300)
 

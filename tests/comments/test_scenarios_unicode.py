@@ -38,8 +38,8 @@ class UnicodeCase(RunningSiteCase):
         }
 
 
-class CharactersThatTurnTheText(UnicodeCase):
-    def test_never_reach_the_page_the_feed_or_the_form(self):
+class DirectionCharacters(UnicodeCase):
+    def test_direction_characters_never_reach_the_page_the_feed_or_the_form(self):
         for place in ("name", "body"):
             with self.subTest(place):
                 visitor = self.a_visitor()
@@ -55,34 +55,34 @@ class CharactersThatTurnTheText(UnicodeCase):
                     self.assertIn(said, text)
                     self.assertNotRegex(text, BIDI_CONTROLS)
 
-    def test_hold_a_text_for_an_editor(self):
+    def test_direction_characters_hold_a_text_for_an_editor(self):
         self.assertIn("characters", self.rules_found(self.posted(body=f"{WORDS}{TURN}")))
 
-    def test_leave_names_of_both_directions_apart_from_what_follows(self):
+    def test_direction_characters_leave_names_of_both_directions_apart_from_what_follows(self):
         self.posted(name="אורי").approve(by=an_editor())
 
         self.assertIn("<bdi>אורי</bdi>", self.visitor.get(self.page).text)
 
 
-class Marks(UnicodeCase):
-    def test_by_the_thousand_hold_a_text(self):
+class CombiningMarks(UnicodeCase):
+    def test_combining_marks_by_the_thousand_hold_a_text(self):
         reply = self.posted(body=f"Z{ACUTE * 3000}algo")
 
         self.assertEqual(reply.status, Reply.Status.HELD)
         self.assertIn("characters", self.rules_found(reply))
 
-    def test_in_a_tower_hold_a_name(self):
+    def test_combining_marks_in_a_tower_hold_a_name(self):
         reply = self.posted(name=f"Z{STROKE * 40}algo")
 
         self.assertIn("characters", self.rules_found(reply))
 
-    def test_more_than_a_field_holds_are_refused(self):
+    def test_combining_marks_more_than_a_field_holds_are_refused(self):
         self.assertEqual(self.visitor.leave(self.page, name=f"Z{ACUTE * 3000}").status, 400)
         self.assertEqual(self.visitor.leave(self.page, body=f"Z{ACUTE * 6000}").status, 400)
 
 
 class Emoji(UnicodeCase):
-    def test_are_in_the_page_the_feed_and_the_desk_as_they_were_typed(self):
+    def test_emoji_are_in_the_page_the_feed_and_the_desk_as_they_were_typed(self):
         reply = self.posted(name=f"Olu {WALES}{ICELAND}", body=EMOJI)
         reply.approve(by=an_editor())
         self.client.force_login(an_editor())
@@ -99,7 +99,7 @@ class Emoji(UnicodeCase):
         self.assertIn(EMOJI, desk)
         self.assertIn(reply.name, desk)
 
-    def test_are_in_the_mail_as_they_were_typed(self):
+    def test_emoji_are_in_the_mail_as_they_were_typed(self):
         parent = a_reply(self.interview, email=self.visitor.letter["email"], mail="wanted")
         Commenter.objects.confirm(parent.email)
 
@@ -109,16 +109,16 @@ class Emoji(UnicodeCase):
         self.assertIn(EMOJI, text)
         self.assertIn(f"Olu {ICELAND}", text)
 
-    def test_do_not_make_a_reply_suspect(self):
+    def test_emoji_do_not_make_a_reply_suspect(self):
         self.assertEqual(self.rules_found(self.posted(name="Olu", body=EMOJI)), {"unread"})
 
 
-class ANameThatLooksLikeAnEditors(UnicodeCase):
+class LookalikeNames(UnicodeCase):
     def setUp(self):
         super().setUp()
         an_editor(first_name="Margit", last_name="Sorensen")
 
-    def test_is_held_and_flagged_and_has_no_badge(self):
+    def test_a_name_like_an_editors_is_held_and_flagged_and_has_no_badge(self):
         for name in (
             "Margit Sorensen",
             "MARGIT SORENSEN",
@@ -141,7 +141,7 @@ class ANameThatLooksLikeAnEditors(UnicodeCase):
                 reply.approve(by=an_editor())
                 self.assertNotIn('class="badge"', visitor.get(self.page).text)
 
-    def test_is_not_every_name_that_shares_a_word(self):
+    def test_a_name_like_an_editors_is_not_every_name_that_shares_a_word(self):
         for name in ("Margit Olsen", "Ines", "Olu Sorensen"):
             with self.subTest(name):
                 visitor = self.a_visitor()

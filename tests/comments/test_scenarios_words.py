@@ -5,7 +5,7 @@ from tests.builders import an_interview
 from tests.comments.running_site import RunningSiteCase
 
 
-class WordsThatDecide(RunningSiteCase):
+class DecidingWords(RunningSiteCase):
     def setUp(self):
         super().setUp()
         self.interview = an_interview("Words")

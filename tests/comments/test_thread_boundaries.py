@@ -42,7 +42,7 @@ class ThreadsOfAnInterview(BoundaryCase):
         self.interview = an_interview()
         self.page = self.interview.get_absolute_url()
 
-    def test_are_all_shown_once_however_many_there_are(self):
+    def test_threads_are_all_shown_once_however_many_there_are(self):
         count = 0
         for total in (
             1,
@@ -65,7 +65,7 @@ class ThreadsOfAnInterview(BoundaryCase):
                         sizes[:-1], [THREADS_PER_PAGE] * ((total - 1) // THREADS_PER_PAGE)
                     )
 
-    def test_are_each_linked_to_on_the_page_where_they_stand(self):
+    def test_threads_are_each_linked_to_on_the_page_where_they_stand(self):
         replies = many_replies(self.interview, 2 * THREADS_PER_PAGE + 1)
         for number, start in (
             *(
@@ -96,7 +96,9 @@ class RepliesOfAThread(BoundaryCase):
         self.first = a_reply(interview)
         a_long_thread(self.first, count)
 
-    def test_lead_to_a_page_of_their_own_only_if_there_are_more_than_are_shown(self):
+    def test_a_thread_links_to_its_own_page_only_if_not_all_replies_are_shown(
+        self,
+    ):
         for count, leads in ((FOLLOW_UPS_SHOWN, 0), (FOLLOW_UPS_SHOWN + 1, 1)):
             self.begin(count)
 
@@ -105,7 +107,7 @@ class RepliesOfAThread(BoundaryCase):
             self.assertContains(page, "More replies in this thread", leads)
             self.assertEqual(len(self.shown(self.page)[0]), 1 + FOLLOW_UPS_SHOWN)
 
-    def test_are_all_shown_once_however_many_there_are(self):
+    def test_replies_of_a_thread_are_all_shown_once_however_many_there_are(self):
         for count in (
             1,
             THREADS_PER_PAGE - 1,
@@ -124,7 +126,7 @@ class RepliesOfAThread(BoundaryCase):
                 self.assertEqual(keys, [reply.pk for reply in further])
                 self.assertEqual(len(pages), (count - 1) // THREADS_PER_PAGE + 1)
 
-    def test_are_each_linked_to_on_the_page_where_they_stand(self):
+    def test_replies_of_a_thread_are_each_linked_to_on_the_page_where_they_stand(self):
         self.begin(2 * THREADS_PER_PAGE + 1)
         thread = f"{self.page}replies/1/"
         for place, page in {

@@ -32,7 +32,7 @@ class UndoTestCase(TestCase):
         self.enterContext(patch("comments.models.authorship.timezone.now", lambda: ahead))
 
 
-class Undoing(UndoTestCase):
+class UndoingAWithdrawal(UndoTestCase):
     def assertRestored(self, reply):
         before = self.row(reply)
         self.press(reply, "withdraw")
@@ -44,20 +44,20 @@ class Undoing(UndoTestCase):
         self.assertRedirects(answer, reply.status_url)
         self.assertEqual(self.row(reply), before)
 
-    def test_of_a_published_reply_restores_all_of_it(self):
+    def test_undoing_of_a_published_reply_restores_all_of_it(self):
         a_reply(self.interview)
         reply = a_reply(self.interview, exchange=self.interview.exchanges.get())
         a_reply(self.interview)
 
         self.assertRestored(reply)
 
-    def test_of_a_held_reply_restores_its_place_in_the_queue(self):
+    def test_undoing_of_a_held_reply_restores_its_place_in_the_queue(self):
         reply = a_reply(self.interview, status=Reply.Status.HELD)
         Reply.objects.update(queued_at=reply.written_at)
 
         self.assertRestored(reply)
 
-    def test_of_a_featured_reply_that_a_moderator_kept_restores_where_it_stood(self):
+    def test_undoing_of_a_featured_reply_that_a_moderator_kept_restores_where_it_stood(self):
         editor = an_editor()
         reply = a_reply(self.interview, exchange=self.interview.exchanges.get())
         reply.feature(by=editor)
@@ -65,20 +65,20 @@ class Undoing(UndoTestCase):
 
         self.assertRestored(reply)
 
-    def test_of_a_reply_that_taught_the_filter_teaches_it_again(self):
+    def test_undoing_of_a_reply_that_taught_the_filter_teaches_it_again(self):
         reply = a_reply(self.interview, status=Reply.Status.HELD)
         reply.approve(by=an_editor())
 
         self.assertRestored(reply)
 
-    def test_of_a_reported_reply_raises_it_again(self):
+    def test_undoing_of_a_reported_reply_raises_it_again(self):
         reply = a_reply(self.interview)
         reply.report("Rude.", "203.0.113.0/24")
         Reply.objects.update(queued_at=reply.reports.get().made_at)
 
         self.assertRestored(reply)
 
-    def test_shows_it_again_on_the_page_in_the_feed_and_above_its_answers(self):
+    def test_undoing_shows_it_again_on_the_page_in_the_feed_and_above_its_answers(self):
         reply = a_reply(self.interview, body="The first words.")
         a_reply(self.interview, parent=reply, body="The second words.")
         places = [self.interview.get_absolute_url(), "/replies/feed.atom"]
@@ -93,12 +93,12 @@ class Undoing(UndoTestCase):
         self.assertContains(without[0], "Withdrawn by its author.")
         self.assertEqual([self.client.get(place).content for place in places], before)
 
-    def test_can_be_done_again_with_the_same_reply(self):
+    def test_undoing_can_be_done_again_with_the_same_reply(self):
         reply = a_reply(self.interview)
         for _each in range(3):
             self.assertRestored(reply)
 
-    def test_is_a_decision_that_moderators_read(self):
+    def test_undoing_is_a_decision_that_moderators_read(self):
         reply = a_reply(self.interview)
         self.press(reply, "withdraw")
         self.press(reply, "restore")
@@ -110,7 +110,7 @@ class Undoing(UndoTestCase):
         self.assertContains(page, "undone: withdrawn by its author")
         self.assertFalse(Decision.objects.excluding_authors().exclude(kind="approved").exists())
 
-    def test_by_a_click_twice_or_after_going_back_changes_nothing_more(self):
+    def test_undoing_by_a_click_twice_or_after_going_back_changes_nothing_more(self):
         reply = a_reply(self.interview)
         for what in ("withdraw", "withdraw", "restore", "restore"):
             self.assertRedirects(self.press(reply, what), reply.status_url)
@@ -118,7 +118,7 @@ class Undoing(UndoTestCase):
         self.assertEqual(reply.decisions.filter(kind=Decision.Kind.UNDONE).count(), 1)
         self.assertTrue(Reply.objects.get().is_published)
 
-    def test_is_not_done_by_looking_or_from_another_site(self):
+    def test_undoing_is_not_done_by_looking_or_from_another_site(self):
         reply = a_reply(self.interview)
         reply.withdraw()
 
@@ -129,9 +129,9 @@ class Undoing(UndoTestCase):
         self.assertEqual(Reply.objects.get().status, Reply.Status.WITHDRAWN)
 
 
-class TheTimeToUndo(UndoTestCase):
+class UndoWindow(UndoTestCase):
     @override_settings(TIME_ZONE="Europe/Lisbon")
-    def test_is_told_with_its_zone(self):
+    def test_the_time_to_undo_is_told_with_its_zone(self):
         reply = a_reply(self.interview)
         reply.withdraw()
 
@@ -141,7 +141,7 @@ class TheTimeToUndo(UndoTestCase):
         self.assertContains(page, f"{until:%H:%M} ({until:%Z})")
         self.assertContains(page, ">Undo</button>")
 
-    def test_ends_a_day_later(self):
+    def test_the_time_to_undo_ends_a_day_later(self):
         reply = a_reply(self.interview)
         reply.withdraw()
         self.let_pass(RESTORE_WINDOW)
@@ -151,7 +151,9 @@ class TheTimeToUndo(UndoTestCase):
         self.assertNotContains(page, ">Undo</button>")
         self.assertContains(answer, "It’s too late to undo this.", status_code=409)
 
-    def test_is_longer_than_the_time_in_which_a_published_reply_can_be_changed(self):
+    def test_the_time_to_undo_is_longer_than_the_edit_window(
+        self,
+    ):
         reply = a_reply(self.interview)
         reply.withdraw()
         self.let_pass(timedelta(hours=23))
@@ -161,7 +163,7 @@ class TheTimeToUndo(UndoTestCase):
         self.assertTrue(Reply.objects.get().is_published)
         self.assertNotContains(self.client.get(reply.status_url), ">Withdraw</button>")
 
-    def test_ends_after_it_was_withdrawn_very_often(self):
+    def test_the_time_to_undo_ends_after_it_was_withdrawn_very_often(self):
         reply = a_reply(self.interview)
         for _each in range(MAX_EDITS):
             reply.withdraw()
@@ -172,8 +174,8 @@ class TheTimeToUndo(UndoTestCase):
             reply.restore()
 
 
-class WhatUndoingLeavesAlone(UndoTestCase):
-    def test_is_an_erasure(self):
+class LimitsOfUndoing(UndoTestCase):
+    def test_undoing_leaves_an_erasure_alone(self):
         for status in (Reply.Status.PUBLISHED, Reply.Status.HELD):
             reply = a_reply(self.interview, status=status, email="olu@example.org")
             as_it_was = Reply.objects.get(pk=reply.pk)
@@ -186,7 +188,7 @@ class WhatUndoingLeavesAlone(UndoTestCase):
             self.assertEqual(self.press(reply, "restore").status_code, 404)
             self.assertEqual(Reply.objects.get(pk=reply.pk).name, "")
 
-    def test_is_the_same_sent_again_meanwhile(self):
+    def test_undoing_leaves_the_same_reply_sent_again_alone(self):
         letter = {"body": "Once more.", "name": "Olu", "email": "olu@example.org"}
         address = f"{self.interview.get_absolute_url()}reply/"
         self.client.post(address, letter)
@@ -201,7 +203,7 @@ class WhatUndoingLeavesAlone(UndoTestCase):
         self.assertContains(answer, "You withdrew your reply", status_code=409)
         self.assertEqual(Reply.objects.get(pk=first.pk).status, Reply.Status.WITHDRAWN)
 
-    def test_is_a_page_of_somebody_else(self):
+    def test_undoing_leaves_the_page_of_somebody_else_alone(self):
         reply, other = a_reply(self.interview), a_reply(self.interview)
         reply.withdraw()
         forged = reply.signed_id.replace(f"{reply.pk}:", f"{other.pk}:")
@@ -209,7 +211,7 @@ class WhatUndoingLeavesAlone(UndoTestCase):
         self.assertEqual(self.client.post(f"/replies/{forged}/restore/").status_code, 404)
 
 
-class MailAboutARestoredReply(UndoTestCase):
+class EmailsAboutARestoredReply(UndoTestCase):
     def setUp(self):
         super().setUp()
         Commenter.objects.confirm("olu@example.org")
@@ -219,7 +221,9 @@ class MailAboutARestoredReply(UndoTestCase):
     def told(self):
         return list(QueuedEmail.objects.filter(kind="new_reply").values_list("to", flat=True))
 
-    def test_leaves_once_if_it_had_not_left_when_the_reply_was_withdrawn(self):
+    def test_an_email_about_a_restored_reply_leaves_once_if_it_had_not_left_before(
+        self,
+    ):
         answer = a_reply(self.interview, parent=self.reply, email="ada@example.org")
         answer.withdraw()
         meanwhile = self.told()
@@ -228,7 +232,7 @@ class MailAboutARestoredReply(UndoTestCase):
 
         self.assertEqual([meanwhile, self.told()], [[], ["olu@example.org"]])
 
-    def test_does_not_leave_again_if_it_left_before(self):
+    def test_an_email_about_a_restored_reply_does_not_leave_again_if_it_left_before(self):
         answer = a_reply(self.interview, parent=self.reply, email="ada@example.org")
         QueuedEmail.objects.all().delete()
 
@@ -237,7 +241,7 @@ class MailAboutARestoredReply(UndoTestCase):
 
         self.assertEqual(self.told(), [])
 
-    def test_tells_of_what_was_published_under_it_meanwhile(self):
+    def test_an_email_about_a_restored_reply_tells_of_what_was_published_under_it_meanwhile(self):
         answer = a_reply(
             self.interview, Reply.Status.HELD, parent=self.reply, email="ada@example.org"
         )
@@ -250,8 +254,8 @@ class MailAboutARestoredReply(UndoTestCase):
         self.assertEqual([meanwhile, self.told()], [[], ["olu@example.org"]])
 
 
-class AReplyThatIsGone(UndoTestCase):
-    def test_says_what_became_of_it_where_mails_lead_to_it(self):
+class RemovedReplies(UndoTestCase):
+    def test_a_removed_reply_says_what_became_of_it_where_mails_lead_to_it(self):
         said = {
             Reply.withdraw: "withdrawn by its author",
             Reply.decline: "removed by an editor",
@@ -266,7 +270,7 @@ class AReplyThatIsGone(UndoTestCase):
                     self.assertContains(answer, why, status_code=410)
                     self.assertNotContains(answer, "Nobody may read", status_code=410)
 
-    def test_that_nobody_has_read_is_not_found(self):
+    def test_a_removed_reply_that_nobody_has_read_is_not_found(self):
         for status in (Reply.Status.HELD, Reply.Status.DECLINED):
             reply = a_reply(self.interview, status=status)
 

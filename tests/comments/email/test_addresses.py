@@ -62,53 +62,53 @@ UNREACHABLE = {
 }
 
 
-class TheNormalForm(SimpleTestCase):
-    def test_is_one_for_all_writings_of_an_address(self):
+class NormalizedAddresses(SimpleTestCase):
+    def test_the_normal_form_is_one_for_all_writings_of_an_address(self):
         for normal, writings in ((READER, WRITINGS), (BÜCHER, WRITINGS_OF_BÜCHER)):
             for writing in writings:
                 with self.subTest(ascii(writing)):
                     self.assertEqual(normalize_address(writing), normal)
 
-    def test_never_takes_a_letter_before_the_at_sign_for_another(self):
+    def test_the_normal_form_never_takes_a_letter_before_the_at_sign_for_another(self):
         for address in ("miſſ@example.org", "\u212aate@example.org", "İ@example.org"):
             self.assertEqual(normalize_address(address), address)
 
-    def test_keeps_what_may_tell_mailboxes_apart(self):
+    def test_the_normal_form_keeps_what_may_tell_mailboxes_apart(self):
         for address in ("o.lu@example.org", "olu+a@example.org", '"o lu"@example.org', "olu@[::1]"):
             self.assertEqual(normalize_address(address), address)
 
     @given(st.text() | st.emails() | st.builds("{}@{}".format, st.text(), st.text()))
-    def test_is_its_own_normal_form_whatever_is_typed(self, text):
+    def test_the_normal_form_is_its_own_normal_form_whatever_is_typed(self, text):
         self.assertEqual(normalize_address(normalize_address(text)), normalize_address(text))
 
     @given(st.text() | st.builds("{}@{}.example".format, st.text(), st.text()))
-    def test_that_is_an_address_fits_a_header(self, text):
+    def test_the_normal_form_that_is_an_address_fits_a_header(self, text):
         address = normalize_address(text)
 
         if is_address(address):
             self.assertTrue(address.isascii() and address.isprintable())
 
-    def test_is_shown_in_the_letters_of_its_domain(self):
+    def test_the_normal_form_is_shown_in_the_letters_of_its_domain(self):
         self.assertEqual(readable(BÜCHER), "user@bücher.example")
         for address in (READER, "a@xn--zzzzzz.example", "", "xn--bcher-kva.example"):
             self.assertEqual(readable(address).replace("bücher", "xn--bcher-kva"), address)
 
-    def test_of_a_mailbox_has_no_tag(self):
+    def test_the_normal_form_of_a_mailbox_has_no_tag(self):
         for address in ("olu+a@example.org", "olu+a+b@example.org", "Olu+@Example.org"):
             self.assertEqual(get_mailbox(address), "olu@example.org")
         self.assertEqual(get_mailbox("+olu@example.org"), "+olu@example.org")
 
-    def test_that_mail_cannot_be_sent_to_is_refused_in_a_sentence(self):
+    def test_the_normal_form_that_mail_cannot_be_sent_to_is_refused_in_a_sentence(self):
         for address, why in UNREACHABLE.items():
             with self.subTest(ascii(address)), self.assertRaisesMessage(ValidationError, why):
                 validate_address(normalize_address(address))
 
 
-class WhatIsStored(TestCase):
+class StoredAddresses(TestCase):
     def setUp(self):
         self.interview = an_interview()
 
-    def test_is_in_the_normal_form_and_found_by_any_writing(self):
+    def test_what_is_stored_is_in_the_normal_form_and_found_by_any_writing(self):
         about = {"interview": self.interview, "person": someone("Ines Okafor"), "role": "subject"}
         for number, writing in enumerate(WRITINGS_OF_BÜCHER):
             with self.subTest(ascii(writing)), transaction.atomic():
@@ -124,14 +124,14 @@ class WhatIsStored(TestCase):
                 self.assertEqual(letter.to, BÜCHER)
                 transaction.set_rollback(True)
 
-    def test_about_a_writer_is_one_row(self):
+    def test_what_is_stored_about_a_writer_is_one_row(self):
         Commenter.objects.create(email=READER)
 
         for writing in WRITINGS:
             with self.assertRaises(IntegrityError), transaction.atomic():
                 Commenter.objects.bulk_create([Commenter(email=writing)])
 
-    def test_is_all_that_one_mailbox_wrote(self):
+    def test_all_that_one_mailbox_wrote_is_found_together(self):
         replies = [
             a_reply(self.interview, email=writing, body=f"{number}.")
             for number, writing in enumerate(WRITINGS)
@@ -155,10 +155,10 @@ class PostingTestCase(TestCase):
     def mailed(self):
         with self.captureOnCommitCallbacks(execute=False):
             deliver_due()
-        return [str(letter["To"]) for letter in self.mailbox.letters]
+        return [str(letter["To"]) for letter in self.mailbox.emails]
 
 
-class AskedForMail(PostingTestCase):
+class ConfirmationEmails(PostingTestCase):
     def test_a_mailbox_gets_one_letter_however_often_its_address_is_spelt_anew(self):
         for writing in WRITINGS:
             self.post(writing)
@@ -206,7 +206,7 @@ class AskedForMail(PostingTestCase):
         self.post("user@bücher.example")
 
         self.assertEqual(self.mailed(), [BÜCHER])
-        self.assertTrue(self.mailbox.letters[0].as_bytes().isascii())
+        self.assertTrue(self.mailbox.emails[0].as_bytes().isascii())
 
     def test_what_cannot_be_mailed_comes_back_with_its_words_and_the_reason(self):
         for address, why in UNREACHABLE.items():
@@ -227,14 +227,14 @@ class AskedForMail(PostingTestCase):
         )
 
 
-class WhatIsKeptAboutAMailbox(PostingTestCase):
+class PersonalDataOfAMailbox(PostingTestCase):
     def link(self, email):
         personal_data.send_link(email)
         letter = QueuedEmail.objects.get(kind="personal_data")
         address = next(line for line in letter.text.split("\n") if "/replies/privacy/" in line)
         return address[address.index("/replies/privacy/") :]
 
-    def test_is_all_on_one_page(self):
+    def test_data_of_a_mailbox_is_all_on_one_page(self):
         for number, writing in enumerate(WRITINGS_OF_BÜCHER):
             a_reply(self.interview, email=writing, body=f"This is number {number}.")
 
@@ -244,7 +244,7 @@ class WhatIsKeptAboutAMailbox(PostingTestCase):
         for number in range(len(WRITINGS_OF_BÜCHER)):
             self.assertContains(page, f"This is number {number}.")
 
-    def test_is_erased_by_any_writing(self):
+    def test_data_of_a_mailbox_is_erased_by_any_writing(self):
         for writing in WRITINGS_OF_BÜCHER:
             a_reply(self.interview, email=BÜCHER, body=writing)
             Commenter.objects.confirm(BÜCHER)
@@ -252,14 +252,14 @@ class WhatIsKeptAboutAMailbox(PostingTestCase):
             self.assertEqual(personal_data.erase(writing)["replies"], 1)
             self.assertFalse(personal_data.has_data_about(BÜCHER))
 
-    def test_tells_whether_it_is_blocked(self):
+    def test_data_of_a_mailbox_tells_whether_it_is_blocked(self):
         for listed in (*WRITINGS_OF_BÜCHER[:3], f"a@example.org\n{BÜCHER} # a note"):
             ModerationRules.objects.update_or_create(pk=1, defaults={"blocked_addresses": listed})
 
             self.assertTrue(personal_data.collect("user@bücher.example")["blocked"])
             self.assertFalse(personal_data.collect("a@bücher.example")["blocked"])
 
-    def test_is_mailed_once_a_day_for_all_its_tags(self):
+    def test_data_of_a_mailbox_is_mailed_once_a_day_for_all_its_tags(self):
         for tag in "abc":
             a_reply(self.interview, email=f"olu+{tag}@example.org", body=tag)
 
@@ -268,7 +268,7 @@ class WhatIsKeptAboutAMailbox(PostingTestCase):
 
         self.assertEqual(self.mailed(), ["olu+a@example.org"])
 
-    def test_is_not_what_another_tag_wrote(self):
+    def test_data_of_a_mailbox_is_not_what_another_tag_wrote(self):
         a_reply(self.interview, email="olu+a@example.org", body="Under one tag.")
         a_reply(self.interview, email="olu+b@example.org", body="Under another.")
 
@@ -277,19 +277,23 @@ class WhatIsKeptAboutAMailbox(PostingTestCase):
         self.assertContains(page, "Under one tag.")
         self.assertNotContains(page, "Under another.")
 
-    def test_under_a_tag_is_erased_with_what_counts_its_letters(self):
+    def test_data_of_a_mailbox_under_a_tag_is_erased_with_what_counts_its_letters(self):
         self.post("olu+a@example.org")
 
         personal_data.erase("olu+a@example.org")
 
         self.assertFalse(Commenter.objects.exists())
 
-    def test_that_cannot_be_mailed_is_asked_for_in_vain_and_the_page_says_why(self):
+    def test_the_link_to_data_is_refused_for_an_address_that_cannot_be_mailed(
+        self,
+    ):
         response = self.client.post("/replies/privacy/", {"email": "miſſ@example.org"})
 
         self.assertContains(response, "We can’t send email to this address", status_code=400)
 
-    def test_that_was_stored_before_such_addresses_were_refused_can_be_erased(self):
+    def test_data_of_an_old_invalid_address_can_be_erased(
+        self,
+    ):
         reply = a_reply(self.interview, email="miſſ@example.org")
 
         self.assertEqual(personal_data.erase("miſſ@example.org")["replies"], 1)
@@ -298,7 +302,7 @@ class WhatIsKeptAboutAMailbox(PostingTestCase):
         self.assertEqual(reply.email, "")
 
 
-class AtTheDesk(DeskTestCase):
+class AddressesInTheAdmin(DeskTestCase):
     def test_a_reply_is_found_by_any_writing_and_shows_the_domain_in_its_letters(self):
         reply = a_reply(an_interview(), email=BÜCHER)
         listed = reverse("admin:comments_reply_changelist")
@@ -342,14 +346,14 @@ class AtTheDesk(DeskTestCase):
         self.assertEqual(list(told), ["chief@xn--bcher-kva.example"])
 
 
-class AnInvitation(InvitingTestCase):
-    def test_to_what_cannot_be_mailed_is_refused_in_a_sentence(self):
+class InvitationAddresses(InvitingTestCase):
+    def test_an_invitation_to_what_cannot_be_mailed_is_refused_in_a_sentence(self):
         response = self.invite(email="miſſ@example.org")
 
         self.assertIn("We can’t send email to this address", str(self.errors(response)["email"]))
         self.assertFalse(QueuedEmail.objects.exists())
 
-    def test_reaches_an_internationalised_domain(self):
+    def test_an_invitation_reaches_an_internationalised_domain(self):
         response = self.invite(email="Ines@Bücher.example")
 
         self.assertEqual(QueuedEmail.objects.get().to, "ines@xn--bcher-kva.example")

@@ -42,13 +42,13 @@ class Links(HTMLParser):
         self.found += [value for name, value in attributes if name in ("href", "src", "action")]
 
 
-class AnAddress(SimpleTestCase):
-    def test_may_be_linked_if_it_is_one_of_the_web(self):
+class WebAddresses(SimpleTestCase):
+    def test_an_address_may_be_linked_if_it_is_one_of_the_web(self):
         self.assertEqual([each for each in OF_THE_WEB if not is_web_address(each)], [])
         self.assertEqual([each for each in HOSTILE if is_web_address(each)], [])
 
 
-class APage(TestCase):
+class PagesWithBadAddresses(TestCase):
     def assertLinksNowhere(self, path, hostile):
         page = self.client.get(path)
         self.assertEqual(page.status_code, 200)
@@ -57,7 +57,7 @@ class APage(TestCase):
         self.assertNotIn(hostile.strip(), [link.strip() for link in links])
         return page
 
-    def test_of_a_person_says_the_label_and_links_nowhere(self):
+    def test_a_page_of_a_person_says_the_label_and_links_nowhere(self):
         person = someone("Ines Okafor")
         an_interview()
         link = PersonLink.objects.create(person=person, label="Elsewhere", url="https://a.example")
@@ -70,7 +70,7 @@ class APage(TestCase):
                 self.assertContains(page, "Elsewhere")
                 self.assertNotContains(page, '"sameAs"')
 
-    def test_of_replies_says_the_name_and_links_nowhere(self):
+    def test_a_page_of_replies_says_the_name_and_links_nowhere(self):
         interview = an_interview()
         reply = a_reply(interview, exchange=interview.exchanges.first(), name="Oluwaseun")
         for hostile in HOSTILE:
@@ -81,7 +81,7 @@ class APage(TestCase):
                 page = self.assertLinksNowhere(f"{interview.get_absolute_url()}replies/", hostile)
                 self.assertContains(page, "Oluwaseun")
 
-    def test_does_not_link_from_prose(self):
+    def test_a_page_does_not_link_from_prose(self):
         person = someone("Ines Okafor")
         interview = an_interview()
         exchange = an_exchange(interview)

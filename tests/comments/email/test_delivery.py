@@ -14,7 +14,7 @@ from comments.models import QueuedEmail
 from tests.mailbox import Mailbox
 
 
-def a_letter(to="olu@example.org", **words):
+def an_email(to="olu@example.org", **words):
     said = {"subject": "New reply", "text": "Hello.\n", "kind": "reply"}
     return QueuedEmail.objects.enqueue(to=to, **(said | words))
 
@@ -24,55 +24,55 @@ def let_time_pass():
     QueuedEmail.objects.exclude(due_at=None).update(due_at=timezone.now())
 
 
-class ALetter(TestCase):
+class Delivery(TestCase):
     def setUp(self):
         self.mailbox = self.enterContext(Mailbox())
         self.enterContext(self.mailbox.in_use())
 
-    def test_arrives_as_it_was_written(self):
-        a_letter(text="Straße, 東京.\n.\n", headers={"Auto-Submitted": "auto-generated"})
+    def test_an_email_arrives_as_it_was_written(self):
+        an_email(text="Straße, 東京.\n.\n", headers={"Auto-Submitted": "auto-generated"})
 
         self.assertEqual(deliver_due(), 1)
 
-        (letter,) = self.mailbox.letters
-        self.assertEqual(letter["To"], "olu@example.org")
-        self.assertEqual(letter["Subject"], "New reply")
-        self.assertEqual(letter["From"], "prompt/power <editors@localhost>")
-        self.assertEqual(letter["Auto-Submitted"], "auto-generated")
-        self.assertEqual(letter.get_content_type(), "text/plain")
-        self.assertEqual(letter.get_content().replace("\r", ""), "Straße, 東京.\n.\n")
+        (email,) = self.mailbox.emails
+        self.assertEqual(email["To"], "olu@example.org")
+        self.assertEqual(email["Subject"], "New reply")
+        self.assertEqual(email["From"], "prompt/power <editors@localhost>")
+        self.assertEqual(email["Auto-Submitted"], "auto-generated")
+        self.assertEqual(email.get_content_type(), "text/plain")
+        self.assertEqual(email.get_content().replace("\r", ""), "Straße, 東京.\n.\n")
 
-    def test_that_was_sent_leaves_nothing_behind(self):
-        a_letter()
+    def test_an_email_that_was_sent_leaves_nothing_behind(self):
+        an_email()
 
         deliver_due()
 
         self.assertFalse(QueuedEmail.objects.exists())
 
-    def test_does_not_leave_if_what_it_tells_of_did_not_happen(self):
+    def test_an_email_does_not_leave_if_what_it_tells_of_did_not_happen(self):
         with self.assertRaises(RuntimeError), transaction.atomic():
-            a_letter()
+            an_email()
             raise RuntimeError
 
         self.assertEqual(deliver_due(), 0)
-        self.assertEqual(self.mailbox.letters, [])
+        self.assertEqual(self.mailbox.emails, [])
 
-    def test_that_could_not_be_sent_is_kept_and_tried_again_later(self):
-        letter = a_letter()
+    def test_an_email_that_could_not_be_sent_is_kept_and_tried_again_later(self):
+        email = an_email()
         self.mailbox.refusals["MAIL"] = "451 4.3.2 Come back later"
 
         self.assertEqual([deliver_due(), deliver_due()], [0, 0])
 
-        letter.refresh_from_db()
-        self.assertEqual((letter.attempts, letter.last_error), (1, "451 4.3.2 Come back later"))
+        email.refresh_from_db()
+        self.assertEqual((email.tries, email.last_error), (1, "451 4.3.2 Come back later"))
         self.mailbox.refusals.clear()
         let_time_pass()
         self.assertEqual(deliver_due(), 1)
         self.assertEqual(self.mailbox.recipients, ["olu@example.org"])
 
-    def test_that_cannot_leave_is_logged_when_that_begins_and_when_it_is_over(self):
+    def test_an_email_that_cannot_leave_is_logged_when_that_begins_and_when_it_is_over(self):
         for _each in range(3):
-            a_letter()
+            an_email()
         delivery.outages.failures.clear()
         with self.assertLogs("comments.email.delivery", "WARNING") as log:
             with override_settings(EMAIL_PORT=9):  # where nothing listens
@@ -88,8 +88,8 @@ class ALetter(TestCase):
         self.assertIn("after 4 failures", over.getMessage())
         self.assertNotIn("Traceback", "".join(log.output))
 
-    def test_whose_recipient_is_refused_is_told_at_the_desk_alone(self):
-        a_letter()
+    def test_an_email_whose_recipient_is_refused_is_told_at_the_desk_alone(self):
+        an_email()
         self.mailbox.refusals["RCPT"] = "550 5.1.1 No such mailbox"
 
         with self.assertNoLogs("comments.email.delivery"):
@@ -97,9 +97,9 @@ class ALetter(TestCase):
 
         self.assertEqual(QueuedEmail.objects.get().last_error, "550 5.1.1 No such mailbox")
 
-    def test_is_known_by_the_same_name_however_often_it_is_sent(self):
-        letter = a_letter()
-        name = letter.headers["Message-ID"]
+    def test_an_email_is_known_by_the_same_name_however_often_it_is_sent(self):
+        email = an_email()
+        name = email.headers["Message-ID"]
         self.mailbox.refusals["MAIL"] = "451 later"
         deliver_due()
         self.mailbox.refusals.clear()
@@ -107,11 +107,11 @@ class ALetter(TestCase):
 
         deliver_due()
 
-        self.assertEqual(self.mailbox.letters[0]["Message-ID"], name)
+        self.assertEqual(self.mailbox.emails[0]["Message-ID"], name)
         self.assertTrue(name.endswith("@testserver>"))
 
-    def test_waits_longer_the_longer_nobody_takes_it(self):
-        letter = a_letter()
+    def test_an_email_waits_longer_the_longer_nobody_takes_it(self):
+        email = an_email()
         self.mailbox.refusals["RCPT"] = "452 4.2.2 Mailbox full"
         waits = []
 
@@ -119,13 +119,13 @@ class ALetter(TestCase):
             let_time_pass()
             before = timezone.now()
             deliver_due()
-            letter.refresh_from_db()
-            waits.append(round((letter.due_at - before).total_seconds() / 60))
+            email.refresh_from_db()
+            waits.append(round((email.due_at - before).total_seconds() / 60))
 
         self.assertEqual(waits, [1, 5, 30, 120, 360, 1440, 1440, 1440, 1440, 1440])
 
-    def test_that_nobody_took_for_five_days_stays_and_is_tried_no_more(self):
-        letter = a_letter()
+    def test_an_email_that_nobody_took_for_five_days_stays_and_is_tried_no_more(self):
+        email = an_email()
         self.mailbox.refusals["RCPT"] = "452 4.2.2 Mailbox full"
         for _each in [*QueuedEmail.RETRY_DELAYS, "once more"]:
             let_time_pass()
@@ -135,26 +135,26 @@ class ALetter(TestCase):
         let_time_pass()
 
         self.assertEqual(deliver_due(), 0)
-        self.assertEqual(QueuedEmail.objects.failed().get(), letter)
+        self.assertEqual(QueuedEmail.objects.failed().get(), email)
         self.assertEqual(QueuedEmail.objects.get().last_error, "452 4.2.2 Mailbox full")
 
-    def test_that_was_given_up_is_tried_again_if_an_editor_says_so(self):
-        a_letter().give_up("Spam, they said.")
+    def test_an_email_that_was_given_up_is_tried_again_if_an_editor_says_so(self):
+        an_email().give_up("Spam, they said.")
 
         QueuedEmail.objects.retry()
 
         self.assertEqual(deliver_due(), 1)
 
-    def test_to_a_mailbox_that_does_not_exist_is_given_up_at_once(self):
-        a_letter(to="nobody@example.org")
+    def test_an_email_to_a_mailbox_that_does_not_exist_is_given_up_at_once(self):
+        an_email(to="nobody@example.org")
         self.mailbox.refusals["RCPT TO:<nobody@"] = "550 5.1.1 No such mailbox"
 
         deliver_due()
 
         self.assertEqual(QueuedEmail.objects.failed().get().last_error, "550 5.1.1 No such mailbox")
 
-    def test_that_the_server_is_full_for_is_not_given_up(self):
-        a_letter()
+    def test_an_email_that_the_server_is_full_for_is_not_given_up(self):
+        an_email()
         self.mailbox.refusals["."] = "552 5.2.2 Over quota"
 
         deliver_due()
@@ -162,12 +162,12 @@ class ALetter(TestCase):
         self.assertFalse(QueuedEmail.objects.failed().exists())
         self.assertEqual(QueuedEmail.objects.get().last_error, "552 5.2.2 Over quota")
 
-    def test_that_cannot_be_sent_holds_up_no_other(self):
+    def test_an_email_that_cannot_be_sent_holds_up_no_other(self):
         for refusal in ("550 5.1.1 No such mailbox", "450 later", None):
             with self.subTest(refusal):
-                self.mailbox.letters.clear()
-                a_letter(to="first@example.org")
-                a_letter(to="second@example.org")
+                self.mailbox.emails.clear()
+                an_email(to="first@example.org")
+                an_email(to="second@example.org")
                 self.mailbox.refusals = {"RCPT TO:<first@": refusal}
 
                 self.assertEqual(deliver_due(), 1)
@@ -176,50 +176,50 @@ class ALetter(TestCase):
                 self.assertTrue(QueuedEmail.objects.get().last_error)
                 QueuedEmail.objects.all().delete()
 
-    def test_whose_subject_breaks_the_line_adds_no_header(self):
-        a_letter(subject="Hello\r\nBcc: everyone@example.org")
-        a_letter(to="olu@example.org\nBcc: everyone@example.org")
-        a_letter(headers={"List-Unsubscribe": "<x>\nBcc: everyone@example.org"})
-        a_letter(to="other@example.org")
+    def test_an_email_whose_subject_breaks_the_line_adds_no_header(self):
+        an_email(subject="Hello\r\nBcc: everyone@example.org")
+        an_email(to="olu@example.org\nBcc: everyone@example.org")
+        an_email(headers={"List-Unsubscribe": "<x>\nBcc: everyone@example.org"})
+        an_email(to="other@example.org")
 
         deliver_due()
 
         self.assertEqual(self.mailbox.recipients, ["other@example.org"])
         self.assertEqual(QueuedEmail.objects.failed().count(), 3)
 
-    def test_says_what_the_server_said_without_what_could_harm(self):
-        a_letter()
+    def test_an_email_says_what_the_server_said_without_what_could_harm(self):
+        an_email()
         self.mailbox.refusals["MAIL"] = f"451 \x00\x1b[31m{'x' * 400}"
 
         deliver_due()
 
         self.assertRegex(QueuedEmail.objects.get().last_error, r"^451 \[31mx{290,293}$")
 
-    def test_that_was_given_up_is_not_in_the_way_of_what_is_due(self):
+    def test_an_email_that_was_given_up_is_not_in_the_way_of_what_is_due(self):
         for _each in range(3):
-            a_letter(to="nobody@example.org").give_up("No such mailbox.")
-        a_letter()
+            an_email(to="nobody@example.org").give_up("No such mailbox.")
+        an_email()
 
         self.assertEqual(deliver_due(limit=1), 1)
 
 
-class TwoPostmen(TestCase):
-    def test_cannot_both_take_a_letter(self):
-        a_letter()
+class TwoMailWorkers(TestCase):
+    def test_two_mail_workers_cannot_both_take_a_letter(self):
+        an_email()
         mine, theirs = QueuedEmail.objects.get(), QueuedEmail.objects.get()
 
         self.assertEqual([mine.claim(), theirs.claim()], [True, False])
 
-    def test_share_what_one_of_them_left_lying(self):
-        a_letter()
+    def test_two_mail_workers_share_what_one_of_them_left_lying(self):
+        an_email()
         QueuedEmail.objects.get().claim()  # and then its server lost power
 
         self.assertEqual(deliver_due(), 0)
         let_time_pass()
         self.assertEqual(deliver_due(), 1)
 
-    def test_do_not_meddle_with_what_the_other_has_taken_over(self):
-        a_letter()
+    def test_two_mail_workers_do_not_meddle_with_what_the_other_has_taken_over(self):
+        an_email()
         slow = QueuedEmail.objects.get()
         slow.claim()
         let_time_pass()
@@ -231,14 +231,14 @@ class TwoPostmen(TestCase):
         self.assertEqual(QueuedEmail.objects.get().due_at, other.due_at)
 
 
-class ADeadMailServer(TestCase):
+class DeadMailServer(TestCase):
     def setUp(self):
         with Mailbox() as gone:
             self.enterContext(gone.in_use())
 
-    def test_is_called_once_a_round_not_once_a_letter(self):
+    def test_a_dead_mail_server_is_called_once_a_round_not_once_a_letter(self):
         for _each in range(3):
-            a_letter()
+            an_email()
 
         self.assertEqual(deliver_due(), 0)
 
@@ -248,23 +248,23 @@ class ADeadMailServer(TestCase):
             "Connection refused", QueuedEmail.objects.exclude(last_error="").get().last_error
         )
 
-    def test_gets_everything_once_it_is_back(self):
+    def test_a_dead_mail_server_gets_everything_once_it_is_back(self):
         for _each in range(3):
-            a_letter()
+            an_email()
         deliver_due()
         let_time_pass()
 
         with Mailbox() as back, back.in_use():
             self.assertEqual(deliver_due(), 3)
 
-            self.assertEqual(len(back.letters), 3)
+            self.assertEqual(len(back.emails), 3)
         self.assertFalse(QueuedEmail.objects.exists())
 
 
-class WhateverSendsMail(TestCase):
-    def test_may_fail_in_ways_that_nobody_foresaw(self):
-        a_letter()
-        a_letter()
+class UnexpectedErrors(TestCase):
+    def test_whatever_sends_email_may_fail_in_ways_that_nobody_foresaw(self):
+        an_email()
+        an_email()
 
         for error in (SMTPException("?"), KeyError("?"), OSError("?")):
             let_time_pass()

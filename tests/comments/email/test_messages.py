@@ -14,7 +14,7 @@ from tests.builders import a_reply, an_interview
 LONG = "/replies/" + "a1b2c3d4" * 20 + "/"
 
 
-class AnyLetter(TestCase):
+class AnyEmail(TestCase):
     def setUp(self):
         self.interview = an_interview("Rivers & “locks” <b>of</b> the north")
         self.reply = a_reply(self.interview)
@@ -28,47 +28,47 @@ class AnyLetter(TestCase):
             messages.personal_data("olu@example.org", LONG),
         ]
 
-    def test_goes_out_through_the_outbox(self):
+    def test_any_email_goes_out_through_the_outbox(self):
         for words in self.all:
             QueuedEmail.objects.enqueue(**words)
 
         self.assertEqual(deliver_due(), 5)
         self.assertEqual([sent.to for sent in mail.outbox], [[words["to"]] for words in self.all])
 
-    def test_has_a_subject_of_one_line_and_tells_who_writes(self):
+    def test_any_email_has_a_subject_of_one_line_and_tells_who_writes(self):
         for words in self.all:
             with self.subTest(words["kind"]):
                 self.assertRegex(words["subject"], r"^[^\n]{10,150}$")
                 self.assertFalse(words["subject"].startswith("Subject"))
                 self.assertIn("prompt/power\nhttp://testserver/\n", words["text"])
 
-    def test_has_whole_addresses_that_no_line_breaks(self):
+    def test_any_email_has_whole_addresses_that_no_line_breaks(self):
         for words in self.all:
             with self.subTest(words["kind"]):
                 self.assertIn(f"\nhttp://testserver{LONG}\n", words["text"])
 
-    def test_has_no_line_longer_than_a_mail_may_have(self):
+    def test_any_email_has_no_line_longer_than_a_mail_may_have(self):
         for words in self.all:
             lines = [line for line in words["text"].splitlines() if "http" not in line]
 
             with self.subTest(words["kind"]):
                 self.assertLessEqual(max(map(len, lines)), 76)
 
-    def test_is_plain_text_in_which_nothing_is_escaped(self):
+    def test_any_email_is_plain_text_in_which_nothing_is_escaped(self):
         for words in self.all:
             with self.subTest(words["kind"]):
                 self.assertNotRegex(words["subject"] + words["text"], "&amp;|&lt;|&quot;|&#|{[{%]")
 
         self.assertIn("Rivers & “locks” <b>of</b> the north", self.all[1]["subject"])
 
-    def test_asks_no_machine_to_answer(self):
+    def test_any_email_asks_no_machine_to_answer(self):
         for words in self.all:
             self.assertEqual(words["headers"]["Auto-Submitted"], "auto-generated")
             self.assertEqual(words["headers"]["X-Auto-Response-Suppress"], "All")
 
 
-class AQuestionWhetherToSendMail(SimpleTestCase):
-    def test_has_no_word_that_somebody_else_chose(self):
+class ConfirmationEmail(SimpleTestCase):
+    def test_a_confirmation_email_has_no_word_that_somebody_else_chose(self):
         words = messages.confirm("olu@example.org", "/mail/x/")
 
         self.assertNotIn("olu", words["subject"] + words["text"])
@@ -76,14 +76,14 @@ class AQuestionWhetherToSendMail(SimpleTestCase):
         self.assertIn("unless you confirm", words["text"])
 
 
-class NewsOfAnAnswer(TestCase):
+class NewReplyEmail(TestCase):
     def answered(self, title="Rivers", **words):
         interview = an_interview(title)
         reply = a_reply(interview, email="olu@example.org", body="What I asked.")
         answer = a_reply(interview, parent=reply, **words)
         return messages.new_reply(reply, answer, "/mail/stop/x/"), answer
 
-    def test_quotes_its_first_words_without_its_markup_and_leads_there(self):
+    def test_an_email_about_a_reply_quotes_its_first_words_without_its_markup_and_leads_there(self):
         words, answer = self.answered(
             name="Ines", body="*Nobody* told [us](https://a.example).\n\nNo."
         )
@@ -93,12 +93,14 @@ class NewsOfAnAnswer(TestCase):
         self.assertIn("\n> Nobody told us <https://a.example>.\n>\n> No.\n", words["text"])
         self.assertIn(f"http://testserver{answer.get_absolute_url()}\n", words["text"])
 
-    def test_quotes_what_the_reply_quotes_one_level_deeper(self):
+    def test_an_email_about_a_reply_quotes_what_the_reply_quotes_one_level_deeper(self):
         words, _answer = self.answered(body="> We knew.\n\n[Librarian]: Shelf-12")
 
         self.assertIn("\n\n>> We knew.\n>\n> [Librarian]: Shelf-12\n\n", words["text"])
 
-    def test_keeps_a_name_that_runs_from_right_to_left_from_turning_the_words_after_it(self):
+    def test_an_email_about_a_reply_isolates_a_name_that_runs_from_right_to_left(
+        self,
+    ):
         words, _answer = self.answered(name="אורי\u200f", title="على الحافة")
 
         beginning = (
@@ -109,21 +111,23 @@ class NewsOfAnAnswer(TestCase):
             words["subject"], "New reply to what you wrote about “\u2068على الحافة\u2069”"
         )
 
-    def test_quotes_no_more_than_forty_words(self):
+    def test_an_email_about_a_reply_quotes_no_more_than_forty_words(self):
         words, _answer = self.answered(body="word " * 300)
 
         self.assertEqual(words["text"].count("word"), 40)
         quoted = words["text"].split("\n\n")[1].splitlines()
         self.assertTrue(all(line.startswith("> ") for line in quoted))
 
-    def test_can_be_stopped_by_one_click(self):
+    def test_an_email_about_a_reply_can_be_stopped_by_one_click(self):
         words, _answer = self.answered()
 
         self.assertEqual(words["headers"]["List-Unsubscribe"], "<http://testserver/mail/stop/x/>")
         self.assertEqual(words["headers"]["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
         self.assertIn("\nhttp://testserver/mail/stop/x/\n", words["text"])
 
-    def test_lets_no_name_pass_for_a_line_a_header_or_another_direction(self):
+    def test_an_email_about_a_reply_lets_no_name_add_a_line_or_a_header(
+        self,
+    ):
         words, _answer = self.answered(
             name="Ines\r\nBcc: x@example.org\n\n\u202eYour\x1b[31m prize",
             title="Rivers\u2028\u2066and\u2069 locks",
@@ -133,20 +137,20 @@ class NewsOfAnAnswer(TestCase):
         self.assertEqual(words["subject"], "New reply to what you wrote about “Rivers and locks”")
         self.assertNotRegex(words["text"], r"[\x00-\x09\x0b-\x1f\u202a-\u202e\u2066-\u2069]")
 
-    def test_keeps_what_other_scripts_need(self):
+    def test_an_email_about_a_reply_keeps_what_other_scripts_need(self):
         words, _answer = self.answered(name="👩\u200d🔬 می\u200cخواهم", body="日本語 " * 3)
 
         self.assertIn("👩\u200d🔬 می\u200cخواهم", words["text"])
         self.assertIn("日本語", words["text"])
 
-    def test_of_a_very_long_title_has_a_subject_of_some_length(self):
+    def test_an_email_about_a_reply_of_a_very_long_title_has_a_subject_of_some_length(self):
         words, _answer = self.answered(title="Rivers " * 25)
 
         self.assertLessEqual(len(words["subject"]), 150)
 
 
-class NewsForModerators(TestCase):
-    def test_counts_what_waits(self):
+class ModeratorEmail(TestCase):
+    def test_an_email_to_moderators_counts_what_waits(self):
         one = messages.moderators("mod@example.org", 1, "/admin/")
         three = messages.moderators("mod@example.org", 3, "/admin/")
 
@@ -154,7 +158,7 @@ class NewsForModerators(TestCase):
         self.assertEqual(three["subject"], "3 replies are waiting")
         self.assertNotIn(">", three["text"])
 
-    def test_may_quote_what_nobody_has_approved(self):
+    def test_an_email_to_moderators_may_quote_what_nobody_has_approved(self):
         held = a_reply(an_interview(), status=Reply.Status.HELD, body="Look at this.")
 
         words = messages.moderators("mod@example.org", 1, "/admin/", newest=held)
@@ -162,8 +166,8 @@ class NewsForModerators(TestCase):
         self.assertIn("\n> Look at this.\n", words["text"])
 
 
-class AnInvitation(TestCase):
-    def test_says_for_whom_and_until_when_its_link_is_good(self):
+class InvitationEmail(TestCase):
+    def test_an_invitation_says_for_whom_and_until_when_its_link_is_good(self):
         until = datetime(2030, 5, 4, 12, tzinfo=UTC)
 
         words = messages.invitation(
@@ -174,13 +178,13 @@ class AnInvitation(TestCase):
         self.assertRegex(" ".join(words["text"].split()), r"It works until .*4.*2030\.")
 
 
-class TheWidthOfAMail(SimpleTestCase):
-    def test_leaves_lines_and_signatures_as_they_are(self):
+class LineWidth(SimpleTestCase):
+    def test_wrapping_leaves_lines_and_signatures_as_they_are(self):
         self.assertEqual(
             wrap_lines("One.\nTwo.\n\n\n\nThree.\n-- \nUs\n"), "One.\nTwo.\n\nThree.\n-- \nUs\n"
         )
 
-    def test_never_breaks_an_address(self):
+    def test_wrapping_never_breaks_an_address(self):
         address = "https://example.org/" + "very-long-" * 20
 
         self.assertIn(f"\n{address}\n", wrap_lines(f"See what {'we said ' * 12}{address} there."))

@@ -16,7 +16,7 @@ def minutes_ago(minutes):
     return timezone.now() - timedelta(minutes=minutes)
 
 
-class TheQueue(TestCase):
+class QueueEmails(TestCase):
     def setUp(self):
         self.editor = an_editor(email="editor@example.org")
         self.interview = an_interview()
@@ -29,12 +29,12 @@ class TheQueue(TestCase):
     def told(self, minutes):
         ModerationRules.objects.update(moderators_notified_at=minutes_ago(minutes))
 
-    def test_that_is_empty_is_no_news(self):
+    def test_a_queue_that_is_empty_is_no_news(self):
         a_reply(self.interview)
 
         self.assertEqual(notify_moderators(), 0)
 
-    def test_that_fills_is_told_with_the_newest_and_the_way_there(self):
+    def test_a_queue_that_fills_is_told_with_the_newest_and_the_way_there(self):
         self.held(2, body="The older one."), self.held(1, body="The newer one.")
 
         notify_moderators()
@@ -46,7 +46,7 @@ class TheQueue(TestCase):
         self.assertNotIn("The older one.", letter.text)
         self.assertIn("http://testserver/admin/", letter.text)
 
-    def test_is_told_once_however_much_more_comes(self):
+    def test_a_queue_is_told_once_however_much_more_comes(self):
         self.held()
         notify_moderators()
 
@@ -54,14 +54,14 @@ class TheQueue(TestCase):
 
         self.assertEqual(notify_moderators(), 0)
 
-    def test_is_not_told_again_while_anything_of_it_waits(self):
+    def test_a_queue_is_not_told_again_while_anything_of_it_waits(self):
         self.held(300)
         self.told(200)
         self.held(1)
 
         self.assertEqual(notify_moderators(), 0)
 
-    def test_that_was_emptied_and_fills_again_is_told_again(self):
+    def test_a_queue_that_was_emptied_and_fills_again_is_told_again(self):
         seen = self.held(300)
         self.told(200)
         seen.approve(by=self.editor)
@@ -69,7 +69,7 @@ class TheQueue(TestCase):
 
         self.assertEqual(notify_moderators(), 1)
 
-    def test_that_fills_again_within_the_hour_is_told_when_it_is_over(self):
+    def test_a_queue_that_fills_again_within_the_hour_is_told_when_it_is_over(self):
         self.told(59)
         self.held(30)
         early = notify_moderators()
@@ -78,14 +78,14 @@ class TheQueue(TestCase):
 
         self.assertEqual((early, notify_moderators()), (0, 1))
 
-    def test_with_a_reported_reply_is_told_without_quoting_it(self):
+    def test_a_queue_with_a_reported_reply_is_told_without_quoting_it(self):
         a_reply(self.interview, body="Published words.").report("Rude.", "192.0.2.0/24")
 
         self.assertEqual(notify_moderators(), 1)
         self.assertNotIn("Published words.", QueuedEmail.objects.get().text)
 
 
-class ThoseWhoModerate(TestCase):
+class ModeratorAddresses(TestCase):
     def setUp(self):
         a_reply(an_interview(), Reply.Status.HELD)
 
@@ -97,7 +97,7 @@ class ThoseWhoModerate(TestCase):
         account = a_reader_with_an_account(email=email, **words)
         account.user_permissions.add(Permission.objects.get(codename="moderate_reply"))
 
-    def test_are_told_by_group_by_permission_or_because_they_may_do_anything(self):
+    def test_moderators_are_told_by_group_by_permission_or_because_they_may_do_anything(self):
         member = a_reader_with_an_account(email="member@example.org")
         member.groups.add(Group.objects.get(name="Moderators"))
         self.may_moderate("single@example.org")
@@ -107,19 +107,19 @@ class ThoseWhoModerate(TestCase):
             self.told(), ["chief@example.org", "member@example.org", "single@example.org"]
         )
 
-    def test_are_told_once_for_each_address(self):
+    def test_moderators_are_told_once_for_each_address(self):
         an_editor(email="desk@example.org"), an_editor(email="desk@example.org")
 
         self.assertEqual(self.told(), ["desk@example.org"])
 
-    def test_are_not_those_who_left_or_merely_have_an_account(self):
+    def test_moderators_are_not_those_who_left_or_merely_have_an_account(self):
         self.may_moderate("left@example.org", is_active=False)
         a_reader_with_an_account(email="reader@example.org")
         self.may_moderate("single@example.org")
 
         self.assertEqual(self.told(), ["single@example.org"])
 
-    def test_are_reached_at_the_publication_if_none_has_an_address(self):
+    def test_moderators_are_reached_at_the_publication_if_none_has_an_address(self):
         an_editor()
 
         self.assertEqual(self.told(), [settings.PUBLICATION_EMAIL])

@@ -5,91 +5,91 @@ from django.test import SimpleTestCase
 from comments.email.quotation import quotation
 
 
-class AQuotation(SimpleTestCase):
+class Quotations(SimpleTestCase):
     def assertQuoted(self, text, *said):
         self.assertEqual(quotation(text), list(said))
 
-    def test_marks_every_line_of_each_paragraph_and_keeps_line_breaks(self):
+    def test_a_quotation_marks_every_line_of_each_paragraph_and_keeps_line_breaks(self):
         self.assertQuoted("One\ntwo.\n\n*Three* `four`.", "> One", "> two.", ">", "> Three four.")
 
-    def test_marks_what_the_reply_quotes_at_a_deeper_level(self):
+    def test_a_quotation_marks_what_the_reply_quotes_at_a_deeper_level(self):
         self.assertQuoted(
             "> > Who knew?\n>\n> We did.\n\nNobody told me.",
             *(">>> Who knew?", ">>", ">> We did.", ">", "> Nobody told me."),
         )
 
-    def test_keeps_what_elsewhere_would_define_a_link(self):
+    def test_a_quotation_keeps_what_elsewhere_would_define_a_link(self):
         self.assertQuoted("[Librarian]: Shelf-12", "> [Librarian]: Shelf-12")
 
-    def test_keeps_the_numbers_of_a_list_and_what_stands_in_its_items(self):
+    def test_a_quotation_keeps_the_numbers_of_a_list_and_what_stands_in_its_items(self):
         self.assertQuoted(
             "Two things:\n\n7. First\n8. Second\n   - on Monday\n   - > he said\n\nThat is all.",
             *("> Two things:", ">", "> 7. First", "> 8. Second", ">    - on Monday"),
             *(">", ">    - > he said", ">", "> That is all."),
         )
 
-    def test_keeps_the_numbers_of_a_list_that_leaves_some_out(self):
+    def test_a_quotation_keeps_the_numbers_of_a_list_that_leaves_some_out(self):
         self.assertQuoted("1. one\n3. three\n5. five", "> 1. one", "> 3. three", "> 5. five")
 
-    def test_keeps_an_item_of_a_list_that_says_nothing(self):
+    def test_a_quotation_keeps_an_item_of_a_list_that_says_nothing(self):
         self.assertQuoted("- one\n-\n- three", "> - one", "> -", "> - three")
 
-    def test_tells_the_address_of_a_link_once(self):
+    def test_a_quotation_tells_the_address_of_a_link_once(self):
         self.assertQuoted(
             "[The report](https://a.example/r) and <https://b.example/ü>",
             "> The report <https://a.example/r> and https://b.example/ü",
         )
 
-    def test_tells_where_a_link_leads_whose_words_are_another_address(self):
+    def test_a_quotation_tells_where_a_link_leads_whose_words_are_another_address(self):
         self.assertQuoted(
             "[https://good.example](https://evil.example)",
             "> https://good.example <https://evil.example>",
         )
 
-    def test_tells_the_address_of_a_picture(self):
+    def test_a_quotation_tells_the_address_of_a_picture(self):
         self.assertQuoted(
             "![A chart](https://a.example/c.png)", "> A chart <https://a.example/c.png>"
         )
 
-    def test_keeps_code_as_it_stands(self):
+    def test_a_quotation_keeps_code_as_it_stands(self):
         self.assertQuoted(
             "```\nif a:\n    b  # <i>\n```\n\nAnd so on.",
             *(">     if a:", ">         b  # <i>", ">", "> And so on."),
         )
 
-    def test_keeps_what_separates_two_parts(self):
+    def test_a_quotation_keeps_what_separates_two_parts(self):
         self.assertQuoted("One.\n\n* * *\n\nTwo.", "> One.", ">", "> * * *", ">", "> Two.")
 
-    def test_tells_the_address_of_a_bare_link_once(self):
+    def test_a_quotation_tells_the_address_of_a_bare_link_once(self):
         self.assertQuoted(
             "See www.a.example/r_(x) and https://b.example.",
             "> See www.a.example/r_(x) and https://b.example.",
         )
 
-    def test_shows_markup_that_readers_cannot_use(self):
+    def test_a_quotation_shows_markup_that_readers_cannot_use(self):
         self.assertQuoted("# One\n\n<b>two</b> &amp; a", "> # One", ">", "> <b>two</b> & a")
 
-    def test_wraps_at_the_width_of_a_mail_with_its_mark_on_every_line(self):
+    def test_a_quotation_wraps_at_the_width_of_a_mail_with_its_mark_on_every_line(self):
         said = quotation("> " + "so " * 40 + "\n\n" + "- " + "we " * 40)
 
         self.assertLessEqual(max(map(len, said)), 76)
         self.assertTrue(all(line.startswith(">> so") for line in said[:2]))
         self.assertEqual([line[:4] for line in said[3:]], ["> - ", ">   "])
 
-    def test_never_breaks_an_address(self):
+    def test_a_quotation_never_breaks_an_address(self):
         address = "https://example.org/" + "very-long-" * 20
 
         self.assertIn(f"> {address}", quotation(f"See what we wrote at length: {address}"))
 
-    def test_cuts_a_long_quotation_and_still_shows_the_answer_to_it(self):
+    def test_a_quotation_cuts_a_long_quotation_and_still_shows_the_answer_to_it(self):
         said = "\n".join(quotation("> " + "they " * 300 + "\n\n" + "we " * 300, most=3))
 
         self.assertEqual(said, ">> they they they …\n>\n> we we we …")
 
-    def test_says_that_paragraphs_follow_which_it_leaves_out(self):
+    def test_a_quotation_says_that_paragraphs_follow_which_it_leaves_out(self):
         self.assertEqual(quotation("one two\n\nthree\n\n> q", most=2), ["> one two", ">", "> …"])
 
-    def test_holds_nothing_that_turns_the_direction_or_commands_a_terminal(self):
+    def test_a_quotation_holds_nothing_that_turns_the_direction_or_commands_a_terminal(self):
         self.assertQuoted(
             "a\u202eb\u2066c\x1b[31m `d\u202e`\n\n```\ne\u202ef\x1b\n```",
             *("> abc [31m d", ">", ">     ef"),

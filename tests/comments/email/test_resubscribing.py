@@ -13,7 +13,7 @@ OLU = "olu@example.org"
 LETTER = {"body": "We were in the wrong group.", "name": "Olu", "mail": "on"}
 
 
-class AnAddressThatWantsNoMail(TestCase):
+class UnsubscribedAddresses(TestCase):
     def setUp(self):
         self.interview = an_interview()
         Commenter.objects.confirm(OLU)
@@ -31,14 +31,16 @@ class AnAddressThatWantsNoMail(TestCase):
     def confirm_letters(self):
         return QueuedEmail.objects.filter(kind="confirm", to=OLU)
 
-    def test_is_told_how_to_turn_mail_on_and_gets_none_by_itself(self):
+    def test_an_unsubscribed_address_is_told_how_to_turn_mail_on_and_gets_none_by_itself(self):
         page, reply = self.reply()
 
         self.assertContains(page, "If this address unsubscribed from everything")
         self.assertContains(page, f"{reply.status_url}email/")
         self.assertFalse(self.confirm_letters().exists())
 
-    def test_is_mailed_a_link_by_the_button_and_only_its_confirmation_turns_mail_on(self):
+    def test_an_unsubscribed_address_gets_emails_again_only_by_the_emailed_confirmation(
+        self,
+    ):
         _page, reply = self.reply()
 
         self.ask(reply)
@@ -54,7 +56,7 @@ class AnAddressThatWantsNoMail(TestCase):
         self.assertTrue(Commenter.objects.is_subscribed(OLU))
         self.assertContains(self.client.get(reply.status_url), "You’re subscribed to replies")
 
-    def test_cannot_be_told_from_one_that_nobody_knows(self):
+    def test_an_unsubscribed_address_cannot_be_told_from_one_that_nobody_knows(self):
         pages = []
         for email in (OLU, "nobody-knows@example.org"):
             page, reply = self.reply(email)
@@ -64,7 +66,7 @@ class AnAddressThatWantsNoMail(TestCase):
 
         self.assertEqual(pages[0], pages[1])
 
-    def test_cannot_be_told_from_one_that_gets_mail(self):
+    def test_an_unsubscribed_address_cannot_be_told_from_one_that_gets_mail(self):
         _page, reply = self.reply()
         self.client.post(reply.confirm_url)
         pages = [self.client.get(reply.status_url).content, self.ask(reply).content]
@@ -75,7 +77,7 @@ class AnAddressThatWantsNoMail(TestCase):
         self.assertEqual(now, pages)
         self.assertTrue(self.confirm_letters().exists())
 
-    def test_is_mailed_once_a_day_at_most_and_then_ever_less_often(self):
+    def test_an_unsubscribed_address_is_mailed_once_a_day_at_most_and_then_ever_less_often(self):
         _page, reply = self.reply()
 
         for days, letters in [(0, 1), (0.9, 1), (1, 2), (1.9, 2), (2, 3), (3.9, 3)]:
@@ -88,7 +90,7 @@ class AnAddressThatWantsNoMail(TestCase):
             with self.subTest(days=days):
                 self.assertEqual(self.confirm_letters().count(), letters)
 
-    def test_is_not_mailed_by_looking_or_from_another_site(self):
+    def test_an_unsubscribed_address_is_not_mailed_by_looking_or_from_another_site(self):
         _page, reply = self.reply()
 
         looked = self.client.get(f"{reply.status_url}email/")
@@ -97,7 +99,7 @@ class AnAddressThatWantsNoMail(TestCase):
         self.assertEqual([looked.status_code, foreign.status_code], [405, 403])
         self.assertFalse(self.confirm_letters().exists())
 
-    def test_is_not_mailed_about_a_reply_that_nobody_can_answer(self):
+    def test_an_unsubscribed_address_is_not_mailed_about_a_reply_that_nobody_can_answer(self):
         for act in (Reply.withdraw, Reply.decline, Reply.mark_as_spam):
             reply = a_reply(self.interview, email=OLU, mail=Reply.Mail.ASKED)
             act(reply)
@@ -105,7 +107,9 @@ class AnAddressThatWantsNoMail(TestCase):
             self.assertNotContains(self.ask(reply), "Email me the link")
         self.assertFalse(self.confirm_letters().exists())
 
-    def test_is_asked_again_without_delay_after_it_unsubscribed_once_more(self):
+    def test_an_address_is_asked_again_without_delay_after_it_unsubscribed_again(
+        self,
+    ):
         _page, reply = self.reply()
         self.ask(reply)
         self.client.post(reply.confirm_url)
@@ -118,8 +122,8 @@ class AnAddressThatWantsNoMail(TestCase):
         self.assertEqual(self.confirm_letters().count(), 1)
 
 
-class AnAddressThatWasNeverConfirmed(TestCase):
-    def test_is_mailed_the_link_again_an_hour_later(self):
+class UnconfirmedAddresses(TestCase):
+    def test_an_unconfirmed_address_is_mailed_the_link_again_an_hour_later(self):
         reply = a_reply(an_interview(), email=OLU, mail=Reply.Mail.ASKED)
         Commenter.objects.claim_confirmation_email(OLU)
         address = f"{reply.status_url}email/"

@@ -1,4 +1,4 @@
-"""Real servers on one database: each letter leaves once, and nobody waits for it."""
+"""Real servers on one database: each email leaves once, and nobody waits for it."""
 
 import os
 import subprocess
@@ -18,12 +18,12 @@ from django.utils import timezone
 from comments.email import delivery
 from comments.models import ModerationRules, QueuedEmail, Reply
 from tests.builders import a_reply, an_interview
-from tests.comments.email.test_delivery import a_letter, let_time_pass
+from tests.comments.email.test_delivery import an_email, let_time_pass
 from tests.live import LiveTestCase
-from tests.mailbox import LONGEST, Mailbox
+from tests.mailbox import TIMEOUT, Mailbox
 from tests.publication.test_running import a_free_port
 
-COUNT = "from comments.models import QueuedEmail; print(QueuedEmail.objects.count(), 'letters')"
+COUNT = "from comments.models import QueuedEmail; print(QueuedEmail.objects.count(), 'emails')"
 
 
 WAITING = """
@@ -60,7 +60,7 @@ class WithServers(LiveTestCase):
 
     def stop(self, running):
         running.terminate()
-        return running.communicate(timeout=2 * LONGEST)[0]
+        return running.communicate(timeout=2 * TIMEOUT)[0]
 
     @property
     def environment(self):
@@ -88,27 +88,27 @@ class WithServers(LiveTestCase):
 
 
 class TwoServers(WithServers):
-    def test_at_once_send_each_letter_once(self):
+    def test_two_servers_at_once_send_each_letter_once(self):
         recipients = [f"reader-{number:02}@example.org" for number in range(40)]
         for recipient in recipients:
-            a_letter(to=recipient)
-        self.mailbox.doors.shut()  # until both are there, each with a letter in hand
+            an_email(to=recipient)
+        self.mailbox.gate.shut()  # until both are there, each with an email in hand
 
         both = [self.start("manage", "run_scheduled_tasks") for _each in range(2)]
         self.assertTrue(all(self.mailbox.wait_for(self.mailbox.called) for _each in both))
-        self.mailbox.doors.open()
-        told = [each.communicate(timeout=LONGEST)[0] for each in both]
+        self.mailbox.gate.open()
+        told = [each.communicate(timeout=TIMEOUT)[0] for each in both]
 
         self.assertEqual(sorted(self.mailbox.recipients), recipients, told)
-        left = self.start("manage", "run_scheduled_tasks").communicate(timeout=LONGEST)[0]
+        left = self.start("manage", "run_scheduled_tasks").communicate(timeout=TIMEOUT)[0]
         self.assertIn("deliver due 0", left)
 
-    def test_at_once_call_the_moderators_once(self):
+    def test_two_servers_at_once_call_the_moderators_once(self):
         a_reply(an_interview(), Reply.Status.HELD, queued_at=timezone.now())
 
         with self.until_both_wait():
             both = [self.start("manage", "run_scheduled_tasks") for _each in range(2)]
-        told = [each.communicate(timeout=LONGEST)[0] for each in both]
+        told = [each.communicate(timeout=TIMEOUT)[0] for each in both]
 
         self.assertEqual(len(self.mailbox.recipients), 1, told)
 
@@ -124,14 +124,14 @@ class TwoServers(WithServers):
             self.wait_until_two_wait()
 
     def wait_until_two_wait(self):
-        for _try in range(LONGEST * 5):
+        for _try in range(TIMEOUT * 5):
             if waiting() == 2:
                 return
             Event().wait(0.2)
         self.fail("The two did not both come so far.")
 
 
-class AWorker(WithServers):
+class RunningWorker(WithServers):
     def setUp(self):
         super().setUp()
         port = a_free_port()
@@ -148,47 +148,47 @@ class AWorker(WithServers):
                 return
 
     def write(self):
-        with urlopen(self.url, timeout=LONGEST) as answer:
+        with urlopen(self.url, timeout=TIMEOUT) as answer:
             return answer.status
 
-    def test_delivers_what_was_written_while_it_serves(self):
+    def test_a_worker_delivers_what_was_written_while_it_serves(self):
         for number in (1, 2):
             self.assertEqual(self.write(), 204, self.told)
 
             self.assertTrue(self.mailbox.wait_for(self.mailbox.arrived))
-            self.assertEqual(len(self.mailbox.letters), number)
+            self.assertEqual(len(self.mailbox.emails), number)
 
-    def test_answers_while_the_mail_server_says_nothing(self):
-        self.mailbox.doors.shut()
+    def test_a_worker_answers_while_the_mail_server_says_nothing(self):
+        self.mailbox.gate.shut()
         self.write()
         self.assertTrue(self.mailbox.wait_for(self.mailbox.called))
 
         statuses = [self.write() for _each in range(8)]
 
         self.assertEqual(statuses, [204] * 8)
-        self.assertEqual(self.mailbox.letters, [])
-        self.mailbox.doors.open()
+        self.assertEqual(self.mailbox.emails, [])
+        self.mailbox.gate.open()
         self.assertTrue(all(self.mailbox.wait_for(self.mailbox.arrived) for _each in range(9)))
 
-    def test_that_is_stopped_has_forgotten_what_it_sent(self):
+    def test_a_worker_that_is_stopped_has_forgotten_what_it_sent(self):
         self.write()
         self.mailbox.wait_for(self.mailbox.arrived)
 
         told = self.stop(self.gunicorn)
 
         self.assertNotIn("Traceback", told)
-        kept = self.start("manage", "shell", "-v0", "-c", COUNT).communicate(timeout=LONGEST)[0]
-        self.assertEqual(kept.strip(), "0 letters")
+        kept = self.start("manage", "shell", "-v0", "-c", COUNT).communicate(timeout=TIMEOUT)[0]
+        self.assertEqual(kept.strip(), "0 emails")
 
 
-class ADatabaseInTrouble(WithServers):
+class DatabaseErrors(WithServers):
     def refuse_to_delete(self, execute, sql, params, many, context):
         if sql.startswith("DELETE"):
             raise OperationalError("database is locked")
         return execute(sql, params, many, context)
 
-    def test_just_when_a_letter_has_left_makes_it_leave_no_second_time(self):
-        a_letter()
+    def test_a_database_error_just_when_a_letter_has_left_makes_it_leave_no_second_time(self):
+        an_email()
         with self.mailbox.in_use():
             with (
                 connection.execute_wrapper(self.refuse_to_delete),
@@ -199,11 +199,11 @@ class ADatabaseInTrouble(WithServers):
 
             self.assertEqual(delivery.deliver_due(), 0)
 
-        self.assertEqual(len(self.mailbox.letters), 1)
+        self.assertEqual(len(self.mailbox.emails), 1)
         self.assertFalse(QueuedEmail.objects.exists())
 
-    def test_loses_no_letter_that_waits(self):
-        a_letter()
+    def test_a_database_error_loses_no_letter_that_waits(self):
+        an_email()
         with self.mailbox.in_use():
             with (
                 patch.object(QueuedEmail, "claim", side_effect=OperationalError("locked")),
@@ -214,11 +214,11 @@ class ADatabaseInTrouble(WithServers):
             self.assertEqual(delivery.deliver_due(), 1)
 
 
-class AnOpenTransaction(WithServers):
-    def test_is_no_place_to_send_mail_from(self):
-        a_letter()
+class OpenTransactions(WithServers):
+    def test_an_open_transaction_is_no_place_to_send_mail_from(self):
+        an_email()
 
         with self.assertRaisesMessage(RuntimeError, "durable"), transaction.atomic():
             delivery.deliver_due()
 
-        self.assertEqual(self.mailbox.letters, [])
+        self.assertEqual(self.mailbox.emails, [])

@@ -26,29 +26,29 @@ class MailCase(RunningSiteCase):
         return self.visitor.get(address)
 
 
-class AskingForMail(MailCase):
+class Subscribing(MailCase):
     def setUp(self):
         super().setUp()
         self.visitor.leave(self.interview.get_absolute_url(), mail="on")
         self.reply = self.interview.replies.get()
 
-    def test_sends_one_letter_without_a_word_of_the_guests(self):
+    def test_asking_for_emails_sends_one_letter_without_a_word_of_the_guests(self):
         letter = self.letters().get()
 
         for said in (WORDS, "Olu", self.interview.title):
             self.assertNotIn(said, letter.text + letter.subject)
 
-    def test_keeps_the_letter_while_there_is_no_mail_server(self):
+    def test_asking_for_emails_keeps_the_letter_while_there_is_no_mail_server(self):
         self.assertIsNotNone(self.letters().get().due_at)
 
-    def test_is_not_confirmed_by_whoever_opens_the_link(self):
+    def test_asking_for_emails_is_not_confirmed_by_whoever_opens_the_link(self):
         self.look(self.reply.confirm_url)
 
         self.reply.refresh_from_db()
         self.assertEqual(self.reply.mail, Reply.Mail.ASKED)
         self.assertFalse(Commenter.objects.is_subscribed(self.email))
 
-    def test_is_confirmed_by_pressing_the_button_there(self):
+    def test_asking_for_emails_is_confirmed_by_pressing_the_button_there(self):
         form = self.look(self.reply.confirm_url).form_with("Yes, email me")
         form.action = form.action or self.reply.confirm_url
 
@@ -57,7 +57,7 @@ class AskingForMail(MailCase):
         self.reply.refresh_from_db()
         self.assertTrue(self.reply.wants_email)
 
-    def test_again_and_again_sends_no_second_letter(self):
+    def test_asking_for_emails_again_and_again_sends_no_second_letter(self):
         for number in range(3):
             a_reply(self.interview, email=self.email, mail=Reply.Mail.ASKED, body=f"{number}.")
         Reply.objects.filter(email=self.email).update(
@@ -70,7 +70,7 @@ class AskingForMail(MailCase):
         self.assertEqual(self.letters().count(), 1)
 
 
-class AMailboxThatManyNameAtOnce(MailCase):
+class ConcurrentSubscribing(MailCase):
     def leave_at_once(self, *addresses):
         page = self.interview.get_absolute_url()
         return at_once(
@@ -80,7 +80,7 @@ class AMailboxThatManyNameAtOnce(MailCase):
             )
         )
 
-    def test_is_asked_once_under_all_its_tags(self):
+    def test_a_mailbox_that_many_name_at_once_is_asked_once_under_all_its_tags(self):
         name = self.email.partition("@")[0]
 
         answers = self.leave_at_once(*(f"{name}+{tag}@example.org" for tag in "abcdef"))
@@ -89,7 +89,9 @@ class AMailboxThatManyNameAtOnce(MailCase):
         self.assertEqual(self.interview.replies.count(), 6)
         self.assertEqual(QueuedEmail.objects.filter(to__startswith=f"{name}+").count(), 1)
 
-    def test_writes_once_and_is_asked_once_in_all_its_spellings(self):
+    def test_a_mailbox_writes_once_and_is_asked_once_in_all_its_spellings(
+        self,
+    ):
         name, domain = self.email.split("@")
         spellings = [self.email, self.email.upper(), f"{self.email}.", f"{name}@ｅ{domain[1:]}"]
         spellings += [f'"{name}"@{domain}', f"{name}\u200b@{domain}"]
@@ -101,7 +103,7 @@ class AMailboxThatManyNameAtOnce(MailCase):
         self.assertEqual(self.letters().count(), 1)
 
 
-class AskingForMailAfterUnsubscribingFromEverything(MailCase):
+class Resubscribing(MailCase):
     def setUp(self):
         super().setUp()
         Commenter.objects.unsubscribe(self.email)
@@ -109,7 +111,9 @@ class AskingForMailAfterUnsubscribingFromEverything(MailCase):
         self.page = self.visitor.get(sent.location)
         self.unasked = self.letters().count()
 
-    def test_comes_back_by_the_button_the_mailed_link_and_the_button_behind_it(self):
+    def test_a_commenter_who_unsubscribed_comes_back_by_the_emailed_link_and_its_button(
+        self,
+    ):
         asked = self.visitor.send(self.page.form_with("Email me the link"))
         (link,) = re.findall(r"^http\S+/replies/mail/\S+$", self.letters().get().text, re.M)
         address = urlsplit(link).path
@@ -124,7 +128,7 @@ class AskingForMailAfterUnsubscribingFromEverything(MailCase):
         self.assertTrue(self.interview.replies.get().wants_email)
 
 
-class MailAboutAnswers(MailCase):
+class ReplyEmails(MailCase):
     def setUp(self):
         super().setUp()
         self.reply = a_reply(self.interview, email=self.email, mail=Reply.Mail.WANTED)
@@ -135,19 +139,19 @@ class MailAboutAnswers(MailCase):
             self.interview, status, **{"parent": self.reply, "email": "ada@example.org"} | words
         )
 
-    def test_never_has_a_word_that_no_editor_let_through(self):
+    def test_an_email_about_a_reply_never_has_a_word_that_no_editor_let_through(self):
         for status in set(Reply.Status) - {Reply.Status.PUBLISHED, Reply.Status.WITHDRAWN}:
             self.answered(status)
 
         self.assertFalse(self.letters().exists())
 
-    def test_is_not_stopped_by_whoever_opens_the_link(self):
+    def test_an_email_about_a_reply_is_not_stopped_by_whoever_opens_the_link(self):
         self.look(self.reply.unsubscribe_url)
 
         self.reply.refresh_from_db()
         self.assertTrue(self.reply.wants_email)
 
-    def test_is_stopped_by_one_click_in_a_mail_program(self):
+    def test_an_email_about_a_reply_is_stopped_by_one_click_in_a_mail_program(self):
         self.answered()
         headers = self.letters().get().headers
         address = headers["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")
@@ -169,7 +173,7 @@ class MailAboutAnswers(MailCase):
         self.assertEqual(answer.status, 200)
         self.assertFalse(self.reply.wants_email)
 
-    def test_is_stopped_for_good_by_the_other_button(self):
+    def test_an_email_about_a_reply_is_stopped_for_good_by_the_other_button(self):
         form = self.look(self.reply.unsubscribe_url).form_with("Unsubscribe from everything")
         form.action = form.action or self.reply.unsubscribe_url
 
@@ -177,7 +181,7 @@ class MailAboutAnswers(MailCase):
 
         self.assertFalse(Commenter.objects.is_subscribed(self.email))
 
-    def test_has_no_header_that_a_name_or_a_title_added(self):
+    def test_an_email_about_a_reply_has_no_header_that_a_name_or_a_title_added(self):
         self.interview.title = "A title\r\nBcc: victim@example.org"
         self.interview.save()
         self.answered(name="Ada\r\nBcc: victim@example.org", body="Hello\r\n\r\nBcc: me")

@@ -41,8 +41,8 @@ class MailTestCase(TestCase):
         return list(messages.values_list("text", flat=True))
 
 
-class AnAnswer(MailTestCase):
-    def test_is_told_once_it_is_published_and_not_before(self):
+class ReplyNotifications(MailTestCase):
+    def test_a_new_reply_is_told_once_it_is_published_and_not_before(self):
         self.confirm()
 
         answer = self.an_answer(Reply.Status.HELD)
@@ -53,14 +53,14 @@ class AnAnswer(MailTestCase):
         self.assertEqual(len(self.told()), 1)
         self.assertIn("So were we, for ten.", self.told()[0])
 
-    def test_is_told_to_nobody_who_did_not_confirm_their_address(self):
+    def test_a_new_reply_is_told_to_nobody_who_did_not_confirm_their_address(self):
         self.client.get(self.reply.confirm_url)
 
         self.an_answer()
 
         self.assertEqual(self.told(), [])
 
-    def test_is_told_to_nobody_who_did_not_ask(self):
+    def test_a_new_reply_is_told_to_nobody_who_did_not_ask(self):
         self.reply = a_reply(self.interview, email="olu@example.org")
         Commenter.objects.confirm("olu@example.org")
 
@@ -68,14 +68,14 @@ class AnAnswer(MailTestCase):
 
         self.assertEqual(self.told(), [])
 
-    def test_of_ones_own_is_not_told(self):
+    def test_a_new_reply_of_ones_own_is_not_told(self):
         self.confirm()
 
         self.an_answer(email="olu@example.org")
 
         self.assertEqual(self.told(), [])
 
-    def test_that_is_declined_or_spam_is_not_told(self):
+    def test_a_new_reply_that_is_declined_or_spam_is_not_told(self):
         self.confirm()
 
         self.an_answer(Reply.Status.DECLINED)
@@ -83,7 +83,7 @@ class AnAnswer(MailTestCase):
 
         self.assertEqual(self.told(), [])
 
-    def test_to_a_reply_that_is_gone_is_not_told(self):
+    def test_a_new_reply_to_a_reply_that_is_gone_is_not_told(self):
         for act in (Reply.withdraw, Reply.erase, Reply.decline, Reply.mark_as_spam):
             with self.subTest(act.__name__):
                 self.reply = a_reply(self.interview, mail=Reply.Mail.ASKED, email="olu@example.org")
@@ -95,7 +95,7 @@ class AnAnswer(MailTestCase):
 
                 self.assertEqual(self.told(), [])
 
-    def test_under_an_interview_that_was_withdrawn_is_not_told(self):
+    def test_a_new_reply_under_an_interview_that_was_withdrawn_is_not_told(self):
         self.confirm()
         answer = self.an_answer(Reply.Status.HELD)
 
@@ -104,7 +104,7 @@ class AnAnswer(MailTestCase):
 
         self.assertEqual(self.told(), [])
 
-    def test_is_told_once_though_its_approval_is_undone_and_done_again(self):
+    def test_a_new_reply_is_told_once_though_its_approval_is_undone_and_done_again(self):
         self.confirm()
         answer = self.an_answer(Reply.Status.HELD)
         answer.approve(by=self.editor)
@@ -115,7 +115,9 @@ class AnAnswer(MailTestCase):
 
         self.assertEqual(self.told(), [])
 
-    def test_that_is_taken_down_before_the_letter_left_is_not_told_until_it_stands_again(self):
+    def test_no_email_leaves_about_a_reply_that_is_removed_before_it_was_sent(
+        self,
+    ):
         self.confirm()
         answer = self.an_answer(Reply.Status.HELD)
         answer.approve(by=self.editor)
@@ -127,7 +129,7 @@ class AnAnswer(MailTestCase):
         self.assertEqual(meanwhile, [])
         self.assertEqual(len(self.told()), 1)
 
-    def test_taken_down_leaves_the_letters_about_others_alone(self):
+    def test_a_new_reply_taken_down_leaves_the_letters_about_others_alone(self):
         self.confirm()
         self.an_answer(body="This one stands.")
 
@@ -136,7 +138,7 @@ class AnAnswer(MailTestCase):
         self.assertEqual(len(self.told()), 1)
         self.assertIn("This one stands.", self.told()[0])
 
-    def test_whose_author_is_erased_names_nobody_in_a_letter(self):
+    def test_a_new_reply_whose_author_is_erased_names_nobody_in_a_letter(self):
         self.confirm()
 
         self.an_answer().erase()
@@ -144,7 +146,7 @@ class AnAnswer(MailTestCase):
         self.assertEqual(self.told(), [])
 
 
-class Letters(MailTestCase):
+class EmailContents(MailTestCase):
     UNREAD = {
         "name": "Zyxwvut",
         "email": "zyxwvut@example.org",
@@ -153,7 +155,7 @@ class Letters(MailTestCase):
         "mail": "on",
     }
 
-    def test_hold_words_of_a_reply_that_nobody_approved_for_moderators_only(self):
+    def test_only_emails_to_moderators_quote_a_reply_that_nobody_approved(self):
         self.confirm()
         mallory = {**self.UNREAD, "parent": self.reply.pk}
 
@@ -189,7 +191,7 @@ def _said(letter):
 
 
 class Confirming(MailTestCase):
-    def test_by_merely_opening_the_page_changes_nothing(self):
+    def test_confirming_by_merely_opening_the_page_changes_nothing(self):
         response = self.client.get(self.reply.confirm_url)
 
         self.reply.refresh_from_db()
@@ -198,7 +200,7 @@ class Confirming(MailTestCase):
         self.assertFalse(Commenter.objects.exists())
         self.assertFalse(response.cookies)
 
-    def test_by_the_button_asks_for_mail_and_shows_whose_the_browser_is(self):
+    def test_confirming_by_the_button_asks_for_mail_and_shows_whose_the_browser_is(self):
         response = self.confirm()
 
         self.reply.refresh_from_db()
@@ -210,7 +212,7 @@ class Confirming(MailTestCase):
         self.assertEqual(cookie["path"], "/interviews/")
         self.assertEqual(cookie["max-age"], timedelta(days=180).total_seconds())
 
-    def test_works_again_after_the_mail_was_stopped(self):
+    def test_confirming_works_again_after_the_mail_was_stopped(self):
         self.client.post(self.reply.unsubscribe_url, {"for_good": "1"})
 
         self.confirm()
@@ -218,7 +220,7 @@ class Confirming(MailTestCase):
 
         self.assertEqual(len(self.told()), 1)
 
-    def test_is_the_only_thing_that_sets_a_cookie(self):
+    def test_confirming_is_the_only_thing_that_sets_a_cookie(self):
         sent = {"name": "Ada", "email": "ada@example.org", "body": "Yes.", "mail": "on"}
         address = f"/interviews/{self.interview.slug}/reply/"
         answers = [
@@ -236,7 +238,7 @@ class Confirming(MailTestCase):
         self.assertEqual({answer.status_code for answer in answers}, {200})
         self.assertFalse(self.client.cookies)
 
-    def test_under_a_forged_address_finds_nothing(self):
+    def test_confirming_under_a_forged_address_finds_nothing(self):
         signed = self.reply.confirm_url.split("/")[3]
         other = signed.replace(f"{self.reply.pk}:", f"{self.reply.pk + 1}:", 1)
         a_reply(self.interview)
@@ -247,7 +249,7 @@ class Confirming(MailTestCase):
                 with self.subTest(page):
                     self.assertEqual(self.client.post(page).status_code, 404)
 
-    def test_of_a_reply_that_nobody_can_answer_says_so_and_changes_nothing(self):
+    def test_confirming_of_a_reply_that_nobody_can_answer_says_so_and_changes_nothing(self):
         said = {
             Reply.withdraw: "If its author undoes that, this link works again.",
             Reply.decline: "The reply isn’t shown",
@@ -265,7 +267,7 @@ class Confirming(MailTestCase):
         self.assertFalse(Commenter.objects.exists())
         self.assertFalse(self.client.cookies)
 
-    def test_under_a_link_that_is_too_old_says_so(self):
+    def test_confirming_under_a_link_that_is_too_old_says_so(self):
         with patch("django.core.signing.time.time", return_value=time.time() - 15 * 86400):
             address = self.reply.confirm_url
 
@@ -274,7 +276,7 @@ class Confirming(MailTestCase):
         self.assertContains(answer, "older than fourteen days", status_code=410)
         self.assertFalse(Commenter.objects.exists())
 
-    def test_for_somebody_who_is_erased_at_that_moment_keeps_nothing_of_them(self):
+    def test_confirming_for_somebody_who_is_erased_at_that_moment_keeps_nothing_of_them(self):
         as_it_was = Reply.objects.get(pk=self.reply.pk)
         self.reply.erase()
 
@@ -286,7 +288,7 @@ class Confirming(MailTestCase):
         self.assertEqual(Reply.objects.get().mail, Reply.Mail.NONE)
 
 
-class Stopping(MailTestCase):
+class Unsubscribing(MailTestCase):
     def setUp(self):
         super().setUp()
         self.confirm()
@@ -296,13 +298,13 @@ class Stopping(MailTestCase):
         self.address = header.strip("<>").removeprefix(settings.PUBLICATION_URL)
         self.letter.delete()
 
-    def test_by_merely_opening_the_page_changes_nothing(self):
+    def test_unsubscribing_by_merely_opening_the_page_changes_nothing(self):
         self.client.get(self.address)
 
         self.an_answer(body="The second.")
         self.assertEqual(len(self.told()), 1)
 
-    def test_by_one_click_of_a_mail_program_needs_no_cookie_and_no_token(self):
+    def test_unsubscribing_by_one_click_of_a_mail_program_needs_no_cookie_and_no_token(self):
         program = Client(enforce_csrf_checks=True)
 
         response = program.post(self.address, ONE_CLICK, headers=FROM_ELSEWHERE)
@@ -312,7 +314,7 @@ class Stopping(MailTestCase):
         self.assertEqual(self.letter.headers["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
         self.assertEqual(self.told(), [])
 
-    def test_for_one_reply_leaves_the_mail_about_another(self):
+    def test_unsubscribing_for_one_reply_leaves_the_mail_about_another(self):
         other = a_reply(self.interview, mail=Reply.Mail.WANTED, email="olu@example.org")
 
         self.client.post(self.address, ONE_CLICK)
@@ -320,7 +322,7 @@ class Stopping(MailTestCase):
         self.an_answer(parent=other)
         self.assertEqual(len(self.told()), 1)
 
-    def test_after_the_person_was_erased_says_that_nothing_comes_any_more(self):
+    def test_unsubscribing_after_the_person_was_erased_says_that_nothing_comes_any_more(self):
         personal_data.erase("olu@example.org")
 
         seen = self.client.get(self.address)
@@ -333,16 +335,16 @@ class Stopping(MailTestCase):
             self.assertContains(answer, "You won’t get any more emails")
         self.assertFalse(Commenter.objects.exists())
 
-    def test_says_so_too_where_the_reply_itself_is_gone(self):
+    def test_unsubscribing_says_so_too_where_the_reply_itself_is_gone(self):
         gone = f"/replies/mail/{unsubscribe_signer.sign(2**31)}/stop/"
 
         self.assertContains(self.client.post(gone, ONE_CLICK), "You won’t get any more emails")
 
-    def test_twice_is_no_mistake(self):
+    def test_unsubscribing_twice_is_no_mistake(self):
         for _each in range(2):
             self.assertEqual(self.client.post(self.address, ONE_CLICK).status_code, 200)
 
-    def test_for_good_ends_the_mail_about_all(self):
+    def test_unsubscribing_for_good_ends_the_mail_about_all(self):
         other = a_reply(self.interview, mail=Reply.Mail.WANTED, email="olu@example.org")
 
         self.client.post(self.address, {"for_good": "1"})

@@ -78,38 +78,38 @@ SEEN = [
 ]
 
 
-class Abuse(SimpleTestCase):
-    def test_is_named(self):
+class UnicodeAbuse(SimpleTestCase):
+    def test_unicode_abuse_is_named(self):
         for kind, (text, codes) in ABUSE.items():
             with self.subTest(kind):
                 self.assertEqual(find_abuse(text), codes)
 
-    def test_has_a_sentence_for_the_editor(self):
+    def test_unicode_abuse_has_a_sentence_for_the_editor(self):
         for _text, codes in ABUSE.values():
             self.assertTrue(all(str(WHY[code]).endswith(".") for code in codes))
 
 
-class WhatLanguagesAndEmojiNeed(SimpleTestCase):
-    def test_passes(self):
+class LanguagesAndEmoji(SimpleTestCase):
+    def test_what_languages_and_emoji_need_passes(self):
         for language, text in HONEST.items():
             with self.subTest(language):
                 self.assertEqual(find_abuse(text), [])
 
 
-class ABlankText(SimpleTestCase):
-    def test_is_one_of_which_nothing_can_be_seen(self):
+class BlankTexts(SimpleTestCase):
+    def test_a_blank_text_is_one_of_which_nothing_can_be_seen(self):
         for text in BLANK:
             with self.subTest(ascii(text)):
                 self.assertTrue(is_blank(text))
 
-    def test_is_none_that_shows_something(self):
+    def test_a_blank_text_is_none_that_shows_something(self):
         for text in SEEN:
             with self.subTest(ascii(text)):
                 self.assertFalse(is_blank(text))
 
 
-class ALine(SimpleTestCase):
-    def test_may_not_be_left(self):
+class OneLineTexts(SimpleTestCase):
+    def test_a_line_may_not_be_left(self):
         for control in ["\r", "\n", "\r\nBcc: all@example.org", "\0", "\t", "\x1b", "\x7f", "\x85"]:
             with self.subTest(ascii(control)):
                 self.assertTrue(has_controls(f"Ines{control}"))
@@ -117,15 +117,15 @@ class ALine(SimpleTestCase):
             with self.subTest(ascii(separator)):
                 self.assertTrue(has_controls(f"Ines{separator}"))
 
-    def test_may_hold_any_name(self):
+    def test_a_line_may_hold_any_name(self):
         for name in ["Ines Okafor", "می\u200cنا", "👩\u200d🚀", "O’Neill", "山田\u3000太郎"]:
             with self.subTest(name):
                 self.assertFalse(has_controls(name))
 
 
-class AnyText(SimpleTestCase):
+class HostileCharacters(SimpleTestCase):
     @naughty.where_at_hand
-    def test_that_breaks_programs_is_read_in_no_time(self):
+    def test_any_text_that_breaks_programs_is_read_in_no_time(self):
         def read_all():
             for text in naughty.strings():
                 self.assertLessEqual(set(find_abuse(text)), set(WHY))

@@ -32,8 +32,10 @@ class DeclinedTestCase(ModeratorTestCase):
         return [item.reply for item in self.client.get(DECLINED, query).context["items"]]
 
 
-class TheList(DeclinedTestCase):
-    def test_has_what_the_rules_declined_the_newest_first_with_the_reason(self):
+class DeclinedList(DeclinedTestCase):
+    def test_the_list_of_declined_replies_shows_the_newest_first_with_the_reason(
+        self,
+    ):
         first = self.post(1, body="You ass.")
         second = self.post(2, email="anybody@pest.example")
         third = self.post(3, network="203.0.113.7")
@@ -44,14 +46,14 @@ class TheList(DeclinedTestCase):
         for why in ("A blocked word: ass", "A blocked address: @pest.example", "A blocked network"):
             self.assertContains(page, why)
 
-    def test_has_nothing_that_a_moderator_declined_or_published(self):
+    def test_the_list_of_declined_replies_has_nothing_that_a_moderator_declined_or_published(self):
         a_reply(self.interview, status=Reply.Status.HELD).decline(by=an_editor())
         a_reply(self.interview, status=Reply.Status.DECLINED).approve(by=self.moderator)
         a_reply(self.interview, status=Reply.Status.HELD)
 
         self.assertEqual(self.listed(), [])
 
-    def test_publishes_with_one_click_and_leads_back(self):
+    def test_the_list_of_declined_replies_publishes_with_one_click_and_leads_back(self):
         reply, other = self.post(1, body="You ass."), self.post(2, body="A cam.")
         item = {"reply": choice(reply), "action": "approve", "page": "declined"}
 
@@ -61,7 +63,7 @@ class TheList(DeclinedTestCase):
         self.assertStates(reply, Reply.Status.PUBLISHED)
         self.assertEqual(self.listed(), [other])
 
-    def test_goes_on_where_a_page_ends(self):
+    def test_the_list_of_declined_replies_goes_on_where_a_page_ends(self):
         replies = [a_reply(self.interview, status=Reply.Status.DECLINED) for _each in range(30)]
 
         page = self.client.get(DECLINED)
@@ -72,7 +74,7 @@ class TheList(DeclinedTestCase):
         response = self.client.post(DECIDE, item | {"from": str(replies[4].pk)})
         self.assertRedirects(response, f"{DECLINED}?from={replies[4].pk}")
 
-    def test_costs_as_much_for_many_as_for_one(self):
+    def test_the_list_of_declined_replies_costs_as_much_for_many_as_for_one(self):
         for many in (1, 5):
             for _each in range(many):
                 a_reply(self.interview, status=Reply.Status.DECLINED)
@@ -82,18 +84,18 @@ class TheList(DeclinedTestCase):
             with self.assertNumQueries(4 + 1 + 2 + 4):
                 self.client.get(DECLINED)
 
-    def test_is_for_moderators(self):
+    def test_the_list_of_declined_replies_is_for_moderators(self):
         self.client.logout()
 
         self.assertEqual(self.client.get(DECLINED).status_code, 302)
         self.assertContains(self.client.get(self.interview.get_absolute_url()), "Leave a Reply")
 
-    def test_is_found_from_the_queue(self):
+    def test_the_list_of_declined_replies_is_found_from_the_queue(self):
         self.assertContains(self.client.get(reverse("admin:comments_reply_queue")), DECLINED)
 
 
-class TheAuthor(DeclinedTestCase):
-    def test_reads_why_the_rules_declined_it(self):
+class AuthorsOfDeclinedReplies(DeclinedTestCase):
+    def test_the_author_of_a_declined_reply_reads_why_the_rules_declined_it(self):
         for number, (sentence, words) in enumerate(
             [
                 ("It contains a word that we don’t publish: “ass”.", {"body": "You ass."}),
@@ -108,20 +110,22 @@ class TheAuthor(DeclinedTestCase):
                 self.assertContains(page, sentence)
                 self.assertContains(page, "can still publish yours")
 
-    def test_is_not_told_which_entry_of_addresses_it_was(self):
+    def test_the_author_of_a_declined_reply_is_not_told_which_entry_of_addresses_it_was(self):
         page = self.client.get(self.post(email="a@pest.example").status_url)
 
         self.assertNotContains(page, "@pest.example")
 
-    def test_reads_the_words_of_an_editor_where_one_declined_it(self):
+    def test_the_author_of_a_declined_reply_reads_the_reason_of_an_editor(
+        self,
+    ):
         reply = self.post(body="You ass.")
         reply.mark_as_spam(by=self.moderator)
 
         self.assertNotContains(self.client.get(reply.status_url), "a word that we do not publish")
 
 
-class ALikeness(DeclinedTestCase):
-    def test_waits_for_an_editor_who_reads_why(self):
+class DisguisedWords(DeclinedTestCase):
+    def test_a_likeness_waits_for_an_editor_who_reads_why(self):
         reply = self.post(body="I drive the A55 to Bangor.")
 
         self.assertStates(reply, Reply.Status.HELD)
@@ -130,5 +134,5 @@ class ALikeness(DeclinedTestCase):
             [str(why) for why in item.why], ["what may be a blocked word in disguise: ass"]
         )
 
-    def test_is_none_in_a_word_of_another_script(self):
+    def test_a_likeness_is_none_in_a_word_of_another_script(self):
         self.assertStates(self.post(body="Я сам не слышал."), Reply.Status.PUBLISHED)

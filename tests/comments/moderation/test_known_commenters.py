@@ -13,7 +13,7 @@ from tests.builders import a_reply, an_editor, an_interview
 A_LETTER = {"body": "And again this year.", "name": "Olu", "email": "olu@example.org"}
 
 
-class AWriter(TestCase):
+class KnownCommenters(TestCase):
     def setUp(self):
         self.editor = an_editor()
         self.interview = an_interview(at=timezone.now() - timedelta(days=400))
@@ -36,61 +36,61 @@ class AWriter(TestCase):
         (browser or self.client).post(f"/interviews/{self.interview.slug}/reply/", A_LETTER | words)
         return Reply.objects.get(body="And again this year.").status
 
-    def test_with_two_approvals_and_a_proven_address_need_not_wait(self):
+    def test_a_commenter_with_two_approvals_and_a_proven_address_need_not_wait(self):
         self.approved(2), self.approved(1)
         self.confirm()
 
         self.assertEqual(self.write(), Reply.Status.PUBLISHED)
 
-    def test_is_not_known_by_name_and_address_typed_in_another_browser(self):
+    def test_a_commenter_is_not_known_by_name_and_address_typed_in_another_browser(self):
         self.approved(2), self.approved(1)
         self.confirm()
 
         self.assertEqual(self.write(Client()), Reply.Status.HELD)
 
-    def test_is_not_known_by_writing_as_somebody_else_from_a_proven_browser(self):
+    def test_a_commenter_is_not_known_by_writing_as_somebody_else_from_a_proven_browser(self):
         self.approved(2, email="ada@example.org"), self.approved(1, email="ada@example.org")
         self.approved(3)
         self.client.post(Reply.objects.get(email="olu@example.org").confirm_url)
 
         self.assertEqual(self.write(email="ada@example.org"), Reply.Status.HELD)
 
-    def test_is_not_known_by_one_approval(self):
+    def test_a_commenter_is_not_known_by_one_approval(self):
         self.approved(1)
         self.confirm()
 
         self.assertEqual(self.write(), Reply.Status.HELD)
 
-    def test_is_not_known_any_more_after_six_months(self):
+    def test_a_commenter_is_not_known_any_more_after_six_months(self):
         self.approved(184), self.approved(1)
         self.confirm()
 
         self.assertEqual(self.write(), Reply.Status.HELD)
 
-    def test_is_not_known_by_what_the_rules_let_pass(self):
+    def test_a_commenter_is_not_known_by_what_the_rules_let_pass(self):
         self.approved(2, by=False), self.approved(1)
         self.confirm()
 
         self.assertEqual(self.write(), Reply.Status.HELD)
 
-    def test_is_not_known_by_an_approval_that_was_undone(self):
+    def test_a_commenter_is_not_known_by_an_approval_that_was_undone(self):
         self.approved(2), self.approved(1).undo(by=self.editor)
         self.confirm()
 
         self.assertEqual(self.write(), Reply.Status.HELD)
 
-    def test_is_not_known_by_an_approval_that_was_overruled(self):
+    def test_a_commenter_is_not_known_by_an_approval_that_was_overruled(self):
         self.approved(2), self.approved(1).decline(by=self.editor)
         self.confirm()
 
         self.assertEqual(self.write(), Reply.Status.HELD)
 
-    def test_is_not_known_by_having_no_address_like_those_who_were_erased(self):
+    def test_a_commenter_is_not_known_by_having_no_address_like_those_who_were_erased(self):
         self.approved(2).erase(), self.approved(1).erase()
 
         self.assertEqual(self.write(), Reply.Status.HELD)
 
-    def test_is_not_known_by_a_proof_that_is_forged(self):
+    def test_a_commenter_is_not_known_by_a_proof_that_is_forged(self):
         self.approved(2), self.approved(1)
         self.confirm()
         proof = self.client.cookies[COOKIE_NAME].value
@@ -99,7 +99,7 @@ class AWriter(TestCase):
 
         self.assertEqual(self.write(), Reply.Status.HELD)
 
-    def test_is_not_known_by_a_proof_of_half_a_year_ago(self):
+    def test_a_commenter_is_not_known_by_a_proof_of_half_a_year_ago(self):
         self.approved(2), self.approved(1)
         with mock.patch("time.time", lambda: timezone.now().timestamp() - age(COOKIE_LIFETIME)):
             self.confirm()

@@ -50,28 +50,28 @@ def learn_enough(times=MIN_TEXTS):
         learn(SpamFeatures(LETTERS[n % len(LETTERS)], email="oluwaseun@example.org"), is_spam=False)
 
 
-class AFilterThatHasLearnt(TestCase):
+class TrainedFilter(TestCase):
     @classmethod
     def setUpTestData(cls):
         learn_enough()
 
-    def test_scores_what_resembles_spam_higher_than_what_resembles_letters(self):
+    def test_a_trained_filter_scores_what_resembles_spam_higher_than_what_resembles_letters(self):
         spam = score(SpamFeatures("Cheap watches! Buy now: https://watches.example/other"))
         letter = score(SpamFeatures("Nobody asked the operators about the storm."))
 
         self.assertGreaterEqual(spam, SUSPICIOUS)
         self.assertLess(letter, 0.2)
 
-    def test_is_undecided_about_words_it_never_saw(self):
+    def test_a_trained_filter_is_undecided_about_words_it_never_saw(self):
         self.assertEqual(score(SpamFeatures("Zwölf Boxkämpfer jagen Viktor")), 0.5)
 
-    def test_is_undecided_where_clues_contradict_each_other(self):
+    def test_a_trained_filter_is_undecided_where_clues_contradict_each_other(self):
         both = score(SpamFeatures("cheap watches, nine years, buy now, the operators asked"))
 
         self.assertGreater(both, 0.2)
         self.assertLess(both, SUSPICIOUS)
 
-    def test_suspects_nothing_for_its_link_alone(self):
+    def test_a_trained_filter_suspects_nothing_for_its_link_alone(self):
         for said in (
             SpamFeatures("https://watches.example/sale"),
             SpamFeatures("Quelle: https://watches.example/sale"),
@@ -81,16 +81,16 @@ class AFilterThatHasLearnt(TestCase):
             with self.subTest(said):
                 self.assertLess(score(said), SUSPICIOUS)
 
-    def test_suspects_nothing_for_one_word(self):
+    def test_a_trained_filter_suspects_nothing_for_one_word(self):
         self.assertLess(score(SpamFeatures("Watches nobody asked about.")), SUSPICIOUS)
         self.assertLess(score(SpamFeatures("watches")), SUSPICIOUS)
 
-    def test_says_nothing_of_a_language_that_it_has_not_learnt(self):
+    def test_a_trained_filter_says_nothing_of_a_language_that_it_has_not_learnt(self):
         for body in ("Kupte si drahý čaj now, prosím", "Now и никто не спросил операторов"):
             with self.subTest(body):
                 self.assertEqual(score(SpamFeatures(body)), 0.5)
 
-    def test_knows_the_host_of_a_link_wherever_it_stands(self):
+    def test_a_trained_filter_knows_the_host_of_a_link_wherever_it_stands(self):
         for said in (
             SpamFeatures("Nice.", website="https://www.watches.example/"),
             SpamFeatures("[Nice](http://watches.example/x)."),
@@ -99,7 +99,7 @@ class AFilterThatHasLearnt(TestCase):
             self.assertIn("host:watches.example", tokens(said))
             self.assertGreater(score(said), 0.5, said)
 
-    def test_judges_a_reply_as_it_judges_its_parts(self):
+    def test_a_trained_filter_judges_a_reply_as_it_judges_its_parts(self):
         reply = a_reply(an_interview(), body=SPAM[0])
 
         judged = score(reply)
@@ -109,11 +109,11 @@ class AFilterThatHasLearnt(TestCase):
         )
         self.assertGreater(judged, SUSPICIOUS)
 
-    def test_scores_with_one_query(self):
+    def test_a_trained_filter_scores_with_one_query(self):
         with self.assertNumQueries(1):
             score(SpamFeatures(" ".join(SPAM + LETTERS) * 20, website="https://riches.example"))
 
-    def test_learns_and_forgets_with_three_queries_however_long_the_text(self):
+    def test_a_trained_filter_learns_and_forgets_with_three_queries_however_long_the_text(self):
         for said in (
             SpamFeatures("New."),
             SpamFeatures(" ".join(f"new{chr(97 + n % 26)}{n}" for n in range(900))),
@@ -125,7 +125,7 @@ class AFilterThatHasLearnt(TestCase):
             with self.assertNumQueries(3 + 2):
                 forget(said, is_spam=False)
 
-    def test_undoing_a_decision_leaves_no_trace(self):
+    def test_undoing_a_decision_leaves_no_trace_in_the_filter(self):
         before = what_is_learnt()
         for said in (
             SpamFeatures(SPAM[0]),
@@ -141,7 +141,7 @@ class AFilterThatHasLearnt(TestCase):
 
                 self.assertEqual(what_is_learnt(), before)
 
-    def test_decisions_are_undone_in_any_order(self):
+    def test_the_filter_forgets_decisions_in_any_order(self):
         before = what_is_learnt()
         learn(SpamFeatures("first and second"), is_spam=True)
         learn(SpamFeatures("second and third"), is_spam=False)
@@ -152,8 +152,8 @@ class AFilterThatHasLearnt(TestCase):
         self.assertEqual(what_is_learnt(), before)
 
 
-class AFilterThatIsNew(TestCase):
-    def test_says_nothing_before_it_has_learnt_enough_of_each_kind(self):
+class NewFilter(TestCase):
+    def test_a_new_filter_says_nothing_before_it_has_learnt_enough_of_each_kind(self):
         self.assertIsNone(score(SpamFeatures(SPAM[0])))
         learn_enough(MIN_TEXTS - 1)
         learn(SpamFeatures(SPAM[0]), is_spam=True)
@@ -163,14 +163,14 @@ class AFilterThatIsNew(TestCase):
         learn(SpamFeatures(LETTERS[0]), is_spam=False)
         self.assertIsNotNone(score(SpamFeatures(SPAM[0])))
 
-    def test_knows_no_word_when_all_is_undone(self):
+    def test_a_new_filter_knows_no_word_when_all_is_undone(self):
         learn(SpamFeatures(SPAM[0]), is_spam=True)
 
         forget(SpamFeatures(SPAM[0]), is_spam=True)
 
         self.assertEqual(what_is_learnt(), NOTHING)
 
-    def test_what_it_never_learnt_can_be_undone_without_harm(self):
+    def test_undoing_what_a_new_filter_never_learnt_does_no_harm(self):
         learn(SpamFeatures("the same words"), is_spam=False)
         before = what_is_learnt()
 
@@ -178,15 +178,15 @@ class AFilterThatIsNew(TestCase):
 
         self.assertEqual(what_is_learnt(), before)
 
-    def test_counts_a_word_once_a_text(self):
+    def test_a_new_filter_counts_a_word_once_a_text(self):
         learn(SpamFeatures("money money money"), is_spam=True)
 
         self.assertEqual(SpamToken.objects.get(word="money").spam, 1)
         self.assertEqual(SpamToken.objects.get(word=TEXT_COUNTS).spam, 1)
 
 
-class AReplyThatMeansHarm(TestCase):
-    def test_cannot_flood_the_table(self):
+class HostileReplies(TestCase):
+    def test_a_hostile_reply_cannot_flood_the_table(self):
         words = ["".join(letters) for letters in itertools.product("abcdefgh", repeat=4)]
         paths = ["/".join(words[n : n + 20]) for n in range(0, 200, 20)]
         flood = " ".join([f"https://{n}.example/{path}" for n, path in enumerate(paths)] + words)
@@ -195,13 +195,13 @@ class AReplyThatMeansHarm(TestCase):
 
         self.assertLessEqual(SpamToken.objects.count(), MOST + 1)  # and what every text holds
 
-    def test_does_not_hide_its_links_behind_a_thousand_innocent_words(self):
+    def test_a_hostile_reply_does_not_hide_its_links_behind_a_thousand_innocent_words(self):
         padded = SpamFeatures("innocent words of every kind " * 160 + "https://watches.example/")
 
         self.assertIn("host:watches.example", tokens(padded))
         self.assertIn("has:link", tokens(padded))
 
-    def test_whatever_its_characters_is_learnt_and_scored(self):
+    def test_a_hostile_reply_whatever_its_characters_is_learnt_and_scored(self):
         garbage = "".join(map(chr, [*range(0x2FF), *range(0xD7F0, 0xE010), 0xFFFF, 0x10FFFF]))
         for text in (garbage, "\0", "a" * 5_000, "ﷺ" * 4_000, "Z" + "\u0301" * 3_000, "字" * 5_000):
             said = SpamFeatures(text, name=text, email=text, website=text)
@@ -230,8 +230,8 @@ class AReplyThatMeansHarm(TestCase):
         self.assertEqual(what_is_learnt(), NOTHING)
 
 
-class Words(SimpleTestCase):
-    def test_are_the_same_in_any_disguise_of_case_width_accent_and_invisible_letters(self):
+class Tokens(SimpleTestCase):
+    def test_words_are_the_same_in_any_disguise_of_case_width_accent_and_invisible_letters(self):
         plain = tokens(SpamFeatures("cheap viagra"))
 
         for disguised in (
@@ -242,19 +242,19 @@ class Words(SimpleTestCase):
         ):
             self.assertEqual(tokens(SpamFeatures(disguised)), plain, disguised)
 
-    def test_stand_alone_and_with_their_neighbour(self):
+    def test_words_stand_alone_and_with_their_neighbour(self):
         self.assertEqual(
             tokens(SpamFeatures("check my channel")),
             ["check", "my", "channel", "check my", "my channel"],
         )
 
-    def test_of_scripts_without_spaces_are_pairs_of_letters(self):
+    def test_words_of_scripts_without_spaces_are_pairs_of_letters(self):
         self.assertEqual(tokens(SpamFeatures("東京都"))[:3], ["東京", "京都", "都"])
 
-    def test_do_not_differ_by_their_numbers(self):
+    def test_words_do_not_differ_by_their_numbers(self):
         self.assertEqual(tokens(SpamFeatures("win 100 now")), tokens(SpamFeatures("win 25000 now")))
 
-    def test_that_mix_two_scripts_and_shouting_are_told(self):
+    def test_words_that_mix_two_scripts_and_shouting_are_told(self):
         self.assertIn("has:two-scripts", tokens(SpamFeatures("раypal")))
         self.assertIn("has:caps", tokens(SpamFeatures("SINGLETON_PK TODAY, SINGLETON_PK HERE")))
         self.assertEqual(
@@ -262,27 +262,27 @@ class Words(SimpleTestCase):
             [],
         )
 
-    def test_of_a_name_are_not_those_of_a_body(self):
+    def test_words_of_a_name_are_not_those_of_a_body(self):
         self.assertEqual(tokens(SpamFeatures("", name="Grid")), ["name:grid"])
 
-    def test_of_a_body_are_never_taken_for_a_sign(self):
+    def test_words_of_a_body_are_never_taken_for_a_sign(self):
         pretended = tokens(SpamFeatures("has:link host:example name:grid mail:x"))
 
         self.assertEqual([token for token in pretended if ":" in token], [])
 
 
-class Combining(SimpleTestCase):
-    def test_is_even_without_clues_and_where_they_balance(self):
+class CombiningProbabilities(SimpleTestCase):
+    def test_combining_is_even_without_clues_and_where_they_balance(self):
         self.assertEqual(combine([]), 0.5)
         self.assertAlmostEqual(combine([0.9, 0.1]), 0.5)
 
-    def test_of_one_clue_is_the_clue(self):
+    def test_combining_of_one_clue_is_the_clue(self):
         self.assertAlmostEqual(combine([0.75]), 0.75)
 
-    def test_of_more_clues_is_surer(self):
+    def test_combining_of_more_clues_is_surer(self):
         self.assertGreater(combine([0.75] * 5), combine([0.75] * 2))
 
-    def test_keeps_within_0_and_1_whatever_the_clues(self):
+    def test_combining_keeps_within_0_and_1_whatever_the_clues(self):
         for clues in ([0.9] * 73, [1e-9] * MOST, [1 - 1e-9] * MOST, [1e-9, 1 - 1e-9] * MOST):
             self.assertTrue(0 <= combine(clues) <= 1)
 
@@ -290,7 +290,7 @@ class Combining(SimpleTestCase):
 @unittest.skipIf(
     connection.vendor == "sqlite", "SQLite's tests are in memory, where writers don't take turns"
 )
-class ModeratorsAtOnce(TransactionTestCase):
+class ConcurrentModerators(TransactionTestCase):
     def at_once(self, decide, moderators=8):
         ready = Barrier(moderators)
 
@@ -304,7 +304,7 @@ class ModeratorsAtOnce(TransactionTestCase):
         with ThreadPoolExecutor(moderators) as threads:
             list(threads.map(moderator, range(moderators)))
 
-    def test_lose_no_count(self):
+    def test_moderators_at_the_same_time_lose_no_count(self):
         def decide(number):
             for n in range(6):
                 learn(
@@ -318,7 +318,7 @@ class ModeratorsAtOnce(TransactionTestCase):
         nine = SpamToken.objects.get(word="nine")
         self.assertEqual((nine.spam, nine.ham), (8, 8))  # two of each one's six
 
-    def test_do_not_wait_for_each_other_for_ever(self):
+    def test_moderators_at_the_same_time_do_not_wait_for_each_other_for_ever(self):
         texts = [SpamFeatures(text) for text in SPAM + LETTERS]
 
         def decide(number):
@@ -330,7 +330,7 @@ class ModeratorsAtOnce(TransactionTestCase):
 
         self.assertEqual(SpamToken.objects.get(word=TEXT_COUNTS).spam, 64)
 
-    def test_leave_no_trace_of_what_they_undo(self):
+    def test_moderators_at_the_same_time_leave_no_trace_of_what_they_undo(self):
         def decide(number):
             for text in SPAM:
                 learn(SpamFeatures(text), is_spam=number % 2 == 0)

@@ -11,12 +11,12 @@ LIST = reverse("admin:comments_reply_changelist")
 HELD = Reply.Status.HELD
 
 
-class FindingReplies(ModeratorTestCase):
+class ReplyList(ModeratorTestCase):
     def setUp(self):
         super().setUp()
         self.reply = a_reply(an_interview(), status=HELD)
 
-    def test_they_are_narrowed_by_state_and_interview_and_found_by_words(self):
+    def test_in_the_reply_list_they_are_narrowed_by_state_and_interview_and_found_by_words(self):
         a_reply(an_interview("Another"), body="About something else.")
 
         for query in (
@@ -28,7 +28,7 @@ class FindingReplies(ModeratorTestCase):
 
             self.assertEqual(list(response.context["cl"].result_list), [self.reply], query)
 
-    def test_the_list_costs_as_much_for_many_as_for_one(self):
+    def test_in_the_reply_list_the_list_costs_as_much_for_many_as_for_one(self):
         self.client.force_login(an_editor())
         # Session, user; the interviews to narrow by; how many replies; the replies with
         # interview and exchange; the dates to narrow by (2).
@@ -40,10 +40,10 @@ class FindingReplies(ModeratorTestCase):
         with self.assertNumQueries(7):
             self.client.get(LIST)
 
-    def test_it_leads_to_the_queue(self):
+    def test_in_the_reply_list_it_leads_to_the_queue(self):
         self.assertContains(self.client.get(LIST), "/admin/comments/reply/queue/")
 
-    def test_attack_strings_are_shown_as_text(self):
+    def test_in_the_reply_list_attack_strings_are_shown_as_text(self):
         Reply.objects.update(body="<script>alert(1)</script>", name='"><img src=x>')
 
         for page in (LIST, address_of(self.reply), reverse("admin:comments_reply_queue")):
@@ -51,7 +51,7 @@ class FindingReplies(ModeratorTestCase):
             self.assertNotContains(self.client.get(page), "<img src=x>")
 
 
-class DecidingAboutOne(ModeratorTestCase):
+class DecidingAboutOneReply(ModeratorTestCase):
     def setUp(self):
         super().setUp()
         self.reply = a_reply(an_interview(), status=HELD)
@@ -59,45 +59,45 @@ class DecidingAboutOne(ModeratorTestCase):
     def press(self, action, **sent):
         return self.decide(action, self.reply, page="reply", **sent)
 
-    def test_it_is_published(self):
+    def test_on_the_page_of_a_reply_it_is_published(self):
         self.press("approve")
 
         self.assertStates(self.reply, Reply.Status.PUBLISHED)
 
-    def test_it_is_declined_with_a_reason(self):
+    def test_on_the_page_of_a_reply_it_is_declined_with_a_reason(self):
         self.press("decline", reason="Off the subject.")
 
         self.assertStates(self.reply, Reply.Status.DECLINED)
         self.assertEqual(self.reply.decline_reason, "Off the subject.")
 
-    def test_its_page_is_opened_again(self):
+    def test_the_page_of_a_reply_opens_again_after_a_decision(self):
         response = self.press("approve")
 
         self.assertRedirects(response, address_of(self.reply))
         self.assertContains(response, "Undo: published")
 
-    def test_enter_in_the_reason_can_only_decline(self):
+    def test_on_the_page_of_a_reply_enter_in_the_reason_can_only_decline(self):
         page = self.open(self.reply).content.decode()
 
         form = page[page.index('name="reason"') :].partition("</form>")[0]
         self.assertEqual(form.count("<button"), 1)
         self.assertIn('value="decline"', form)
 
-    def test_one_that_was_published_long_ago_can_be_taken_down(self):
+    def test_on_the_page_of_a_reply_one_that_was_published_long_ago_can_be_taken_down(self):
         self.reply.approve(by=self.moderator)
 
         self.press("decline", reason="It was not true.")
 
         self.assertStates(self.reply, Reply.Status.DECLINED)
 
-    def test_one_that_was_declined_can_be_published(self):
+    def test_on_the_page_of_a_reply_one_that_was_declined_can_be_published(self):
         self.reply.decline(by=self.moderator)
 
         self.press("approve")
 
         self.assertStates(self.reply, Reply.Status.PUBLISHED)
 
-    def test_what_its_author_withdrew_stays_withdrawn(self):
+    def test_on_the_page_of_a_reply_what_its_author_withdrew_stays_withdrawn(self):
         self.reply.withdraw()
 
         response = self.press("approve")
@@ -106,7 +106,7 @@ class DecidingAboutOne(ModeratorTestCase):
         self.assertIn("cannot be done", self.messages(response)[0])
         self.assertNotContains(self.open(self.reply), 'value="approve"')
 
-    def test_its_page_tells_all_that_was_decided(self):
+    def test_the_page_of_a_reply_shows_all_decisions(self):
         self.reply.decline(by=self.moderator, reason="Off the subject.")
         self.reply.undo(by=self.moderator)
         self.reply.approve(by=self.moderator)
@@ -117,7 +117,7 @@ class DecidingAboutOne(ModeratorTestCase):
         self.assertContains(page, "undone: declined")
         self.assertContains(page, "Undo: published")
 
-    def test_its_words_cannot_be_changed(self):
+    def test_the_page_of_a_reply_cannot_change_the_text(self):
         self.press("approve", body="Reworded.", name="Somebody", status="declined")
         with self.assertLogs("django.request", "WARNING"):
             response = self.client.post(address_of(self.reply), {"body": "Reworded."})
@@ -127,7 +127,7 @@ class DecidingAboutOne(ModeratorTestCase):
         self.assertEqual(self.reply.body, "We were in the wrong group for nine years.")
         self.assertNotContains(self.open(self.reply), "<textarea")
 
-    def test_opening_an_address_decides_nothing(self):
+    def test_on_the_page_of_a_reply_opening_an_address_decides_nothing(self):
         sent = {"action": "approve", "reply": choice(self.reply)}
         self.client.get(address_of(self.reply), sent)
         self.client.get(LIST, sent)
@@ -135,7 +135,7 @@ class DecidingAboutOne(ModeratorTestCase):
         self.assertRedirects(self.client.get(DECIDE, sent), QUEUE)
         self.assertStates(self.reply, HELD)
 
-    def test_a_post_from_elsewhere_decides_nothing(self):
+    def test_on_the_page_of_a_reply_a_post_from_elsewhere_decides_nothing(self):
         self.client.handler.enforce_csrf_checks = True
 
         with self.assertLogs("django.security.csrf", "WARNING"):
@@ -143,7 +143,7 @@ class DecidingAboutOne(ModeratorTestCase):
 
         self.assertStates(self.reply, HELD)
 
-    def test_who_may_not_moderate_decides_nothing(self):
+    def test_on_the_page_of_a_reply_who_may_not_moderate_decides_nothing(self):
         self.client.force_login(a_reader_with_an_account(is_staff=True))
 
         with self.assertLogs("django.request", "WARNING"):
@@ -151,7 +151,7 @@ class DecidingAboutOne(ModeratorTestCase):
 
         self.assertStates(self.reply, HELD)
 
-    def test_nothing_is_added_or_deleted_here(self):
+    def test_on_the_page_of_a_reply_nothing_is_added_or_deleted_here(self):
         self.client.force_login(an_editor())
         for page in ("add/", f"{self.reply.pk}/delete/"):
             with self.assertLogs("django.request", "WARNING"):
@@ -160,7 +160,7 @@ class DecidingAboutOne(ModeratorTestCase):
             self.assertEqual(response.status_code, 403)
         self.assertStates(self.reply, HELD)
 
-    def test_one_that_is_not_there_is_not_found(self):
+    def test_the_page_of_a_missing_reply_is_not_found(self):
         for key in ("0", "x", "9" * 30):
             with self.subTest(key=key), self.assertLogs("django.request", "WARNING"):
                 self.assertEqual(self.client.get(f"{LIST}{key}/change/").status_code, 404)

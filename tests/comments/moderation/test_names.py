@@ -56,49 +56,49 @@ SPELT_OTHERWISE = {
 }
 
 
-class AnImpostor(SimpleTestCase):
-    def test_is_seen_through_in_every_disguise(self):
+class LookalikeNames(SimpleTestCase):
+    def test_an_impostor_is_seen_through_in_every_disguise(self):
         for disguise, name in IMPOSTORS.items():
             with self.subTest(disguise, name=name):
                 self.assertEqual(find_lookalike(name, PROTECTED), "Ines Okafor")
 
-    def test_is_told_whose_name_it_is(self):
+    def test_an_impostor_is_told_whose_name_it_is(self):
         for name, borrowed in SPELT_OTHERWISE.items():
             with self.subTest(name):
                 self.assertEqual(find_lookalike(name, PROTECTED), borrowed)
 
 
-class ANameOfOnesOwn(SimpleTestCase):
-    def test_is_nobody_elses_for_sharing_a_part(self):
+class OrdinaryNames(SimpleTestCase):
+    def test_an_ordinary_name_is_nobody_elses_for_sharing_a_part(self):
         for name in INNOCENT:
             with self.subTest(name):
                 self.assertIsNone(find_lookalike(name, PROTECTED))
 
-    def test_is_not_taken_for_a_name_of_signs_alone(self):
+    def test_an_ordinary_name_is_not_taken_for_a_name_of_signs_alone(self):
         self.assertIsNone(find_lookalike("✦ ✦", ["***", ""]))
 
-    def test_is_nobodys_where_nobody_is_protected(self):
+    def test_an_ordinary_name_is_nobodys_where_nobody_is_protected(self):
         self.assertIsNone(find_lookalike("Ines Okafor", []))
 
 
-class ASkeleton(SimpleTestCase):
-    def test_is_shared_by_names_that_look_alike(self):
+class Skeletons(SimpleTestCase):
+    def test_a_skeleton_is_shared_by_names_that_look_alike(self):
         for one, other in [("Illia", "1LLlA"), ("Mona", "rnona"), ("Зоя", "ЗОЯ"), ("Bob", "В0b")]:
             with self.subTest(one):
                 self.assertEqual(skeleton(one), skeleton(other))
 
-    def test_tells_names_apart_that_look_different(self):
+    def test_a_skeleton_tells_names_apart_that_look_different(self):
         names = ["Ines", "Agnes", "Inês Tamm", "Инес", "山田", "محمد", "नीना", "नेना"]
 
         self.assertEqual(len({skeleton(name) for name in names}), len(names))
 
 
-class AnyText(SimpleTestCase):
-    def test_of_half_characters_is_a_name_like_any_other(self):
+class HostileNames(SimpleTestCase):
+    def test_any_text_of_half_characters_is_a_name_like_any_other(self):
         self.assertEqual(find_lookalike("\ud800Ines Okаfor\udfff", PROTECTED), "Ines Okafor")
 
     @naughty.where_at_hand
-    def test_that_breaks_programs_is_nobodys_name_and_takes_no_time(self):
+    def test_any_text_that_breaks_programs_is_nobodys_name_and_takes_no_time(self):
         def read_all():
             self.assertEqual(
                 {find_lookalike(each, PROTECTED) for each in naughty.strings()}, {None}

@@ -78,49 +78,49 @@ KNOWN = {
 UNKNOWN = ["other@example.org", "pest@mail.example.org", "a@notexample.com", "a@com", "", "@", "a@"]
 
 
-class AnAddressOfTheNet(SimpleTestCase):
-    def test_is_kept_as_its_neighbourhood(self):
+class MaskedNetworks(SimpleTestCase):
+    def test_an_ip_address_is_kept_as_its_neighbourhood(self):
         for address, network in MASKED.items():
             with self.subTest(address):
                 self.assertEqual(mask_address(address), network)
 
-    def test_that_is_none_is_unknown(self):
+    def test_an_ip_address_that_is_none_is_unknown(self):
         for text in NO_ADDRESS:
             with self.subTest(ascii(text)):
                 self.assertEqual(mask_address(text), "unknown")
 
 
-class ABlockedNetwork(SimpleTestCase):
-    def test_blocks_what_lies_in_it(self):
+class BlockedNetworks(SimpleTestCase):
+    def test_a_blocked_network_blocks_what_lies_in_it(self):
         for network, entry in WITHIN.items():
             with self.subTest(network):
                 self.assertEqual(find_blocked_network(network, BLOCKED), entry)
 
-    def test_blocks_nobody_else(self):
+    def test_a_blocked_network_blocks_nobody_else(self):
         for network in ELSEWHERE:
             with self.subTest(network):
                 self.assertIsNone(find_blocked_network(network, BLOCKED))
 
-    def test_can_be_the_whole_net(self):
+    def test_a_blocked_network_can_be_the_whole_net(self):
         self.assertEqual(find_blocked_network("203.0.113.0/24", "0.0.0.0/0"), "0.0.0.0/0")
         self.assertIsNone(find_blocked_network("2001:db8:1::/48", "0.0.0.0/0"))
 
 
-class ABlockedMailAddress(SimpleTestCase):
-    def test_is_met_itself_or_by_its_domain(self):
+class BlockedEmailAddresses(SimpleTestCase):
+    def test_a_blocked_email_address_is_met_itself_or_by_its_domain(self):
         for email, entry in KNOWN.items():
             with self.subTest(email):
                 self.assertEqual(find_blocked_address(email, ADDRESSES), entry)
 
-    def test_blocks_nobody_else(self):
+    def test_a_blocked_email_address_blocks_nobody_else(self):
         for email in UNKNOWN:
             with self.subTest(email):
                 self.assertIsNone(find_blocked_address(email, ADDRESSES))
 
 
-class AnyText(SimpleTestCase):
+class HostileAddresses(SimpleTestCase):
     @naughty.where_at_hand
-    def test_that_breaks_programs_is_no_address_and_no_list(self):
+    def test_any_text_that_breaks_programs_is_no_address_and_no_list(self):
         def read_all():
             for text in naughty.strings():
                 mask_address(text)

@@ -38,8 +38,8 @@ class QueueTestCase(ModeratorTestCase):
         return [self.held(name=f"Reader {number}", **words) for number in range(count)]
 
 
-class TheOrder(QueueTestCase):
-    def test_is_reported_ones_then_who_waits_longest_then_likely_spam(self):
+class QueueOrder(QueueTestCase):
+    def test_the_order_of_the_queue_is_reported_ones_then_who_waits_longest_then_likely_spam(self):
         yesterday = timezone.now() - timedelta(days=1)
         spam = self.held(spam_score=0.9, queued_at=yesterday - timedelta(days=5))
         newer, older = self.held(spam_score=0.79), self.held(queued_at=yesterday)
@@ -49,12 +49,12 @@ class TheOrder(QueueTestCase):
 
         self.assertEqual(self.in_queue(), [reported, older, newer, spam])
 
-    def test_takes_for_likely_spam_what_just_reaches_the_limit(self):
+    def test_the_order_of_the_queue_takes_for_likely_spam_what_just_reaches_the_limit(self):
         spam, other = self.held(spam_score=SUSPICIOUS), self.held(spam_score=SUSPICIOUS - 0.01)
 
         self.assertEqual(self.in_queue(), [other, spam])
 
-    def test_is_told_on_the_page(self):
+    def test_the_order_of_the_queue_is_told_on_the_page(self):
         self.held(), self.held(spam_score=0.9)
 
         page = self.client.get(QUEUE)
@@ -63,14 +63,14 @@ class TheOrder(QueueTestCase):
         self.assertContains(page, "Waiting to be read: <b>1</b>")
         self.assertContains(page, "Likely spam: <b>1</b>")
 
-    def test_of_an_empty_queue_is_that_nothing_waits(self):
+    def test_the_order_of_the_queue_of_an_empty_queue_is_that_nothing_waits(self):
         a_reply(self.interview)
 
         self.assertContains(self.client.get(QUEUE), "No replies are waiting.")
 
 
-class Pages(QueueTestCase):
-    def test_hold_twenty_five_and_lead_to_the_next(self):
+class QueuePages(QueueTestCase):
+    def test_pages_of_the_queue_hold_twenty_five_and_lead_to_the_next(self):
         replies = self.some(30)
 
         first = self.client.get(QUEUE)
@@ -81,7 +81,7 @@ class Pages(QueueTestCase):
         self.assertEqual([item.reply for item in second.context["items"]], replies[25:])
         self.assertContains(second, "Back to the start of the queue")
 
-    def test_skip_none_when_others_decide_meanwhile(self):
+    def test_pages_of_the_queue_skip_none_when_others_decide_meanwhile(self):
         replies = self.some(30)
         following = str(self.client.get(QUEUE).context["next"])
         for reply in [*replies[:5], replies[25]]:
@@ -89,21 +89,21 @@ class Pages(QueueTestCase):
 
         self.assertEqual(self.in_queue(**{"from": following}), replies[26:])
 
-    def test_start_anew_when_nothing_is_left_of_one(self):
+    def test_pages_of_the_queue_start_anew_when_nothing_is_left_of_one(self):
         replies = self.some(26)
         following = self.client.get(QUEUE).context["next"]
         replies[-1].decline(by=self.moderator)
 
         self.assertRedirects(self.client.get(f"{QUEUE}?from={following}"), QUEUE)
 
-    def test_of_no_such_place_are_the_first(self):
+    def test_pages_of_the_queue_of_no_such_place_are_the_first(self):
         reply = self.held()
 
         for place in ("x", "9-1-1", "1-1", "1-" + "9" * 30 + "-1", "1-1-" + "9" * 30, "\0"):
             with self.subTest(position=place):
                 self.assertEqual(self.in_queue(**{"from": place}), [reply])
 
-    def test_tell_places_to_the_microsecond(self):
+    def test_pages_of_the_queue_tell_places_to_the_microsecond(self):
         reply = self.held()
         [again] = self.in_queue()
 
@@ -112,18 +112,18 @@ class Pages(QueueTestCase):
         )
 
 
-class ACard(QueueTestCase):
+class QueueItems(QueueTestCase):
     def page(self, **words):
         self.held(**words)
         return self.client.get(QUEUE)
 
-    def test_shows_the_words_as_readers_would_see_them(self):
+    def test_a_queue_item_shows_the_words_as_readers_would_see_them(self):
         page = self.page(body="So *he* said.\n\n![x](https://example.org/x.png)")
 
         self.assertContains(page, "<p>So <em>he</em> said.</p>", html=True)
         self.assertNotContains(page, "<img")
 
-    def test_links_nothing_that_its_author_is_known_by(self):
+    def test_a_queue_item_links_nothing_that_its_author_is_known_by(self):
         page = self.page(website="https://pills.example.com/", email="pills@example.com")
 
         self.assertContains(page, "<bdi>https://pills.example.com/</bdi>")
@@ -131,13 +131,13 @@ class ACard(QueueTestCase):
         self.assertNotContains(page, 'href="https://pills')
         self.assertNotContains(page, "mailto:")
 
-    def test_says_why_it_is_held(self):
+    def test_a_queue_item_says_why_it_is_held(self):
         page = self.page(reasons=[["links", "3"], ["protected-name", "Ines Okafor"]])
 
         self.assertContains(page, "3 links")
         self.assertContains(page, "The name looks like that of Ines Okafor")
 
-    def test_says_what_the_filter_makes_of_it(self):
+    def test_a_queue_item_says_what_the_filter_makes_of_it(self):
         for score, words in (
             (None, "The filter has not learnt enough yet."),
             (0.1, "Nothing hints at spam: 10%"),
@@ -147,7 +147,7 @@ class ACard(QueueTestCase):
             with self.subTest(score=score):
                 self.assertContains(self.page(spam_score=score), words)
 
-    def test_shows_the_answer_it_is_about_and_leads_there(self):
+    def test_a_queue_item_shows_the_answer_it_is_about_and_leads_there(self):
         self.interview = an_interview_of(("What broke *first*?", "The forecast, of course."))
         exchange = self.interview.exchanges.get()
 
@@ -158,7 +158,7 @@ class ACard(QueueTestCase):
         self.assertContains(page, f'href="{exchange.anchor_url}"')
         self.assertContains(page, self.interview.title)
 
-    def test_says_when_that_answer_has_changed_or_is_gone(self):
+    def test_a_queue_item_says_when_that_answer_has_changed_or_is_gone(self):
         self.interview = an_interview(exchanges=2)
         changed, gone = self.interview.exchanges.order_by("position")
         self.held(exchange=changed), self.held(exchange=gone)
@@ -171,13 +171,13 @@ class ACard(QueueTestCase):
         self.assertContains(page, "The answer has changed since this was written.")
         self.assertContains(page, "about an answer that was removed")
 
-    def test_shows_the_reply_it_answers(self):
+    def test_a_queue_item_shows_the_reply_it_answers(self):
         page = self.page(parent=a_reply(self.interview, name="Zoë", body="Nobody asked us."))
 
         self.assertContains(page, "Zoë")
         self.assertContains(page, "Nobody asked us.")
 
-    def test_shows_what_readers_reported_and_why(self):
+    def test_a_queue_item_shows_what_readers_reported_and_why(self):
         reply = a_reply(self.interview)
         reply.report("It names my daughter.", "192.0.2.0/24")
         reply.report("", "198.51.100.0/24")
@@ -188,7 +188,7 @@ class ACard(QueueTestCase):
         self.assertContains(page, "without a reason")
         self.assertContains(page, "Keep")
 
-    def test_shows_the_words_as_they_were_before_its_author_changed_them(self):
+    def test_a_queue_item_shows_the_words_as_they_were_before_its_author_changed_them(self):
         reply = a_reply(self.interview, status=HELD, body="The *old* words.")
         verdict = type("Verdict", (), {"reasons": [], "spam_score": None, "carry_out": id})()
         reply.edit({"body": "The new words."}, verdict)
@@ -198,7 +198,7 @@ class ACard(QueueTestCase):
         self.assertContains(page, "<p>The <em>old</em> words.</p>", html=True)
         self.assertContains(page, "<p>The new words.</p>", html=True)
 
-    def test_of_somebody_erased_shows_that_nothing_is_kept(self):
+    def test_a_queue_item_of_somebody_erased_shows_that_nothing_is_kept(self):
         reply = a_reply(self.interview)
         reply.report("It names a patient.", network="203.0.113.0/24")
         reply.erase()
@@ -209,13 +209,13 @@ class ACard(QueueTestCase):
         self.assertNotContains(page, "Also from this address")
 
 
-class AReportedReply(QueueTestCase):
+class ReportedReplies(QueueTestCase):
     def setUp(self):
         super().setUp()
         self.reply = a_reply(an_interview("Reported"))
         self.reply.report("It names a patient.", "203.0.113.0/24")
 
-    def test_is_kept_with_further_reports_ignored_by_one_button(self):
+    def test_a_reported_reply_is_kept_with_further_reports_ignored_by_one_button(self):
         self.assertContains(self.client.get(QUEUE), "Keep, and ignore further reports")
 
         self.decide("ignore_reports", self.reply)
@@ -226,7 +226,7 @@ class AReportedReply(QueueTestCase):
         self.assertContains(page, "further reports are ignored")
         self.assertContains(page, "It names him.")
 
-    def test_is_raised_again_by_the_next_report_where_it_was_merely_kept(self):
+    def test_a_reported_reply_is_raised_again_by_the_next_report_where_it_was_merely_kept(self):
         self.decide("approve", self.reply)
         self.assertNotIn(self.reply, self.in_queue())
 
@@ -235,8 +235,8 @@ class AReportedReply(QueueTestCase):
         self.assertIn(self.reply, self.in_queue())
 
 
-class WhatElseTheySent(QueueTestCase):
-    def test_is_counted_by_state_and_its_newest_three_are_shown(self):
+class SenderHistoryOfAnItem(QueueTestCase):
+    def test_the_history_of_a_sender_is_counted_by_state_and_its_newest_three_are_shown(self):
         for number in range(4):
             a_reply(self.interview, body=f"Letter {number} of mine.", email="olu@example.org")
         a_reply(self.interview, Reply.Status.SPAM, email="olu@example.org", body="Buy this.")
@@ -252,7 +252,7 @@ class WhatElseTheySent(QueueTestCase):
         self.assertEqual(newest, ["Buy this.", "Letter 3 of mine.", "Letter 2 of mine."])
         self.assertContains(self.client.get(QUEUE), "4 published, 1 spam")
 
-    def test_is_told_of_the_network_too(self):
+    def test_the_history_of_a_sender_is_told_of_the_network_too(self):
         a_reply(self.interview, email="a@example.org", network="203.0.113.0/24", body="Next door.")
         self.held(email="b@example.org", network="203.0.113.0/24")
 
@@ -261,7 +261,7 @@ class WhatElseTheySent(QueueTestCase):
         self.assertContains(page, "203.0.113.0/24")
         self.assertContains(page, "Next door.")
 
-    def test_is_nothing_for_a_first_letter(self):
+    def test_the_history_of_a_sender_is_nothing_for_a_first_letter(self):
         self.held()
 
         [item] = self.queue_items()
@@ -272,8 +272,8 @@ class WhatElseTheySent(QueueTestCase):
         self.assertIsNone(item.from_same_network)
 
 
-class TheCost(QueueTestCase):
-    def test_is_the_same_for_a_full_page_as_for_one_card(self):
+class QueueQueries(QueueTestCase):
+    def test_the_number_of_queries_is_the_same_for_a_full_page_as_for_one_card(self):
         self.client.force_login(an_editor())
         exchange = self.interview.exchanges.get()
         parent = a_reply(self.interview)
@@ -295,14 +295,14 @@ class TheCost(QueueTestCase):
         with self.assertNumQueries(12):
             self.client.get(QUEUE)
 
-    def test_for_a_moderator_is_what_they_may_besides(self):
+    def test_the_number_of_queries_for_a_moderator_is_what_they_may_besides(self):
         self.held(network="192.0.2.0/24")
 
         # The moderator's own rights, and those of their group.
         with self.assertNumQueries(14):
             self.client.get(QUEUE)
 
-    def test_of_what_was_lately_decided_does_not_grow(self):
+    def test_the_number_of_queries_of_what_was_lately_decided_does_not_grow(self):
         self.client.force_login(an_editor())
         self.held().approve(by=self.moderator)
         with CaptureQueriesContext(
@@ -318,29 +318,29 @@ class TheCost(QueueTestCase):
         self.assertEqual(len(one), 3)
 
 
-class Doors(QueueTestCase):
-    def test_the_desk_and_the_list_lead_to_it(self):
+class LinksToTheQueue(QueueTestCase):
+    def test_the_admin_index_and_the_reply_list_link_to_the_queue(self):
         self.held()
 
         self.assertContains(self.client.get("/admin/"), f'<a href="{QUEUE}">')
         self.assertContains(self.client.get("/admin/"), "1 reply waiting")
         self.assertContains(self.client.get("/admin/comments/reply/"), QUEUE)
 
-    def test_staff_without_the_right_find_no_door(self):
+    def test_staff_without_the_permission_see_no_link_to_the_queue(self):
         self.client.force_login(a_reader_with_an_account(is_staff=True))
 
         self.assertNotContains(self.client.get("/admin/"), QUEUE)
 
 
-class AModerator(QueueTestCase):
-    def test_sees_the_queue_the_archive_and_what_was_decided(self):
+class ModeratorPermissions(QueueTestCase):
+    def test_a_moderator_sees_the_queue_the_archive_and_what_was_decided(self):
         reply = self.held()
 
         for address in ("/admin/", QUEUE, DECIDED, "/admin/comments/reply/", address_of(reply)):
             with self.subTest(address=address):
                 self.assertEqual(self.client.get(address).status_code, 200)
 
-    def test_does_nothing_else_at_the_desk(self):
+    def test_a_moderator_does_nothing_else_at_the_desk(self):
         reply = self.held()
         draft = a_draft()
         for address in (
@@ -358,11 +358,11 @@ class AModerator(QueueTestCase):
             with self.subTest(address=address), self.assertLogs("django.request", "WARNING"):
                 self.assertEqual(self.client.get(address).status_code, 403)
 
-    def test_puts_no_pictures_in(self):
+    def test_a_moderator_puts_no_pictures_in(self):
         with self.assertLogs("django.request", "WARNING"):
             self.assertEqual(self.client.post("/markdownx/upload/").status_code, 403)
 
-    def test_is_offered_nothing_but_replies(self):
+    def test_a_moderator_is_offered_nothing_but_replies(self):
         page = self.client.get("/admin/")
 
         models = [model for app in page.context["app_list"] for model in app["models"]]
@@ -370,7 +370,7 @@ class AModerator(QueueTestCase):
         self.assertTrue(models[0]["view_only"])
 
 
-class OthersThanModerators(QueueTestCase):
+class OtherUsers(QueueTestCase):
     def test_who_can_do_everything_can_moderate(self):
         self.client.force_login(an_editor())
         reply = self.held()
@@ -383,7 +383,7 @@ class OthersThanModerators(QueueTestCase):
         self.client.force_login(a_reader_with_an_account(is_staff=True))
         self._are_refused()
 
-    def test_so_are_moderators_who_may_only_look(self):
+    def test_moderators_who_may_only_view_are_refused(self):
         self.moderator.groups.get().permissions.filter(codename="moderate_reply").delete()
         reply = self.held()
 
@@ -405,8 +405,8 @@ class OthersThanModerators(QueueTestCase):
             self.assertRedirects(self.client.get(QUEUE), f"/admin/login/?next={QUEUE}")
 
 
-class SomebodyKnown(QueueTestCase):
-    def test_by_their_own_address_can_have_all_published_at_once(self):
+class PublishingAllOfAKnownCommenter(QueueTestCase):
+    def test_a_known_commenter_by_their_own_address_can_have_all_published_at_once(self):
         Commenter.objects.confirm("olu@example.org")
         mine = self.some(3, email="olu@example.org")
         other = self.held(email="zoe@example.org")
@@ -416,7 +416,7 @@ class SomebodyKnown(QueueTestCase):
 
         self.assertStates([*mine, other], *["published"] * 3, "held")
 
-    def test_but_not_what_was_found_suspicious_or_came_since(self):
+    def test_publishing_all_leaves_out_suspicious_and_later_replies(self):
         Commenter.objects.confirm("olu@example.org")
         mine = self.some(2, email="olu@example.org")
         suspicious = self.held(email="olu@example.org", reasons=[["links", "2"]])
@@ -427,13 +427,13 @@ class SomebodyKnown(QueueTestCase):
 
         self.assertStates([*mine, suspicious, later], *["published"] * 2, HELD, HELD)
 
-    def test_by_an_earlier_approval_too(self):
+    def test_a_known_commenter_by_an_earlier_approval_too(self):
         a_reply(self.interview, status=HELD, email="olu@example.org").approve(by=self.moderator)
         self.some(2, email="olu@example.org")
 
         self.assertContains(self.client.get(QUEUE), "Publish all by this person")
 
-    def test_by_the_rules_alone_is_nobody(self):
+    def test_nobody_is_known_by_the_approval_of_rules(self):
         a_reply(self.interview, email="olu@example.org")
         mine = self.some(2, email="olu@example.org")
 
@@ -444,13 +444,13 @@ class SomebodyKnown(QueueTestCase):
         self.assertEqual(response.status_code, 403)
         self.assertStates(mine, HELD, HELD)
 
-    def test_with_one_letter_needs_no_such_button(self):
+    def test_a_known_commenter_with_one_letter_needs_no_such_button(self):
         Commenter.objects.confirm("olu@example.org")
         self.held(email="olu@example.org")
 
         self.assertNotContains(self.client.get(QUEUE), "by this person")
 
-    def test_all_of_it_is_undone_at_once(self):
+    def test_publishing_all_is_undone_at_once(self):
         Commenter.objects.confirm("olu@example.org")
         mine = self.some(3, email="olu@example.org")
         self.client.post(PUBLISH_ALL, {"reply": mine[0].pk})

@@ -19,14 +19,14 @@ TAUGHT_WITH = Path(settings.BASE_DIR) / "../shared/data/spam"
 HELD = Reply.Status.HELD
 
 
-class ReadersTexts(SimpleTestCase):
-    def test_are_twenty_of_each_and_all_different(self):
+class SampleTexts(SimpleTestCase):
+    def test_sample_texts_are_twenty_of_each_and_all_different(self):
         for kind in ("honest", "spam"):
             bodies = {text["body"] for text in TEXTS[kind]}
             self.assertEqual(len(bodies), 20)
 
 
-class JudgedTestCase(TestCase):
+class ScreenedTestCase(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.interview = an_interview()
@@ -47,14 +47,14 @@ class JudgedTestCase(TestCase):
         reply.website = text.get("website", "")
         return screen(reply, self.rules, (), Policy.OPEN, is_known=lambda: False)
 
-    def test_is_declined_for_no_likeness_to_a_blocked_word(self):
+    def test_an_honest_text_is_declined_for_no_likeness_to_a_blocked_word(self):
         statuses = {self.judged(text).status for kind in TEXTS for text in TEXTS[kind]}
 
         self.assertNotIn(Reply.Status.DECLINED, statuses)
 
 
-class AtANewSite(JudgedTestCase):
-    def test_of_the_honest_only_those_wait_that_seem_to_have_a_blocked_word(self):
+class NewSite(ScreenedTestCase):
+    def test_at_a_new_site_of_the_honest_only_those_wait_that_seem_to_have_a_blocked_word(self):
         seeming = {"resembles-blocked-word"}
 
         self.assertEqual(
@@ -62,7 +62,7 @@ class AtANewSite(JudgedTestCase):
             {"roads and places": seeming, "German, with a correction": seeming},
         )
 
-    def test_of_the_spam_those_wait_that_have_several_links_or_turn_the_line(self):
+    def test_at_a_new_site_of_the_spam_those_wait_that_have_several_links_or_turn_the_line(self):
         self.assertEqual(
             self.held("spam"),
             {
@@ -75,7 +75,7 @@ class AtANewSite(JudgedTestCase):
 
 
 @unittest.skipUnless(TAUGHT_WITH.exists(), "no ../shared/data: the filter learns from nothing")
-class WhereTheFilterHasLearnt(JudgedTestCase):
+class TrainedSite(ScreenedTestCase):
     @classmethod
     def setUpTestData(cls):
         super().setUpTestData()
@@ -87,13 +87,15 @@ class WhereTheFilterHasLearnt(JudgedTestCase):
     def suspected(self, kind):
         return {name for name, why in self.held(kind).items() if "looks-like-spam" in why}
 
-    def test_one_honest_text_at_most_is_suspected(self):
+    def test_with_a_trained_filter_one_honest_text_at_most_is_suspected(self):
         self.assertLessEqual(self.suspected("honest"), {"a magazine's subscriber"})
 
-    def test_eight_of_the_spam_are_suspected(self):
+    def test_with_a_trained_filter_eight_of_the_spam_are_suspected(self):
         self.assertGreaterEqual(len(self.suspected("spam")), 8)
 
-    def test_a_single_link_is_no_spam_whatever_its_language_and_its_host(self):
+    def test_with_a_trained_filter_a_single_link_is_no_spam_in_any_language(
+        self,
+    ):
         for body in (
             "https://doi.org/10.5555/grid.2016.0412",
             "Source: https://doi.org/10.5555/grid.2016.0412",

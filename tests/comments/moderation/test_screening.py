@@ -30,8 +30,8 @@ class ScreeningTestCase(TestCase):
         return " ".join(str(sentence) for sentence in describe(reply.reasons))
 
 
-class ABlockedReply(ScreeningTestCase):
-    def test_is_declined_whatever_the_policy(self):
+class BlockedReplies(ScreeningTestCase):
+    def test_a_blocked_reply_is_declined_whatever_the_policy(self):
         ModerationRules.objects.update(
             policy="open",
             blocked_words="casino*",
@@ -46,7 +46,7 @@ class ABlockedReply(ScreeningTestCase):
             self.assertIn(found, self.why(reply))
         self.assertContains(self.client.get(reply.status_url), "Your reply was declined")
 
-    def test_is_found_out_though_markup_splits_the_word(self):
+    def test_a_blocked_reply_is_found_out_though_markup_splits_the_word(self):
         ModerationRules.objects.update(blocked_words="casino")
 
         for body in ("ca**sin**o", "ca&#115;ino", "ca\u200bsino"):
@@ -57,7 +57,7 @@ class ABlockedReply(ScreeningTestCase):
                 self.assertEqual(self.reply(body=body).status, DECLINED)
 
 
-class ASuspectReply(ScreeningTestCase):
+class SuspectReplies(ScreeningTestCase):
     def setUp(self):
         super().setUp()
         ModerationRules.objects.update(policy="open", suspect_words="watches")
@@ -68,10 +68,10 @@ class ASuspectReply(ScreeningTestCase):
         self.assertEqual(reply.status, HELD)
         self.assertIn(why, self.why(reply))
 
-    def test_is_held_for_a_suspect_word(self):
+    def test_a_suspect_reply_is_held_for_a_suspect_word(self):
         self.assertHeld("watches", body="Cheap watches.")
 
-    def test_is_held_for_two_links_and_not_for_one(self):
+    def test_a_suspect_reply_is_held_for_two_links_and_not_for_one(self):
         self.assertHeld("2 links", body="See https://a.example and [this](https://b.example).")
         Reply.objects.all().update(
             rate_limit_key=None, written_at=timezone.now() - timedelta(minutes=1)
@@ -79,7 +79,7 @@ class ASuspectReply(ScreeningTestCase):
 
         self.assertEqual(self.reply(body="See https://a.example/.").status, PUBLISHED)
 
-    def test_is_held_when_its_name_looks_like_that_of_somebody_here(self):
+    def test_a_suspect_reply_is_held_when_its_name_looks_like_that_of_somebody_here(self):
         for number, name in enumerate(
             ("Ines Okafor", "INES OKAFOR", "Inеs Okаfor", "Ｉｎｅｓ Okafor", "Ines\u200b Okafor",
              "Meike Prager", "Teodor Vass")
@@ -87,21 +87,21 @@ class ASuspectReply(ScreeningTestCase):
             with self.subTest(name):
                 self.assertHeld("looks like", name=name, email=f"{number}@example.org")
 
-    def test_is_held_for_letters_that_turn_the_line(self):
+    def test_a_suspect_reply_is_held_for_letters_that_turn_the_line(self):
         self.assertHeld("direction", body="abc \u202edef")
 
-    def test_is_told_all_that_was_found(self):
+    def test_a_suspect_reply_is_told_all_that_was_found(self):
         why = self.why(self.reply(body="Cheap watches: https://a.example https://b.example"))
 
         self.assertIn("watches", why)
         self.assertIn("2 links", why)
 
 
-class AnyOtherReply(ScreeningTestCase):
-    def test_is_held_where_an_editor_reads_first(self):
+class OtherReplies(ScreeningTestCase):
+    def test_any_other_reply_is_held_where_an_editor_reads_first(self):
         self.assertEqual(self.reply().status, HELD)
 
-    def test_appears_at_once_where_the_interview_is_open(self):
+    def test_any_other_reply_appears_at_once_where_the_interview_is_open(self):
         ReplySettings.objects.create(interview=self.interview, policy="open")
 
         reply = self.reply()
@@ -111,8 +111,8 @@ class AnyOtherReply(ScreeningTestCase):
         self.assertIsNone(reply.decisions.get().by)
 
 
-class AFlood(ScreeningTestCase):
-    def test_from_one_address_is_refused_for_a_while_with_the_text_kept(self):
+class RateLimits(ScreeningTestCase):
+    def test_a_flood_from_one_address_is_refused_for_a_while_with_the_text_kept(self):
         self.post()
 
         response = self.post(body="And another thing.")
@@ -121,7 +121,7 @@ class AFlood(ScreeningTestCase):
         self.assertEqual(response["Retry-After"], "15")
         self.assertEqual(Reply.objects.count(), 1)
 
-    def test_from_one_network_is_refused_for_a_while(self):
+    def test_a_flood_from_one_network_is_refused_for_a_while(self):
         for number in range(100):
             a_reply(self.interview, status=HELD, email=f"{number}@b.co", network="127.0.0.0/24")
 
@@ -130,15 +130,15 @@ class AFlood(ScreeningTestCase):
         self.assertContains(response, A_LETTER["body"], status_code=429)
         self.assertEqual(response["Retry-After"], "60")
 
-    def test_is_no_longer_one_after_a_pause(self):
+    def test_a_flood_is_no_longer_one_after_a_pause(self):
         self.post()
         Reply.objects.update(written_at=timezone.now() - timedelta(seconds=16), rate_limit_key=None)
 
         self.assertEqual(self.post(body="And another thing.").status_code, 302)
 
 
-class TheSameAgain(ScreeningTestCase):
-    def test_later_is_refused_with_a_friendly_word(self):
+class RepeatedReplies(ScreeningTestCase):
+    def test_the_same_reply_again_later_is_refused_with_a_friendly_word(self):
         self.post()
         Reply.objects.update(written_at=timezone.now() - timedelta(hours=1), rate_limit_key=None)
 
@@ -148,7 +148,7 @@ class TheSameAgain(ScreeningTestCase):
         self.assertContains(response, A_LETTER["body"], status_code=409)
         self.assertEqual(Reply.objects.count(), 1)
 
-    def test_from_another_network_does_not_lead_to_the_page_of_the_first(self):
+    def test_the_same_reply_again_from_another_network_does_not_lead_to_the_page_of_the_first(self):
         self.post()
         Reply.objects.update(network="203.0.113.0/24")
 
@@ -158,19 +158,19 @@ class TheSameAgain(ScreeningTestCase):
 
 
 @override_settings(AKISMET_KEY="k", AKISMET_URL="http://127.0.0.1:9/1.1")
-class Akismet(ScreeningTestCase):
+class AkismetScreening(ScreeningTestCase):
     def setUp(self):
         super().setUp()
         ModerationRules.objects.update(policy="open")
 
-    def test_that_does_not_answer_holds_the_reply_and_loses_nothing(self):
+    def test_akismet_that_does_not_answer_holds_the_reply_and_loses_nothing(self):
         with self.assertLogs("comments.moderation.screening.akismet", "WARNING"):
             reply = self.reply()
 
         self.assertEqual(reply.status, HELD)
         self.assertIn("Akismet did not answer", self.why(reply))
 
-    def test_holds_what_it_takes_for_spam_and_lets_the_rest_pass(self):
+    def test_akismet_holds_what_it_takes_for_spam_and_lets_the_rest_pass(self):
         for answer, status in ((b"true", HELD), (b"false", PUBLISHED), (b"what?", HELD)):
             with self.subTest(answer), patch("comments.moderation.screening.akismet._ask") as ask:
                 ask.return_value = answer

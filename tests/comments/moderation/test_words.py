@@ -149,59 +149,59 @@ def found(text, entries):
     return [*said.find_exact(entries), *said.find_disguised(entries)]
 
 
-class AListedWord(SimpleTestCase):
-    def test_is_had_by_a_text_that_shows_it_letter_by_letter(self):
+class ListedWords(SimpleTestCase):
+    def test_a_listed_word_is_had_by_a_text_that_shows_it_letter_by_letter(self):
         for entry, texts in EXACT.items():
             for text in texts:
                 with self.subTest(text):
                     self.assertEqual(read(text).find_exact(LIST), [entry])
                     self.assertEqual(read(text).find_disguised(LIST), [])
 
-    def test_is_resembled_by_a_text_that_seems_to_have_it(self):
+    def test_a_listed_word_is_resembled_by_a_text_that_seems_to_have_it(self):
         for entry, texts in LIKE.items():
             for text in texts:
                 with self.subTest(text):
                     self.assertEqual(read(text).find_exact(LIST), [])
                     self.assertEqual(read(text).find_disguised(LIST), [entry])
 
-    def test_is_not_found_in_other_words(self):
+    def test_a_listed_word_is_not_found_in_other_words(self):
         for text in NOT_MET:
             with self.subTest(text):
                 self.assertEqual(found(text, LIST), [])
 
-    def test_in_another_script_as_a_whole_is_another_word(self):
+    def test_a_listed_word_in_another_script_as_a_whole_is_another_word(self):
         for text, entry in [("Я сам не слышал", "cam"), ("a cop", "сор"), ("PR-сам", "cam")]:
             with self.subTest(text):
                 self.assertEqual(found(text, entry), [])
 
-    def test_of_another_language_is_never_had_for_its_accents_or_its_ß(self):
+    def test_a_listed_word_of_another_language_is_never_had_for_its_accents_or_its_ß(self):
         for text, entry in [("Ich aß um acht", "ass"), ("cám ơn", "cam"), ("the A55", "ass")]:
             with self.subTest(text):
                 self.assertEqual(read(text).find_exact(entry), [])
 
-    def test_leaves_words_alone_that_only_look_alike_in_latin(self):
+    def test_a_listed_word_leaves_words_alone_that_only_look_alike_in_latin(self):
         for word, other in [("burn", "bum"), ("fail", "fall"), ("100", "loo"), ("5", "s")]:
             with self.subTest(word):
                 self.assertEqual(found(word, other), [])
                 self.assertEqual(found(other, word), [])
 
-    def test_is_found_in_scripts_whose_marks_are_vowels(self):
+    def test_a_listed_word_is_found_in_scripts_whose_marks_are_vowels(self):
         self.assertEqual(found("यह किताब है", "किताब"), ["किताब"])
         self.assertEqual(found("यह कुताब है", "किताब"), [])
 
 
-class AList(SimpleTestCase):
-    def test_tells_what_it_found_in_its_own_order_and_words(self):
+class WordLists(SimpleTestCase):
+    def test_a_list_tells_what_it_found_in_its_own_order_and_words(self):
         self.assertEqual(read("4chan: Bad badgers").find_exact(LIST), ["bad", "badger*", "4chan"])
 
-    def test_may_be_empty(self):
+    def test_a_list_may_be_empty(self):
         for entries in ["", "\n \n", "# only a note"]:
             self.assertEqual(found("bad", entries), [])
 
-    def test_may_hold_what_would_be_a_pattern_elsewhere(self):
+    def test_a_list_may_hold_what_would_be_a_pattern_elsewhere(self):
         self.assertEqual(found("anything (a+)+ $", ".*\n[\n(a+)+$\nany.*"), ["(a+)+$", "any.*"])
 
-    def test_of_thousands_is_read_as_fast_as_a_short_one(self):
+    def test_a_list_of_thousands_is_read_as_fast_as_a_short_one(self):
         words = [f"word{number}" for number in range(4000)]
         phrases = [f"the {one} {other}*" for one, other in pairwise(words[:1001])]
         entries = "\n".join(words + phrases)
@@ -210,8 +210,8 @@ class AList(SimpleTestCase):
         self.assertEqual(found("the word7 word8s", entries), ["word7", "the word7 word8*"])
 
 
-class ALink(SimpleTestCase):
-    def test_is_what_the_page_shows_as_one(self):
+class CountedLinks(SimpleTestCase):
+    def test_a_link_is_what_the_page_shows_as_one(self):
         for text, addresses in LINKS.items():
             with self.subTest(text):
                 self.assertEqual(links(text), addresses)
@@ -219,20 +219,20 @@ class ALink(SimpleTestCase):
                 self.assertEqual(shown, len(addresses))
 
 
-class AHostileText(SimpleTestCase):
-    def test_takes_no_longer_than_its_length_explains(self):
+class HostileTexts(SimpleTestCase):
+    def test_a_hostile_text_takes_no_longer_than_its_length_explains(self):
         for bit in HOSTILE:
             text = (bit * 20_000)[:20_000]
             with self.subTest(bit):
                 self.assertLess(naughty.seconds(lambda text=text: found(text, LIST)), 2)
                 self.assertLess(naughty.seconds(lambda text=text: links(text)), 2)
 
-    def test_of_half_characters_is_read(self):
+    def test_a_hostile_text_of_half_characters_is_read(self):
         self.assertEqual(found("\ud800 bаd \udfff", LIST), ["bad"])
         self.assertEqual(links("\ud800 https://example.com"), ["https://example.com"])
 
     @naughty.where_at_hand
-    def test_that_breaks_programs_is_read_in_no_time(self):
+    def test_a_hostile_text_that_breaks_programs_is_read_in_no_time(self):
         def read_all():
             for text in naughty.strings():
                 found(text, LIST)
