@@ -2,8 +2,8 @@
 
     with Mailbox() as mailbox, mailbox.in_use(): ...
 
-`refusals` maps the beginning of an SMTP line to the answer; None closes the connection. The line "."
-ends an email. `emails` has the parsed emails, `raw` their bytes.
+`refusals` maps the beginning of an SMTP line to the answer; None closes the connection. The line
+"." ends an email. `emails` has the parsed emails, `raw` their bytes.
 """
 
 import socketserver

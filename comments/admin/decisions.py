@@ -68,14 +68,12 @@ class Outcome:
         if self.changed_meanwhile:
             count = len(self.changed_meanwhile)
             sentence = ngettext(
-                "Someone else has decided about %(count)d of them meanwhile; it was left unchanged: %(which)s",
-                "Someone else has decided about %(count)d of them meanwhile; they were left unchanged: %(which)s",
+                "Someone else has decided about %(count)d of them; it is unchanged: %(which)s",
+                "Someone else has decided about %(count)d of them; they are unchanged: %(which)s",
                 count,
             )
-            yield sentence % {
-                "count": count,
-                "which": "; ".join(map(describe_with_decision, self.changed_meanwhile)),
-            }
+            which = "; ".join(map(describe_with_decision, self.changed_meanwhile))
+            yield sentence % {"count": count, "which": which}
         for why, replies in self.refused.items():
             yield f"{why} {'; '.join(map(describe_reply, replies))}"
 

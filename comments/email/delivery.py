@@ -65,7 +65,7 @@ def deliver(email, connection):
 
 
 def delete_sent():
-    """Delete the emails that were sent. If that fails, it is tried again before the next delivery."""
+    """Delete the emails that were sent. If that fails, the next delivery tries again."""
     done = list(sent_ids)
     if done:
         QueuedEmail.objects.filter(pk__in=done).delete()

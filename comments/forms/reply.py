@@ -30,7 +30,7 @@ def longest(name):
 
 
 class SameOriginForm(forms.Form):
-    """A form without a CSRF token that refuses posts from other sites (comments.views.same_origin)."""
+    """A form without a CSRF token that refuses posts from other sites (comments.same_origin)."""
 
     error_status = 400  # of the response that shows the form again
 

@@ -166,7 +166,7 @@ class Authorship:
 
     @transaction.atomic
     def withdraw(self):
-        """Remove the reply from the page. A note stays where it has replies. It can be sent again."""
+        """Remove the reply from the page; a note stays if it has replies. It can be sent again."""
         self._require_editable()
         self._record_decision(Decision.Kind.WITHDRAWN, by=None)
         self._change_status(ReplyStatus.WITHDRAWN, by=None, queued=False)

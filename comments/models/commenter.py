@@ -137,7 +137,7 @@ class Commenter(models.Model):
         return self.email
 
     def pause(self, first):
-        """How long after `confirmation_sent_at` another email may follow; `first` is the first pause."""
+        """The pause until the next confirmation email; `first` is the first pause."""
         return first * 2 ** min(self.confirmations_sent - 1, 8)
 
 

@@ -16,7 +16,7 @@ class DecisionQuerySet(models.QuerySet):
         return self.exclude(kind=Decision.Kind.UNDONE).filter(undone=None).order_by("-at", "-pk")
 
     def with_can_be_undone(self):
-        """Annotate `can_be_undone`: its kind allows it, and no later decision on the reply holds."""
+        """Annotate `can_be_undone`: the kind allows it, and it is the newest on its reply."""
         newer = Decision.objects.in_effect().filter(reply=OuterRef("reply"), pk__gt=OuterRef("pk"))
         stands = Q(kind__in=Decision.CAN_BE_UNDONE, undone=None)
         newest = Case(When(stands & ~Exists(newer), then=True), default=False)

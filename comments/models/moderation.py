@@ -94,7 +94,7 @@ class Moderation:
         return self._get_newest_decision()
 
     def approve(self, by=None, reason=""):
-        """Publish the reply. A published reply that readers reported stays, and leaves the queue."""
+        """Publish the reply. A published reply that was reported stays, and leaves the queue."""
         self._decide(Decision.Kind.APPROVED, ReplyStatus.PUBLISHED, by, reason)
 
     @transaction.atomic
@@ -217,7 +217,7 @@ class Moderation:
             self._delete_queued_notifications()
 
     def _train_filter(self, is_spam):
-        """Let the spam filter learn this reply as spam (True), as no spam (False) or not at all (None)."""
+        """Let the filter learn the reply as spam (True), as no spam (False) or not (None)."""
         if is_spam == self.learnt_as_spam:
             return
         if self.learnt_as_spam is not None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.models.visibility import NO_ROWS
 
-TEXT_COUNTS = ""  # a token of every text: its counts are the numbers of texts
+TEXT_COUNTS = ""  # its counts are the numbers of texts
 
 
 class SpamTokenQuerySet(models.QuerySet):

@@ -34,7 +34,7 @@ class PastReplies:
     def excluding(self, reply):
         """The sender's other replies, as a dict; None if the reply has no sender.
 
-        Keys: from, counts (list of (status, number)), newest (replies with `begins`), held (number).
+        Keys: from, counts (list of (status, number)), newest (replies with `begins`) and held.
         """
         sender = getattr(reply, self.field)
         if not sender:

@@ -1,4 +1,4 @@
-"""The moderators' desk as one of them uses it: choose replies, press a button."""
+"""A moderator in the admin: chooses replies and presses buttons."""
 
 from django.urls import reverse
 

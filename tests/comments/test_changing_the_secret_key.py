@@ -1,4 +1,4 @@
-"""The key that signs addresses and sessions is changed, with the former one at hand and without."""
+"""Changing the secret key, with and without the former one as a fallback."""
 
 import json
 from contextlib import ExitStack

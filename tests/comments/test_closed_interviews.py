@@ -1,4 +1,4 @@
-"""What one address opens, no other does; and what anybody may send breaks nothing."""
+"""Signed links open only their own page, and no input breaks a page."""
 
 from django.test import TestCase
 

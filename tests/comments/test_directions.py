@@ -1,4 +1,4 @@
-"""A name or a reply turns nothing that follows it, and what runs from right to left stays right."""
+"""Names and replies do not change the direction of the text around them."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""What a change of a reply does: nothing where nothing changed, and what readers are told."""
+"""What an edit by an author changes, and what readers see of it."""
 
 from django.test import TestCase
 

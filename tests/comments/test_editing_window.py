@@ -1,4 +1,4 @@
-"""The author of a reply changes or withdraws it, on a page of their own."""
+"""The author of a reply edits or withdraws it on a private page."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""The people of an interview are invited to reply, under a badge that nobody else can have."""
+"""The people of an interview are invited to reply, under a badge of their own."""
 
 from datetime import timedelta
 from unittest import mock

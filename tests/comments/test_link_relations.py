@@ -1,4 +1,4 @@
-"""What search engines are told of the links among replies: to follow none to a form."""
+"""What links among replies tell search engines."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""What the publication forgets by itself, and when."""
+"""Data that the scheduled tasks delete, and when."""
 
 from datetime import timedelta
 from unittest import mock

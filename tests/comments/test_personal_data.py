@@ -1,4 +1,4 @@
-"""Somebody who wrote to us sees what we keep about them, takes it along, and has it erased."""
+"""A commenter sees, downloads and erases their data."""
 
 from datetime import timedelta
 from unittest import mock

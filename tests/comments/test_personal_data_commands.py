@@ -1,4 +1,4 @@
-"""What a person may ask for by other ways than our page: an editor gives it from the shell."""
+"""An editor shows or erases a person's data from the shell."""
 
 import io
 import json

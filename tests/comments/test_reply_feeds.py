@@ -1,4 +1,4 @@
-"""Replies as Atom: one feed for all, one for each interview; valid, in full, and nothing early."""
+"""Atom feeds of replies, to all interviews and to one: valid, and without unpublished replies."""
 
 from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree

@@ -1,4 +1,4 @@
-"""Who may reply to an interview, and until when: decided for the site, or for one interview."""
+"""Who may reply to an interview, and until when: for the site, or for one interview."""
 
 from datetime import timedelta
 from unittest import mock

@@ -1,4 +1,4 @@
-"""A reader leaves a reply: from the form at the foot of the page to a page of their own."""
+"""A reader leaves a reply with the form at the foot of the page."""
 
 from django.test import Client, RequestFactory, SimpleTestCase, TestCase
 

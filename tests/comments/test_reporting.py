@@ -1,4 +1,4 @@
-"""A reader reports a reply: it is raised in the queue, and stays where it is."""
+"""A reader reports a reply: it is queued, and stays published."""
 
 from django.test import TestCase
 

@@ -1,4 +1,4 @@
-"""Many at once, against two workers: nothing twice, nothing lost, nothing locked."""
+"""Concurrent posts to two workers: nothing is stored twice, lost or locked."""
 
 from functools import partial
 

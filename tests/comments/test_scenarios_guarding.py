@@ -1,4 +1,4 @@
-"""What only some may do, and how often: moderating, reporting, writing; and being forgotten."""
+"""Permissions and rate limits: moderating, reporting, writing and erasing."""
 
 from urllib.parse import urlencode
 

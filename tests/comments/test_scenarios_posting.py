@@ -1,4 +1,4 @@
-"""From the form to the page: what becomes of a reply, and what of it each can see."""
+"""From the form to the page: the status of a reply, and who can see it."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Forged, odd and hostile posts: refused with the words kept, and no row made."""
+"""Forged, odd and hostile posts are refused with their text kept, and nothing is stored."""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"""Too much of everything: megabytes, thousands of replies, a thousand in one thread."""
+"""Megabytes in a post, thousands of replies, a thousand in one thread."""
 
 import re
 import socket

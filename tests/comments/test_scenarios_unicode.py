@@ -1,4 +1,4 @@
-"""What Unicode can do to a page, and what people do with it: the one stopped, the other kept."""
+"""Harmful Unicode is stopped, ordinary Unicode is kept."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Links and words that decide about a reply: one link is a source, two are held, some end it."""
+"""Links and words that decide about a reply."""
 
 from comments.models import ModerationRules, Policy, Reply, ReplySettings
 from tests.builders import an_interview

@@ -1,4 +1,4 @@
-"""Where one page of replies ends and the next begins: the first, the last, the exact multiple."""
+"""The boundaries between pages of replies."""
 
 import re
 from html import unescape

@@ -1,4 +1,4 @@
-"""Replies as readers find them: threads, pages of them, and what was withdrawn."""
+"""Threads, pages of threads, and notes for removed replies."""
 
 import re
 

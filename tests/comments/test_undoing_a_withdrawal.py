@@ -1,4 +1,4 @@
-"""An author undoes the withdrawal of a reply: it is what it was, where it was."""
+"""An author undoes a withdrawal: the reply is as it was before."""
 
 from datetime import timedelta
 from unittest.mock import patch

@@ -1,4 +1,4 @@
-"""A reader with a browser that does what browsers do: reads forms, and sends what is in them."""
+"""A reader with a browser that reads forms and submits them."""
 
 import http.client
 import itertools

@@ -1,4 +1,4 @@
-"""The site as gunicorn knows it, but that whatever is asked of it, it writes a letter."""
+"""The site under gunicorn, where every request enqueues an email."""
 
 from publication.wsgi import application  # noqa: F401  isort: skip -- sets the site up first
 

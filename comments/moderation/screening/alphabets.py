@@ -9,9 +9,9 @@ from interviews.prose.invisible_characters import INVISIBLE
 
 
 class _Letters(dict):
-    """A table for str.translate: keeps letters, drops invisible characters, and with `bare` accents.
+    """A table for str.translate that drops invisible characters, and with `bare` accents.
 
-    All other characters become blanks.
+    Letters stay; all other characters become blanks.
     """
 
     def __init__(self, bare):

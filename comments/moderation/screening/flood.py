@@ -29,7 +29,7 @@ def get_wait(reply):
 
 
 def get_rate_limit_key(reply):
-    """A key that is the same for all replies of an address within PAUSE. It is unique in the table."""
+    """A key shared by all replies of an address within PAUSE; it is unique in the table."""
     period = int(reply.written_at.timestamp() // PAUSE.total_seconds())
     return hashlib.sha256(f"{period} {reply.email}".encode()).hexdigest()
 

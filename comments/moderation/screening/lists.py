@@ -45,7 +45,8 @@ def check_networks(text):
             network = ipaddress.ip_network(_without_note(entry), strict=False)
         except ValueError:
             yield _(
-                "Line %(line)s: “%(entry)s” is not a network. Write 203.0.113.0/24 or 2001:db8:1::/48."
+                "Line %(line)s: “%(entry)s” is not a network. "
+                "Write 203.0.113.0/24 or 2001:db8:1::/48."
             ) % {"line": line, "entry": entry}
         else:
             if network.prefixlen < WIDEST:

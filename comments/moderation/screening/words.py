@@ -55,8 +55,9 @@ class ScreenedText:
     def find_disguised(self, entries):
         """The entries that the text may contain in disguise, or by accident.
 
-        Recognised disguises: accents; markup inside words; letters of other scripts within a word; “b a d”,
-        “b.a.d”, “b_a_d”; digits and signs for letters (“b4d”, “b@d”); words within addresses.
+        Recognised disguises: accents; markup inside words; letters of other scripts within a
+        word; “b a d”, “b.a.d”, “b_a_d”; digits and signs for letters (“b4d”,
+        “b@d”); words within addresses.
         """
         met = _get_index(entries).find_in_any(self.likenesses)
         return _in_order(entries, met - set(self.find_exact(entries)))

@@ -1,4 +1,4 @@
-"""One mailbox is one, however its address is written: stored, compared, counted, signed."""
+"""One mailbox has one address, however it is spelt: stored, compared, counted and signed."""
 
 import unicodedata
 
@@ -333,7 +333,7 @@ class AddressesInTheAdmin(DeskTestCase):
             page, self.filled(self.client.get(page), blocked_addresses="miſſ@example.org")
         )
 
-        self.assertContains(response, "“miſſ@example.org” is no address.")
+        self.assertContains(response, "“miſſ@example.org” is not an email address.")
 
     def test_moderators_are_told_once_a_mailbox_and_one_who_cannot_be_mailed_keeps_no_other(self):
         a_reply(an_interview(), Reply.Status.HELD, queued_at=timezone.now())

@@ -1,4 +1,4 @@
-"""Addresses that came past the forms, by SQL: a page links to those of the web alone."""
+"""Web addresses that were stored by SQL: a page links only to http addresses."""
 
 from html.parser import HTMLParser
 

@@ -1,4 +1,4 @@
-"""Mail on its way: it arrives once, however long that takes, and then it is forgotten."""
+"""Delivery of emails: each arrives once, however long that takes, and is then deleted."""
 
 from smtplib import SMTPException
 from unittest.mock import patch

@@ -1,4 +1,4 @@
-"""Headers as a mail server gets them: programs read them, so none is broken or encoded in vain."""
+"""The headers that a mail server gets are neither folded nor encoded without need."""
 
 import re
 from email.header import decode_header, make_header

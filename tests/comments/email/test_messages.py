@@ -1,4 +1,4 @@
-"""What stands in a letter: the publication's words, and of what others typed only what may."""
+"""The texts of emails, and what readers' input can do in them."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""Moderators get a mail when the queue fills: once, at most once an hour, and nobody else does."""
+"""Moderators get an email when the queue fills, at most once an hour."""
 
 from datetime import timedelta
 

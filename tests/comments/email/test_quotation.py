@@ -1,4 +1,4 @@
-"""A reply in a mail: marked as a quotation, and nothing that pages show of it is lost."""
+"""A reply in an email is marked as a quotation, and nothing of its text is lost."""
 
 from django.test import SimpleTestCase
 

@@ -1,4 +1,4 @@
-"""Somebody who said “never mail me again” ticks the box again: the page offers the way back."""
+"""A commenter who unsubscribed from everything asks for emails again."""
 
 import re
 from datetime import timedelta

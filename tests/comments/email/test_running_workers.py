@@ -1,4 +1,4 @@
-"""Real servers on one database: each email leaves once, and nobody waits for it."""
+"""Real servers on one database send each email once, without delaying requests."""
 
 import os
 import subprocess

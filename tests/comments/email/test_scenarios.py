@@ -1,4 +1,4 @@
-"""Mail: opening its links changes nothing, one click stops it, no stranger adds a header to it."""
+"""Emails about replies: scanners change nothing, one click unsubscribes, no input adds a header."""
 
 import re
 from functools import partial

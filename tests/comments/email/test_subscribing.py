@@ -1,4 +1,4 @@
-"""Mail about answers: who gets it, when, what stands in it, and how it is stopped."""
+"""Emails about replies: who gets them, when, what they contain, and how to unsubscribe."""
 
 import time
 from datetime import timedelta

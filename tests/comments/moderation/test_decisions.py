@@ -1,4 +1,4 @@
-"""Deciding about replies: the buttons, what they refuse, and what can be taken back."""
+"""Decisions about replies: the buttons, what they refuse, and what can be undone."""
 
 from django.db import IntegrityError, connection, transaction
 
@@ -188,7 +188,7 @@ class ConcurrentDecisions(DecidingTestCase):
 
         self.assertStates([self.reply, another], DECLINED, PUBLISHED)
         [sentence] = self.messages(response)
-        self.assertIn("Somebody has decided about 1 of them meanwhile", sentence)
+        self.assertIn("Someone else has decided about 1 of them", sentence)
         self.assertIn("(declined, kim)", sentence)
 
     def test_somebody_else_has_not_their_new_words_approved_unread(self):

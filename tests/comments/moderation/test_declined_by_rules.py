@@ -1,4 +1,4 @@
-"""What the rules declined unread: editors look through it, and its author is told why."""
+"""Replies that the rules declined: editors review them, and their authors read the reason."""
 
 from django.urls import reverse
 

@@ -1,4 +1,4 @@
-"""Whose replies appear at once: those of writers we know, and of nobody who says so."""
+"""Replies of known commenters appear at once, and nobody can pretend to be one."""
 
 from datetime import timedelta
 from unittest import mock

@@ -1,4 +1,4 @@
-"""The filter learns from moderators: what they called spam, it takes for spam next time."""
+"""The spam filter learns from the decisions of moderators."""
 
 import itertools
 import json

@@ -1,4 +1,4 @@
-"""The archive: every reply searched, opened, decided about; never reworded."""
+"""All replies in the admin: search, open, decide, but never edit."""
 
 from django.urls import reverse
 

@@ -1,4 +1,4 @@
-"""Names that readers could take for an editor's, the subject's or the interviewer's."""
+"""Names that readers could take for an editor's, the interviewee's or the interviewer's."""
 
 from django.test import SimpleTestCase
 

@@ -1,4 +1,4 @@
-"""Networks and mail addresses that editors have blocked, and how little of them is kept."""
+"""Blocked networks and email addresses, and how little of an IP address is stored."""
 
 from django.test import SimpleTestCase
 

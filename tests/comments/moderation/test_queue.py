@@ -1,4 +1,4 @@
-"""The queue: what waits, in which order, with what a moderator has to know of it."""
+"""The moderation queue: its replies, their order, and what moderators see of each."""
 
 from datetime import timedelta
 

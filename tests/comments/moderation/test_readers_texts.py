@@ -1,4 +1,4 @@
-"""Twenty honest texts and twenty of spam: what becomes of them, as docs/screening.md says."""
+"""Twenty honest texts and twenty of spam, screened as docs/screening.md says."""
 
 import csv
 import tomllib

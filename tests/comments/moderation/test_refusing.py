@@ -1,4 +1,4 @@
-"""Posts that are odd, old, forged or far too large: refused with a page, and at little cost."""
+"""Odd, old, forged or far too large posts are refused with a page, at little cost."""
 
 from django.test import TestCase
 

@@ -1,4 +1,4 @@
-"""House rules: the one page at the desk that says what holds for all replies."""
+"""The admin page of the moderation rules."""
 
 import re
 from unittest import mock
@@ -125,13 +125,13 @@ class RulesEntries(RulesTestCase):
         for entry in ("example.com", "@", "olu@", "@ex ample.com", "*@example.com x", "@com"):
             with self.subTest(entry):
                 errors, _response = self.refused("blocked_addresses", entry)
-                self.assertIn(f"Line 2: “{entry}” is no address", errors[0])
+                self.assertIn(f"Line 2: “{entry}” is not an email address", errors[0])
 
     def test_an_entry_that_is_no_network_is_refused_by_name(self):
         for entry in ("example.com", "203.0.113", "203.0.113.0/33", "10.0.0.0/8 192.0.2.0/24"):
             with self.subTest(entry):
                 errors, _response = self.refused("blocked_networks", entry)
-                self.assertIn(f"“{entry}” is no network", errors[0])
+                self.assertIn(f"“{entry}” is not a network", errors[0])
 
     def test_an_entry_that_is_the_whole_internet_is_refused(self):
         for entry in ("0.0.0.0/0", "::/0", "128.0.0.0/1"):

@@ -1,4 +1,4 @@
-"""What becomes of a reply: the rules in their order, and why they decided as they did."""
+"""The rules of screening in their order, and the reasons that they store."""
 
 from datetime import timedelta
 from unittest.mock import patch

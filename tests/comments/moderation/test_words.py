@@ -1,4 +1,4 @@
-"""Words that editors listed, found in replies whatever was done to hide them; links counted."""
+"""Listed words are found in replies in any disguise; links are counted."""
 
 from itertools import pairwise
 
