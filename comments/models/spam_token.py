@@ -11,7 +11,7 @@ TEXT_COUNTS = ""  # its counts are the numbers of texts
 
 class SpamTokenQuerySet(models.QuerySet):
     def counts(self, words):
-        """Return (spam, ham) of all texts, and {word: (spam, ham)} of the known words. One query."""
+        """Return (spam, ham) of all texts, and {word: (spam, ham)} of known words. One query."""
         known = self.filter(word__in=[TEXT_COUNTS, *words]).values_list("word", "spam", "ham")
         counts = {word: (spam, ham) for word, spam, ham in known}
         return counts.pop(TEXT_COUNTS, (0, 0)), counts
