@@ -66,7 +66,7 @@ class Editing(TestCase):
         response = self.change(body="", name="Somebody else")
 
         self.assertContains(response, "Somebody else", status_code=400)
-        self.assertContains(response, "This field is required", status_code=400)
+        self.assertContains(response, "Write your reply.", status_code=400)
 
     def test_editing_can_be_seen_before_it_is_saved(self):
         response = self.change(body="*Ten* years.", preview="1")

@@ -167,7 +167,7 @@ class Invitations(InvitingTestCase):
 
         response = self.press("_again")
 
-        self.assertIn("Readers cannot see this interview now", self.messages(response)[0])
+        self.assertIn("Readers can’t see this interview yet", self.messages(response)[0])
         self.assertEqual(QueuedEmail.objects.count(), 1)
 
     def test_an_invitation_that_is_taken_back_makes_room_for_another(self):

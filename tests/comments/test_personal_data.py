@@ -95,7 +95,7 @@ class RequestingTheLink(PrivacyTestCase):
     def test_a_request_for_the_link_answers_the_same_whether_or_not_we_know_the_address(self):
         ours, not_ours = self.ask(), self.ask("nobody@example.org")
 
-        self.assertContains(ours, "If we know that address, we’ve emailed it a link.")
+        self.assertContains(ours, "If we know that address, we’ve emailed it a link,")
         self.assertEqual(ours.content, not_ours.content)
         self.assertEqual(ours.headers, not_ours.headers)
 
@@ -124,7 +124,7 @@ class RequestingTheLink(PrivacyTestCase):
         response = self.ask()
 
         self.assertEqual(self.mailed(), [EMAIL])
-        self.assertContains(response, "If we know that address, we’ve emailed it a link.")
+        self.assertContains(response, "If we know that address, we’ve emailed it a link,")
 
     def test_a_request_for_the_link_again_a_day_later_mails_another(self):
         self.ask()
@@ -203,7 +203,7 @@ class PersonalDataPage(PrivacyTestCase):
         for address in (f"{link[:-2]}/", f"{PAGE}1/", f"{PAGE}{self.reply.signed_id}/"):
             with self.subTest(address):
                 response = self.client.get(address)
-                self.assertContains(response, "Ask for a new one here.", status_code=404)
+                self.assertContains(response, "Request a new one here.", status_code=404)
                 self.assertContains(response, f'action="{PAGE}"', status_code=404)
 
     def test_the_personal_data_page_is_not_there_any_more_after_seven_days(self):
@@ -243,7 +243,9 @@ class ErasingPersonalData(PrivacyTestCase):
         [reply] = Reply.objects.values()
         kept = [reply[name] for name in ("name", "email", "website", "network", "mail")]
         self.assertEqual(kept, [""] * 5)
-        self.assertEqual([reply["fingerprint"], reply["turn"], reply["reasons"]], [None, None, []])
+        self.assertEqual(
+            [reply["fingerprint"], reply["rate_limit_key"], reply["reasons"]], [None, None, []]
+        )
         self.assertFalse(Commenter.objects.exists())
 
     def test_erasing_says_that_nothing_is_left_and_says_so_again(self):
@@ -253,7 +255,7 @@ class ErasingPersonalData(PrivacyTestCase):
 
         self.assertContains(response, "Your data has been erased")
         self.assertContains(self.client.post(link, SURE), "Your data has been erased")
-        self.assertEqual(self.reply.decisions.filter(verb="erased").count(), 1)
+        self.assertEqual(self.reply.decisions.filter(kind="erased").count(), 1)
 
     def test_erasing_withdraws_what_nobody_has_read(self):
         held = a_reply(self.interview, Reply.Status.HELD, email=EMAIL)

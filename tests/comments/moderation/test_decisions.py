@@ -193,7 +193,7 @@ class ConcurrentDecisions(DecidingTestCase):
 
     def test_somebody_else_has_not_their_new_words_approved_unread(self):
         seen = choice(self.reply)
-        verdict = type("Verdict", (), {"reasons": [], "spam_score": None, "carry_out": id})()
+        verdict = type("Verdict", (), {"reasons": [], "spam_score": None, "apply_to": id})()
         self.reply.edit({"body": "Buy cheap pills."}, verdict)
 
         response = self.client.post(DECIDE, {"action": "approve", "reply": seen}, follow=True)

@@ -60,7 +60,7 @@ class QueueOrder(QueueTestCase):
         page = self.client.get(QUEUE)
 
         self.assertContains(page, "the oldest first")
-        self.assertContains(page, "Waiting to be read: <b>1</b>")
+        self.assertContains(page, "Awaiting review: <b>1</b>")
         self.assertContains(page, "Likely spam: <b>1</b>")
 
     def test_the_order_of_the_queue_of_an_empty_queue_is_that_nothing_waits(self):
@@ -140,8 +140,8 @@ class QueueItems(QueueTestCase):
     def test_a_queue_item_says_what_the_filter_makes_of_it(self):
         for score, words in (
             (None, "The filter has not learnt enough yet."),
-            (0.1, "Nothing hints at spam: 10%"),
-            (0.5, "Perhaps spam: 50%"),
+            (0.1, "Unlikely to be spam: 10%"),
+            (0.5, "Possibly spam: 50%"),
             (0.93, "Likely spam: 93%"),
         ):
             with self.subTest(score=score):
@@ -190,7 +190,7 @@ class QueueItems(QueueTestCase):
 
     def test_a_queue_item_shows_the_words_as_they_were_before_its_author_changed_them(self):
         reply = a_reply(self.interview, status=HELD, body="The *old* words.")
-        verdict = type("Verdict", (), {"reasons": [], "spam_score": None, "carry_out": id})()
+        verdict = type("Verdict", (), {"reasons": [], "spam_score": None, "apply_to": id})()
         reply.edit({"body": "The new words."}, verdict)
 
         page = self.client.get(QUEUE)
