@@ -64,7 +64,7 @@ class Delivery(TestCase):
         self.assertEqual([deliver_due(), deliver_due()], [0, 0])
 
         email.refresh_from_db()
-        self.assertEqual((email.tries, email.last_error), (1, "451 4.3.2 Come back later"))
+        self.assertEqual((email.attempts, email.last_error), (1, "451 4.3.2 Come back later"))
         self.mailbox.refusals.clear()
         let_time_pass()
         self.assertEqual(deliver_due(), 1)
