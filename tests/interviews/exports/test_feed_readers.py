@@ -41,7 +41,7 @@ class FollowingAPerson(FollowingTestCase):
             summaries,
             [
                 f"Ines Okafor: interviewer. {opening.format('Mo')}",
-                f"Ines Okafor: interviewed. {opening.format('Ines Okafor')}",
+                f"Ines Okafor: interviewee. {opening.format('Ines Okafor')}",
             ],
         )
         items = self.items("/people/ines-okafor/feed.json")
