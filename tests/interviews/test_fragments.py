@@ -36,7 +36,13 @@ class AKey(TestCase):
         )
         first = a_reply(cls.interview, exchange=about, invitation=invitation)
         first.feature(by=None)
-        a_reply(cls.interview, exchange=about, parent=first, became=about, invitation=invitation)
+        a_reply(
+            cls.interview,
+            exchange=about,
+            parent=first,
+            promoted_exchange=about,
+            invitation=invitation,
+        )
 
     def setUp(self):
         self.read = Interview.objects.for_reading().get()

@@ -202,7 +202,7 @@ class PageTests(TestCase):
 
         for told in [
             f"each of the last {spell_number(most)} interviews",
-            f"{networks.mask_address('203.0.113.7')} or {networks.masked('2001:db8:1::7')}",
+            f"{networks.mask_address('203.0.113.7')} or {networks.mask_address('2001:db8:1::7')}",
             f"Moderators see it for {networks.NETWORK_RETENTION.days} days;",
             f"within {CONFIRMATION_WAIT.days} days",
             f"It lasts {COOKIE_LIFETIME.days} days",

@@ -32,7 +32,7 @@ class ScheduledTaskTests(TestCase):
     def test_the_command_runs_the_tasks_and_prints_what_they_did(self):
         an_email()
 
-        self.assertIn("deliver due 1, throw away letters 0", self.run_tasks())
+        self.assertIn("deliver due 1, delete failed emails 0", self.run_tasks())
         self.assertEqual(len(mail.outbox), 1)
 
     def test_undeliverable_emails_are_deleted_after_a_month(self):
@@ -50,7 +50,7 @@ class ScheduledTaskTests(TestCase):
         with (
             patch.object(scheduled_tasks, "TASKS", [a_broken_chore, *scheduled_tasks.TASKS]),
             self.assertRaisesMessage(
-                CommandError, "a broken chore failed, tell moderators 0, deliver due 1"
+                CommandError, "a broken chore failed, notify moderators 0, deliver due 1"
             ),
         ):
             self.run_tasks()
