@@ -16,7 +16,7 @@ from interviews.admin.base import ProseEditor
 from interviews.admin_site import requires
 from interviews.line_endings import LineFeedField
 from interviews.models import Interview
-from interviews.prose.escaping import escaped
+from interviews.prose.escaping import escape_markdown
 
 UNSAVED = forms.Media(js=[forms.Script("desk/unsaved.js", type="module")])
 REQUIRED_PERMISSIONS = ["interviews.change_interview", "interviews.add_exchange"]
@@ -99,7 +99,7 @@ class PromotionViews:
         form = PromotionForm(
             request.POST if request.method == "POST" else None,
             interview=interview,
-            initial={"question": escaped(prose.plain_from_reader(reply.body))},
+            initial={"question": escape_markdown(prose.plain_from_reader(reply.body))},
         )
         if form.is_valid() and self._promoted(request, reply, form):
             return HttpResponseRedirect(_get_interview_admin_url(reply))

@@ -17,9 +17,17 @@ def format_date_and_place(interview):
 def get_interview_details(interview):
     """Return [(label, text), …] of the details that are known."""
     details = [
-        (_("Date and place"), ", ".join(format_date_and_place(interview))),
+        (_label_of_date_and_place(interview), ", ".join(format_date_and_place(interview))),
         (_("Terms"), interview.terms),
         (_("Editing"), interview.editing),
         (_("Shown to the interviewee"), interview.sign_off),
     ]
     return [(label, " ".join(text.split())) for label, text in details if text]
+
+
+def _label_of_date_and_place(interview):
+    if interview.held_on and interview.place:
+        return _("Date and place")
+    if interview.held_on:
+        return _("Date")
+    return _("Place") if interview.place else _("Format")

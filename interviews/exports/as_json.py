@@ -28,16 +28,16 @@ def render_interview(interview):
 
 
 def render_exchange(interview, question, exchange):
-    told = _describe(interview) | {"exchange": _exchange(interview, question, exchange)}
-    return _render(told)
+    values = _describe(interview) | {"exchange": _exchange(interview, question, exchange)}
+    return _render(values)
 
 
 def render_gone(sentence):
     return _render({"gone": sentence})
 
 
-def _render(told):
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+def _render(values):
+    return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
 
 def _describe(interview):
@@ -99,16 +99,16 @@ def _picture(interview):
 
 
 def _exchange(interview, question, exchange):
-    place = {
+    values = {
         "key": exchange.key,
         "url": page_url(exchange),
         "place": url_in_interview(exchange),
         "question_key": question.key,
     }
     if exchange.is_removed:
-        return place | {"removed": _moment(exchange.removed_at)}
+        return values | {"removed": _moment(exchange.removed_at)}
     asked = question.asking_exchange
-    return place | {
+    return values | {
         "question": _line(interview, asked.question, asked.question_html),
         "asked_by": [_person(interview, each) for each in asked.askers] if asked.question else [],
         "answer": _prose(interview, exchange.answer, exchange.answer_html),

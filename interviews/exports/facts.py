@@ -47,20 +47,20 @@ def removal_notice(exchange):
 def withdrawal_notice(interview):
     """Return the text that replaces a withdrawn interview."""
     change = interview.state_changes.filter(status="withdrawn").first()
-    told = _("This interview was published on %(published)s and withdrawn on %(withdrawn)s.") % {
+    message = _("This interview was published on %(published)s and withdrawn on %(withdrawn)s.") % {
         "published": _day(interview.published_at),
         "withdrawn": _day(change.at),
     }
-    return f"{told} {change.note}".strip()
+    return f"{message} {change.note}".strip()
 
 
-def page_url(noun):
-    return absolute_url(noun.get_absolute_url())
+def page_url(instance):
+    return absolute_url(instance.get_absolute_url())
 
 
-def url_in_interview(noun):
+def url_in_interview(instance):
     """Return the URL of an exchange on its interview's page."""
-    return absolute_url(noun.anchor_url)
+    return absolute_url(instance.anchor_url)
 
 
 def _day(at):

@@ -10,7 +10,7 @@ from interviews.exports.facts import (
     page_url,
     removal_notice,
 )
-from interviews.templatetags.typography import names
+from interviews.templatetags.typography import join_names
 
 CONTENT_TYPE = "text/markdown; charset=utf-8"
 
@@ -49,7 +49,7 @@ def _opening(interview, page):
     yield source.render_words(interview.title, level=1)
     yield source.render_line(interview.standfirst, page)
     yield "\n".join(
-        f"- {source.render_words(f'{label}: {said}')}" for label, said in get_facts(interview)
+        f"- {source.render_words(f'{label}: {text}')}" for label, text in get_facts(interview)
     )
 
 
@@ -65,7 +65,7 @@ def _asked(question, page):
         return
     yield source.render_line(question.asking_exchange.question, page, level=2)
     if question.asking_exchange.askers:
-        yield source.render_words(_("%s asks:") % names(question.asking_exchange.askers))
+        yield source.render_words(_("%s asks:") % join_names(question.asking_exchange.askers))
 
 
 def _answer(exchange, page):
@@ -73,7 +73,7 @@ def _answer(exchange, page):
         yield source.render_words(removal_notice(exchange))
         return
     yield source.render_blocks(
-        exchange.answer, exchange.key, page, speaker=names(exchange.speakers)
+        exchange.answer, exchange.key, page, speaker=join_names(exchange.speakers)
     )
     for correction in exchange.shown_corrections:
         yield _correction(correction, page)
@@ -93,8 +93,8 @@ def _corrections(interview, page):
 
 
 def _correction(correction, page):
-    said = source.render_line(correction.note, page)
-    return f"**{source.render_words(correction_heading(correction))}.** {said}"
+    text = source.render_line(correction.note, page)
+    return f"**{source.render_words(correction_heading(correction))}.** {text}"
 
 
 def _end(interview, address):

@@ -22,7 +22,7 @@ from interviews.exports.views import allow_any_origin
 from interviews.models import Interview
 from interviews.prose.excerpts import truncate
 from interviews.slugs import KeyConverter
-from interviews.templatetags.typography import names
+from interviews.templatetags.typography import join_names
 
 PAGES = {"interviews:interview", "interviews:exchange"}
 EXPORTS = {"interviews:interview_export", "interviews:exchange_export"}
@@ -88,8 +88,12 @@ def _key_in(fragment):
 
 
 def _pixels(request, name):
-    asked = request.GET.get(name, "")
-    return int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else None
+    size_text = request.GET.get(name, "")
+    return (
+        int(size_text)
+        if size_text.isascii() and size_text.isdigit() and len(size_text) < 6
+        else None
+    )
 
 
 def build_embed(interview, question, exchange, widest=None, tallest=None):
@@ -103,7 +107,7 @@ def build_embed(interview, question, exchange, widest=None, tallest=None):
         "provider_name": settings.PUBLICATION_NAME,
         "provider_url": settings.PUBLICATION_URL,
         "title": words["question"] or interview.title,
-        "author_name": names(authors),
+        "author_name": join_names(authors),
         "author_url": _page_of(interview, authors),
         "html": " ".join(render_to_string("interviews/embed.html", words).split()),
         "width": width,
@@ -129,12 +133,12 @@ def _fitting(interview, question, exchange, width, tallest):
 
 
 def _words(interview, question, exchange, most):
-    asked = question.asking_exchange.question_text if question else ""
-    said = prose.spoken_text(exchange.answer) if exchange else interview.description
+    question_text = question.asking_exchange.question_text if question else ""
+    text = prose.spoken_text(exchange.answer) if exchange else interview.description
     return {
         "interview": interview,
-        "question": " ".join(truncate(asked, most).split()),
-        "paragraphs": truncate(said, most).splitlines(),
+        "question": " ".join(truncate(question_text, most).split()),
+        "paragraphs": truncate(text, most).splitlines(),
         # An interview's description is by the editors, so no speaker is named.
         "speakers": exchange.speakers if exchange else [],
         "subjects": [] if exchange else interview.subjects,
@@ -144,7 +148,7 @@ def _words(interview, question, exchange, most):
 
 
 def _height(words, width):
-    people = names(words["speakers"] or words["subjects"])
+    people = join_names(words["speakers"] or words["subjects"])
     attributed = f"— {people}, {words['interview'].title}, {words['publication']}"
     set_in_lines = [words["question"], *words["paragraphs"], attributed]
     lines = [math.ceil(len(text) * LETTER / width) for text in set_in_lines if text]

@@ -10,7 +10,7 @@ from interviews.exports.facts import (
     page_url,
     removal_notice,
 )
-from interviews.templatetags.typography import names
+from interviews.templatetags.typography import join_names
 
 CONTENT_TYPE = "text/plain; charset=utf-8"
 
@@ -47,14 +47,14 @@ def _document(*blocks):
 
 
 def _paragraphs(text, speaker=""):
-    said = prose.plain(text).replace("\n", "\n\n")
-    return f"{speaker}: {said}" if speaker and said else said
+    paragraphs = prose.plain(text).replace("\n", "\n\n")
+    return f"{speaker}: {paragraphs}" if speaker and paragraphs else paragraphs
 
 
 def _opening(interview):
     yield interview.title
     yield prose.inline_plain(interview.standfirst)
-    yield "\n".join(f"{label}: {said}" for label, said in get_facts(interview))
+    yield "\n".join(f"{label}: {text}" for label, text in get_facts(interview))
 
 
 def _question(question):
@@ -66,7 +66,7 @@ def _question(question):
 
 def _asked(question):
     asked = " ".join(question.asking_exchange.question_text.split())
-    who = names(question.asking_exchange.askers)
+    who = join_names(question.asking_exchange.askers)
     return f"{who}: {asked}" if who and asked else asked
 
 
@@ -74,7 +74,7 @@ def _answer(exchange):
     if exchange.is_removed:
         yield removal_notice(exchange)
         return
-    yield _paragraphs(exchange.answer, names(exchange.speakers))
+    yield _paragraphs(exchange.answer, join_names(exchange.speakers))
     for correction in exchange.shown_corrections:
         yield _correction(correction)
     yield _paragraphs(exchange.note, _("Editor’s note"))

@@ -45,11 +45,11 @@ def get_interview(slug):
     return get_object_or_404(Interview.objects.published_or_withdrawn().for_reading(), slug=slug)
 
 
-def export_response(exporter, text, interview, noun):
+def export_response(exporter, text, interview, instance):
     """Return the text, with a header that names the page as canonical for search engines."""
     response = HttpResponse(text, content_type=exporter.CONTENT_TYPE)
     response["Content-Language"] = interview.language
-    response["Link"] = f'<{page_url(noun)}>; rel="canonical"'
+    response["Link"] = f'<{page_url(instance)}>; rel="canonical"'
     return allow_any_origin(response)
 
 

@@ -108,12 +108,12 @@ def _redraw(content):
     """Return the bytes to store, and the part of the name that holds size and format."""
     with _open(content) as picture:
         kind = get_format(picture)
-        drawn = _draw(picture)
+        redrawn = _draw(picture)
     stored = BytesIO()
     if kind == "JPEG":
-        drawn = remove_transparency(drawn)
-    drawn.save(stored, kind, quality=QUALITY.get(kind), optimize=kind == "JPEG")
-    return stored.getvalue(), f"{drawn.width}x{drawn.height}{ENDINGS[kind]}"
+        redrawn = remove_transparency(redrawn)
+    redrawn.save(stored, kind, quality=QUALITY.get(kind), optimize=kind == "JPEG")
+    return stored.getvalue(), f"{redrawn.width}x{redrawn.height}{ENDINGS[kind]}"
 
 
 def get_format(picture):

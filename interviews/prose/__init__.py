@@ -1,8 +1,8 @@
 """Markdown in, safe HTML out: what each audience may write, and the only place that sanitises.
 
-Two walls stand one behind the other. The grammar (grammar.py) makes no markup that its
-audience may not use: what it does not know stays text, so no word is lost. The sanitiser then
-lets through what is listed here and nothing else, whatever the grammar did. Every function is
+There are two lines of defence. The grammar (grammar.py) makes no markup that its audience may
+not use; unknown markup stays text, so no word is lost. The sanitiser then lets through only what
+is listed here, whatever the grammar did. Every function is
 pure.
 """
 
@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from interviews.prose.grammar import EDITOR_GRAMMAR, READER_GRAMMAR, parse, parse_inline
 from interviews.prose.memoize import memoize_text
-from interviews.prose.token_text import lines, without_notes, words
+from interviews.prose.token_text import drop_footnotes, get_lines, get_text
 
 SHARED_TAGS = {"p", "br", "em", "strong", "a", "blockquote", "ul", "ol", "li", "code", "pre"}
 
@@ -48,7 +48,7 @@ EDITOR_SANITISER = nh3.Cleaner(
     link_rel="noopener",
 )
 
-# Characters that no page or feed can hold, and those that turn the direction of what follows.
+# Characters that pages and feeds can't hold, and characters that change the text direction.
 ILLEGAL_CHARACTERS = dict.fromkeys([*range(9), *range(0xE, 0x20), 0xFFFE, 0xFFFF], "\ufffd")
 ILLEGAL_CHARACTERS |= dict.fromkeys(range(0xD800, 0xE000), "\ufffd") | {0xB: " ", 0xC: " "}
 BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -57,8 +57,8 @@ BIDI_CONTROLS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 def from_editor(text: str, key: str = "", level: int = 3) -> SafeString:
     """Render an editor's Markdown: CommonMark, strikethrough, tables, footnotes; no raw HTML.
 
-    `key` begins every id, so it must be this text's own on its page. The highest heading in the
-    text becomes h`level` (2 to 6); lower ones keep their distance from it, down to h6.
+    `key` prefixes every id, so it must be unique on the page. The highest heading in the text
+    becomes h`level` (2 to 6); lower headings keep their distance from it, down to h6.
     """
     html = _render(EDITOR_GRAMMAR, text, {"key": key, "level": level})
     return mark_safe(EDITOR_SANITISER.clean(html))  # noqa: S308
@@ -73,58 +73,56 @@ def inline_from_editor(text: str) -> SafeString:
 def from_reader(text: str) -> SafeString:
     """Render a reader's reply: paragraphs, line breaks, emphasis, links, quotation, lists, code."""
     html = _render(READER_GRAMMAR, text, {})
-    # After the sanitiser, because a turning character may be written as an entity.
+    # After the sanitiser, because a bidi control may be written as an entity.
     return mark_safe(READER_SANITISER.clean(html).translate(BIDI_CONTROLS))  # noqa: S308
 
 
 def plain(text: str, numbers: bool = True) -> str:
-    """Return the words of an editor's Markdown, one line a block. They are not HTML: escape them.
+    """Return an editor's Markdown as plain text, one line a block. It is not HTML: escape it.
 
-    Items of lists have their numbers and marks, unless these are left out.
+    Items of lists keep their numbers and bullets, unless `numbers` is False.
     """
-    return _legible(_words(EDITOR_GRAMMAR, text, {"level": 2}, numbers))
+    return _clean(_get_plain_text(EDITOR_GRAMMAR, text, {"level": 2}, numbers))
 
 
 def inline_plain(text: str) -> str:
-    """Return the words of an editor's Markdown for a heading or a line. Escape them."""
+    """Return an editor's Markdown for a heading or a line as plain text. Escape it."""
     tokens = parse_inline(text)
-    return _legible(text if tokens is None else words(tokens).strip())
+    return _clean(text if tokens is None else get_text(tokens).strip())
 
 
 def plain_from_reader(text: str) -> str:
-    """Return the words of a reader's reply, one line a block. Escape them."""
-    return _legible(_words(READER_GRAMMAR, text, {}))
+    """Return a reader's reply as plain text, one line a block. Escape it."""
+    return _clean(_get_plain_text(READER_GRAMMAR, text, {}))
 
 
 def spoken_text(text: str) -> str:
-    """Return the words of an answer as plain() does, without footnotes and what pictures show."""
+    """Return plain() of an answer without footnotes and alternative texts of pictures."""
     tokens = parse(EDITOR_GRAMMAR, text, {"level": 2})
     if tokens is None:
         return plain(text)
-    return _legible("\n".join(lines(without_notes(tokens), pictures=False)))
+    return _clean("\n".join(get_lines(drop_footnotes(tokens), pictures=False)))
 
 
 def get_unspoken_text(text: str) -> list[tuple[str, str]]:
-    """Return the words in an answer that nobody says, each as ("picture" or "footnote", words).
-
-    Of a picture these are its alternative text.
-    """
+    """Return ("picture", alternative text) and ("footnote", text) of those in an answer."""
     tokens = parse(EDITOR_GRAMMAR, text, {"level": 2}) or []
-    body = without_notes(tokens)
+    body = drop_footnotes(tokens)
     inline = (child for token in body for child in token.children or ())
-    pictures = (("picture", words([child])) for child in inline if child.type == "image")
-    footnotes = (("footnote", words([token])) for token in tokens[len(body) :])
-    found = ((kind, _legible(its)) for kind, its in chain(pictures, footnotes))
-    return [(kind, its) for kind, its in found if its.strip()]
+    pictures = (("picture", get_text([child])) for child in inline if child.type == "image")
+    footnotes = (("footnote", get_text([token])) for token in tokens[len(body) :])
+    found = ((kind, _clean(content)) for kind, content in chain(pictures, footnotes))
+    return [(kind, content) for kind, content in found if content.strip()]
 
 
-def _words(grammar, text, env, numbers=True):
+def _get_plain_text(grammar, text, env, numbers=True):
     tokens = parse(grammar, text, env)
-    return text if tokens is None else "\n".join(lines(tokens, numbers=numbers))
+    return text if tokens is None else "\n".join(get_lines(tokens, numbers=numbers))
 
 
-def _legible(text):
-    # Words alone end up in attributes, mails and cards, where no block ends a turn of direction.
+def _clean(text):
+    # Plain text is used in attributes, emails and share images, where no element isolates its
+    # direction from the text around it.
     return text.translate(ILLEGAL_CHARACTERS | BIDI_CONTROLS)
 
 

@@ -1,7 +1,7 @@
-"""Rules of the grammar that keep words which CommonMark would take for marks.
+"""Block rules of the grammar, which keep text that CommonMark would take for markup.
 
-Each rule is CommonMark's own rule of the same name with a condition in front of it. Where the
-condition does not hold, the lines are a paragraph, and every character of them is shown.
+Each rule is CommonMark's rule of the same name with a condition. Where the condition is not met,
+the lines are a paragraph, and every character is shown.
 """
 
 import re
@@ -20,9 +20,9 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 ITEM = re.compile(r"(?:[-+*]|(?P<number>\d{1,9})(?P<mark>[.)]))[ \t]+\S")
-MOST_COUNTED = 999  # what begins with a greater number is a year, and no list
+MOST_COUNTED = 999  # a greater number at the beginning is a year, not a list item
 SEPARATOR = re.compile(r"([-*_])(?:[ \t]*\1){2,}[ \t]*$")
-# A link definition leads to another site, to a place on this one, or to what stands in <>.
+# The target of a link definition: another site, a page or anchor of this one, or anything in <>.
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*:|\.{0,2}/|#[a-z]|\?", re.IGNORECASE)
 LANGUAGE = re.compile(r"[a-z{]", re.IGNORECASE)
 UNDERLINE = re.compile(r"={3,}|-{3,}")
@@ -30,15 +30,15 @@ EMPTY_HEADING = re.compile(r"[#\s]*$")
 
 
 def line_of(state, number):
-    """Return a line of the text without what stands before it in its list or quotation."""
+    """Return a line of the text without the prefix of its list or quotation."""
     return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
 
 def lists(state, start, end, silent):
-    """A list whose first item has words, and a number that lists begin with.
+    """Parse a list whose first item has text, and a number with which a list can begin.
 
-    That is 0 or 1, the number after that of the last list, or one after which the next item
-    counts on: “40. No more.” and “1933. When the dam broke.” are sentences.
+    Such a number is 0, 1, the number after the previous list's last number, or a number that the
+    next item continues: “40. No more.” and “1933. When the dam broke.” are sentences.
     """
     if silent and state.sCount[start] < state.blkIndent:
         return list_block(state, start, end, silent)  # the next item of the list around
@@ -47,7 +47,7 @@ def lists(state, start, end, silent):
     if not item or SEPARATOR.match(line):
         return False
     number = item["number"] and int(item["number"])
-    if number and number > 1 and not _counts(state, start, end, number, item["mark"]):
+    if number and number > 1 and not _is_continued(state, start, end, number, item["mark"]):
         return False
     if not list_block(state, start, end, silent):
         return False
@@ -56,8 +56,8 @@ def lists(state, start, end, silent):
     return True
 
 
-def _counts(state, start, end, number, mark):
-    """Tell whether a number goes on with a list, or the next item goes on with the number."""
+def _is_continued(state, start, end, number, mark):
+    """Return whether a number continues the previous list, or the next item continues it."""
     if number > MOST_COUNTED:
         return False
     if number == state.env.get("counted", 0) + 1:
@@ -79,10 +79,10 @@ def _last_number(state):
 
 
 def number_items(state):
-    """Give each item of an ordered list the number that was written, in `meta` and to browsers.
+    """Keep the written number of each item of an ordered list, in `meta` and in HTML.
 
-    Browsers count from the first number on; an item that has another number says so itself.
-    Where all have the same number, as Markdown allows, they are counted.
+    Browsers count from the first number; an item with another number gets a `value`. If all items
+    have the same number, as Markdown allows, they are counted.
     """
     lists = []
     for token in state.tokens:
@@ -97,14 +97,14 @@ def number_items(state):
 def _number(items):
     written = [int(item.info) for item in items]
     is_same = len(set(written)) == 1
-    for place, (item, number) in enumerate(zip(items, written, strict=True)):
-        item.meta["number"] = number + place if is_same else number
-        if place and not is_same and number != written[place - 1] + 1:
+    for position, (item, number) in enumerate(zip(items, written, strict=True)):
+        item.meta["number"] = number + position if is_same else number
+        if position and not is_same and number != written[position - 1] + 1:
             item.attrs["value"] = number
 
 
 def separators(state, start, end, silent):
-    """A separator between two parts of a text; alone, or at its end, the line is words."""
+    """Parse a separator between two parts of a text; at the beginning or end it is text."""
     between = (state.tokens or silent) and any(
         not state.isEmpty(number) for number in range(start + 1, end)
     )
@@ -112,7 +112,7 @@ def separators(state, start, end, silent):
 
 
 def quotations(state, start, end, silent):
-    """A quotation that ends where the lines that begin with “>” end."""
+    """Parse a quotation that ends with the last line that begins with “>”."""
     if silent:
         return blockquote(state, start, end, silent)
     last = state.lineMax
@@ -125,13 +125,13 @@ def quotations(state, start, end, silent):
 
 
 def headings(state, start, end, silent):
-    """A heading that has words."""
+    """Parse a heading that has text."""
     is_empty = EMPTY_HEADING.match(line_of(state, start))
     return not is_empty and heading(state, start, end, silent)
 
 
 def underlined_headings(state, start, end, silent):
-    """A heading whose underline is at least three marks long: “-” alone is a dash."""
+    """Parse a heading whose underline has at least three characters: a single “-” is a dash."""
     tokens, line = len(state.tokens), state.line
     if not lheading(state, start, end, silent):
         return False
@@ -143,17 +143,17 @@ def underlined_headings(state, start, end, silent):
 
 
 def fences(state, start, end, silent):
-    """Fenced code. A word beside the fence names a language, if letters do and the fence ends."""
+    """Parse fenced code. Text after the opening fence must be a language, and the fence closed."""
     line = line_of(state, start)
-    beside = line.lstrip("`~").lstrip()
+    info = line.lstrip("`~").lstrip()
     marks = line[: len(line) - len(line.lstrip("`~"))]
-    if beside and not (LANGUAGE.match(beside) and _is_closed(state, start, marks)):
+    if info and not (LANGUAGE.match(info) and _is_closed(state, start, marks)):
         return False
     return fence(state, start, end, silent)
 
 
 def _is_closed(state, start, marks):
-    """Tell whether a line below could end a fence of these marks; look once for the shortest."""
+    """Return whether a later line closes a fence; a failed search is remembered in `env`."""
     if not marks or len(marks) >= state.env.get(f"unclosed {marks[0]}", len(state.src)):
         return False
     ending = re.compile(rf"^[ \t>]*{marks[0]}{{{len(marks)},}}[ \t]*$", re.MULTILINE)
@@ -164,14 +164,14 @@ def _is_closed(state, start, marks):
 
 
 def tables(state, start, end, silent):
-    """A table, which ends before a row that has more cells than its head has."""
+    """Parse a table, which ends before a row with more cells than its head."""
     if not table(state, start, end, silent=True):
         return False
     return silent or table(state, start, _first_wide_row(state, start, end), silent)
 
 
 def _first_wide_row(state, start, end):
-    """Return the number of the first row that has more cells than the head, or `end`."""
+    """Return the line number of the first row with more cells than the head, or `end`."""
     columns = _cells(state, start)
     for number in range(start + 2, end):
         if state.isEmpty(number):
@@ -187,7 +187,7 @@ def _cells(state, number):
 
 
 def definitions(state, start, end, silent):
-    """The address of links, as `[name]: https://…`; for `keep_unused` to look at again."""
+    """Parse a link definition such as `[name]: https://…`, for restore_unused_definitions()."""
     tokens = len(state.tokens)
     if silent or not reference(state, start, end, silent):
         return False
@@ -205,8 +205,8 @@ def definitions(state, start, end, silent):
     return False
 
 
-def keep_unused(state):
-    """Show each link definition that no link uses as the paragraph that it may have been."""
+def restore_unused_definitions(state):
+    """Show each link definition that no link uses as a paragraph, since it may be text."""
     used = {label for token in state.tokens for label in _labels(token)}
     for token in state.tokens:
         if token.type == "definition":
@@ -215,18 +215,18 @@ def keep_unused(state):
     for token in state.tokens:
         if token.type == "definition" and not token.hidden:
             state.env["references"].pop(token.meta["id"], None)
-    state.tokens = [part for token in state.tokens for part in _kept(state, token)]
+    state.tokens = [part for token in state.tokens for part in _restore_unused(state, token)]
 
 
 def _labels(token):
-    """Yield the names of the definitions that a token uses, and take them off it."""
+    """Yield the labels of the definitions that a token uses, and remove them from it."""
     for child in token.children or ():
         if child.type in {"link_open", "image"} and "label" in child.meta:
             yield child.meta.pop("label")
         yield from _labels(child)
 
 
-def _kept(state, token):
+def _restore_unused(state, token):
     if token.type != "definition":
         return [token]
     if token.hidden:

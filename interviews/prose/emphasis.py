@@ -1,7 +1,7 @@
-"""Where emphasis begins and ends: CommonMark's rule, where that rule fails writers.
+"""Where emphasis begins and ends: CommonMark's rule with two exceptions.
 
-CommonMark lets no “**” end between a punctuation mark and a letter. Chinese and Japanese have no
-space there, and “**Achtung:**Text” lacks one: their asterisks would stay on the page.
+In CommonMark, “**” cannot end between a punctuation mark and a letter. Chinese and Japanese have
+no space there, and “**Achtung:**Text” lacks one: the asterisks would stay visible.
 """
 
 import unicodedata
@@ -10,21 +10,21 @@ from markdown_it.rules_inline import emphasis, strikethrough
 
 
 def emphases(state, silent):
-    """Emphasis as in CommonMark, and two exceptions.
+    """Parse emphasis as in CommonMark, with two exceptions.
 
-    A run of two or more asterisks, and one beside a wide letter or mark, may begin before
-    whatever is no space and may end after it. Between two digits an asterisk is a sign of
-    multiplication.
+    A run of two or more asterisks, or an asterisk beside a wide character, can open before any
+    character that is no space, and close after one. An asterisk between two digits is a
+    multiplication sign.
     """
-    return _widened(emphasis.tokenize, state, silent)
+    return _tokenize(emphasis.tokenize, state, silent)
 
 
 def strikes(state, silent):
-    """Struck words as GFM has them, with the first of these exceptions."""
-    return _widened(strikethrough.tokenize, state, silent)
+    """Parse strikethrough as in GFM, with the same exceptions."""
+    return _tokenize(strikethrough.tokenize, state, silent)
 
 
-def _widened(tokenize, state, silent):
+def _tokenize(tokenize, state, silent):
     start, known = state.pos, len(state.delimiters)
     if not tokenize(state, silent):
         return False
@@ -32,11 +32,11 @@ def _widened(tokenize, state, silent):
     after = state.src[state.pos] if state.pos < state.posMax else " "
     if state.src[start] != "_":
         for delimiter in state.delimiters[known:]:
-            _flank(delimiter, before, after, state.pos - start)
+            _set_flanks(delimiter, before, after, state.pos - start)
     return True
 
 
-def _flank(delimiter, before, after, length):
+def _set_flanks(delimiter, before, after, length):
     if before.isdecimal() and after.isdecimal():
         delimiter.open = delimiter.close = False
     elif length > 1 or _is_wide(before) or _is_wide(after):

@@ -1,6 +1,6 @@
-"""Footnotes in an editor's Markdown: their place, their numbers, and the links to and fro.
+"""Footnotes in an editor's Markdown: their position, their numbers, links and backlinks.
 
-What comes out of here is markup that has yet to be sanitised.
+The HTML made here is not sanitised yet.
 """
 
 import re
@@ -16,7 +16,7 @@ MENTION = re.compile(r"\[\^[^\]\s]{1,100}\]")
 
 
 def add_footnotes(grammar, bounded):
-    """Add footnotes to a grammar; `bounded` makes a rule whose content nests stop in time."""
+    """Add footnotes to a grammar; `bounded` limits the nesting depth of a block rule."""
     footnote_plugin(grammar, inline=False, move_to_end=False)
     interrupts = {"alt": ["paragraph", "reference"]}
     grammar.block.ruler.at("footnote_def", bounded(footnote_def), interrupts)
@@ -31,12 +31,12 @@ def add_footnotes(grammar, bounded):
 
 
 def _footnote_ref(state, silent):
-    # Unbounded labels would be searched for to the end of the paragraph from every bracket.
+    # A limit for labels: otherwise every bracket starts a search to the end of the paragraph.
     return bool(MENTION.match(state.src, state.pos, state.posMax)) and footnote_ref(state, silent)
 
 
 def _move_notes_to_the_end(state):
-    """List the notes last, numbered as one meets them; one that nothing refers to is words."""
+    """Move notes to the end, in the order of their references; an unused note becomes text."""
     mentioned = {child.meta["label"] for child in _mentions(state.tokens)}
     notes, body, enclosing = {}, [], []
     for token in state.tokens:
@@ -46,10 +46,10 @@ def _move_notes_to_the_end(state):
         elif token.type == "footnote_reference_close":
             label, content = enclosing.pop()
             if label not in mentioned:
-                (enclosing[-1][1] if enclosing else body).extend(_as_words(label, content))
+                (enclosing[-1][1] if enclosing else body).extend(_as_text(label, content))
         else:
             (enclosing[-1][1] if enclosing else body).append(token)
-    state.tokens = [*body, *_listed(body, notes)]
+    state.tokens = [*body, *_list_notes(body, notes)]
 
 
 def _mentions(tokens):
@@ -57,8 +57,8 @@ def _mentions(tokens):
     return (child for child in children if child.type == "footnote_ref")
 
 
-def _as_words(label, content):
-    """Return the tokens of a note as they were written, with its label before them."""
+def _as_text(label, content):
+    """Return the tokens of a note as ordinary text, with its label in front."""
     written = Token("text", "", 0, content=f"[^{label}]: ")
     if content and content[0].type == "paragraph_open":
         content[1].children.insert(0, written)
@@ -73,7 +73,7 @@ def _paragraph(*inline):
     return [Token("paragraph_open", "p", 1), *inline, Token("paragraph_close", "p", -1, block=True)]
 
 
-def _listed(body, notes):
+def _list_notes(body, notes):
     """Yield the tokens of the notes, in the order in which the text refers to them."""
     if not notes:
         return
@@ -87,7 +87,7 @@ def _listed(body, notes):
 
 
 def _note(content, number, references):
-    """Return the tokens of one note, a link back to each of its references in its last line."""
+    """Return the tokens of one note; its last line has a backlink to each reference."""
     backlinks = []
     for time, reference in enumerate(references, start=1):
         reference.meta = {"number": number, "time": time}
@@ -114,7 +114,7 @@ def _note_html(_renderer, tokens, index, _options, env):
 
 
 def _backlink_html(_renderer, tokens, index, _options, env):
-    # The selector after the arrow asks for a letter rather than a picture of one.
+    # The variation selector after the arrow prevents an emoji.
     note = tokens[index].meta
     return format_html(
         ' <a href="#{}" role="doc-backlink" aria-label="{}">\u21a9\ufe0e{}</a>',

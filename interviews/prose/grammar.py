@@ -1,6 +1,6 @@
-"""What each audience may write: CommonMark, changed where it would lose words. Pure.
+"""The Markdown grammars of editors and readers: CommonMark, changed where it would lose text.
 
-The grammar makes no markup that its audience may not use: what it does not know stays text.
+A grammar makes no markup that its audience may not use; unknown markup stays text. Pure.
 """
 
 import re
@@ -12,26 +12,26 @@ from interviews.prose import blocks
 from interviews.prose.emphasis import emphases, strikes
 from interviews.prose.footnotes import add_footnotes
 from interviews.prose.links import link_bare_addresses
-from interviews.prose.pictures import is_elsewhere, link_to_pictures, picture_html
+from interviews.prose.pictures import is_external_url, render_picture, replace_pictures_by_links
 
 READER_URL = re.compile(r"https?://", re.IGNORECASE)
 EDITOR_URL = re.compile(r"(https?|mailto):|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 
-# A text beyond either limit takes a second or more to read as Markdown, and no answer is so long.
+# Beyond either limit, parsing takes a second or more; no answer is that long.
 LONGEST = 200_000  # characters
-MOST_MARKS = 20_000  # characters that may be marks, and ends of lines
+MOST_MARKS = 20_000  # markup characters and line ends
 MARKS = "!#&()*<>[\\]^_`|~\n"
 ANY_BLOCK = ["paragraph", "reference", "blockquote", "list"]
-MOST_ATTRIBUTES = 1_000_000  # characters in link targets and titles, which a text may multiply
+MOST_ATTRIBUTES = 1_000_000  # characters of URLs and titles, since a definition may be used often
 
 
 def is_too_complex(text):
-    """Tell whether a text is too long, or has too many marks, to be read as Markdown."""
+    """Return whether a text is too long, or has too many markup characters, to be parsed."""
     return len(text) > LONGEST or sum(map(text.count, MARKS)) > MOST_MARKS
 
 
 def parse(grammar, text, env):
-    """Return the block tokens of a text, or None if it is too much to be read as Markdown."""
+    """Return the block tokens of a text, or None if the text is too complex."""
     if is_too_complex(text):
         return None
     tokens = grammar.parse(text, env)
@@ -41,7 +41,7 @@ def parse(grammar, text, env):
 
 
 def parse_inline(text):
-    """Return the tokens of a line of an editor's Markdown, or None if it is too much."""
+    """Return the tokens of a line of an editor's Markdown, or None if it is too complex."""
     return None if is_too_complex(text) else EDITOR_GRAMMAR.parseInline(text, {"level": 2})
 
 
@@ -53,17 +53,17 @@ def _grammar(allowed_url, **options):
     _change(grammar, "fence", blocks.fences, *ANY_BLOCK)
     grammar.inline.ruler.at("emphasis", emphases)
     grammar.core.ruler.after("inline", "numbers", blocks.number_items)
-    # Four spaces or a tab before a paragraph are no code: people indent what they write.
+    # An indented paragraph is not code, since people indent ordinary text.
     return grammar.disable("code")
 
 
 def _change(grammar, name, rule, *interrupts):
-    """Put a rule in place of CommonMark's; `interrupts` are the blocks that it may end."""
+    """Replace a block rule of CommonMark; `interrupts` are the blocks that it can end."""
     grammar.block.ruler.at(name, rule, {"alt": list(interrupts)})
 
 
 def _bounded(container):
-    """Bound a rule whose content nests: the parser drops, unread, what lies below its depth."""
+    """Limit the depth of a block rule: the parser would drop text below its maximum nesting."""
 
     def rule(state, *lines):
         return state.level + 2 < state.md.options.maxNesting and container(state, *lines)
@@ -72,12 +72,14 @@ def _bounded(container):
 
 
 def _readers_grammar():
-    # A line break that a reader types is meant; a link definition would make their words vanish.
+    # Readers mean the line breaks that they type; a link definition would hide their text.
     grammar = _grammar(READER_URL, breaks=True, maxNesting=8)  # a dozen “>” fill the page
     grammar.disable(["heading", "lheading", "reference"])
     _change(grammar, "blockquote", _bounded(blocks.quotations), *ANY_BLOCK)
     _change(grammar, "hr", blocks.separators, *ANY_BLOCK)
-    grammar.core.ruler.push("pictures", lambda state: link_to_pictures(state, READER_URL.match))
+    grammar.core.ruler.push(
+        "pictures", lambda state: replace_pictures_by_links(state, READER_URL.match)
+    )
     link_bare_addresses(grammar)
     return grammar
 
@@ -91,11 +93,13 @@ def _editors_grammar():
     _change(grammar, "table", blocks.tables, "paragraph", "reference")
     _change(grammar, "reference", blocks.definitions)
     grammar.inline.ruler.at("strikethrough", strikes)
-    grammar.core.ruler.after("inline", "unused_definitions", blocks.keep_unused)
-    # The Content-Security-Policy would leave a hole where a picture from elsewhere stood.
-    grammar.core.ruler.push("pictures", lambda state: link_to_pictures(state, is_elsewhere))
-    grammar.add_render_rule("image", picture_html)
-    grammar.core.ruler.push("headings", _demote_headings)
+    grammar.core.ruler.after("inline", "unused_definitions", blocks.restore_unused_definitions)
+    # The Content-Security-Policy blocks pictures from other hosts.
+    grammar.core.ruler.push(
+        "pictures", lambda state: replace_pictures_by_links(state, is_external_url)
+    )
+    grammar.add_render_rule("image", render_picture)
+    grammar.core.ruler.push("headings", _shift_headings)
     grammar.core.ruler.push("alignments", _align_by_class)
     grammar.add_render_rule("table_open", lambda *_: '<div class="table">\n<table>\n')
     grammar.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
@@ -103,7 +107,7 @@ def _editors_grammar():
     return grammar
 
 
-def _demote_headings(state):
+def _shift_headings(state):
     headings = [token for token in state.tokens if token.type.startswith("heading_")]
     steps = state.env["level"] - min((int(token.tag[1]) for token in headings), default=0)
     for token in headings:
@@ -111,16 +115,16 @@ def _demote_headings(state):
 
 
 def _align_by_class(state):
-    # The Content-Security-Policy refuses the style attribute that tables come with.
+    # The Content-Security-Policy blocks the style attribute that the parser sets.
     for token in state.tokens:
         if style := token.attrs.pop("style", None):
             token.attrs["class"] = style.replace("text-align:", "align-")
 
 
-def _warm(grammar):
-    # Tables of rules and of characters in links are filled at first use, unsafely among threads.
+def _initialize(grammar):
+    # The parser fills its rule tables at first use, which is not safe in several threads.
     grammar.parse("<https://example.org>", {"level": 2})
     return grammar
 
 
-EDITOR_GRAMMAR, READER_GRAMMAR = _warm(_editors_grammar()), _warm(_readers_grammar())
+EDITOR_GRAMMAR, READER_GRAMMAR = _initialize(_editors_grammar()), _initialize(_readers_grammar())

@@ -1,4 +1,4 @@
-"""Characters that a font draws as nothing, or as a blank where no blank is typed."""
+"""Characters that fonts draw as nothing, or as a space although they are no spaces."""
 
 # Unicode's Default_Ignorable_Code_Point (DerivedCoreProperties 17.0): code points, first to last.
 RANGES = [
@@ -8,5 +8,5 @@ RANGES = [
     (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 ]  # fmt: skip
 INVISIBLE = {code for first, last in RANGES for code in range(first, last + 1)}
-# For a class in a regular expression, which is slow with each of them by itself.
+# For a character class of a regular expression: ranges match faster than single characters.
 INVISIBLE_CLASS = "".join(f"{chr(first)}-{chr(last)}" for first, last in RANGES)

@@ -1,4 +1,4 @@
-"""Rendering a text once: what was made of it is remembered while there is room."""
+"""Caches rendered texts in the memory of each process."""
 
 import hashlib
 from sys import getsizeof
@@ -7,26 +7,26 @@ from threading import Lock
 from cachetools import LRUCache, cached
 from django.utils.translation import get_language
 
-ROOM = 4 * 1024 * 1024  # bytes, of all that is remembered in a process
-OVERHEAD = 250  # what an entry takes besides its text
+CACHE_BYTES = 4 * 1024 * 1024  # in each process
+ENTRY_OVERHEAD = 250  # bytes of an entry besides its text
 
 
-def size_of(text):
-    return getsizeof(text) + OVERHEAD
+def get_entry_size(text):
+    return getsizeof(text) + ENTRY_OVERHEAD
 
 
-MEMORY, LOCK = LRUCache(ROOM, size_of), Lock()
+CACHE, LOCK = LRUCache(CACHE_BYTES, get_entry_size), Lock()
 
 
 def memoize_text(render):
-    """A pure function of a text and a few short words that makes the same text only once.
+    """Memoize a pure function of a text and a few short arguments.
 
-    Kept by a hash of the text, so that long ones take no more room than what was made of them;
-    and by language, since notes are labelled in it.
+    The key holds a hash of the text, so that long texts are not kept in memory, and the language,
+    because footnotes are labelled in the language of the page.
     """
 
-    def key(text, *args, **words):
-        said = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
-        return (render.__name__, said, args, *words.items(), get_language())
+    def key(text, *args, **kwargs):
+        digest = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=16).digest()
+        return (render.__name__, digest, args, *kwargs.items(), get_language())
 
-    return cached(MEMORY, key, LOCK)(render)
+    return cached(CACHE, key, LOCK)(render)

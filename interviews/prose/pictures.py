@@ -1,6 +1,6 @@
-"""Pictures in prose: which are shown, in which sizes, and which become a link..
+"""Pictures in prose: which are shown, in which sizes, and which become links.
 
-What comes out of here is markup that has yet to be sanitised.
+The HTML made here is not sanitised yet.
 """
 
 import re
@@ -10,9 +10,9 @@ from django.utils.html import format_html_join
 from markdown_it.token import Token
 
 from interviews.media.renditions import from_url
-from interviews.prose.token_text import words
+from interviews.prose.token_text import get_text
 
-# As wide as the measure, which a phone does not have: tokens.css.
+# The width of the text column in static/css/tokens.css; narrower on a phone.
 SIZES = "(min-width: 42rem) 38rem, (min-width: 30rem) 90vw, calc(100vw - 3rem)"
 SOURCES = re.compile("</?picture>|<source [^<>]*>")  # only tags: in text, < is &lt;
 IMG = re.compile("<img [^<>]*>")
@@ -20,34 +20,34 @@ CHOICE = re.compile(' (?:srcset|sizes)="[^"]*"')
 IN_MARKDOWN = re.compile(r"!\[\s*\]\(\s*<?([^\s)>]+)")
 
 
-def link_to_pictures(state, leads_away):
-    """Put a link in place of each picture whose address `leads_away`."""
+def replace_pictures_by_links(state, is_external):
+    """Replace each picture for whose URL `is_external` returns true by a link."""
     for token in state.tokens:
         if token.children:
-            token.children = list(_without_pictures(token.children, leads_away))
+            token.children = list(_replace_pictures(token.children, is_external))
 
 
-def _without_pictures(tokens, leads_away):
-    """Yield inline tokens; for a picture that leads away a link to it, or its words in a link."""
+def _replace_pictures(tokens, is_external):
+    """Yield inline tokens, with a link for each external picture, or its text inside a link."""
     in_link = False
     for token in tokens:
-        if token.type != "image" or not leads_away(token.attrs["src"]):
+        if token.type != "image" or not is_external(token.attrs["src"]):
             in_link = token.type == "link_open" or (in_link and token.type != "link_close")
             yield token
             continue
         address = token.attrs["src"]
-        said = [Token("text", "", 0, content=words([token]) or address)]
+        text = Token("text", "", 0, content=get_text([token]) or address)
         opening = Token("link_open", "a", 1, attrs={"href": address})
-        yield from said if in_link else [opening, *said, Token("link_close", "a", -1)]
+        yield from [text] if in_link else [opening, text, Token("link_close", "a", -1)]
 
 
-def is_elsewhere(address):
-    """Whether a picture would be fetched from another host than this site's."""
+def is_external_url(address):
+    """Return whether a browser would fetch this picture from another host."""
     return re.match("//|[a-z]+:", address, re.I) and not address.startswith(settings.MEDIA_URL)
 
 
-def picture_html(renderer, tokens, index, options, env):
-    """A picture that was uploaded here in all its renditions; any other as it is."""
+def render_picture(renderer, tokens, index, options, env):
+    """Render an uploaded picture with all its renditions, and any other picture unchanged."""
     token = tokens[index]
     upload = from_url(token.attrs["src"])
     if upload is None:
@@ -61,13 +61,13 @@ def picture_html(renderer, tokens, index, options, env):
 
 
 def find_pictures_without_alt(text):
-    """The addresses of the uploaded pictures in an editor's Markdown that have no alternative text.
+    """Return the URLs of uploaded pictures without alternative text in an editor's Markdown.
 
-    Someone who cannot see them is not told that they are there: right only for what decorates.
+    Screen readers skip such pictures, which is right for decoration only.
     """
     return [address for address in IN_MARKDOWN.findall(text) if from_url(address)]
 
 
 def use_one_size(html):
-    """Sanitised HTML whose pictures leave no choice, for programs that know no `<picture>`."""
+    """Return sanitised HTML with one rendition per picture, for programs without `<picture>`."""
     return IMG.sub(lambda img: CHOICE.sub("", img[0]), SOURCES.sub("", html))

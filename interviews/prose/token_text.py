@@ -1,34 +1,34 @@
-"""The words that the tokens of Markdown say, without their markup.."""
+"""The plain text of Markdown tokens."""
 
 from itertools import takewhile
 
 
-def words(tokens, pictures=True):
-    """Return what inline tokens say; a picture says its alternative text, unless left out."""
-    return "".join(_said(token, pictures) for token in tokens)
+def get_text(tokens, pictures=True):
+    """Return the text of inline tokens; pictures=False leaves alternative texts out."""
+    return "".join(_get_token_text(token, pictures) for token in tokens)
 
 
-def _said(token, pictures):
+def _get_token_text(token, pictures):
     if token.type in {"softbreak", "hardbreak"}:
         return " "
     if token.type == "image":
-        return words(token.children or ()) if pictures else ""
-    return words(token.children, pictures) if token.children else token.content
+        return get_text(token.children or ()) if pictures else ""
+    return get_text(token.children, pictures) if token.children else token.content
 
 
-def lines(tokens, pictures=True, numbers=True):
-    """Yield what each block says that holds words; an item of a list with its number or mark."""
+def get_lines(tokens, pictures=True, numbers=True):
+    """Yield the text of each block that has any; list items with their number or bullet."""
     marks = []
     for token in tokens:
         if token.type == "list_item_open" and numbers:
             marks.append(f"{token.meta.get('number', '')}{token.markup}")
         elif token.type == "list_item_close" or token.content:
-            said = " ".join(filter(None, [*marks, words([token], pictures).strip()]))
+            line = " ".join(filter(None, [*marks, get_text([token], pictures).strip()]))
             marks = []
-            if said:
-                yield said
+            if line:
+                yield line
 
 
-def without_notes(tokens):
-    """Return the tokens before the footnotes, which stand last."""
+def drop_footnotes(tokens):
+    """Return the tokens before the footnotes, which are always last."""
     return list(takewhile(lambda token: token.type != "footnote_block_open", tokens))

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, ngettext
 
 from interviews.languages import direction
 from interviews.share_images import text_fitting
-from interviews.templatetags.typography import names
+from interviews.templatetags.typography import join_names
 
 WIDTH, HEIGHT = 1200, 630
 MAX_PICTURES = 4
@@ -79,7 +79,7 @@ def build_interview_image(interview):
         answer=text_fitting.truncate_to_columns(
             text_fitting.clean_line(interview.description), DESCRIPTION
         ),
-        names=names(subjects),
+        names=join_names(subjects),
         about=_format_about(subjects),
         pictures=portraits or _picture(interview.lead_picture),
         language=interview.language,
@@ -100,7 +100,7 @@ def build_exchange_image(interview, question, exchange):
         answer=text_fitting.truncate_to_columns(
             text_fitting.clean_spoken_line(exchange.answer), room
         ),
-        names=names(speakers),
+        names=join_names(speakers),
         about=_format_about(speakers),
         pictures=_portraits(speakers) or _picture(interview.lead_picture),
         language=interview.language,
@@ -121,7 +121,7 @@ def build_publication_image():
 def _format_askers(people):
     if not people:
         return gettext("Question")
-    who = {"names": names(people)}
+    who = {"names": join_names(people)}
     return ngettext("%(names)s asks", "%(names)s ask", len(people)) % who
 
 

@@ -57,10 +57,10 @@ def truncate_to_columns(text, room):
     head = _get_prefix(text, room)
     if head == text and count_columns(text) <= room:
         return text
-    kept = _take_while_fits(split_at_breaks(head), room - 2) or _take_while_fits(
+    beginning = _take_while_fits(split_at_breaks(head), room - 2) or _take_while_fits(
         split_letters(head), room - 2
     )
-    return add_ellipsis(_end_at_sentence(kept, room * 2 / 3) or kept)
+    return add_ellipsis(_end_at_sentence(beginning, room * 2 / 3) or beginning)
 
 
 def add_ellipsis(text):
@@ -81,20 +81,20 @@ def _get_prefix(text, room):
 
 
 def _take_while_fits(pieces, room):
-    kept = []
+    beginning = []
     for piece in pieces:
         if count_columns(piece.rstrip()) > room:
             break
-        kept.append(piece)
+        beginning.append(piece)
         room -= count_columns(piece)
-    return "".join(kept)
+    return "".join(beginning)
 
 
-def _end_at_sentence(kept, least):
+def _end_at_sentence(beginning, least):
     """Return the text up to its last sentence end; None if that is less than `least` columns."""
-    kept = kept.rstrip()
-    ends = [stop.end() for stop in SENTENCE_END.finditer(kept)]
-    return kept[: ends[-1]] if ends and count_columns(kept[: ends[-1]]) >= least else None
+    beginning = beginning.rstrip()
+    ends = [stop.end() for stop in SENTENCE_END.finditer(beginning)]
+    return beginning[: ends[-1]] if ends and count_columns(beginning[: ends[-1]]) >= least else None
 
 
 def split_at_breaks(text):

@@ -63,8 +63,8 @@ class Passage:
 
     def runs(self, start, end):
         """Yield (start, end, font, bidi level) of runs of one font and level, in logical order."""
-        places = groupby(range(start, end), key=lambda at: (self.fonts[at], self.levels[at]))
-        for (font, level), run in places:
+        groups = groupby(range(start, end), key=lambda at: (self.fonts[at], self.levels[at]))
+        for (font, level), run in groups:
             run = list(run)
             yield run[0], run[-1] + 1, font, level
 
@@ -132,8 +132,8 @@ class Passage:
         """Return a passage of at most `most` lines, with “…” if text is left out."""
         if len(self.lines) <= most:
             return self
-        kept = self.text[: self.lines[most - 1][1]] if most > 0 else ""
-        shorter = text_fitting.add_ellipsis(_drop_last_word(kept))
+        shortened = self.text[: self.lines[most - 1][1]] if most > 0 else ""
+        shorter = text_fitting.add_ellipsis(_drop_last_word(shortened))
         return Passage(shorter, self.default_font, self.language, self.is_rtl)
 
     def draw(self, canvas, x, y, width, colour):
@@ -145,9 +145,9 @@ class Passage:
             at = x + width - self.measure(start, end) * self.size if self.is_rtl else x
             for first, last, font, level in self.get_visual_runs(start, end):
                 text = self.text[first:last]
-                place = {"font": font.at(self.size), "fill": colour, "anchor": "ls"}
+                options = {"font": font.at(self.size), "fill": colour, "anchor": "ls"}
                 canvas.text(
-                    (at, baseline), text, **place, **_get_shaping_options(level, self.language)
+                    (at, baseline), text, **options, **_get_shaping_options(level, self.language)
                 )
                 at += _measure_run(text, font, level, self.language, self.size)
 
@@ -162,7 +162,7 @@ def drop_unsupported_text(text, default_font, language):
     The text is truncated with “…” before the first word that has a letter without a font.
     """
     text = text_fitting.clean_line(text)
-    fonts, kept, at = typefaces.choose_fonts(text, default_font, language), "", 0
+    fonts, shortened, at = typefaces.choose_fonts(text, default_font, language), "", 0
     for cluster in grapheme_clusters(text):
         has_faces = all(fonts[at : at + len(cluster)])
         at += len(cluster)
@@ -171,10 +171,14 @@ def drop_unsupported_text(text, default_font, language):
         ):
             continue
         if not has_faces:
-            whole = kept if kept.endswith(" ") else "".join(text_fitting.split_at_breaks(kept)[:-1])
+            whole = (
+                shortened
+                if shortened.endswith(" ")
+                else "".join(text_fitting.split_at_breaks(shortened)[:-1])
+            )
             return text_fitting.add_ellipsis(" ".join(whole.split()))
-        kept += cluster
-    return " ".join(kept.split())
+        shortened += cluster
+    return " ".join(shortened.split())
 
 
 def _get_levels(text, is_rtl):

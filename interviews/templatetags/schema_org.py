@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.html import json_script
 from django.utils.translation import gettext as _
 
-from interviews.exports.schema_org import interview as about_interviews
+from interviews.exports.schema_org import interview as interview_graphs
 from interviews.exports.schema_org import pages
 
 register = template.Library()
@@ -25,7 +25,7 @@ class CompactEncoder(json.JSONEncoder):
         super().__init__(**options | {"ensure_ascii": False, "separators": (",", ":")})
 
 
-def block(function):
+def schema_tag(function):
     """Register a template tag that prints the graph returned by the function."""
 
     @register.simple_tag(name=function.__name__)
@@ -40,51 +40,54 @@ def block(function):
     return tag
 
 
-@block
-def interview_for_machines(interview, replies):
-    return about_interviews.build_interview_graph(interview, replies)
+@schema_tag
+def interview_schema(interview, replies):
+    return interview_graphs.build_interview_graph(interview, replies)
 
 
-@block
-def exchange_for_machines(interview, question, exchange):
-    return about_interviews.build_exchange_graph(interview, question, exchange)
+@schema_tag
+def exchange_schema(interview, question, exchange):
+    return interview_graphs.build_exchange_graph(interview, question, exchange)
 
 
-@block
-def front_page_for_machines():
+@schema_tag
+def front_page_schema():
     return pages.build_front_page_graph()
 
 
-@block
-def person_for_machines(person, given):
+@schema_tag
+def person_schema(person, given):
     return pages.build_person_graph(person, given)
 
 
-@block
-def topic_for_machines(topic, page):
+@schema_tag
+def topic_schema(topic, page):
     above = _("Topics"), reverse("interviews:topics")
     return pages.build_list_graph(topic.name, topic.get_absolute_url(), page, above, page.query)
 
 
-@block
-def series_for_machines(series, page):
+@schema_tag
+def series_schema(series, page):
     above = _("Series"), reverse("interviews:all_series")
     return pages.build_list_graph(series.title, series.get_absolute_url(), page, above, page.query)
 
 
-@block
-def archive_for_machines(title, address, page, year=None):
+@schema_tag
+def archive_schema(title, address, page, year=None):
     above = (_("Interviews"), reverse("interviews:archive")) if year else None
     return pages.build_list_graph(title, address, page, above, page.query)
 
 
-@block
-def questions_for_machines(page):
+@schema_tag
+def questions_schema(page):
     return pages.build_list_graph(
-        _("The same question"), reverse("interviews:recurring_questions"), page, query=page.query
+        _("One question, many answers"),
+        reverse("interviews:recurring_questions"),
+        page,
+        query=page.query,
     )
 
 
-@block
-def question_for_machines(question, page):
+@schema_tag
+def question_schema(question, page):
     return pages.build_recurring_question_graph(question, page, page.query)

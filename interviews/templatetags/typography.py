@@ -26,19 +26,19 @@ def split_slashes(name):
 
 
 @register.filter
-def names(people):
+def join_names(people):
     """Join names as “Ada, Ivo and Suda”, in the language of the page."""
     listed = [str(person) for person in people]
     return listed[0] if len(listed) == 1 else get_text_list(listed, _("and"))
 
 
 @register.filter
-def asks(people):
+def asked_by(people):
     """Return “Ada and Ivo ask:”, or “Question:” if the askers are unknown."""
     if not people:
         return _("Question:")
     template = ngettext("%(names)s asks:", "%(names)s ask:", len(people))
-    return template % {"names": names(people)}
+    return template % {"names": join_names(people)}
 
 
 @register.filter
@@ -69,9 +69,9 @@ def join_names_briefly(people):
     """Join up to three names; of more names, the first two and the number of others."""
     people = list(people)
     if len(people) <= 3:
-        return names(people)
+        return join_names(people)
     others = ngettext("%(count)d other", "%(count)d others", len(people) - 2)
-    return names([*people[:2], others % {"count": len(people) - 2}])
+    return join_names([*people[:2], others % {"count": len(people) - 2}])
 
 
 @register.filter

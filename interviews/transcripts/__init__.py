@@ -1,7 +1,7 @@
-"""Text that was written elsewhere becomes the exchanges of an interview.
+"""Turns a transcript that was written elsewhere into the exchanges of an interview.
 
-`parse` takes bytes or text, in any form that is known, and gives each paragraph a role;
-`assemble` makes an interview of them, also after an editor chose other roles and speakers.
+`parse` takes bytes or text in any supported format, and gives each paragraph a role; `assemble`
+makes an interview of the paragraphs, also after an editor changed roles and speakers.
 """
 
 from interviews.transcripts import parser, unsupported
@@ -34,9 +34,9 @@ __all__ = [
 
 
 def parse(source, filename=""):
-    """Return the Reading of bytes or text; raise Unreadable, with a sentence, for anything else.
+    """Return the ParsedTranscript of bytes or text; raise Unreadable with a message for editors.
 
-    A further format is a further module with `detect_format` and `parse`, asked before plain text.
+    To add a format, add a module with `detect_format` and `parse`, and call it before `parser`.
     """
     decoded, warnings = decode(source)
     kind = unsupported.detect_format(decoded, filename)

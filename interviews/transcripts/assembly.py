@@ -1,4 +1,4 @@
-"""Paragraphs with roles become an interview, whether a machine or an editor gave the roles."""
+"""Makes an interview of paragraphs with roles, whether the parser or an editor gave the roles."""
 
 import re
 from collections import Counter
@@ -23,7 +23,7 @@ SPOKEN = (ParagraphRole.QUESTION, ParagraphRole.ANSWER)
 
 
 def assemble(parsed):
-    """Return the Transcript of a reading; every paragraph goes where its role says."""
+    """Return the Transcript of a ParsedTranscript, with every paragraph where its role says."""
     paragraphs = [p for p in parsed.paragraphs if p.text.strip()]
     definitions = Definitions(paragraphs)
     transcript = Transcript(warnings=list(parsed.warnings), confidence=parsed.confidence)
@@ -55,13 +55,13 @@ def _joined(paragraphs, role, glue):
 
 
 def _with_speaker(paragraph):
-    """Keep a speaker's name with words that stand outside the exchanges."""
+    """Return a paragraph outside the exchanges, with the name of its speaker."""
     name = f"**{paragraph.speaker}:** " if paragraph.speaker else ""
     return name + paragraph.text
 
 
 def _exchange(group):
-    """Return the exchange that consecutive questions, answers and notes make."""
+    """Return the exchange of consecutive questions, answers and notes."""
     asked = [p for p in group if p.role == ParagraphRole.QUESTION]
     return TranscriptExchange(
         question="\n\n".join(p.text.strip() for p in asked),
@@ -72,7 +72,7 @@ def _exchange(group):
 
 
 def _answers(paragraphs):
-    """Join what one speaker says; a paragraph of nobody goes on with the one before it."""
+    """Join the paragraphs of each speaker; one without a speaker continues the paragraph before."""
     answers = []
     for paragraph in paragraphs:
         if answers and paragraph.speaker in (None, answers[-1][0]):
@@ -83,7 +83,7 @@ def _answers(paragraphs):
 
 
 def _groups(paragraphs):
-    """Split questions, answers and notes where another exchange begins."""
+    """Split questions, answers and notes into one group for each exchange."""
     spoken = [p for p in paragraphs if p.role in (*SPOKEN, ParagraphRole.NOTE)]
     groups, last = [], None
     for paragraph, following in zip_longest(spoken, spoken[1:]):
@@ -96,7 +96,7 @@ def _groups(paragraphs):
 
 
 def _starts_exchange(paragraph, following, last):
-    """Tell whether a paragraph begins an exchange; `last` is what was said before in this one."""
+    """Return whether a paragraph begins an exchange; `last` is the previous question or answer."""
     if last is None or paragraph.role == ParagraphRole.ANSWER:
         return False
     if paragraph.role == ParagraphRole.NOTE:
@@ -108,7 +108,7 @@ def _starts_exchange(paragraph, following, last):
 
 
 def is_heading(paragraph):
-    """Tell whether a note is a section's heading, which goes with the question below it."""
+    """Return whether a note is a section heading, which belongs to the question below it."""
     return bool(HEADING.match(paragraph.text)) or paragraph.reason == heading_reason()
 
 
@@ -121,12 +121,12 @@ def _get_note_text(paragraph):
 
 
 def strip_heading_marks(text):
-    """Return a text without the marks of a heading; the # of “C#” is none."""
+    """Return a text without the # marks of a heading, but with the # of “C#”."""
     return re.sub(r"\A\s*#{1,6}(?=\s|\Z)|[ \t]#+\s*\Z", "", text).strip()
 
 
 def _attach_definitions(exchanges, definitions):
-    """Give every text the definitions of its own links and footnotes."""
+    """Add to every text the definitions of its links and footnotes."""
     for exchange in exchanges:
         exchange.question = definitions.inline_links(exchange.question)
         exchange.note = definitions.append_definitions(exchange.note)
@@ -134,11 +134,11 @@ def _attach_definitions(exchanges, definitions):
             answer.text = definitions.append_definitions(answer.text)
 
 
-def _people(paragraphs, told):
-    """Return those who speak, in order, by what they mostly do, and those the source tells of."""
+def _people(paragraphs, listed_people):
+    """Return the speakers in order, by what they mostly do, and the people in the front matter."""
     turns = Counter((p.speaker, p.role) for p in paragraphs if p.speaker and p.role in SPOKEN)
     sides = ("interviewer", "subject")
-    roles = {person.name: person.role for person in told if person.role in sides}
+    roles = {person.name: person.role for person in listed_people if person.role in sides}
     for name, _role in turns:
         mostly_asks = turns[name, ParagraphRole.QUESTION] >= turns[name, ParagraphRole.ANSWER]
         roles[name] = "interviewer" if mostly_asks else "subject"
@@ -148,12 +148,14 @@ def _people(paragraphs, told):
 def _warn_about_long_title(title):
     if len(title) <= LONGEST_TITLE:
         return []
-    told = _("The title is longer than %d characters: it is cut, and opens the introduction whole.")
-    return [told % LONGEST_TITLE]
+    message = _(
+        "The title is longer than %d characters. It is cut; the introduction has it in full."
+    )
+    return [message % LONGEST_TITLE]
 
 
 def _find_gaps(transcript):
-    """Return warnings about exchanges that lack a question or an answer, or that lack at all."""
+    """Return warnings about missing exchanges, questions or answers."""
     if not transcript.exchanges:
         return [_("This does not seem to be an interview: no questions with answers were found.")]
     unasked = sum(not e.question for e in transcript.exchanges)

@@ -1,4 +1,4 @@
-"""A text becomes blocks: each one a paragraph, heading, list, code … that has one role."""
+"""Splits a text into blocks: paragraphs, headings, lists, code, …, each with one role."""
 
 import re
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class BlockKind(StrEnum):
 
 @dataclass
 class Block:
-    """Consecutive lines of the source that belong together; `role` is None until it is known."""
+    """Consecutive lines of one kind; `role` is None until it is known."""
 
     text: str
     kind: BlockKind
@@ -54,7 +54,7 @@ MARKUP = re.compile(
     re.IGNORECASE,
 )
 
-# What makes one line a block of its own wherever it stands.
+# Lines that are always a block of their own.
 SINGLE_LINES = [(HEADING, BlockKind.HEADING), (RULE, BlockKind.RULE)]
 FIRST_LINES = [
     (FENCE, BlockKind.CODE),
@@ -66,20 +66,20 @@ FIRST_LINES = [
 
 
 def is_list_item(line):
-    """Tell whether a line begins an item of a list."""
+    """Return whether a line begins an item of a list."""
     return bool(LIST.match(line))
 
 
 def split(text, *, is_markdown=True):
-    """Return the blocks of a text; joined by blank lines they are the text.
+    """Return the blocks of a text; joining them with blank lines gives the text.
 
-    Plain text has paragraphs, lists, dividing lines, and headings that are underlined.
+    Plain text has only paragraphs, lists, dividing lines and underlined headings.
     """
     lines = text.split("\n")
     fence_of = _fences(lines) if is_markdown else {}
     kind_of = _kind if is_markdown else _plain_kind
     found = []
-    # What belongs together: the lines of one fence, or lines without an empty one between.
+    # Lines of one fence belong together, and lines without an empty line between them.
     places = [fence_of.get(number, bool(line.strip())) for number, line in enumerate(lines)]
     for place, group in groupby(zip(places, lines, strict=True), lambda pair: pair[0]):
         part = [line for _place, line in group]
@@ -91,7 +91,7 @@ def split(text, *, is_markdown=True):
 
 
 def _fences(lines):
-    """Return {line: the mark and first line} of fenced code; a fence never closed is words."""
+    """Return {line: (fence, first line)} of fenced code; an unclosed fence is text."""
     fence_of, opened = {}, None
     for number, line in enumerate(lines):
         match = FENCE.match(line)
@@ -105,7 +105,7 @@ def _fences(lines):
 
 
 def _group_by_kind(lines, kind_of):
-    """Split consecutive lines where the kind changes, and give each part its kind."""
+    """Split consecutive lines into blocks of one kind."""
     found = []
     for line in lines:
         kind = kind_of(line)
@@ -146,20 +146,20 @@ def _continues(kind, last, line, above):
     if last == BlockKind.MARKUP:
         return kind == last or line[:1].isspace() or not above.rstrip().endswith((">", "}"))
     if kind in (BlockKind.PARAGRAPH, BlockKind.TABLE):
-        # Lines without a mark of their own go on with a list item or a quotation.
+        # Lines without markup continue a list item or a quotation.
         return last != BlockKind.TABLE or kind == last
     return kind == last
 
 
 def _is_underline(line, above):
-    """Tell a heading's underline from a rule: it stands under one short line."""
+    """Return whether a line is a heading's underline: it follows a single short line."""
     if len(above) != 1 or len(above[0]) > 80 or not UNDERLINE.match(line):
         return False
     return "=" in line or not above[0].rstrip().endswith((".", "!", "?", ":", "…"))
 
 
 def _join_footnotes(blocks):
-    """Join the indented paragraphs that follow a footnote to it."""
+    """Join indented paragraphs to the footnote before them."""
     joined = []
     for block in blocks:
         if (

@@ -1,4 +1,4 @@
-"""Parts of a web page that surround an interview: bylines, credits, sharing, comment forms."""
+"""Recognises the boilerplate of web pages: bylines, credits, share buttons, comment forms."""
 
 import re
 from dataclasses import replace
@@ -9,14 +9,14 @@ from interviews.transcripts.blocks import BlockKind
 from interviews.transcripts.questions import is_question
 from interviews.transcripts.transcript import ParagraphRole
 
-SHORT = 200  # characters; no part of a page's furniture is longer
-HEAD = 12  # blocks in which a byline or a date is one
-LINES = 12  # that may stand together without blank lines between
+SHORT = 200  # characters; boilerplate blocks are not longer
+HEAD = 12  # blocks at the top in which bylines and dates are boilerplate
+LINES = 12  # of a block that is searched for boilerplate line by line
 LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 
 
 def _any(*patterns):
-    """Return a pattern for a whole block that says one of some phrases, in any case."""
+    """Return a case-insensitive pattern for a block that consists of one of the phrases."""
     return re.compile(rf"(?:{'|'.join(patterns)})\W*", re.IGNORECASE)
 
 
@@ -31,7 +31,7 @@ MONTHS = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\\.?"
 DAYS = "(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 NAME = r"(?:[A-ZÀ-ÞĀ-ſΑ-ΩА-Я][\w.'’-]*|van|von|de|der|da|di|la|le|bin|al|el|ter)"
 
-# Where readers' comments or other articles begin: everything after is the page's, not the text's.
+# Headings of comments or other articles: everything below them is boilerplate.
 BELOW_THE_TEXT = _any(
     "(?:leave|post|write|add) (?:a |your )?(?:reply|comment|response)(?: to .{1,80})?",
     "(?:leave a reply )?cancel reply",
@@ -106,7 +106,7 @@ AT_THE_HEAD = [(BYLINE, _("The byline.")), (DATE, _("The line with the date."))]
 
 
 def split_off_boilerplate(blocks):
-    """Return the blocks with short lines apart where one of them is a page's furniture."""
+    """Return the blocks, with blocks of short lines split if one of the lines is boilerplate."""
     return [part for number, block in enumerate(blocks) for part in _lines(block, number < HEAD)]
 
 
@@ -119,7 +119,7 @@ def _lines(block, at_the_head):
 
 
 def _get_reason(words, at_the_head):
-    """Return the reason to leave some words out, or nothing."""
+    """Return why a text is boilerplate, or an empty string."""
     patterns = [*ANYWHERE, *(AT_THE_HEAD if at_the_head else [])]
     return next(
         (str(reason) for pattern, reason in patterns if words and pattern.fullmatch(words)), ""
@@ -127,10 +127,10 @@ def _get_reason(words, at_the_head):
 
 
 def drop_boilerplate(blocks):
-    """Mark as left out what surely belongs to the page and not to the interview."""
+    """Mark boilerplate blocks as left out."""
     asked = False
     for number, block in enumerate(blocks):
-        # The shortest answers look like buttons: “How do you learn?” “Read more.”
+        # After a question, a short block may be the answer: “How do you learn?” “Read more.”
         words = "" if asked else _words(block)
         asked = is_question(block.text)
         if reason := _get_reason(words, number < HEAD):
@@ -138,11 +138,11 @@ def drop_boilerplate(blocks):
 
 
 def drop_below_interview(blocks):
-    """Mark as left out all that follows a heading like “Leave a Reply”; return warnings."""
+    """Mark all blocks below a heading like “Leave a Reply” as left out; return warnings."""
     below, questions = False, 0
     for block in blocks:
         asks_now = is_question(block.text)
-        # “Comments?” is asked of somebody; a page's heading asks nothing.
+        # “Comments?” is a question in the interview; a heading of the page has no question mark.
         below = below or (not asks_now and bool(BELOW_THE_TEXT.fullmatch(_words(block))))
         if below and block.role is None:
             questions += asks_now
@@ -154,7 +154,7 @@ def drop_below_interview(blocks):
 
 
 def _words(block):
-    """Return a short block's words on one line, or nothing for a block that is no furniture."""
+    """Return a short block's text on one line; "" for a block that can't be boilerplate."""
     if (
         block.role is not None
         or len(block.text) > SHORT

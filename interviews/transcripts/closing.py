@@ -1,4 +1,4 @@
-"""What stands around and after the conversation: dividing lines, and the editors' last words."""
+"""Recognises the editors' closing text after the conversation, and roles of dividing lines."""
 
 import re
 
@@ -8,7 +8,7 @@ from interviews.transcripts.assembly import heading_reason
 from interviews.transcripts.blocks import BlockKind
 from interviews.transcripts.transcript import ParagraphRole
 
-LAST_WORDS = 6  # blocks; more than these after a dividing line are still the answer
+MAX_CLOSING = 6  # blocks; a longer text after a dividing line belongs to the answer
 QUOTED = re.compile(r"[\"“«„][^\"”»“]*[\"”»“]")
 HEADING = re.compile(
     r"(?:in )?(?:conclusion|closing|summary|wrap(?:ping)?[ -]up|about\b.{0,60}|links|resources"
@@ -28,9 +28,10 @@ FIRST_PERSON = re.compile(r"\b(?:I|I[’']\w+|[Mm]y|me)\b")
 
 
 def mark_closing(blocks, last_turn, speaker):
-    """Mark as closing what follows the conversation; `last_turn` is where its last turn does.
+    """Mark the text after the conversation as closing.
 
-    `speaker` has the last turn, or is None; whoever tells of them then is somebody else.
+    `last_turn` is the position of the first block of the last turn; `speaker` is its speaker, or
+    None. A paragraph that names this speaker is by the editors.
     """
     after = [number for number in range(last_turn + 1, len(blocks)) if _is_free(blocks[number])]
     if blocks[last_turn].role == ParagraphRole.QUESTION:
@@ -39,7 +40,7 @@ def mark_closing(blocks, last_turn, speaker):
         if found := find(blocks, after, speaker):
             for number in found:
                 if blocks[number].kind != BlockKind.RULE:
-                    reason = _("Seems to be said by the editors, after the conversation.")
+                    reason = _("Seems to be by the editors, after the conversation.")
                     blocks[number].set_role(ParagraphRole.CLOSING, reason)
             return
 
@@ -51,21 +52,21 @@ def _is_free(block):
 def _below_the_rule(blocks, after, speaker):
     rules = [number for number in after if blocks[number].kind == BlockKind.RULE]
     below = [number for number in after if rules and number > rules[-1]]
-    return below if len(below) <= LAST_WORDS else []
+    return below if len(below) <= MAX_CLOSING else []
 
 
 def _below_the_heading(blocks, after, speaker):
-    """Find a last section, if it is named as one or if every other one last_turn with a turn."""
+    """Find a last section that has a typical title, or where other sections begin with a turn."""
     heads = [number for number in after if blocks[number].kind == BlockKind.HEADING]
     if not heads:
         return []
-    noted = any(block.reason == heading_reason() for block in blocks)
-    named = HEADING.fullmatch(blocks[heads[-1]].text.strip("# \t*_:"))
-    return [n for n in after if n >= heads[-1]] if noted or named else []
+    has_section_headings = any(block.reason == heading_reason() for block in blocks)
+    is_typical_title = HEADING.fullmatch(blocks[heads[-1]].text.strip("# \t*_:"))
+    return [n for n in after if n >= heads[-1]] if has_section_headings or is_typical_title else []
 
 
 def _in_the_third_person(blocks, after, speaker):
-    """Find last paragraphs that speak about the interview, or of the one who was speaking."""
+    """Find last paragraphs about the interview, or about its last speaker."""
     found = []
     for number in reversed(after):
         text = blocks[number].text
@@ -82,14 +83,14 @@ def _mentions(speaker, text):
 
 
 def assign_rule_roles(blocks):
-    """Keep a dividing line inside one turn, or inside the introduction; leave out the others."""
-    said = [number for number, block in enumerate(blocks) if block.role != ParagraphRole.LEFT_OUT]
-    for place, number in enumerate(said):
+    """Keep dividing lines inside a turn or the introduction; leave out the others."""
+    kept = [number for number, block in enumerate(blocks) if block.role != ParagraphRole.LEFT_OUT]
+    for index, number in enumerate(kept):
         block = blocks[number]
         if block.kind != BlockKind.RULE or block.role is not None:
             continue
-        before = blocks[said[place - 1]] if place else block
-        after = blocks[said[place + 1]] if place + 1 < len(said) else block
+        before = blocks[kept[index - 1]] if index else block
+        after = blocks[kept[index + 1]] if index + 1 < len(kept) else block
         if _is_one_piece(before, after):
             block.set_role(before.role, speaker=before.speaker)
         else:

@@ -1,4 +1,4 @@
-"""Bytes in any common encoding become clean text, or are refused with a sentence."""
+"""Decodes bytes in any common encoding to clean text, or refuses them with a message."""
 
 import codecs
 import re
@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy
 
 from interviews.transcripts.transcript import Unreadable
 
-MAX_MEGABYTES = 20  # some three million words, more than any transcript
+MAX_MEGABYTES = 20  # about three million words
 MAX_BYTES = MAX_MEGABYTES * 1024 * 1024  # bytes
-SAMPLE = 64 * 1024  # bytes looked at to tell text from anything else
+SAMPLE = 64 * 1024  # bytes that are examined to recognise text
 
 BYTE_ORDER_MARKS = [
     (codecs.BOM_UTF8, "utf-8"),
@@ -19,7 +19,7 @@ BYTE_ORDER_MARKS = [
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 ]
-# The first bytes of files that are no text.
+# The first bytes of files that are not text.
 SIGNATURES = [
     (rb"%PDF-", gettext_lazy("a PDF")),
     (rb"\{\\rtf", gettext_lazy("a rich text (RTF) document")),
@@ -35,12 +35,12 @@ SIGNATURES = [
 ]
 
 LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
-# Neither a page, nor a feed, nor a database can hold these.
+# Characters that pages, feeds or databases can't hold.
 UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def decode(source):
-    """Return (text, warnings) for bytes or str; raise Unreadable for what is no text."""
+    """Return (text, warnings) for bytes or str; raise Unreadable if the source is no text."""
     if len(source) > MAX_BYTES:
         too_large = _("This is larger than %d MB; please split it into parts.")
         raise Unreadable(too_large % MAX_MEGABYTES)
@@ -60,17 +60,17 @@ def _from_bytes(source):
             return source[len(mark) :].decode(encoding, "replace"), []
     for first_bytes, kind in SIGNATURES:
         if re.match(first_bytes, source, re.DOTALL):
-            told = _("This looks like %s, not text; please paste its words instead.")
-            raise Unreadable(told % kind)
+            message = _("This looks like %s, not text. Please copy and paste its text instead.")
+            raise Unreadable(message % kind)
     if encoding := _wide_encoding(source[:SAMPLE]):
         return source.decode(encoding, "replace"), []
     if _is_binary(source[:SAMPLE]):
-        raise Unreadable(_("This file is not text; please paste its words instead."))
+        raise Unreadable(_("This file is not text. Please copy and paste its text instead."))
     return _from_narrow_bytes(source)
 
 
 def _wide_encoding(sample):
-    """Tell UTF-16 without a mark by its zero bytes: every second one of a mostly Latin text."""
+    """Recognise UTF-16 without a byte-order mark by zero bytes at every second position."""
     half, zeros = len(sample) / 2, (sample[0::2].count(0), sample[1::2].count(0))
     if max(zeros) > 0.4 * half and min(zeros) < 0.05 * half:
         return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
@@ -78,7 +78,7 @@ def _wide_encoding(sample):
 
 
 def _is_binary(sample):
-    """Tell whether many of the bytes are ones that no text has."""
+    """Return whether many of the bytes are control characters."""
     strange = len(sample) - len(sample.translate(None, bytes([*range(8), *range(14, 32)])))
     return strange > 8 and strange > len(sample) * 0.02
 

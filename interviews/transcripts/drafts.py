@@ -1,4 +1,4 @@
-"""From a transcript that was read to a draft: people found or made, exchanges in order."""
+"""Saves a Transcript as a draft, and finds or creates its people and topics."""
 
 import re
 
@@ -10,12 +10,12 @@ from interviews.models import Exchange, Interview, Person, Topic
 from interviews.models.exchange import generate_keys
 from interviews.models.interview import UNTITLED
 from interviews.names import name_key, normal_name
-from interviews.prose.escaping import escaped
+from interviews.prose.escaping import escape_markdown
 from interviews.slugs import slug_for
 from interviews.transcripts import Facts, TranscriptAnswer, is_role_label
 
-# Between two speakers. Only AND parts names nobody has heard yet: “y” stands within Spanish
-# names, and what follows a comma may be an office.
+# Between the names of two speakers. Unknown names are split at AND only: “y” occurs in Spanish
+# names, and a comma may precede a job title.
 AND = re.compile(r"\s+(?:and|und|&|\+)\s+")
 JOINED = re.compile(r"\s*[,;&+/]\s*|\s+(?:and|und|et|y|e)\s+|\s*[和と、]\s*")
 
@@ -26,11 +26,11 @@ PICTURE = re.compile(r"!\[(?P<shows>[^\]\n]*)\]\((?P<target>[^)\s]+)[^)\n]*\)")
 
 @transaction.atomic
 def create_draft(transcript, facts=None, by=None, people=None):
-    """Make a draft of a Transcript, and return it, saved.
+    """Create a draft from a Transcript, and return the saved Interview.
 
-    `facts` (what its front matter told) give the topics; `people` maps names as the transcript
-    has them to Persons. Who is not in it is found by name, however it is written, or made.
-    Where the text names nobody, or a part such as “Host”, nobody is named here.
+    `facts` from the front matter give the topics; `people` maps names in the transcript to Persons.
+    Other people are found by name, in any spelling, or created. A label such as “Host” names no
+    person.
     """
     facts = facts or Facts()
     interview = _with_title(transcript)
@@ -51,12 +51,12 @@ def _credit(interview, people, role):
 
 
 def _replace_missing_pictures(text):
-    """The text, a picture that did not come along standing as what it shows, in brackets.
+    """Replace pictures that are not uploaded here by their alternative text in brackets.
 
-    An address within the site the text came from leads nowhere here; one on the web is linked.
+    A picture with a web URL becomes a link; a relative URL is useless here.
     """
 
-    def told(picture):
+    def replace(picture):
         shows, target = picture["shows"] or _("picture"), picture["target"]
         if target.startswith(settings.MEDIA_URL):
             return picture[0]
@@ -64,15 +64,15 @@ def _replace_missing_pictures(text):
             return f"[\\[{shows}\\]]({target})"
         return f"*\\[{shows}\\]*"
 
-    return PICTURE.sub(told, text)
+    return PICTURE.sub(replace, text)
 
 
 def _with_title(transcript):
-    """The interview, its words in place; a title too long to be one opens the introduction."""
+    """Return an unsaved Interview; a title that is too long also begins the introduction."""
     title, introduction = transcript.title or _(UNTITLED), transcript.introduction
     limit = Interview._meta.get_field("title").max_length
     if len(title) > limit:
-        introduction = f"{escaped(title)}\n\n{introduction}".strip()
+        introduction = f"{escape_markdown(title)}\n\n{introduction}".strip()
         title = title[: limit - 1] + "…"
     return Interview(
         title=title,
@@ -83,7 +83,7 @@ def _with_title(transcript):
 
 
 def _add_exchanges(interview, exchanges, people_by_label):
-    """As few statements as for one, however many there are; one row for each answer."""
+    """Create one exchange for each answer, in a constant number of SQL statements."""
     rows, answerers = [], []
     keys = generate_keys(sum(len(exchange.answers) or 1 for exchange in exchanges))
     for exchange in exchanges:
@@ -102,17 +102,14 @@ def _add_exchanges(interview, exchanges, people_by_label):
 
 
 def _find_or_create_people(transcript, chosen):
-    """{a speaker's name in the transcript: the people behind it}, found or made.
-
-    `chosen` maps some of these names to Persons.
-    """
+    """Return {speaker label: Persons}; `chosen` maps some of the labels to Persons."""
     chosen = {label: person for label, person in chosen.items() if not is_role_label(label)}
     names = {label: [person.name] for label, person in chosen.items()}
     for label in _speakers(transcript):
         if label and label not in names and not is_role_label(label):
             names[label] = _split_label(label, names)
     people = {person.name: person for person in chosen.values()}
-    # In one order, so that of two imports at once neither waits for the other.
+    # Sorted, so that two concurrent imports cannot deadlock.
     for name in sorted({name for each in names.values() for name in each}, key=name_key):
         if name not in people:
             people[name] = Person.objects.get_or_create_named(name)
@@ -129,10 +126,10 @@ def _speakers(transcript):
 
 
 def _split_label(label, names):
-    """The names of the people behind a speaker's label.
+    """Return the names of the people in a speaker's label.
 
-    “Maya Lind and Tom Abara” are two people, and so are “Maya and Tom” where both are known
-    already; “Marks and Spencer” stay one, since nothing says that these are two.
+    “Maya Lind and Tom Abara” are two people, and “Maya and Tom” too if both are known already;
+    “Marks and Spencer” stays one name.
     """
     label = normal_name(label)
     known = [_match_name(part, names) for part in JOINED.split(label)]
@@ -145,7 +142,7 @@ def _split_label(label, names):
 
 
 def _match_name(part, names):
-    """The one name of the cast that this is, or that has this as a part of it."""
+    """Return the known name that equals this one or contains it as a word; None if ambiguous."""
     key = name_key(part)
     known = {name for each in names.values() for name in each}
     fits = [name for name in known if key in (name_key(name), *name_key(name).split())]
@@ -153,7 +150,7 @@ def _match_name(part, names):
 
 
 def _topics(tags):
-    """The topics of these names, however they are written; none for a tag without a word."""
+    """Find or create the topics of these tags; skip tags without letters or digits."""
     names = [normal_name(tag.replace("-", " "))[:LONGEST_TOPIC] for tag in tags]
     names = [name[:1].upper() + name[1:] for name in names if slug_for(name)]
     return [Topic.objects.get_or_create_named(name) for name in sorted(names, key=name_key)]

@@ -1,4 +1,4 @@
-"""The YAML block at the head of a file: what it tells of title, date, summary, tags, people."""
+"""Reads the YAML front matter of a file: title, date, summary, tags, people."""
 
 import datetime
 import re
@@ -34,13 +34,13 @@ DATE_FORMATS = ["%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "%
 
 
 class StringLoader(yaml.SafeLoader):
-    """Reads every value as the words written there: no dates, numbers or booleans are made."""
+    """Loads every YAML value as a string: no dates, numbers or booleans."""
 
     yaml_implicit_resolvers = {}
 
 
 def split(text):
-    """Return (facts, paragraph of the front matter or None, the text after it, warnings)."""
+    """Return (Facts, the front matter as a Paragraph or None, the remaining text, warnings)."""
     match = FENCE.match(text.lstrip("\n"), 0, LONGEST)
     if not match:
         return Facts(), None, text, []
@@ -58,14 +58,14 @@ def split(text):
         )
     if not _describes_a_file(values):
         return Facts(), None, text, []
-    reason = _("The file’s front matter; title, date, summary and tags are taken from it.")
+    reason = _("The file’s front matter, which gives title, date, summary and tags.")
     facts = _build_facts(values)
     warnings = _drop_long_values(facts)
     return facts, Paragraph(match[0].strip(), ParagraphRole.LEFT_OUT, reason=reason), body, warnings
 
 
 def _values(block):
-    """Return the mapping that a YAML block holds, with lower-case keys, or None."""
+    """Return the mapping in a YAML block, or None."""
     loader = StringLoader(block)
     try:
         values = loader.get_single_data()
@@ -77,7 +77,7 @@ def _values(block):
 
 
 def _describes_a_file(values):
-    """Tell front matter from words between two rules, where `Name: words` is a turn."""
+    """Return whether a mapping is front matter, and not turns (`Name: text`) between rules."""
     keys = {key.casefold() for key in values}
     return bool(keys & KNOWN_KEYS) or all(re.fullmatch(r"[a-z][\w-]*", key) for key in values)
 
@@ -94,9 +94,9 @@ def _build_facts(values):
 
 
 def _drop_long_values(facts):
-    """Keep the names and tags that can be stored; return a warning for each of the others."""
-    name = _("A name is longer than %(most)d characters, and is left out: %(it)s")
-    tag = _("A tag is longer than %(most)d characters, and is left out: %(it)s")
+    """Remove names and tags that are too long to be stored; return a warning for each."""
+    name = _("A name longer than %(most)d characters was left out: %(it)s")
+    tag = _("A tag longer than %(most)d characters was left out: %(it)s")
     names = [person.name for person in facts.people if len(person.name) > LONGEST_NAME]
     tags = [each for each in facts.tags if len(each) > LONGEST_TAG]
     facts.people = [person for person in facts.people if person.name not in names]
@@ -107,7 +107,7 @@ def _drop_long_values(facts):
 
 
 def _first(values, keys):
-    """Return the first of some keys' values that is words, on one line."""
+    """Return the first value of these keys that is a non-empty string, on one line."""
     found = (values[key] for key in keys if isinstance(values.get(key), str))
     return next((" ".join(words.split()) for words in found if words.strip()), "")
 
@@ -119,7 +119,7 @@ def _tags(values):
 
 
 def _people(values):
-    """Return named people; an author needs two words, for one may be a login."""
+    """Return the people; an author's name needs two words, since one word may be a login."""
     people = {}
     for role, keys in PEOPLE_KEYS.items():
         for name in (name for key in keys for name in _names(values.get(key))):
@@ -130,14 +130,14 @@ def _people(values):
 
 
 def _names(value):
-    """Return the names in a value: words, or mappings that have a `name`, or a list of these."""
+    """Return the names in a value: a string, a mapping with a `name`, or a list of these."""
     items = value if isinstance(value, list) else [value]
     names = (item.get("name") if isinstance(item, dict) else item for item in items)
     return [name for name in names if isinstance(name, str)]
 
 
 def _date(words):
-    """Return the day that some words name, or None."""
+    """Return the date in a text, or None."""
     words = ORDINAL.sub("", words).strip()
     try:
         return datetime.date.fromisoformat(words[:10])

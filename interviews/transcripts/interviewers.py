@@ -1,4 +1,4 @@
-"""Who asks and who answers, from how everybody speaks."""
+"""Finds the interviewers among the speakers, by how often they ask and how long they speak."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from interviews.transcripts.questions import is_question
 from interviews.transcripts.vocabulary import ANSWERING, ASKING
 
-BRIEF = 0.4  # of the words in a turn of those who answer
+BRIEF = 0.4  # of the average length of an interviewee's turn
 
 
 @dataclass
 class SpeakerStatistics:
-    """How somebody speaks throughout a text."""
+    """How often a speaker asks, and how much the speaker says, in the whole text."""
 
     turns: int = 0
     questions: int = 0
@@ -27,11 +27,11 @@ class SpeakerStatistics:
 
 
 def find_interviewers(turns, roles, others_ask=False):
-    """Return (names of those who ask, whether that is certain).
+    """Return (names of the interviewers, whether the result is certain).
 
-    `turns` are pairs of a name and the texts that somebody says until the next speaker begins.
-    `roles` tells what is known of some names; with `others_ask`, questions stand in the text
-    without a speaker, and all who speak may be answering.
+    `turns` are pairs of a name and the texts of a turn. `roles` has the known roles of some names.
+    `others_ask` says that the text has questions without a speaker, so that all speakers may be
+    interviewees.
     """
     statistics = defaultdict(SpeakerStatistics)
     for name, texts in turns:
@@ -59,22 +59,22 @@ def _known_role(name, roles):
 
 
 def _asking(statistics, known, somebody_asks):
-    """Return those who ask far more often than the one who says most."""
+    """Return the names of speakers who ask far more often than the main interviewee."""
     unknown = {name: speaker for name, speaker in statistics.items() if not known[name]}
     answering = [speaker for name, speaker in statistics.items() if known[name] == "subject"]
     if not unknown:
         return set()
-    told = bool(answering)
-    if not told:
+    has_known_subjects = bool(answering)
+    if not has_known_subjects:
         main = max(unknown, key=lambda name: unknown[name].words)
         if unknown[main].share > 0.6:
             main = min(unknown, key=lambda name: unknown[name].share)
         answering = [unknown.pop(main)] if len(unknown) > 1 or somebody_asks else []
     usual = max((speaker.share for speaker in answering), default=0)
-    least = max(0.15, usual + 0.05, 0 if told else min(2.5 * usual, 0.6))
+    least = max(0.15, usual + 0.05, 0 if has_known_subjects else min(2.5 * usual, 0.6))
     found = {name for name, speaker in unknown.items() if speaker.share >= least}
-    if told:
-        # Beside those whom the source lists, whoever says little and asks at all is a host.
+    if has_known_subjects:
+        # If the source lists interviewees, any other speaker of short turns with a question asks.
         little = BRIEF * max(speaker.length for speaker in answering)
         found |= {n for n, v in unknown.items() if v.questions and v.length <= little}
     if found or somebody_asks:
@@ -83,7 +83,7 @@ def _asking(statistics, known, somebody_asks):
 
 
 def _is_certain(interviewers, statistics, known):
-    """Tell whether the two sides speak so differently that nobody is taken for the other."""
+    """Return whether interviewers and interviewees speak so differently that no one is confused."""
     answering = [speaker for name, speaker in statistics.items() if name not in interviewers]
     if not interviewers or not answering:
         return len(statistics) == 1

@@ -1,4 +1,4 @@
-"""Texts in which labels say who speaks: `Name:` in all its forms, and `Q:` with `A:`."""
+"""Gives roles in texts with speaker labels: `Name:` in all its forms, or `Q:` and `A:`."""
 
 from functools import cached_property
 
@@ -12,20 +12,20 @@ from interviews.transcripts.questions import get_number, is_question, strip_emph
 from interviews.transcripts.transcript import ParagraphRole
 from interviews.transcripts.vocabulary import PAIRS
 
-SECTION = 60  # characters; the headings of a text without Markdown are shorter
+SECTION = 60  # characters at most in a heading without markup
 QUESTION_LETTERS = frozenset(pair[0] for pair in PAIRS)
-RESPONDENTS = 10  # at most, to a question that nobody in particular asks
-SPARSE = 12  # blocks a turn; with more, most of the text is not a conversation
+RESPONDENTS = 10  # at most, to a question without a speaker
+SPARSE = 12  # blocks per turn; with more, most of the text is not a conversation
 
 
 def is_conversation(blocks, labels):
-    """Tell whether labels are turns of speech: several, close together, and somebody asks."""
+    """Return whether labels mark turns: several labels, close together, and a question."""
     first = min(labels, default=0)
     free = [number for number in range(first, len(blocks)) if blocks[number].role is None]
-    told = {label.name for label in labels.values()}
+    names = {label.name for label in labels.values()}
     if len(labels) < 2 or len(free) > SPARSE * len(labels):
         return False
-    if len(told) == 1 and not all(label.is_strong for label in labels.values()):
+    if len(names) == 1 and not all(label.is_strong for label in labels.values()):
         return False
     return any(is_question(blocks[number].text) for number in free) or bool(
         first and is_question(blocks[first - 1].text)
@@ -45,7 +45,7 @@ def resolve_speakers(labels, groups):
 
 
 class Conversation:
-    """Blocks with the labels of their turns; `assign_roles` gives each free block its role."""
+    """Blocks with the speaker labels of their turns; `assign_roles` sets the blocks' roles."""
 
     def __init__(self, blocks, labels, speakers, roles):
         self.blocks, self.labels, self.speakers = blocks, labels, speakers
@@ -65,7 +65,7 @@ class Conversation:
         self.is_answered = len(self.interviewers) < len({name for name, _texts in turns})
 
     def assign_roles(self):
-        """Give every free block its role and speaker."""
+        """Set role and speaker of every block without a role."""
         role, speaker = ParagraphRole.INTRODUCTION, None
         for number, block in enumerate(self.blocks):
             if block.role is not None or block.kind == BlockKind.RULE:
@@ -85,7 +85,7 @@ class Conversation:
             block.set_role(role, speaker=speaker)
 
     def _is_between_turns(self, number, role):
-        """Mark a section's heading, or a picture below a question; tell whether it was one."""
+        """Set the role of a section heading, or of a picture below a question, if it is one."""
         block, following = self.blocks[number], self.next[number]
         if role == ParagraphRole.QUESTION and is_picture(block):
             block.set_role(ParagraphRole.NOTE)
@@ -104,20 +104,20 @@ class Conversation:
         return True
 
     def _is_section(self, block):
-        """Tell whether a block without a label heads a section."""
+        """Return whether a block without a label is a section heading."""
         if block.kind == BlockKind.HEADING:
             return True
         return self.has_plain_sections and _is_plain_heading(block.text.strip())
 
     @cached_property
     def has_plain_sections(self):
-        """Tell whether short lines without a full stop stand before turns, as headings do."""
+        """Return whether several turns follow a short line without a full stop."""
         if any(block.kind == BlockKind.HEADING for block in self.blocks):
             return False
         return sum(_is_plain_heading(self.blocks[n].text) for n in self._before_turns()) > 1
 
     def _next_words(self):
-        """Return, for each block, the position of the next one that is words of somebody."""
+        """Return, for each block, the position of the next block of speech."""
         following, after = [None] * len(self.blocks), None
         for number in range(len(self.blocks) - 1, -1, -1):
             block, following[number] = self.blocks[number], after
@@ -127,7 +127,7 @@ class Conversation:
         return following
 
     def _find_unlabelled_questions(self):
-        """Return the positions of questions that have no label, where only answers have one."""
+        """Return the positions of questions without a label, in a text that labels answers only."""
         before = self._before_turns()
         formal = {n for n in before if _is_question_by_form(self.blocks[n])}
         if len(formal) * RESPONDENTS < len(self.labels):
@@ -139,12 +139,12 @@ class Conversation:
         return formal | {n for n in before if is_question(self.blocks[n].text)}
 
     def _before_turns(self):
-        """Return the positions of blocks without a label that stand right before a turn."""
+        """Return the positions of blocks without a label directly before a turn."""
         free = [n for n, b in enumerate(self.blocks) if b.role is None and n not in self.labels]
         return [number for number in free if self.next[number] in self.labels]
 
     def _turns(self):
-        """Return (name, texts) turn by turn, without the questions of nobody."""
+        """Return (name, texts) of each turn, without unlabelled questions."""
         turns = []
         for number, block in enumerate(self.blocks):
             if number in self.labels:
@@ -159,7 +159,7 @@ def _is_plain_heading(words):
 
 
 def _is_question_by_form(block):
-    """Tell whether a block is a question by its form: a heading, emphasis, or a number."""
+    """Return whether a block is a question by its form: a heading, emphasis, or a number."""
     words = block.text.strip("# \t")
     if block.kind == BlockKind.HEADING or (block.kind == BlockKind.LIST and "\n" not in words):
         return is_question(words) or bool(get_number(words))

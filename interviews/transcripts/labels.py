@@ -1,4 +1,4 @@
-"""What a turn begins with to say who speaks: `Name:`, `**Name:**`, `Name: 00:12:34`, `Q:`."""
+"""Parses speaker labels: `Name:`, `**Name:**`, `Name: 00:12:34`, `Q:`."""
 
 import re
 from dataclasses import dataclass
@@ -34,19 +34,19 @@ LONGEST = 8  # words in a label
 
 @dataclass
 class Label:
-    """A label at the beginning of a text, and the words that follow it."""
+    """A speaker label at the beginning of a text, and the rest of the text."""
 
     name: str
     written: str  # the label in the source, without its mark-up
     rest: str
     alias: str = ""
     time: str = ""
-    is_letter: bool = False  # it says question or answer, and names nobody
-    is_strong: bool = False  # emphasised or in a heading, as prose before a colon rarely is
+    is_letter: bool = False  # says “question” or “answer” instead of a name
+    is_strong: bool = False  # emphasised or in a heading, which is rare before a colon in prose
 
 
 def parse_name_label(text):
-    """Return the Label of a name that a text seems to begin with, or None."""
+    """Return the Label with which a text seems to begin, or None."""
     line = text[:200].split("\n", 1)[0]
     if ":" not in line and "：" not in line:
         return None
@@ -69,7 +69,7 @@ def parse_name_label(text):
 
 
 def parse_letter_label(text):
-    """Return the Label of a Q or an A that a text begins with, or None."""
+    """Return the Label of a Q or A at the beginning of a text, or None."""
     match = LETTER.match(text[:200].split("\n", 1)[0])
     if not match:
         return None
@@ -83,7 +83,7 @@ def parse_letter_label(text):
 
 
 def _get_open_emphasis(match):
-    """Return the emphasis that goes on after a label: `**Name: words**`."""
+    """Return the emphasis mark that is still open after a label: `**Name: text**`."""
     return match["mark"] if match["mark"] and not (match["close"] or match["end"]) else ""
 
 

@@ -1,18 +1,18 @@
-"""What the line breaks of a text mean: a wrapped line, a new line, or a new paragraph."""
+"""Finds out what the line breaks of a text mean: a wrapped line, a new line, or a paragraph."""
 
 from itertools import pairwise
 
 from interviews.transcripts.blocks import Block, BlockKind, is_list_item
 
-WIDEST = 130  # columns; nobody wraps text by hand beyond
-NOT_FIRST = 60  # characters of a word that are looked at; longer ones are addresses
+WIDEST = 130  # columns; text is not wrapped at a greater width
+LONGEST_WORD = 60  # characters; longer words are URLs
 
 
 def split_paragraphs(blocks, *, is_markdown):
-    """Return the blocks with each paragraph in a block of its own.
+    """Return the blocks with one paragraph per block.
 
-    A text pasted without blank lines has one paragraph a line; in a text with them, a line
-    that was ended on purpose stays a line of its own, by Markdown's two spaces.
+    In a text without blank lines, each line is a paragraph. In a text with blank lines, a
+    deliberate line break is kept by Markdown's two spaces.
     """
     breaks = sum(map(_breaks, blocks))
     if not breaks or _is_wrapped(blocks):
@@ -27,7 +27,7 @@ def split_paragraphs(blocks, *, is_markdown):
 
 
 def _breaks(block):
-    """Count the line breaks after which no mark says what the next line is."""
+    """Count the line breaks that no markup explains."""
     if (
         block.kind not in (BlockKind.PARAGRAPH, BlockKind.LIST, BlockKind.QUOTE)
         or "\n" not in block.text
@@ -40,14 +40,14 @@ def _breaks(block):
 
 
 def _lone_lines(blocks):
-    """Count the blocks that a text has even without blank lines: headings, rules, links."""
+    """Count the blocks that need no blank line between them: headings, rules, links."""
     return sum(
         block.kind in (BlockKind.HEADING, BlockKind.RULE, BlockKind.LINK) for block in blocks
     )
 
 
 def _is_wrapped(blocks):
-    """Tell whether most lines end because the next word would not have fitted."""
+    """Return whether most lines end because the next word did not fit."""
     pairs = [
         (upper, lower)
         for block in blocks
@@ -64,12 +64,12 @@ def _is_wrapped(blocks):
 
 def _first_word(line):
     """Return the width of a line's first word; in scripts without spaces, one character."""
-    word = line.split(None, 1)[0][:NOT_FIRST] if line.strip() else ""
+    word = line.split(None, 1)[0][:LONGEST_WORD] if line.strip() else ""
     return 1 if word >= "\u2e80" else len(word)
 
 
 def _lines(block):
-    """Split a block into lines, but leave together what has a form of its own."""
+    """Split a block into lines, but keep lists, quotations and other marked blocks together."""
     if block.kind == BlockKind.PARAGRAPH:
         return [Block(line, BlockKind.PARAGRAPH) for line in block.text.split("\n")]
     if block.kind not in (BlockKind.LIST, BlockKind.QUOTE):
@@ -85,7 +85,7 @@ def _is_marked(line):
 
 
 def _keep_line_ends(block):
-    """Return a block's lines as paragraphs if all are long, else as lines of one paragraph."""
+    """Return a block's lines as paragraphs if all lines are long, else as lines of a paragraph."""
     if block.kind != BlockKind.PARAGRAPH:
         return [block]
     lines = [line.rstrip() for line in block.text.split("\n")]

@@ -1,4 +1,4 @@
-"""Definitions of reference links and footnotes, which stand apart from the words that use them."""
+"""Attaches definitions of reference links and footnotes to the texts that use them."""
 
 import re
 
@@ -15,7 +15,7 @@ TARGET = re.compile(r"[^\n]*?\]:[ \t]*(.*?)[ \t]*$")
 
 
 def drop_definitions(blocks):
-    """Leave definitions out of the text; whoever assembles it adds each one where it is used."""
+    """Mark definitions as left out; assembly.py attaches each to the texts that use it."""
     for block in blocks:
         if block.kind in (BlockKind.LINK, BlockKind.FOOTNOTE) and block.role is None:
             block.set_role(
@@ -24,7 +24,7 @@ def drop_definitions(blocks):
 
 
 class Definitions:
-    """The definitions among left-out paragraphs, and those of them that some text needed."""
+    """The definitions among left-out paragraphs, and which of them are used."""
 
     def __init__(self, paragraphs):
         self.by_name, self.used = {}, set()
@@ -41,19 +41,19 @@ class Definitions:
         return "\n\n".join([text, *(self.by_name[name] for name in names)])
 
     def inline_links(self, text):
-        """Return a text with the addresses of its links in place; a question is one line."""
+        """Return a text with inline links, for questions, which are one line."""
         text = REFERENCE.sub(self._with_address, text) if self.by_name and "[" in text else text
         return self.append_definitions(text)
 
     def get_unused_text(self, paragraph):
-        """Return what remains of a left-out paragraph without the definitions that were used."""
+        """Return a left-out paragraph without the definitions that were used."""
         definitions = list(_definitions(paragraph))
         if not definitions:
             return paragraph.text
         return "\n".join(text for _name, text in definitions if text not in self.used)
 
     def _used_in(self, text):
-        """Return the names of the definitions that a text uses, in their order there, as keys."""
+        """Return the names of the definitions that a text uses, in order, as keys of a dict."""
         if not self.by_name or "[" not in text:
             return {}
         names = map(_normal, USE.findall(text))
@@ -67,7 +67,7 @@ class Definitions:
 
 
 def _definitions(paragraph):
-    """Yield (name, definition) for a paragraph that holds nothing else."""
+    """Yield (name, definition) of a paragraph that consists of definitions only."""
     if paragraph.role != ParagraphRole.LEFT_OUT:
         return
     if match := FOOTNOTE.match(paragraph.text):

@@ -1,7 +1,7 @@
-"""Whether a text is Markdown, or plain text in which each asterisk and number was written as such.
+"""Detects whether a text is Markdown or plain text.
 
-One sign that plain text hardly has is enough: bold, a link, a fence, a closing HTML tag. Signs that
-plain text has too, such as a dash before a line, a number, or “# 1”, prove nothing.
+One sign that plain text hardly has is enough: bold, a link, a fence, a closing HTML tag. Signs
+that plain text has too, such as a dash before a line, a number, or “# 1”, do not count.
 """
 
 import re
@@ -9,7 +9,7 @@ import re
 from interviews.prose.blocks import ADDRESS
 
 MARKDOWN_FILE = re.compile(r"\.(?:md|markdown|mdown|mkdn?)$", re.IGNORECASE)
-LOOKED_AT = 200_000  # characters in which Markdown shows itself if the text is Markdown
+SAMPLE = 200_000  # characters that are examined
 SIGNS = re.compile(
     r"^[ \t]*(?:\*\*[^\s*]|__[^\W_])|(?<!\w)(\*\*|__)[^\W_][^\n]{0,300}?\1"  # bold
     r"|\]\([^\s()]*[./#:][^\s()]*"  # a link or a picture
@@ -21,17 +21,17 @@ SIGNS = re.compile(
     r"|<(?:br|hr|img)\b[^<>]*>|<!--|\{%|\{\{\s*[\"']",
     re.IGNORECASE | re.MULTILINE,
 )
-# These prove Markdown where there are two of them.
+# Two of these are enough.
 HEADING = re.compile(r"^ {0,3}# (?!\d)\S", re.MULTILINE)
 NOTE = re.compile(r"\[\^[^\]\s]{1,100}\]")
 EMPHASIS = re.compile(r"(?<![\w*\\])([*_])(?=[^\W_])[^*_\n]{1,300}?(?<=[^\s\\])\1(?![\w*])")
 
 
 def is_markdown(text, filename=""):
-    """Tell whether a text is to be read as Markdown: by its file's name, else by its signs."""
+    """Return whether a text is Markdown, by its file name, else by its content."""
     if MARKDOWN_FILE.search(filename):
         return True
-    text = text[:LOOKED_AT]
+    text = text[:SAMPLE]
     return bool(SIGNS.search(text)) or any(
         len(sign.findall(text)) > 1 for sign in (HEADING, NOTE, EMPHASIS)
     )

@@ -1,4 +1,4 @@
-"""Pieces of web pages in a text: pictures, links and emphasis become Markdown, the rest goes."""
+"""Converts HTML in a text to Markdown: pictures, links, emphasis; removes all other tags."""
 
 import re
 from dataclasses import replace
@@ -37,7 +37,7 @@ CAN_BE_CODE = re.compile(r"[<{]")
 
 
 def convert_html(blocks):
-    """Return (blocks, warnings); what was code is listed at the end, as left out."""
+    """Return (blocks, warnings); removed tags are listed in a last block, as left out."""
     found, removed, pictures = [], {}, 0
     for block in blocks:
         parts = [block]
@@ -47,7 +47,7 @@ def convert_html(blocks):
         pictures += sum(map(is_picture, parts))
         found += parts
     if removed:
-        reason = _("Web page code; its words and pictures are kept.")
+        reason = _("HTML code; its text and pictures are kept.")
         found.append(
             Block("\n".join(removed), BlockKind.MARKUP, ParagraphRole.LEFT_OUT, reason=reason)
         )
@@ -55,14 +55,14 @@ def convert_html(blocks):
 
 
 def is_picture(block):
-    """Tell whether a block is a picture and nothing else."""
+    """Return whether a block is a picture and nothing else."""
     return block.role is None and bool(BARE_PICTURE.fullmatch(block.text))
 
 
 def _remove_code(block):
-    """Return (the parts of a block without its code, the pieces of code)."""
+    """Return (the parts of a block without its tags, the removed tags)."""
     if block.kind != BlockKind.MARKUP:
-        # Code in a paragraph stays as it is: a number stands for it meanwhile.
+        # Code spans stay unchanged: a number replaces each of them meanwhile.
         spans = [found[0] for found in CODE.finditer(block.text)]
         numbers = count()
         text, code = _in_markdown(CODE.sub(lambda _span: f"\0{next(numbers)}\0", block.text))
@@ -77,7 +77,7 @@ def _remove_code(block):
 
 
 def _in_markdown(text):
-    """Return (a text with its mark-up as Markdown, the pieces of code that were there)."""
+    """Return (a text with its HTML as Markdown, the replaced tags)."""
     code = []
 
     def written(pattern, writer, text):
@@ -119,7 +119,7 @@ def _attributes(words):
 
 
 def _picture(address, words):
-    """Return a picture in Markdown, or only its words if no address came with it."""
+    """Return a picture in Markdown, or its alternative text if it has no URL."""
     words = " ".join(words.split()).replace("[", "(").replace("]", ")")
     if not address.strip() or "{{" in address:
         return words

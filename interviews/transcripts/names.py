@@ -1,4 +1,4 @@
-"""Short labels stand for full names: initials, first names and surnames, one by one or joined."""
+"""Resolves short speaker labels to full names: initials, first names, surnames, joined labels."""
 
 import re
 import unicodedata
@@ -25,7 +25,7 @@ MOST_WORDS = 6  # in a full name
 
 
 def find_names(text):
-    """Return the names that a text may introduce, in groups; the surest group is first."""
+    """Return the names in a text in three groups, the most reliable group first."""
     text = unicodedata.normalize("NFC", text)  # a word ends where an accent stands alone
     strip_emphasis = [normal_name(one or two) for one, two in EMPHASISED.findall(text)]
     linked = [normal_name(name) for name in LINKED.findall(text)]
@@ -34,9 +34,9 @@ def find_names(text):
 
 
 def resolve_names(labels, groups):
-    """Return {label: full name}; a label that no single name fits stays as it is.
+    """Return {label: full name}; a label without exactly one matching name stays unchanged.
 
-    Full names are looked for among the labels, then in each of `groups`, the surest first.
+    Full names are searched among the labels, then in each of `groups` in order.
     """
     parts = dict.fromkeys(part for label in labels for part in split_label(label))
     full = [part for part in parts if _is_full(part) and not part.isupper()]
@@ -45,7 +45,7 @@ def resolve_names(labels, groups):
 
 
 class ShortForms:
-    """The names that initials, first names and surnames may stand for."""
+    """An index of names by their initials, first names and surnames."""
 
     def __init__(self, names):
         self.names = defaultdict(dict)
@@ -55,13 +55,13 @@ class ShortForms:
                     self.names[form].setdefault(name_key(part), part)
 
     def get_matches(self, label):
-        """Return the names that a single label may mean."""
+        """Return the names for which a label may be short."""
         label = name_key(HONORIFIC.sub("", label.strip()))
         letters = label.replace(".", "").replace(" ", "")
         return [*(self.names.get(label) or self.names.get(letters, {})).values()]
 
     def is_related(self, label):
-        """Tell whether a label, or each one that it joins, is short for a name or the other way."""
+        """Return whether each part of a label is short for a known name, or the other way round."""
         return all(
             self.get_matches(part) or not _forms(part).isdisjoint(self.names)
             for part in split_label(label)
@@ -69,12 +69,12 @@ class ShortForms:
 
 
 def split_label(label):
-    """Return the labels that a joint label consists of: “Ana & Ben”."""
+    """Split a joint label such as “Ana & Ben”."""
     return JOINERS.split(label)[::2]
 
 
 def _full_name(label, known):
-    """Resolve a label, or each part of a joint one: “JS and NF”."""
+    """Resolve a label, or each part of a joint label such as “JS and NF”."""
     parts = JOINERS.split(label)
     parts[::2] = [_one(part, known) or part for part in parts[::2]]
     return "".join(parts)
@@ -88,7 +88,7 @@ def _one(label, known):
 
 
 def _forms(name):
-    """Return what a name may be shortened to: for Dan Brown, also dan, brown and db."""
+    """Return the short forms of a name: for Dan Brown, also dan, brown and db."""
     name = name_key(HONORIFIC.sub("", name.strip()))
     words = name.split()
     if not 2 <= len(words) <= MOST_WORDS:

@@ -1,11 +1,11 @@
-"""Reads plain text and Markdown: finds the form that its questions have, and gives roles by it."""
+"""Parses plain text and Markdown: finds out how questions are marked, and sets roles."""
 
 import re
 from collections import defaultdict
 
 from django.utils.translation import gettext as _
 
-from interviews.prose.escaping import escaped
+from interviews.prose.escaping import escape_markdown
 from interviews.transcripts import (
     boilerplate,
     closing,
@@ -33,15 +33,15 @@ from interviews.transcripts.questions import (
 from interviews.transcripts.transcript import Paragraph, ParagraphRole, ParsedTranscript
 from interviews.transcripts.vocabulary import NOT_NAMES
 
-HEAD = 30  # blocks at most before the first turn in which names are introduced
-TITLE = 110  # characters; a longer first line is no title
+HEAD = 30  # blocks at most before the first turn that are searched for names
+TITLE = 110  # characters; a longer first line is not a title
 EDITORS_NOTE = re.compile(
     r"[\[(*_]{0,3}(?:editor(?:[’']?s?|ial)[’']? note|ed(?:s|itors?)?[.:])", re.IGNORECASE
 )
 
 
 def parse(text, filename=""):
-    """Return the Reading of a decoded text."""
+    """Return the ParsedTranscript of a decoded text."""
     facts, front, body, warnings = front_matter.split(text)
     is_markdown = bool(front) or markdown_detection.is_markdown(body, filename)
     blocks = split_into_blocks(body, is_markdown=is_markdown)
@@ -70,7 +70,7 @@ def parse(text, filename=""):
 
 
 def parse_as_introduction(text, warning):
-    """Return the Reading of a text that is no interview: an introduction, and nothing lost."""
+    """Return the ParsedTranscript of a text without exchanges: all of it is introduction."""
     blocks = split_into_blocks(text, is_markdown=False)
     _escape(blocks)
     paragraphs = [Paragraph(block.text, ParagraphRole.INTRODUCTION) for block in blocks]
@@ -78,22 +78,22 @@ def parse_as_introduction(text, warning):
 
 
 def _escape(blocks):
-    """Turn the plain text of blocks into Markdown; each item of a list begins a line."""
+    """Escape the plain text of blocks as Markdown; each item of a list begins a line."""
     for block in blocks:
         if block.kind == BlockKind.HEADING:
             hashes, space, words = block.text.partition(" ")
-            block.text = f"{hashes}{space}{escaped(words)}"
+            block.text = f"{hashes}{space}{escape_markdown(words)}"
         elif block.kind == BlockKind.LIST:
             first, *lines = block.text.split("\n")
             ends = ("  \n" if is_list_item(line) else "\n" for line in lines)
             items = (end + line for end, line in zip(ends, lines, strict=True))
-            block.text = escaped(first + "".join(items))
+            block.text = escape_markdown(first + "".join(items))
         elif block.kind != BlockKind.RULE:
-            block.text = escaped(block.text)
+            block.text = escape_markdown(block.text)
 
 
 def _mark_title(blocks, facts):
-    """Mark the first heading as the title if it is the only one so high, or repeats the title."""
+    """Mark the first heading as title if it is the only one of level 1, or repeats the title."""
     first = next((block for block in blocks if block.role is None), None)
     if not first or first.kind != BlockKind.HEADING:
         return
@@ -104,16 +104,16 @@ def _mark_title(blocks, facts):
 
 
 def _with_roles(blocks, facts):
-    """Return (blocks, what was taken off them, warnings, whether the roles are certain)."""
-    told = _find_introduced_names(blocks, facts)
-    split, labels = speaker_turns.split(blocks, [name for group in told for name in group])
+    """Return (blocks, removed labels and numbers, warnings, whether the roles are certain)."""
+    groups = _find_introduced_names(blocks, facts)
+    split, labels = speaker_turns.split(blocks, [name for group in groups for name in group])
     if labels and labelled.is_conversation(split, labels):
         return _read_labelled(split, labels, facts)
     return _read_unlabelled(blocks, facts)
 
 
 def _find_introduced_names(blocks, facts, end=HEAD):
-    """Return groups of the names that the head of a text introduces, the surest group first."""
+    """Return groups of the names in the head of a text, the most reliable group first."""
     head = "\n\n".join(block.text for block in blocks[:end] if block.role != ParagraphRole.LEFT_OUT)
     people = [person.name for person in facts.people]
     return [people, *names.find_names(f"{facts.title}\n\n{facts.summary}\n\n{head}")]
@@ -137,11 +137,11 @@ def _read_labelled(blocks, labels, facts):
 
 
 def _get_known_roles(people, speaking):
-    """Return {name: role} as the source tells; if it lists some speakers only, those answer."""
-    told = {person.name: person.role for person in people if person.name in speaking}
-    listed = {name for name, role in told.items() if role == "speaker"}
-    answering = dict.fromkeys(listed if speaking - told.keys() else (), "subject")
-    return {n: role for n, role in told.items() if role in ("interviewer", "subject")} | answering
+    """Return {name: role} by the source; if it lists only some speakers, these are subjects."""
+    known = {person.name: person.role for person in people if person.name in speaking}
+    listed = {name for name, role in known.items() if role == "speaker"}
+    answering = dict.fromkeys(listed if speaking - known.keys() else (), "subject")
+    return {n: role for n, role in known.items() if role in ("interviewer", "subject")} | answering
 
 
 def _read_unlabelled(blocks, facts):
@@ -164,19 +164,19 @@ def _read_unlabelled(blocks, facts):
 
 
 def _mark_closing_words(blocks, last):
-    """Mark a last turn as closing if it is an asker's who asks nothing: thanks, and good-bye."""
+    """Mark the last turn as closing if it is an interviewer's without a question: a good-bye."""
     turn = [block for block in blocks[last:] if block.role not in (None, ParagraphRole.LEFT_OUT)]
     if {block.role for block in turn} == {ParagraphRole.QUESTION} and not any(
         is_question(b.text) for b in turn
     ):
         for place, block in enumerate(turn):
-            # Below the words that have the label, the editors may speak.
+            # Paragraphs below the labelled one may be by the editors.
             by_editors = place and closing.EDITORIAL.match(block.text)
             block.set_role(ParagraphRole.CLOSING, speaker=None if by_editors else block.speaker)
 
 
 def _mark_remaining_blocks(blocks, last, speaker, facts):
-    """Mark what is neither question nor answer, and take the form off the questions."""
+    """Set the remaining roles, and remove markup from questions."""
     closing.mark_closing(blocks, last, speaker)
     closing.assign_rule_roles(blocks)
     if not facts.title:
@@ -199,7 +199,7 @@ def _mark_remaining_blocks(blocks, last, speaker, facts):
 
 
 def _mark_plain_title(blocks):
-    """Mark a first line without a full stop as the title, where more introduction follows."""
+    """Mark a first line without a full stop as the title if more introduction follows."""
     free = [block for block in blocks[:HEAD] if block.role == ParagraphRole.INTRODUCTION]
     if any(block.role == ParagraphRole.TITLE for block in blocks[:HEAD]) or len(free) < 2:
         return
@@ -211,7 +211,7 @@ def _mark_plain_title(blocks):
 
 
 def _list_removed_labels(labels, speakers, blocks):
-    """List the labels that say more or other words than the names that now stand for them."""
+    """Return removed labels that differ from the names of their speakers, as left-out text."""
     written = defaultdict(dict)
     for number, label in labels.items():
         key = None if label.is_letter else speakers[number]
@@ -231,7 +231,7 @@ def _list_removed_labels(labels, speakers, blocks):
 
 
 def _remove_numbers(blocks):
-    """Take the numbers off questions that are numbered, and list them."""
+    """Remove the numbers of numbered questions; return them as left-out text."""
     asked = [block for block in blocks if block.role == ParagraphRole.QUESTION]
     numbered = [block for block in asked if get_number(block.text)]
     if len(numbered) < min(2, len(asked)) or not numbered:
@@ -245,7 +245,7 @@ def _remove_numbers(blocks):
 
 
 def _is_mostly_prose(blocks, warnings):
-    """Tell whether most words stand before the first exchange, and say so."""
+    """Return whether most of the text is introduction; if so, add a warning."""
     words = defaultdict(int)
     for block in blocks:
         words[block.role] += len(block.text)
@@ -254,13 +254,13 @@ def _is_mostly_prose(blocks, warnings):
         > words[ParagraphRole.QUESTION] + words[ParagraphRole.ANSWER]
     )
     if prose:
-        warnings.append(_("Most of the text stands before the first question."))
+        warnings.append(_("Most of the text is before the first question."))
     return prose
 
 
 def _warn_about_guesses(guesses):
     first = guesses[0] if len(guesses[0]) < 80 else guesses[0][:79] + "…"
     return _(
-        "Questions told only by where they stand: %(count)d, the first is “%(first)s”. "
+        "Questions found only by their position: %(count)d, the first is “%(first)s”. "
         "Please check that none belongs to an answer."
     ) % {"count": len(guesses), "first": first}

@@ -1,4 +1,4 @@
-"""Texts without any mark-up, whose questions are paragraphs of their own that end by asking."""
+"""Finds questions in texts without labels and markup, where each is a paragraph of its own."""
 
 from dataclasses import replace
 
@@ -13,13 +13,13 @@ from interviews.transcripts.questions import (
     uses_second_person,
 )
 
-SHORT = 45  # words: most questions are shorter
-REMARK = 25  # words in a remark without a question mark that somebody takes up
-END = 40  # words at the end of a paragraph, in which a question speaks to somebody
+SHORT = 45  # words; most questions are shorter
+REMARK = 25  # words at most in a remark without a question mark that gets a reply
+END = 40  # words at the end of a paragraph in which “you” is searched
 
 
 def find_questions(blocks):
-    """Return (blocks, {position: question}), told by length, address and what stands around."""
+    """Return (blocks, {position: question}), by length, by “you”, and by the blocks around."""
     before = [None, *blocks]
     blocks = [part for pair in zip(before, blocks, strict=False) for part in _parts(*pair)]
     free = [number for number, block in enumerate(blocks) if block.role is None]
@@ -46,17 +46,17 @@ def find_questions(blocks):
 
 
 def is_guess(text):
-    """Tell whether a question was told by what stands around it more than by its own form."""
+    """Return whether a question was found by the blocks around it rather than by its form."""
     return not is_question(text) or (uses_first_person(text) and not uses_second_person(text))
 
 
 def _introduces_list(text):
-    """Tell whether a text ends in a colon: what follows is a list, not a question."""
+    """Return whether a text ends in a colon, so that a list follows and not a question."""
     return text.rstrip("*_ \n").endswith((":", "："))
 
 
 def _parts(before, block):
-    """Split a block whose first line asks and whose other lines answer."""
+    """Split a block whose first line is a question and whose other lines are the answer."""
     lines = block.text.split("\n")
     if (
         block.role is not None
@@ -77,18 +77,18 @@ def _parts(before, block):
 
 
 def _is_alone(block):
-    """Tell whether a block may be one question: a paragraph, or a single numbered item."""
+    """Return whether a block may be one question: a paragraph, or a single numbered item."""
     if block.kind == BlockKind.LIST:
         return bool(get_number(block.text)) and sum(map(is_list_item, block.text.split("\n"))) == 1
     return block.kind == BlockKind.PARAGRAPH and sum(map(is_question, block.text.split("  \n"))) < 2
 
 
 def _is_asked_of_somebody(text, after, just_asked):
-    """Judge a paragraph that ends in a question mark; it may be a rhetorical question."""
+    """Return whether a paragraph with a final question mark is asked, not rhetorical."""
     words = text.split()
     to_somebody = uses_second_person(" ".join(words[-END:]))
     if just_asked:
-        # After a question this is its answer, unless it goes on asking and is then answered.
+        # After a question, this is the answer, unless it continues the question.
         return (
             to_somebody
             and len(words) <= SHORT
@@ -96,13 +96,13 @@ def _is_asked_of_somebody(text, after, just_asked):
             and not begins_as_reply(text)
         )
     if is_question(after) and uses_first_person(text):
-        return False  # the last words of an answer, before the next question
+        return False  # the end of an answer, before the next question
     if is_rhetorical(text):
         return False
     return len(words) <= SHORT or to_somebody
 
 
 def _is_replied_to(text, after, asked):
-    """Tell whether a short remark after some questions is answered as if it were one, too."""
+    """Return whether a short remark gets a reply, as a question would."""
     short = len(text.split()) <= REMARK and not _introduces_list(text)
     return bool(asked) and short and begins_as_reply(after)

@@ -1,4 +1,4 @@
-"""How a question looks: its mark at the end, its number before, the emphasis around it."""
+"""Recognises questions by the question mark, a number before it, and emphasis around it."""
 
 import re
 
@@ -23,7 +23,7 @@ PROMPT = re.compile(
     r"|(?:we|i)(?:’d|'d| would)\s+(?:really |also )?(?:love|like)\s+to\s+(?:learn|hear|know)\b)",
     re.IGNORECASE,
 )
-# How an answer begins that takes up what was just said.
+# The beginning of an answer that refers to a remark.
 REPLY = re.compile(
     r"(?:yes|yeah|yep|no|nope|right|exactly|correct|absolutely|definitely|certainly|sure|indeed"
     r"|true|of course|totally|precisely|not (?:really|exactly|quite)"
@@ -36,7 +36,7 @@ HYPOTHETICAL = re.compile(r"\b(?:would|could|can|should|may|if) (?:I|we)\b", re.
 
 
 def is_question(text):
-    """Tell whether a text ends with a question mark; quotes, brackets or a link may follow it."""
+    """Return whether a text ends with a question mark, also before quotes, brackets or a link."""
     end = text[-TAIL:]
     if not MARK.search(end):
         return False
@@ -47,44 +47,44 @@ def is_question(text):
 
 
 def is_prompt(text):
-    """Tell whether a short text asks without a question mark: “Tell us about …”."""
+    """Return whether a short text asks without a question mark: “Tell us about …”."""
     return len(text) < 300 and bool(PROMPT.match(text.lstrip()))
 
 
 def begins_as_reply(text):
-    """Tell whether a text begins as the answer to what was just said: “Exactly. …”."""
+    """Return whether a text begins as a reply to a remark: “Exactly. …”."""
     return bool(REPLY.match(text.lstrip()))
 
 
 def uses_second_person(text):
-    """Tell whether a text speaks to somebody: “you”, in the most common languages."""
+    """Return whether a text has “you”, in the most common languages."""
     words = {word.strip('¿?¡!.,;:()“”"') for word in text.casefold().split()}
     return bool(words & SECOND_PERSON or SPEAKS_TO_SOMEBODY.search(text))
 
 
 def uses_first_person(text):
-    """Tell whether a text speaks of its speaker: “I”, in the most common languages."""
+    """Return whether a text has “I”, in the most common languages."""
     words = {word.strip('¿?¡!.,;:()“”"') for word in text.casefold().split()}
     return bool(words & FIRST_PERSON)
 
 
 def is_rhetorical(text):
-    """Tell whether a question says “I” and not “you”, unless it asks what one would do."""
+    """Return whether a question has “I” but not “you”, and is not hypothetical (“would I …”)."""
     return (
         uses_first_person(text) and not uses_second_person(text) and not HYPOTHETICAL.search(text)
     )
 
 
 def get_number(text):
-    """Return the number that a question begins with, as it is written, or an empty string."""
+    """Return the number at the beginning of a question, as written, or an empty string."""
     match = NUMBER.match(text)
     return match[0] if match and match.end() < len(text) else ""
 
 
 def strip_emphasis(text, *, strong=True):
-    """Return a text without its emphasis if the whole of it is emphasised, else None.
+    """Return a text without its emphasis if all of the text is emphasised, else None.
 
-    A mark that is never closed emphasises the rest of the paragraph.
+    An unclosed mark emphasises the rest of the paragraph.
     """
     for mark in ("**", "__") if strong else ("*", "_"):
         if mark in text[:8]:
@@ -107,12 +107,12 @@ def _letters(text):
 
 
 def join_lines(text):
-    """Return a wrapped question on one line; paragraphs of its own stay apart."""
+    """Return a wrapped question on one line, but keep its paragraphs."""
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
 def strip_unclosed_emphasis(text):
-    """Return a text without an emphasis at its beginning that is never closed."""
+    """Return a text without an emphasis mark at its beginning that is never closed."""
     for mark in ("**", "__"):
         if text.startswith(mark) and text.count(mark) % 2:
             return text[len(mark) :].lstrip()

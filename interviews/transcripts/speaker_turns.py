@@ -1,4 +1,4 @@
-"""Which of the words before a colon name speakers, and where each speaker's turns begin."""
+"""Decides which words before a colon are speaker labels, and splits blocks where turns begin."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
@@ -11,12 +11,12 @@ from interviews.transcripts.questions import is_question
 from interviews.transcripts.vocabulary import PAIRS, ROLE_LABELS
 
 NON_SPEECH = (BlockKind.HEADING, BlockKind.RULE)
-DENSE = 0.6  # of the paragraphs have a label in a text where each turn is one paragraph
+DENSE = 0.6  # share of paragraphs with a label in a text with one paragraph per turn
 
 
 @dataclass
 class Candidate:
-    """A line that begins as a turn might: its place, its label, and whom that names, as a key."""
+    """A line that may begin a turn: its position, its label, and the key of the label's name."""
 
     block: int
     line: int
@@ -29,10 +29,10 @@ class Candidate:
 
 
 def split(blocks, introduced):
-    """Return (blocks, {position of a block: Label it begins with, taken off its text}).
+    """Return (blocks, {position of a block: the Label removed from its beginning}).
 
-    Blocks are split where a turn begins inside. `introduced` are names that the text tells
-    before its first turn; a label that is there only once is prose, unless more speaks for it.
+    Blocks are split where a turn begins inside. `introduced` are names in the text before its
+    first turn. A label that occurs only once counts only if other evidence supports it.
     """
     candidates = [
         candidate
@@ -44,7 +44,7 @@ def split(blocks, introduced):
     letters = _find_letter_pair(c.name for c in candidates if c.label.is_letter)
     by_letter = [c for c in candidates if c.label.is_letter and c.name in letters]
     by_name = [c for c in candidates if not c.label.is_letter and c.name not in _keys(letters)]
-    names = _names(blocks, by_name, introduced, by_letter)
+    names = _find_speaker_names(blocks, by_name, introduced, by_letter)
     starts = {(c.block, c.line): parse_name_label for c in by_name if c.name in names}
     return _split_at(blocks, starts | {(c.block, c.line): parse_letter_label for c in by_letter})
 
@@ -65,7 +65,7 @@ def _candidates(number, block):
 
 
 def _find_letter_pair(letters):
-    """Return the letters for question and answer that the text uses, if any."""
+    """Return the letters for question and answer in the text, or an empty set."""
     count = Counter(letters)
     found = [pair for pair in PAIRS if count[pair[0]] and (count[pair[1]] or count[pair[0]] > 1)]
     best = max(found, key=lambda pair: count[pair[0]] + count[pair[1]], default=None)
@@ -76,8 +76,8 @@ def _keys(names):
     return set(map(name_key, names))
 
 
-def _names(blocks, candidates, introduced, letter_candidates):
-    """Return the candidates that are speakers: those that recur, and those they speak for."""
+def _find_speaker_names(blocks, candidates, introduced, letter_candidates):
+    """Return the keys of names that are speakers: recurring names, and names supported by them."""
     often = _find_recurring_names(candidates, letter_candidates)
     turns = {c.block for c in candidates if c.name in often} | {c.block for c in letter_candidates}
     names = often | {c.name for c in candidates if name_key(c.label.alias) in often}
@@ -89,17 +89,17 @@ def _names(blocks, candidates, introduced, letter_candidates):
         name, block = candidate.name, candidate.block
         if name in names or candidate.is_lower_case:
             continue
-        told = forms.is_related(name)
-        beside = block > min(turns, default=block) and bool(turns & {block - 1, block + 1})
+        is_short_form = forms.is_related(name)
+        is_adjacent = block > min(turns, default=block) and bool(turns & {block - 1, block + 1})
         answers = block - 1 in turns and is_question(blocks[block - 1].text)
-        if told or (beside and (name in likely or answers)) or (dense and not turns):
+        if is_short_form or (is_adjacent and (name in likely or answers)) or (dense and not turns):
             names.add(name)
             turns.update({block} if turns else ())
     return names
 
 
 def _find_recurring_names(candidates, letter_candidates):
-    """Return the names that come again, as themselves or shortened."""
+    """Return the keys of names that occur several times, in full or shortened."""
     count = Counter(c.name for c in candidates)
     # Without a capital, a word before a colon must recur more often to be a name.
     small = {c.name for c in candidates if c.is_lower_case}
@@ -107,14 +107,14 @@ def _find_recurring_names(candidates, letter_candidates):
     often = {name for name in count if count[name] > (2 if name in small else 1)}
     often |= _find_short_forms(count.keys() - small - often)
     if letter_candidates:
-        # Among Q and A, a name speaks beside them; elsewhere it is prose.
+        # In a text with Q and A, only a name beside them is a speaker.
         near = {c.block + step for c in letter_candidates for step in (-1, 1)}
         often &= {c.name for c in candidates if c.block in near}
     return often
 
 
 def _find_short_forms(names):
-    """Return the names that are short for another one, and that one: Ada Blom and AB."""
+    """Return the names that are short for another name, with that name: AB and Ada Blom."""
     full = {name for name in names if " " in name}
     forms = ShortForms(full)
     pairs = [(name, other) for name in names - full for other in forms.get_matches(name)]
@@ -123,7 +123,7 @@ def _find_short_forms(names):
 
 
 def _is_dense(blocks, candidates, first):
-    """Tell whether nearly every paragraph has a label of its own, and somebody asks."""
+    """Return whether most paragraphs have a label, and one of them is a question."""
     labelled = {candidate.block for candidate in candidates if candidate.block >= first}
     if len({candidate.name for candidate in candidates}) < 2 or not labelled:
         return False
@@ -132,11 +132,11 @@ def _is_dense(blocks, candidates, first):
 
 
 def _split_at(blocks, starts):
-    """Split blocks where turns start, and take the labels off."""
+    """Split blocks where turns start, and remove the labels."""
     found, labels, waiting = [], {}, None
     for part, label in _labelled_parts(blocks, starts):
         if label and not part.text and not waiting:
-            waiting = label  # its words follow in the next paragraph
+            waiting = label  # the turn's text is the next paragraph
             continue
         if waiting and (label or (part.role is None and part.kind not in NON_SPEECH)):
             labels[len(found)] = waiting
@@ -152,7 +152,7 @@ def _split_at(blocks, starts):
 
 
 def _labelled_parts(blocks, starts):
-    """Yield each block, or each part of it that begins a turn, with its label taken off."""
+    """Yield (block or part of a block without its label, label or None)."""
     lines_of = defaultdict(dict)
     for (number, line), label_of in starts.items():
         lines_of[number][line] = label_of
@@ -164,7 +164,7 @@ def _labelled_parts(blocks, starts):
 
 
 def _parts(block, starts):
-    """Yield (text, the function that reads its label, or None without a label)."""
+    """Yield (text, the function that parses its label, or None without a label)."""
     if starts.keys() <= {0}:
         yield block.text, starts.get(0)
         return

@@ -1,4 +1,4 @@
-"""Traces of the recording in its transcript: times, breaks, music."""
+"""Removes traces of the recording from a transcript: timestamps, breaks, music."""
 
 import re
 
@@ -19,13 +19,13 @@ SHAPE = re.compile(r"[*_\[\\(♪\s]*(?P<words>[^*_\[\]\\()♪:]*)[*_\]\\)♪:\s]
 
 
 def remove_timestamps(blocks):
-    """Take the times of a recording off the words; return them as one paragraph, in a list."""
+    """Remove timestamps from the blocks; return them as a list of one left-out paragraph."""
     speech = [
         b for b in blocks if b.role is None and b.kind not in (BlockKind.CODE, BlockKind.TABLE)
     ]
     times = [time for block in speech for time in _times(block.text)]
     if len(times) < 2:
-        return []  # a single one is a time of day
+        return []  # a single time is a time of day
     for block in speech:
         if ":" in block.text:
             text = IN_BRACKETS.sub("", block.text)
@@ -41,7 +41,7 @@ def _times(text):
 
 
 def drop_breaks(blocks):
-    """Leave out what only says that the recording pauses, or that music plays."""
+    """Leave out blocks that only say that the recording pauses or that music plays."""
     for block in blocks:
         if block.role is None and len(block.text) < 60:
             shape = SHAPE.fullmatch(block.text.strip())

@@ -1,4 +1,4 @@
-"""What a reader of transcripts hands over: paragraphs with roles, then exchanges."""
+"""The data classes of transcripts: paragraphs with roles, then exchanges."""
 
 import datetime
 from dataclasses import asdict, dataclass, field
@@ -11,11 +11,11 @@ from interviews.transcripts.names import ShortForms
 
 
 class Unreadable(ValueError):
-    """The source cannot be read as text; its message is one plain sentence for an editor."""
+    """The source is not text; the message is one sentence for an editor."""
 
 
 class ParagraphRole(TextChoices):
-    """What a paragraph is in the interview; the label is for an editor."""
+    """What a paragraph is in the interview; labels are for editors."""
 
     TITLE = "title", _("Title")
     STANDFIRST = "standfirst", _("Standfirst")
@@ -29,10 +29,10 @@ class ParagraphRole(TextChoices):
 
 @dataclass
 class Paragraph:
-    """A paragraph of the source, as Markdown; `reason` tells how its role was found, where not plain.
+    """A paragraph of the source, as Markdown; `reason` says why it has its role, if not obvious.
 
     `speaker` is None unless the source says who speaks. A question or answer without a speaker
-    is nobody's, or goes on with the turn before it.
+    continues the turn before it, or its speaker is unknown.
     """
 
     text: str
@@ -43,7 +43,7 @@ class Paragraph:
 
 @dataclass
 class Speaker:
-    """Someone who asks ("interviewer") or answers ("subject"), named as the source names them."""
+    """A person who asks ("interviewer") or answers ("subject"), by the name in the source."""
 
     name: str
     role: str
@@ -51,9 +51,10 @@ class Speaker:
 
 @dataclass
 class Facts:
-    """What a source tells about itself in its front matter.
+    """The front matter of a source.
 
-    `people` have the role "interviewer" or "subject" where it says so, else "speaker" or "author".
+    `people` have the role "interviewer" or "subject" if the source says so, else "speaker" or
+    "author".
     """
 
     title: str = ""
@@ -65,9 +66,9 @@ class Facts:
 
 @dataclass
 class ParsedTranscript:
-    """Every paragraph of a source with the role it seems to have, in the order of the source.
+    """Every paragraph of a source with its probable role, in the order of the source.
 
-    What was taken off the words (labels, numbers, times) stands last, as left out.
+    Removed labels, numbers and timestamps come last, as left out.
     """
 
     paragraphs: list[Paragraph]
@@ -78,7 +79,7 @@ class ParsedTranscript:
 
 @dataclass
 class TranscriptAnswer:
-    """What one speaker answered, as Markdown."""
+    """An answer by one speaker, as Markdown."""
 
     by: str | None
     text: str
@@ -86,7 +87,7 @@ class TranscriptAnswer:
 
 @dataclass
 class TranscriptExchange:
-    """A question and everybody's answers; an editor's `note` may stand with it."""
+    """A question and all answers to it, with an optional editor's note."""
 
     question: str = ""
     asked_by: str | None = None
@@ -109,10 +110,10 @@ class Transcript:
     confidence: str = "high"
 
     def name_speaker(self, role, full_name):
-        """Call somebody of this role by a full name that the source does not tell.
+        """Give a speaker of this role a full name that the source lacks.
 
-        That is the only one of the role, or the one whose label is short for the full name. Where
-        there is none such, the person is added, and speaks for no passage.
+        The speaker is the only one of the role, or the one whose label is short for the full name.
+        Without such a speaker, a person is added who has no turn.
         """
         full_name = normal_name(full_name)
         people = [person for person in self.people if person.role == role]
@@ -128,7 +129,7 @@ class Transcript:
                 answer.by = full_name if answer.by == label else answer.by
 
     def as_dict(self):
-        """Return plain values, ready to be printed as JSON; a `note` only where there is one."""
+        """Return a dict for JSON; exchanges have a `note` only if it is not empty."""
         plain = asdict(self)
         for exchange in plain["exchanges"]:
             if not exchange["note"]:

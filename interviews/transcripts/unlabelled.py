@@ -1,4 +1,4 @@
-"""Texts that do not say who speaks: between one question and the next stands the answer."""
+"""Gives roles in texts without speaker labels: text between two questions is the answer."""
 
 import re
 from collections import Counter
@@ -17,16 +17,16 @@ from interviews.transcripts.questions import (
 )
 from interviews.transcripts.transcript import ParagraphRole
 
-FEW = 8  # blocks; a shorter text may hold a single question
-SPARSE = 14  # blocks an answer; with more, a few questions without mark-up make no interview
-ANSWERED = 0.4  # of the questions, at least
+FEW = 8  # blocks; only a shorter text may have a single question
+SPARSE = 14  # blocks per question at most, where questions have no markup
+ANSWERED = 0.4  # share of questions with an answer, at least
 HASHES = re.compile(r"\s*(#+)[ \t]*(.*?)[ \t#]*$", re.DOTALL)
 LINE_THAT_ASKS = re.compile(
     r"\n(?=(?:\(?\d{1,3}[.)][ \t]+)?(\*\*|__)(?=\S)(?:(?!\1).){2,600}?"
     r"[?？؟][\"'”’)]*\1[ \t]*(?:\n|$))",
     re.DOTALL,
 )
-# The emphasis at the beginning of a block, then the rest of it.
+# The emphasis at the beginning of a block, and the rest of the block.
 BEGINNING = re.compile(
     r"(\s*(?:\(?#?\d{1,3}\\?[.)][ \t]*|[-*+•][ \t]+)?(\*\*|__)(?=\S)(?:(?!\2).){2,2000}?\2[?:.]?)"
     r"[ \t]*(\n|(?=[^\W\d_]|[ ¿\"“‘(\[]))(.*)",
@@ -35,13 +35,13 @@ BEGINNING = re.compile(
 
 
 def find_questions(blocks):
-    """Return (blocks, {position: question}, form) of the form with most questions."""
+    """Return (blocks, {position: question}, form) of the form that finds most questions."""
     found = [(*form(blocks), form) for form in FORMS]
     return max(found, key=lambda one: (len(one[1]), -FORMS.index(one[2])))
 
 
 def _headings(blocks):
-    """Find questions that are headings; those of one level must mostly ask."""
+    """Find questions that are headings of one level, most of which have a question mark."""
     headings = {
         number: HASHES.match(block.text).groups()
         for number, block in enumerate(blocks)
@@ -66,13 +66,13 @@ def _bold(blocks):
 
 
 def _italic(blocks):
-    """Find questions in italics; other words may be, too."""
+    """Find questions in italics, where other text may be in italics too."""
     found = _emphasised(blocks, strong=False)
     asking = {number: words for number, words in found.items() if _is_question(words)}
     return blocks, asking if len(asking) > 0.5 * len(found) else {}
 
 
-# The surest first: among equals, it is taken.
+# The most reliable form first: it wins a tie.
 FORMS = [_headings, _bold, _italic, plain_questions.find_questions]
 
 
@@ -87,7 +87,7 @@ def _may_be_emphasised(block):
 
 
 def _apart(block):
-    """Split a block before each line where a question in bold begins that fills its lines."""
+    """Split a block before each bold question that fills whole lines."""
     if not _may_be_emphasised(block):
         return [block]
     edges = [0, *(match.end() for match in LINE_THAT_ASKS.finditer(block.text)), len(block.text)]
@@ -96,7 +96,7 @@ def _apart(block):
 
 
 def _parts(block):
-    """Split a block that begins with a question in bold and goes on with the answer."""
+    """Split a block that begins with a bold question and continues with the answer."""
     match = BEGINNING.match(block.text) if _may_be_emphasised(block) else None
     if not match or not match[4].strip() or strip_emphasis(block.text):
         return [block]
@@ -110,7 +110,7 @@ def _is_question(words):
 
 
 def is_interview(blocks, questions, form):
-    """Tell whether a text has enough questions, and answers between them."""
+    """Return whether a text has enough questions, and answers between them."""
     free = [number for number, block in enumerate(blocks) if block.role is None]
     if not questions:
         return False
@@ -120,13 +120,13 @@ def is_interview(blocks, questions, form):
         len(free) > FEW or (form is plain_questions.find_questions and first != free[0])
     ):
         return False
-    # Only a mark-up that somebody chose makes a few questions in a long text its skeleton.
+    # In a long text, a few questions make an interview only if markup sets them apart.
     dense = form is not plain_questions.find_questions or len(after) <= SPARSE * len(questions)
     return dense and len(after) - len(questions) + 1 >= ANSWERED * len(questions)
 
 
 def assign_roles(blocks, questions):
-    """Give every free block its role: introduction, question, answer, or a section's heading."""
+    """Set the role of every block without one: introduction, question, answer, section heading."""
     role, indent = ParagraphRole.INTRODUCTION, 0
     for number, block in enumerate(blocks):
         if block.role is not None or block.kind == BlockKind.RULE:
@@ -143,7 +143,7 @@ def assign_roles(blocks, questions):
 
 
 def _indent(block):
-    """Return how far the answer to a list item's question may be indented."""
+    """Return by how many spaces the answer to a list item may be indented."""
     return 4 if block.kind == BlockKind.LIST and NUMBER.match(block.text) else 0
 
 
@@ -155,7 +155,7 @@ def _next_free(blocks, number):
 
 
 def _outdented(text, most):
-    """Take off the indentation that only said that a text belongs to a list item."""
+    """Remove the indentation of a text that belongs to a list item."""
     if not most or not text[:2].isspace():
         return text
     depth = min(most, len(text) - len(text.lstrip(" ")))

@@ -1,4 +1,4 @@
-"""Formats that are recognised but not yet read: their text is kept whole and nothing is guessed."""
+"""Recognises formats that are not supported yet, and keeps their text as one introduction."""
 
 import json
 import re
@@ -16,11 +16,11 @@ OPENING_TAG = re.compile(
 LINE_OF_TAGS = re.compile(r"^[ \t]*<[/!?]?[a-zA-Z]", re.MULTILINE)
 PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 LAST_TAG = re.compile(r"</[a-zA-Z][\w-]*>$")
-SAMPLE = 20_000  # characters in which a format shows itself
+SAMPLE = 20_000  # characters that are examined
 
 
 def detect_format(text, filename=""):
-    """Return what a text is if it is subtitles, HTML or JSON, else an empty string."""
+    """Return the name of an unsupported format (subtitles, HTML, JSON), or an empty string."""
     sample = text[:SAMPLE]
     if sample.lstrip().startswith("WEBVTT") or len(CUE.findall(sample)) > 1:
         return _("subtitles")
@@ -31,13 +31,13 @@ def detect_format(text, filename=""):
 
 
 def parse(text, kind):
-    """Return a Reading with everything in the introduction and a warning that says why."""
-    sentence = _("This looks like %s, which cannot be taken apart yet; please paste plain text.")
+    """Return a ParsedTranscript with all text in the introduction, and a warning."""
+    sentence = _("This looks like %s, which is not supported yet. Please paste plain text.")
     return parse_as_introduction(text, sentence % kind)
 
 
 def _is_mostly_tags(sample, text):
-    """Tell HTML from Markdown with pieces of it; HTML may be wrapped so that few lines begin so."""
+    """Return whether a text is HTML, not Markdown with HTML in it; lines of HTML may be wrapped."""
     paragraphs = [part for part in PARAGRAPHS.split(sample) if part.strip()]
     if 2 * sum(bool(LINE_OF_TAGS.match(part.lstrip())) for part in paragraphs) <= len(paragraphs):
         return False

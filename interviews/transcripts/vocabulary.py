@@ -1,4 +1,4 @@
-"""The words that tell names, questions and answers apart; another language is added here."""
+"""Words by which the parser recognises labels, questions and answers, in several languages."""
 
 import re
 
@@ -8,12 +8,12 @@ def _words(text):
 
 
 def is_role_label(name):
-    """Tell whether a label says what somebody does there, as “Host” or “Speaker 2”, and no name."""
+    """Return whether a label is a role, such as “Host” or “Speaker 2”, and not a name."""
     words = COUNT.sub("", name.casefold().strip(" .:*_"))
     return words in LETTERS or (bool(words) and NON_NAMES.issuperset(words.split()))
 
 
-# What stands for “question” and “answer” before a turn, and names nobody.
+# Labels for “question” and “answer” instead of names.
 PAIRS = [
     *[("Q", "A"), ("Question", "Answer")],
     *[("P", "R"), ("Pregunta", "Respuesta"), ("Pergunta", "Resposta")],
@@ -24,7 +24,7 @@ PAIRS = [
     *[("问", "答"), ("問", "答"), ("문", "답"), ("س", "ج")],
 ]
 
-# Labels that say what somebody does there: those who ask, those who answer, others.
+# Role labels: of interviewers, of interviewees, of others.
 ASKING = _words(
     "interviewer host hosts co-host moderator presenter audience questioner reporter question"
     " entrevistador entrevistadora intervieweur intervieweuse interviewerin moderatorin"
@@ -35,7 +35,7 @@ ANSWERING = _words(
 )
 ROLE_LABELS = ASKING | ANSWERING | _words("narrator speaker panel caller all everyone")
 
-# What else a label may say of somebody, who is no person to be listed.
+# Words of labels that name no person.
 NON_NAMES = ROLE_LABELS | _words(
     "anchor anchors both speakers everybody guests interviewers interviewees moderators questioners"
     " reporters panelists panellists participants callers respondents cohost cohosts co-hosts"
@@ -44,7 +44,7 @@ NON_NAMES = ROLE_LABELS | _words(
 LETTERS = frozenset(word.casefold() for pair in PAIRS for word in pair)
 COUNT = re.compile(r"(?<=\w)(?:\s*[#.]?\s*\d{1,3}|\s+[a-z])$")
 
-# What stands before a colon in prose, in headers and in lists.
+# Words before a colon in prose, in headers and in lists, which are not speaker labels.
 NOT_NAMES = _words(
     "note notes nb n.b update updated warning tip tips ps p.s disclaimer disclosure photo photos"
     " image images picture caption source sources credit credits date time location place venue"
@@ -63,7 +63,7 @@ PARTICLES = _words(
     "de van von der den da di du la le las los del dos das do bin ibn al el ter ten zu af av e of y"
 )
 
-# Words that speak to somebody.
+# Words for “you”.
 SECOND_PERSON = _words(
     "you your yours yourself yourselves you’re you’ve you’d you’ll you're you've you'd you'll"
     " usted ustedes tu tú tus te ti contigo vos vous votre vos toi ton ta tes"
@@ -73,5 +73,5 @@ SECOND_PERSON = _words(
     " je jij jouw jullie uw din ditt dina dig ni er"
 )
 SECOND_PERSON_SIGNS = "[你您妳]|あなた|당신|أنت|لديك|आप"
-# Words that speak of the speaker; “je” is Dutch for you, too.
+# Words for “I”; without “je”, which is “you” in Dutch.
 FIRST_PERSON = _words("i i’m i'm i’ve i've i’d i'd i’ll i'll my me mine yo mi ich mein j’ai mon ma")

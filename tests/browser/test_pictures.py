@@ -7,7 +7,7 @@ from interviews.admin.prose_editor import keep
 from interviews.media import rendering
 from tests.browser.browser import BrowserTestCase
 from tests.builders import a_draft, a_page, a_person, an_exchange, an_interview, published
-from tests.pictures import WithMedia, drawn, lead, portray
+from tests.pictures import TemporaryMediaMixin, add_lead_picture, add_portrait, make_picture
 
 DROP = """(editor) => {
     const files = new DataTransfer();
@@ -31,12 +31,12 @@ class DroppedFileTests(BrowserTestCase):
         self.assertEqual(self.page.locator("#id_body").input_value(), "Word for word.")
 
 
-class PictureOnAPhoneTests(WithMedia, BrowserTestCase):
+class PictureOnAPhoneTests(TemporaryMediaMixin, BrowserTestCase):
     viewport = {"width": 320, "height": 640}
 
     def test_phones_load_a_small_avif_of_the_lead_picture(self):
         interview = an_interview()
-        picture = lead(interview)
+        picture = add_lead_picture(interview)
         rendering.render_due_pictures()
         sent = {}
         self.page.on("response", lambda answer: sent.update({answer.url: answer}))
@@ -53,7 +53,7 @@ class PictureOnAPhoneTests(WithMedia, BrowserTestCase):
 
     def test_a_picture_without_renditions_is_shown_too(self):
         interview = an_interview()
-        lead(interview)
+        add_lead_picture(interview)
 
         self.open(interview.get_absolute_url())
         shown = self.page.locator(".lead-picture img")
@@ -63,11 +63,13 @@ class PictureOnAPhoneTests(WithMedia, BrowserTestCase):
         self.assertEqual(shown.evaluate("img => img.clientWidth"), 320 - 2 * 24)
 
 
-class PrintedPictureTests(WithMedia, BrowserTestCase):
+class PrintedPictureTests(TemporaryMediaMixin, BrowserTestCase):
     def test_pictures_far_down_the_page_are_printed_too(self):
         draft = a_draft(exchanges=0, introduction="A word. " * 4000)
-        lead(draft)
-        address = keep(ContentFile(drawn("JPEG", size=(800, 500), colour="teal"), "desk.jpg"))
+        add_lead_picture(draft)
+        address = keep(
+            ContentFile(make_picture("JPEG", size=(800, 500), colour="teal"), "desk.jpg")
+        )
         an_exchange(draft, answer=f"{'A word. ' * 2000}\n\n![The desk]({address})")
         interview = published(draft)
         self.open(interview.get_absolute_url())
@@ -77,11 +79,11 @@ class PrintedPictureTests(WithMedia, BrowserTestCase):
         self.assertEqual(paper.count(b"/Subtype /Image"), 2)
 
 
-class FocalPointTests(WithMedia, BrowserTestCase):
+class FocalPointTests(TemporaryMediaMixin, BrowserTestCase):
     def test_a_click_on_a_picture_sets_both_numbers_of_the_focal_point(self):
         self.sign_in()
         person = a_person()
-        portray(person, size=(1600, 900))
+        add_portrait(person, size=(1600, 900))
         self.open(f"/admin/interviews/person/{person.pk}/change/")
 
         shown = self.page.locator(".current-picture img")

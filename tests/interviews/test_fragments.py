@@ -1,4 +1,4 @@
-"""The key of a fragment is another as soon as anything that the fragment shows is another."""
+"""The cache key of a fragment changes with everything that the fragment shows."""
 
 from django.test import TestCase
 from django.urls import set_script_prefix
@@ -18,7 +18,7 @@ from tests.builders import (
 )
 
 
-class AKey(TestCase):
+class CacheKeys(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.interview = a_draft(exchanges=0)
@@ -49,13 +49,13 @@ class AKey(TestCase):
         (self.thread,) = self.read.replies.page_for(self.read).threads
         (self.question,) = self.read.conversation
 
-    def test_is_the_same_for_what_was_read_once_more(self):
+    def test_key_is_the_same_for_objects_loaded_again(self):
         keys = self.keys()
         self.setUp()
 
         self.assertEqual(self.keys(), keys)
 
-    def test_of_a_conversation_is_another_if_any_column_of_what_it_shows_is_another(self):
+    def test_key_of_a_conversation_changes_with_every_shown_column(self):
         exchange = self.question.asking_exchange
         (correction,) = exchange.shown_corrections
         (featured,) = exchange.featured_replies
@@ -64,25 +64,25 @@ class AKey(TestCase):
         for each in [*shown, correction, featured, featured.invitation]:
             self.assertCounts(each, lambda: digest(self.read.conversation))
 
-    def test_of_credits_is_another_if_any_column_of_what_they_show_is_another(self):
+    def test_key_of_credits_changes_with_every_shown_column(self):
         for credit in self.read.credits.all():
             for each in (credit, credit.person):
                 self.assertCounts(each, lambda: digest(self.read.credits.all()))
 
-    def test_of_a_thread_is_another_if_any_column_of_what_it_shows_is_another(self):
+    def test_key_of_a_thread_changes_with_every_shown_column(self):
         first, (reply,) = self.thread.first, self.thread.follow_ups
         shown = [first, reply, first.exchange, reply.exchange, first.invitation, reply.became]
         for each in [*shown, reply.parent, first.interview]:
             self.assertCounts(each, lambda: digest(self.thread))
 
-    def test_is_another_if_what_was_set_on_a_model_is_another(self):
+    def test_key_changes_with_attributes_set_on_a_model(self):
         for name in ("also_asked", "reply_count", "shown_corrections", "featured_replies"):
             keys = self.keys()
             setattr(self.question.asking_exchange, name, ["something else"])
             with self.subTest(name):
                 self.assertNotEqual(self.keys(), keys)
 
-    def test_is_another_in_another_language_time_zone_and_place(self):
+    def test_key_changes_with_language_time_zone_and_script_prefix(self):
         keys = [digest("the same")]
         with translation.override("de"):
             keys.append(digest("the same"))

@@ -39,7 +39,7 @@ FIELD_CHANGES = {
         )
     ],
     "interviews/exports/schema_org/nodes.py": [
-        ("name=somebody.name,", "name=somebody.name, pronouns=somebody.pronouns,")
+        ("name=individual.name,", "name=individual.name, pronouns=individual.pronouns,")
     ],
     "interviews/search/entries.py": [
         (

@@ -14,12 +14,12 @@ from django.test import TestCase, override_settings
 from interviews.models import Correction, Interview, Person, Series
 from publication.demo import content
 from tests.builders import a_person, an_editor
-from tests.pictures import drawn
+from tests.pictures import make_picture
 
 
 def a_small_picture(_path):
     """The pictures themselves take seconds, and are tested in test_demo_pictures."""
-    return ContentFile(drawn("JPEG", size=(60, 75)))
+    return ContentFile(make_picture("JPEG", size=(60, 75)))
 
 
 class DemoTestCase(TestCase):

@@ -10,7 +10,7 @@ from django.core.files.storage import default_storage
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
-from tests.pictures import drawn
+from tests.pictures import make_picture
 
 
 class UploadedPictureTests(TestCase):
@@ -77,10 +77,10 @@ class UploadedPictureTests(TestCase):
             ("leads/room.jpg", "max-age=86400"),
         ):
             with self.subTest(name), self.a_while_ago():
-                self.assertIn(kept, self.ask(name, holding=drawn("AVIF"))["Cache-Control"])
+                self.assertIn(kept, self.ask(name, holding=make_picture("AVIF"))["Cache-Control"])
 
     def test_a_picture_that_may_still_be_written_is_revalidated(self):
-        fresh = self.ask("leads/0123456789abcdef-16x9.jpg.480.avif", holding=drawn("AVIF"))
+        fresh = self.ask("leads/0123456789abcdef-16x9.jpg.480.avif", holding=make_picture("AVIF"))
 
         self.assertEqual(fresh["Cache-Control"], "no-cache")
 

@@ -11,7 +11,7 @@ from interviews.media.uploads import clean_picture
 from interviews.models import Picture
 from tests.builders import an_editor
 from tests.comments.running_site import TIMEOUT, RunningSiteCase
-from tests.pictures import drawn, sent
+from tests.pictures import make_picture, make_upload
 
 TOKEN = "a" * 32
 FORM = (
@@ -33,7 +33,7 @@ class PictureWorkerTests(RunningSiteCase):
         return urlopen(Request(f"{self.site.address}/markdownx/upload/", FORM % content, headers))
 
     def test_renditions_of_a_new_upload_are_made(self):
-        self.assertEqual(self.upload(drawn("JPEG", size=(600, 400))).status, 200)
+        self.assertEqual(self.upload(make_picture("JPEG", size=(600, 400))).status, 200)
 
         self.wait_until_all_is_developed()
 
@@ -44,10 +44,10 @@ class PictureWorkerTests(RunningSiteCase):
     def test_renditions_of_each_picture_are_made_once(self):
         with override_settings(MEDIA_ROOT=f"{self.site.folder.name}/media"):
             for _each in range(8):
-                kept = clean_picture(sent(drawn("JPEG", size=(600, 400))))
+                kept = clean_picture(make_upload(make_picture("JPEG", size=(600, 400))))
                 default_storage.save(f"prose/{kept.name}", ContentFile(kept.read()))
                 Picture.objects.create(name=f"prose/{kept.name}")
-        self.upload(drawn("JPEG", size=(600, 400)))  # wakes one of the two workers
+        self.upload(make_picture("JPEG", size=(600, 400)))  # wakes one of the two workers
 
         self.wait_until_all_is_developed()
 

@@ -65,8 +65,8 @@ def build_exchange_graph(interview, question, exchange):
         mainEntity=_question_alone(interview, question, exchange) if asked else None,
     )
     article = _build_article_core(interview)
-    way = build_breadcrumbs(*_steps(interview), (name, path))
-    return graph(publisher(), *_people(interview), article, page, way)
+    breadcrumbs = build_breadcrumbs(*_steps(interview), (name, path))
+    return graph(publisher(), *_people(interview), article, page, breadcrumbs)
 
 
 def _question_alone(interview, question, exchange):

@@ -11,9 +11,9 @@ def graph(*nodes):
     return {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
 
 
-def build_node(kind, identity=None, **said):
+def build_node(kind, identity=None, **properties):
     """Return a node of a schema.org type, without empty properties."""
-    known = {name: value for name, value in said.items() if value not in (None, "", [])}
+    known = {name: value for name, value in properties.items() if value not in (None, "", [])}
     return {"@type": kind, **({"@id": identity} if identity else {}), **known}
 
 
@@ -46,20 +46,20 @@ def website():
     return {"@id": absolute_url("/#website")}
 
 
-def person(somebody, **more):
+def person(individual, **more):
     return build_node(
         "Person",
-        reference_to_person(somebody)["@id"],
-        name=somebody.name,
-        url=absolute_url(somebody.get_absolute_url()),
-        description=somebody.description,
+        reference_to_person(individual)["@id"],
+        name=individual.name,
+        url=absolute_url(individual.get_absolute_url()),
+        description=individual.description,
         **more,
     )
 
 
-def reference_to_person(somebody):
+def reference_to_person(individual):
     """Return a reference to a person's node elsewhere in the graph."""
-    return {"@id": absolute_url(f"{somebody.get_absolute_url()}#person")}
+    return {"@id": absolute_url(f"{individual.get_absolute_url()}#person")}
 
 
 def picture(file, width, height, **more):

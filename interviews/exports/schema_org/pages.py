@@ -45,25 +45,27 @@ def build_front_page_graph():
     return graph(publisher(), site)
 
 
-def build_person_graph(somebody, given):
+def build_person_graph(individual, given):
     """Return the graph of a person's page: profile, links, interviews that the person gave."""
-    size = somebody.portrait_width, somebody.portrait_height
-    address = absolute_url(somebody.get_absolute_url())
+    size = individual.portrait_width, individual.portrait_height
+    address = absolute_url(individual.get_absolute_url())
     profile = build_node(
         "ProfilePage",
         address,
         url=address,
-        name=somebody.name,
+        name=individual.name,
         isPartOf=website(),
         mainEntity=person(
-            somebody,
-            image=picture(somebody.portrait, *size, creditText=somebody.portrait_credit),
-            sameAs=[link.url for link in somebody.links.all() if link.is_linkable],
+            individual,
+            image=picture(individual.portrait, *size, creditText=individual.portrait_credit),
+            sameAs=[link.url for link in individual.links.all() if link.is_linkable],
             subjectOf=[_build_short_article(interview) for interview in given[:MAX_LISTED]],
         ),
     )
     people = (_("People"), reverse("interviews:people"))
-    return graph(profile, build_breadcrumbs(people, (somebody.name, somebody.get_absolute_url())))
+    return graph(
+        profile, build_breadcrumbs(people, (individual.name, individual.get_absolute_url()))
+    )
 
 
 def build_list_graph(name, path, listed, above=None, query=""):
@@ -90,7 +92,7 @@ def build_recurring_question_graph(question, voices, query=""):
         suggestedAnswer=unwrap_single(answers),
     )
     page = _collection(question.wording, path, query, asked)
-    all_questions = _("The same question"), reverse("interviews:recurring_questions")
+    all_questions = _("One question, many answers"), reverse("interviews:recurring_questions")
     return graph(page, build_breadcrumbs(all_questions, (question.wording, path)))
 
 

@@ -19,7 +19,7 @@ def build_question(page, question, person_references, whole, only=None):
     """
     standing = [each for each in question.answers if not each.is_removed]
     answers = [each for each in standing if each.answer]
-    told = [each for each in answers if only in (None, each)]
+    included = [each for each in answers if only in (None, each)]
     node = build_node(
         "Question",
         f"{page}#{question.key}",
@@ -28,31 +28,31 @@ def build_question(page, question, person_references, whole, only=None):
         author=build_people(question.asking_exchange.askers, person_references),
         answerCount=len(answers),
         suggestedAnswer=unwrap_single(
-            [_answer(page, question, e, person_references, whole) for e in told]
+            [_answer(page, question, e, person_references, whole) for e in included]
         ),
     )
     texts = (text for each in standing for text in (each.question_text, each.answer_text))
     return node, sum(len(WORD.findall(text)) for text in texts)
 
 
-def answer_id(place, opens):
+def answer_id(url, opens):
     """Return the @id of an answer: its URL, with a suffix where the question has the same URL."""
-    return place + ("-a" if opens else "")
+    return url + ("-a" if opens else "")
 
 
-def count_words(interview, told):
+def count_words(interview, included):
     """Return the number of words in all questions; None in languages without spaces."""
     if interview.language.lower().split("-")[0] in WITHOUT_SPACES:
         return None
-    return sum(count for _node, count in told)
+    return sum(count for _node, count in included)
 
 
 def _answer(page, question, exchange, person_references, whole):
-    place, text = f"{page}#{exchange.key}", prose.spoken_text(exchange.answer)
+    url, text = f"{page}#{exchange.key}", prose.spoken_text(exchange.answer)
     return build_node(
         "Answer",
-        answer_id(place, exchange.key == question.key),
-        url=place,
+        answer_id(url, exchange.key == question.key),
+        url=url,
         text=text if whole else truncate(text, EXCERPT_LENGTH),
         author=build_people(exchange.speakers, person_references),
     )

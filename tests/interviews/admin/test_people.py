@@ -17,7 +17,13 @@ from tests.builders import (
     an_interview,
     someone,
 )
-from tests.pictures import WithMedia, ftyp, packed, png_with, sent
+from tests.pictures import (
+    TemporaryMediaMixin,
+    make_compressed_chunk,
+    make_iso_media_head,
+    make_png_with,
+    make_upload,
+)
 
 
 def a_picture():
@@ -26,7 +32,7 @@ def a_picture():
     return SimpleUploadedFile("ines.png", file.getvalue(), "image/png")
 
 
-class WritingAboutAPerson(WithMedia, DeskTestCase):
+class WritingAboutAPerson(TemporaryMediaMixin, DeskTestCase):
     def test_links_are_written_in_the_same_form(self):
         self.send(
             Person(),
@@ -63,22 +69,22 @@ class WritingAboutAPerson(WithMedia, DeskTestCase):
     def test_a_file_of_another_kind_is_named_in_the_one_sentence_beside_the_field(self):
         things = (a_person(), "portrait"), (a_draft(), "lead_picture")
         for name, content in (
-            ("IMG_0001.HEIC", ftyp(b"heic", b"mif1heic")),
-            ("ines.jpg", ftyp(b"mif1", b"mif1heic")),
+            ("IMG_0001.HEIC", make_iso_media_head(b"heic", b"mif1heic")),
+            ("ines.jpg", make_iso_media_head(b"mif1", b"mif1heic")),
         ):
             for thing, field in things:
                 with self.subTest(name, field=field):
-                    response = self.send(thing, **{field: sent(content, name)})
+                    response = self.send(thing, **{field: make_upload(content, name)})
 
                     [sentence] = response.context["adminform"].form.errors[field]
                     self.assertTrue(sentence.startswith("Browsers can’t show HEIC files"), sentence)
 
     def test_a_picture_with_vast_notes_is_kept(self):
         for thing, field in ((a_person(), "portrait"), (a_draft(), "lead_picture")):
-            content = png_with(packed("iCCP", 3_000_000))
+            content = make_png_with(make_compressed_chunk("iCCP", 3_000_000))
             alt = f"{field.removesuffix('_picture')}_alt"
 
-            self.send(thing, **{field: sent(content, "ines.png"), alt: "Ines."})
+            self.send(thing, **{field: make_upload(content, "ines.png"), alt: "Ines."})
 
             thing.refresh_from_db()
             self.assertTrue(getattr(thing, field))

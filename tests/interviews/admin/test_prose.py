@@ -10,12 +10,12 @@ from PIL import Image
 
 from tests.admin_forms import DeskTestCase
 from tests.builders import a_reader_with_an_account, an_editor
-from tests.pictures import WithMedia, drawn, taken
+from tests.pictures import TemporaryMediaMixin, make_photograph, make_picture
 
 UPLOAD, PREVIEW = reverse("markdownx_upload"), reverse("markdownx_markdownify")
 
 
-class UploadTestCase(WithMedia, DeskTestCase):
+class UploadTestCase(TemporaryMediaMixin, DeskTestCase):
     def upload(self, content, name="photo.png", said="image/png"):
         """Send it as a form without a script would, and no header but what forms have."""
         return self.client.post(UPLOAD, {"image": SimpleUploadedFile(name, content, said)})
@@ -37,7 +37,7 @@ class PuttingAPictureIn(UploadTestCase):
         ):
             for name in ("photo", "a.html", "x.jfif", "x.svg", "../x.php.jpg", "人.png"):
                 with self.subTest(kind=kind, name=name):
-                    shown = self.client.get(self.put(drawn(kind), name=name))
+                    shown = self.client.get(self.put(make_picture(kind), name=name))
 
                     self.assertEqual(shown.status_code, 200)
                     self.assertEqual(shown["Content-Type"], content_type)
@@ -45,12 +45,12 @@ class PuttingAPictureIn(UploadTestCase):
     def test_it_is_what_it_holds_whatever_the_browser_says(self):
         for mode, said in (("RGBA", "image/jpeg"), ("P", "text/html"), ("RGB", "image/svg+xml")):
             with self.subTest(mode=mode, said=said):
-                address = self.put(drawn(mode=mode), name="a.jpg", said=said)
+                address = self.put(make_picture(mode=mode), name="a.jpg", said=said)
 
                 self.assertTrue(address.endswith(".png"))
 
     def test_two_of_one_name_are_two(self):
-        first, second = self.put(drawn()), self.put(drawn())
+        first, second = self.put(make_picture()), self.put(make_picture())
 
         self.assertNotEqual(first, second)
         self.assertEqual(len(self.stored()), 2)
@@ -58,27 +58,27 @@ class PuttingAPictureIn(UploadTestCase):
     def test_it_stands_upright_and_tells_nothing_of_the_camera(self):
         for kind in ("JPEG", "PNG", "WEBP"):
             with self.subTest(kind=kind):
-                shown = b"".join(self.client.get(self.put(taken(kind))))
+                shown = b"".join(self.client.get(self.put(make_photograph(kind))))
 
                 self.assertEqual(Image.open(BytesIO(shown)).size, (30, 40))
                 self.assertNotIn(b"Camera of Ines", shown)
 
     def test_it_is_shown_as_it_lies_where_the_cameras_notes_are_garbled(self):
-        garbled = taken("WEBP").replace(b"MM\0*", b"MM\xff\xff")
+        garbled = make_photograph("WEBP").replace(b"MM\0*", b"MM\xff\xff")
 
         shown = b"".join(self.client.get(self.put(garbled)))
 
         self.assertEqual(Image.open(BytesIO(shown)).size, (40, 30))
 
     def test_it_is_made_no_wider_than_a_page_needs(self):
-        shown = b"".join(self.client.get(self.put(drawn(size=(4080, 300)))))
+        shown = b"".join(self.client.get(self.put(make_picture(size=(4080, 300)))))
 
         self.assertEqual(Image.open(BytesIO(shown)).size, (2040, 150))
 
     def test_a_photograph_that_holds_a_second_one_is_a_photograph(self):
         second = Image.new("RGB", (40, 30))
 
-        address = self.put(drawn("MPO", save_all=True, append_images=[second]))
+        address = self.put(make_picture("MPO", save_all=True, append_images=[second]))
 
         self.assertTrue(address.endswith(".jpg"))
         self.assertEqual(self.client.get(address).status_code, 200)
@@ -97,7 +97,7 @@ class PuttingInWhatIsNoPicture(UploadTestCase):
             (b"garbage", "a.png", "image/png", "This file is not a picture"),
             (picture, "a.svg", "image/svg+xml", "Browsers can’t show SVG files"),
             (picture, "a.png", "image/png", "Browsers can’t show SVG files"),
-            (drawn("GIF"), "a.gif", "image/gif", "Browsers can’t show GIF files"),
+            (make_picture("GIF"), "a.gif", "image/gif", "Browsers can’t show GIF files"),
             (b"<script>alert(1)</script>", "a.html", "image/jpeg", "This file is not a picture"),
         ):
             with self.subTest(name=name, said=said):
@@ -110,12 +110,12 @@ class PuttingInWhatIsNoPicture(UploadTestCase):
         self.assert_refused(self.upload(noise.getvalue()[:-2000]), "damaged or incomplete")
 
     def test_a_picture_that_does_not_say_which_of_its_parts_to_show_is_refused(self):
-        headless = drawn("AVIF").replace(b"pitm", b"mtip")
+        headless = make_picture("AVIF").replace(b"pitm", b"mtip")
 
         self.assert_refused(self.upload(headless), "damaged or incomplete")
 
     def test_a_small_file_that_unpacks_to_a_huge_picture_is_refused(self):
-        bomb = drawn(mode="1", size=(8_000, 8_000))
+        bomb = make_picture(mode="1", size=(8_000, 8_000))
 
         self.assertLess(len(bomb), 20_000)
         self.assert_refused(self.upload(bomb), "more than 24 megapixels")

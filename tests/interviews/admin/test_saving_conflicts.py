@@ -5,8 +5,8 @@ from django.contrib.admin.models import LogEntry
 from interviews.models import Exchange
 from tests.admin_forms import DeskTestCase
 from tests.builders import a_draft, a_person, a_topic, an_interview, someone
-from tests.pictures import WithMedia, drawn
-from tests.pictures import sent as uploaded
+from tests.pictures import TemporaryMediaMixin, make_picture
+from tests.pictures import make_upload as uploaded
 
 CHOOSE = "Somebody else has changed this meanwhile. Choose which of the two is to stand."
 
@@ -108,7 +108,7 @@ class BothChangeOneAnswer(DeskTestCase):
         self.assertFalse(draft.is_published)
 
 
-class EachKindOfField(WithMedia, DeskTestCase):
+class EachKindOfField(TemporaryMediaMixin, DeskTestCase):
     def conflict(self, thing, first, second):
         """What the second editor sees."""
         sent = self.filled(self.open(thing), **second)
@@ -185,8 +185,10 @@ class EachKindOfField(WithMedia, DeskTestCase):
     def test_a_picture_is_chosen_again(self):
         person = a_person()
         decorative = {"portrait_decorative": "on"}
-        sent = self.filled(self.open(person), portrait=uploaded(drawn(), "a.png"), **decorative)
-        self.send(person, portrait=uploaded(drawn(), "b.png"), **decorative)
+        sent = self.filled(
+            self.open(person), portrait=uploaded(make_picture(), "a.png"), **decorative
+        )
+        self.send(person, portrait=uploaded(make_picture(), "b.png"), **decorative)
         person.refresh_from_db()
         first = person.portrait.name
 

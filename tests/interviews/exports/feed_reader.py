@@ -1,26 +1,26 @@
-"""Reading feeds as a feed reader does."""
+"""A test case that reads feeds as a feed reader does."""
 
 import json
 from xml.etree import ElementTree
 
 from django.test import TestCase
 
-from tests.interviews.exports.feed_rules import ATOM, faults_of_atom, faults_of_json
+from tests.interviews.exports.feed_rules import ATOM, find_atom_faults, find_json_faults
 
-FORMS = {
-    "atom": ("application/atom+xml; charset=utf-8", faults_of_atom),
-    "json": ("application/feed+json; charset=utf-8", faults_of_json),
+FORMATS = {
+    "atom": ("application/atom+xml; charset=utf-8", find_atom_faults),
+    "json": ("application/feed+json; charset=utf-8", find_json_faults),
 }
 
 
-class FollowingTestCase(TestCase):
+class FeedTestCase(TestCase):
     def fetch(self, address):
-        """The text of a feed, once it has been seen to be valid."""
+        """Return the content of a feed after checking that it is valid."""
         response = self.client.get(address)
         self.assertEqual(response.status_code, 200, address)
-        content_type, faults_of = FORMS[address.rpartition(".")[2]]
+        content_type, find_faults = FORMATS[address.rpartition(".")[2]]
         self.assertEqual(response["Content-Type"], content_type)
-        self.assertEqual(faults_of(response.content), [], address)
+        self.assertEqual(find_faults(response.content), [], address)
         return response.content
 
     def feed(self, address="/feed.atom"):
@@ -33,13 +33,13 @@ class FollowingTestCase(TestCase):
         return json.loads(self.fetch(address))["items"]
 
     def titles(self, address):
-        """Of both forms, which are to tell the same."""
+        """Return the entries after checking that both formats have the same."""
         titles = [text(entry, "title") for entry in self.entries(f"{address}feed.atom")]
         self.assertEqual([item["title"] for item in self.items(f"{address}feed.json")], titles)
         return titles
 
     def contents(self, address="/feed.atom"):
-        """What the entries say in HTML, alike in both forms."""
+        """Return the HTML of the entries after checking that both formats have the same."""
         contents = [text(entry, "content") for entry in self.entries(address)]
         items = self.items(address.replace(".atom", ".json"))
         self.assertEqual([item["content_html"] for item in items], contents)

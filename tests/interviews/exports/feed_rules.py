@@ -1,6 +1,6 @@
-"""What RFC 4287 and JSON Feed 1.1 ask of a feed, and what we ask of ours besides.
+"""Checks feeds against RFC 4287, JSON Feed 1.1 and rules of our own.
 
-Each function returns the faults that it finds, a sentence each.
+Each function returns one sentence for each fault.
 """
 
 import json
@@ -16,14 +16,14 @@ ADDRESS = re.compile(r"(https?|mailto):\S+\Z|tag:[\w.-]+,\d{4}(-\d\d){0,2}:\S+\Z
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)\Z")
 LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(-[a-zA-Z0-9]{2,8})*\Z")
 
-# How often an element may stand in a feed and in an entry (RFC 4287, 4.1.1 and 4.1.2).
+# How often an element may occur in a feed and in an entry (RFC 4287, 4.1.1 and 4.1.2).
 ONE, AT_MOST_ONE, ANY = (1, 1), (0, 1), (0, 10_000)
-MAX_ENTRIES = {
+FEED_ELEMENTS = {
     "author": (1, 10_000), "category": ANY, "contributor": ANY, "generator": AT_MOST_ONE,
     "icon": AT_MOST_ONE, "id": ONE, "link": ANY, "logo": AT_MOST_ONE, "rights": AT_MOST_ONE,
     "subtitle": AT_MOST_ONE, "title": ONE, "updated": ONE, "entry": ANY,
 }  # fmt: skip
-IN_ENTRY = {
+ENTRY_ELEMENTS = {
     "author": (1, 10_000), "category": ANY, "content": AT_MOST_ONE, "contributor": ANY, "id": ONE,
     "link": ANY, "published": AT_MOST_ONE, "rights": AT_MOST_ONE, "source": AT_MOST_ONE,
     "summary": AT_MOST_ONE, "title": ONE, "updated": ONE,
@@ -34,13 +34,13 @@ TEXTS = {"title", "subtitle", "summary", "rights", "content"}
 HARMFUL = {"script", "style", "iframe", "object", "embed", "form", "svg", "math", "base", "link"}
 
 
-def faults_of_atom(text):
-    """Of a whole document, as it was sent."""
+def find_atom_faults(text):
+    """Return the faults of a whole feed document."""
     feed = ElementTree.fromstring(text)
     if feed.tag != f"{ATOM}feed":
         return [f"The root is {feed.tag}."]
     entries = feed.findall(f"{ATOM}entry")
-    found = [*_elements(feed, MAX_ENTRIES), *_links(feed)]
+    found = [*_elements(feed, FEED_ELEMENTS), *_links(feed)]
     if not LANGUAGE.match(feed.get(LANG, "")):
         found.append("It does not say its language.")
     if not [link for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]:
@@ -48,9 +48,9 @@ def faults_of_atom(text):
     ids = Counter(entry.findtext(f"{ATOM}id") for entry in entries)
     found += [f"{each} stands {count} times." for each, count in ids.items() if count > 1]
     for entry in entries:
-        found += [*_elements(entry, IN_ENTRY), *_links(entry)]
+        found += [*_elements(entry, ENTRY_ELEMENTS), *_links(entry)]
         content = entry.find(f"{ATOM}content")
-        found += faults_of_html(content.text) if content is not None else ["No content."]
+        found += find_html_faults(content.text) if content is not None else ["No content."]
     return found
 
 
@@ -106,8 +106,8 @@ ITEM = {
 AUTHOR = {"name": str, "url": str, "avatar": str}
 
 
-def faults_of_json(text):
-    """Of a whole document, as it was sent."""
+def find_json_faults(text):
+    """Return the faults of a whole feed document."""
     feed = json.loads(text)
     found = [*_facts(feed, TOP, needed=("version", "title", "items", "feed_url", "authors"))]
     found += ["Nobody is an author." for each in [feed, *feed["items"]] if not each["authors"]]
@@ -119,7 +119,7 @@ def faults_of_json(text):
         found += _facts(
             item, ITEM, needed=("id", "url", "content_html", "authors", "date_modified")
         )
-        found += faults_of_html(item["content_html"])
+        found += find_html_faults(item["content_html"])
     return found
 
 
@@ -138,14 +138,14 @@ def _facts(facts, known, needed):
     yield from (f"{tag!r} is no tag." for tag in facts.get("tags", ()) if not isinstance(tag, str))
 
 
-def faults_of_html(html):
-    """Of an entry's: what could run, and what leads nowhere once it has left our pages."""
-    reading = _Reading()
-    reading.feed(html or "")
-    return reading.found if html else ["The content is empty."]
+def find_html_faults(html):
+    """Return the faults of HTML in an entry: executable markup, and relative URLs."""
+    reader = _HTMLReader()
+    reader.feed(html or "")
+    return reader.found if html else ["The content is empty."]
 
 
-class _Reading(HTMLParser):
+class _HTMLReader(HTMLParser):
     def __init__(self):
         super().__init__()
         self.found = []

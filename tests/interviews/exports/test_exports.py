@@ -1,4 +1,4 @@
-"""An interview and each exchange as Markdown, plain text and JSON, at an address with a suffix."""
+"""Exports of an interview and of each exchange: Markdown, plain text and JSON."""
 
 import json
 import re
@@ -32,18 +32,18 @@ TYPES = {
 
 
 def names_in(told):
-    """Every name in JSON, however deep."""
+    """Return all keys of a JSON value, at any depth."""
     if isinstance(told, list):
         return set().union(*(names_in(each) for each in told))
     return told.keys() | names_in(list(told.values())) if isinstance(told, dict) else set()
 
 
 def copy_of(noun, suffix):
-    """The address of a page's copy."""
+    """Return the URL of an export of a page."""
     return f"{noun.get_absolute_url().rstrip('/')}.{suffix}"
 
 
-class EveryCopy(TestCase):
+class EveryExport(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.interview = an_interview_of(
@@ -58,23 +58,23 @@ class EveryCopy(TestCase):
                 with self.subTest(address):
                     yield suffix, noun, self.client.get(address)
 
-    def test_says_what_the_page_says_in_a_type_of_its_own(self):
+    def test_every_export_has_the_text_of_the_page_and_its_content_type(self):
         for suffix, _noun, response in self.each():
             self.assertEqual(response["Content-Type"], TYPES[suffix])
             self.assertEqual(response["X-Content-Type-Options"], "nosniff")
             for words in ("A grid", "Who", "did", "Ines Okafor", "Teodor Vass"):
                 self.assertContains(response, words)
 
-    def test_leads_search_engines_to_the_page(self):
+    def test_every_export_names_the_page_as_canonical(self):
         for _suffix, noun, response in self.each():
             page = f"http://testserver{noun.get_absolute_url()}"
             self.assertEqual(response["Link"], f'<{page}>; rel="canonical"')
 
-    def test_may_be_read_by_scripts_of_any_site(self):
+    def test_every_export_may_be_read_by_scripts_of_any_site(self):
         for _suffix, _noun, response in self.each():
             self.assertEqual(response["Access-Control-Allow-Origin"], "*")
 
-    def test_is_not_sent_again_to_who_has_it(self):
+    def test_unchanged_export_answers_304(self):
         for _suffix, _noun, response in self.each():
             address = response.request["PATH_INFO"]
             again = self.client.get(address, headers={"If-None-Match": response["ETag"]})
@@ -82,7 +82,7 @@ class EveryCopy(TestCase):
             self.assertEqual((again.status_code, again.content), (304, b""))
             self.assertEqual(again["ETag"], response["ETag"])
 
-    def test_is_sent_again_when_so_much_as_a_name_has_changed(self):
+    def test_export_is_sent_again_after_a_name_changed(self):
         before = [response for _suffix, _noun, response in self.each()]
         Person.objects.filter(slug="ines-okafor").update(name="Ines O.")
 
@@ -94,20 +94,20 @@ class EveryCopy(TestCase):
             ):
                 self.assertContains(self.client.get(address, headers=asked), "Ines O.")
 
-    def test_is_linked_from_its_page(self):
+    def test_page_links_to_every_export(self):
         for suffix, noun, _response in self.each():
             page = self.client.get(noun.get_absolute_url())
             kind = TYPES[suffix].partition(";")[0]
             link = f'<link rel="alternate" type="{kind}" href="{copy_of(noun, suffix)}">'
             self.assertContains(page, link, html=True)
 
-    def test_is_offered_to_readers_at_the_end_of_an_interview(self):
+    def test_interview_offers_its_exports_to_readers(self):
         page = self.client.get(self.interview.get_absolute_url())
 
         for suffix in TYPES:
             self.assertContains(page, f'<a href="{copy_of(self.interview, suffix)}"')
 
-    def test_follows_the_interview_to_its_new_address(self):
+    def test_export_url_redirects_after_a_rename(self):
         old = [
             copy_of(noun, suffix) for suffix in TYPES for noun in (self.interview, self.exchange)
         ]
@@ -120,7 +120,7 @@ class EveryCopy(TestCase):
                 301,
             )
 
-    def test_answers_head_and_refuses_what_would_change_something(self):
+    def test_exports_answer_head_and_refuse_post(self):
         for _suffix, _noun, response in self.each():
             address = response.request["PATH_INFO"]
 
@@ -128,22 +128,22 @@ class EveryCopy(TestCase):
             self.assertEqual(self.client.post(address).status_code, 405)
 
 
-class WhatReadersMayNotSee(TestCase):
-    def test_a_draft_has_no_copies(self):
+class HiddenContent(TestCase):
+    def test_a_draft_has_no_exports(self):
         draft = a_draft("Unseen")
 
         for suffix in TYPES:
             for noun in (draft, draft.exchanges.get()):
                 self.assertEqual(self.client.get(copy_of(noun, suffix)).status_code, 404)
 
-    def test_nor_has_an_exchange_at_an_address_that_is_not_its_own(self):
+    def test_an_exchange_has_no_exports_at_the_url_of_another_interview(self):
         one, other = an_interview("One"), an_interview("Other")
 
         for suffix in TYPES:
             address = copy_of(one.exchanges.get(), suffix).replace(one.slug, other.slug)
             self.assertEqual(self.client.get(address).status_code, 404)
 
-    def test_a_withdrawn_interview_says_that_it_was(self):
+    def test_exports_of_a_withdrawn_interview_say_that_it_was_withdrawn(self):
         interview = an_interview_of(("Who?", "Secret words."))
         exchange = interview.exchanges.get()
         interview.withdraw(by=None, note="At her wish.")
@@ -155,7 +155,7 @@ class WhatReadersMayNotSee(TestCase):
                 self.assertContains(response, "At her wish.", status_code=410)
                 self.assertNotContains(response, "Secret words", status_code=410)
 
-    def test_a_removed_exchange_leaves_its_mark(self):
+    def test_exports_mark_a_removed_exchange(self):
         interview = an_interview_of(("Who?", "Secret words."), ("And?", "Open words."))
         exchange = interview.exchanges.first()
         exchange.remove(by=None)
@@ -169,7 +169,7 @@ class WhatReadersMayNotSee(TestCase):
             for response in (alone, whole):
                 self.assertNotIn("Secret words", response.content.decode())
 
-    def test_a_correction_appears_once_it_is_published(self):
+    def test_exports_show_a_correction_once_it_is_published(self):
         interview = an_interview()
         interview.corrections.create(note="Not yet public.", made_by=None)
         a_correction(interview, "The month was March.", exchange=interview.exchanges.get())
@@ -181,11 +181,11 @@ class WhatReadersMayNotSee(TestCase):
                 self.assertContains(response, "The month was March.")
 
 
-class Markdown(TestCase):
+class MarkdownExport(TestCase):
     def of(self, noun):
         return self.client.get(copy_of(noun, "md")).content.decode()
 
-    def test_is_one_document_with_the_questions_for_headings(self):
+    def test_markdown_export_has_questions_as_headings(self):
         interview = an_interview_of(
             ("Who *told*\nyou?", "They **did**."),
             ("And C #", "# Big\n\nYes."),
@@ -223,7 +223,7 @@ class Markdown(TestCase):
             ],
         )
 
-    def test_keeps_the_footnotes_of_two_answers_apart(self):
+    def test_markdown_export_keeps_the_footnotes_of_two_answers_apart(self):
         interview = an_interview_of(
             ("Who?", "They.[^1]\n\n[^1]: In *March*."), ("When?", "Then.[^1]\n\n[^1]: In May.")
         )
@@ -237,7 +237,7 @@ class Markdown(TestCase):
         self.assertEqual(page.count('role="doc-noteref"'), 2)
         self.assertEqual(page.count('role="doc-backlink"'), 2)
 
-    def test_keeps_what_one_answer_leaves_open_from_the_next_question(self):
+    def test_markdown_export_closes_what_an_answer_leaves_open(self):
         interview = an_interview_of(
             ("Who?", "```\nopen"), ("When?", "See [there].\n\n[there]: /a/"), ("Why?", "[there]")
         )
@@ -248,13 +248,13 @@ class Markdown(TestCase):
         self.assertInHTML('<a href="http://testserver/a/" rel="noopener">there</a>', page)
         self.assertEqual(page.count(">there</a>"), 1)
 
-    def test_has_no_html_for_those_who_would_run_it(self):
+    def test_markdown_export_has_no_html(self):
         nasty = "<script>alert(1)</script> <img src=x onerror=alert(1)>"
         interview = an_interview_of((nasty, nasty), title=nasty, standfirst=nasty, terms=nasty)
 
         self.assertNotRegex(self.of(interview), r"(?<!\\)<(?!http://testserver/)")
 
-    def test_names_each_speaker_and_none_who_is_not_known(self):
+    def test_markdown_export_names_known_speakers_only(self):
         interview = an_interview("A grid", subjects=[a_person("Ada"), a_person("Bo")])
         an_exchange(interview, "", "Me too.", answered_by=[someone("Bo")])
 
@@ -264,8 +264,8 @@ class Markdown(TestCase):
         self.assertIn("**Bo:** Me too.", text)
 
 
-class PlainText(TestCase):
-    def test_is_words_alone(self):
+class PlainTextExport(TestCase):
+    def test_plain_text_export_has_no_markup(self):
         interview = an_interview_of(
             ("Who *told* you?", "They **did**, [often](/there/).\n\n> Always."),
             title="A grid",
@@ -283,7 +283,7 @@ class PlainText(TestCase):
             ["Teodor Vass: Who told you?", "Ines Okafor: They did, often.", "Always."],
         )
 
-    def test_lets_no_word_turn_those_after_it(self):
+    def test_plain_text_export_has_no_bidi_controls(self):
         interview = an_interview_of(("Who?", "They."), title="A \u202egrid", place="\u202eNorrland")
 
         text = self.client.get(copy_of(interview, "txt")).content.decode()
@@ -291,11 +291,11 @@ class PlainText(TestCase):
         self.assertNotIn("\u202e", text)
 
 
-class Json(TestCase):
+class JSONExport(TestCase):
     def of(self, noun):
         return json.loads(self.client.get(copy_of(noun, "json")).content)
 
-    def test_has_each_answer_as_written_as_shown_and_as_words(self):
+    def test_json_export_has_each_answer_as_markdown_html_and_text(self):
         interview = an_interview_of(("Who?", "See [there](/a/).[^1]\n\n[^1]: So."))
         exchange = interview.exchanges.get()
 
@@ -309,7 +309,7 @@ class Json(TestCase):
         self.assertIn(f'href="{page}#{exchange.key}-fn-1"', told["answer"]["html"])
         self.assertEqual(told["answered_by"][0]["url"], "http://testserver/people/ines-okafor/")
 
-    def test_says_of_an_exchange_alone_what_it_says_of_it_in_the_whole(self):
+    def test_json_export_of_an_exchange_equals_its_part_of_the_interview(self):
         interview = an_interview(exchanges=2)
         interview.topics.add(a_topic())
         exchange = interview.exchanges.last()
@@ -319,7 +319,7 @@ class Json(TestCase):
         self.assertEqual(alone["exchange"], whole["exchanges"][1])
         self.assertEqual(alone["topics"][0]["name"], "Infrastructure")
 
-    def test_gives_no_address_of_somebody_who_has_no_page(self):
+    def test_json_export_has_no_url_for_a_person_without_a_page(self):
         interview = an_interview()
         an_exchange(interview, "And you?", "Me too.", asked_by=a_person("A Reader"))
 
@@ -327,7 +327,7 @@ class Json(TestCase):
 
         self.assertEqual((asker["name"], asker["url"]), ("A Reader", None))
 
-    def test_has_no_name_that_is_not_described(self):
+    def test_json_export_has_no_key_that_the_documentation_lacks(self):
         interview = an_interview(series=a_series())
         interview.topics.add(a_topic())
         a_correction(interview, exchange=interview.exchanges.get())
@@ -338,7 +338,7 @@ class Json(TestCase):
         for noun in (interview, interview.exchanges.get()):
             self.assertLessEqual(names_in(self.of(noun)), described)
 
-    def test_is_dated_by_what_readers_last_got(self):
+    def test_json_export_has_the_date_of_the_last_visible_change(self):
         interview = an_interview()
         correction = a_correction(interview)
 
@@ -348,8 +348,8 @@ class Json(TestCase):
         self.assertEqual((told["version"], told["corrections"][0]["kind"]), (2, "correction"))
 
 
-class InAnyScript(TestCase):
-    def test_addresses_and_words_are_what_they_are(self):
+class ScriptsAndLanguages(TestCase):
+    def test_exports_keep_urls_and_text_in_any_script(self):
         interview = an_interview_of(("هوا؟", "سرد بود."), title="گفت‌وگو", language="fa")
 
         for suffix in TYPES:
@@ -357,7 +357,7 @@ class InAnyScript(TestCase):
             self.assertContains(response, "سرد بود.")
             self.assertEqual(response["Content-Language"], "fa")
 
-    def test_labels_are_in_the_publications_language(self):
+    def test_labels_of_exports_are_in_the_publications_language(self):
         interview = an_interview(held_on=date(2026, 8, 30))
         found = Interview.objects.for_reading().get(pk=interview.pk)
 

@@ -1,4 +1,4 @@
-"""Words that break programs: a feed stays a feed, and nothing in it runs."""
+"""Attacks on feeds: feeds stay valid, and nothing in them is executable."""
 
 from django.db.models import Value
 from django.test import override_settings
@@ -7,16 +7,16 @@ from comments.models import Reply
 from interviews.models import Exchange, Interview, Person, Series, Topic
 from tests.builders import a_reply, a_series, a_topic, an_exchange, an_interview
 from tests.comments.naughty import strings, where_at_hand
-from tests.interviews.exports.feed_reader import FollowingTestCase, text
-from tests.interviews.exports.feed_rules import faults_of_atom
+from tests.interviews.exports.feed_reader import FeedTestCase, text
+from tests.interviews.exports.feed_rules import find_atom_faults
 
 ATTACK = (
     "<script>alert(1)</script> <img src=x onerror=alert(1)> [a](javascript:alert(1)) "
     "[b](data:text/html;base64,PHN2Zz4=) <svg onload=alert(1)> ![c](javascript:alert(1)) "
     "<a href='javascript:alert(1)'>d</a> <javascript:alert(1)> [e](<java\nscript:alert(1)>)"
 )
-# Each has broken some reader of XML or JSON: what cannot be written, what ends a CDATA section,
-# half a character, characters beyond the first plane, and those that turn the direction.
+# Text that has broken parsers of XML or JSON: illegal characters, the end of a CDATA section, a
+# surrogate, characters beyond the first plane, bidi controls.
 BREAKING = [
     "\x01\x08\x0b\x0c\x0e\x1f\x1b\x7f\x85",
     "]]> ]]&gt; <![CDATA[ <!-- --> <?xml ?> &nbsp; &#0; &#xD800; &",
@@ -32,17 +32,17 @@ FEEDS = [
 ]
 
 
-class Breaking(FollowingTestCase):
+class FeedAttacks(FeedTestCase):
     @classmethod
     def setUpTestData(cls):
         cls.interview = an_interview(series=a_series())
         cls.interview.topics.add(a_topic())
         an_exchange(cls.interview)
 
-    def say(self, words):
-        """These words in whatever a feed repeats; in the database itself, as an import might."""
+    def store_text(self, words):
+        """Store this text, without validation, in every column that a feed shows."""
         short = (words or "x")[:100]
-        name = Value(short)  # past the fields, which leave out what nobody sees
+        name = Value(short)  # skips the fields, which remove invisible characters
         Interview.objects.update(
             title=short,
             standfirst=words,
@@ -61,20 +61,20 @@ class Breaking(FollowingTestCase):
         Topic.objects.update(name=name, description=words)
         Series.objects.update(title=name, description=words)
 
-    def test_no_words_break_a_feed(self):
+    def test_no_text_breaks_a_feed(self):
         for words in BREAKING:
-            self.say(words)
+            self.store_text(words)
             for address in FEEDS:
                 with self.subTest(address, words=words):
                     self.fetch(address)
 
-    def test_nothing_runs_whoever_wrote_it(self):
-        self.say(ATTACK)
+    def test_no_markup_in_a_feed_is_executable(self):
+        self.store_text(ATTACK)
         for address in FEEDS:
             with self.subTest(address):
-                self.fetch(address)  # whose validity includes that nothing runs
+                self.fetch(address)  # checks validity, and that nothing is executable
 
-    def test_a_summary_is_words_and_never_markup(self):
+    def test_a_summary_is_plain_text(self):
         Interview.objects.update(standfirst="`<script>alert(1)</script>` & more")
 
         [entry] = self.entries()
@@ -83,22 +83,22 @@ class Breaking(FollowingTestCase):
         self.assertEqual(summary.get("type"), "text")
         self.assertEqual(summary.text, "<script>alert(1)</script> & more")
 
-    def test_nothing_runs_in_the_feeds_of_replies(self):
+    def test_no_markup_in_feeds_of_replies_is_executable(self):
         a_reply(self.interview, name=ATTACK[:50], body=ATTACK)
         for address in (
             "/replies/feed.atom",
             f"{self.interview.get_absolute_url()}replies/feed.atom",
         ):
             content = self.client.get(address).content
-            self.assertEqual(faults_of_atom(content), [])
+            self.assertEqual(find_atom_faults(content), [])
 
     @override_settings(PUBLICATION_NAME="A ]]> & <b>", PUBLICATION_TAGLINE="“<i>” & ]]>")
-    def test_not_even_the_publications_name_breaks_one(self):
+    def test_the_publications_name_does_not_break_a_feed(self):
         self.assertEqual(text(self.feed(), "title"), "A ]]> & <b>")
         self.assertEqual(text(self.feed(), "subtitle"), "“<i>” & ]]>")
 
     @where_at_hand
-    def test_none_of_the_naughty_strings_breaks_a_feed_or_runs_in_it(self):
+    def test_no_naughty_string_breaks_a_feed_or_is_executable(self):
         for place, words in enumerate(strings(), start=100):
             said = {"question": words.replace("\0", ""), "answer": words.replace("\0", "")}
             Exchange.objects.create(interview=self.interview, position=place, note="-", **said)
@@ -106,13 +106,13 @@ class Breaking(FollowingTestCase):
             self.fetch(address)
 
     @where_at_hand
-    def test_none_of_them_breaks_the_feeds_of_replies(self):
+    def test_no_naughty_string_breaks_the_feeds_of_replies(self):
         reply = a_reply(self.interview)
         for words in strings():
             said = words.replace("\0", "") or "-"
             Reply.objects.filter(pk=reply.pk).update(name=said[:50], body=said)
             content = self.client.get("/replies/feed.atom").content
-            found = [each for each in faults_of_atom(content) if "empty" not in each]
+            found = [each for each in find_atom_faults(content) if "empty" not in each]
             self.assertEqual(found, [], words)
 
 

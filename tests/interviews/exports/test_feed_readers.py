@@ -1,4 +1,4 @@
-"""Following one person, topic or series."""
+"""Feeds of one person, topic or series."""
 
 from datetime import timedelta
 
@@ -13,15 +13,15 @@ from tests.builders import (
     an_interview_of,
     someone,
 )
-from tests.interviews.exports.feed_reader import FollowingTestCase, attribute, text
+from tests.interviews.exports.feed_reader import FeedTestCase, attribute, text
 from tests.interviews.exports.feed_rules import ATOM
 
 
-class FollowingAPerson(FollowingTestCase):
+class PersonFeeds(FeedTestCase):
     def setUp(self):
         self.ines = someone("Ines Okafor")
 
-    def test_brings_the_interviews_given_and_conducted_and_says_which(self):
+    def test_person_feed_has_interviews_given_and_conducted_with_the_role(self):
         an_interview("Given", at=timezone.now() - timedelta(days=2))
         conducted = an_interview(
             "Conducted", subjects=[a_person("Mo")], at=timezone.now() - timedelta(days=1)
@@ -47,19 +47,19 @@ class FollowingAPerson(FollowingTestCase):
         items = self.items("/people/ines-okafor/feed.json")
         self.assertEqual([item["tags"] for item in items], [["interviewer"], ["interviewee"]])
 
-    def test_brings_what_they_helped_with_too(self):
+    def test_person_feed_has_interviews_with_any_other_credit(self):
         interview = an_interview("Pictured")
         interview.credits.create(person=a_person("Ada Roth"), role="photographer")
 
         self.assertEqual(self.titles("/people/ada-roth/"), ["Pictured"])
 
-    def test_brings_an_interview_once_whatever_they_did_in_it(self):
+    def test_person_feed_lists_an_interview_once_for_several_roles(self):
         interview = an_interview("Alone")
         interview.credits.create(person=self.ines, role="interviewer", position=2)
 
         self.assertEqual(self.titles("/people/ines-okafor/"), ["Alone"])
 
-    def test_brings_nothing_unpublished_and_is_not_there_without_anything_published(self):
+    def test_person_feed_exists_only_with_published_interviews(self):
         an_interview("Read")
         a_draft("Unread")
         a_draft("Unseen", subjects=[a_person("Nobody Yet")])
@@ -70,8 +70,8 @@ class FollowingAPerson(FollowingTestCase):
             self.assertEqual(self.client.get(address).status_code, 404)
 
 
-class Following(FollowingTestCase):
-    """What is followed by its own address: a person, a topic, a series."""
+class NarrowedFeeds(FeedTestCase):
+    """Feeds of a person, of a topic, of a series."""
 
     def setUp(self):
         self.topic, self.series = a_topic("Grids"), a_series("Who decides")
@@ -82,7 +82,7 @@ class Following(FollowingTestCase):
         an_interview("Not filed", subjects=[a_person("Mo")])
         self.followed = [someone("Ines Okafor"), self.topic, self.series]
 
-    def test_brings_what_belongs_to_it_in_full_with_full_addresses(self):
+    def test_feed_of_one_thing_has_its_interviews_in_full_with_absolute_urls(self):
         for thing in self.followed:
             address = thing.get_absolute_url()
             with self.subTest(address):
@@ -91,7 +91,7 @@ class Following(FollowingTestCase):
                 self.assertIn("The <strong>ward</strong>", content)
                 self.assertIn('href="http://testserver/about/"', content)
 
-    def test_brings_nothing_unpublished(self):
+    def test_feed_of_one_thing_has_no_unpublished_interviews(self):
         draft = a_draft("Unread", series=self.series)
         draft.topics.add(self.topic)
         gone = an_interview("Gone", series=self.series)
@@ -101,7 +101,7 @@ class Following(FollowingTestCase):
         for thing in self.followed:
             self.assertEqual(self.titles(thing.get_absolute_url()), ["Filed"])
 
-    def test_is_named_after_it_and_leads_to_its_page(self):
+    def test_feed_of_one_thing_has_its_title_and_links_to_its_page(self):
         for thing in self.followed:
             address = thing.get_absolute_url()
             feed = self.feed(f"{address}feed.atom")
@@ -111,7 +111,7 @@ class Following(FollowingTestCase):
             self.assertEqual(links["alternate"], f"http://testserver{address}")
             self.assertEqual(links["self"], f"http://testserver{address}feed.atom")
 
-    def test_goes_on_under_the_same_ids_when_the_address_changes(self):
+    def test_feed_keeps_its_ids_after_a_rename(self):
         for thing in self.followed:
             former = thing.get_absolute_url()
             before = self.feed(f"{former}feed.atom")
@@ -126,7 +126,7 @@ class Following(FollowingTestCase):
                 ids = [text(each.find(f"{ATOM}entry"), "id") for each in (before, after)]
                 self.assertEqual(*ids)
 
-    def test_has_one_id_for_an_interview_whichever_feed_brings_it(self):
+    def test_an_interview_has_one_id_in_all_feeds(self):
         addresses = [f"{thing.get_absolute_url()}feed.atom" for thing in self.followed]
 
         ids = {text(self.entries(address)[0], "id") for address in addresses}
@@ -134,14 +134,14 @@ class Following(FollowingTestCase):
         self.assertEqual(len(ids), 1)
         self.assertIn(ids.pop(), [item["id"] for item in self.items()])
 
-    def test_has_an_id_of_its_own_in_each_case(self):
+    def test_each_feed_has_a_unique_id(self):
         addresses = ["/", *(thing.get_absolute_url() for thing in self.followed)]
 
         ids = {text(self.feed(f"{address}feed.atom"), "id") for address in addresses}
 
         self.assertEqual(len(ids), 4)
 
-    def test_is_offered_by_the_page_to_programs_and_to_people(self):
+    def test_pages_link_to_their_feed_for_programs_and_people(self):
         for thing in self.followed:
             address = thing.get_absolute_url()
             page = self.client.get(address)
@@ -154,12 +154,12 @@ class Following(FollowingTestCase):
                 self.assertContains(page, f'<a href="{address}feed.{ending}"')
             self.assertContains(page, f"Subscribe to “{thing}” (RSS)")
 
-    def test_of_everything_is_offered_by_every_page(self):
+    def test_every_page_links_to_the_feed_of_all_interviews(self):
         for address in ("/", "/interviews/", self.interview.get_absolute_url(), "/about/"):
             page = self.client.get(address)
             self.assertContains(page, 'href="/feed.atom"')
             self.assertContains(page, 'href="/feed.json"')
 
-    def test_what_was_never_there_is_not_found(self):
+    def test_the_feed_of_an_unknown_slug_is_not_found(self):
         for address in ("/people/x/feed.atom", "/topics/x/feed.json", "/series/x/feed.atom"):
             self.assertEqual(self.client.get(address).status_code, 404)

@@ -1,4 +1,4 @@
-"""The feeds of all interviews: in full, absolute, valid, under ids that last."""
+"""Feeds of all interviews: full text, absolute URLs, valid documents, permanent ids."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -18,20 +18,20 @@ from tests.builders import (
     published,
     someone,
 )
-from tests.interviews.exports.feed_reader import FollowingTestCase, attribute, text
+from tests.interviews.exports.feed_reader import FeedTestCase, attribute, text
 from tests.interviews.exports.feed_rules import ATOM, LANG
 
 AGO = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-class TheFeed(FollowingTestCase):
-    def test_is_valid_before_anything_is_published_and_then_the_same_each_time(self):
+class InterviewFeeds(FeedTestCase):
+    def test_empty_feed_is_valid_and_constant(self):
         first, again = self.fetch("/feed.atom"), self.fetch("/feed.atom")
 
         self.assertEqual(first, again)
         self.assertEqual(self.items(), [])
 
-    def test_has_every_question_and_answer_in_full(self):
+    def test_feed_has_every_question_and_answer_in_full(self):
         an_interview_of(("Who told *you*?", "They **did**, and often."))
 
         [content] = self.contents()
@@ -39,7 +39,7 @@ class TheFeed(FollowingTestCase):
         self.assertIn("Who told <em>you</em>?", content)
         self.assertIn("They <strong>did</strong>, and often.", content)
 
-    def test_says_who_asks_and_who_answers(self):
+    def test_feed_says_who_asks_and_who_answers(self):
         interview = an_interview_of(("First?", "One."), subjects=[someone("Ines Okafor")])
         an_exchange(interview, "Second?", "Two.", asked_by=a_person("Ada Roth"))
 
@@ -50,7 +50,7 @@ class TheFeed(FollowingTestCase):
         self.assertRegex(words, "Ada Roth asks: </span> Second\\?")
         self.assertEqual(words.count("<p><b><bdi>Ines Okafor</bdi></b></p>"), 2)
 
-    def test_has_what_stands_around_the_conversation_in_its_place(self):
+    def test_feed_has_introduction_notes_and_closing_in_order(self):
         parts = {
             "standfirst": "Why *now*.",
             "introduction": "It begins.",
@@ -73,7 +73,7 @@ class TheFeed(FollowingTestCase):
             place = content.find(words, place)
             self.assertNotEqual(place, -1, words)
 
-    def test_marks_what_was_removed_without_its_words(self):
+    def test_feed_marks_a_removed_answer_without_its_text(self):
         interview = an_interview_of(("Who?", "A neighbour."), ("Why?", "For money."))
         interview.exchanges.first().remove(by=None)
 
@@ -84,7 +84,7 @@ class TheFeed(FollowingTestCase):
         self.assertIn("This answer was removed on", content)
         self.assertIn("For money.", content)
 
-    def test_gives_full_addresses_only(self):
+    def test_feed_has_absolute_urls_only(self):
         an_interview_of(
             (
                 "Where? [Here](../elsewhere/)",
@@ -108,7 +108,7 @@ class TheFeed(FollowingTestCase):
         ):
             self.assertIn(address, content)
 
-    def test_leads_from_a_footnote_to_the_one_on_the_page(self):
+    def test_footnotes_in_a_feed_link_to_the_page(self):
         an_interview_of(("Where?", "There.[^1]\n\n[^1]: So."), title="One")
 
         [content] = self.contents()
@@ -119,7 +119,7 @@ class TheFeed(FollowingTestCase):
             self.assertTrue(address.endswith('href="http://testserver/interviews/one/'))
             self.assertIn(f'id="{key}-{place}-1"', page)
 
-    def test_leaves_other_sites_their_host(self):
+    def test_feed_keeps_urls_of_other_sites(self):
         an_interview_of(("Where?", "See [there](//example.org/there/) or [nowhere](//[)."))
 
         [content] = self.contents()
@@ -128,7 +128,7 @@ class TheFeed(FollowingTestCase):
         self.assertIn("nowhere", content)
 
     @override_settings(PUBLICATION_URL="https://example.org")
-    def test_names_its_own_host_whichever_was_asked(self):
+    def test_feed_uses_the_publications_host_whatever_the_request(self):
         an_interview_of(("Where?", "[There](/about/)."))
 
         [entry] = self.entries()
@@ -137,7 +137,7 @@ class TheFeed(FollowingTestCase):
         self.assertRegex(text(entry, "id"), r"^tag:example\.org,")
         self.assertNotIn(b"testserver", self.fetch("/feed.atom") + self.fetch("/feed.json"))
 
-    def test_keeps_an_entrys_id_through_a_change_of_address(self):
+    def test_feed_keeps_the_id_of_an_entry_after_a_rename(self):
         interview = an_interview()
         before = self.items()[0]["id"]
 
@@ -148,7 +148,7 @@ class TheFeed(FollowingTestCase):
         self.assertEqual(self.items()[0]["id"], before)
         self.assertIn("elsewhere", attribute(entry, "link", "href"))
 
-    def test_names_each_of_the_authors_and_whom_they_spoke_with(self):
+    def test_feed_names_all_authors_and_interviewees(self):
         interview = a_draft()
         interview.credits.create(person=a_person("Ada Roth"), role="interviewer", position=2)
         published(interview)
@@ -161,7 +161,7 @@ class TheFeed(FollowingTestCase):
         page = {"name": "Ada Roth", "url": "http://testserver/people/ada-roth/"}
         self.assertIn(page, self.items()[0]["authors"])
 
-    def test_of_an_interview_without_an_interviewer_names_the_publication(self):
+    def test_feed_names_the_publication_as_author_without_an_interviewer(self):
         interview = an_interview()
         interview.credits.filter(role="interviewer").delete()
 
@@ -169,7 +169,7 @@ class TheFeed(FollowingTestCase):
 
         self.assertEqual(text(entry.find(f"{ATOM}author"), "name"), "prompt/power")
 
-    def test_tells_when_it_appeared_and_when_it_last_changed(self):
+    def test_feed_has_dates_of_publication_and_last_change(self):
         correction = a_correction(an_interview(at=AGO))
 
         [entry], [item] = self.entries(), self.items()
@@ -181,7 +181,7 @@ class TheFeed(FollowingTestCase):
         self.assertEqual(item["date_published"], "2026-03-01T12:00:00+00:00")
         self.assertEqual(item["date_modified"][:19], changed)
 
-    def test_tells_a_removal_as_a_change(self):
+    def test_a_removal_changes_the_date_in_the_feed(self):
         interview = an_interview(at=AGO)
         an_exchange(interview).remove(by=None)
 
@@ -190,14 +190,14 @@ class TheFeed(FollowingTestCase):
         removed = interview.exchanges.last().removed_at
         self.assertEqual(text(entry, "updated")[:19], removed.isoformat()[:19])
 
-    def test_does_not_take_a_reply_for_a_change(self):
+    def test_a_reply_does_not_change_the_date_in_the_feed(self):
         a_reply(an_interview(at=AGO))
 
         [entry] = self.entries()
 
         self.assertEqual(text(entry, "updated"), text(entry, "published"))
 
-    def test_holds_the_newest_twenty(self):
+    def test_feed_has_the_newest_twenty_interviews(self):
         for number in range(22):
             an_interview(f"Number {number}", at=timezone.now() - timedelta(days=number + 1))
 
@@ -206,7 +206,7 @@ class TheFeed(FollowingTestCase):
         self.assertEqual(len(titles), 20)
         self.assertEqual(titles[0], "Number 0")
 
-    def test_says_its_language_and_direction(self):
+    def test_feed_has_the_language_and_direction_of_each_entry(self):
         an_interview("حديث", language="ar", standfirst="كلام")
 
         [entry], [item] = self.entries(), self.items()
@@ -218,7 +218,7 @@ class TheFeed(FollowingTestCase):
         self.assertEqual(item["language"], "ar")
         self.assertEqual(self.feed().get(LANG), "en")
 
-    def test_tells_topics_and_what_it_is_about(self):
+    def test_feed_has_topics_and_a_summary(self):
         interview = an_interview(standfirst="Of *power* & light")
         interview.topics.add(a_topic("Grids"))
 
@@ -229,7 +229,7 @@ class TheFeed(FollowingTestCase):
         self.assertEqual(text(entry, "summary"), "Of power & light")
         self.assertEqual(item["summary"], "Of power & light")
 
-    def test_has_the_lead_picture_with_its_words(self):
+    def test_feed_has_the_lead_picture_with_its_texts(self):
         an_interview()
         size = {"lead_width": 3, "lead_height": 2}
         told = {"lead_alt": "A mast", "lead_caption": "At dusk.", "lead_credit": "Mo"}
@@ -241,7 +241,7 @@ class TheFeed(FollowingTestCase):
         self.assertIn("<figcaption>At dusk. Mo</figcaption>", content)
         self.assertEqual(item["image"], "http://testserver/media/leads/a.jpg")
 
-    def test_has_nothing_that_no_reader_could_read(self):
+    def test_feed_has_no_markup_that_feed_readers_drop(self):
         a_draft("A draft")
         scheduled = a_draft("Scheduled")
         scheduled.schedule(at=timezone.now() + timedelta(days=1), by=None)
@@ -251,10 +251,10 @@ class TheFeed(FollowingTestCase):
         self.assertEqual(self.titles("/"), ["Read"])
 
 
-class AskingAgain(FollowingTestCase):
+class ConditionalFeedRequests(FeedTestCase):
     ADDRESSES = ("/feed.atom", "/feed.json", "/people/ines-okafor/feed.atom")
 
-    def test_gets_nothing_while_nothing_has_changed(self):
+    def test_unchanged_feed_answers_304(self):
         an_interview()
         for address in self.ADDRESSES:
             known = {"If-None-Match": self.client.get(address)["ETag"]}
@@ -263,7 +263,7 @@ class AskingAgain(FollowingTestCase):
 
             self.assertEqual((response.status_code, response.content), (304, b""), address)
 
-    def test_gets_whatever_has_changed(self):
+    def test_changed_feed_is_sent_again(self):
         interview = an_interview()
         known = {"If-None-Match": self.client.get("/feed.atom")["ETag"]}
         interview.exchanges.update(answer="Other words.")
@@ -272,7 +272,7 @@ class AskingAgain(FollowingTestCase):
 
         self.assertContains(response, "Other words.")
 
-    def test_learns_of_what_was_taken_out_which_no_date_tells(self):
+    def test_feed_is_sent_again_after_an_entry_was_removed(self):
         an_interview("Stays")
         gone = an_interview("Goes")
         known = {"If-Modified-Since": self.client.get("/feed.atom")["Last-Modified"]}
@@ -283,7 +283,7 @@ class AskingAgain(FollowingTestCase):
         self.assertEqual(response.status_code, 200)
         self.assertNotContains(response, "Goes")
 
-    def test_is_the_same_for_everyone(self):
+    def test_feed_is_the_same_for_everyone(self):
         an_interview()
         for address in self.ADDRESSES:
             response = self.client.get(address)

@@ -1,4 +1,4 @@
-"""Markdown written anew reads as it did, whatever stands before and after it."""
+"""Normalised Markdown renders the same HTML, whatever text is before and after it."""
 
 import json
 from unittest import skipUnless
@@ -28,12 +28,12 @@ WRITTEN_HERE = [
 
 
 def outline(html):
-    """What a reader gets: white space within a paragraph aside."""
+    """Return HTML with normalised white space in paragraphs."""
     parts = Outline(html).parts
     return [(p[0], " ".join(p[1].split())) if p[0] == "text" else p for p in parts]
 
 
-class WrittenAnew(SimpleTestCase):
+class NormalisedMarkdown(SimpleTestCase):
     def assert_reads_the_same(self, text):
         again = render_blocks(text, KEY, page="")
 
@@ -42,21 +42,21 @@ class WrittenAnew(SimpleTestCase):
                 outline(prose.from_editor(again, KEY)), outline(prose.from_editor(text, KEY))
             )
 
-    def test_it_reads_the_same(self):
+    def test_normalised_markdown_renders_the_same_html(self):
         for text in WRITTEN_HERE:
             self.assert_reads_the_same(text)
 
     @skipUnless(SPEC.exists(), "CommonMark's examples are not at hand in ../shared/data.")
-    def test_every_example_of_the_specification_reads_the_same(self):
+    def test_every_commonmark_example_renders_the_same_html(self):
         for example in json.loads(SPEC.read_text()):
             self.assert_reads_the_same(example["markdown"])
 
-    def test_it_stays_the_same_when_written_once_more(self):
+    def test_normalising_markdown_twice_changes_nothing(self):
         for text in WRITTEN_HERE:
             once = render_blocks(text, KEY, "")
             self.assertEqual(render_blocks(once, KEY, ""), once)
 
-    def test_links_and_pictures_get_the_address_in_full(self):
+    def test_links_and_pictures_get_absolute_urls(self):
         written = render_blocks(
             "[a](/b/) [c](#d) ![e](/media/f.jpg) [g](//h.org/)", KEY, "https://example.org/page/"
         )
@@ -67,14 +67,14 @@ class WrittenAnew(SimpleTestCase):
             "![e](https://example.org/media/f.jpg) [g](https://h.org/)",
         )
 
-    def test_words_are_no_markup(self):
+    def test_plain_text_is_escaped(self):
         for text in ["*a*", "_a_", "[a](b)", "<a>", "`a`", "# a", "1. a", "- a", "a\n---", "&lt;"]:
             with self.subTest(text):
                 html = prose.from_editor(render_words(text))
                 self.assertEqual(prose.plain(render_words(text)), " ".join(text.split()))
                 self.assertEqual(html.count("<"), 2, html)
 
-    def test_what_is_too_long_to_be_read_stays_words(self):
+    def test_text_that_is_too_complex_stays_text(self):
         text = "*a* <script>\n\n" * (LONGEST // 10)
 
         written = render_blocks(text, KEY, "")

@@ -32,8 +32,8 @@ class OembedTestCase(TestCase):
         return json.loads(response.content)
 
 
-class AnAnswer(OembedTestCase):
-    def test_is_quoted_with_its_question_speaker_and_address(self):
+class EmbeddedAnswers(OembedTestCase):
+    def test_embed_quotes_an_answer_with_question_speaker_and_url(self):
         card = self.card(self.exchange)
 
         self.assertEqual((card["version"], card["type"]), ("1.0", "rich"))
@@ -48,7 +48,7 @@ class AnAnswer(OembedTestCase):
             card["html"],
         )
 
-    def test_that_is_long_is_begun_and_says_so(self):
+    def test_embed_truncates_a_long_answer_with_an_ellipsis(self):
         said = " ".join(f"word{number}" for number in range(400))
         exchange = an_interview_of(("Who?", said)).exchanges.get()
 
@@ -56,7 +56,7 @@ class AnAnswer(OembedTestCase):
 
         self.assertTrue(said.startswith(f"{begun} "))
 
-    def test_is_no_wider_and_no_taller_than_asked(self):
+    def test_embed_respects_maxwidth_and_maxheight(self):
         said = " ".join(f"word{number}" for number in range(400))
         exchange = an_interview_of(("Who?", said)).exchanges.get()
 
@@ -66,7 +66,7 @@ class AnAnswer(OembedTestCase):
         self.assertLessEqual(small["height"], 400)
         self.assertLess(len(small["html"]), len(whole["html"]))
 
-    def test_has_nothing_in_it_that_could_run(self):
+    def test_embed_has_nothing_executable(self):
         nasty = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'</blockquote>"
         interview = an_interview_of((nasty, nasty), title=nasty, standfirst=nasty)
 
@@ -76,8 +76,8 @@ class AnAnswer(OembedTestCase):
             self.assertNotIn("onerror=alert(1)>", self.card(noun)["html"])
 
 
-class WhatNobodySays(OembedTestCase):
-    def test_is_not_quoted_as_said(self):
+class UnspokenText(OembedTestCase):
+    def test_embed_does_not_quote_footnotes_and_pictures(self):
         text = "The lamp.[^1] ![A lantern](/media/a.jpg)\n\n[^1]: A tin copy."
         exchange = an_interview_of(("Which?", text)).exchanges.get()
 
@@ -88,30 +88,30 @@ class WhatNobodySays(OembedTestCase):
         self.assertNotIn("tin copy", html)
 
 
-class AnInterview(OembedTestCase):
-    def test_is_told_of_by_its_title_and_its_standfirst(self):
+class EmbeddedInterviews(OembedTestCase):
+    def test_embed_of_an_interview_has_title_and_standfirst(self):
         card = self.card(self.interview)
 
         self.assertEqual((card["title"], card["author_name"]), ("A grid", "Teodor Vass"))
         self.assertIn("<p>She keeps the lights on.</p>", card["html"])
         self.assertEqual(card["provider_url"], OURS)
 
-    def test_does_not_put_its_editors_words_into_the_mouth_of_whom_it_is_with(self):
+    def test_embed_does_not_attribute_the_standfirst_to_the_interviewee(self):
         html = self.card(self.interview)["html"]
 
         self.assertIn(f"Interview with {self.interview.subjects[0]}: <a ", html)
         self.assertNotIn("—", html)
 
 
-class TheSameWords(OembedTestCase):
-    def test_are_given_as_xml(self):
+class EmbedResponses(OembedTestCase):
+    def test_embed_is_available_as_xml(self):
         response = self.ask(OURS + self.exchange.get_absolute_url(), format="xml")
 
         self.assertEqual(response["Content-Type"], "text/xml; charset=utf-8")
         told = {each.tag: each.text for each in ElementTree.fromstring(response.content)}
         self.assertEqual(told, {k: str(v) for k, v in self.card(self.exchange).items()})
 
-    def test_are_found_by_the_links_in_the_page(self):
+    def test_page_links_to_its_embed(self):
         for noun in (self.interview, self.exchange):
             page = self.client.get(noun.get_absolute_url()).content.decode()
             links = re.findall(
@@ -123,16 +123,16 @@ class TheSameWords(OembedTestCase):
                 self.assertEqual(response["Content-Type"].partition(";")[0], kind)
                 self.assertContains(response, noun.get_absolute_url())
 
-    def test_may_be_read_by_scripts_of_any_site(self):
+    def test_embed_may_be_read_by_scripts_of_any_site(self):
         for response in (self.ask(OURS + "/no/"), self.ask(OURS + "/interviews/a-grid/")):
             self.assertEqual(response["Access-Control-Allow-Origin"], "*")
 
-    def test_are_no_page_for_search_engines(self):
+    def test_embed_is_not_indexed(self):
         response = self.ask(OURS + self.exchange.get_absolute_url())
 
         self.assertEqual(response["X-Robots-Tag"], "noindex")
 
-    def test_are_not_sent_again_to_who_has_them(self):
+    def test_unchanged_embed_answers_304(self):
         url = OURS + self.exchange.get_absolute_url()
         etag = self.ask(url)["ETag"]
 
@@ -141,8 +141,8 @@ class TheSameWords(OembedTestCase):
         self.assertEqual(again.status_code, 304)
 
 
-class AnAddress(OembedTestCase):
-    def test_leads_to_the_answer_whatever_is_written_behind_it(self):
+class EmbeddedURLs(OembedTestCase):
+    def test_url_with_a_fragment_or_query_finds_the_answer(self):
         page = OURS + self.interview.get_absolute_url()
         key = self.exchange.key
         for url in (
@@ -158,20 +158,20 @@ class AnAddress(OembedTestCase):
             with self.subTest(url):
                 self.assertEqual(json.loads(self.ask(url).content)["title"], "Who told you?")
 
-    def test_of_before_a_renaming_leads_on(self):
+    def test_url_from_before_a_rename_finds_the_answer(self):
         old = [OURS + noun.get_absolute_url() for noun in (self.interview, self.exchange)]
         self.interview.change_slug("elsewhere")
 
         for url in old:
             self.assertContains(self.ask(url), "/interviews/elsewhere/")
 
-    def test_in_any_script_is_found(self):
+    def test_url_in_any_script_is_found(self):
         interview = an_interview("گفت‌وگو")
 
         self.assertEqual(self.card(interview)["title"], "گفت‌وگو")
         self.assertEqual(self.ask(f"{OURS}/interviews/{interview.slug}/").status_code, 200)
 
-    def test_that_is_not_an_interviews_is_not_found(self):
+    def test_url_of_another_page_or_site_is_not_found(self):
         path = self.interview.get_absolute_url()
         other = an_interview("Other")
         for url in (
@@ -195,18 +195,18 @@ class AnAddress(OembedTestCase):
             with self.subTest(url):
                 self.assertEqual(self.ask(url).status_code, 404)
 
-    def test_that_is_missing_is_asked_for(self):
+    def test_missing_url_is_refused(self):
         self.assertEqual(self.client.get("/oembed").status_code, 400)
 
-    def test_in_a_form_that_nobody_knows_is_not_given(self):
+    def test_unknown_format_is_refused(self):
         url = OURS + self.interview.get_absolute_url()
 
         self.assertEqual(self.ask(url, format="yaml").status_code, 501)
 
-    def test_takes_a_size_that_is_none_for_no_wish(self):
+    def test_invalid_size_is_ignored(self):
         self.assertEqual(self.card(self.exchange, maxwidth="wide", maxheight="-1")["width"], 600)
 
-    def test_of_what_is_not_published_is_not_found(self):
+    def test_url_of_an_unpublished_interview_is_not_found(self):
         draft, withdrawn = a_draft("Unseen"), an_interview("Taken back")
         withdrawn.withdraw(by=None)
         self.exchange.remove(by=None)
@@ -217,8 +217,8 @@ class AnAddress(OembedTestCase):
 
 
 @override_settings(PUBLICATION_URL="https://example.org")
-class ThePublicationsOwnHost(OembedTestCase):
-    def test_is_the_one_whose_addresses_are_known_and_given(self):
+class PublicationHost(OembedTestCase):
+    def test_embeds_use_the_publications_host(self):
         path = self.exchange.get_absolute_url()
 
         self.assertEqual(self.ask(f"http://testserver{path}").status_code, 404)

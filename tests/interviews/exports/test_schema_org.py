@@ -1,4 +1,4 @@
-"""What pages tell machines: true, in schema.org's own terms, and nothing that people don't see."""
+"""Structured data of pages: valid schema.org terms, and nothing that readers don't see."""
 
 import html
 import json
@@ -41,7 +41,7 @@ def as_list(value):
 
 
 class Vocabulary:
-    """Types with what they inherit, properties with where they belong and what they hold."""
+    """The schema.org vocabulary: types with their parents, properties with domains and ranges."""
 
     def __init__(self):
         terms = json.loads(VOCABULARY.read_text())["@graph"]
@@ -57,7 +57,7 @@ class Vocabulary:
         return {kind}.union(*above)
 
     def faults_of(self, node, nodes, way=""):
-        """What is wrong with a node and those within it, a line each."""
+        """Return one line for each fault of a node and of the nodes in it."""
         kind = node.get("@type") or nodes[node["@id"]].get("@type")
         if kind not in self.terms:
             yield f"{way}: there is no {kind}"
@@ -65,7 +65,7 @@ class Vocabulary:
             if name.startswith("@"):
                 continue
             here = f"{way}/{kind}.{name}"
-            term = name.removesuffix("-input")  # how actions say what must be filled in
+            term = name.removesuffix("-input")  # the suffix of required inputs of an action
             if not self.kinds_of(kind) & set(self.names(term, "schema:domainIncludes")):
                 yield f"{here}: not a property of it"
             if term == name:
@@ -94,7 +94,7 @@ class Vocabulary:
 
 
 def said_by(response):
-    """The nodes of the one block of data that a page has."""
+    """Return the nodes of a page's only block of structured data."""
     [block] = BLOCK.findall(response.content.decode())
     data = json.loads(block)
     assert data["@context"] == "https://schema.org"
@@ -102,7 +102,7 @@ def said_by(response):
 
 
 def of_type(kind, nodes):
-    """Every node of the type, wherever in the graph."""
+    """Return all nodes of a type, at any depth of the graph."""
     for node in nodes:
         if isinstance(node, dict):
             if node.get("@type") == kind:
@@ -111,7 +111,7 @@ def of_type(kind, nodes):
 
 
 def words_of(response):
-    """What a reader sees, in one line."""
+    """Return the visible text of a page on one line."""
     page = BLOCK.sub("", response.content.decode())
     return " ".join(html.unescape(strip_tags(page)).split())
 
@@ -128,7 +128,7 @@ class DataTestCase(TestCase):
         return node
 
 
-class AnInterview(DataTestCase):
+class InterviewGraphs(DataTestCase):
     @classmethod
     def setUpTestData(cls):
         ada, ivo = someone("Ines Okafor"), someone("Teodor Vass")
@@ -155,7 +155,7 @@ class AnInterview(DataTestCase):
     def setUp(self):
         self.at(self.interview.get_absolute_url())
 
-    def test_is_an_article_on_a_conversation_with_named_people(self):
+    def test_interview_is_an_article_based_on_a_conversation(self):
         article, talk = self.one("NewsArticle"), self.one("Conversation")
 
         self.assertEqual(article["@id"], f"{self.page}#article")
@@ -167,7 +167,7 @@ class AnInterview(DataTestCase):
         self.assertEqual(talk["dateCreated"], "2026-08-30")
         self.assertEqual(talk["locationCreated"]["name"], "Norrland")
 
-    def test_has_its_questions_and_answers_in_plain_words(self):
+    def test_graph_has_questions_and_answers_as_plain_text(self):
         [_first, question] = self.one("NewsArticle")["hasPart"]
 
         self.assertEqual(question["@id"], f"{self.page}#{self.asked.key}")
@@ -177,14 +177,14 @@ class AnInterview(DataTestCase):
         self.assertEqual(answer["text"].splitlines()[:2], ["They did.", "Often."])
         self.assertEqual(answer["author"], {"@id": "http://testserver/people/ines-okafor/#person"})
 
-    def test_shows_readers_every_answer_that_it_tells_machines(self):
+    def test_every_answer_in_the_graph_is_on_the_page(self):
         seen = words_of(self.response)
 
         for answer in of_type("Answer", self.nodes):
             for line in answer["text"].splitlines():
                 self.assertIn(line, seen)
 
-    def test_tells_only_of_places_that_are_on_the_page(self):
+    def test_every_anchor_in_the_graph_is_on_the_page(self):
         page = self.response.content.decode()
 
         for kind in ("Question", "Answer", "Comment"):
@@ -192,7 +192,7 @@ class AnInterview(DataTestCase):
                 place = node["@id"].removeprefix(f"{self.page}#")
                 self.assertIn(f'id="{place}"', page)
 
-    def test_tells_how_it_was_done(self):
+    def test_graph_has_the_interviews_details_as_backstory(self):
         backstory = self.one("NewsArticle")["backstory"]
 
         self.assertIn("by video call, Norrland, 72 minutes.", backstory)
@@ -200,21 +200,21 @@ class AnInterview(DataTestCase):
         self.assertIn("Editing: 214 of 9,310 words were cut.", backstory)
         self.assertIn("Answers in full", backstory)
 
-    def test_tells_what_was_corrected_and_in_which_answer(self):
+    def test_graph_has_corrections_with_their_answers(self):
         correction = self.one("CorrectionComment")
 
         self.assertEqual(correction["text"], "The month was March.")
         self.assertEqual(correction["about"], {"@id": f"{self.page}#{self.asked.key}"})
         self.assertEqual(self.one("NewsArticle")["version"], "2")
 
-    def test_tells_where_this_version_stays_as_it_is(self):
+    def test_graph_has_the_permanent_url_of_the_version(self):
         article = self.one("NewsArticle")
 
         self.assertEqual(article["version"], "2")
         kept = self.client.get(article["archivedAt"].removeprefix("http://testserver"))
         self.assertContains(kept, "Version 2")
 
-    def test_tells_of_the_replies_on_it(self):
+    def test_graph_has_the_replies(self):
         article, comment = self.one("NewsArticle"), self.one("Comment")
 
         self.assertEqual(article["commentCount"], 1)
@@ -222,18 +222,18 @@ class AnInterview(DataTestCase):
         self.assertEqual(comment["author"]["name"], "Oluwaseun P.")
         self.assertEqual(comment["parentItem"], {"@id": f"{self.page}#{self.asked.key}-a"})
 
-    def test_tells_where_it_belongs(self):
+    def test_graph_has_breadcrumbs(self):
         way = [step["name"] for step in self.one("BreadcrumbList")["itemListElement"]]
 
         self.assertEqual(way, ["Interviews", "Who decides", "A grid"])
         self.assertEqual(self.one("CreativeWorkSeries")["name"], "Who decides")
         self.assertEqual(self.one("NewsArticle")["keywords"], ["Infrastructure"])
 
-    def test_is_never_called_a_page_that_readers_answer_on(self):
+    def test_graph_is_no_qapage_or_faqpage(self):
         for kind in ("QAPage", "FAQPage"):
             self.assertEqual(list(of_type(kind, self.nodes)), [])
 
-    def test_tells_of_an_exchange_as_a_part_of_the_article(self):
+    def test_graph_of_an_exchange_is_about_the_article(self):
         self.at(self.asked.get_absolute_url())
 
         page = self.one("WebPage")
@@ -241,7 +241,7 @@ class AnInterview(DataTestCase):
         self.assertEqual(page["mainEntity"]["@id"], f"{self.page}#{self.asked.key}")
         self.assertIn("They did.", page["mainEntity"]["suggestedAnswer"]["text"])
 
-    def test_says_nothing_of_an_answer_or_a_reply_that_was_taken_out(self):
+    def test_graph_omits_removed_answers_and_replies(self):
         self.asked.remove(by=None)
         self.reply.decline()
 
@@ -253,8 +253,8 @@ class AnInterview(DataTestCase):
         self.assertNotContains(self.client.get(self.asked.get_absolute_url()), "ld+json", 410)
 
 
-class WhatNobodySays(DataTestCase):
-    def test_is_no_part_of_an_answer(self):
+class UnspokenText(DataTestCase):
+    def test_footnotes_and_pictures_are_not_in_answers(self):
         text = "The lamp.[^1] ![A lantern](/media/a.jpg)\n\n[^1]: A tin copy."
         interview = an_interview_of(("Which?", text))
 
@@ -263,8 +263,8 @@ class WhatNobodySays(DataTestCase):
         self.assertIn('"text":"The lamp."', "".join(BLOCK.findall(page)).replace(": ", ":"))
 
 
-class WhatWasTakenOut(DataTestCase):
-    def test_of_two_answers_leaves_the_other(self):
+class RemovedParts(DataTestCase):
+    def test_graph_keeps_the_other_of_two_answers(self):
         interview = an_interview_of(("Who?", "Secret words."), ("", "Open words."))
         interview.exchanges.first().remove(by=None)
 
@@ -273,7 +273,7 @@ class WhatWasTakenOut(DataTestCase):
         self.assertEqual(self.one("Answer")["text"], "Open words.")
         self.assertEqual(self.one("Question")["answerCount"], 1)
 
-    def test_of_two_replies_leaves_the_other(self):
+    def test_graph_keeps_the_other_of_two_replies(self):
         interview = an_interview()
         first = a_reply(interview, body="Secret words.")
         a_reply(interview, body="Open words.", parent=first)
@@ -285,8 +285,8 @@ class WhatWasTakenOut(DataTestCase):
         self.assertEqual(self.one("NewsArticle")["commentCount"], 1)
 
 
-class WhatIsNotKnown(DataTestCase):
-    def test_is_not_said(self):
+class UnknownFacts(DataTestCase):
+    def test_graph_omits_unknown_facts(self):
         interview = an_interview()
 
         self.at(interview.get_absolute_url())
@@ -297,7 +297,7 @@ class WhatIsNotKnown(DataTestCase):
         self.assertEqual({"dateCreated", "locationCreated", "audio"} & talk.keys(), set())
         self.assertNotIn("null", json.dumps(self.nodes))
 
-    def test_who_speaks_is_not_guessed(self):
+    def test_graph_omits_unknown_speakers(self):
         two = [a_person("Ada"), a_person("Bo")]
         interview = an_interview(subjects=two)
 
@@ -314,14 +314,14 @@ class WhatIsNotKnown(DataTestCase):
         asker = list(of_type("Question", self.nodes))[1]["author"]
         self.assertEqual(asker, {"@type": "Person", "name": "A Reader"})
 
-    def test_a_draft_says_nothing_of_itself_to_anyone(self):
+    def test_a_draft_has_no_graph(self):
         response = self.client.get("/")
 
         self.assertEqual(list(of_type("NewsArticle", said_by(response))), [])
 
 
-class ALongInterview(DataTestCase):
-    def test_tells_machines_of_its_first_questions_only(self):
+class LongInterviews(DataTestCase):
+    def test_graph_of_a_long_interview_has_its_first_questions_only(self):
         interview = an_interview(exchanges=MAX_QUESTIONS + 20)
 
         self.at(interview.get_absolute_url())
@@ -329,7 +329,7 @@ class ALongInterview(DataTestCase):
         self.assertEqual(len(self.one("NewsArticle")["hasPart"]), MAX_QUESTIONS)
         self.assertNotIn("wordCount", self.one("NewsArticle"))
 
-    def test_tells_how_each_answer_begins(self):
+    def test_graph_of_a_long_interview_truncates_answers(self):
         words = " ".join(f"word{number}" for number in range(400))
         interview = an_interview_of(*[(f"Question {n}?", words) for n in range(12)])
 
@@ -349,7 +349,7 @@ class OtherPages(DataTestCase):
         cls.interview = an_interview("A grid", subjects=[cls.person], series=cls.series)
         cls.interview.topics.add(cls.topic)
 
-    def test_the_front_page_is_the_site_and_tells_how_to_search_it(self):
+    def test_the_front_page_describes_the_site_and_its_search(self):
         self.at("/")
 
         action = self.one("WebSite")["potentialAction"]
@@ -399,7 +399,7 @@ class OtherPages(DataTestCase):
         places = {answer["url"] for answer in asked["suggestedAnswer"]}
         self.assertIn(f"http://testserver{other.exchanges.get().anchor_url}", places)
 
-    def test_the_second_page_of_a_list_tells_its_own_address(self):
+    def test_the_second_page_of_a_list_has_its_own_url(self):
         for number in range(31):
             an_interview(f"Number {number}")
         last = Interview.objects.newest_first()[29]
@@ -410,8 +410,8 @@ class OtherPages(DataTestCase):
         self.assertEqual(self.one("CollectionPage")["url"], own)
 
 
-class Nasty(DataTestCase):
-    def test_words_stay_words(self):
+class HostileText(DataTestCase):
+    def test_hostile_text_stays_text_in_the_graph(self):
         interview = an_interview_of(
             (NASTY, NASTY), title=NASTY[:200], standfirst=NASTY, terms=NASTY, place=NASTY[:90]
         )
@@ -427,10 +427,10 @@ class Nasty(DataTestCase):
 
 
 @skipUnless(VOCABULARY.exists(), "schema.org's vocabulary is not at hand in ../shared/data.")
-class EveryTerm(DataTestCase):
+class SchemaOrgTerms(DataTestCase):
     @classmethod
     def setUpTestData(cls):
-        AnInterview.setUpTestData.__func__(cls)
+        InterviewGraphs.setUpTestData.__func__(cls)
         cls.vocabulary = Vocabulary()
         picture = {
             "lead_picture": "leads/0123456789abcdef-1200x800.jpg",
@@ -442,7 +442,7 @@ class EveryTerm(DataTestCase):
         cls.ada.links.create(label="Hers", url="https://example.org/")
         a_reply(cls.interview, parent=cls.reply)
 
-    def test_is_schema_orgs_and_belongs_where_it_stands(self):
+    def test_every_type_and_property_is_defined_by_schema_org(self):
         interview = self.interview
         question = a_recurring_question()
         interview.exchanges.update(recurring=question)
@@ -463,8 +463,8 @@ class EveryTerm(DataTestCase):
 
 
 @override_settings(PUBLICATION_URL="https://example.org")
-class EveryAddress(DataTestCase):
-    def test_is_whole_and_on_the_publications_own_host(self):
+class GraphURLs(DataTestCase):
+    def test_every_url_in_a_graph_is_absolute_and_on_the_publications_host(self):
         interview = an_interview(series=a_series())
         for address in (interview.get_absolute_url(), "/", "/people/ines-okafor/"):
             self.at(address)
@@ -473,7 +473,7 @@ class EveryAddress(DataTestCase):
 
 
 class OpenGraph(TestCase):
-    """What is shown where an address is shared."""
+    """Open Graph metadata, which other sites show with a link."""
 
     def told_by(self, address):
         page = self.client.get(address).content.decode()
@@ -499,7 +499,7 @@ class OpenGraph(TestCase):
             self.assertEqual([w for name, w in told if name == "article:section"], ["Grids"])
             self.assertEqual([w for name, w in told if name == "article:tag"], ["Grids", "Work"])
 
-    def test_of_an_exchange_is_its_own_card_under_its_own_address(self):
+    def test_an_exchange_has_its_own_share_image_and_url(self):
         exchange = an_interview().exchanges.get()
         address = f"http://testserver{exchange.get_absolute_url()}"
 

@@ -47,7 +47,7 @@ class SitemapTestCase(TestCase):
         return [each for section in sections for each in self.addresses_in(section)]
 
     def told(self, thing, section, name):
-        """What a section tells of one page; None if it tells no such thing."""
+        """Return the value of an element for one page of a section, or None."""
         path = thing if isinstance(thing, str) else thing.get_absolute_url()
         for url in self.tree(f"/sitemap-{section}.xml"):
             if url.findtext(f"{SITEMAP}loc") == f"http://testserver{path}":
@@ -58,8 +58,8 @@ class SitemapTestCase(TestCase):
         return datetime.fromisoformat(self.told(thing, section, f"{SITEMAP}lastmod"))
 
 
-class TheSitemap(SitemapTestCase):
-    def test_lists_every_public_page_and_no_other(self):
+class Sitemaps(SitemapTestCase):
+    def test_sitemap_lists_every_public_page_and_no_other(self):
         interview = an_interview("Thirty essays", series=a_series())
         interview.topics.add(a_topic())
         page = a_page("Ethics")
@@ -78,7 +78,7 @@ class TheSitemap(SitemapTestCase):
             path = address.removeprefix("http://testserver")
             self.assertEqual(self.client.get(path).status_code, 200, address)
 
-    def test_lists_only_pages_that_name_themselves_as_the_one_to_index(self):
+    def test_sitemap_lists_canonical_pages_only(self):
         an_interview("Thirty essays", series=a_series()).topics.add(a_topic())
 
         for address in self.every_address():
@@ -86,7 +86,7 @@ class TheSitemap(SitemapTestCase):
             self.assertContains(page, f'<link rel="canonical" href="{address}">')
             self.assertNotContains(page, "noindex")
 
-    def test_leaves_the_pages_of_single_exchanges_to_their_interview(self):
+    def test_sitemap_omits_pages_of_exchanges(self):
         interview = an_interview()
         exchange = interview.exchanges.get()
 
@@ -94,7 +94,7 @@ class TheSitemap(SitemapTestCase):
         canonical = f'<link rel="canonical" href="http://testserver{interview.get_absolute_url()}">'
         self.assertContains(self.client.get(exchange.get_absolute_url()), canonical)
 
-    def test_comes_in_parts_that_are_all_listed(self):
+    def test_sitemap_index_lists_all_parts(self):
         for number in range(3):
             an_interview(f"Number {number}")
 
@@ -107,20 +107,20 @@ class TheSitemap(SitemapTestCase):
         self.assertEqual(len(set(addresses)), 3)
         self.assertLessEqual(PublicationSitemap.limit, 50_000)
 
-    def test_has_no_part_beyond_the_last(self):
+    def test_sitemap_part_beyond_the_last_is_not_found(self):
         for part in ("?p=2", "?p=x", "?p=0"):
             response = self.client.get(f"/sitemap-interviews.xml{part}")
             self.assertEqual(response.status_code, 404, part)
 
     @override_settings(PUBLICATION_URL="https://example.org")
-    def test_names_its_own_host_whichever_was_asked(self):
+    def test_sitemap_uses_the_publications_host_whatever_the_request(self):
         an_interview()
 
         for section in ["/sitemap.xml", *(f"/sitemap-{name}.xml" for name in SECTIONS)]:
             for address in self.addresses_in(section):
                 self.assertRegex(address, "^https://example.org/")
 
-    def test_is_not_sent_again_to_whoever_has_it(self):
+    def test_unchanged_sitemap_answers_304(self):
         an_interview()
         for address in ["/sitemap.xml", "/sitemap-interviews.xml", "/news-sitemap.xml"]:
             known = {"If-None-Match": self.client.get(address)["ETag"]}
@@ -129,7 +129,7 @@ class TheSitemap(SitemapTestCase):
 
         self.assertEqual(self.client.get(address, headers=known).status_code, 200)
 
-    def test_is_there_before_anything_is_published(self):
+    def test_sitemap_exists_before_anything_is_published(self):
         self.assertEqual(len(self.addresses_in("/sitemap.xml")), len(SECTIONS))
         self.assertIn("http://testserver/", self.every_address())
 
@@ -138,7 +138,7 @@ def a_topic_known():
     return Topic.objects.get(name="Infrastructure")
 
 
-class ADateOfChange(SitemapTestCase):
+class LastModificationDates(SitemapTestCase):
     def setUp(self):
         self.topic, self.series = a_topic(), a_series()
         self.interview = an_interview(series=self.series)
@@ -149,10 +149,10 @@ class ADateOfChange(SitemapTestCase):
         Interview.objects.update(updated_at=AGO)
         self.appeared = self.interview.published_at
 
-    def test_of_an_interview_is_never_before_it_appeared(self):
+    def test_interview_is_not_modified_before_its_publication(self):
         self.assertEqual(self.changed(self.interview, "interviews"), self.appeared)
 
-    def test_of_an_interview_is_that_of_its_last_correction(self):
+    def test_interview_is_modified_by_its_last_correction(self):
         Interview.objects.update(updated_at=AGO)
 
         correction = a_correction(self.interview)
@@ -160,29 +160,29 @@ class ADateOfChange(SitemapTestCase):
         changed = self.changed(self.interview, "interviews")
         self.assertLess(abs(changed - correction.published_at), timedelta(seconds=5))
 
-    def test_of_a_person_topic_or_series_is_that_of_the_newest_interview_there(self):
+    def test_person_topic_and_series_are_modified_by_their_newest_interview(self):
         for thing, section in self.places():
             self.assertEqual(self.changed(thing, section), self.appeared, section)
 
-    def test_of_a_person_topic_or_series_is_their_own_if_it_is_later(self):
+    def test_person_topic_and_series_are_modified_by_their_own_later_change(self):
         later = self.appeared + timedelta(minutes=5)
         for thing, section in self.places():
             type(thing).objects.filter(pk=thing.pk).update(updated_at=later)
             self.assertEqual(self.changed(thing, section), later, section)
 
-    def test_that_nobody_kept_is_left_to_the_interviews(self):
+    def test_unknown_date_of_a_name_is_replaced_by_its_interviews(self):
         for thing, section in self.places():
             type(thing).objects.filter(pk=thing.pk).update(updated_at=None)
             self.assertEqual(self.changed(thing, section), self.appeared, section)
 
-    def test_tells_nothing_of_what_is_not_published(self):
+    def test_modification_dates_ignore_unpublished_interviews(self):
         draft = a_draft("Unseen", series=self.series)
         draft.topics.add(self.topic)
 
         for thing, section in self.places():
             self.assertEqual(self.changed(thing, section), self.appeared, section)
 
-    def test_of_a_list_is_that_of_the_newest_in_it(self):
+    def test_list_is_modified_by_its_newest_entry(self):
         later = self.appeared + timedelta(minutes=5)
         Person.objects.filter(pk=self.ines.pk).update(updated_at=later)
 
@@ -194,7 +194,7 @@ class ADateOfChange(SitemapTestCase):
         correction = a_correction(self.interview)
         self.assertEqual(self.changed("/corrections/", "lists"), correction.published_at)
 
-    def test_of_a_page_is_its_own(self):
+    def test_page_is_modified_by_its_own_change(self):
         page = a_page("Ethics")
 
         self.assertEqual(self.changed(page, "pages"), page.updated_at)
@@ -203,8 +203,8 @@ class ADateOfChange(SitemapTestCase):
         return [(self.ines, "people"), (self.topic, "topics"), (self.series, "series")]
 
 
-class ChangingAtTheDesk(DeskTestCase):
-    """The dates that sitemaps tell are of changes, not of forms that were sent back."""
+class ChangesInTheAdmin(DeskTestCase):
+    """Dates in sitemaps change with content, not with every saved form."""
 
     def setUp(self):
         super().setUp()
@@ -217,15 +217,15 @@ class ChangingAtTheDesk(DeskTestCase):
         thing.refresh_from_db()
         return thing.updated_at != AGO
 
-    def test_words_changes_the_date(self):
+    def test_changing_the_text_changes_the_date(self):
         self.assertTrue(self.changes(self.interview, title="Another"))
         self.assertTrue(self.changes(self.ines, description="A dispatcher"))
         self.assertTrue(self.changes(a_topic(), description="Of grids."))
 
-    def test_an_exchange_changes_that_of_its_interview(self):
+    def test_changing_an_exchange_changes_the_date_of_its_interview(self):
         self.assertTrue(self.changes(self.interview, exchanges__0__answer="The wind."))
 
-    def test_an_exchange_on_a_page_of_its_own_does_too(self):
+    def test_changing_an_exchange_on_its_own_page_changes_the_date_of_its_interview(self):
         exchange = an_exchange(self.interview)
         Interview.objects.update(updated_at=AGO)
 
@@ -234,17 +234,17 @@ class ChangingAtTheDesk(DeskTestCase):
         self.interview.refresh_from_db()
         self.assertNotEqual(self.interview.updated_at, AGO)
 
-    def test_an_address_changes_the_date(self):
+    def test_changing_the_slug_changes_the_date(self):
         self.assertTrue(self.changes(self.ines, slug="ines"))
 
-    def test_nothing_changes_no_date(self):
+    def test_saving_without_a_change_changes_no_date(self):
         page = a_page("Ethics")
         for thing in (self.interview, self.ines, a_topic(), a_series(), page):
             self.assertFalse(self.changes(thing), thing)
 
 
-class APicture(SitemapTestCase):
-    def test_of_an_interview_is_its_lead_and_of_a_person_their_portrait(self):
+class SitemapPictures(SitemapTestCase):
+    def test_sitemap_has_lead_pictures_and_portraits(self):
         interview = an_interview()
         Interview.objects.update(
             lead_picture="leads/a.jpg", lead_width=3, lead_height=2, lead_alt="A mast"
@@ -259,11 +259,11 @@ class APicture(SitemapTestCase):
         self.assertEqual(lead, "http://testserver/media/leads/a.jpg")
         self.assertEqual(portrait, "http://testserver/media/portraits/%C3%A9.jpg")
 
-    def test_is_not_told_where_there_is_none(self):
+    def test_sitemap_has_no_picture_for_pages_without_one(self):
         self.assertIsNone(self.told(an_interview(), "interviews", f"{IMAGE}loc"))
 
 
-class TheNewsSitemap(SitemapTestCase):
+class NewsSitemap(SitemapTestCase):
     def told_of(self):
         """{title: {what is told: its words}} of each interview in it, in their order."""
         return {
@@ -273,7 +273,7 @@ class TheNewsSitemap(SitemapTestCase):
             for url in self.tree("/news-sitemap.xml")
         }
 
-    def test_tells_what_appeared_within_two_days_the_newest_first(self):
+    def test_news_sitemap_lists_interviews_of_two_days_newest_first(self):
         now = timezone.now()
         an_interview("Old", at=now - timedelta(days=2, minutes=1))
         an_interview("New", at=now - timedelta(days=1, hours=23))
@@ -281,7 +281,7 @@ class TheNewsSitemap(SitemapTestCase):
 
         self.assertEqual(list(self.told_of()), ["Newest", "New"])
 
-    def test_tells_the_publication_language_date_and_title(self):
+    def test_news_sitemap_has_publication_language_date_and_title(self):
         interview = an_interview("Uma rede", language="pt-BR")
 
         told = self.told_of()["Uma rede"]
@@ -292,7 +292,7 @@ class TheNewsSitemap(SitemapTestCase):
         published = datetime.fromisoformat(told["publication_date"])
         self.assertEqual(published, interview.published_at)
 
-    def test_names_chinese_by_its_script(self):
+    def test_news_sitemap_names_chinese_by_its_script(self):
         tags = {"zh": "zh-cn", "zh-Hans": "zh-cn", "zh-Hant": "zh-tw", "zh-HK": "zh-tw"}
         for tag in tags:
             an_interview(tag, language=tag)
@@ -301,14 +301,14 @@ class TheNewsSitemap(SitemapTestCase):
 
         self.assertEqual({title: told[title]["language"] for title in told}, tags)
 
-    def test_tells_nothing_unpublished(self):
+    def test_news_sitemap_has_nothing_unpublished(self):
         a_draft("A draft")
         a_draft("Scheduled").schedule(at=timezone.now() + timedelta(hours=1), by=None)
         an_interview("Gone").withdraw(by=None)
 
         self.assertEqual(self.told_of(), {})
 
-    def test_is_well_formed_whatever_the_title(self):
+    def test_news_sitemap_is_well_formed_for_any_title(self):
         interview = an_interview()
         for words in BREAKING:
             Interview.objects.filter(pk=interview.pk).update(title=words)

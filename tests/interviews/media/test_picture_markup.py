@@ -1,4 +1,4 @@
-"""Pictures on the page: in sizes to choose from, described, credited, cropped with care."""
+"""The HTML of pictures: sizes, alternative texts, credits, focal points."""
 
 import html
 import re
@@ -10,18 +10,18 @@ from interviews import prose
 from tests.admin_forms import DeskTestCase
 from tests.builders import an_interview, someone
 from tests.interviews.admin.test_people import a_picture
-from tests.pictures import WithMedia, lead, portray
+from tests.pictures import TemporaryMediaMixin, add_lead_picture, add_portrait
 
 UPLOADED = "/media/prose/0123456789abcdef-1600x1067.jpg"
 
 
 def img(response, alt):
-    """The tag of the picture with that alternative text."""
+    """Return the tag of the picture with this alternative text."""
     page = response.content.decode()
     return next(tag for tag in re.findall("<img[^>]*>", page) if f'alt="{alt}"' in tag)
 
 
-class ALeadPicture(WithMedia, TestCase):
+class LeadPictures(TemporaryMediaMixin, TestCase):
     def setUp(self):
         super().setUp()
         self.interview = an_interview(subjects=[someone("Ines Okafor")])
@@ -29,8 +29,8 @@ class ALeadPicture(WithMedia, TestCase):
     def read(self):
         return self.client.get(self.interview.get_absolute_url())
 
-    def test_is_offered_in_the_formats_and_sizes_of_screens(self):
-        name = lead(self.interview).name
+    def test_lead_picture_is_offered_in_several_formats_and_sizes(self):
+        name = add_lead_picture(self.interview).name
 
         page = self.read()
 
@@ -42,8 +42,8 @@ class ALeadPicture(WithMedia, TestCase):
         self.assertIn(f"/media/{name}.1536.jpg 1536w", shown)
         self.assertIn("sizes=", shown)
 
-    def test_comes_first_and_holds_its_place(self):
-        lead(self.interview)
+    def test_lead_picture_loads_first_and_has_width_and_height(self):
+        add_lead_picture(self.interview)
 
         for page in (self.read(), self.client.get("/")):
             shown = img(page, "A control room at night.")
@@ -53,36 +53,36 @@ class ALeadPicture(WithMedia, TestCase):
             self.assertIn('width="1600"', shown)
             self.assertIn('height="960"', shown)
 
-    def test_has_its_caption_and_credit(self):
-        lead(self.interview, caption="The room at four.", credit="Tor Ek")
+    def test_lead_picture_shows_its_caption_and_credit(self):
+        add_lead_picture(self.interview, caption="The room at four.", credit="Tor Ek")
 
         self.assertContains(self.read(), "The room at four.")
         self.assertContains(self.read(), "Tor Ek")
 
-    def test_that_only_decorates_says_nothing(self):
-        lead(self.interview, alt="", decorative=True)
+    def test_decorative_lead_picture_has_an_empty_alternative_text(self):
+        add_lead_picture(self.interview, alt="", decorative=True)
 
         self.assertIn('fetchpriority="high"', img(self.read(), ""))
 
-    def test_keeps_in_sight_what_an_editor_pointed_at(self):
-        lead(self.interview, size=(900, 1600), focus_x=10, focus_y=80)
+    def test_lead_picture_is_cropped_around_its_focal_point(self):
+        add_lead_picture(self.interview, size=(900, 1600), focus_x=10, focus_y=80)
 
         self.assertEqual(self.interview.lead_picture.focal_point, (10, 80))
         self.assertIn(
             'class="focus-x0 focus-y3"', img(self.client.get("/"), "A control room at night.")
         )
 
-    def test_is_named_by_its_own_address_where_others_fetch_it(self):
-        name = lead(self.interview).name
+    def test_feeds_and_metadata_use_the_url_of_the_original(self):
+        name = add_lead_picture(self.interview).name
 
         self.assertContains(self.read(), f'"url":"http://testserver/media/{name}"')
 
 
-class APortrait(WithMedia, TestCase):
-    def test_waits_until_it_is_near_unless_it_stands_at_the_top(self):
+class Portraits(TemporaryMediaMixin, TestCase):
+    def test_portrait_loads_lazily_unless_it_is_at_the_top(self):
         ines = someone("Ines Okafor")
         an_interview(subjects=[ines])
-        portray(ines, caption="In the control room.", credit="Tor Ek")
+        add_portrait(ines, caption="In the control room.", credit="Tor Ek")
 
         page = self.client.get(ines.get_absolute_url())
 
@@ -91,8 +91,8 @@ class APortrait(WithMedia, TestCase):
         self.assertContains(page, "Tor Ek")
 
 
-class APictureInProse(TestCase):
-    def test_that_was_uploaded_is_offered_in_all_its_sizes(self):
+class PicturesInProse(TestCase):
+    def test_uploaded_picture_in_prose_is_offered_in_all_sizes(self):
         shown = prose.from_editor(f"![A bridge & a boat]({UPLOADED})")
 
         self.assertIn("<picture>", shown)
@@ -102,7 +102,7 @@ class APictureInProse(TestCase):
             self.assertIn(attribute, shown)
         self.assertIn('alt="A bridge &amp; a boat"', shown)
 
-    def test_that_was_not_uploaded_stays_as_it_is(self):
+    def test_picture_that_was_not_uploaded_is_rendered_unchanged(self):
         for address in (
             "/media/prose/photo.jpg",
             "/media/leads/0123456789abcdef-1600x1067.jpg",
@@ -116,7 +116,7 @@ class APictureInProse(TestCase):
                 self.assertNotIn("<picture>", shown)
                 self.assertIn(f'src="{address}"', shown)
 
-    def test_leaves_no_choice_in_a_feed(self):
+    def test_picture_in_a_feed_has_one_size(self):
         said = '<source srcset="x"> srcset="a" sizes="b"'
         an_interview(introduction=f"{said}\n\n![A bridge]({UPLOADED})")
 
@@ -128,18 +128,18 @@ class APictureInProse(TestCase):
         self.assertNotIn("<picture>", shown)
         self.assertIn(said, shown)
 
-    def test_is_a_link_in_a_readers_words(self):
+    def test_picture_in_a_reply_becomes_a_link(self):
         self.assertNotIn("<picture>", prose.from_reader(f"![A](https://example.org{UPLOADED})"))
 
 
-class DescribingPictures(WithMedia, DeskTestCase):
+class AlternativeTexts(TemporaryMediaMixin, DeskTestCase):
     NOT_DESCRIBED = "A picture here is not described."
 
     def setUp(self):
         super().setUp()
         self.interview = an_interview(subjects=[someone("Ines Okafor")])
 
-    def test_one_that_only_decorates_needs_no_words(self):
+    def test_decorative_picture_needs_no_alternative_text(self):
         ines = someone("Ines Okafor")
 
         self.send(ines, portrait=a_picture(), portrait_decorative="on")
@@ -148,7 +148,7 @@ class DescribingPictures(WithMedia, DeskTestCase):
         self.assertEqual(ines.portrait.alt, "")
         self.assertTrue(ines.portrait)
 
-    def test_an_editor_is_told_on_saving_that_words_are_missing(self):
+    def test_saving_a_picture_without_alternative_text_is_refused(self):
         for text, told in ((f"![]({UPLOADED})", True), (f"![A bridge]({UPLOADED})", False)):
             with self.subTest(text):
                 response = self.send(self.interview, introduction=text)
@@ -156,12 +156,12 @@ class DescribingPictures(WithMedia, DeskTestCase):
                 found = any(self.NOT_DESCRIBED in each for each in self.messages(response))
                 self.assertEqual(found, told)
 
-    def test_an_answer_is_looked_at_too(self):
+    def test_missing_alternative_texts_in_answers_are_reported(self):
         response = self.send(self.interview, exchanges__0__answer=f"So.\n\n![]({UPLOADED})")
 
         self.assertTrue(any(self.NOT_DESCRIBED in each for each in self.messages(response)))
 
-    def test_an_editor_is_told_while_writing(self):
+    def test_missing_alternative_texts_are_reported_in_the_preview(self):
         for text, told in ((f"![]({UPLOADED})", True), (f"![A bridge]({UPLOADED})", False)):
             with self.subTest(text):
                 shown = self.client.post("/markdownx/markdownify/", {"content": text})

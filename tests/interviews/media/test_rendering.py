@@ -1,4 +1,4 @@
-"""Renditions: made off the request, once, found again after a crash, and cleared away."""
+"""Renditions are made outside of requests, once, also after a crash; unused ones are deleted."""
 
 from datetime import timedelta
 from unittest import mock
@@ -14,18 +14,24 @@ from interviews.media.wakeup import picture_is_due
 from interviews.models import Picture
 from interviews.models.picture import UNUSED_RETENTION, USAGE_CHECK_INTERVAL
 from tests.builders import a_page, a_person, an_editor, an_interview
-from tests.pictures import WithMedia, drawn, lead, portray, sent
+from tests.pictures import (
+    TemporaryMediaMixin,
+    add_lead_picture,
+    add_portrait,
+    make_picture,
+    make_upload,
+)
 
 SMALL = (500, 400)
 
 
 def later(by):
-    """As if that much time had passed."""
+    """Set the clock forward."""
     return mock.patch("django.utils.timezone.now", lambda now=timezone.now: now() + by)
 
 
-class Widths(TestCase):
-    def test_are_those_that_pages_ask_for_and_never_more_than_there_is(self):
+class RenditionWidths(TestCase):
+    def test_renditions_are_never_wider_than_the_original(self):
         for width, expected in {
             4000: [480, 768, 1020, 1536, 2040],
             2040: [480, 768, 1020, 1536, 2040],
@@ -38,9 +44,9 @@ class Widths(TestCase):
                 self.assertEqual(widths(width), expected)
 
 
-class Developing(WithMedia, TestCase):
-    def test_makes_every_size_in_every_format(self):
-        picture = portray(a_person(), size=(800, 1000))
+class Rendering(TemporaryMediaMixin, TestCase):
+    def test_rendering_makes_every_size_in_every_format(self):
+        picture = add_portrait(a_person(), size=(800, 1000))
 
         self.assertEqual(rendering.render_due_pictures(), 1)
 
@@ -52,14 +58,16 @@ class Developing(WithMedia, TestCase):
                 self.assertEqual(rendition.size, (int(width), round(int(width) * 1.25)))
                 self.assertEqual(rendition.format, {"jpg": "JPEG"}.get(kind, kind.upper()))
 
-    def test_makes_nothing_while_the_editor_waits(self):
-        picture = portray(a_person(), size=SMALL)
+    def test_uploading_a_picture_makes_no_renditions(self):
+        picture = add_portrait(a_person(), size=SMALL)
 
         self.assertEqual(self.stored(), [picture.name])
 
-    def test_puts_what_shows_through_on_white_where_a_format_is_opaque(self):
+    def test_transparent_pixels_become_white_in_jpeg(self):
         person = a_person(portrait_alt="A cut-out.")
-        person.portrait.save("a.png", sent(drawn("PNG", "RGBA", colour=(0, 0, 0, 0)), "a.png"))
+        person.portrait.save(
+            "a.png", make_upload(make_picture("PNG", "RGBA", colour=(0, 0, 0, 0)), "a.png")
+        )
 
         rendering.render_due_pictures()
 
@@ -68,15 +76,15 @@ class Developing(WithMedia, TestCase):
         with default_storage.open(f"{person.portrait.name}.40.webp") as file:
             self.assertEqual(Image.open(file).getpixel((5, 5))[3], 0)
 
-    def test_is_done_once(self):
-        portray(a_person(), size=SMALL)
+    def test_a_picture_is_rendered_once(self):
+        add_portrait(a_person(), size=SMALL)
         rendering.render_due_pictures()
 
         with later(timedelta(days=400)):
             self.assertEqual(rendering.render_due_pictures(), 0)
 
-    def test_leaves_alone_what_somebody_else_has_in_hand(self):
-        theirs = portray(a_person(), size=SMALL)
+    def test_a_picture_claimed_by_another_worker_is_skipped(self):
+        theirs = add_portrait(a_person(), size=SMALL)
         mine = Picture.objects.get()
 
         self.assertTrue(theirs.claim())
@@ -84,10 +92,10 @@ class Developing(WithMedia, TestCase):
         self.assertFalse(mine.claim())
         self.assertEqual(rendering.render_due_pictures(), 0)
 
-    def test_is_done_by_another_after_a_crash(self):
-        picture = portray(a_person(), size=SMALL)
+    def test_a_picture_is_rendered_by_another_worker_after_a_crash(self):
+        picture = add_portrait(a_person(), size=SMALL)
         picture.claim()
-        default_storage.save(names(picture.name)[0], sent(b"half a rend"))
+        default_storage.save(names(picture.name)[0], make_upload(b"half a rend"))
 
         with later(Picture.LEASE):
             self.assertEqual(rendering.render_due_pictures(), 1)
@@ -96,8 +104,8 @@ class Developing(WithMedia, TestCase):
             self.assertEqual(Image.open(file).format, "AVIF")
         self.assertEqual(len(self.stored()), 1 + len(names(picture.name)))
 
-    def test_is_tried_again_and_at_last_given_up(self):
-        picture = portray(a_person(), size=SMALL)
+    def test_a_failing_picture_is_retried_and_finally_given_up(self):
+        picture = add_portrait(a_person(), size=SMALL)
         default_storage.delete(picture.name)
         passed = timedelta()
 
@@ -111,34 +119,34 @@ class Developing(WithMedia, TestCase):
             self.assertEqual(rendering.render_due_pictures(), 0)
         self.assertIn("FileNotFoundError", Picture.objects.get().last_error)
 
-    def test_one_that_fails_keeps_nobody_from_the_next(self):
-        broken = portray(a_person(), size=SMALL)
+    def test_a_failing_picture_does_not_stop_the_next_one(self):
+        broken = add_portrait(a_person(), size=SMALL)
         default_storage.delete(broken.name)
-        sound = portray(a_person("Tor Ek"), size=SMALL)
+        sound = add_portrait(a_person("Tor Ek"), size=SMALL)
 
         self.assertEqual(rendering.render_due_pictures(), 2)
 
         self.assertTrue(default_storage.exists(names(sound.name)[-1]))
 
 
-class CallingTheDarkroom(WithMedia, TransactionTestCase):
-    def test_is_done_once_the_picture_is_surely_there(self):
+class WakingTheRenderer(TemporaryMediaMixin, TransactionTestCase):
+    def test_the_renderer_is_woken_after_the_transaction_commits(self):
         picture_is_due.clear()
 
-        portray(a_person(), size=SMALL)
+        add_portrait(a_person(), size=SMALL)
 
         self.assertTrue(picture_is_due.is_set())
 
 
-class ClearingAway(WithMedia, TestCase):
+class DeletingUnusedPictures(TemporaryMediaMixin, TestCase):
     def go_on(self, days):
-        """Make the rounds once on that day."""
+        """Run the deletion of unused pictures once on that day."""
         with later(timedelta(days=days)):
             return rendering.delete_unused_pictures()
 
-    def test_leaves_what_is_shown(self):
-        portray(a_person(), size=SMALL)
-        lead(an_interview(), size=SMALL)
+    def test_pictures_in_use_are_kept(self):
+        add_portrait(a_person(), size=SMALL)
+        add_lead_picture(an_interview(), size=SMALL)
         rendering.render_due_pictures()
         before = self.stored()
 
@@ -147,21 +155,21 @@ class ClearingAway(WithMedia, TestCase):
 
         self.assertEqual(self.stored(), before)
 
-    def test_leaves_a_replaced_picture_for_those_who_keep_pages(self):
+    def test_a_replaced_picture_is_kept_for_cached_pages(self):
         person = a_person()
-        replaced = portray(person, size=SMALL)
-        portray(person, size=SMALL)
+        replaced = add_portrait(person, size=SMALL)
+        add_portrait(person, size=SMALL)
 
         self.go_on(2)
         self.go_on(20)
 
         self.assertIn(replaced.name, self.stored())
 
-    def test_takes_it_with_its_renditions_after_a_month(self):
+    def test_a_picture_unused_for_a_month_is_deleted_with_its_renditions(self):
         person = a_person()
-        portray(person, size=SMALL)
+        add_portrait(person, size=SMALL)
         rendering.render_due_pictures()
-        portray(person, size=SMALL)
+        add_portrait(person, size=SMALL)
 
         self.go_on(2)
         self.assertEqual(self.go_on(40), 1)
@@ -169,7 +177,7 @@ class ClearingAway(WithMedia, TestCase):
         self.assertEqual(self.stored(), [person.portrait.name])
         self.assertEqual(Picture.objects.get().name, person.portrait.name)
 
-    def test_leaves_what_words_show(self):
+    def test_a_picture_used_in_prose_is_kept(self):
         for text in ("![A](/media/{})", "Before.\n\n![]( /media/{} 'Title')\n"):
             with self.subTest(text):
                 picture = self.put_into_prose()
@@ -181,7 +189,7 @@ class ClearingAway(WithMedia, TestCase):
                 self.assertIn(picture.name, self.stored())
                 page.delete()
 
-    def test_takes_what_was_uploaded_and_never_shown(self):
+    def test_a_picture_that_was_never_used_is_deleted(self):
         self.put_into_prose()
 
         self.go_on(2)
@@ -189,7 +197,7 @@ class ClearingAway(WithMedia, TestCase):
 
         self.assertEqual(self.stored(), [])
 
-    def test_begins_the_month_anew_when_it_is_shown_again(self):
+    def test_the_month_starts_again_when_a_picture_is_used_again(self):
         picture = self.put_into_prose()
         self.go_on(2)
         page = a_page(body=f"![A](/media/{picture.name})")
@@ -200,9 +208,9 @@ class ClearingAway(WithMedia, TestCase):
 
         self.assertIn(picture.name, self.stored())
 
-    def test_waits_for_nothing_where_a_person_is_erased(self):
+    def test_pictures_of_an_erased_person_are_deleted_at_once(self):
         person = a_person()
-        portray(person, size=SMALL)
+        add_portrait(person, size=SMALL)
 
         person.anonymize("A reader")
         rendering.delete_unused_pictures()
@@ -211,11 +219,13 @@ class ClearingAway(WithMedia, TestCase):
 
     def put_into_prose(self):
         self.client.force_login(an_editor())
-        self.client.post("/markdownx/upload/", {"image": sent(drawn("JPEG", size=SMALL))})
+        self.client.post(
+            "/markdownx/upload/", {"image": make_upload(make_picture("JPEG", size=SMALL))}
+        )
         return Picture.objects.latest("pk")
 
-    def test_asks_about_each_but_once_a_day(self):
-        portray(a_person(), size=SMALL)
+    def test_each_picture_is_checked_once_a_day(self):
+        add_portrait(a_person(), size=SMALL)
         self.go_on(2)
 
         with mock.patch.object(rendering, "is_picture_used") as asked:

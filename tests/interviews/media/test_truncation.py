@@ -1,4 +1,4 @@
-"""Renditions that are empty, cut off or gone: noticed, and made again."""
+"""Renditions that are empty, cut off or missing are detected, and made again."""
 
 from io import BytesIO
 from unittest import mock
@@ -13,32 +13,32 @@ from interviews.media.truncation import is_complete
 from interviews.models import Picture
 from tests.builders import a_person
 from tests.interviews.media.test_rendering import SMALL, USAGE_CHECK_INTERVAL, later
-from tests.pictures import WithMedia, drawn, noise, portray
+from tests.pictures import TemporaryMediaMixin, add_portrait, make_noise, make_picture
 
 
-class WhetherAFileIsWhole(SimpleTestCase):
-    def test_is_so_for_what_the_darkroom_makes(self):
+class DetectingTruncation(SimpleTestCase):
+    def test_every_rendition_is_recognised_as_complete(self):
         for kind in FORMATS:
             for size in ((1, 1), (33, 47), (480, 300)):
                 for made in (
-                    noise(kind, size, **rendering.SAVED_WITH[kind]),
-                    drawn(kind, size=size),
+                    make_noise(kind, size, **rendering.SAVE_OPTIONS[kind]),
+                    make_picture(kind, size=size),
                 ):
                     with self.subTest(kind, size=size):
                         self.assertTrue(is_complete(BytesIO(made)))
 
-    def test_is_not_so_once_it_is_empty_or_cut_off_anywhere(self):
+    def test_a_rendition_cut_off_anywhere_is_recognised_as_incomplete(self):
         for kind in FORMATS:
-            whole = noise(kind, (64, 64))
+            whole = make_noise(kind, (64, 64))
             for length in [*range(40), len(whole) // 2, len(whole) - 100, len(whole) - 1]:
                 with self.subTest(kind, length=length):
                     self.assertFalse(is_complete(BytesIO(whole[:length])))
 
 
-class ADamagedRendition(WithMedia, TestCase):
+class DamagedRenditions(TemporaryMediaMixin, TestCase):
     def setUp(self):
         super().setUp()
-        self.picture = portray(a_person(), size=SMALL)
+        self.picture = add_portrait(a_person(), size=SMALL)
         rendering.render_due_pictures()
         self.whole = {name: self.read(name) for name in names(self.picture.name)}
 
@@ -48,7 +48,7 @@ class ADamagedRendition(WithMedia, TestCase):
     def is_due(self):
         return Picture.objects.due().exists()
 
-    def test_is_replaced_by_the_picture_when_asked_for_and_made_again(self):
+    def test_a_damaged_rendition_answers_with_the_original_and_is_made_again(self):
         for name, whole in self.whole.items():
             for damaged in (b"", whole[: len(whole) // 2]):
                 with self.subTest(name, length=len(damaged)):
@@ -60,21 +60,21 @@ class ADamagedRendition(WithMedia, TestCase):
                     self.assertEqual(self.read(name), whole)
         self.assertFalse(self.is_due())
 
-    def test_that_is_gone_is_made_again(self):
+    def test_a_missing_rendition_is_made_again(self):
         (self.media / names(self.picture.name)[0]).unlink()
 
         self.client.get(f"/media/{names(self.picture.name)[0]}")
 
         self.assertTrue(self.is_due())
 
-    def test_is_found_by_the_daily_look_where_a_proxy_sends_the_files(self):
+    def test_the_daily_check_finds_damaged_renditions_behind_a_proxy(self):
         (self.media / names(self.picture.name)[0]).write_bytes(b"")
 
         with later(USAGE_CHECK_INTERVAL):
             rendering.delete_unused_pictures()
             self.assertTrue(self.is_due())
 
-    def test_is_left_where_it_cannot_be_made(self):
+    def test_a_rendition_that_cannot_be_made_is_not_queued_again(self):
         Picture.objects.update(last_error="OSError: cannot identify image file")
         (self.media / names(self.picture.name)[0]).write_bytes(b"")
 
@@ -82,7 +82,7 @@ class ADamagedRendition(WithMedia, TestCase):
 
         self.assertFalse(self.is_due())
 
-    def test_is_sent_as_it_is_while_it_is_whole(self):
+    def test_a_complete_rendition_is_sent(self):
         for name, whole in self.whole.items():
             self.assertEqual(b"".join(self.client.get(f"/media/{name}")), whole)
         with later(USAGE_CHECK_INTERVAL):
@@ -90,8 +90,8 @@ class ADamagedRendition(WithMedia, TestCase):
             self.assertFalse(self.is_due())
 
 
-class AFileThatIsBeingWritten(WithMedia, TestCase):
-    def test_is_there_whole_or_not_at_all(self):
+class AtomicWriting(TemporaryMediaMixin, TestCase):
+    def test_a_file_that_is_being_written_is_complete_or_absent(self):
         def cut_off(storage, name, content):
             (self.media / name).write_bytes(b"half")
             raise OSError(28, "No space left on device")

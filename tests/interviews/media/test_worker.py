@@ -1,4 +1,4 @@
-"""The process that pictures are read and drawn in."""
+"""The separate process that decodes and draws pictures."""
 
 import os
 from unittest import mock
@@ -16,7 +16,7 @@ ENVIRONMENT = {
 }
 
 
-class Apart(SimpleTestCase):
+class SeparateProcess(SimpleTestCase):
     def setUp(self):
         self.enterContext(mock.patch.dict(os.environ, ENVIRONMENT))
         self.pictures = PictureWorker()
@@ -24,29 +24,29 @@ class Apart(SimpleTestCase):
         self.pictures.run(os.getpid)
         self.addCleanup(lambda: stop_process(self.pictures.process))
 
-    def test_work_is_done_in_one_other_process(self):
+    def test_functions_run_in_one_separate_process(self):
         others = {self.pictures.run(os.getpid) for _each in range(3)}
 
         self.assertEqual(others, {self.pictures.process.pid})
         self.assertNotEqual(others, {os.getpid()})
 
-    def test_what_is_wrong_with_a_picture_is_told_here(self):
+    def test_errors_in_the_separate_process_are_raised_in_the_caller(self):
         with self.assertRaisesMessage(ValidationError, str(NOT_A_PICTURE)):
             self.pictures.run(_check, b"no picture")
 
-    def test_a_process_that_has_ended_is_replaced(self):
+    def test_a_separate_process_that_has_ended_is_replaced(self):
         self.pictures.process.kill()
         self.pictures.process.wait()
 
         self.assertEqual(self.pictures.run(os.getpid), self.pictures.process.pid)
 
-    def test_a_process_that_ends_again_and_again_is_told_as_such(self):
+    def test_a_separate_process_that_ends_twice_raises_an_error(self):
         with self.assertRaises(ChildProcessError):
             self.pictures.run(os._exit, 1)
 
         self.assertEqual(self.pictures.run(os.getpid), self.pictures.process.pid)
 
 
-class InPlace(SimpleTestCase):
-    def test_work_is_done_here_where_no_server_asked_for_a_process(self):
+class SameProcess(SimpleTestCase):
+    def test_functions_run_in_the_calling_process_by_default(self):
         self.assertEqual(PictureWorker().run(os.getpid), os.getpid())

@@ -1,4 +1,4 @@
-"""Nothing that anybody writes is executed."""
+"""No text of editors or readers is executable."""
 
 import json
 import re
@@ -21,7 +21,7 @@ EDITORS_MAY = READERS_MAY | {
     *("h2", "h3", "h4", "h5", "h6", "hr", "s", "sup"),
     *("div", "div class", "table", "thead", "tbody", "tr", "th", "th class", "td", "td class"),
     *("img", "img src", "img alt", "img title", "img loading", "img width", "img height"),
-    "source",  # of a picture in sizes; without one around it, it shows nothing
+    "source",  # of <picture>; shows nothing by itself
     *("a id", "a role", "a aria-label", "li id", "section", "section role", "section aria-label"),
 }
 
@@ -50,7 +50,7 @@ WRITTEN_HERE = [
 
 
 class Inspector(HTMLParser):
-    """List what a page holds that its audience may not write."""
+    """Return the tags and attributes of a page that its audience may not write."""
 
     def __init__(self, html, allowed):
         super().__init__()
@@ -71,7 +71,7 @@ class Inspector(HTMLParser):
 
 
 def leads_somewhere_safe(address):
-    # Browsers ignore control characters before an address, and line breaks and tabs within.
+    # Browsers ignore control characters before a URL, and line breaks and tabs in it.
     address = re.sub(r"^[\0-\x20]+|[\t\r\n]", "", address)
     scheme = re.match(r"[a-z][a-z0-9+.-]*(?=:)", address, re.IGNORECASE)
     return scheme is None or scheme[0].lower() in {"http", "https", "mailto"}
@@ -84,28 +84,28 @@ class AttacksCase(SimpleTestCase):
             (prose.inline_from_editor, prose.EDITOR_SANITISER.clean, EDITORS_MAY),
             (prose.from_reader, prose.READER_SANITISER.clean, READERS_MAY),
         ):
-            # The sanitiser is asked alone too: it must hold if the grammar ever fails.
+            # The sanitiser is tested alone too: it must be safe even if the grammar fails.
             for wall, html in (("both", render(attack)), ("sanitiser", clean(attack))):
                 with self.subTest(attack=attack, audience=render.__name__, wall=wall):
                     self.assertEqual(Inspector(html, allowed).forbidden, [])
 
 
-class AttacksWrittenHere(AttacksCase):
-    def test_they_are_inert(self):
+class OwnAttacks(AttacksCase):
+    def test_own_attacks_are_inert(self):
         for attack in WRITTEN_HERE:
             self.assert_inert(attack)
 
-    def test_they_are_inert_as_a_link_a_picture_a_title_and_a_note(self):
+    def test_own_attacks_are_inert_as_link_picture_title_and_footnote(self):
         for attack in WRITTEN_HERE:
             for place in ("[a]({})", "![a](<{}>)", "[a](/b '{}')", "<{}>", "a[^1]\n\n[^1]: {}"):
                 self.assert_inert(place.format(attack))
 
-    def test_the_inspector_sees_an_attack_that_gets_through(self):
+    def test_the_inspector_detects_an_attack_that_works(self):
         for attack in ("<script>", "<p onclick=x>", "<a href=' java\nscript:x'>", "<!-- x -->"):
             with self.subTest(attack=attack):
                 self.assertNotEqual(Inspector(attack, EDITORS_MAY).forbidden, [])
 
-    def test_the_sanitiser_alone_keeps_readers_links_to_the_web(self):
+    def test_the_sanitiser_alone_limits_readers_links_to_the_web(self):
         for address in ("/admin/", "#top", "//example.org", "mailto:ada@example.org"):
             with self.subTest(address=address):
                 html = prose.READER_SANITISER.clean(f'<a href="{address}">here</a>')
@@ -119,20 +119,20 @@ class AttacksWrittenHere(AttacksCase):
 
 
 @skipUnless(DATA.is_dir(), "Attack lists are not at ../shared/data.")
-class AttacksCollectedElsewhere(AttacksCase):
-    def test_the_cases_of_html5libs_sanitizer_are_inert(self):
+class PublishedAttacks(AttacksCase):
+    def test_cases_of_html5libs_sanitizer_are_inert(self):
         cases = json.loads((DATA / "sanitizer/html5lib-sanitizer-tests1.json").read_text("utf-8"))
 
         for case in cases:
             self.assert_inert(case["input"])
 
-    def test_the_lists_of_payloads_are_inert_by_line_and_whole(self):
+    def test_lists_of_payloads_are_inert_by_line_and_as_a_whole(self):
         for path in sorted((DATA / "sanitizer").rglob("*.txt")):
             text = path.read_text("utf-8", errors="replace")
             for attack in (text, *text.splitlines()):
                 self.assert_inert(attack)
 
-    def test_naughty_strings_are_inert_and_none_is_lost(self):
+    def test_naughty_strings_are_inert_and_shown(self):
         for naughty in json.loads((DATA / "naughty/blns.json").read_text("utf-8")):
             self.assert_inert(naughty)
             if naughty.strip():

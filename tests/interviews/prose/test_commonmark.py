@@ -1,4 +1,4 @@
-"""CommonMark to the letter, but for what is changed on purpose."""
+"""The grammars follow CommonMark, except for deliberate changes."""
 
 import json
 import re
@@ -13,7 +13,7 @@ from interviews.prose import from_editor
 
 SPEC = settings.BASE_DIR.parent / "shared/data/markdown/commonmark-spec.json"
 
-# The examples of the specification that come out otherwise, and why. Every other one is equal.
+# Examples of the specification that render differently, and why. All others are equal.
 RAW_HTML = {
     *(21, 31, *range(148, 194), 203, 310, 311, 346, 477, 478, 479, 493, 496, 526, 538),
     *(*range(615, 620), 625, *range(627, 634), 645, 646),
@@ -55,7 +55,7 @@ BLOCKS = {
 
 
 class Outline(HTMLParser):
-    """HTML as a list of tags and texts, equal when two pages are equal to their readers."""
+    """HTML as a list of tags and texts, for comparison."""
 
     def __init__(self, html):
         super().__init__()
@@ -100,14 +100,14 @@ def same(html, other):
 
 
 @skipUnless(SPEC.is_file(), "CommonMark's examples are not at ../shared/data/markdown.")
-class TheSpecification(SimpleTestCase):
+class CommonMarkExamples(SimpleTestCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
         examples = json.loads(SPEC.read_text(encoding="utf-8"))
         cls.examples = {example["example"]: example for example in examples}
 
-    def test_it_is_whole(self):
+    def test_the_specification_file_is_complete(self):
         self.assertEqual(len(self.examples), 655)
 
     def test_the_parser_follows_every_example(self):
@@ -117,7 +117,7 @@ class TheSpecification(SimpleTestCase):
             with self.subTest(example=number):
                 self.assertTrue(same(parser.render(example["markdown"]), example["html"]))
 
-    def test_what_editors_write_differs_in_exactly_the_examples_listed(self):
+    def test_the_editors_grammar_differs_in_the_listed_examples_only(self):
         changed = {
             number
             for number, example in self.examples.items()

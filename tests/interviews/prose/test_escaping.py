@@ -1,4 +1,4 @@
-"""Plain text becomes Markdown that says the same words, and shows the same signs."""
+"""Escaped plain text is Markdown that shows the same characters."""
 
 import re
 from html import unescape
@@ -10,10 +10,10 @@ from markdown_it import MarkdownIt
 
 from interviews.exports.markdown_renderer import render_blocks
 from interviews.prose import from_editor, inline_from_editor, inline_plain, plain
-from interviews.prose.escaping import escaped
+from interviews.prose.escaping import escape_markdown
 from interviews.share_images.text_fitting import clean_line, clean_spoken_line
 
-# Signs that Markdown reads, among words, numbers and the white space that people type.
+# Markup characters among words, numbers and white space.
 SIGNS = [
     *(
         "# ",
@@ -77,11 +77,11 @@ COMMONMARK = MarkdownIt("commonmark")
 
 
 def shown(html):
-    """The words of a page, where a line break parts words."""
+    """Return the words of a page; a line break separates words."""
     return unescape(re.sub("<[^<>]*>", "", re.sub("<br />|<br>|</p>", " ", html))).split()
 
 
-class PlainText(SimpleTestCase):
+class EscapedText(SimpleTestCase):
     @settings(max_examples=400, deadline=None)
     @given(TEXTS)
     @example("1933. When the dam broke.")
@@ -94,7 +94,7 @@ class PlainText(SimpleTestCase):
     @example("```\n\nwords")
     @example("*# \n\n#*")
     def test_every_word_and_sign_is_said_in_order_in_every_form(self, text):
-        said, markdown = text.split(), escaped(text)
+        said, markdown = text.split(), escape_markdown(text)
 
         self.assertEqual(shown(from_editor(markdown)), said, "the page")
         self.assertEqual(plain(markdown).split(), said, "words alone")
@@ -106,12 +106,12 @@ class PlainText(SimpleTestCase):
 
     @settings(max_examples=200, deadline=None)
     @given(TEXTS)
-    def test_it_is_paragraphs_and_nothing_else(self, text):
-        html = from_editor(escaped(text))
+    def test_escaped_text_renders_as_paragraphs_only(self, text):
+        html = from_editor(escape_markdown(text))
 
         self.assertEqual(set(re.findall("<([a-z0-9]+)", html)) - {"p", "br"}, set())
 
-    def test_what_reads_as_it_stands_is_left_as_it_stands(self):
+    def test_text_without_markup_is_not_escaped(self):
         for text in (
             "1933. When the dam broke.",
             "Well - that was 2 * 3 * 4, in snake_case_name, at #hashtag; [laughs] R&D (so) ~ 5 < 6",
@@ -119,9 +119,9 @@ class PlainText(SimpleTestCase):
             "    indented",
         ):
             with self.subTest(text):
-                self.assertEqual(escaped(text), text)
+                self.assertEqual(escape_markdown(text), text)
 
-    def test_only_what_would_be_a_mark_is_escaped(self):
+    def test_only_markup_characters_are_escaped(self):
         for text, markdown in {
             "- Before that I had none.": "\\- Before that I had none.",
             "# 1 on my list was rest.": "\\# 1 on my list was rest.",
@@ -130,4 +130,4 @@ class PlainText(SimpleTestCase):
             "I said *no*.": "I said \\*no\\*.",
         }.items():
             with self.subTest(text):
-                self.assertEqual(escaped(text), markdown)
+                self.assertEqual(escape_markdown(text), markdown)

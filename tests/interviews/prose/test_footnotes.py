@@ -1,4 +1,4 @@
-"""Footnotes: numbered, unique on their page, linked there and back."""
+"""Footnotes are numbered, have unique ids, and have links and backlinks."""
 
 import re
 
@@ -18,12 +18,12 @@ def targets(html):
     return re.findall(r'href="#([^"]*)"', html)
 
 
-class TwoAnswersOnOnePage(SimpleTestCase):
+class FootnotesOfTwoAnswers(SimpleTestCase):
     def setUp(self):
         answers = [("Yes.[^1]\n\n[^1]: Once.", "x-k7f3qa"), (TWICE, "x-p2m9rd")]
         self.page = "".join(from_editor(text, key) for text, key in answers)
 
-    def test_every_id_is_used_once_and_begins_with_its_exchange(self):
+    def test_every_footnote_id_is_unique_and_begins_with_its_exchange(self):
         self.assertEqual(
             ids(self.page),
             [
@@ -32,12 +32,12 @@ class TwoAnswersOnOnePage(SimpleTestCase):
             ],
         )
 
-    def test_every_link_leads_to_an_id_and_every_id_is_led_to(self):
+    def test_every_footnote_link_has_a_target_and_every_id_a_link(self):
         self.assertEqual(set(targets(self.page)), set(ids(self.page)))
 
 
-class ANoteInTheText(SimpleTestCase):
-    def test_its_number_is_a_reference_that_says_so(self):
+class Footnotes(SimpleTestCase):
+    def test_a_footnote_number_is_a_labelled_reference(self):
         html = from_editor("Yes.[^why]\n\n[^why]: Because.")
 
         self.assertInHTML(
@@ -46,14 +46,14 @@ class ANoteInTheText(SimpleTestCase):
             html,
         )
 
-    def test_the_notes_stand_together_at_the_end(self):
+    def test_footnotes_are_listed_at_the_end(self):
         html = from_editor("[^b]: Second.\n\nOne[^a] two[^b]\n\n[^a]: First.\n\nThe end.")
 
         body, notes = html.split('<div class="notes">')
         self.assertIn("The end.", body)
         self.assertLess(notes.index("First."), notes.index("Second."))
 
-    def test_its_last_line_leads_back_to_each_mention(self):
+    def test_a_footnote_ends_with_a_backlink_to_each_reference(self):
         html = from_editor(TWICE)
 
         backlinks = re.findall(r'<a href="#([^"]*)" role="doc-backlink" aria-label="([^"]*)"', html)
@@ -65,14 +65,14 @@ class ANoteInTheText(SimpleTestCase):
             ],
         )
 
-    def test_its_labels_are_escaped_and_can_be_translated(self):
+    def test_footnote_labels_are_escaped_and_translatable(self):
         with override("de"):
             html = from_editor(TWICE, key='"><script>')
 
         self.assertNotIn("<script>", html)
 
 
-class NotesInOddPlaces(SimpleTestCase):
+class UnusualFootnotes(SimpleTestCase):
     texts = {
         "in a heading": "# Head[^1]\n\n[^1]: note",
         "in a table": "| a[^1] |\n|---|\n| b[^1] |\n\n[^1]: note",
@@ -93,7 +93,7 @@ class NotesInOddPlaces(SimpleTestCase):
         "interrupting a paragraph": "Text[^1]\n[^1]: note",
     }
 
-    def test_every_link_still_leads_to_exactly_one_id(self):
+    def test_every_link_of_unusual_footnotes_has_exactly_one_target(self):
         for place, text in self.texts.items():
             with self.subTest(place=place):
                 html = from_editor(text, key="x-k7f3qa")
@@ -110,18 +110,18 @@ class NotesInOddPlaces(SimpleTestCase):
 
                 self.assertTrue(all(word in html for word in words))
 
-    def test_a_note_that_ends_in_a_list_leads_back_below_it(self):
+    def test_a_note_that_ends_in_a_list_has_its_backlink_below(self):
         html = from_editor(self.texts["ending in a list"])
 
         self.assertRegex(html, r'</ul>\s*<p>\s*<a href="#fnref-1"')
 
-    def test_a_note_within_a_note_does_not_cut_it_short(self):
+    def test_a_note_within_a_note_does_not_end_it(self):
         html = from_editor(self.texts["within a note"])
 
         self.assertLess(html.index('id="fn-1"'), html.index("rest"))
         self.assertLess(html.index("rest"), html.index('id="fn-2"'))
 
-    def test_a_label_longer_than_a_hundred_characters_names_no_note(self):
+    def test_a_label_longer_than_a_hundred_characters_is_text(self):
         label = "a" * 101
 
         html = from_editor(f"Text[^{label}]\n\n[^{label}]: note")
@@ -129,12 +129,12 @@ class NotesInOddPlaces(SimpleTestCase):
         self.assertIn(f"<p>Text[^{label}]</p>", html)
         self.assertIn(f"<p>[^{label}]: note</p>", html)
 
-    def test_a_note_that_nothing_refers_to_stays_text_where_it_stands(self):
+    def test_an_unused_note_stays_text_in_its_place(self):
         for written in ("[^Anna]: Me.", "[^1]: - Me.", "> [^1]: Me.\n\nNo."):
             with self.subTest(written):
                 self.assertIn(written.strip("> ")[:5], from_editor(written))
                 self.assertIn("Me.", from_editor(written))
                 self.assertNotIn("fn-1", from_editor(written))
 
-    def test_a_mention_without_its_note_stays_text(self):
+    def test_a_reference_without_a_note_stays_text(self):
         self.assertHTMLEqual(from_editor("See[^1] and ^[2]."), "<p>See[^1] and ^[2].</p>")

@@ -1,4 +1,4 @@
-"""Words that CommonMark would take for marks, typed by editors and by readers."""
+"""Text that CommonMark would take for markup, by editors and by readers."""
 
 import re
 from html.parser import HTMLParser
@@ -17,8 +17,8 @@ from interviews.prose import (
     plain_from_reader,
 )
 
-# No address of a link and no entity, whose words are not shown by intention; each number once,
-# because a list that repeats a number is counted.
+# Without URLs and entities, which are not shown unchanged; each number once, because lists with
+# equal numbers are counted.
 TYPED = [
     *("# ", "#", "- ", "+ ", "-", "--", "---", "===", "=", "* ", "***", "* * *", "> ", ">", "| "),
     *("1. ", "2. ", "3) ", "40. ", "41. ", "1933. ", "10.", "11) ", "007. ", "|-|\n", "|"),
@@ -35,7 +35,7 @@ TEXTS = st.lists(
 
 
 class Reader(HTMLParser):
-    """Words and numbers of a page as a browser shows them, the numbers of lists among them."""
+    """Return words and numbers as a browser shows them, with the numbers of lists."""
 
     def __init__(self, html):
         super().__init__()
@@ -63,7 +63,7 @@ class Reader(HTMLParser):
 
 
 def words(text):
-    """The letters and digits in it; a number has no zeros before it, as a list shows it."""
+    """Return letters and digits; numbers without leading zeros, as lists show them."""
     return "".join(word.lstrip("0") for word in re.findall(r"[^\W_]+", text))
 
 
@@ -71,7 +71,7 @@ def seen(html):
     return words("".join(Reader(html).said))
 
 
-class NoNumberIsLost(SimpleTestCase):
+class Numbers(SimpleTestCase):
     @settings(max_examples=500, deadline=None)
     @given(TEXTS)
     @example("1. a\n3. b\n\n1933. c")
@@ -80,7 +80,7 @@ class NoNumberIsLost(SimpleTestCase):
     @example("1. a\n\n   40. b")
     @example("[8]: 42")
     @example("```Before\n~~~~\n")
-    def test_however_it_is_typed(self, text):
+    def test_no_typed_number_is_lost(self, text):
         self.assertEqual(seen(from_editor(text)), words(text))
         self.assertEqual(seen(from_reader(text)), words(text))
         self.assertEqual(words(plain(text)), words(text))
@@ -88,7 +88,7 @@ class NoNumberIsLost(SimpleTestCase):
 
 
 class Sentences(SimpleTestCase):
-    """Each of them is one paragraph, whoever writes it."""
+    """Each sentence is one paragraph in both grammars."""
 
     BOTH = (
         "1933. When the dam broke.",
@@ -111,65 +111,65 @@ class Sentences(SimpleTestCase):
         "007. Bond.",
     )
 
-    def test_keep_their_numbers_dashes_and_brackets(self):
+    def test_sentences_keep_their_numbers_dashes_and_brackets(self):
         for text in self.BOTH:
             for html, said in (
                 (from_editor(text), plain(text)),
                 (from_reader(text), plain_from_reader(text)),
             ):
                 with self.subTest(text, html=html):
-                    # A bare address is a link in a reply.
+                    # A bare URL is a link in a reply.
                     self.assertRegex(html, r"^<p>(?:[^<]|<br>|<a [^>]*>|</a>)*</p>\n$")
                     self.assertEqual(
                         re.sub(r"</?(p|br|a)( [^>]*)?>", "", html).split(), text.split()
                     )
                     self.assertEqual(said.split(), text.split())
 
-    def test_indented_by_spaces_or_a_tab_are_no_code(self):
+    def test_indented_sentences_are_not_code(self):
         for indented in ("    Then.", "\tThen.", "First.\n\n    Then.", "- First.\n\n      Then."):
             for html in (from_editor(indented), from_reader(indented)):
                 with self.subTest(indented, html=html):
                     self.assertNotIn("<code>", html)
                     self.assertIn("Then.</p>", html)
 
-    def test_in_brackets_stay_words_where_the_name_is_said_again(self):
+    def test_brackets_stay_text_if_the_name_is_repeated(self):
         html = from_editor("[Anna]: Me.\n\n[Anna] laughs.")
 
         self.assertEqual(html, "<p>[Anna]: Me.</p>\n<p>[Anna] laughs.</p>\n")
 
 
-class ListsThatEditorsWrite(SimpleTestCase):
-    def test_begin_at_one_or_nought_or_count(self):
+class EditorsLists(SimpleTestCase):
+    def test_lists_begin_at_zero_or_one_or_continue(self):
         for text, start in {"1. a": 1, "0. a": 0, "4. a\n5. b": 4, "10) a\n\n11) b": 10}.items():
             with self.subTest(text):
                 opened = "<ol>" if start == 1 else f'<ol start="{start}">'
                 self.assertIn(opened, from_editor(text))
 
-    def test_go_on_below_a_paragraph(self):
+    def test_lists_continue_below_a_paragraph(self):
         html = from_editor("1. a\n\nBetween.\n\n2. b\n\nBetween.\n\n3. c")
 
         self.assertIn('<ol start="2">', html)
         self.assertIn('<ol start="3">', html)
 
-    def test_keep_a_number_that_is_not_the_next(self):
+    def test_lists_keep_a_number_that_is_out_of_order(self):
         html = from_editor("1. a\n2. b\n1933. c\n1934. d")
 
         self.assertHTMLEqual(html, '<ol><li>a</li><li>b</li><li value="1933">c</li><li>d</li></ol>')
         self.assertEqual(plain("1. a\n2. b\n1933. c"), "1. a\n2. b\n1933. c")
 
-    def test_are_counted_where_all_have_one_number(self):
+    def test_lists_with_equal_numbers_are_counted(self):
         self.assertHTMLEqual(from_editor("1. a\n1. b"), "<ol><li>a</li><li>b</li></ol>")
         self.assertEqual(plain("1. a\n1. b"), "1. a\n2. b")
 
-    def test_say_their_marks_in_words_alone(self):
+    def test_plain_text_of_lists_has_their_numbers_and_bullets(self):
         self.assertEqual(plain("- a\n- b\n\n  c\n\n1) d\n   * e"), "- a\n- b\nc\n1) d\n* e")
 
-    def test_end_a_list_of_another_kind(self):
+    def test_a_list_ends_a_list_of_another_kind(self):
         self.assertEqual(plain("- a\n40. No more."), "- a\n40. No more.")
 
 
-class WhatElseEditorsWrite(SimpleTestCase):
-    def test_headings_quotations_code_and_links_go_on_working(self):
+class OtherEditorsMarkup(SimpleTestCase):
+    def test_headings_quotations_code_and_links_work(self):
         for text, html in {
             "# One": "<h3>One</h3>",
             "One\n===": "<h3>One</h3>",
@@ -181,13 +181,13 @@ class WhatElseEditorsWrite(SimpleTestCase):
             with self.subTest(text):
                 self.assertHTMLEqual(from_editor(text), html)
 
-    def test_of_two_definitions_of_a_name_the_second_is_words(self):
+    def test_a_second_definition_of_a_name_is_text(self):
         html = from_editor("[a]: /one\n[a]: /two\n\n[a]")
 
         self.assertIn("<p>[a]: /two</p>", html)
         self.assertIn('href="/one"', html)
 
-    def test_a_cell_beyond_the_head_of_a_table_is_words(self):
+    def test_a_cell_beyond_the_head_of_a_table_is_text(self):
         self.assertIn("<p>| 1 | 2 |</p>", from_editor("| a |\n|---|\n| 1 | 2 |"))
 
 
@@ -205,7 +205,7 @@ class Emphasis(SimpleTestCase):
         "2 ** 3, 2**3**4 and 5*6*7": "2 ** 3, 2**3**4 and 5*6*7",
     }
 
-    def test_may_end_between_a_mark_and_a_letter(self):
+    def test_emphasis_may_end_between_punctuation_and_a_letter(self):
         for text, html in self.STRONG.items():
             with self.subTest(text):
                 self.assertEqual(from_editor(text), f"<p>{html}</p>\n")
@@ -213,44 +213,44 @@ class Emphasis(SimpleTestCase):
                 self.assertEqual(from_editor(f"# {text}"), f"<h3>{html}</h3>\n")
                 self.assertEqual(inline_from_editor(text), html)
 
-    def test_of_struck_words_too(self):
+    def test_strikethrough_may_end_between_punctuation_and_a_letter(self):
         self.assertEqual(from_editor("~~删除：~~正文"), "<p><s>删除：</s>正文</p>\n")
 
 
-class ALineAlone(SimpleTestCase):
-    def test_says_in_words_what_it_shows(self):
+class InlineMarkdown(SimpleTestCase):
+    def test_plain_text_of_a_line_is_what_the_line_shows(self):
         for line in ("1. Why?", "# Why?", "- Why?", "> Why?", "[Anna]: Why?", "Why?[^1]", "***"):
             with self.subTest(line):
                 self.assertEqual(inline_plain(line), line)
 
-    def test_loses_its_markup(self):
+    def test_plain_text_of_a_line_has_no_markup(self):
         self.assertEqual(inline_plain("*Why* [this](/x)  \n`now`?"), "Why this now?")
 
 
-class RepliesOfReaders(SimpleTestCase):
-    def test_have_a_separator_between_two_parts(self):
+class ReadersReplies(SimpleTestCase):
+    def test_replies_have_a_separator_between_two_parts(self):
         for mark in ("* * *", "***", "- - -", "---"):
             with self.subTest(mark):
                 html = from_reader(f"One.\n\n{mark}\n\nTwo.")
 
                 self.assertHTMLEqual(html, "<p>One.</p><hr><p>Two.</p>")
 
-    def test_have_no_bullets_in_a_separator_that_stands_alone(self):
+    def test_replies_with_only_a_separator_have_no_bullets(self):
         self.assertEqual(from_reader("* * *"), "<p>* * *</p>\n")
         self.assertEqual(from_reader("One.\n\n* * *"), "<p>One.</p>\n<p>* * *</p>\n")
 
-    def test_answer_outside_of_what_they_quote(self):
+    def test_replies_continue_outside_of_a_quotation(self):
         for text in ("> Quoted.\nMine.", "> > Quoted.\nMine.", "> Quoted\n> on.\nMine."):
             with self.subTest(text):
                 self.assertTrue(from_reader(text).endswith("</blockquote>\n<p>Mine.</p>\n"))
 
-    def test_in_a_list_answer_outside_of_what_they_quote(self):
+    def test_replies_in_a_list_continue_outside_of_a_quotation(self):
         html = from_reader("- > Quoted.\n  Mine.\n- Next.")
 
         self.assertIn("</blockquote>\nMine.</li>", html)
         self.assertIn("<li>Next.</li>", html)
 
-    def test_say_their_own_words_by_their_own_grammar(self):
+    def test_plain_text_of_replies_uses_the_readers_grammar(self):
         self.assertEqual(
             plain_from_reader("> Quoted.\nMine.\n\n[Librarian]: Shelf-12\n\n# 1 is rest."),
             "Quoted.\nMine.\n[Librarian]: Shelf-12\n# 1 is rest.",

@@ -1,4 +1,4 @@
-"""A text is rendered once, within bounds, and never taken for another."""
+"""Texts are rendered once, the cache is limited, and texts are never confused."""
 
 from unittest import mock
 
@@ -9,13 +9,13 @@ from django.utils.safestring import SafeString
 
 from interviews import prose
 from interviews.prose import memoize
-from interviews.prose.memoize import memoize_text, size_of
+from interviews.prose.memoize import get_entry_size, memoize_text
 
 
-class ATextRendered(SimpleTestCase):
+class MemoizedTexts(SimpleTestCase):
     def setUp(self):
-        self.memory = LRUCache(2000, size_of)
-        self.enterContext(mock.patch.object(memoize, "MEMORY", self.memory))
+        self.memory = LRUCache(2000, get_entry_size)
+        self.enterContext(mock.patch.object(memoize, "CACHE", self.memory))
         self.rendered = []
 
         @memoize_text
@@ -25,28 +25,28 @@ class ATextRendered(SimpleTestCase):
 
         self.shout = shout
 
-    def test_is_rendered_once(self):
+    def test_a_text_is_rendered_once(self):
         self.assertEqual([self.shout("a"), self.shout("a")], ["A", "A"])
         self.assertEqual(self.rendered, ["a"])
 
-    def test_is_another_under_another_key_or_in_another_language(self):
+    def test_another_key_or_language_renders_a_text_again(self):
         self.assertEqual([self.shout("a", key="x"), self.shout("a", "y")], ["xA", "yA"])
         with translation.override("de"):
             self.shout("a", key="x")
         self.assertEqual(len(self.rendered), 3)
 
-    def test_is_the_same_safe_text_again(self):
+    def test_a_memoized_text_stays_safe(self):
         first, again = (prose.from_editor("*Yes*", key="k") for _time in range(2))
 
         self.assertIs(first, again)
         self.assertIsInstance(again, SafeString)
         self.assertNotEqual(prose.from_reader("# *Yes*"), prose.from_editor("# *Yes*"))
 
-    def test_takes_no_more_room_than_there_is(self):
+    def test_memoized_texts_stay_within_the_cache_size(self):
         for number in range(50):
             self.shout(f"{number}" * 100)
             self.assertLessEqual(self.memory.currsize, 2000)
-        taken = sum(map(size_of, self.memory.values()))
+        taken = sum(map(get_entry_size, self.memory.values()))
 
         self.assertEqual(self.memory.currsize, taken)
         self.assertEqual(self.shout("x" * 5000), "X" * 5000)

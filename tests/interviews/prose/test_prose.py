@@ -1,4 +1,4 @@
-"""What editors and readers may write, and what becomes of it."""
+"""The HTML and plain text of editors' and readers' Markdown."""
 
 import re
 from concurrent.futures import ThreadPoolExecutor
@@ -12,11 +12,11 @@ from interviews.prose import from_editor, from_reader, inline_from_editor, plain
 from interviews.prose.grammar import LONGEST
 
 
-class WhatEditorsWrite(SimpleTestCase):
-    def test_it_is_safe_for_a_template(self):
+class EditorsMarkdown(SimpleTestCase):
+    def test_editors_html_is_marked_safe(self):
         self.assertIsInstance(from_editor("*Yes.*"), SafeString)
 
-    def test_the_highest_heading_stands_at_the_level_asked_for(self):
+    def test_the_highest_heading_gets_the_requested_level(self):
         html = from_editor("## Then\n\n# First", level=4)
 
         self.assertInHTML("<h4>First</h4>", html)
@@ -43,12 +43,12 @@ class WhatEditorsWrite(SimpleTestCase):
         for words in ("&lt;b&gt;He said&lt;/b&gt;", "so.", "&lt;!-- laughs --&gt;"):
             self.assertIn(words, html)
 
-    def test_quotation_marks_and_dashes_stay_as_they_were_said(self):
+    def test_quotation_marks_and_dashes_stay_unchanged(self):
         said = "\"Well\" -- 'no' ... “yes” – « oui »"
 
         self.assertEqual(unescape(from_editor(said)), f"<p>{said}</p>\n")
 
-    def test_a_picture_keeps_its_alternative_text_and_loads_when_it_is_near(self):
+    def test_a_picture_keeps_its_alternative_text_and_loads_lazily(self):
         html = from_editor('![Ada at *her* desk](/media/ada.jpg "1843")')
 
         picture = '<img src="/media/ada.jpg" alt="Ada at her desk" title="1843" loading="lazy">'
@@ -61,7 +61,7 @@ class WhatEditorsWrite(SimpleTestCase):
 
                 self.assertHTMLEqual(html, f'<p><img src="{address}" alt="Ada" loading="lazy"></p>')
 
-    def test_a_picture_from_elsewhere_becomes_a_link_named_by_its_alternative_text(self):
+    def test_an_external_picture_becomes_a_link_with_its_alternative_text(self):
         for address in ("https://d.org/a.jpg", "HTTP://d.org/a.jpg", "//d.org/a", "mailto:a@d.org"):
             for render in (from_editor, inline_from_editor):
                 with self.subTest(address=address, render=render.__name__):
@@ -70,12 +70,12 @@ class WhatEditorsWrite(SimpleTestCase):
                     self.assertInHTML(f'<a href="{address}" rel="noopener">Ada at work</a>', html)
                     self.assertNotIn("<img", html)
 
-    def test_a_picture_from_elsewhere_without_words_is_named_by_its_address(self):
+    def test_an_external_picture_without_alternative_text_becomes_a_link_with_its_url(self):
         html = from_editor("![](https://d.org/a.jpg)")
 
         self.assertIn(">https://d.org/a.jpg</a>", html)
 
-    def test_within_a_link_a_picture_from_elsewhere_leaves_its_words_and_others_stay(self):
+    def test_within_a_link_only_an_external_picture_becomes_text(self):
         html = from_editor("[![Ada](https://d.org/a.jpg) ![Byron](/media/b.jpg)](/people/ada/)")
 
         self.assertHTMLEqual(
@@ -85,14 +85,14 @@ class WhatEditorsWrite(SimpleTestCase):
         )
 
     @override_settings(MEDIA_URL="https://media.example/")
-    def test_a_picture_from_where_uploads_are_kept_is_shown(self):
+    def test_a_picture_from_the_upload_host_is_shown(self):
         kept = from_editor("![Ada](https://media.example/prose/a.jpg)")
         other = from_editor("![Ada](https://media.example.org/prose/a.jpg)")
 
         self.assertIn('<img src="https://media.example/prose/a.jpg"', kept)
         self.assertNotIn("<img", other)
 
-    def test_a_link_may_lead_to_the_web_a_mailbox_or_this_site(self):
+    def test_a_link_may_lead_to_the_web_an_email_address_or_this_site(self):
         for address in (
             "https://example.org/ü",
             "HTTP://example.org",
@@ -105,7 +105,7 @@ class WhatEditorsWrite(SimpleTestCase):
             with self.subTest(address=address):
                 self.assertIn(' rel="noopener">here</a>', from_editor(f"[here]({address})"))
 
-    def test_a_link_to_anywhere_else_stays_text(self):
+    def test_a_link_with_another_scheme_stays_text(self):
         for address in ("javascript:alert(1)", "data:text/html,x", "ftp://x", "tel:1", "x+y.z:"):
             for written in (f"[here]({address})", f"<{address}>", f"![here]({address})"):
                 with self.subTest(written=written):
@@ -113,7 +113,7 @@ class WhatEditorsWrite(SimpleTestCase):
 
                     self.assertHTMLEqual(html, f"<p>{written.replace('<', '&lt;')}</p>")
 
-    def test_struck_words_can_still_be_read(self):
+    def test_struck_text_is_still_shown(self):
         self.assertHTMLEqual(from_editor("~~never~~ rarely"), "<p><s>never</s> rarely</p>")
 
     def test_a_table_can_scroll_and_is_aligned_without_a_style_attribute(self):
@@ -125,20 +125,20 @@ class WhatEditorsWrite(SimpleTestCase):
         self.assertNotIn("style", html)
 
 
-class WhatEditorsWriteInALine(SimpleTestCase):
-    def test_emphasis_links_and_code_are_shown(self):
+class EditorsInlineMarkdown(SimpleTestCase):
+    def test_emphasis_links_and_code_are_shown_in_a_line(self):
         html = inline_from_editor("*Why* [this](/x) `code`?")
 
         self.assertEqual(
             html, '<em>Why</em> <a href="/x" rel="noopener">this</a> <code>code</code>?'
         )
 
-    def test_what_would_begin_a_block_or_a_note_stays_text(self):
+    def test_blocks_and_footnotes_in_a_line_stay_text(self):
         for line in ("# Why?", "1. Why?", "- Why?", "Why?[^1]", "One.\n\nWhy?", "[Ada]: /why"):
             with self.subTest(line=line):
                 self.assertEqual(inline_from_editor(line), line)
 
-    def test_raw_html_is_shown_as_text_however_long_it_is(self):
+    def test_raw_html_in_a_line_is_shown_as_text(self):
         for line in ("<b>Why?</b>", "<b>Why?</b>" * LONGEST):
             html = inline_from_editor(line)
 
@@ -146,11 +146,11 @@ class WhatEditorsWriteInALine(SimpleTestCase):
             self.assertTrue(unescape(html) == line and "<" not in html)
 
 
-class WhatReadersWrite(SimpleTestCase):
-    def test_it_is_safe_for_a_template(self):
+class ReadersMarkdown(SimpleTestCase):
+    def test_readers_html_is_marked_safe(self):
         self.assertIsInstance(from_reader("*Yes.*"), SafeString)
 
-    def test_emphasis_quotation_lists_and_code_are_theirs(self):
+    def test_readers_may_use_emphasis_quotations_lists_and_code(self):
         html = from_reader(
             "*I* **do**:\n\n> she said\n\n- a\n- b\n\n1. c\n\n`x < y`\n\n```\ncode\n```"
         )
@@ -162,22 +162,22 @@ class WhatReadersWrite(SimpleTestCase):
             "<p><code>x &lt; y</code></p><pre><code>code\n</code></pre>",
         )
 
-    def test_a_line_break_they_type_is_shown(self):
+    def test_a_readers_line_break_is_shown(self):
         self.assertHTMLEqual(from_reader("Best,\nAnna"), "<p>Best,<br>Anna</p>")
 
-    def test_a_link_tells_search_engines_who_wrote_it(self):
+    def test_a_readers_link_is_marked_as_user_generated(self):
         html = from_reader("[see](https://example.org) <http://example.org>")
 
         self.assertEqual(html.count('rel="ugc nofollow noopener"'), 2)
 
-    def test_a_link_to_anywhere_but_the_web_stays_text(self):
+    def test_a_readers_link_with_another_scheme_stays_text(self):
         for address in ("mailto:a@b.org", "/admin/", "//evil.example", "#top", "javascript:x"):
             with self.subTest(address=address):
                 html = from_reader(f"[here]({address})")
 
                 self.assertHTMLEqual(html, f"<p>[here]({address})</p>")
 
-    def test_markup_that_is_the_editors_stays_text(self):
+    def test_markup_for_editors_stays_text_in_a_reply(self):
         for written in (
             "# Heading",
             "Heading\n===",
@@ -196,7 +196,7 @@ class WhatReadersWrite(SimpleTestCase):
                 shown = unescape(re.sub(r"</?(p|br|a)\b[^>]*>", "", html))
                 self.assertEqual(shown.split(), written.split())
 
-    def test_a_picture_becomes_a_link_named_by_its_alternative_text(self):
+    def test_a_readers_picture_becomes_a_link_with_its_alternative_text(self):
         html = from_reader("![my *cat*](https://example.org/cat.jpg)")
 
         self.assertInHTML(
@@ -204,17 +204,17 @@ class WhatReadersWrite(SimpleTestCase):
         )
 
     @override_settings(MEDIA_URL="https://media.example/")
-    def test_a_picture_from_where_uploads_are_kept_is_no_exception(self):
+    def test_a_readers_picture_from_the_upload_host_becomes_a_link(self):
         html = from_reader("![cat](https://media.example/cat.jpg)")
 
         self.assertIn(">cat</a>", html)
 
-    def test_a_picture_without_words_becomes_a_link_named_by_its_address(self):
+    def test_a_readers_picture_without_alternative_text_becomes_a_link_with_its_url(self):
         html = from_reader("![](https://example.org/cat.jpg)")
 
         self.assertIn(">https://example.org/cat.jpg</a>", html)
 
-    def test_a_picture_within_a_link_leaves_the_link_its_words(self):
+    def test_a_readers_picture_within_a_link_becomes_text(self):
         html = from_reader("[![cat](https://example.org/c.jpg)](https://example.org)")
 
         self.assertHTMLEqual(
@@ -222,7 +222,7 @@ class WhatReadersWrite(SimpleTestCase):
             '<p><a href="https://example.org" rel="ugc nofollow noopener">cat</a></p>',
         )
 
-    def test_characters_that_turn_what_follows_around_are_removed(self):
+    def test_bidi_controls_are_removed(self):
         for turning in "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069":
             for written in (turning, f"&#{ord(turning)};", f"&#x{ord(turning):X};"):
                 with self.subTest(written=written):
@@ -231,43 +231,43 @@ class WhatReadersWrite(SimpleTestCase):
                     self.assertNotIn(turning, html)
                     self.assertIn("ab", html)
 
-    def test_joiners_flags_and_marks_that_scripts_need_are_kept(self):
+    def test_joiners_and_marks_that_scripts_need_are_kept(self):
         words = "👩\u200d🚀 🏴\U000e0067\U000e0062\U000e007f می\u200cخواهم שלום\u200f e\u0301"
 
         self.assertEqual(from_reader(words), f"<p>{words}</p>\n")
 
 
-class WordsAlone(SimpleTestCase):
-    def test_markup_is_gone_and_every_block_has_its_line(self):
+class PlainText(SimpleTestCase):
+    def test_plain_text_has_no_markup_and_one_line_a_block(self):
         words = plain("# A\n\n*b* [c](/d)\nsame  \nline\n\n- e\n- `f`\n\n```python\ng\n```\n\n> h")
 
         self.assertEqual(words, "A\nb c same line\n- e\n- f\ng\nh")
 
-    def test_a_picture_says_its_alternative_text(self):
+    def test_plain_text_has_alternative_texts(self):
         self.assertEqual(plain("See ![Ada *at* work](/a.jpg)."), "See Ada at work.")
 
-    def test_a_picture_from_elsewhere_says_its_alternative_text_too(self):
+    def test_plain_text_has_alternative_texts_of_external_pictures(self):
         self.assertEqual(plain("See ![Ada *at* work](https://d.org/a.jpg)."), "See Ada at work.")
 
-    def test_notes_are_read_but_not_their_numbers(self):
+    def test_plain_text_has_footnotes_without_their_numbers(self):
         self.assertEqual(plain("Often.[^1]\n\n[^1]: Twice."), "Often.\nTwice.")
 
-    def test_they_cannot_turn_the_direction_of_what_follows(self):
+    def test_plain_text_has_no_bidi_controls(self):
         self.assertEqual(plain("a\u202eb &#x2066;c"), "ab c")
 
-    def test_they_are_not_escaped(self):
+    def test_plain_text_is_not_escaped(self):
         self.assertEqual(plain("R&D &lt; <b>"), "R&D < <b>")
 
 
-class WordsInAnAnswer(SimpleTestCase):
+class SpokenText(SimpleTestCase):
     TEXT = "The **lamp**.[^1]\n\n![A lantern](/a.jpg) It burned.\n\n[^1]: A tin copy."
 
-    def test_that_are_said_are_neither_footnotes_nor_what_pictures_show(self):
+    def test_spoken_text_has_no_footnotes_and_alternative_texts(self):
         self.assertEqual(prose.spoken_text(self.TEXT), "The lamp.\nIt burned.")
         self.assertEqual(prose.spoken_text("[![A lantern](/a.jpg)](/b)"), "")
         self.assertEqual(prose.spoken_text("x " * LONGEST), prose.plain("x " * LONGEST))
 
-    def test_that_nobody_says_are_told_with_their_kind(self):
+    def test_unspoken_text_is_returned_with_its_kind(self):
         self.assertEqual(
             prose.get_unspoken_text(self.TEXT),
             [("picture", "A lantern"), ("footnote", "A tin copy.")],
@@ -275,7 +275,7 @@ class WordsInAnAnswer(SimpleTestCase):
         self.assertEqual(prose.get_unspoken_text("It burned."), [])
 
 
-class TextInAnyShape(SimpleTestCase):
+class UnusualTexts(SimpleTestCase):
     def test_an_empty_text_is_empty(self):
         for render in (from_editor, from_reader, plain):
             self.assertEqual(render(""), "")
@@ -286,19 +286,19 @@ class TextInAnyShape(SimpleTestCase):
                 with self.subTest(character=character, render=render.__name__):
                     self.assertIn("a\ufffdb", render(f"a{character}b"))
 
-    def test_the_end_of_a_printed_page_becomes_a_space(self):
+    def test_a_form_feed_becomes_a_space(self):
         for written in ("a\x0cb", "a\x0bb", "a&#12;b"):
             for render in (from_editor, from_reader, plain):
                 with self.subTest(written=written, render=render.__name__):
                     self.assertIn("a b", render(written))
 
-    def test_what_lies_ten_thousand_levels_deep_is_still_read(self):
+    def test_text_nested_ten_thousand_levels_deep_is_shown(self):
         for nested in (">", "- ", "1. ", "> - ", "[^1]: ", "[", "![", "*_", "\t- "):
             for render in (from_editor, from_reader, plain):
                 with self.subTest(nested=nested, render=render.__name__):
                     self.assertTrue("the bottom" in render(nested * 10_000 + "the bottom"))
 
-    def test_no_line_of_a_list_that_sinks_ever_deeper_is_lost(self):
+    def test_no_line_of_a_deeply_nested_list_is_lost(self):
         text = "\n".join(f"{'  ' * depth}- w{depth}w" for depth in range(200))
 
         for render in (from_editor, from_reader, plain):
@@ -320,7 +320,7 @@ class TextInAnyShape(SimpleTestCase):
 
                     self.assertTrue((opening * 5_000).strip() in unescape(html))
 
-    def test_ten_megabytes_keep_their_words_and_paragraphs(self):
+    def test_ten_megabytes_keep_their_text_and_paragraphs(self):
         text = "*so* he <b>said</b>\n\n" * 500_000
 
         for render in (from_editor, from_reader):
@@ -330,10 +330,10 @@ class TextInAnyShape(SimpleTestCase):
                 self.assertEqual(html.count("<p>*so* he &lt;b&gt;said&lt;/b&gt;</p>"), 500_000)
         self.assertEqual(plain(text).split(), text.split())
 
-    def test_the_longest_text_is_still_read_as_markdown(self):
+    def test_a_text_at_the_limit_is_parsed_as_markdown(self):
         self.assertIn("<em>so</em>", from_editor("*so*".ljust(LONGEST)))
 
-    def test_what_has_too_many_marks_is_shown_as_paragraphs_whoever_wrote_it(self):
+    def test_text_with_too_many_marks_is_shown_as_paragraphs(self):
         for mark in ("[", "![", ">", "*", "_", "`", "<", "- a\n", "1. a\n", "&", "|a|\n|-|\n"):
             text = mark * (199_000 // len(mark))
             for render in (from_editor, from_reader):
@@ -342,14 +342,14 @@ class TextInAnyShape(SimpleTestCase):
             with self.subTest(mark=mark):
                 self.assertTrue(plain(text) == text)
 
-    def test_a_definition_cannot_swell_a_text_by_its_repetition(self):
+    def test_a_link_definition_cannot_multiply_the_size_of_a_text(self):
         for definition in ("[r]: /" + "u" * 50_000, "[r]: /u '" + "t" * 50_000 + "'"):
             html = from_editor(definition + "\n\n" + "[r]" * 50_000)
 
             self.assertLess(len(html), 1_000_000)
             self.assertTrue("[r]" * 50_000 in html)
 
-    def test_texts_rendered_side_by_side_do_not_meet(self):
+    def test_texts_rendered_in_several_threads_do_not_mix(self):
         texts = [(f"w{n}[^a]\n\n[^a]: note {n}\n\n[r]: /{n}\n\n[r]", f"k{n}") for n in range(40)]
         alone = [from_editor(text, key) for text, key in texts]
 

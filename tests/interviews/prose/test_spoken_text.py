@@ -1,4 +1,4 @@
-"""What somebody said stands in every form in which readers get an interview."""
+"""The text of an answer is in every page and export of an interview."""
 
 import json
 import re
@@ -11,7 +11,7 @@ from hypothesis.extra.django import TestCase as HypothesisTestCase
 from markdown_it import MarkdownIt
 
 from interviews import transcripts
-from interviews.prose.escaping import escaped
+from interviews.prose.escaping import escape_markdown
 from interviews.share_images.text_fitting import clean_spoken_line
 from interviews.transcripts.drafts import create_draft
 from tests.builders import an_interview_of, published
@@ -34,7 +34,7 @@ FORM = "{http://www.w3.org/2005/Atom}"
 
 
 def a_talk(answer):
-    """A published interview, imported from plain text, in which this is one answer."""
+    """Return a published interview, imported from plain text, with this answer."""
     text = (
         "The dam at Ulvik\n================\n\n"
         "Odd Bakke: When was it?\n\nMaren Tveit: Then.\n\nOdd Bakke: And what then?\n\n"
@@ -52,7 +52,7 @@ def of_html(html):
     return words(unescape(re.sub("<[^<>]*>", "", re.sub("<br[^<>]*>|</p>|</li>", " ", html))))
 
 
-class AnAnswerInPlainText(TestCase):
+class PlainTextAnswers(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.interview = a_talk("\n\n".join(SAID[:-1]) + f"\n\n    {SAID[-1]}")
@@ -63,26 +63,26 @@ class AnAnswerInPlainText(TestCase):
     def text(self, address):
         return self.client.get(address).content.decode()
 
-    def test_stands_on_the_page(self):
+    def test_spoken_text_is_on_the_page(self):
         self.assertIn(self.said, of_html(self.text(self.page)))
         self.assertNotIn("<pre>", self.text(self.page))
 
-    def test_stands_in_the_copy_in_plain_text(self):
+    def test_spoken_text_is_in_the_plain_text_export(self):
         self.assertIn(self.said, words(self.text(f"{self.page.rstrip('/')}.txt")))
 
-    def test_stands_in_the_copy_in_markdown_whoever_reads_it(self):
+    def test_spoken_text_is_in_the_markdown_export_for_any_parser(self):
         copy = self.text(f"{self.page.rstrip('/')}.md")
 
         self.assertIn(self.said, of_html(MarkdownIt("commonmark").render(copy)))
 
-    def test_stands_in_the_copy_in_json(self):
+    def test_spoken_text_is_in_the_json_export(self):
         told = json.loads(self.text(f"{self.page.rstrip('/')}.json"))
         answer = told["exchanges"][1]["answer"]
 
         self.assertIn(self.said, words(answer["text"]))
         self.assertIn(self.said, of_html(answer["html"]))
 
-    def test_stands_in_the_data_for_machines(self):
+    def test_spoken_text_is_in_the_structured_data(self):
         scripts = re.findall(r'(?s)ld\+json"[^>]*>(.*?)</script>', self.text(self.page))
 
         self.assertIn(self.said, words(" ".join(self.strings(map(json.loads, scripts)))))
@@ -94,22 +94,22 @@ class AnAnswerInPlainText(TestCase):
             for part in value.values() if isinstance(value, dict) else value:
                 yield from self.strings(part)
 
-    def test_stands_in_the_feed(self):
+    def test_spoken_text_is_in_the_feed(self):
         feed = ElementTree.fromstring(self.text("/feed.atom"))
 
         self.assertIn(self.said, of_html(feed.find(f"{FORM}entry/{FORM}content").text))
 
-    def test_begins_the_description_of_its_page(self):
+    def test_spoken_text_begins_the_description_of_the_page(self):
         page = self.text(self.exchange.get_absolute_url())
         [description] = re.findall(r'<meta name="description" content="([^"]*)"', page)
 
         begins = words(unescape(description))
         self.assertTrue(begins.startswith("So: 1933. When the dam broke. 1933. 40."), begins)
 
-    def test_stands_on_its_picture(self):
+    def test_spoken_text_is_in_the_share_image(self):
         self.assertIn(self.said, clean_spoken_line(self.exchange.answer))
 
-    def test_is_found(self):
+    def test_spoken_text_is_found_by_search(self):
         for sought in ("1933", "dam_01", "apples", "snake_case_name", "41", "rest"):
             with self.subTest(sought):
                 page = self.text(f"/search/?q={sought}")
@@ -121,8 +121,8 @@ class AnAnswerInPlainText(TestCase):
 class AnyPlainText(HypothesisTestCase):
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
     @given(TEXTS.filter(lambda text: any(map(str.isalnum, text))))
-    def test_is_said_in_order_in_every_form(self, text):
-        interview = an_interview_of(("When?", f"So:\n\n{escaped(text)}\n\nThat is it."))
+    def test_any_spoken_text_is_in_order_in_every_export(self, text):
+        interview = an_interview_of(("When?", f"So:\n\n{escape_markdown(text)}\n\nThat is it."))
         address = interview.get_absolute_url().rstrip("/")
         said = f"So: {words(text)} That is it."
 

@@ -1,4 +1,4 @@
-"""What a share card says, to the letter, and how it is set in any script."""
+"""The text of share images, and its layout in any script."""
 
 import io
 import re
@@ -50,12 +50,12 @@ def lines_of(passage):
     return [passage.text[start:end].rstrip() for start, end in passage.lines]
 
 
-class TheFirstWords(SimpleTestCase):
-    def test_are_the_text_itself_where_there_is_room_for_it(self):
+class Truncation(SimpleTestCase):
+    def test_text_that_fits_is_not_truncated(self):
         for text in ("", "Why?", "Because … well.", "a" * 80):
             self.assertEqual(text_fitting.truncate_to_columns(text, 80), text)
 
-    def test_are_in_the_text_to_the_letter_and_marked_as_its_beginning(self):
+    def test_truncated_text_is_a_verbatim_beginning_with_an_ellipsis(self):
         for language, text in SAID.items():
             whole = text_fitting.clean_line(
                 text * 4 if language in {"ja", "zh", "th"} else f"{text} " * 4
@@ -67,24 +67,24 @@ class TheFirstWords(SimpleTestCase):
                 self.assertTrue(whole.startswith(kept.removesuffix("…").rstrip()), kept)
                 self.assertLessEqual(text_fitting.count_columns(kept), room + 1)
 
-    def test_end_after_a_word(self):
+    def test_truncated_text_ends_after_a_word(self):
         text = "On paper, the regulator. In the room, whoever is on shift, with eleven minutes."
         for room in range(12, 78):
             kept = text_fitting.truncate_to_columns(text, room).removesuffix(" …")
 
             self.assertIn(text[len(kept)], " ", kept)
 
-    def test_end_after_a_sentence_if_that_is_near(self):
+    def test_truncated_text_ends_after_a_sentence_if_one_ends_near(self):
         text = "On paper, the regulator. In the room, whoever is on shift."
 
         self.assertEqual(text_fitting.truncate_to_columns(text, 34), "On paper, the regulator. …")
 
-    def test_break_a_word_that_is_longer_than_the_room_and_never_within_a_letter(self):
+    def test_word_that_is_too_long_is_broken_between_letters(self):
         self.assertEqual(
             text_fitting.truncate_to_columns("a\u0308" * 40, 12), "a\u0308" * 10 + " …"
         )
 
-    def test_are_what_was_said_without_marks_notes_and_pictures(self):
+    def test_spoken_line_has_no_markup_footnotes_or_pictures(self):
         markdown = "It **is** [so](/x).[^1] ![A mast](/m.png)\n\n> `Never` \\*again\\*  \nhe said."
         markdown += "\n\n[^1]: A note."
 
@@ -92,18 +92,18 @@ class TheFirstWords(SimpleTestCase):
             text_fitting.clean_spoken_line(markdown), "It is so. Never *again* he said."
         )
 
-    def test_hold_nothing_that_turns_the_direction_of_what_follows(self):
+    def test_spoken_line_has_no_bidi_controls(self):
         self.assertEqual(
             text_fitting.clean_spoken_line("left\u202eright\u2066 \x00 on"), "leftright on"
         )
 
-    def test_of_a_very_long_answer_are_found_at_once(self):
+    def test_very_long_answer_is_truncated_quickly(self):
         self.assertTrue(text_fitting.truncate_to_columns("はい。" * 200_000, 80).endswith("。…"))
 
 
-class Words(SimpleTestCase):
+class Typesetting(SimpleTestCase):
     @has_other_scripts
-    def test_are_all_set_in_a_typeface_that_has_them(self):
+    def test_share_images_use_a_font_that_has_every_letter(self):
         for language, text in SAID.items():
             line = passage(text, language)
 
@@ -112,7 +112,7 @@ class Words(SimpleTestCase):
                 self.assertIn(ord(character), font.code_points, f"{language}: {character}")
 
     @has_other_scripts
-    def test_keep_within_their_column_whatever_its_width(self):
+    def test_lines_are_never_wider_than_their_column(self):
         for language, text in {
             **SAID,
             "de": "Donaudampfschifffahrtselektrizitätenhaupt" * 2,
@@ -126,14 +126,14 @@ class Words(SimpleTestCase):
                     end = start + len(line.text[start:end].rstrip())
                     self.assertLessEqual(line.measure(start, end) * 36, width * 1.01, line.text)
 
-    def test_leave_no_space_at_the_beginning_of_a_line_after_a_word_that_was_broken(self):
+    def test_line_after_a_broken_word_does_not_begin_with_a_space(self):
         line = passage("Donaudampfschifffahrtselektrizitätenhaupt and more")
         for width in range(80, 700, 7):
             for each in lines_of(line.layout(40, width)):
                 self.assertNotRegex(each, "^ ")
 
     @has_other_scripts
-    def test_in_japanese_never_begin_a_line_with_a_stop_nor_end_one_with_a_bracket(self):
+    def test_japanese_lines_begin_with_no_full_stop_and_end_with_no_opening_bracket(self):
         line = passage(JAPANESE, "ja")
         for width in range(200, 700, 17):
             for balanced in (False, True):
@@ -141,19 +141,19 @@ class Words(SimpleTestCase):
                     self.assertNotRegex(each, "^[、。」？…ぁっょー]|「$")
 
     @has_other_scripts
-    def test_in_korean_stay_whole(self):
+    def test_korean_words_are_not_broken(self):
         line = passage(SAID["ko"], "ko").layout(40, 300)
 
         self.assertEqual(" ".join(lines_of(line)), SAID["ko"])
 
     @has_other_scripts
-    def test_in_thai_are_never_broken_between_a_letter_and_its_vowel(self):
+    def test_thai_vowels_are_not_separated_from_their_consonant(self):
         line = passage(SAID["th"], "th")
         for width in range(90, 400, 13):
             for each in lines_of(line.layout(40, width)):
                 self.assertNotRegex(each, "^[ะาำ]|[เแโใไ]$")
 
-    def test_are_set_in_lines_of_about_equal_length_in_a_heading(self):
+    def test_balanced_lines_have_similar_lengths(self):
         line = passage("What the night shift asked for, and got")
         ragged = [line.measure(*each) for each in line.layout(60, 800).lines]
         even = [line.measure(*each) for each in line.layout(60, 800, balanced=True).lines]
@@ -162,7 +162,7 @@ class Words(SimpleTestCase):
         self.assertLess(max(even) - min(even), max(ragged) - min(ragged))
 
     @has_other_scripts
-    def test_of_two_directions_stand_as_they_are_read(self):
+    def test_text_of_two_directions_is_in_visual_order(self):
         line = passage("نموذج GridSense 3.1 سقط", "ar")
         seen = [
             line.text[first:last].strip()
@@ -171,31 +171,31 @@ class Words(SimpleTestCase):
 
         self.assertEqual([each for each in seen if each], ["سقط", "GridSense 3.1", "نموذج"])
 
-    def test_are_left_out_with_all_that_follows_where_no_typeface_has_them(self):
+    def test_text_is_truncated_before_a_letter_without_a_font(self):
         with patch.object(typefaces, "find_font", return_value=None):
             self.assertEqual(passage("He said 世界 and left").text, "He said …")
             self.assertEqual(passage("He said preמי and left").text, "He said …")
             self.assertEqual(passage(SAID["ar"], "ar").text, "")
 
-    def test_that_must_be_shaped_are_left_out_where_nothing_shapes_them(self):
+    def test_scripts_that_need_shaping_are_left_out_without_text_shaping(self):
         typefaces.find_font.cache_clear()
         self.addCleanup(typefaces.find_font.cache_clear)
         with patch.object(typefaces, "has_text_shaping", return_value=False):
             for language in ("ar", "he", "hi"):
                 self.assertEqual(passage(SAID[language], language).text, "")
 
-    def test_are_set_without_emoji(self):
+    def test_emoji_are_left_out(self):
         line = passage("Is it “done”? 😀🎉 Really 👨‍👩‍👧 — yes ❤️ or no 1️⃣?")
 
         self.assertEqual(line.text, "Is it “done”? Really — yes or no ?")
 
 
-class ACard(SimpleTestCase):
-    def ink_in(self, card, box):
-        picture = Image.open(io.BytesIO(drawing.render(card))).convert("L").crop(box)
+class Layout(SimpleTestCase):
+    def ink_in(self, share_image, box):
+        picture = Image.open(io.BytesIO(drawing.render(share_image))).convert("L").crop(box)
         return picture.getextrema()[0] < 100
 
-    def test_cuts_a_title_that_is_too_long_and_says_so(self):
+    def test_title_that_is_too_long_ends_with_an_ellipsis(self):
         title = "Who decided what, on whose behalf, and at what hour of which night? " * 9
         heading, _answer = drawing._fit(ShareImage("p", heading=title.strip()), 656, 300)
 
@@ -203,7 +203,7 @@ class ACard(SimpleTestCase):
         self.assertTrue(title.startswith(heading.text.removesuffix("…").rstrip()))
         self.assertLessEqual(heading.height, 300)
 
-    def test_sets_a_short_title_larger_than_a_long_one(self):
+    def test_short_title_is_larger_than_a_long_one(self):
         sizes = [
             drawing._fit(ShareImage("p", heading=title), 656, 300)[0].size
             for title in ("Why?", "Who decides what " * 3, "Who decides what " * 12)
@@ -211,34 +211,36 @@ class ACard(SimpleTestCase):
 
         self.assertEqual(sizes, sorted(set(sizes), reverse=True))
 
-    def test_of_nothing_that_can_be_set_still_shows_the_name_of_the_publication(self):
+    def test_share_image_without_any_font_shows_the_name_of_the_publication(self):
         with patch.object(typefaces, "find_font", return_value=None):
-            card = ShareImage("prompt/power", heading=SAID["ar"], names=SAID["ar"], language="ar")
+            share_image = ShareImage(
+                "prompt/power", heading=SAID["ar"], names=SAID["ar"], language="ar"
+            )
 
-            self.assertTrue(self.ink_in(card, (800, 40, 1200, 110)))
-            self.assertFalse(self.ink_in(card, (0, 120, 1200, 500)))
+            self.assertTrue(self.ink_in(share_image, (800, 40, 1200, 110)))
+            self.assertFalse(self.ink_in(share_image, (0, 120, 1200, 500)))
 
-    def test_of_words_that_nobody_asked_for_and_nobody_is_named_for_keeps_within_its_edges(self):
-        card = ShareImage("prompt/power", answer="It began with the herring. " * 9)
+    def test_answer_without_question_and_speaker_stays_within_the_margins(self):
+        share_image = ShareImage("prompt/power", answer="It began with the herring. " * 9)
 
-        self.assertTrue(self.ink_in(card, (drawing.EDGE, 120, 1100, 250)))
-        self.assertFalse(self.ink_in(card, (0, 590, 1200, 630)))
+        self.assertTrue(self.ink_in(share_image, (drawing.EDGE, 120, 1100, 250)))
+        self.assertFalse(self.ink_in(share_image, (0, 590, 1200, 630)))
 
-    def test_of_the_publication_holds_a_long_name_and_a_long_promise(self):
+    def test_long_name_and_promise_of_the_publication_fit(self):
         name, promise = "The Quarterly Review of Long Conversations", "In full, and slowly. " * 40
-        card = ShareImage(name, answer=promise, is_of_publication=True)
+        share_image = ShareImage(name, answer=promise, is_of_publication=True)
 
-        self.assertFalse(self.ink_in(card, (1150, 0, 1200, 630)))
-        self.assertFalse(self.ink_in(card, (0, 590, 1200, 630)))
+        self.assertFalse(self.ink_in(share_image, (1150, 0, 1200, 630)))
+        self.assertFalse(self.ink_in(share_image, (0, 590, 1200, 630)))
 
-    def test_of_words_alone_keeps_the_one_colour_of_the_slash(self):
-        card = ShareImage("prompt/power", heading="Why?", names="Ada", is_question=True)
-        picture = Image.open(io.BytesIO(drawing.render(card))).convert("RGB")
+    def test_share_image_without_pictures_keeps_the_colour_of_the_slash(self):
+        share_image = ShareImage("prompt/power", heading="Why?", names="Ada", is_question=True)
+        picture = Image.open(io.BytesIO(drawing.render(share_image))).convert("RGB")
 
         colours = {colour for _count, colour in picture.getcolors(maxcolors=1 << 20)}
         self.assertIn(ImageColor.getrgb(drawing.ASK), colours)
 
-    def test_marks_a_question_by_a_slash_outside_the_edge(self):
+    def test_question_has_a_slash_in_the_margin(self):
         asked = ShareImage("p", heading="Why?", names="Ada", is_question=True)
         titled = ShareImage("p", heading="Why?", names="Ada")
 
@@ -247,21 +249,21 @@ class ACard(SimpleTestCase):
         self.assertFalse(self.ink_in(titled, before))
 
 
-class TheColours(SimpleTestCase):
-    def test_are_those_of_the_site_by_day(self):
+class Colours(SimpleTestCase):
+    def test_share_images_have_the_light_colours_of_the_site(self):
         css = (settings.BASE_DIR / "static/css/tokens.css").read_text()
         for name in ("PAPER", "RULE", "INK", "META", "ASK"):
             by_day = re.search(rf"--{name.lower()}: light-dark\((#\w+)", css)[1]
 
             self.assertEqual(getattr(drawing, name), by_day)
 
-    def test_can_be_read_by_everyone(self):
+    def test_colours_of_share_images_have_enough_contrast(self):
         for colour in (drawing.INK, drawing.META, drawing.ASK):
             self.assertGreaterEqual(contrast(colour, drawing.PAPER), 4.5)
 
 
 def contrast(one, other):
-    """The contrast ratio of WCAG 2.2 between two colours (#rrggbb)."""
+    """Return the contrast ratio of WCAG 2.2 between two colours (#rrggbb)."""
     lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
 

@@ -1,7 +1,6 @@
-"""Real transcripts that stand beside the repository, and how well they are read.
+"""Real transcripts, which lie beside the project, and a scoreboard of how well they are parsed.
 
-The scoreboard of the eight whose truth is given:
-manage.py shell -c "from tests.interviews.transcripts import real_transcripts; real_transcripts.scoreboard()"
+docs/contributing.md has the command that prints the scoreboard of the eight verified transcripts.
 """
 
 import json
@@ -26,12 +25,12 @@ def read(path):
 
 
 def truths():
-    """Return what is told of each of the eight files."""
+    """Return the verified content of each of the eight files."""
     return json.loads((INTERVIEWS / "TRUTH-18f-given.json").read_text())
 
 
 def scoreboard():
-    """Return a line a file: faultless, or how many faults."""
+    """Return one line for each file: faultless, or the number of faults."""
     lines = []
     for truth in truths():
         found = faults(truth, read(INTERVIEWS / truth["file"]))
@@ -40,7 +39,7 @@ def scoreboard():
 
 
 def faults(truth, transcript):
-    """Return a sentence for each difference between a transcript and what is told of it."""
+    """Return a sentence for each difference between a transcript and its verified content."""
     told, found = truth["detail"], transcript.exchanges
     if len(told) != len(found):
         return [f"{len(found)} exchanges for {len(told)}"]
@@ -67,12 +66,12 @@ def _exchange_faults(told, exchange):
 
 
 def spoken(told):
-    """Return the answers that somebody gave; in one file a picture stands before an answer."""
+    """Return the answers with a speaker; in one file a picture precedes an answer."""
     return [answer for answer in told["answers"] if not answer["start"].startswith("{%")]
 
 
 def _length_faults(truth, transcript):
-    """Compare paragraphs; the truth counts what follows the last answer as part of it."""
+    """Compare paragraphs; in the verified content, the closing is part of the last answer."""
     told = [answer["paras"] for one in truth["detail"] for answer in spoken(one)]
     found = [len(a.text.split("\n\n")) for e in transcript.exchanges for a in e.answers]
     after = len(transcript.closing.split("\n\n")) if transcript.closing else 0
@@ -83,7 +82,7 @@ def _length_faults(truth, transcript):
 
 
 def is_meant(label, name):
-    """Tell whether a label of the source stands for a name."""
+    """Return whether a label of the source stands for a name."""
     if label is None or name is None:
         return label is name
     return label == name or ShortForms([name]).is_related(label)
@@ -94,7 +93,7 @@ def join_lines(text):
 
 
 def words_of(text):
-    """Return the words of a text as one compares them: without mark-up, case, and addresses."""
+    """Return the words of a text for comparison: without markup, case and URLs."""
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     text = re.sub(r"<[^<>]*>|[*_`\\#>-]", "", text)
     return re.findall(r"\w+", text.casefold())

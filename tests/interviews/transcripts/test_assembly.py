@@ -1,4 +1,4 @@
-"""Assembling an interview from paragraphs, also after an editor chose other roles."""
+"""An interview is assembled from paragraphs, also after an editor changed roles."""
 
 from django.test import SimpleTestCase
 
@@ -12,8 +12,8 @@ def assembled(*paragraphs):
     )
 
 
-class ChoicesOfAnEditor(SimpleTestCase):
-    def test_every_role_has_its_place(self):
+class AssembledInterviews(SimpleTestCase):
+    def test_every_role_goes_to_its_field(self):
         transcript = assembled(
             (ParagraphRole.TITLE, "# Wool"),
             (ParagraphRole.STANDFIRST, "Short."),
@@ -62,7 +62,7 @@ class ChoicesOfAnEditor(SimpleTestCase):
         self.assertEqual((first.question, first.answers[0].by), ("", "Ada"))
         self.assertIn("Exchanges without a question: 1.", transcript.warnings)
 
-    def test_a_question_nobody_answers_is_kept_with_a_warning(self):
+    def test_an_unanswered_question_is_kept_with_a_warning(self):
         transcript = assembled(
             (ParagraphRole.QUESTION, "How?", "Mira"), (ParagraphRole.QUESTION, "Now?", "Bo")
         )
@@ -106,7 +106,7 @@ class ChoicesOfAnEditor(SimpleTestCase):
 
         self.assertEqual(transcript.introduction, "**Mira:** Welcome.")
 
-    def test_whoever_mostly_answers_is_a_subject(self):
+    def test_a_speaker_who_mostly_answers_is_a_subject(self):
         transcript = assembled(
             (ParagraphRole.QUESTION, "How?", "Mira"),
             (ParagraphRole.ANSWER, "So.", "Ada"),
@@ -118,7 +118,7 @@ class ChoicesOfAnEditor(SimpleTestCase):
 
         self.assertEqual([p.role for p in transcript.people], ["interviewer", "subject"])
 
-    def test_without_exchanges_it_is_said_to_be_no_interview(self):
+    def test_a_transcript_without_exchanges_has_a_warning(self):
         transcript = assembled((ParagraphRole.INTRODUCTION, "Ada weaves."))
 
         self.assertIn("does not seem to be an interview", transcript.warnings[0])

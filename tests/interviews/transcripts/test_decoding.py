@@ -1,4 +1,4 @@
-"""Reading bytes: every common encoding is understood, and what is no text is refused."""
+"""Bytes in every common encoding are decoded; other files are refused."""
 
 from django.test import SimpleTestCase
 
@@ -12,20 +12,20 @@ def questions(source):
     return [exchange.question for exchange in transcript.exchanges]
 
 
-class TextInAnyEncoding(SimpleTestCase):
+class Encodings(SimpleTestCase):
     def test_unicode_is_read_with_and_without_a_byte_order_mark(self):
         encodings = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"]
         for encoding in encodings:
             with self.subTest(encoding):
                 self.assertEqual(questions(TEXT.encode(encoding)), ["Où est le café — ici ?"])
 
-    def test_windows_1252_is_read_with_a_word_about_accents(self):
+    def test_windows_1252_is_read_with_a_warning(self):
         parsed = transcripts.parse(TEXT.encode("cp1252"))
 
         self.assertIn("café — ici", parsed.paragraphs[0].text)
         self.assertIn("Windows-1252", parsed.warnings[0])
 
-    def test_one_damaged_letter_does_not_spoil_the_others(self):
+    def test_one_damaged_letter_does_not_change_the_encoding(self):
         parsed = transcripts.parse(TEXT.encode().replace("ù".encode(), b"\xff", 1))
 
         self.assertIn("café", parsed.paragraphs[0].text)
@@ -42,13 +42,13 @@ class TextInAnyEncoding(SimpleTestCase):
         self.assertEqual(parsed.paragraphs[0].text, "How did it begin?")
         self.assertEqual(parsed.warnings, ["Characters that cannot be shown were removed: 2."])
 
-    def test_halves_of_characters_never_reach_the_database(self):
+    def test_surrogates_are_removed(self):
         parsed = transcripts.parse("Q: How \ud83d?\n\nA: So.")
 
         self.assertEqual(parsed.paragraphs[0].text, "How ?")
 
 
-class WhatIsNoText(SimpleTestCase):
+class RefusedSources(SimpleTestCase):
     def assert_refused(self, source, words):
         with self.assertRaises(transcripts.Unreadable) as refusal:
             transcripts.parse(source)
@@ -67,18 +67,18 @@ class WhatIsNoText(SimpleTestCase):
             with self.subTest(words):
                 self.assert_refused(source, words)
 
-    def test_letters_that_happen_to_begin_like_a_file_are_text(self):
+    def test_text_that_begins_like_a_binary_file_is_text(self):
         parsed = transcripts.parse(b"ID3 tags are old.\n\nHow old?\n\nTwenty years.")
 
         self.assertEqual(len(parsed.paragraphs), 3)
 
-    def test_other_binary_is_refused(self):
+    def test_other_binary_files_are_refused(self):
         self.assert_refused(bytes(range(256)) * 20, "is not text")
 
-    def test_nothing_is_refused(self):
+    def test_an_empty_source_is_refused(self):
         for source in [b"", "", " \n\t\n", b"\xef\xbb\xbf", "\u200b"]:
             with self.subTest(repr(source)):
                 self.assert_refused(source, "no text")
 
-    def test_more_than_anybody_says_is_refused(self):
+    def test_a_source_that_is_too_large_is_refused(self):
         self.assert_refused(b"a" * (transcripts.MAX_BYTES + 1), "larger than 20 MB")

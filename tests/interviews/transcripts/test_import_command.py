@@ -44,7 +44,7 @@ We did. It took a year, and it is still wrong.
 """
 
 
-class ImportingATranscript(TestCase):
+class ImportTranscriptCommand(TestCase):
     def setUp(self):
         folder = TemporaryDirectory()
         self.addCleanup(folder.cleanup)
@@ -57,7 +57,7 @@ class ImportingATranscript(TestCase):
         call_command("import_transcript", str(file), *options, stdout=out, stderr=out)
         return out.getvalue()
 
-    def test_makes_a_draft_with_its_people_topics_and_exchanges(self):
+    def test_import_makes_a_draft_with_people_topics_and_exchanges(self):
         self.run_on(LABELLED)
 
         interview = Interview.objects.for_reading().get()
@@ -79,14 +79,14 @@ class ImportingATranscript(TestCase):
             ],
         )
 
-    def test_publishes_it_if_asked_to(self):
+    def test_import_publishes_with_the_publish_option(self):
         out = self.run_on(LABELLED, "--publish")
 
         interview = Interview.objects.published().get()
         self.assertIn(interview.get_absolute_url(), out)
         self.assertEqual(self.client.get(interview.get_absolute_url()).status_code, 200)
 
-    def test_finds_people_who_are_known_already(self):
+    def test_import_finds_known_people(self):
         known = a_person("Maya Lind")
 
         self.run_on(LABELLED)
@@ -94,21 +94,21 @@ class ImportingATranscript(TestCase):
         self.assertEqual(Person.objects.filter(name="Maya Lind").count(), 1)
         self.assertIn(known, Interview.objects.get().people.all())
 
-    def test_takes_the_names_it_is_told(self):
+    def test_import_uses_the_names_in_its_options(self):
         self.run_on(PLAIN, "--subject", "Maya Lind", "--interviewer", "Teodor Vass")
 
         interview = Interview.objects.for_reading().get()
         self.assertEqual([person.name for person in interview.subjects], ["Maya Lind"])
         self.assertEqual([person.name for person in interview.interviewers], ["Teodor Vass"])
 
-    def test_gives_a_label_the_full_name_it_is_told(self):
+    def test_import_gives_a_label_the_full_name_in_its_options(self):
         self.run_on(LABELLED.replace("Maya Lind", "Maya"), "--subject", "Maya Lind")
 
         interview = Interview.objects.for_reading().get()
         self.assertEqual([p.name for p in interview.subjects], ["Maya Lind", "Tom Abara"])
         self.assertFalse(Person.objects.filter(name="Maya").exists())
 
-    def test_knows_two_people_who_speak_as_one(self):
+    def test_import_finds_two_people_in_a_joint_label(self):
         self.run_on(
             "**Q:** Who are you?\n\n**Maya Lind and Tom Abara:** We share a desk.\n\n"
             "**Q:** Since when?\n\n**Maya and Tom:** Since June.\n"
@@ -120,7 +120,7 @@ class ImportingATranscript(TestCase):
             spoke = {person.name for person in exchange.answered_by.all()}
             self.assertEqual(spoke, {"Maya Lind", "Tom Abara"})
 
-    def test_tells_in_brackets_what_a_picture_shows_that_did_not_come_along(self):
+    def test_import_replaces_a_missing_picture_by_its_alternative_text(self):
         picture = "\n\n![The clock](/assets/clock.jpg)\n\n![Keys](https://example.org/keys.png)"
         self.run_on(LABELLED + picture)
 
@@ -129,14 +129,14 @@ class ImportingATranscript(TestCase):
         self.assertIn('href="https://example.org/keys.png"', answer)
         self.assertNotIn("<img", answer)
 
-    def test_makes_no_person_of_a_part_in_the_talk(self):
+    def test_import_makes_no_person_of_a_role_label(self):
         self.run_on(
             "**Host:** Who are you?\n\n**Maya Lind:** I.\n\n**Host:** And?\n\n**Maya Lind:** So."
         )
 
         self.assertEqual([person.name for person in Person.objects.all()], ["Maya Lind"])
 
-    def test_takes_an_office_for_a_part_of_the_name(self):
+    def test_import_keeps_a_job_title_in_a_name(self):
         for label in ("Jane Doe, Head of Energy Policy", "María Pérez y González Ruiz"):
             with self.subTest(label):
                 self.run_on(
@@ -146,31 +146,31 @@ class ImportingATranscript(TestCase):
 
                 self.assertEqual(Interview.objects.first().people.get().name, label)
 
-    def test_makes_one_topic_of_a_tag_however_it_is_written(self):
+    def test_import_makes_one_topic_of_a_tag_in_any_spelling(self):
         for tags in ("[night-shifts, 🙂, '-']", "[Night Shifts, C, C++]"):
             self.run_on(LABELLED.replace("[work, night-shifts]", tags))
 
         names = set(Topic.objects.values_list("name", flat=True))
         self.assertEqual(names, {"Night shifts", "C", "C++"})
 
-    def test_finds_a_topic_whose_address_was_changed(self):
+    def test_import_finds_a_topic_with_a_changed_slug(self):
         a_topic("Night shifts").change_slug("nights")
 
         self.run_on(LABELLED)
 
         self.assertEqual(Topic.objects.filter(name="Night shifts").count(), 1)
 
-    def test_publishes_under_the_date_that_its_front_matter_gives(self):
+    def test_import_publishes_under_the_date_of_the_front_matter(self):
         self.run_on(LABELLED.replace("tags:", "date: 2015-03-02\ntags:"), "--publish")
 
         self.assertEqual(Interview.objects.get().published_at.date(), date(2015, 3, 2))
 
-    def test_does_not_publish_under_a_date_to_come(self):
+    def test_import_does_not_publish_under_a_future_date(self):
         self.run_on(LABELLED.replace("tags:", "date: 2999-03-02\ntags:"), "--publish")
 
         self.assertTrue(Interview.objects.get().is_published)
 
-    def test_of_ten_thousand_answers_asks_no_more_of_the_database(self):
+    def test_import_of_many_answers_makes_no_more_queries(self):
         turns = "\n\n".join("**Q:** And?\n\n**Maya Lind:** So." for _each in range(50))
         with CaptureQueriesContext(connection) as few:
             self.run_on("**Q:** Who?\n\n**Maya Lind:** I.\n\n**Q:** And?\n\n**Maya Lind:** So.")
@@ -179,28 +179,28 @@ class ImportingATranscript(TestCase):
 
         self.assertLessEqual(len(many), len(few))
 
-    def test_invents_no_speaker(self):
+    def test_import_invents_no_speaker(self):
         self.run_on(PLAIN, "--publish")
 
         self.assertFalse(Person.objects.exists())
         self.assertFalse(Exchange.objects.filter(answered_by__isnull=False).exists())
 
-    def test_names_a_text_without_a_title_after_its_file(self):
+    def test_import_titles_a_text_without_title_after_its_file(self):
         self.run_on(PLAIN)
 
         self.assertEqual(Interview.objects.get().title, "The night shift")
 
-    def test_keeps_the_digits_that_are_a_part_of_a_name(self):
+    def test_import_keeps_digits_in_a_title_from_the_file_name(self):
         self.run_on(PLAIN, name="18f__2015-05-19_five  questions.txt")
 
         self.assertEqual(Interview.objects.get().title, "18f 2015 05 19 five questions")
 
-    def test_takes_the_title_it_is_told(self):
+    def test_import_uses_the_title_in_its_options(self):
         self.run_on(PLAIN, "--title", "Only the clock")
 
         self.assertEqual(Interview.objects.get().title, "Only the clock")
 
-    def test_prints_what_it_would_make_and_saves_nothing(self):
+    def test_dry_run_prints_the_result_and_saves_nothing(self):
         printed = json.loads(self.run_on(LABELLED, "--dry-run", "--json"))
 
         self.assertFalse(Interview.objects.exists())
@@ -222,26 +222,26 @@ class ImportingATranscript(TestCase):
             },
         )
 
-    def test_reads_standard_input(self):
+    def test_import_reads_standard_input(self):
         with mock.patch("sys.stdin") as stdin:
             stdin.buffer.read.return_value = PLAIN.encode("utf-16")
             call_command("import_transcript", "-", "--title", "T", stdout=StringIO())
 
         self.assertEqual(Exchange.objects.count(), 2)
 
-    def test_twice_makes_two_drafts_at_two_addresses(self):
+    def test_importing_twice_makes_two_drafts_with_two_slugs(self):
         self.run_on(LABELLED)
         self.run_on(LABELLED)
 
         self.assertEqual(len(set(Interview.objects.values_list("slug", flat=True))), 2)
 
-    def test_refuses_what_is_no_interview(self):
+    def test_import_refuses_a_text_without_exchanges(self):
         with self.assertRaisesMessage(CommandError, "nothing was saved"):
             self.run_on("This is an essay.\n\nIt has no questions in it at all.\n")
 
         self.assertFalse(Interview.objects.exists())
 
-    def test_refuses_what_is_no_text_with_a_sentence(self):
+    def test_import_refuses_a_binary_file_with_a_message(self):
         for name, source in {
             "a.png": b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
             "a.txt": b"",
@@ -251,11 +251,11 @@ class ImportingATranscript(TestCase):
                 self.run_on(source, name=name)
             self.assertRegex(str(refusal.exception), r"^\w.*\.$")
 
-    def test_says_which_file_is_missing(self):
+    def test_import_names_a_missing_file(self):
         with self.assertRaisesMessage(CommandError, "nowhere.md"):
             call_command("import_transcript", "nowhere.md")
 
-    def test_with_a_title_too_long_to_be_one_keeps_every_word(self):
+    def test_import_keeps_every_word_of_a_long_title(self):
         self.run_on(PLAIN, "--title", "word " * 100)
 
         interview = Interview.objects.get()

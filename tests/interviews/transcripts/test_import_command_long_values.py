@@ -1,4 +1,4 @@
-"""A transcript whose front matter says too much of something: a message, and nothing is lost."""
+"""Values that are too long in a transcript have a warning, and nothing is lost."""
 
 from io import StringIO
 from pathlib import Path
@@ -22,7 +22,7 @@ def with_front_matter(**values):
     return "".join(["---\n", *lines, TALK])
 
 
-class FromTheCommandLine(TestCase):
+class LongValuesInTheCommand(TestCase):
     def run_on(self, text, *options):
         with TemporaryDirectory() as folder:
             file = Path(folder) / "talk.md"
@@ -31,14 +31,14 @@ class FromTheCommandLine(TestCase):
             call_command("import_transcript", str(file), *options, stdout=out, stderr=out)
         return out.getvalue()
 
-    def test_a_title_of_as_many_letters_as_there_may_be_is_the_title(self):
+    def test_a_title_of_the_maximum_length_is_the_title(self):
         told = self.run_on(with_front_matter(title="T" * LIMIT))
 
         interview = Interview.objects.get()
         self.assertEqual((interview.title, interview.introduction), ("T" * LIMIT, ""))
         self.assertNotIn(TITLE_IS_CUT, told)
 
-    def test_a_longer_title_is_cut_with_a_mark_and_stands_whole_before_the_introduction(self):
+    def test_a_longer_title_is_truncated_and_begins_the_introduction_in_full(self):
         for letters in (LIMIT + 1, 400):
             with self.subTest(letters):
                 told = self.run_on(with_front_matter(title="T" * letters))
@@ -49,7 +49,7 @@ class FromTheCommandLine(TestCase):
                 self.assertIn(TITLE_IS_CUT, told)
                 self.assertLessEqual(len(interview.slug), 120)
 
-    def test_a_title_in_a_heading_or_typed_is_treated_alike(self):
+    def test_titles_in_headings_and_options_are_treated_alike(self):
         title = "T" * 400
         heading = f"# {title}\n\n**Teodor Vass:** Did you?\n\n**Maren Tveit:** We did.\n"
         for text, options in ((heading, []), (TALK.removeprefix("---\n"), ["--title", title])):
@@ -73,38 +73,38 @@ class FromTheCommandLine(TestCase):
 
                     self.assertEqual(model.objects.filter(name=word).exists(), is_kept)
                     self.assertEqual(
-                        f"longer than {most} characters, and is left out: NNN" in told, not is_kept
+                        f"longer than {most} characters was left out: NNN" in told, not is_kept
                     )
                     self.assertFalse(model.objects.filter(name="N" * (most - 1)).exists())
         self.assertFalse(Topic.objects.filter(name__startswith="N" * 100).exclude(name="N" * 100))
 
-    def test_a_long_or_odd_date_is_no_date(self):
+    def test_a_long_or_invalid_date_is_ignored(self):
         for date in ("2026-03-01" * 40, "9" * 400, "99999-01-01", "0000-00-00", "2026-02-30"):
             with self.subTest(date):
                 self.run_on(with_front_matter(title="The clock", date=date), "--publish")
         self.assertEqual(Interview.objects.published().count(), 5)
 
-    def test_a_long_name_typed_is_refused_with_a_sentence(self):
+    def test_a_long_name_in_an_option_is_refused_with_a_message(self):
         for option in ("--subject", "--interviewer"):
             with self.assertRaisesMessage(CommandError, "A name has at most 200 characters"):
                 self.run_on(with_front_matter(title="The clock"), option, "N" * 201)
         self.assertFalse(Interview.objects.exists())
 
-    def test_the_limits_are_those_of_what_is_stored(self):
+    def test_the_limits_equal_the_columns_of_the_models(self):
         self.assertEqual(LONGEST_TITLE, LIMIT)
         self.assertEqual(front_matter.LONGEST_NAME, Person._meta.get_field("name").max_length)
         self.assertEqual(front_matter.LONGEST_TAG, Topic._meta.get_field("name").max_length)
 
 
-class AtTheDesk(ScreenTestCase):
-    def test_each_long_value_is_pointed_out_before_and_kept_after_the_draft_is_made(self):
+class LongValuesInTheAdmin(ScreenTestCase):
+    def test_every_long_value_has_a_warning_and_is_kept_in_the_draft(self):
         title, name, tag = "T" * 400, "N" * 201, "G" * 101
         text = with_front_matter(title=title, guest=name, tags=tag, summary="word " * 900)
 
         response = self.read(text)
 
         warnings = response.context["transcript"].warnings
-        for told in (TITLE_IS_CUT, "A name is longer", "A tag is longer"):
+        for told in (TITLE_IS_CUT, "A name longer", "A tag longer"):
             self.assertTrue(any(told in str(warning) for warning in warnings), told)
         left_out = "".join(words for words, _why in response.context["transcript"].left_out)
         for words in (title, name, tag):
@@ -117,7 +117,7 @@ class AtTheDesk(ScreenTestCase):
         self.assertEqual([person.name for person in interview.subjects], ["Maren Tveit"])
         self.assertFalse(interview.topics.exists())
 
-    def test_a_title_typed_there_is_cut_like_any_other(self):
+    def test_a_long_title_typed_in_the_admin_is_truncated(self):
         response = self.read(TALK.removeprefix("---\n"))
 
         self.again(response, press="_create", title="T" * 400)

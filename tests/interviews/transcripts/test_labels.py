@@ -1,4 +1,4 @@
-"""Reading texts that say who speaks, by a label before each turn."""
+"""Texts with a speaker label before each turn."""
 
 from django.test import SimpleTestCase
 
@@ -22,8 +22,8 @@ TWO_TURNS = [
 ]
 
 
-class FormsOfLabels(SimpleTestCase):
-    def test_bold_labels_are_labels_wherever_the_colon_stands(self):
+class LabelForms(SimpleTestCase):
+    def test_bold_labels_are_recognised_with_the_colon_inside_or_outside(self):
         for form in ["**{}:** ", "**{}**: ", "__{}:__ ", "*{}:* ", "<b>{}:</b> ", "{}: ", "{}："]:
             with self.subTest(form):
                 mira, ada = form.format("Mira Holt"), form.format("Ada Blom")
@@ -52,7 +52,7 @@ class FormsOfLabels(SimpleTestCase):
 
         self.assertEqual(turns(text)[0][2], [("Ada", "So.\n\nAnd so.")])
 
-    def test_a_time_with_a_label_on_a_line_of_its_own_is_taken_away_and_listed(self):
+    def test_a_timestamp_beside_a_label_is_removed_and_listed(self):
         for form in ["{}: 00:0{}:12", "**{}:** 00:0{}:12", "{}  0:0{}"]:
             with self.subTest(form):
                 mira, ada = form.format("Mira Holt", 1), form.format("Ada Blom", 2)
@@ -62,7 +62,7 @@ class FormsOfLabels(SimpleTestCase):
                 self.assertEqual(turns(text), TWO_TURNS)
                 self.assertEqual(parse(text).left_out[-1][1], "Times of the recording.")
 
-    def test_other_scripts_have_labels_too(self):
+    def test_labels_are_recognised_in_other_scripts(self):
         texts = {
             "米拉：你是怎么开始的？\n阿达：从织布机开始。\n米拉：现在呢？\n阿达：我教书。": "米拉",
             "Мира: Как вы начали?\n\nАда: Со станка.\n\nМира: А теперь?\n\nАда: Учу.": "Мира",
@@ -90,12 +90,12 @@ class ShortLabels(SimpleTestCase):
 
                 self.assertEqual(found, [("Mira Holt", "Ada Blom")] * 2)
 
-    def test_particles_and_hyphens_count_or_not(self):
+    def test_particles_and_hyphens_are_optional_in_initials(self):
         found = self.names("Mira O’Neil-Holt", "Jan van der Berg", "MOH", "JvdB", "MO", "JB")
 
         self.assertEqual(found, [("Mira O’Neil-Holt", "Jan van der Berg")] * 3)
 
-    def test_initials_told_in_brackets_stand_for_the_name_before(self):
+    def test_initials_in_brackets_stand_for_the_name_before(self):
         text = "Mira Holt (XY): How?\n\nAda Blom (ABC): So.\n\nXY: And now?\n\nABC: I teach."
 
         self.assertEqual([turn[0] for turn in turns(text)], ["Mira Holt"] * 2)
@@ -120,14 +120,14 @@ class ShortLabels(SimpleTestCase):
 
         self.assertEqual([turn[2][0][0] for turn in turns(text)], ["Ada Blom and Jo Ek"] * 2)
 
-    def test_what_a_label_said_is_listed_with_the_name(self):
+    def test_a_label_that_differs_from_the_name_is_listed(self):
         left_out = parse("Mira: How?\n\nAda Blom: So.\n\nMira: Now?\n\nAB: I teach.").left_out
 
         self.assertEqual(left_out, [("AB", "Label of Ada Blom.")])
 
 
-class QuestionsAndAnswersByLetter(SimpleTestCase):
-    def test_letters_name_nobody(self):
+class LetterLabels(SimpleTestCase):
+    def test_letter_labels_name_no_speaker(self):
         forms = ["{}: ", "{}. ", "{} - ", "**{}:** ", "**{}**: ", "{}1: "]
         for form in forms:
             with self.subTest(form):
@@ -143,18 +143,18 @@ class QuestionsAndAnswersByLetter(SimpleTestCase):
                 )
                 self.assertEqual(parse(text).people, [])
 
-    def test_other_languages_have_their_own(self):
+    def test_letter_labels_are_recognised_in_other_languages(self):
         for q, a in [("P", "R"), ("F", "A"), ("В", "О"), ("问", "答"), ("Pregunta", "Respuesta")]:
             with self.subTest(q):
                 self.assertEqual(len(turns(f"{q}: How?\n\n{a}: So.\n\n{q}: Now?\n\n{a}: Yes.")), 2)
 
-    def test_without_an_a_the_answer_is_what_has_no_label(self):
+    def test_text_without_a_label_after_a_q_is_the_answer(self):
         text = "**Q: How?**\n\nSo.\n\nAnd so.\n\n**Q: Now?**\n\nI teach."
 
         self.assertEqual(turns(text)[0], (None, "How?", [(None, "So.\n\nAnd so.")]))
 
 
-class WordsBeforeAColon(SimpleTestCase):
+class WordsBeforeColons(SimpleTestCase):
     def test_prose_is_not_a_label(self):
         for prose in ["One thing: it is slow.", "Note: in 1990.", "https://example.org/", "10:30."]:
             with self.subTest(prose):
@@ -162,7 +162,7 @@ class WordsBeforeAColon(SimpleTestCase):
 
                 self.assertEqual(turns(text)[0][2], [("Ada", f"So.\n\n{prose}")])
 
-    def test_facts_before_the_first_turn_are_no_speakers(self):
+    def test_facts_before_the_first_turn_are_not_labels(self):
         text = (
             "Venue: Lund\n\nLanguage: Swedish\n\nMira: How?\n\nAda: So.\n\nMira: Now?\n\nAda: Yes."
         )
@@ -180,8 +180,8 @@ class WordsBeforeAColon(SimpleTestCase):
         self.assertEqual(turns(text)[1][2], [("Jo", long)])
 
 
-class LabelsThatAreRoles(SimpleTestCase):
-    def test_what_somebody_does_there_is_a_role(self):
+class RoleLabels(SimpleTestCase):
+    def test_role_labels_are_recognised(self):
         labels = (
             "Question,Host,HOSTS,Interviewer,Interviewee,Moderator,Audience,Audience 1,Speaker,"
             "Speaker 2,Speaker B,Speaker1,Guest #2,Both,All,Anchor,Q,A,Q1,Guest,Caller,Co-host,"
@@ -191,37 +191,37 @@ class LabelsThatAreRoles(SimpleTestCase):
             with self.subTest(label):
                 self.assertTrue(transcripts.is_role_label(label))
 
-    def test_a_name_is_no_role(self):
+    def test_a_name_is_not_a_role_label(self):
         for name in ["Ada Blom", "Christopher Guest", "A. Host", "AB", "Allan", "阿达", "", "2"]:
             with self.subTest(name):
                 self.assertFalse(transcripts.is_role_label(name))
 
 
-class WhoAsks(SimpleTestCase):
+class Interviewers(SimpleTestCase):
     def test_several_people_answer_one_question(self):
         text = "Mira: How?\n\nAda: So.\n\nBo: Not so.\n\nMira: Now?\n\nAda: I teach.\n\nBo: I rest."
 
         self.assertEqual(turns(text)[0], ("Mira", "How?", [("Ada", "So."), ("Bo", "Not so.")]))
 
-    def test_a_remark_of_the_one_who_asks_is_what_is_answered(self):
+    def test_a_remark_of_the_interviewer_is_a_question(self):
         text = (
             "Mira: How?\n\nAda: So.\n\nMira: That is a lot.\n\nAda: Yes.\n\nMira: Now?\n\nAda: Tea."
         )
 
         self.assertEqual(turns(text)[1], ("Mira", "That is a lot.", [("Ada", "Yes.")]))
 
-    def test_headings_ask_where_only_answers_have_labels(self):
+    def test_headings_are_questions_if_only_answers_have_labels(self):
         how = "## 1. How?\n\n**Ada:** So.\n\n**Bo:** Not so."
         text = f"{how}\n\n## 2. Now?\n\n**Ada:** I teach.\n\n**Bo:** I rest."
 
         self.assertEqual(turns(text)[0], (None, "How?", [("Ada", "So."), ("Bo", "Not so.")]))
 
-    def test_a_label_that_says_interviewer_asks(self):
+    def test_a_speaker_labelled_interviewer_asks(self):
         text = "Interviewer: Your wool.\n\nAda: Grey?\n\nInterviewer: Go on.\n\nAda: What else?"
 
         self.assertEqual([turn[0] for turn in turns(text)], ["Interviewer"] * 2)
 
-    def test_equals_are_not_told_apart_with_certainty(self):
+    def test_speakers_who_ask_equally_often_make_low_confidence(self):
         text = "Bo: I weave.\n\nAda: Me too. And you?\n\nBo: Silk. And you?\n\nAda: Wool."
 
         transcript = parse(text)
@@ -229,7 +229,7 @@ class WhoAsks(SimpleTestCase):
         self.assertEqual(transcript.confidence, "low")
         self.assertIn("not certain", transcript.warnings[0])
 
-    def test_thanks_at_the_end_close_the_interview(self):
+    def test_thanks_at_the_end_are_the_closing(self):
         text = "Mira: How?\n\nAda: So.\n\nMira: Now?\n\nAda: I teach.\n\nMira: Thank you."
 
         transcript = parse(text)

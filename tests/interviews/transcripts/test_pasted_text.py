@@ -1,4 +1,4 @@
-"""Texts as they are pasted from mail and web pages: wrapped, numbered, without blank lines."""
+"""Texts pasted from emails and web pages: wrapped, numbered, without blank lines."""
 
 import textwrap
 
@@ -21,25 +21,25 @@ def questions(text):
     return [exchange.question for exchange in parse(text).exchanges]
 
 
-class APaste(SimpleTestCase):
-    def test_that_was_wrapped_has_its_questions_on_the_line_above_the_answer(self):
+class PastedText(SimpleTestCase):
+    def test_wrapped_text_may_have_questions_directly_above_answers(self):
         wrapped = textwrap.fill(SAID, 72)
         text = "\n\n".join(f"{asked}\n{wrapped}\n\n{wrapped}" for asked in ASKED)
 
         self.assertEqual(questions(text), ASKED)
 
-    def test_whose_questions_are_numbered_may_have_one_without_a_question_mark(self):
+    def test_numbered_questions_need_no_question_mark(self):
         asked = [*ASKED, "Favourite book"]
         text = "\n\n".join(f"{n}. {words}\n\n{SAID}" for n, words in enumerate(asked, 1))
 
         self.assertEqual(questions(text), asked)
 
-    def test_that_lost_some_blank_lines_has_its_questions_in_bold_all_the_same(self):
+    def test_bold_questions_are_found_without_blank_lines(self):
         text = "".join(f"**{asked}**\n{SAID}\n\n{SAID}\n" for asked in ASKED)
 
         self.assertEqual(questions(text), ASKED)
 
-    def test_of_a_page_leaves_out_the_byline_though_it_stands_with_other_lines(self):
+    def test_a_byline_among_other_lines_is_left_out(self):
         head = "The weaver\nBy Ann Lee\nMay 4, 2022\nShare this"
         talk = "\n\n".join(f"{asked}\n\n{SAID}" for asked in ASKED)
 
@@ -49,7 +49,7 @@ class APaste(SimpleTestCase):
         self.assertEqual(transcript.title, "The weaver")
         self.assertEqual(left_out, ["By Ann Lee", "May 4, 2022", "Share this"])
 
-    def test_in_which_only_answers_have_names_has_questions_of_nobody(self):
+    def test_questions_without_labels_have_no_speaker(self):
         text = (
             "Why did you leave?\n\nAda Blom: I had to.\n\nBo Ek: So did I.\n\n"
             "What came after?\n\nAda Blom: Wool.\n\nBo Ek: Nothing much."

@@ -22,7 +22,7 @@ def answer(paragraphs, filename=""):
 
 
 class PlainText(SimpleTestCase):
-    def test_is_escaped_where_it_would_be_markup(self):
+    def test_plain_text_is_escaped(self):
         for said, markdown in {
             "- Before that I had none.": "\\- Before that I had none.",
             "Well.\n\n# 1 on my list was rest.": "Well.\n\n\\# 1 on my list was rest.",
@@ -40,25 +40,25 @@ class PlainText(SimpleTestCase):
                 self.assertEqual(answer(said), markdown)
                 self.assertEqual(plain(answer(said)).split(), said.split())
 
-    def test_keeps_each_item_of_a_list_on_its_line(self):
+    def test_plain_text_keeps_each_list_item_on_its_line(self):
         self.assertEqual(
             answer("Three:\n\n1. wind\n2. rain\n3. more\nrain"),
             "Three:\n\n1\\. wind  \n2\\. rain  \n3\\. more\nrain",
         )
 
-    def test_gives_its_title_as_it_was_written(self):
+    def test_plain_text_keeps_its_title_unchanged(self):
         text = "On snow_melt & *C#*\n===\n\n" + TALK.format("So.")
 
         self.assertEqual(transcripts.assemble(transcripts.parse(text)).title, "On snow_melt & *C#*")
 
-    def test_names_speakers_in_brackets(self):
+    def test_plain_text_may_have_speakers_in_brackets(self):
         text = "[Odd]: When?\n\n[Maren]: Then.\n\n[Odd]: Where?\n\n[Maren]: There.\n"
         exchanges = transcripts.assemble(transcripts.parse(text)).exchanges
 
         self.assertEqual([exchange.question for exchange in exchanges], ["When?", "Where?"])
         self.assertEqual([exchange.answers[0].by for exchange in exchanges], ["Maren", "Maren"])
 
-    def test_is_plain_in_what_cannot_be_taken_apart(self):
+    def test_unsupported_formats_are_treated_as_plain_text(self):
         subtitles = "1\n00:00:01,000 --> 00:00:02,000\n- I *see*.\n\n" * 3
 
         introduction = transcripts.assemble(transcripts.parse(subtitles)).introduction
@@ -100,24 +100,24 @@ class Markdown(SimpleTestCase):
         "==========",
     )
 
-    def test_is_known_by_its_signs(self):
+    def test_markdown_is_recognised_by_its_signs(self):
         for text in self.SIGNS:
             with self.subTest(text):
                 self.assertTrue(is_markdown(f"Well.\n\n{text}\n\nWell."))
 
-    def test_is_not_seen_in_what_people_write_in_plain_text(self):
+    def test_ordinary_plain_text_is_not_taken_for_markdown(self):
         for text in self.PLAIN:
             with self.subTest(text):
                 self.assertFalse(is_markdown(f"Well.\n\n{text}\n\nWell."))
 
-    def test_is_known_by_the_name_of_a_file(self):
+    def test_markdown_is_recognised_by_its_file_name(self):
         self.assertEqual(answer("- I *do*.", "talk.md"), "- I *do*.")
         self.assertEqual(answer("- I *do*.", "talk.txt"), "\\- I \\*do\\*.")
 
-    def test_keeps_its_emphasis_its_lists_and_its_links(self):
+    def test_markdown_keeps_its_emphasis_lists_and_links(self):
         said = "I **do**, [there](https://example.org):\n\n- one\n- two"
 
         self.assertEqual(answer(said), said)
 
-    def test_loses_no_words_that_look_like_the_address_of_a_link(self):
+    def test_text_that_looks_like_a_link_definition_is_kept(self):
         self.assertIn("[Anna_1]: Me.", answer("I **do**.\n\n[Anna_1]: Me."))

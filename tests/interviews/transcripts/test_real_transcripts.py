@@ -1,4 +1,4 @@
-"""Reading real transcripts: what is told of them is found, and no word is lost."""
+"""Real transcripts: the verified content is found, and no word is lost."""
 
 import json
 import random
@@ -25,8 +25,8 @@ SUBTITLES_AND_SUCH = ["example.html", "example.json", "example.srt", "example.vt
 
 
 @needs_real_files
-class TheTruthOfEightFiles(SimpleTestCase):
-    def test_all_eight_are_read_without_a_fault(self):
+class VerifiedTranscripts(SimpleTestCase):
+    def test_all_eight_verified_transcripts_are_parsed_without_a_fault(self):
         for truth in truths():
             with self.subTest(truth["file"]):
                 transcript = read(INTERVIEWS / truth["file"])
@@ -34,7 +34,7 @@ class TheTruthOfEightFiles(SimpleTestCase):
                 self.assertEqual(faults(truth, transcript), [])
                 self.assertEqual(transcript.confidence, "high")
 
-    def test_a_paste_without_mark_up_has_the_same_questions_and_answers(self):
+    def test_verified_transcripts_without_markup_have_the_same_exchanges(self):
         for paste in sorted(PASTES.iterdir()):
             folder, name = paste.stem.split("__", 1)
             with self.subTest(paste.name):
@@ -56,8 +56,8 @@ def _beginnings(transcript):
 
 
 @needs_real_files
-class EachKindOfFile(SimpleTestCase):
-    def test_headings_ask_the_same_four_questions_of_everybody(self):
+class RealFiles(SimpleTestCase):
+    def test_headings_are_the_same_four_questions_in_a_series(self):
         for path in sorted((INTERVIEWS / "usesthis-heading-question").iterdir()):
             with self.subTest(path.name):
                 transcript = read(path)
@@ -87,45 +87,45 @@ class EachKindOfFile(SimpleTestCase):
 
                 self.assertEqual([p.name for p in people if p.role == "subject"], [guest])
 
-    def test_times_of_a_recording_are_not_among_the_words(self):
+    def test_timestamps_are_not_in_the_text(self):
         for path in sorted((INTERVIEWS / "btc-name-timestamp-line").iterdir()):
             with self.subTest(path.name):
                 for exchange in read(path).exchanges:
                     for answer in exchange.answers:
                         self.assertNotRegex(answer.text, r"(?m)^\W*\d\d:\d\d:\d\d\W*$")
 
-    def test_an_equal_conversation_is_not_said_to_be_certain(self):
+    def test_a_conversation_of_equals_has_low_confidence(self):
         transcript = read(
             INTERVIEWS / "btc-lang-es/bitcoin-explained__taproot-activation-lockinontimeout.es.md"
         )
 
         self.assertEqual(transcript.confidence, "low")
 
-    def test_two_voices_without_labels_get_no_names(self):
+    def test_two_speakers_without_labels_get_no_names(self):
         transcript = read(INTERVIEWS / "conduit-no-labels/23-making-do-with-what-we-have.md")
 
         self.assertEqual((transcript.exchanges, transcript.people), ([], []))
         self.assertEqual(transcript.confidence, "low")
         self.assertIn("does not seem to be an interview", transcript.warnings[0])
 
-    def test_every_paste_of_a_web_page_is_recognised(self):
+    def test_every_pasted_web_page_is_recognised(self):
         for path in sorted((SHARED / "derived" / "html-paste").iterdir()):
             with self.subTest(path.name):
                 self.assertIn("looks like HTML", transcripts.parse(path.read_text()).warnings[0])
 
-    def test_subtitles_and_web_pages_are_kept_whole_and_said_to_be_such(self):
+    def test_subtitles_and_web_pages_are_kept_whole_with_a_warning(self):
         for name in SUBTITLES_AND_SUCH:
             path = next(INTERVIEWS.rglob(name))
             with self.subTest(name):
                 transcript = read(path)
 
                 self.assertEqual((transcript.exchanges, transcript.confidence), ([], "low"))
-                self.assertIn("cannot be taken apart yet", transcript.warnings[0])
+                self.assertIn("is not supported yet", transcript.warnings[0])
 
 
 @needs_real_files
 class NoWordIsLost(SimpleTestCase):
-    def test_from_any_real_file_however_it_was_damaged(self):
+    def test_no_word_is_lost_from_damaged_real_files(self):
         paths = [p for p in [*INTERVIEWS.rglob("*.*"), *PASTES.iterdir()] if p.is_file()]
         for path in sorted(paths):
             text = path.read_text()
@@ -135,13 +135,13 @@ class NoWordIsLost(SimpleTestCase):
             with self.subTest(path.name):
                 self.assert_kept(text)
 
-    def test_from_naughty_strings(self):
+    def test_no_word_is_lost_from_naughty_strings(self):
         naughty = json.loads((SHARED / "naughty" / "blns.json").read_text())
         for text in [*naughty, "\n\n".join(naughty), "\n".join(naughty)]:
             with self.subTest(text[:60]):
                 self.assert_kept(text)
 
-    def test_from_the_markdown_specification(self):
+    def test_no_word_is_lost_from_the_markdown_specification(self):
         spec = json.loads((SHARED / "markdown" / "commonmark-spec.json").read_text())
         for text in [*(one["markdown"] for one in spec), "\n\n".join(s["markdown"] for s in spec)]:
             with self.subTest(text[:60]):

@@ -1,4 +1,4 @@
-"""Reading texts that do not say who speaks: which paragraph is a question."""
+"""Texts without speaker labels: which paragraph is a question."""
 
 from django.test import SimpleTestCase
 
@@ -38,12 +38,12 @@ class EmphasisedQuestions(SimpleTestCase):
                     exchanges(f"{begin}\n\nWith a loom.\n\n{now}\n\nI teach."), [BEGIN, NOW]
                 )
 
-    def test_it_may_run_over_wrapped_lines_or_never_be_closed(self):
+    def test_a_bold_question_may_be_wrapped_or_unclosed(self):
         text = "**How did\nyou begin?**\n\nWith a loom.\n\n**And now?\n\nI teach."
 
         self.assertEqual(exchanges(text), [BEGIN, NOW])
 
-    def test_the_answer_may_follow_on_the_same_or_on_the_next_line(self):
+    def test_an_answer_may_follow_a_bold_question_on_the_same_or_next_line(self):
         text = "**How did you begin?** With a loom.\n\n**And now?**\nI teach."
 
         self.assertEqual(exchanges(text), [BEGIN, NOW])
@@ -53,7 +53,7 @@ class EmphasisedQuestions(SimpleTestCase):
 
         self.assertEqual(exchanges(text)[0], ("Tell me about your town.", "Small."))
 
-    def test_numbers_are_taken_off_and_listed(self):
+    def test_numbers_of_questions_are_removed_and_listed(self):
         text = "1. **How did you begin?**\n\n    With a loom.\n\n2. **And now?**\n\n    I teach."
 
         transcript = parse(text)
@@ -68,7 +68,7 @@ class EmphasisedQuestions(SimpleTestCase):
 
         self.assertEqual(exchanges(text)[0], ("How?", "So:\n\n- one\n    - two"))
 
-    def test_bold_words_that_ask_nothing_are_no_questions(self):
+    def test_bold_text_without_question_marks_is_no_question(self):
         text = "**Wool**\n\nIt is warm.\n\n**Silk**\n\nIt is thin.\n\n**Why?**\n\nNobody knows."
 
         self.assertEqual(exchanges(text), [])
@@ -80,7 +80,7 @@ class EmphasisedQuestions(SimpleTestCase):
 
 
 class HeadingQuestions(SimpleTestCase):
-    def test_a_question_is_a_heading(self):
+    def test_a_question_may_be_a_heading(self):
         text = "### How did you begin?\n\nWith a loom.\n\n### And now?\n\nI teach."
 
         self.assertEqual(exchanges(text), [BEGIN, NOW])
@@ -97,7 +97,7 @@ class HeadingQuestions(SimpleTestCase):
 
         self.assertEqual((transcript.title, len(transcript.exchanges)), ("The weaver", 2))
 
-    def test_a_heading_over_bold_questions_stands_as_a_note(self):
+    def test_a_heading_above_bold_questions_is_a_note(self):
         text = "**How?**\n\nSo.\n\n## Today\n\n**And now?**\n\nI teach."
 
         notes = [exchange.note for exchange in parse(text).exchanges]
@@ -113,8 +113,8 @@ class HeadingQuestions(SimpleTestCase):
         self.assertEqual(transcript.closing, "## Links\n\nSee here.")
 
 
-class PlainText(SimpleTestCase):
-    def test_a_question_is_a_paragraph_that_ends_by_asking(self):
+class PlainQuestions(SimpleTestCase):
+    def test_a_paragraph_with_a_final_question_mark_is_a_question(self):
         text = (
             "Ada weaves.\n\nShe is old. How did you begin?\n\nWith a loom.\n\nAnd now?\n\nI teach."
         )
@@ -124,7 +124,7 @@ class PlainText(SimpleTestCase):
         self.assertEqual(transcript.introduction, "Ada weaves.")
         self.assertEqual(exchanges(text), [("She is old. How did you begin?", "With a loom."), NOW])
 
-    def test_questions_are_told_in_many_scripts(self):
+    def test_questions_are_recognised_in_many_scripts(self):
         texts = {
             "es": "¿Cómo empezaste?\n\nCon un telar.\n\n¿Y ahora?\n\nEnseño.",
             "zh": "你是怎么开始的？\n\n从织布机开始。\n\n现在呢？\n\n我教书。",
@@ -135,19 +135,19 @@ class PlainText(SimpleTestCase):
             with self.subTest(language):
                 self.assertEqual(len(exchanges(text)), 2)
 
-    def test_quotes_brackets_and_notes_may_follow_the_mark(self):
+    def test_quotes_brackets_and_notes_may_follow_the_question_mark(self):
         for end in ["?”", "?)", "?**", "? [laughs]", "?[^1]", "?!"]:
             with self.subTest(end):
                 text = f"How did you begin{end}\n\nWith a loom.\n\nWhat do you do now?\n\nI teach."
 
                 self.assertEqual(len(exchanges(text)), 2)
 
-    def test_one_paragraph_a_line_is_understood(self):
+    def test_text_with_one_paragraph_a_line_is_parsed(self):
         text = "How did you begin?\nWith a loom.\nIt was warm.\nAnd now?\nI teach."
 
         self.assertEqual(exchanges(text), [(BEGIN[0], "With a loom.\n\nIt was warm."), NOW])
 
-    def test_an_answer_right_below_its_question_is_understood(self):
+    def test_an_answer_directly_below_its_question_is_parsed(self):
         text = "How did you begin?\nWith a loom.\n\nAnd now?\nI teach."
 
         self.assertEqual(exchanges(text), [BEGIN, NOW])
@@ -168,7 +168,7 @@ class PlainText(SimpleTestCase):
             "How did you come to weaving, and what was the first thing you made?",
         )
 
-    def test_lines_that_were_ended_on_purpose_stay_lines(self):
+    def test_deliberate_line_breaks_stay(self):
         begin = "How did you begin?\n\nWith these.\n\nWool\nSilk"
         text = f"{begin}\n\nAnd now?\n\nI teach.\n\nDaily.\n\nYes."
 
@@ -188,7 +188,7 @@ class PlainText(SimpleTestCase):
 
         self.assertEqual([q for q, _a in exchanges(text)], [BEGIN[0], "What do you make now?"])
 
-    def test_the_last_words_of_an_answer_may_ask_before_the_next_question(self):
+    def test_an_answer_may_end_with_a_question_before_the_next_question(self):
         text = (
             "How did you begin?\n\nWith a loom.\n\nI saw it and, you know, who can resist?\n\n"
             "What do you make now?\n\nBlankets."
@@ -196,12 +196,12 @@ class PlainText(SimpleTestCase):
 
         self.assertEqual([q for q, _a in exchanges(text)], [BEGIN[0], "What do you make now?"])
 
-    def test_what_somebody_would_do_may_be_asked_in_the_first_person(self):
+    def test_a_hypothetical_question_may_be_in_the_first_person(self):
         text = "Where do you work?\n\nIn Lund.\n\nSo how would I find it?\n\nBy the smell."
 
         self.assertEqual(exchanges(text)[1], ("So how would I find it?", "By the smell."))
 
-    def test_a_list_of_questions_in_an_answer_is_not_asked_of_anybody(self):
+    def test_a_list_of_questions_in_an_answer_is_no_question(self):
         for between in ["\n", "\n\n"]:
             with self.subTest(repr(between)):
                 text = (
@@ -212,7 +212,7 @@ class PlainText(SimpleTestCase):
 
                 self.assertEqual(len(exchanges(text)), 2)
 
-    def test_a_remark_that_is_taken_up_is_a_question_with_a_warning(self):
+    def test_a_remark_with_a_reply_is_a_question_with_a_warning(self):
         text = (
             "What do you make?\n\nBlankets.\n\nSo you need wool.\n\nExactly. A lot of it.\n\n"
             "Where do you buy it?\n\nFrom neighbours."
@@ -223,7 +223,7 @@ class PlainText(SimpleTestCase):
         self.assertEqual(transcript.exchanges[1].question, "So you need wool.")
         self.assertIn("“So you need wool.”", transcript.warnings[0])
 
-    def test_nobody_is_named_who_is_not_named_in_the_text(self):
+    def test_speakers_without_labels_get_no_names(self):
         transcript = parse("How did you begin?\n\nWith a loom.\n\nAnd now?\n\nI teach.")
 
         spoken = [(e.asked_by, [a.by for a in e.answers]) for e in transcript.exchanges]
@@ -236,7 +236,7 @@ class WebPages(SimpleTestCase):
     def is_html(self, text):
         return any("looks like HTML" in warning for warning in transcripts.parse(text).warnings)
 
-    def test_a_paste_is_recognised_by_whatever_tag_it_begins_with(self):
+    def test_pasted_html_is_recognised_by_its_first_tag(self):
         tags = "figure section main header ul ol table blockquote span a img figcaption p div"
         for tag in tags.split():
             with self.subTest(tag):
@@ -244,12 +244,12 @@ class WebPages(SimpleTestCase):
 
                 self.assertTrue(self.is_html(f"<{tag} class='x'>\n{wrapped}"))
 
-    def test_a_whole_page_is_recognised_with_blank_lines_below_its_first(self):
+    def test_a_whole_html_page_with_blank_lines_is_recognised(self):
         page = "<!doctype html>\n\n<html>\n<body>\n<p>How?</p>\n</body>\n</html>"
 
         self.assertTrue(self.is_html(page))
 
-    def test_a_text_that_begins_with_a_picture_is_no_web_page(self):
+    def test_a_text_that_begins_with_a_picture_is_not_html(self):
         figure = "<figure>\n<img src='a.jpg'>\n<figcaption>A loom</figcaption>\n</figure>"
         for picture in [figure, "<img src='a.jpg'>", "<a href='b'><img src='a.jpg'></a>"]:
             with self.subTest(picture):
@@ -265,20 +265,20 @@ class NoInterview(SimpleTestCase):
         self.assertEqual((transcript.exchanges, transcript.confidence), ([], "low"))
         self.assertIn("does not seem to be an interview", transcript.warnings[0])
 
-    def test_an_essay_with_a_question_in_it(self):
+    def test_an_essay_with_a_question_is_no_interview(self):
         rest = "\n\n".join(f"Paragraph {n} about looms and what they do." for n in range(30))
 
         for questions in ["Why do we weave?", "Why do we weave?\n\nNobody knows.\n\nWhy wool?"]:
             with self.subTest(questions):
                 self.assert_no_interview(f"Looms are old.\n\n{questions}\n\n{rest}")
 
-    def test_instructions(self):
+    def test_instructions_are_no_interview(self):
         self.assert_no_interview(
             "# Loom\n\nA tool.\n\n## Use\n\nNote: read this.\n\nNote: and this.\n\n## Why?\n\nSo."
         )
 
-    def test_a_list_of_changes(self):
+    def test_a_list_of_changes_is_no_interview(self):
         self.assert_no_interview("Added: wool\n\nFixed: knots\n\nAdded: silk\n\nFixed: why?")
 
-    def test_a_letter(self):
+    def test_a_letter_is_no_interview(self):
         self.assert_no_interview("From: Ada\nTo: Mira\n\nDear Mira,\n\nHow are you?\n\nAda")
