@@ -200,8 +200,8 @@ class MarkdownExport(TestCase):
         lines = [line for line in self.of(interview).splitlines() if line]
 
         self.assertEqual(lines[:2], ["# A \\*grid\\* #1", "She keeps the _lights_ on."])
-        self.assertIn("- Interviewed: Ines Okafor", lines)
-        self.assertIn("- Date and place: 30 August 2026", lines)
+        self.assertIn("- Interviewee: Ines Okafor", lines)
+        self.assertIn("- Date: 30 August 2026", lines)
         start = lines.index("It was cold.")
         self.assertEqual(
             lines[start + 1 :],
@@ -276,7 +276,7 @@ class PlainTextExport(TestCase):
 
         blocks = response.content.decode().split("\n\n")
         self.assertEqual(blocks[0], "A grid")
-        self.assertIn("Interviewed: Ines Okafor\nInterviewer: Teodor Vass\n", blocks[1])
+        self.assertIn("Interviewee: Ines Okafor\nInterviewer: Teodor Vass\n", blocks[1])
         self.assertIn("Terms: On the record.", blocks[1])
         self.assertEqual(
             blocks[2:5],
