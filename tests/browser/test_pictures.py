@@ -3,7 +3,7 @@
 from django.core.files.base import ContentFile
 from playwright.sync_api import expect
 
-from interviews.admin.prose_editor import keep
+from interviews.admin.prose_editor import store_picture
 from interviews.media import rendering
 from tests.browser.browser import BrowserTestCase
 from tests.builders import a_draft, a_page, a_person, an_exchange, an_interview, published
@@ -67,7 +67,7 @@ class PrintedPictureTests(TemporaryMediaMixin, BrowserTestCase):
     def test_pictures_far_down_the_page_are_printed_too(self):
         draft = a_draft(exchanges=0, introduction="A word. " * 4000)
         add_lead_picture(draft)
-        address = keep(
+        address = store_picture(
             ContentFile(make_picture("JPEG", size=(800, 500), colour="teal"), "desk.jpg")
         )
         an_exchange(draft, answer=f"{'A word. ' * 2000}\n\n![The desk]({address})")

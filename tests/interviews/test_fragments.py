@@ -71,7 +71,14 @@ class CacheKeys(TestCase):
 
     def test_key_of_a_thread_changes_with_every_shown_column(self):
         first, (reply,) = self.thread.first, self.thread.follow_ups
-        shown = [first, reply, first.exchange, reply.exchange, first.invitation, reply.became]
+        shown = [
+            first,
+            reply,
+            first.exchange,
+            reply.exchange,
+            first.invitation,
+            reply.promoted_exchange,
+        ]
         for each in [*shown, reply.parent, first.interview]:
             self.assertCounts(each, lambda: digest(self.thread))
 
