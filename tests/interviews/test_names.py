@@ -245,7 +245,7 @@ class AtTheDesk(DeskTestCase):
         person = a_person(NAME)
         found = iter([None, person])
 
-        with mock.patch.object(PersonQuerySet, "named", lambda people, name: next(found)):
+        with mock.patch.object(PersonQuerySet, "find_by_name", lambda people, name: next(found)):
             response = self.send(Person(), name="zoë brandt")
 
         self.assertContains(response, "“Zoë Brandt” already exists.")
