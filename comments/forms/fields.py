@@ -71,7 +71,7 @@ class BodyField(VisibleTextField):
         return body
 
 
-class NameField(VisibleTextField):
+class AuthorNameField(VisibleTextField):
     """A name of one line, without characters that change the direction of the text."""
 
     def to_python(self, value):

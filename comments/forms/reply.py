@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from comments import same_origin
 from comments.email import messages
 from comments.email.addresses import EmailAddressFormField
-from comments.forms.fields import BodyField, NameField, WebsiteField
+from comments.forms.fields import AuthorNameField, BodyField, WebsiteField
 from comments.models import Commenter, ModerationRules, Policy, QueuedEmail, Reply
 from comments.models.authorship import get_fingerprint
 from comments.models.reply import get_exchange_digest
@@ -63,7 +63,7 @@ class ReplyTextForm(SameOriginForm):
         error_messages={"required": _("Write your reply.")},
         help_text=_("You can use *emphasis*, [links](https://example.org) and > quotations."),
     )
-    name = NameField(
+    name = AuthorNameField(
         label=_("Name"),
         max_length=longest("name"),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
@@ -92,7 +92,7 @@ class ReplyTextForm(SameOriginForm):
 class InvitedEditForm(ReplyTextForm):
     """The fields that an invited person may edit later: all but the name."""
 
-    name = NameField(label=_("Name"), disabled=True)
+    name = AuthorNameField(label=_("Name"), disabled=True)
 
 
 class ReplyForm(ReplyTextForm):

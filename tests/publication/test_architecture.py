@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from pathlib import Path
 
 from django.apps import apps
@@ -66,6 +67,18 @@ class ImportAndFileTests(SimpleTestCase):
         }
 
         self.assertEqual(names & VAGUE, set())
+
+    def test_no_two_public_classes_of_the_apps_have_one_name(self):
+        """Django itself asks for a class Command in each command's module."""
+        names = Counter(
+            node.name
+            for path in files(*APP_ORDER)
+            for node in ast.parse(path.read_text()).body
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+        )
+        del names["Command"]
+
+        self.assertEqual([name for name, count in names.items() if count > 1], [])
 
     def test_at_most_fourteen_modules_lie_beside_the_packages_of_an_app(self):
         for app in APP_ORDER:
