@@ -75,7 +75,8 @@ def features():
         f"good for {VALID_FOR.days} days",
         f"the first {quotation.MOST} words of the answer",
         f"tries again for {sum(QueuedEmail.RETRY_DELAYS, timedelta()).days} days",
-        f"kept as /{networks.STORED_BITS[4]} or /{networks.STORED_BITS[6]} for {networks.NETWORK_RETENTION.days} days",
+        f"kept as /{networks.STORED_BITS[4]} or /{networks.STORED_BITS[6]}"
+        f" for {networks.NETWORK_RETENTION.days} days",
         f"or {letters.FAILED_RETENTION.days} days after the last failed try",
         f"(`commenter`, {COOKIE_LIFETIME.days} days)",
         f"at most {MAX_MEGABYTES} MB: {MAX_MEGAPIXELS['JPEG']} megapixels of a JPEG",
