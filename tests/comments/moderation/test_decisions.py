@@ -261,7 +261,7 @@ class UndoingDecisions(DecidingTestCase):
         response = self.undo(declined)
 
         self.assertStates(self.reply, PUBLISHED)
-        self.assertIn("Something was decided since", self.messages(response)[0])
+        self.assertIn("Someone has decided since", self.messages(response)[0])
 
     def test_undoing_twice_undoes_once(self):
         self.decide("decline", self.reply)
