@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.decorators.http import conditional_page, require_safe
 
 from comments import feeds
-from comments.views import author, email, personal_data, reading, reporting, writing
+from comments.views import author, email, privacy, reading, reporting, writing
 
 # Feed readers ask every few minutes; an unchanged feed is not sent again.
 feed = conditional_page(require_safe(feeds.ReplyFeed()))
@@ -19,8 +19,8 @@ urlpatterns = [
     path("replies/feed.atom", feed, name="feed"),
     path("replies/<int:pk>/", reading.permalink, name="permalink"),
     path("replies/<int:pk>/report/", reporting.report, name="report"),
-    path("replies/privacy/", personal_data.privacy, name="privacy"),
-    path("replies/privacy/<str:signed>/", personal_data.personal_data, name="personal_data"),
+    path("replies/privacy/", privacy.privacy, name="privacy"),
+    path("replies/privacy/<str:signed>/", privacy.personal_data, name="personal_data"),
     path("replies/mail/<str:signed>/", email.confirm, name="confirm"),
     path("replies/mail/<str:signed>/stop/", email.unsubscribe, name="unsubscribe"),
     path("replies/as/<str:signed>/", writing.invited, name="invited"),

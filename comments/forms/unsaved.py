@@ -6,7 +6,7 @@ The form needs no database.
 from django import forms
 
 from comments.forms.reply import ReplyForm
-from comments.views.personal_data import EraseForm, LinkRequestForm
+from comments.views.privacy import EraseForm, LinkRequestForm
 from comments.views.reporting import ReportForm
 
 # The fields that readers type; all other fields of a POST become hidden ones.

@@ -18,7 +18,7 @@ from comments.models import ModerationRules, Reply
 from comments.models.reply_settings import get_policy
 from comments.moderation.screening.protected import protected_names
 from comments.moderation.screening.verdict import screen
-from comments.views.personal_data import invalid_link
+from comments.views.privacy import invalid_link
 from comments.views.same_origin import same_origin_view
 
 EDITABLE_FIELDS = ["body", "name", "website"]

@@ -20,7 +20,7 @@ from comments.models.authorship import CONFIRMATION_LINK_LIFETIME
 from comments.models.commenter import COOKIE_LIFETIME, COOKIE_NAME, sign_cookie
 from comments.models.moderation import InvalidDecision
 from comments.same_origin import is_cross_site
-from comments.views.personal_data import invalid_link
+from comments.views.privacy import invalid_link
 
 
 @csrf_exempt

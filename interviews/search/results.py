@@ -85,7 +85,7 @@ def _exchange(kind, exchange, marker):
         exchange,
         exchange.interview,
         address=exchange.anchor_url,
-        heading=marker.marked(asking.question_text) if asking else escape(_("Opening words")),
+        heading=marker.marked(asking.question_text) if asking else escape(_("Opening")),
         passage=marker.passage([prose.spoken_text(exchange.answer)]),
         askers=asking.askers if asking else [],
         speakers=exchange.speakers,

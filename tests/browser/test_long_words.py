@@ -1,7 +1,7 @@
 """Long names, titles and words do not make a small screen scroll sideways."""
 
 from comments.models import Commenter, QueuedEmail, Reply
-from comments.personal_data import build_link
+from comments.privacy import build_link
 from interviews.models import Credit
 from tests.browser.browser import BrowserTestCase
 from tests.builders import (

@@ -6,7 +6,7 @@ from unittest import mock
 
 from django.test import TestCase
 
-from comments import personal_data
+from comments import privacy
 from comments.models import (
     Commenter,
     Invitation,
@@ -22,7 +22,7 @@ from tests.publication.test_settings import NEEDED, python
 
 SIGNERS = [
     *(authorship.signer, authorship.unsubscribe_signer, authorship.confirm_signer),
-    *(invitation.signer, personal_data.signer, commenter.signer),
+    *(invitation.signer, privacy.signer, commenter.signer),
 ]
 OLD, NEW = "old" * 20, "new" * 20
 
@@ -79,7 +79,7 @@ class SignedLinks(TestCase):
         with keys(OLD):
             self.status, self.stop = self.reply.status_url, self.reply.unsubscribe_url
             self.confirm, self.invited = self.reply.confirm_url, invited.address
-            self.kept, self.proof = personal_data.build_link(told), sign_cookie("olu@example.org")
+            self.kept, self.proof = privacy.build_link(told), sign_cookie("olu@example.org")
         self.all = [self.status, self.stop, self.confirm, self.invited, self.kept]
         self.all += [f"{self.status}change/", f"{self.status}held/"]
 

@@ -6,7 +6,7 @@ from unittest.mock import patch
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
-from comments import personal_data
+from comments import privacy
 from comments.models import Commenter, Decision, QueuedEmail, Reply
 from comments.models.authorship import MAX_EDITS, RESTORE_WINDOW
 from comments.models.moderation import InvalidDecision
@@ -181,7 +181,7 @@ class LimitsOfUndoing(UndoTestCase):
             as_it_was = Reply.objects.get(pk=reply.pk)
             as_it_was.withdraw()
 
-            personal_data.erase("olu@example.org")
+            privacy.erase("olu@example.org")
 
             with self.subTest(status), self.assertRaises(InvalidDecision):
                 as_it_was.restore()

@@ -8,7 +8,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory, SimpleTestCase, TestCase
 from django.urls import reverse
 
-from comments import personal_data
+from comments import privacy
 from comments import schema_org as replies_schema_org
 from comments.admin import moderation_queue
 from comments.email import quotation
@@ -209,7 +209,7 @@ class PageTests(TestCase):
             f"It lasts {COOKIE_LIFETIME.days} days",
             f"published {spell_number(KNOWN_COMMENTER_APPROVALS)} of your replies within "
             f"{spell_number(KNOWN_COMMENTER_MONTHS)} months",
-            f"works for {spell_number(personal_data.LINK_LIFETIME.days)} days",
+            f"works for {spell_number(privacy.LINK_LIFETIME.days)} days",
             f"for {spell_number(Reply.edit_window_minutes)} minutes after it is published",
         ]:
             with self.subTest(told):

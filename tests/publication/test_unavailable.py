@@ -8,7 +8,7 @@ from django.db import DatabaseError, IntegrityError, OperationalError, Programmi
 from django.db.models import Model, QuerySet
 from django.test import RequestFactory, SimpleTestCase, TestCase
 
-from comments import personal_data as kept_about
+from comments import privacy as kept_about
 from comments.models import Reply
 from interviews.models.interview_queryset import InterviewQuerySet
 from publication.database.availability import is_outage

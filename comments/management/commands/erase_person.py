@@ -4,7 +4,7 @@ import sys
 
 from django.core.management.base import BaseCommand, CommandError
 
-from comments.personal_data import collect, erase
+from comments.privacy import collect, erase
 
 
 class Command(BaseCommand):

@@ -5,7 +5,7 @@ import json
 from django.core.management.base import BaseCommand
 from django.core.serializers.json import DjangoJSONEncoder
 
-from comments.personal_data import collect
+from comments.privacy import collect
 
 
 class Command(BaseCommand):

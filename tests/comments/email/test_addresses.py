@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from comments import personal_data
+from comments import privacy
 from comments.email.addresses import (
     get_mailbox,
     is_address,
@@ -229,7 +229,7 @@ class ConfirmationEmails(PostingTestCase):
 
 class PersonalDataOfAMailbox(PostingTestCase):
     def link(self, email):
-        personal_data.send_link(email)
+        privacy.send_link(email)
         letter = QueuedEmail.objects.get(kind="personal_data")
         address = next(line for line in letter.text.split("\n") if "/replies/privacy/" in line)
         return address[address.index("/replies/privacy/") :]
@@ -249,15 +249,15 @@ class PersonalDataOfAMailbox(PostingTestCase):
             a_reply(self.interview, email=BÜCHER, body=writing)
             Commenter.objects.confirm(BÜCHER)
 
-            self.assertEqual(personal_data.erase(writing)["replies"], 1)
-            self.assertFalse(personal_data.has_data_about(BÜCHER))
+            self.assertEqual(privacy.erase(writing)["replies"], 1)
+            self.assertFalse(privacy.has_data_about(BÜCHER))
 
     def test_data_of_a_mailbox_tells_whether_it_is_blocked(self):
         for listed in (*WRITINGS_OF_BÜCHER[:3], f"a@example.org\n{BÜCHER} # a note"):
             ModerationRules.objects.update_or_create(pk=1, defaults={"blocked_addresses": listed})
 
-            self.assertTrue(personal_data.collect("user@bücher.example")["blocked"])
-            self.assertFalse(personal_data.collect("a@bücher.example")["blocked"])
+            self.assertTrue(privacy.collect("user@bücher.example")["blocked"])
+            self.assertFalse(privacy.collect("a@bücher.example")["blocked"])
 
     def test_data_of_a_mailbox_is_mailed_once_a_day_for_all_its_tags(self):
         for tag in "abc":
@@ -280,7 +280,7 @@ class PersonalDataOfAMailbox(PostingTestCase):
     def test_data_of_a_mailbox_under_a_tag_is_erased_with_what_counts_its_letters(self):
         self.post("olu+a@example.org")
 
-        personal_data.erase("olu+a@example.org")
+        privacy.erase("olu+a@example.org")
 
         self.assertFalse(Commenter.objects.exists())
 
@@ -296,7 +296,7 @@ class PersonalDataOfAMailbox(PostingTestCase):
     ):
         reply = a_reply(self.interview, email="miſſ@example.org")
 
-        self.assertEqual(personal_data.erase("miſſ@example.org")["replies"], 1)
+        self.assertEqual(privacy.erase("miſſ@example.org")["replies"], 1)
 
         reply.refresh_from_db()
         self.assertEqual(reply.email, "")

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import Client, TestCase
 from django.utils import timezone
 
-from comments import personal_data
+from comments import privacy
 from comments.email import messages
 from comments.maintenance import notify_moderators
 from comments.models import Commenter, QueuedEmail, Reply
@@ -170,7 +170,7 @@ class EmailContents(MailTestCase):
 
     def send_every_other_kind(self):
         self.an_answer()
-        personal_data.send_link("zyxwvut@example.org")
+        privacy.send_link("zyxwvut@example.org")
         notify_moderators()
         until = timezone.now() + timedelta(days=1)
         invitation = messages.invitation("ines@example.org", "Ines", self.interview, "/", until)
@@ -323,7 +323,7 @@ class Unsubscribing(MailTestCase):
         self.assertEqual(len(self.told()), 1)
 
     def test_unsubscribing_after_the_person_was_erased_says_that_nothing_comes_any_more(self):
-        personal_data.erase("olu@example.org")
+        privacy.erase("olu@example.org")
 
         seen = self.client.get(self.address)
         by_a_program = Client(enforce_csrf_checks=True).post(

@@ -10,7 +10,7 @@ from django.test import TestCase, override_settings
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from comments import personal_data
+from comments import privacy
 from comments.models import (
     Commenter,
     Invitation,
@@ -36,7 +36,7 @@ class PrivacyTestCase(TestCase):
 
     def link(self):
         """The address in the mail that somebody gets who asks what we keep."""
-        personal_data.send_link(EMAIL)
+        privacy.send_link(EMAIL)
         letter = QueuedEmail.objects.get(kind="personal_data")
         address = next(line for line in letter.text.split("\n") if PAGE in line)
         letter.delete()
@@ -187,13 +187,13 @@ class PersonalDataPage(PrivacyTestCase):
 
     def test_the_personal_data_page_is_the_same_after_any_number_of_visits(self):
         link = self.link()
-        before = personal_data.collect(EMAIL)
+        before = privacy.collect(EMAIL)
 
         for address in (link, f"{link}?format=json", f"{link}?sure=on"):
             self.client.get(address)
             self.client.head(address)
 
-        self.assertEqual(personal_data.collect(EMAIL), before)
+        self.assertEqual(privacy.collect(EMAIL), before)
 
     def test_the_personal_data_page_of_an_invalid_link_says_how_to_go_on(
         self,
@@ -310,11 +310,11 @@ class ErasingPersonalData(PrivacyTestCase):
     def test_erasing_leaves_everybody_else_alone(self):
         other = a_reply(self.interview, name="Ada", email="ada@example.org")
         Commenter.objects.confirm("ada@example.org")
-        before = personal_data.collect("ada@example.org")
+        before = privacy.collect("ada@example.org")
 
         self.erase()
 
-        self.assertEqual(personal_data.collect("ada@example.org"), before)
+        self.assertEqual(privacy.collect("ada@example.org"), before)
         self.assertContains(self.client.get(other.status_url), "Ada")
 
     def test_erasing_without_the_tick_erases_nothing_and_says_why(self):
@@ -340,9 +340,9 @@ class ErasingPersonalData(PrivacyTestCase):
     def test_erasing_that_fails_half_way_erases_nothing(self):
         self.invite()
         with mock.patch.object(Invitation, "erase", side_effect=OSError):
-            self.assertRaises(OSError, personal_data.erase, EMAIL)
+            self.assertRaises(OSError, privacy.erase, EMAIL)
 
-        self.assertEqual(len(personal_data.collect(EMAIL)["replies"]), 1)
+        self.assertEqual(len(privacy.collect(EMAIL)["replies"]), 1)
 
     def test_erasing_leaves_what_readers_reported(self):
         self.reply.report("Spam.", "192.0.2.0/24")

@@ -23,7 +23,7 @@ from comments.moderation.screening import networks
 from comments.moderation.screening.reasons import describe
 from interviews.exports.absolute_urls import absolute_url
 
-signer = TimestampSigner(salt="comments.personal_data")
+signer = TimestampSigner(salt="comments.privacy")
 
 LINK_LIFETIME = timedelta(days=7)  # of the emailed link
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from comments import personal_data as personal_data_of
+from comments import privacy as personal_data_of
 from comments.email.addresses import EmailAddressFormField
 from comments.forms.reply import ReplyTextForm, SameOriginForm
 from comments.models.commenter import COOKIE_NAME
