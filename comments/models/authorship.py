@@ -29,7 +29,7 @@ RESTORE_WINDOW = timedelta(days=1)  # after withdrawal
 OPEN_TO_REPLIES = {ReplyStatus.HELD, ReplyStatus.PUBLISHED}  # now, or once it is published
 
 
-class Authorship:
+class AuthorshipMixin:
     """A reply has an author, who can edit, withdraw, restore and erase it."""
 
     edit_window_minutes = EDIT_WINDOW // timedelta(minutes=1)  # after publication

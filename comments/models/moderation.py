@@ -65,7 +65,7 @@ POSSIBLE_ACTIONS = {
 }
 
 
-class Moderation:
+class ModerationMixin:
     """A reply has a status, and actions that change it."""
 
     @property

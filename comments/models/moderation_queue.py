@@ -58,7 +58,7 @@ class QueuePosition(NamedTuple):
         return cls(rank, EPOCH + ticks * TICK, pk)
 
 
-class ModerationQueue:
+class ModerationQueueMixin:
     """Queue methods for the QuerySet of replies."""
 
     def held_as_unread(self):

@@ -15,7 +15,7 @@ from interviews.models.question import group_by_question
 ADDED = gettext_noop("A reader’s question and its answer were added.")
 
 
-class Promotion:
+class PromotionMixin:
     """A reply can become a question of its interview."""
 
     @property

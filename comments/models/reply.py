@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.email.addresses import EmailAddressField
 from comments.email.plain_text import in_one_line, isolated
-from comments.models.authorship import Authorship
-from comments.models.moderation import Moderation, ReplyStatus
-from comments.models.promotion import Promotion
+from comments.models.authorship import AuthorshipMixin
+from comments.models.moderation import ModerationMixin, ReplyStatus
+from comments.models.promotion import PromotionMixin
 from comments.models.reply_queryset import ReplyQuerySet
 from interviews import prose
 from interviews.models import Exchange, Interview, Person
@@ -30,7 +30,7 @@ def _partial_index(*fields, name):
     return models.Index(fields=fields, condition=Q(**{f"{fields[0]}__isnull": False}), name=name)
 
 
-class Reply(Moderation, Authorship, Promotion, models.Model):
+class Reply(ModerationMixin, AuthorshipMixin, PromotionMixin, models.Model):
     Status = ReplyStatus
 
     class Mail(models.TextChoices):

@@ -15,7 +15,7 @@ from comments.models.authorship import (
 )
 from comments.models.decision import Decision
 from comments.models.moderation import ReplyStatus
-from comments.models.moderation_queue import ModerationQueue
+from comments.models.moderation_queue import ModerationQueueMixin
 from comments.moderation.screening import networks
 from interviews.models.workflow import published_condition
 
@@ -25,7 +25,7 @@ KNOWN_COMMENTER_APPROVALS = 2
 BATCH_SIZE = 500  # rows that one run of a scheduled task changes
 
 
-class ReplyQuerySet(ModerationQueue, models.QuerySet):
+class ReplyQuerySet(ModerationQueueMixin, models.QuerySet):
     def published(self):
         """Published replies, where the interview is known to be published."""
         return self.filter(status=ReplyStatus.PUBLISHED)
