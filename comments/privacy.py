@@ -55,7 +55,7 @@ def collect(email):
     return {
         "address": email,
         "replies": [_of_reply(reply) for reply in replies.prefetch_related("decisions")],
-        "mail": Commenter.objects.filter(email=email).values(*MAIL).first(),
+        "mail": Commenter.objects.filter(email=email).values(*COMMENTER_FIELDS).first(),
         "invitations": [_of_invitation(each) for each in _invitations(email)],
         "emails": list(_queued_emails(email).values("kind", "subject", "made_at")),
         "blocked": email in map(normalize_address, rules.blocked_addresses.split()),
@@ -64,7 +64,7 @@ def collect(email):
 
 COPIED_FIELDS = ["name", "email", "website", "body", "network", "written_at", "edited_at"]
 COPIED_FIELDS += ["published_at", "featured_at", "decline_reason", "spam_score"]
-MAIL = [
+COMMENTER_FIELDS = [
     "confirmed_at",
     "unsubscribed_at",
     "confirmations_sent",
@@ -80,7 +80,7 @@ def _of_reply(reply):
         "state": reply.get_status_display(),
         "page": absolute_url(reply.status_url),
         "stop_page": absolute_url(reply.unsubscribe_url)
-        if reply.mail and not reply.erased_at
+        if reply.email_notifications and not reply.erased_at
         else "",
         **{name: getattr(reply, name) for name in COPIED_FIELDS},
         "badge": reply.badge,
@@ -89,7 +89,7 @@ def _of_reply(reply):
         if reply.promoted_exchange
         else "",
         "check_sums": [sum_ for sum_ in (reply.fingerprint, reply.rate_limit_key) if sum_],
-        "mail": reply.get_mail_display(),
+        "mail": reply.get_email_notifications_display(),
         "held_because": [str(reason) for reason in describe(reply.reasons)],
         "reports": reply.times_reported,
         "decisions": [_of_decision(decision) for decision in reply.decisions.all()],

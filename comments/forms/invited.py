@@ -19,7 +19,7 @@ class InvitedForm(ReplyForm):
     def __init__(self, sent=None, *, invitation, **about):
         super().__init__(sent, **about)
         self.invitation = invitation
-        for name in ("name", "email", "mail", "website", "parent"):
+        for name in ("name", "email", "email_notifications", "website", "parent"):
             del self.fields[name]
         self.fields["to"] = forms.ChoiceField(
             label=_("About"),
@@ -43,7 +43,7 @@ class InvitedForm(ReplyForm):
     def clean(self):
         super().clean()
         person = {"name": self._name(), "email": self.invitation.email}
-        self.cleaned_data |= person | {"website": "", "mail": False, "parent": ""}
+        self.cleaned_data |= person | {"website": "", "email_notifications": False, "parent": ""}
 
     def _name(self):
         longest = Reply._meta.get_field("name").max_length
@@ -59,4 +59,4 @@ class InvitedForm(ReplyForm):
         return reply
 
     def _get_notification_choice(self):
-        return Reply.Mail.NONE
+        return Reply.EmailNotifications.NONE

@@ -105,10 +105,12 @@ class ReplyForm(ReplyTextForm):
         error_messages={"required": _("Enter your email address.")},
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
-    mail = forms.BooleanField(label=_("Email me when someone replies"), required=False)
+    email_notifications = forms.BooleanField(
+        label=_("Email me when someone replies"), required=False
+    )
     to = forms.CharField(required=False, max_length=8, widget=forms.HiddenInput)
     parent = forms.CharField(required=False, max_length=MAX_KEY_LENGTH, widget=forms.HiddenInput)
-    field_order = ["body", "name", "email", "website", "mail", "to", "parent"]
+    field_order = ["body", "name", "email", "website", "email_notifications", "to", "parent"]
 
     def __init__(self, sent=None, *, interview, to="", parent="", network="", proof=""):
         super().__init__(sent, label_suffix="", initial={"to": to, "parent": parent})
@@ -230,7 +232,7 @@ class ReplyForm(ReplyTextForm):
             parent=self.parent_reply,
             thread_id=self.parent_reply.root_id if self.parent_reply else None,
             network=self.network,
-            mail=self._get_notification_choice(),
+            email_notifications=self._get_notification_choice(),
             **{name: cleaned[name] for name in ("body", "name", "email", "website")},
         )
         reply.fingerprint, reply.rate_limit_key = (
@@ -240,9 +242,11 @@ class ReplyForm(ReplyTextForm):
         return reply
 
     def _get_notification_choice(self):
-        if not self.cleaned_data["mail"]:
-            return Reply.Mail.NONE
-        return Reply.Mail.WANTED if self.owns_address else Reply.Mail.ASKED
+        if not self.cleaned_data["email_notifications"]:
+            return Reply.EmailNotifications.NONE
+        return (
+            Reply.EmailNotifications.WANTED if self.owns_address else Reply.EmailNotifications.ASKED
+        )
 
     def _is_known(self):
         return self.owns_address and Reply.objects.is_known(self.proof)
@@ -252,8 +256,9 @@ class ReplyForm(ReplyTextForm):
             self._refuse_parent()
         reply.save(force_insert=True)
         verdict.apply_to(reply)
-        if reply.mail == Reply.Mail.ASKED and Commenter.objects.claim_confirmation_email(
-            reply.email
+        if (
+            reply.email_notifications == Reply.EmailNotifications.ASKED
+            and Commenter.objects.claim_confirmation_email(reply.email)
         ):
             QueuedEmail.objects.enqueue(**messages.confirm(reply.email, reply.confirm_url))
 

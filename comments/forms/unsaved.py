@@ -15,11 +15,11 @@ TYPED = {
     for name, form in [
         *(("body", ReplyForm), ("why", ReportForm), ("name", ReplyForm)),
         *(("email", LinkRequestForm), ("website", ReplyForm)),
-        *(("mail", ReplyForm), ("sure", EraseForm)),
+        *(("email_notifications", ReplyForm), ("sure", EraseForm)),
     ]
 }
 ROWS = {"body": 7, "why": 3}
-CHECKBOXES = {"mail", "sure"}
+CHECKBOXES = {"email_notifications", "sure"}
 
 
 def build_form(sent):

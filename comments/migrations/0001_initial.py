@@ -160,7 +160,7 @@ class Migration(migrations.Migration):
                 ('website', models.URLField(blank=True, verbose_name='website')),
                 ('body', models.TextField(max_length=5000, verbose_name='reply')),
                 ('network', models.CharField(blank=True, editable=False, max_length=50, verbose_name='network')),
-                ('mail', models.CharField(blank=True, choices=[('', 'no email'), ('asked', 'requested, not confirmed'), ('wanted', 'subscribed')], default='', editable=False, max_length=10, verbose_name='email notifications')),
+                ('email_notifications', models.CharField(blank=True, choices=[('', 'no email'), ('asked', 'requested, not confirmed'), ('wanted', 'subscribed')], default='', editable=False, max_length=10, verbose_name='email notifications')),
                 ('fingerprint', models.CharField(editable=False, max_length=64, null=True, unique=True)),
                 ('rate_limit_key', models.CharField(editable=False, max_length=64, null=True, unique=True)),
                 ('written_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='written')),

@@ -75,7 +75,10 @@ class AuthorshipMixin:
     @property
     def wants_email(self):
         """Whether its author gets an email when somebody replies."""
-        return self.mail == self.Mail.WANTED and Commenter.objects.is_subscribed(self.email)
+        return (
+            self.email_notifications == self.EmailNotifications.WANTED
+            and Commenter.objects.is_subscribed(self.email)
+        )
 
     @property
     def can_be_replied_to(self):
@@ -90,7 +93,7 @@ class AuthorshipMixin:
         is known about the address.
         """
         self._lock_and_refresh()
-        if not self.mail or not self.can_be_replied_to or self.wants_email:
+        if not self.email_notifications or not self.can_be_replied_to or self.wants_email:
             return
         if Commenter.objects.claim_confirmation_email(self.email, expressly=True):
             since = Commenter.objects.get_unsubscribed_at(self.email)
@@ -108,9 +111,13 @@ class AuthorshipMixin:
         if not self.can_be_replied_to:
             raise InvalidDecision(_("Nobody can reply to this any more."))
         Commenter.objects.confirm(self.email)
-        self._update_fields(mail=self.Mail.WANTED)
-        unconfirmed = type(self).objects.written_by(self.email).filter(mail=self.Mail.ASKED)
-        unconfirmed.update(mail=self.Mail.WANTED)
+        self._update_fields(email_notifications=self.EmailNotifications.WANTED)
+        unconfirmed = (
+            type(self)
+            .objects.written_by(self.email)
+            .filter(email_notifications=self.EmailNotifications.ASKED)
+        )
+        unconfirmed.update(email_notifications=self.EmailNotifications.WANTED)
 
     @transaction.atomic
     def stop_emails(self, for_good=False):
@@ -118,7 +125,7 @@ class AuthorshipMixin:
         self._lock_and_refresh()
         if self.erased_at:
             return  # the address is gone, and must not be stored again
-        self._update_fields(mail=self.Mail.NONE)
+        self._update_fields(email_notifications=self.EmailNotifications.NONE)
         if for_good:
             Commenter.objects.unsubscribe(self.email)
 
@@ -223,7 +230,7 @@ class AuthorshipMixin:
         self._train_filter(None)
         self._anonymize_asking_person()
         self._update_fields(
-            **dict.fromkeys(["name", "email", "website", "network", "mail"], ""),
+            **dict.fromkeys(["name", "email", "website", "network", "email_notifications"], ""),
             fingerprint=None,
             rate_limit_key=None,
             reasons=[],  # one may name a blocked address

@@ -107,7 +107,7 @@ class QueuedEmail(Job):
     def as_message(self):
         """The message for Django to send. Raises ValueError if a header cannot hold the address."""
         if not self.to.isascii():
-            raise ValueError(f"No mail can be sent to {self.to}.")
+            raise ValueError(f"No email can be sent to {self.to}.")
         # Django encodes the name in words of the length that RFC 2047 allows.
         name, address = settings.PUBLICATION_NAME, settings.DEFAULT_FROM_EMAIL
         sender = str(Address(name, addr_spec=address))

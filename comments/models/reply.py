@@ -33,7 +33,7 @@ def _partial_index(*fields, name):
 class Reply(ModerationMixin, AuthorshipMixin, PromotionMixin, models.Model):
     Status = ReplyStatus
 
-    class Mail(models.TextChoices):
+    class EmailNotifications(models.TextChoices):
         """Whether its author wants an email when somebody replies."""
 
         NONE = "", _("no email")
@@ -85,12 +85,12 @@ class Reply(ModerationMixin, AuthorshipMixin, PromotionMixin, models.Model):
     website = models.URLField(_("website"), max_length=200, blank=True)
     body = models.TextField(_("reply"), max_length=5000)
     network = models.CharField(_("network"), max_length=50, blank=True, editable=False)
-    mail = models.CharField(
+    email_notifications = models.CharField(
         _("email notifications"),
         max_length=10,
-        choices=Mail,
+        choices=EmailNotifications,
         blank=True,
-        default=Mail.NONE,
+        default=EmailNotifications.NONE,
         editable=False,
     )
 

@@ -36,7 +36,13 @@ class LongWordTests(BrowserTestCase):
 
     def a_reply(self, status=Reply.Status.PUBLISHED, **words):
         said = {"name": LONG, "body": WORDS, "website": ADDRESS[:200], "email": EMAIL}
-        return a_reply(self.interview, status, **said, mail=Reply.Mail.ASKED, **words)
+        return a_reply(
+            self.interview,
+            status,
+            **said,
+            email_notifications=Reply.EmailNotifications.ASKED,
+            **words,
+        )
 
     def assertFits(self, *addresses):
         for width in (320, 360):

@@ -67,7 +67,10 @@ class SignedLinks(TestCase):
     def setUp(self):
         interview = an_interview()
         self.reply = a_reply(
-            interview, email="olu@example.org", mail=Reply.Mail.ASKED, status=Reply.Status.HELD
+            interview,
+            email="olu@example.org",
+            email_notifications=Reply.EmailNotifications.ASKED,
+            status=Reply.Status.HELD,
         )
         invited = Invitation.objects.create(
             interview=interview,

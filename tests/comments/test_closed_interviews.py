@@ -12,7 +12,7 @@ WORDS = {"body": "Other words.", "name": "Olu", "website": ""}
 
 class UnsubscribeLinks(TestCase):
     def test_the_unsubscribe_link_never_shows_whose_the_address_is(self):
-        reply = a_reply(an_interview(), mail=Reply.Mail.WANTED)
+        reply = a_reply(an_interview(), email_notifications=Reply.EmailNotifications.WANTED)
 
         response = self.client.post(reply.unsubscribe_url.removesuffix("stop/"))
 
@@ -25,17 +25,17 @@ class ConfirmationLinks(TestCase):
     def test_the_confirmation_link_confirms_all_that_was_asked_for_with_the_address(self):
         interview = an_interview()
         first, second, foreign = (
-            a_reply(interview, mail=Reply.Mail.ASKED, email=email)
+            a_reply(interview, email_notifications=Reply.EmailNotifications.ASKED, email=email)
             for email in ("olu@example.org", "olu@example.org", "zoe@example.org")
         )
 
         self.client.post(first.confirm_url)
 
-        asked = {each.pk: each.mail for each in Reply.objects.all()}
+        asked = {each.pk: each.email_notifications for each in Reply.objects.all()}
         self.assertEqual(asked, {first.pk: "wanted", second.pk: "wanted", foreign.pk: "asked"})
 
     def test_the_confirmation_link_does_nothing_for_another_site(self):
-        reply = a_reply(an_interview(), mail=Reply.Mail.ASKED)
+        reply = a_reply(an_interview(), email_notifications=Reply.EmailNotifications.ASKED)
 
         response = self.client.post(reply.confirm_url, headers={"Sec-Fetch-Site": "cross-site"})
 

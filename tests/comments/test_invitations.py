@@ -241,7 +241,7 @@ class InvitedPeople(TestCase):
 
         reply = Reply.objects.get()
         self.assertEqual((reply.name, reply.email), ("Ines Okafor", "ines@example.org"))
-        self.assertEqual((reply.website, reply.mail), ("", ""))
+        self.assertEqual((reply.website, reply.email_notifications), ("", ""))
 
     def test_the_invited_cannot_take_another_name_afterwards(self):
         self.send()

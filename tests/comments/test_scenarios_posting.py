@@ -78,7 +78,9 @@ class Approvals(RunningSiteCase):
 
     def test_an_approval_tells_whom_it_answers_by_one_mail_and_none_earlier(self):
         interview = an_interview("Answered")
-        parent = a_reply(interview, email="ada@example.org", mail=Reply.Mail.WANTED)
+        parent = a_reply(
+            interview, email="ada@example.org", email_notifications=Reply.EmailNotifications.WANTED
+        )
         Commenter.objects.confirm("ada@example.org")
         to_ada = QueuedEmail.objects.filter(to="ada@example.org")
         self.visitor.leave(f"{interview.get_absolute_url()}reply/?parent={parent.pk}")
@@ -134,7 +136,7 @@ class IncompleteForms(RunningSiteCase):
         typed = self.visitor.letter | {
             "body": "\n  First & <b>last</b>.\n\nTwo.",
             "website": "https://example.org/?a=1&b=2",
-            "mail": "on",
+            "email_notifications": "on",
         }
         for missing in ("body", "name", "email"):
             with self.subTest(missing):

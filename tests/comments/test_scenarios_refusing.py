@@ -7,7 +7,7 @@ from tests.builders import a_draft, a_reply, an_interview
 from tests.comments.running_site import RunningSiteCase
 from tests.comments.visitor import FORM, WORDS
 
-FIELDS = ("body", "name", "email", "website", "mail", "to", "parent")
+FIELDS = ("body", "name", "email", "website", "email_notifications", "to", "parent")
 
 
 class Refusing(RunningSiteCase):
@@ -122,7 +122,7 @@ class ClosedInterviews(Refusing):
 class ImpossibleCharacters(Refusing):
     def test_nul_in_any_field_is_refused(self):
         for field in FIELDS:
-            if field == "mail":  # whatever a box holds, it is ticked
+            if field == "email_notifications":  # whatever a box holds, it is ticked
                 continue
             with self.subTest(field):
                 typed = self.letter | {field: f"{self.letter.get(field, '')}\0a"}
@@ -132,7 +132,7 @@ class ImpossibleCharacters(Refusing):
     def test_bytes_that_are_no_utf_8_are_refused_in_any_field(self):
         said = "&".join(f"{name}={quote(value)}" for name, value in self.letter.items())
         for field in FIELDS:
-            if field == "mail":
+            if field == "email_notifications":
                 continue
             for damage in ("%FF", "%C3%28", "%ED%A0%80"):
                 with self.subTest(field=field, damage=damage):

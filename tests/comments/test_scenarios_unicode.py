@@ -100,7 +100,9 @@ class Emoji(UnicodeCase):
         self.assertIn(reply.name, desk)
 
     def test_emoji_are_in_the_mail_as_they_were_typed(self):
-        parent = a_reply(self.interview, email=self.visitor.letter["email"], mail="wanted")
+        parent = a_reply(
+            self.interview, email=self.visitor.letter["email"], email_notifications="wanted"
+        )
         Commenter.objects.confirm(parent.email)
 
         a_reply(self.interview, parent=parent, name=f"Olu {ICELAND}", body=EMOJI, email="a@b.cd")

@@ -215,7 +215,10 @@ class EmailsAboutARestoredReply(UndoTestCase):
     def setUp(self):
         super().setUp()
         Commenter.objects.confirm("olu@example.org")
-        wanted = {"mail": Reply.Mail.WANTED, "email": "olu@example.org"}
+        wanted = {
+            "email_notifications": Reply.EmailNotifications.WANTED,
+            "email": "olu@example.org",
+        }
         self.reply = a_reply(self.interview, **wanted)
 
     def told(self):

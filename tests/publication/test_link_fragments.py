@@ -37,8 +37,8 @@ class LinkFragmentTests(TestCase):
         standing = Reply.objects.published().filter(thread=None).first()
         asked = standing.interview
         about, removed = asked.exchanges.first(), asked.exchanges.last()
-        mail = {"mail": Reply.Mail.ASKED}
-        about_it = a_reply(asked, exchange=about, **mail)
+        notified = {"email_notifications": Reply.EmailNotifications.ASKED}
+        about_it = a_reply(asked, exchange=about, **notified)
         further = a_reply(asked, exchange=about, parent=about_it)
         waiting = a_reply(asked, status="held", exchange=about, parent=about_it)
         taken_down = a_reply(asked, exchange=removed)
@@ -66,7 +66,7 @@ class LinkFragmentTests(TestCase):
             "the form to change a reply": f"{waiting.status_url}change/",
             "a reply as it stands in its author’s thread": f"{waiting.status_url}held/",
             "a removed reply": lonely.get_absolute_url(),
-            "the question whether to mail": about_it.confirm_url,
+            "the question whether to send email": about_it.confirm_url,
             "the question whether to stop": about_it.unsubscribe_url,
         }
 

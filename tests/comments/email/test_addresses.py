@@ -149,7 +149,12 @@ class PostingTestCase(TestCase):
         self.enterContext(self.mailbox.in_use())
 
     def post(self, email, **words):
-        said = {"name": "Olu", "body": f"I write as {email}.", "email": email, "mail": "on"}
+        said = {
+            "name": "Olu",
+            "body": f"I write as {email}.",
+            "email": email,
+            "email_notifications": "on",
+        }
         return self.client.post(self.address, said | words)
 
     def mailed(self):
@@ -197,7 +202,7 @@ class ConfirmationEmails(PostingTestCase):
 
         self.post("User+Tag@bücher.example")
 
-        self.assertEqual(Reply.objects.get().mail, Reply.Mail.WANTED)
+        self.assertEqual(Reply.objects.get().email_notifications, Reply.EmailNotifications.WANTED)
         self.assertEqual(
             read_cookie(self.client.cookies[COOKIE_NAME].value), Reply.objects.get().email
         )
@@ -223,7 +228,7 @@ class ConfirmationEmails(PostingTestCase):
 
         self.assertEqual(self.mailed(), [])
         self.assertIn(
-            "No mail can be sent to miſſ@example.org", QueuedEmail.objects.get().last_error
+            "No email can be sent to miſſ@example.org", QueuedEmail.objects.get().last_error
         )
 
 

@@ -10,7 +10,7 @@ from comments.models import Commenter, QueuedEmail, Reply
 from tests.builders import a_reply, an_interview
 
 OLU = "olu@example.org"
-LETTER = {"body": "We were in the wrong group.", "name": "Olu", "mail": "on"}
+LETTER = {"body": "We were in the wrong group.", "name": "Olu", "email_notifications": "on"}
 
 
 class UnsubscribedAddresses(TestCase):
@@ -101,7 +101,9 @@ class UnsubscribedAddresses(TestCase):
 
     def test_an_unsubscribed_address_is_not_mailed_about_a_reply_that_nobody_can_answer(self):
         for act in (Reply.withdraw, Reply.decline, Reply.mark_as_spam):
-            reply = a_reply(self.interview, email=OLU, mail=Reply.Mail.ASKED)
+            reply = a_reply(
+                self.interview, email=OLU, email_notifications=Reply.EmailNotifications.ASKED
+            )
             act(reply)
 
             self.assertNotContains(self.ask(reply), "Email me the link")
@@ -116,7 +118,9 @@ class UnsubscribedAddresses(TestCase):
         self.client.post(reply.unsubscribe_url, {"for_good": "1"})
         QueuedEmail.objects.all().delete()
 
-        again = a_reply(self.interview, email=OLU, mail=Reply.Mail.ASKED)
+        again = a_reply(
+            self.interview, email=OLU, email_notifications=Reply.EmailNotifications.ASKED
+        )
         self.ask(again)
 
         self.assertEqual(self.confirm_letters().count(), 1)
@@ -124,7 +128,9 @@ class UnsubscribedAddresses(TestCase):
 
 class UnconfirmedAddresses(TestCase):
     def test_an_unconfirmed_address_is_mailed_the_link_again_an_hour_later(self):
-        reply = a_reply(an_interview(), email=OLU, mail=Reply.Mail.ASKED)
+        reply = a_reply(
+            an_interview(), email=OLU, email_notifications=Reply.EmailNotifications.ASKED
+        )
         Commenter.objects.claim_confirmation_email(OLU)
         address = f"{reply.status_url}email/"
 

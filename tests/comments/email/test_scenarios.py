@@ -29,7 +29,7 @@ class MailCase(RunningSiteCase):
 class Subscribing(MailCase):
     def setUp(self):
         super().setUp()
-        self.visitor.leave(self.interview.get_absolute_url(), mail="on")
+        self.visitor.leave(self.interview.get_absolute_url(), email_notifications="on")
         self.reply = self.interview.replies.get()
 
     def test_asking_for_emails_sends_one_letter_without_a_word_of_the_guests(self):
@@ -45,7 +45,7 @@ class Subscribing(MailCase):
         self.look(self.reply.confirm_url)
 
         self.reply.refresh_from_db()
-        self.assertEqual(self.reply.mail, Reply.Mail.ASKED)
+        self.assertEqual(self.reply.email_notifications, Reply.EmailNotifications.ASKED)
         self.assertFalse(Commenter.objects.is_subscribed(self.email))
 
     def test_asking_for_emails_is_confirmed_by_pressing_the_button_there(self):
@@ -59,12 +59,19 @@ class Subscribing(MailCase):
 
     def test_asking_for_emails_again_and_again_sends_no_second_letter(self):
         for number in range(3):
-            a_reply(self.interview, email=self.email, mail=Reply.Mail.ASKED, body=f"{number}.")
+            a_reply(
+                self.interview,
+                email=self.email,
+                email_notifications=Reply.EmailNotifications.ASKED,
+                body=f"{number}.",
+            )
         Reply.objects.filter(email=self.email).update(
             written_at="2026-01-01T00:00Z", rate_limit_key=None
         )
 
-        sent = self.visitor.leave(self.interview.get_absolute_url(), mail="on", body="One more.")
+        sent = self.visitor.leave(
+            self.interview.get_absolute_url(), email_notifications="on", body="One more."
+        )
 
         self.assertEqual(sent.status, 302)
         self.assertEqual(self.letters().count(), 1)
@@ -75,7 +82,13 @@ class ConcurrentSubscribing(MailCase):
         page = self.interview.get_absolute_url()
         return at_once(
             *(
-                partial(self.a_visitor().leave, page, email=address, body=address, mail="on")
+                partial(
+                    self.a_visitor().leave,
+                    page,
+                    email=address,
+                    body=address,
+                    email_notifications="on",
+                )
                 for address in addresses
             )
         )
@@ -107,7 +120,7 @@ class Resubscribing(MailCase):
     def setUp(self):
         super().setUp()
         Commenter.objects.unsubscribe(self.email)
-        sent = self.visitor.leave(self.interview.get_absolute_url(), mail="on")
+        sent = self.visitor.leave(self.interview.get_absolute_url(), email_notifications="on")
         self.page = self.visitor.get(sent.location)
         self.unasked = self.letters().count()
 
@@ -131,7 +144,9 @@ class Resubscribing(MailCase):
 class ReplyEmails(MailCase):
     def setUp(self):
         super().setUp()
-        self.reply = a_reply(self.interview, email=self.email, mail=Reply.Mail.WANTED)
+        self.reply = a_reply(
+            self.interview, email=self.email, email_notifications=Reply.EmailNotifications.WANTED
+        )
         Commenter.objects.confirm(self.email)
 
     def answered(self, status=Reply.Status.PUBLISHED, **words):

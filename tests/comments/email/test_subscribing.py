@@ -26,7 +26,11 @@ class MailTestCase(TestCase):
     def setUp(self):
         self.editor = an_editor()
         self.interview = an_interview()
-        self.reply = a_reply(self.interview, mail=Reply.Mail.ASKED, email="olu@example.org")
+        self.reply = a_reply(
+            self.interview,
+            email_notifications=Reply.EmailNotifications.ASKED,
+            email="olu@example.org",
+        )
 
     def confirm(self):
         return self.client.post(self.reply.confirm_url)
@@ -86,7 +90,11 @@ class ReplyNotifications(MailTestCase):
     def test_a_new_reply_to_a_reply_that_is_gone_is_not_told(self):
         for act in (Reply.withdraw, Reply.erase, Reply.decline, Reply.mark_as_spam):
             with self.subTest(act.__name__):
-                self.reply = a_reply(self.interview, mail=Reply.Mail.ASKED, email="olu@example.org")
+                self.reply = a_reply(
+                    self.interview,
+                    email_notifications=Reply.EmailNotifications.ASKED,
+                    email="olu@example.org",
+                )
                 self.confirm()
                 answer = self.an_answer(Reply.Status.HELD)
 
@@ -152,7 +160,7 @@ class EmailContents(MailTestCase):
         "email": "zyxwvut@example.org",
         "website": "https://zyxwvut.example",
         "body": "Zyxwvut sells watches at https://zyxwvut.example",
-        "mail": "on",
+        "email_notifications": "on",
     }
 
     def test_only_emails_to_moderators_quote_a_reply_that_nobody_approved(self):
@@ -196,7 +204,7 @@ class Confirming(MailTestCase):
 
         self.reply.refresh_from_db()
         self.assertEqual(response.status_code, 200)
-        self.assertEqual(self.reply.mail, Reply.Mail.ASKED)
+        self.assertEqual(self.reply.email_notifications, Reply.EmailNotifications.ASKED)
         self.assertFalse(Commenter.objects.exists())
         self.assertFalse(response.cookies)
 
@@ -205,7 +213,7 @@ class Confirming(MailTestCase):
 
         self.reply.refresh_from_db()
         self.assertContains(response, "subscribed to replies")
-        self.assertEqual(self.reply.mail, Reply.Mail.WANTED)
+        self.assertEqual(self.reply.email_notifications, Reply.EmailNotifications.WANTED)
         cookie = response.cookies[COOKIE_NAME]
         self.assertTrue(cookie["httponly"])
         self.assertEqual(cookie["samesite"], "Lax")
@@ -221,7 +229,12 @@ class Confirming(MailTestCase):
         self.assertEqual(len(self.told()), 1)
 
     def test_confirming_is_the_only_thing_that_sets_a_cookie(self):
-        sent = {"name": "Ada", "email": "ada@example.org", "body": "Yes.", "mail": "on"}
+        sent = {
+            "name": "Ada",
+            "email": "ada@example.org",
+            "body": "Yes.",
+            "email_notifications": "on",
+        }
         address = f"/interviews/{self.interview.slug}/reply/"
         answers = [
             self.client.get(self.interview.get_absolute_url()),
@@ -257,7 +270,11 @@ class Confirming(MailTestCase):
             Reply.erase: "The name and the address were erased",
         }
         for act, why in said.items():
-            reply = a_reply(self.interview, mail=Reply.Mail.ASKED, email="olu@example.org")
+            reply = a_reply(
+                self.interview,
+                email_notifications=Reply.EmailNotifications.ASKED,
+                email="olu@example.org",
+            )
             address = reply.confirm_url
             act(reply)
 
@@ -285,7 +302,7 @@ class Confirming(MailTestCase):
         as_it_was.stop_emails(for_good=True)
 
         self.assertFalse(Commenter.objects.exists())
-        self.assertEqual(Reply.objects.get().mail, Reply.Mail.NONE)
+        self.assertEqual(Reply.objects.get().email_notifications, Reply.EmailNotifications.NONE)
 
 
 class Unsubscribing(MailTestCase):
@@ -315,7 +332,11 @@ class Unsubscribing(MailTestCase):
         self.assertEqual(self.told(), [])
 
     def test_unsubscribing_for_one_reply_leaves_the_mail_about_another(self):
-        other = a_reply(self.interview, mail=Reply.Mail.WANTED, email="olu@example.org")
+        other = a_reply(
+            self.interview,
+            email_notifications=Reply.EmailNotifications.WANTED,
+            email="olu@example.org",
+        )
 
         self.client.post(self.address, ONE_CLICK)
 
@@ -345,7 +366,11 @@ class Unsubscribing(MailTestCase):
             self.assertEqual(self.client.post(self.address, ONE_CLICK).status_code, 200)
 
     def test_unsubscribing_for_good_ends_the_mail_about_all(self):
-        other = a_reply(self.interview, mail=Reply.Mail.WANTED, email="olu@example.org")
+        other = a_reply(
+            self.interview,
+            email_notifications=Reply.EmailNotifications.WANTED,
+            email="olu@example.org",
+        )
 
         self.client.post(self.address, {"for_good": "1"})
 
