@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from comments.models import Reply
 from tests.browser.browser import BrowserTestCase
 from tests.builders import a_reply, an_interview
-from tests.comments.desk import QUEUE
+from tests.comments.moderators import QUEUE
 
 
 class QueueTestCase(BrowserTestCase):

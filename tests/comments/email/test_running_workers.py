@@ -138,7 +138,7 @@ class RunningWorker(WithServers):
         self.url = f"http://127.0.0.1:{port}/"
         self.gunicorn = self.start(
             *("gunicorn", "--config", "publication/gunicorn.py", "--bind", f"127.0.0.1:{port}"),
-            "tests.comments.writing_site:write_a_letter",
+            "tests.comments.enqueuing_site:enqueue_an_email",
             WEB_CONCURRENCY="1",
         )
         self.told = ""

@@ -3,7 +3,7 @@
 from django.test import SimpleTestCase
 
 from comments.moderation.screening.characters import WHY, find_abuse, has_controls, is_blank
-from tests.comments import naughty
+from tests.comments import hostile_strings
 
 ABUSE = {
     "an override": ("Ines\u202eRofako", ["bidi"]),
@@ -124,12 +124,12 @@ class OneLineTexts(SimpleTestCase):
 
 
 class HostileCharacters(SimpleTestCase):
-    @naughty.where_at_hand
+    @hostile_strings.requires_hostile_strings
     def test_any_text_that_breaks_programs_is_read_in_no_time(self):
         def read_all():
-            for text in naughty.strings():
+            for text in hostile_strings.load_strings():
                 self.assertLessEqual(set(find_abuse(text)), set(WHY))
                 self.assertIn(is_blank(text), (True, False))
                 self.assertIn(has_controls(text), (True, False))
 
-        self.assertLess(naughty.seconds(read_all), 2)
+        self.assertLess(hostile_strings.measure_seconds(read_all), 2)

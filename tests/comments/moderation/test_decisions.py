@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from comments.models import Decision, Reply, SpamToken
 from comments.models.moderation import ReplyChanged
 from tests.builders import a_moderator, a_reply, an_interview
-from tests.comments.desk import DECIDE, DECIDED, QUEUE, ModeratorTestCase, choice
+from tests.comments.moderators import DECIDE, DECIDED, QUEUE, ModeratorTestCase, choice
 
 HELD, PUBLISHED, DECLINED, SPAM, WITHDRAWN = Reply.Status
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from comments.models import ModerationRules, Reply
 from tests.builders import a_reply, an_editor, an_interview
-from tests.comments.desk import ModeratorTestCase, choice
+from tests.comments.moderators import ModeratorTestCase, choice
 
 DECLINED = reverse("admin:comments_reply_declined")
 DECIDE = reverse("admin:comments_reply_decide")

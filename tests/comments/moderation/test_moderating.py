@@ -5,7 +5,7 @@ from django.urls import reverse
 from comments.models import Reply
 from tests.admin_forms import address_of
 from tests.builders import a_reader_with_an_account, a_reply, an_editor, an_interview
-from tests.comments.desk import DECIDE, QUEUE, ModeratorTestCase, choice
+from tests.comments.moderators import DECIDE, QUEUE, ModeratorTestCase, choice
 
 LIST = reverse("admin:comments_reply_changelist")
 HELD = Reply.Status.HELD

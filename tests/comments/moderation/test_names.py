@@ -3,7 +3,7 @@
 from django.test import SimpleTestCase
 
 from comments.moderation.screening.names import find_lookalike, skeleton
-from tests.comments import naughty
+from tests.comments import hostile_strings
 
 PROTECTED = ["Ines Okafor", "Anne-Marie O’Neill", "Dr. Ruth M. Adeyemi", "Oumou", "Иван Петров"]
 PROTECTED += ["Νίκος Παππάς", "山田 太郎", "Li An"]
@@ -97,11 +97,11 @@ class HostileNames(SimpleTestCase):
     def test_any_text_of_half_characters_is_a_name_like_any_other(self):
         self.assertEqual(find_lookalike("\ud800Ines Okаfor\udfff", PROTECTED), "Ines Okafor")
 
-    @naughty.where_at_hand
+    @hostile_strings.requires_hostile_strings
     def test_any_text_that_breaks_programs_is_nobodys_name_and_takes_no_time(self):
         def read_all():
             self.assertEqual(
-                {find_lookalike(each, PROTECTED) for each in naughty.strings()}, {None}
+                {find_lookalike(each, PROTECTED) for each in hostile_strings.load_strings()}, {None}
             )
 
-        self.assertLess(naughty.seconds(read_all), 2)
+        self.assertLess(hostile_strings.measure_seconds(read_all), 2)

@@ -21,7 +21,7 @@ from tests.builders import (
     an_interview,
     an_interview_of,
 )
-from tests.comments.desk import DECIDE, DECIDED, PUBLISH_ALL, QUEUE, UNDO, ModeratorTestCase
+from tests.comments.moderators import DECIDE, DECIDED, PUBLISH_ALL, QUEUE, UNDO, ModeratorTestCase
 
 HELD = Reply.Status.HELD
 

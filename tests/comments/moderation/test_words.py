@@ -8,7 +8,7 @@ from comments.moderation.screening import rendering
 from comments.moderation.screening.rendering import links
 from comments.moderation.screening.words import ScreenedText
 from interviews.prose import from_reader
-from tests.comments import naughty
+from tests.comments import hostile_strings
 
 LIST = """# what we do not print
 bad
@@ -206,7 +206,7 @@ class WordLists(SimpleTestCase):
         phrases = [f"the {one} {other}*" for one, other in pairwise(words[:1001])]
         entries = "\n".join(words + phrases)
 
-        self.assertLess(naughty.seconds(lambda: found("the " * 1250, entries)), 1)
+        self.assertLess(hostile_strings.measure_seconds(lambda: found("the " * 1250, entries)), 1)
         self.assertEqual(found("the word7 word8s", entries), ["word7", "the word7 word8*"])
 
 
@@ -224,19 +224,21 @@ class HostileTexts(SimpleTestCase):
         for bit in HOSTILE:
             text = (bit * 20_000)[:20_000]
             with self.subTest(bit):
-                self.assertLess(naughty.seconds(lambda text=text: found(text, LIST)), 2)
-                self.assertLess(naughty.seconds(lambda text=text: links(text)), 2)
+                self.assertLess(
+                    hostile_strings.measure_seconds(lambda text=text: found(text, LIST)), 2
+                )
+                self.assertLess(hostile_strings.measure_seconds(lambda text=text: links(text)), 2)
 
     def test_a_hostile_text_of_half_characters_is_read(self):
         self.assertEqual(found("\ud800 bаd \udfff", LIST), ["bad"])
         self.assertEqual(links("\ud800 https://example.com"), ["https://example.com"])
 
-    @naughty.where_at_hand
+    @hostile_strings.requires_hostile_strings
     def test_a_hostile_text_that_breaks_programs_is_read_in_no_time(self):
         def read_all():
-            for text in naughty.strings():
+            for text in hostile_strings.load_strings():
                 found(text, LIST)
                 found("Thank you for this.", text)
                 links(text)
 
-        self.assertLess(naughty.seconds(read_all), 4)
+        self.assertLess(hostile_strings.measure_seconds(read_all), 4)

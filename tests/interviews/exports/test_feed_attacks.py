@@ -6,7 +6,7 @@ from django.test import override_settings
 from comments.models import Reply
 from interviews.models import Exchange, Interview, Person, Series, Topic
 from tests.builders import a_reply, a_series, a_topic, an_exchange, an_interview
-from tests.comments.naughty import strings, where_at_hand
+from tests.comments.hostile_strings import load_strings, requires_hostile_strings
 from tests.interviews.exports.feed_reader import FeedTestCase, text
 from tests.interviews.exports.feed_rules import find_atom_faults
 
@@ -97,18 +97,18 @@ class FeedAttacks(FeedTestCase):
         self.assertEqual(text(self.feed(), "title"), "A ]]> & <b>")
         self.assertEqual(text(self.feed(), "subtitle"), "“<i>” & ]]>")
 
-    @where_at_hand
+    @requires_hostile_strings
     def test_no_naughty_string_breaks_a_feed_or_is_executable(self):
-        for place, words in enumerate(strings(), start=100):
+        for place, words in enumerate(load_strings(), start=100):
             said = {"question": words.replace("\0", ""), "answer": words.replace("\0", "")}
             Exchange.objects.create(interview=self.interview, position=place, note="-", **said)
         for address in ("/feed.atom", "/feed.json"):
             self.fetch(address)
 
-    @where_at_hand
+    @requires_hostile_strings
     def test_no_naughty_string_breaks_the_feeds_of_replies(self):
         reply = a_reply(self.interview)
-        for words in strings():
+        for words in load_strings():
             said = words.replace("\0", "") or "-"
             Reply.objects.filter(pk=reply.pk).update(name=said[:50], body=said)
             content = self.client.get("/replies/feed.atom").content

@@ -5,7 +5,7 @@ from publication.wsgi import application  # noqa: F401  isort: skip -- sets the 
 from comments.models import QueuedEmail
 
 
-def write_a_letter(environ, start_response):
+def enqueue_an_email(environ, start_response):
     QueuedEmail.objects.enqueue(
         to="olu@example.org", subject="Answered", text="Hello.\n", kind="reply"
     )

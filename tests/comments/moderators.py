@@ -1,4 +1,4 @@
-"""A moderator in the admin: chooses replies and presses buttons."""
+"""A test case of a moderator who chooses replies in the admin and presses buttons."""
 
 from django.urls import reverse
 
