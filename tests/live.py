@@ -69,7 +69,7 @@ class CommittingTestCase(TransactionTestCase):
         with mock.patch("publication.database.derived.create_derived_objects"):
             super()._fixture_teardown()
         # The migrations wrote these rules; there are always some.
-        ModerationRules.objects.create(pk=ModerationRules.ONLY)
+        ModerationRules.objects.create(pk=ModerationRules.SINGLETON_PK)
         with connection.cursor() as cursor:
             for statement in immutability.statements(PROTECTED_ROWS, connection):
                 cursor.execute(statement)
