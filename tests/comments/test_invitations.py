@@ -220,7 +220,7 @@ class InvitedPeople(TestCase):
         self.assertContains(page, BADGE)
 
     def test_the_invited_write_when_replies_are_closed_for_others(self):
-        ReplySettings.objects.decide(self.interview, "closed", None)
+        ReplySettings.objects.set_for(self.interview, "closed", None)
 
         page = self.client.get(self.address)
         self.send()

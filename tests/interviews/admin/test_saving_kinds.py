@@ -29,7 +29,7 @@ def house_rules():
 
 
 def replies_to_an_interview():
-    return ReplySettings.objects.decide(an_interview(), "moderated", 30)
+    return ReplySettings.objects.set_for(an_interview(), "moderated", 30)
 
 
 def an_exchange_on_its_own_page():

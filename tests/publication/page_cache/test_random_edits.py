@@ -193,7 +193,7 @@ class Editing(RuleBasedStateMachine):
 
     @doing(which=SOME, policy=strategies.sampled_from(["", "closed"]))
     def decide_who_may_reply(self, which, policy):
-        ReplySettings.objects.decide(self.one_of(Interview, which), policy, None)
+        ReplySettings.objects.set_for(self.one_of(Interview, which), policy, None)
 
     @doing(hours=strategies.sampled_from([1, 2, 24]))
     def wait(self, hours):
