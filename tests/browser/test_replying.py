@@ -33,6 +33,20 @@ class ReplyingTests(BrowserTestCase):
         somebody.wait_for_load_state("networkidle")
         self.assertEqual(somebody.get_by_text("We were in the wrong group.").count(), 0)
 
+    def test_formatting_help_opens_by_keyboard_without_scripts_and_fits_a_narrow_window(self):
+        page = self.a_page(java_script_enabled=False)
+        page.set_viewport_size({"width": 320, "height": 640})
+        self.open(self.interview.get_absolute_url(), page)
+        help_text = page.get_by_text("You can use *emphasis*")
+        expect(help_text).to_be_hidden()
+
+        page.get_by_text("Formatting help").press("Enter")
+
+        expect(help_text).to_be_visible()
+        self.assertLessEqual(page.locator("html").bounding_box()["width"], 320)
+        box = help_text.bounding_box()
+        self.assertLessEqual(box["x"] + box["width"], 320)
+
     def test_a_published_reply_is_shown_once(self):
         self.reply(self.page)
         Reply.objects.get().approve(by=None)

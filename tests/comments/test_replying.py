@@ -25,6 +25,18 @@ class LeavingAReply(TestCase):
         self.assertEqual(reply.status, Reply.Status.HELD)
         self.assertContains(self.client.get(reply.status_url), "We were in the wrong group.")
 
+    def test_the_reply_form_hides_how_to_format_text_behind_formatting_help(self):
+        page = self.client.get(self.interview.get_absolute_url())
+
+        self.assertContains(page, 'aria-describedby="id_body_helptext"')
+        self.assertContains(
+            page,
+            '<details class="help"><summary>Formatting help</summary><p id="id_body_helptext">'
+            "You can use *emphasis*, [links](https://example.org) and &gt; quotations."
+            "</p></details>",
+            html=True,
+        )
+
     def test_leaving_a_reply_shows_it_to_nobody_else_meanwhile(self):
         self.post()
 
