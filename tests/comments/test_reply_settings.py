@@ -30,7 +30,7 @@ class RepliesTestCase(TestCase):
 
     def hold(self, policy="", close_after=None):
         """Decide for this interview alone."""
-        ReplySettings.objects.decide(self.interview, policy, close_after)
+        ReplySettings.objects.set_for(self.interview, policy, close_after)
 
     def hold_everywhere(self, **words):
         ModerationRules.objects.update(**words)
@@ -57,6 +57,16 @@ class InterviewPolicies(RepliesTestCase):
         self.hold("moderated")
 
         self.assertEqual(self.state(), "held")
+
+    def test_the_form_says_which_replies_are_reviewed_before_they_appear(self):
+        for policy, notice in (
+            ("open", "It appears straight away unless it needs a check."),
+            ("moderated", "Replies by new commenters are reviewed before they appear."),
+        ):
+            with self.subTest(policy):
+                self.hold(policy)
+
+                self.assertContains(self.read(), notice)
 
     def test_an_interview_that_is_closed_says_so_where_the_form_stood(self):
         self.hold("closed")
@@ -217,7 +227,7 @@ class SettingsOfOneInterview(DeskTestCase):
     def test_the_settings_of_an_interview_are_listed_only_if_they_differ_from_the_site(
         self,
     ):
-        ReplySettings.objects.decide(self.interview, "closed", None)
+        ReplySettings.objects.set_for(self.interview, "closed", None)
         like_the_site = an_interview("Like all others")
         a_reply(like_the_site)
 
