@@ -12,7 +12,7 @@ from comments.outages import Outages
 
 BATCH = 50  # emails; a server that stops waits for one batch
 
-DELIVERY = "Email cannot be sent_ids"
+DELIVERY = "Email cannot be sent"
 
 outages = Outages(logging.getLogger(__name__))
 sent_ids = set()  # keys of emails that were sent but are not deleted yet
