@@ -109,7 +109,7 @@ class LongWordTests(BrowserTestCase):
             *("/admin/comments/reply/queue/", "/admin/comments/reply/queue/decided/"),
             f"/admin/comments/reply/{self.held.pk}/change/",
             f"/admin/comments/reply/{self.held.pk}/promote/",
-            *("/admin/comments/reply/", "/admin/comments/letter/"),
+            *("/admin/comments/reply/", "/admin/comments/queuedemail/"),
         )
 
 

@@ -100,9 +100,9 @@ class Forms(TestCase):
         self.address = f"{an_interview().get_absolute_url()}reply/"
 
     def test_a_form_about_a_reply_of_a_thousand_digits_is_refused_in_words(self):
-        letter = WORDS | {"email": "olu@example.org", "parent": "9" * 5000}
+        fields = WORDS | {"email": "olu@example.org", "parent": "9" * 5000}
 
-        response = self.client.post(self.address, letter)
+        response = self.client.post(self.address, fields)
 
         self.assertContains(response, "Other words.", status_code=400)
 
@@ -121,8 +121,8 @@ class Forms(TestCase):
     def test_a_form_with_a_website_that_deceives_is_refused(self):
         for website in ("https://exa\u202emple.org", "https://good.example@evil.example/"):
             with self.subTest(website):
-                letter = WORDS | {"email": "olu@example.org", "website": website}
-                self.assertEqual(self.client.post(self.address, letter).status_code, 400)
+                fields = WORDS | {"email": "olu@example.org", "website": website}
+                self.assertEqual(self.client.post(self.address, fields).status_code, 400)
 
 
 class LongThreads(TestCase):

@@ -156,10 +156,10 @@ class InvisibleTexts(TestCase):
 
     def test_an_invisible_text_is_refused_as_a_reply_and_its_preview(self):
         address = f"{an_interview().get_absolute_url()}reply/"
-        letter = {"name": "Olu", "email": "olu@example.org"}
+        fields = {"name": "Olu", "email": "olu@example.org"}
 
-        self.assertRefused(address, letter)
-        self.assertRefused(address, letter | {"preview": "1"})
+        self.assertRefused(address, fields)
+        self.assertRefused(address, fields | {"preview": "1"})
         self.assertFalse(Reply.objects.exists())
 
     def test_an_invisible_text_is_refused_as_a_change(self):

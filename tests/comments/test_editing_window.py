@@ -127,14 +127,14 @@ class Withdrawing(TestCase):
         self.assertContains(self.client.get(self.interview.get_absolute_url()), self.reply.body)
 
     def test_withdrawing_leaves_the_way_free_to_send_it_again(self):
-        letter = {"body": "Once more.", "name": "Olu", "email": "olu@example.org"}
+        fields = {"body": "Once more.", "name": "Olu", "email": "olu@example.org"}
         address = f"{self.interview.get_absolute_url()}reply/"
-        self.client.post(address, letter)
+        self.client.post(address, fields)
         first = Reply.objects.get(body="Once more.")
         first.withdraw()
         Reply.objects.update(written_at=timezone.now() - timedelta(minutes=1), rate_limit_key=None)
 
-        response = self.client.post(address, letter)
+        response = self.client.post(address, fields)
 
         self.assertEqual(response.status_code, 302)
         self.assertEqual(Reply.objects.filter(body="Once more.").count(), 2)

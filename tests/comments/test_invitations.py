@@ -77,10 +77,10 @@ class InvitingByEditors(InvitingTestCase):
     def test_an_editor_sends_the_mail_by_inviting(self):
         response = self.invite()
 
-        invitation, letter = Invitation.objects.get(), QueuedEmail.objects.get()
+        invitation, email = Invitation.objects.get(), QueuedEmail.objects.get()
         self.assertEqual((invitation.role, invitation.invited_by), ("subject", self.editor))
-        self.assertEqual((letter.to, letter.kind), ("ines@example.org", "invitation"))
-        self.assertIn("/replies/as/", letter.text)
+        self.assertEqual((email.to, email.kind), ("ines@example.org", "invitation"))
+        self.assertIn("/replies/as/", email.text)
         self.assertIn("The email to ines@example.org has been queued.", self.messages(response))
 
     def test_an_editor_cannot_type_a_role(self):
@@ -326,6 +326,6 @@ class InvitationLinks(TestCase):
         self.assertLeadsNowhere(self.invitation.address)
 
     def test_an_invitation_link_lasts_as_long_as_the_mail_says(self):
-        letter = QueuedEmail.objects.get()
+        email = QueuedEmail.objects.get()
 
-        self.assertIn(f"{timezone.localtime(self.invitation.expires_at):%B}", letter.text)
+        self.assertIn(f"{timezone.localtime(self.invitation.expires_at):%B}", email.text)

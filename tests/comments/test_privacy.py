@@ -37,9 +37,9 @@ class PrivacyTestCase(TestCase):
     def link(self):
         """The address in the mail that somebody gets who asks what we keep."""
         privacy.send_link(EMAIL)
-        letter = QueuedEmail.objects.get(kind="personal_data")
-        address = next(line for line in letter.text.split("\n") if PAGE in line)
-        letter.delete()
+        email = QueuedEmail.objects.get(kind="personal_data")
+        address = next(line for line in email.text.split("\n") if PAGE in line)
+        email.delete()
         return address[address.index(PAGE) :]
 
     def invite(self, email=EMAIL):

@@ -12,7 +12,7 @@ from tests.admin_forms import DeskTestCase, address_of
 from tests.builders import a_draft, a_reply, an_interview
 from tests.comments.moderation.test_rules_page import may
 
-A_LETTER = {
+REPLY_FIELDS = {
     "body": "We were in the wrong group for nine years.",
     "name": "Olu Peters",
     "email": "olu@example.org",
@@ -36,10 +36,10 @@ class RepliesTestCase(TestCase):
         ModerationRules.objects.update(**words)
 
     def send(self, **words):
-        return self.client.post(f"/interviews/{self.interview.slug}/reply/", A_LETTER | words)
+        return self.client.post(f"/interviews/{self.interview.slug}/reply/", REPLY_FIELDS | words)
 
     def state(self):
-        """What became of a letter that is sent now."""
+        """Send a reply; return its status."""
         self.send()
         return Reply.objects.latest("pk").status
 
@@ -84,7 +84,7 @@ class InterviewPolicies(RepliesTestCase):
         response = self.send()
 
         self.assertContains(response, CLOSED, status_code=403)
-        self.assertContains(response, A_LETTER["body"], status_code=403)
+        self.assertContains(response, REPLY_FIELDS["body"], status_code=403)
         self.assertFalse(Reply.objects.exists())
 
     def test_an_interview_that_is_closed_leads_nowhere_that_one_could_reply(self):

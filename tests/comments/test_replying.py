@@ -6,7 +6,7 @@ from comments.models import Policy, Reply, ReplySettings
 from comments.same_origin import is_cross_site
 from tests.builders import a_draft, a_reply, an_exchange, an_interview, many_replies
 
-A_LETTER = {"body": "We were in the wrong group.", "name": "Olu", "email": "olu@example.org"}
+REPLY_FIELDS = {"body": "We were in the wrong group.", "name": "Olu", "email": "olu@example.org"}
 
 
 class LeavingAReply(TestCase):
@@ -15,7 +15,7 @@ class LeavingAReply(TestCase):
         self.address = f"/interviews/{self.interview.slug}/reply/"
 
     def post(self, headers=None, **changed):
-        return self.client.post(self.address, A_LETTER | changed, headers=headers)
+        return self.client.post(self.address, REPLY_FIELDS | changed, headers=headers)
 
     def test_leaving_a_reply_holds_it_for_an_editor_and_tells_its_author(self):
         response = self.post()
@@ -130,7 +130,7 @@ class LeavingAReply(TestCase):
     def test_leaving_a_reply_needs_no_token_and_sets_no_cookie(self):
         strict = Client(enforce_csrf_checks=True)
 
-        response = strict.post(self.address, A_LETTER)
+        response = strict.post(self.address, REPLY_FIELDS)
 
         self.assertEqual(response.status_code, 302)
         self.assertFalse(response.cookies)
@@ -138,7 +138,7 @@ class LeavingAReply(TestCase):
     def test_leaving_a_reply_to_a_draft_is_like_one_to_nothing(self):
         draft = a_draft("Unseen")
 
-        response = self.client.post(f"/interviews/{draft.slug}/reply/", A_LETTER)
+        response = self.client.post(f"/interviews/{draft.slug}/reply/", REPLY_FIELDS)
 
         self.assertEqual(response.status_code, 404)
 

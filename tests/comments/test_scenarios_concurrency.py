@@ -24,11 +24,11 @@ class ConcurrentReplies(RunningSiteCase):
         interview = an_interview("Pressed twice")
         form = self.visitor.get(interview.get_absolute_url()).reply_form
         for number in range(ROUNDS):
-            letter = self.visitor.letter | {"email": f"eager-{number}@example.org"}
+            fields = self.visitor.reply_fields | {"email": f"eager-{number}@example.org"}
 
-            answers = at_once(*[partial(self.visitor.send, form, **letter)] * 8)
+            answers = at_once(*[partial(self.visitor.send, form, **fields)] * 8)
 
-            reply = interview.replies.get(email=letter["email"])
+            reply = interview.replies.get(email=fields["email"])
             self.assertEqual({each.status for each in answers}, {302})
             self.assertEqual({each.location for each in answers}, {reply.status_url})
 
@@ -69,9 +69,9 @@ class ConcurrentReplies(RunningSiteCase):
         interview = an_interview("Replayed")
         form = self.visitor.get(interview.get_absolute_url()).reply_form
         texts = [f"Buy number {n}." for n in range(20)]
-        letters = [self.visitor.letter | {"body": text} for text in texts]
+        all_fields = [self.visitor.reply_fields | {"body": text} for text in texts]
 
-        answers = at_once(*[partial(self.visitor.send, form, **letter) for letter in letters])
+        answers = at_once(*[partial(self.visitor.send, form, **fields) for fields in all_fields])
 
         self.assertLessEqual(interview.replies.count(), 1)
         self.assertEqual([each.status for each in answers].count(302), interview.replies.count())
@@ -87,20 +87,20 @@ class ConcurrentReplies(RunningSiteCase):
         for number in range(ROUNDS):
             parent = a_reply(interview, body=f"Parent {number}.")
             form = self.visitor.get(f"{page}reply/?parent={parent.pk}").reply_form
-            letter = {"email": f"racer-{number}@example.org", "body": f"Child {number}."}
+            fields = {"email": f"racer-{number}@example.org", "body": f"Child {number}."}
 
-            racer = partial(self.a_visitor().send, form, **(self.visitor.letter | letter))
+            racer = partial(self.a_visitor().send, form, **(self.visitor.reply_fields | fields))
             decline = [parent.decline, self.later(page, parent), self.slowly(page, parent)][
                 number % 3
             ]
             [answer] = at_once(racer, here=decline)
 
-            child = Reply.objects.filter(email=letter["email"]).first()
+            child = Reply.objects.filter(email=fields["email"]).first()
             shown = self.visitor.get(page).text
             self.assertNotIn(f"Parent {number}.", shown)
             if child is None:
                 self.assertEqual(answer.status, 400)
-                self.assertEqual(answer.reply_form.fields["body"], letter["body"])
+                self.assertEqual(answer.reply_form.fields["body"], fields["body"])
             else:
                 self.assertLess(child.published_at, parent.decisions.first().at)
                 self.assertIn(f'<p class="tombstone" id="{parent.anchor}">', shown)

@@ -105,7 +105,7 @@ class RateLimits(RunningSiteCase):
 
         again = self.visitor.leave(self.page, body="Something else.")
         from_elsewhere = self.a_visitor().leave(
-            self.page, email=self.visitor.letter["email"].upper(), body="Another."
+            self.page, email=self.visitor.reply_fields["email"].upper(), body="Another."
         )
 
         self.assert_asked_to_wait(again, "Something else.")
@@ -191,6 +191,6 @@ class Erasing(RunningSiteCase):
         self.assertIn(WORDS, shown)
         self.assertIn("Name erased", shown)
         self.assertIn("I answer you.", shown)
-        for gone in ("Olu Person", "olu.example", self.visitor.letter["email"]):
+        for gone in ("Olu Person", "olu.example", self.visitor.reply_fields["email"]):
             self.assertNotIn(gone, shown)
         self.assertEqual(self.visitor.get(own).status, 404)

@@ -43,7 +43,7 @@ class FirstReplies(RunningSiteCase):
         for page in seen:
             self.assertEqual(page.status, 200)
             self.assertIn(WORDS, page.text)
-            self.assertNotIn(self.visitor.letter["email"], page.text)
+            self.assertNotIn(self.visitor.reply_fields["email"], page.text)
 
     def test_a_first_reply_leaves_the_page_of_everyone_else_as_it_was(self):
         interview = an_interview("The same for all")
@@ -91,10 +91,10 @@ class Approvals(RunningSiteCase):
         reply.decline(by=an_editor())
         reply.approve(by=an_editor())
 
-        letter = to_ada.get()
+        email = to_ada.get()
         self.assertEqual(before, 0)
-        self.assertIn(WORDS, letter.text)
-        self.assertNotIn(self.visitor.letter["email"], letter.text)
+        self.assertIn(WORDS, email.text)
+        self.assertNotIn(self.visitor.reply_fields["email"], email.text)
 
 
 class KnownCommenters(RunningSiteCase):
@@ -133,7 +133,7 @@ class IncompleteForms(RunningSiteCase):
         form = self.visitor.get(
             f"{interview.get_absolute_url()}reply/?to={exchange.key}"
         ).reply_form
-        typed = self.visitor.letter | {
+        typed = self.visitor.reply_fields | {
             "body": "\n  First & <b>last</b>.\n\nTwo.",
             "website": "https://example.org/?a=1&b=2",
             "email_notifications": "on",
@@ -165,7 +165,7 @@ class FormsOnCachedPages(RunningSiteCase):
     def test_a_form_on_an_old_page_holds_nothing_that_ages(self):
         page = self.visitor.get(an_interview("Nothing ages").get_absolute_url())
 
-        fields = {*self.visitor.letter, "website", "to", "parent"}
+        fields = {*self.visitor.reply_fields, "website", "to", "parent"}
         self.assertEqual(set(page.reply_form.fields), fields)
         self.assertNotIn("csrf", page.text)
 
@@ -182,12 +182,12 @@ class FormsOnCachedPages(RunningSiteCase):
         a_reply(interview)
 
         one, other = self.a_visitor(), self.a_visitor()
-        sent = one.send(kept, **one.letter)
-        other.send(whole, **other.letter)
+        sent = one.send(kept, **one.reply_fields)
+        other.send(whole, **other.reply_fields)
 
         self.assertEqual(sent.status, 302)
-        self.assertEqual(interview.replies.get(email=one.letter["email"]).exchange, exchange)
-        self.assertIsNone(interview.replies.get(email=other.letter["email"]).exchange)
+        self.assertEqual(interview.replies.get(email=one.reply_fields["email"]).exchange, exchange)
+        self.assertIsNone(interview.replies.get(email=other.reply_fields["email"]).exchange)
 
     def test_a_form_on_an_old_page_with_a_token_of_another_time_works_too(self):
         interview = an_interview("A token of old")
@@ -212,7 +212,7 @@ class RepeatedReplies(RunningSiteCase):
         interview = an_interview("Twice, elsewhere")
         first = self.visitor.leave(interview.get_absolute_url())
 
-        again = self.a_visitor().leave(interview.get_absolute_url(), **self.visitor.letter)
+        again = self.a_visitor().leave(interview.get_absolute_url(), **self.visitor.reply_fields)
 
         self.assertEqual(again.status, 409)
         self.assertIn("it has arrived", again.text)

@@ -14,7 +14,7 @@ class Refusing(RunningSiteCase):
     def setUp(self):
         super().setUp()
         self.interview = an_interview("Refusing")
-        self.letter = self.visitor.letter
+        self.reply_fields = self.visitor.reply_fields
         self.page = self.interview.get_absolute_url()
         self.form = self.visitor.get(self.page).reply_form
 
@@ -44,7 +44,9 @@ class ForgedParents(Refusing):
             forged[status] = a_reply(self.interview, status).pk
         before = self.visitor.get(self.page), self.visitor.get(elsewhere.get_absolute_url())
 
-        answers = [self.visitor.send(self.form, **self.letter, parent=pk) for pk in forged.values()]
+        answers = [
+            self.visitor.send(self.form, **self.reply_fields, parent=pk) for pk in forged.values()
+        ]
 
         for what, answer in zip(forged, answers, strict=True):
             with self.subTest(what):
@@ -57,10 +59,12 @@ class ForgedParents(Refusing):
     def test_a_forged_parent_that_is_no_number_is_refused_with_the_words_kept(self):
         for parent in ("x", "-1", "1.0", "\u0661\u0662", "9" * 400, "0x1", "1 OR 1=1"):
             with self.subTest(parent):
-                self.assert_refused(self.visitor.send(self.form, **self.letter, parent=parent))
+                self.assert_refused(
+                    self.visitor.send(self.form, **self.reply_fields, parent=parent)
+                )
 
     def test_a_forged_parent_refused_once_starts_a_thread_when_sent_once_more(self):
-        refused = self.visitor.send(self.form, **self.letter, parent=2**40)
+        refused = self.visitor.send(self.form, **self.reply_fields, parent=2**40)
 
         self.visitor.send(refused.reply_form)
 
@@ -84,7 +88,7 @@ class ClosedInterviews(Refusing):
     ):
         ReplySettings.objects.create(interview=self.interview, policy=Policy.CLOSED)
 
-        answer = self.visitor.send(self.form, **self.letter)
+        answer = self.visitor.send(self.form, **self.reply_fields)
 
         self.assert_refused(answer, 403)
         self.assertIn("Replies to this interview are closed.", answer.text)
@@ -112,7 +116,7 @@ class ClosedInterviews(Refusing):
         answers = []
         for slug in ("never-was", draft.slug, gone.slug):
             self.form.action = f"/interviews/{slug}/reply/"
-            answers.append(self.visitor.send(self.form, **self.letter))
+            answers.append(self.visitor.send(self.form, **self.reply_fields))
 
         self.assertEqual({each.status for each in answers}, {404})
         self.assertEqual(len({each.content for each in answers}), 1)
@@ -125,25 +129,25 @@ class ImpossibleCharacters(Refusing):
             if field == "email_notifications":  # whatever a box holds, it is ticked
                 continue
             with self.subTest(field):
-                typed = self.letter | {field: f"{self.letter.get(field, '')}\0a"}
+                typed = self.reply_fields | {field: f"{self.reply_fields.get(field, '')}\0a"}
                 answer = self.visitor.send(self.form, **typed)
                 self.assert_refused(answer, words="We were in the wrong group")
 
     def test_bytes_that_are_no_utf_8_are_refused_in_any_field(self):
-        said = "&".join(f"{name}={quote(value)}" for name, value in self.letter.items())
+        said = "&".join(f"{name}={quote(value)}" for name, value in self.reply_fields.items())
         for field in FIELDS:
             if field == "email_notifications":
                 continue
             for damage in ("%FF", "%C3%28", "%ED%A0%80"):
                 with self.subTest(field=field, damage=damage):
-                    body = f"{said}&{field}={quote(self.letter.get(field, 'x'))}{damage}"
+                    body = f"{said}&{field}={quote(self.reply_fields.get(field, 'x'))}{damage}"
                     headers = {"Content-Type": FORM, "Sec-Fetch-Site": "same-origin"}
                     answer = self.visitor.ask("POST", self.form.action, body, headers)
                     self.assert_refused(answer, words="We were in the wrong group")
 
     def test_bytes_of_an_older_encoding_are_read_as_what_they_are(self):
         said = "&".join(
-            f"{name}={value}" for name, value in (self.letter | {"name": "Zo\xeb"}).items()
+            f"{name}={value}" for name, value in (self.reply_fields | {"name": "Zo\xeb"}).items()
         )
         headers = {"Content-Type": FORM, "Sec-Fetch-Site": "same-origin"}
 
@@ -177,7 +181,7 @@ class ImpossibleCharacters(Refusing):
         ):
             for field in ("name", "body"):
                 with self.subTest(field=field, nothing=ascii(nothing)):
-                    answer = self.visitor.send(self.form, **(self.letter | {field: nothing}))
+                    answer = self.visitor.send(self.form, **(self.reply_fields | {field: nothing}))
                     self.assertEqual(answer.status, 400)
                     self.assertIn("This looks blank to readers.", answer.text)
                     self.assertIn(f'id="id_{field}_error"', answer.text)
@@ -226,13 +230,13 @@ class Websites(Refusing):
             ),
         ):
             with self.subTest(website):
-                answer = self.visitor.send(self.form, **self.letter, website=website)
+                answer = self.visitor.send(self.form, **self.reply_fields, website=website)
                 self.assert_refused_at("website", answer)
 
     def test_a_website_that_is_one_is_linked_as_what_a_guest_wrote(self):
         self.visitor.send(
             self.form,
-            **(self.letter | {"body": "See [there](https://example.org/there)."}),
+            **(self.reply_fields | {"body": "See [there](https://example.org/there)."}),
             website="Example.org/me",
         )
         self.interview.replies.get().approve()
@@ -248,8 +252,8 @@ class LineBreaks(Refusing):
         for end in ("\n", "\r", "\r\n", "\u2028", "\x0b", "\x85"):
             for field in ("name", "email"):
                 with self.subTest(field=field, end=ascii(end)):
-                    forged = f"{self.letter[field]}{end}Bcc: victim@example.org"
-                    answer = self.visitor.send(self.form, **(self.letter | {field: forged}))
+                    forged = f"{self.reply_fields[field]}{end}Bcc: victim@example.org"
+                    answer = self.visitor.send(self.form, **(self.reply_fields | {field: forged}))
                     self.assert_refused_at(field, answer)
 
 
@@ -265,11 +269,13 @@ class PostsFromOtherSites(Refusing):
             {"Origin": self.visitor.address.replace("http:", "https:")},
         ):
             with self.subTest(headers):
-                answer = self.visitor.send(self.form, headers, **self.letter)
+                answer = self.visitor.send(self.form, headers, **self.reply_fields)
                 self.assert_refused(answer, 403)
 
     def test_a_post_from_another_site_can_be_sent_once_more_from_here(self):
-        refused = self.visitor.send(self.form, {"Sec-Fetch-Site": "cross-site"}, **self.letter)
+        refused = self.visitor.send(
+            self.form, {"Sec-Fetch-Site": "cross-site"}, **self.reply_fields
+        )
 
         self.visitor.send(refused.reply_form)
 
@@ -281,7 +287,10 @@ class RedirectTargets(Refusing):
         self.form.action += "?next=https://evil.example/&to=&redirect=//evil.example"
 
         answer = self.visitor.send(
-            self.form, **self.letter, next="https://evil.example/", redirect_to="//evil.example"
+            self.form,
+            **self.reply_fields,
+            next="https://evil.example/",
+            redirect_to="//evil.example",
         )
 
         self.assertEqual(answer.location, self.interview.replies.get().status_url)

@@ -43,10 +43,10 @@ class DirectionCharacters(UnicodeCase):
         for place in ("name", "body"):
             with self.subTest(place):
                 visitor = self.a_visitor()
-                said = visitor.letter[place]
+                said = visitor.reply_fields[place]
                 typed = {place: f"{TURN}{said}\u2067 and\u202a on"}
                 sent = visitor.leave(self.page, **typed)
-                reply = self.interview.replies.get(email=visitor.letter["email"])
+                reply = self.interview.replies.get(email=visitor.reply_fields["email"])
                 reply.approve(by=an_editor())
 
                 pages = (self.page, sent.location, f"{self.page}replies/feed.atom")
@@ -101,7 +101,7 @@ class Emoji(UnicodeCase):
 
     def test_emoji_are_in_the_mail_as_they_were_typed(self):
         parent = a_reply(
-            self.interview, email=self.visitor.letter["email"], email_notifications="wanted"
+            self.interview, email=self.visitor.reply_fields["email"], email_notifications="wanted"
         )
         Commenter.objects.confirm(parent.email)
 
@@ -137,7 +137,7 @@ class LookalikeNames(UnicodeCase):
 
                 visitor.leave(self.page, name=name)
 
-                reply = self.interview.replies.get(email=visitor.letter["email"])
+                reply = self.interview.replies.get(email=visitor.reply_fields["email"])
                 self.assertEqual(reply.status, Reply.Status.HELD)
                 self.assertIn("protected-name", self.rules_found(reply))
                 reply.approve(by=an_editor())
@@ -150,5 +150,5 @@ class LookalikeNames(UnicodeCase):
 
                 visitor.leave(self.page, name=name)
 
-                reply = self.interview.replies.get(email=visitor.letter["email"])
+                reply = self.interview.replies.get(email=visitor.reply_fields["email"])
                 self.assertEqual(self.rules_found(reply), {"unread"})

@@ -189,13 +189,13 @@ class LimitsOfUndoing(UndoTestCase):
             self.assertEqual(Reply.objects.get(pk=reply.pk).name, "")
 
     def test_undoing_leaves_the_same_reply_sent_again_alone(self):
-        letter = {"body": "Once more.", "name": "Olu", "email": "olu@example.org"}
+        fields = {"body": "Once more.", "name": "Olu", "email": "olu@example.org"}
         address = f"{self.interview.get_absolute_url()}reply/"
-        self.client.post(address, letter)
+        self.client.post(address, fields)
         first = Reply.objects.get()
         first.withdraw()
         Reply.objects.update(written_at=timezone.now() - timedelta(minutes=1), rate_limit_key=None)
-        self.client.post(address, letter)
+        self.client.post(address, fields)
 
         answer = self.press(first, "restore")
 

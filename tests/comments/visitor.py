@@ -32,7 +32,7 @@ class Visitor:
         self.address, self.cookies = address, ""
         number = next(visitors)
         self.network = f"10.{number // 250}.{number % 250}.7"
-        self.letter = {"body": WORDS, "name": "Olu", "email": f"olu-{number}@example.org"}
+        self.reply_fields = {"body": WORDS, "name": "Olu", "email": f"olu-{number}@example.org"}
 
     def get(self, path):
         return self.ask("GET", path, "", {"Sec-Fetch-Site": "none"})
@@ -46,7 +46,7 @@ class Visitor:
 
     def leave(self, path, headers=None, **typed):
         """Open a page, and send its reply form with the letter, or what is typed instead."""
-        return self.send(self.get(path).reply_form, headers, **(self.letter | typed))
+        return self.send(self.get(path).reply_form, headers, **(self.reply_fields | typed))
 
     def ask(self, method, path, body=None, headers=None):
         """What the server answers; `path` may be an address on the site, in full."""

@@ -28,7 +28,7 @@ READING = [
     "corrections",
 ]
 YEARS = ["the first and the last year", "which of them have any"]
-LETTERS = ["how many replies each answer has", "the featured ones"]
+REPLIES = ["how many replies each answer has", "the featured ones"]
 POLICY = ["the house rules", "its policy"]
 THREADS = ["the first fifty threads", "what follows in them"]
 
@@ -48,11 +48,11 @@ QUERIES = {
         *READING,
         ALSO_ASKED,
         *RELATED,
-        *LETTERS,
+        *REPLIES,
         *POLICY,
         *THREADS,
     ],
-    "/interviews/first/{key}/": [*READING, ALSO_ASKED, *LETTERS, *POLICY, "threads about it"],
+    "/interviews/first/{key}/": [*READING, ALSO_ASKED, *REPLIES, *POLICY, "threads about it"],
     "/interviews/first/changes/": READING,
     "/interviews/first/versions/1/": [*READING, "what was said differently"],
     **{f"/interviews/first.{suffix}": READING for suffix in COPIES},

@@ -72,7 +72,7 @@ class DeskWithDraftsCase(TestCase):
             interview=cls.interview, person=subject, role="subject", email="i@example.org"
         )
         invited.save()
-        letter = QueuedEmail.objects.create(
+        email = QueuedEmail.objects.create(
             to="i@example.org", subject="Come", text="secret", kind="k"
         )
         withdrawn = an_interview("Once heard")
@@ -82,7 +82,7 @@ class DeskWithDraftsCase(TestCase):
         Exchange.objects.filter(pk=about.pk).update(question="Unheard since?", answer="Unheard.")
         objects = [cls.exchange, speaker, cls.draft.series, cls.draft.topics.get()]
         objects += [cls.exchange.recurring, a_page(), a_correction(cls.interview)]
-        objects += [a_reply(cls.interview, Reply.Status.HELD), invited, letter]
+        objects += [a_reply(cls.interview, Reply.Status.HELD), invited, email]
         objects += [User.objects.create(username="u"), Group.objects.get(name="Moderators")]
         cls.keys = {
             f"{each._meta.app_label}_{each._meta.model_name}": [each.pk] for each in objects

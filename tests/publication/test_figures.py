@@ -14,7 +14,7 @@ from comments.admin import moderation_queue
 from comments.email import quotation
 from comments.email.delivery import BATCH as EMAILS_A_RUN
 from comments.models import QueuedEmail, Reply
-from comments.models import queued_email as letters
+from comments.models import queued_email
 from comments.models.authorship import CONFIRMATION_LINK_LIFETIME, MAX_EDITS, RESTORE_WINDOW
 from comments.models.commenter import CONFIRMATION_WAIT, COOKIE_LIFETIME, HOUR
 from comments.models.invitation import VALID_FOR
@@ -77,7 +77,7 @@ def features():
         f"tries again for {sum(QueuedEmail.RETRY_DELAYS, timedelta()).days} days",
         f"kept as /{networks.STORED_BITS[4]} or /{networks.STORED_BITS[6]}"
         f" for {networks.NETWORK_RETENTION.days} days",
-        f"or {letters.FAILED_RETENTION.days} days after the last failed try",
+        f"or {queued_email.FAILED_RETENTION.days} days after the last failed try",
         f"(`commenter`, {COOKIE_LIFETIME.days} days)",
         f"at most {MAX_MEGABYTES} MB: {MAX_MEGAPIXELS['JPEG']} megapixels of a JPEG",
         f"({MAX_MEGAPIXELS_PROGRESSIVE} of a progressive one), "

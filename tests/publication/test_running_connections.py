@@ -99,7 +99,7 @@ class SlowSenderTests(ConnectionsCase):
 
     def test_half_a_request_stores_no_reply(self):
         form = self.visitor.get(self.page).reply_form
-        typed = form.fields | self.visitor.letter | {"body": "first half second half"}
+        typed = form.fields | self.visitor.reply_fields | {"body": "first half second half"}
         said = urlencode(sorted(typed.items(), key=lambda field: field[0] == "body"))
         head = (
             f"POST {form.action} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: {FORM}\r\n"
@@ -110,7 +110,7 @@ class SlowSenderTests(ConnectionsCase):
         sender.shutdown(socket.SHUT_WR)
 
         self.assertRegex(sender.recv(1000).decode(), "^(HTTP/1.1 408 .*)?$|^HTTP/1.1 408 ")
-        self.assertFalse(Reply.objects.filter(email=self.visitor.letter["email"]).exists())
+        self.assertFalse(Reply.objects.filter(email=self.visitor.reply_fields["email"]).exists())
 
     def test_clients_that_do_not_close_keep_nobody_waiting(self):
         for _each in range(60):

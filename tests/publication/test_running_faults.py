@@ -79,7 +79,7 @@ class FullDiskTests(FaultCase):
             self.assertEqual(self.visitor.get(page).status, 200)
 
         self.assertKeepsTheWords(answer)
-        self.assertEqual(answer.reply_form.fields["email"], self.visitor.letter["email"])
+        self.assertEqual(answer.reply_form.fields["email"], self.visitor.reply_fields["email"])
         self.assertIsSentOnce(self.visitor, answer.reply_form, self.interview)
 
     def test_a_report_is_returned_when_the_disk_is_full(self):

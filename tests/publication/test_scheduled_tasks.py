@@ -137,9 +137,9 @@ class OutboxAdminTests(TestCase):
         an_email(text="Your link: /secret/").give_up("550 5.1.1 No such mailbox")
 
     def test_the_outbox_shows_the_state_of_an_email_and_not_its_text(self):
-        letter = QueuedEmail.objects.get()
+        email = QueuedEmail.objects.get()
 
-        for page in ("", f"{letter.pk}/change/"):
+        for page in ("", f"{email.pk}/change/"):
             shown = self.client.get(f"/admin/comments/queuedemail/{page}")
 
             self.assertContains(shown, "550 5.1.1 No such mailbox")

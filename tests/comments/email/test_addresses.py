@@ -114,14 +114,14 @@ class StoredAddresses(TestCase):
             with self.subTest(ascii(writing)), transaction.atomic():
                 reply = a_reply(self.interview, email=writing, body=f"{number}.")
                 invitation = Invitation.objects.create(email=writing, **about)
-                letter = QueuedEmail.objects.enqueue(to=writing, subject="A", text="B", kind="c")
+                email = QueuedEmail.objects.enqueue(to=writing, subject="A", text="B", kind="c")
                 writer = Commenter.objects.create(email=writing)
 
                 for stored in (reply, invitation, writer):
                     self.assertEqual(stored.email, BÜCHER)
                     self.assertIn(stored, type(stored).objects.filter(email="user@BÜCHER.example"))
-                self.assertEqual(QueuedEmail.objects.get(to="user@BÜCHER.example"), letter)
-                self.assertEqual(letter.to, BÜCHER)
+                self.assertEqual(QueuedEmail.objects.get(to="user@BÜCHER.example"), email)
+                self.assertEqual(email.to, BÜCHER)
                 transaction.set_rollback(True)
 
     def test_what_is_stored_about_a_writer_is_one_row(self):
@@ -160,7 +160,7 @@ class PostingTestCase(TestCase):
     def mailed(self):
         with self.captureOnCommitCallbacks(execute=False):
             deliver_due()
-        return [str(letter["To"]) for letter in self.mailbox.emails]
+        return [str(email["To"]) for email in self.mailbox.emails]
 
 
 class ConfirmationEmails(PostingTestCase):
@@ -236,8 +236,8 @@ class ConfirmationEmails(PostingTestCase):
 class PersonalDataOfAMailbox(PostingTestCase):
     def link(self, email):
         privacy.send_link(email)
-        letter = QueuedEmail.objects.get(kind="personal_data")
-        address = next(line for line in letter.text.split("\n") if "/replies/privacy/" in line)
+        email = QueuedEmail.objects.get(kind="personal_data")
+        address = next(line for line in email.text.split("\n") if "/replies/privacy/" in line)
         return address[address.index("/replies/privacy/") :]
 
     def test_data_of_a_mailbox_is_all_on_one_page(self):

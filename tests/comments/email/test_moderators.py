@@ -39,12 +39,12 @@ class QueueEmails(TestCase):
 
         notify_moderators()
 
-        letter = QueuedEmail.objects.get()
-        self.assertEqual(letter.to, "editor@example.org")
-        self.assertIn("2 replies are waiting", letter.text)
-        self.assertIn("The newer one.", letter.text)
-        self.assertNotIn("The older one.", letter.text)
-        self.assertIn("http://testserver/admin/", letter.text)
+        email = QueuedEmail.objects.get()
+        self.assertEqual(email.to, "editor@example.org")
+        self.assertIn("2 replies are waiting", email.text)
+        self.assertIn("The newer one.", email.text)
+        self.assertNotIn("The older one.", email.text)
+        self.assertIn("http://testserver/admin/", email.text)
 
     def test_a_queue_is_told_once_however_much_more_comes(self):
         self.held()

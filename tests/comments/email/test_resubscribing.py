@@ -10,7 +10,7 @@ from comments.models import Commenter, QueuedEmail, Reply
 from tests.builders import a_reply, an_interview
 
 OLU = "olu@example.org"
-LETTER = {"body": "We were in the wrong group.", "name": "Olu", "email_notifications": "on"}
+REPLY_FIELDS = {"body": "We were in the wrong group.", "name": "Olu", "email_notifications": "on"}
 
 
 class UnsubscribedAddresses(TestCase):
@@ -22,13 +22,13 @@ class UnsubscribedAddresses(TestCase):
     def reply(self, email=OLU):
         """The page that its author lands on, and the reply."""
         address = f"{self.interview.get_absolute_url()}reply/"
-        page = self.client.post(address, {**LETTER, "email": email}, follow=True)
+        page = self.client.post(address, {**REPLY_FIELDS, "email": email}, follow=True)
         return page, Reply.objects.latest("pk")
 
     def ask(self, reply, **how):
         return self.client.post(f"{reply.status_url}email/", **how)
 
-    def confirm_letters(self):
+    def confirmation_emails(self):
         return QueuedEmail.objects.filter(kind="confirm", to=OLU)
 
     def test_an_unsubscribed_address_is_told_how_to_turn_mail_on_and_gets_none_by_itself(self):
@@ -36,7 +36,7 @@ class UnsubscribedAddresses(TestCase):
 
         self.assertContains(page, "If this address unsubscribed from everything")
         self.assertContains(page, f"{reply.status_url}email/")
-        self.assertFalse(self.confirm_letters().exists())
+        self.assertFalse(self.confirmation_emails().exists())
 
     def test_an_unsubscribed_address_gets_emails_again_only_by_the_emailed_confirmation(
         self,
@@ -44,13 +44,13 @@ class UnsubscribedAddresses(TestCase):
         _page, reply = self.reply()
 
         self.ask(reply)
-        (letter,) = self.confirm_letters()
+        (email,) = self.confirmation_emails()
         seen = self.client.get(reply.confirm_url)
         before = Commenter.objects.is_subscribed(OLU)
         self.client.post(reply.confirm_url)
 
-        self.assertIn(reply.confirm_url.rpartition(":")[0].rpartition(":")[0], letter.text)
-        self.assertIn("This address unsubscribed from everything on", letter.text)
+        self.assertIn(reply.confirm_url.rpartition(":")[0].rpartition(":")[0], email.text)
+        self.assertIn("This address unsubscribed from everything on", email.text)
         self.assertContains(seen, "This address unsubscribed from everything on")
         self.assertFalse(before)
         self.assertTrue(Commenter.objects.is_subscribed(OLU))
@@ -75,12 +75,12 @@ class UnsubscribedAddresses(TestCase):
 
         now = [self.client.get(reply.status_url).content, self.ask(reply).content]
         self.assertEqual(now, pages)
-        self.assertTrue(self.confirm_letters().exists())
+        self.assertTrue(self.confirmation_emails().exists())
 
     def test_an_unsubscribed_address_is_mailed_once_a_day_at_most_and_then_ever_less_often(self):
         _page, reply = self.reply()
 
-        for days, letters in [(0, 1), (0.9, 1), (1, 2), (1.9, 2), (2, 3), (3.9, 3)]:
+        for days, expected in [(0, 1), (0.9, 1), (1, 2), (1.9, 2), (2, 3), (3.9, 3)]:
             confirmation_sent_at = timezone.now() - timedelta(days=days)
             Commenter.objects.exclude(confirmation_sent_at=None).update(
                 confirmation_sent_at=confirmation_sent_at
@@ -88,7 +88,7 @@ class UnsubscribedAddresses(TestCase):
             self.ask(reply)
 
             with self.subTest(days=days):
-                self.assertEqual(self.confirm_letters().count(), letters)
+                self.assertEqual(self.confirmation_emails().count(), expected)
 
     def test_an_unsubscribed_address_is_not_mailed_by_looking_or_from_another_site(self):
         _page, reply = self.reply()
@@ -97,7 +97,7 @@ class UnsubscribedAddresses(TestCase):
         foreign = self.ask(reply, headers={"Sec-Fetch-Site": "cross-site"})
 
         self.assertEqual([looked.status_code, foreign.status_code], [405, 403])
-        self.assertFalse(self.confirm_letters().exists())
+        self.assertFalse(self.confirmation_emails().exists())
 
     def test_an_unsubscribed_address_is_not_mailed_about_a_reply_that_nobody_can_answer(self):
         for act in (Reply.withdraw, Reply.decline, Reply.mark_as_spam):
@@ -107,7 +107,7 @@ class UnsubscribedAddresses(TestCase):
             act(reply)
 
             self.assertNotContains(self.ask(reply), "Email me the link")
-        self.assertFalse(self.confirm_letters().exists())
+        self.assertFalse(self.confirmation_emails().exists())
 
     def test_an_address_is_asked_again_without_delay_after_it_unsubscribed_again(
         self,
@@ -123,7 +123,7 @@ class UnsubscribedAddresses(TestCase):
         )
         self.ask(again)
 
-        self.assertEqual(self.confirm_letters().count(), 1)
+        self.assertEqual(self.confirmation_emails().count(), 1)
 
 
 class UnconfirmedAddresses(TestCase):

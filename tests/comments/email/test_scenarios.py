@@ -14,13 +14,13 @@ class MailCase(RunningSiteCase):
     def setUp(self):
         super().setUp()
         self.interview = an_interview("Mailed about")
-        self.email = self.visitor.letter["email"]
+        self.email = self.visitor.reply_fields["email"]
 
-    def letters(self):
+    def emails(self):
         return QueuedEmail.objects.filter(to=self.email)
 
     def look(self, address):
-        """Do what mail scanners do: open the address, and ask for its head."""
+        """Do what mail scanners do: open the address, and send a HEAD request."""
         for method in ("GET", "HEAD"):
             self.assertEqual(self.visitor.ask(method, address).status, 200)
         return self.visitor.get(address)
@@ -33,13 +33,13 @@ class Subscribing(MailCase):
         self.reply = self.interview.replies.get()
 
     def test_asking_for_emails_sends_one_letter_without_a_word_of_the_guests(self):
-        letter = self.letters().get()
+        email = self.emails().get()
 
         for said in (WORDS, "Olu", self.interview.title):
-            self.assertNotIn(said, letter.text + letter.subject)
+            self.assertNotIn(said, email.text + email.subject)
 
     def test_asking_for_emails_keeps_the_letter_while_there_is_no_mail_server(self):
-        self.assertIsNotNone(self.letters().get().due_at)
+        self.assertIsNotNone(self.emails().get().due_at)
 
     def test_asking_for_emails_is_not_confirmed_by_whoever_opens_the_link(self):
         self.look(self.reply.confirm_url)
@@ -74,7 +74,7 @@ class Subscribing(MailCase):
         )
 
         self.assertEqual(sent.status, 302)
-        self.assertEqual(self.letters().count(), 1)
+        self.assertEqual(self.emails().count(), 1)
 
 
 class ConcurrentSubscribing(MailCase):
@@ -113,7 +113,7 @@ class ConcurrentSubscribing(MailCase):
 
         self.assertEqual(sorted(each.status for each in answers), [302] + [429] * 5)
         self.assertEqual(self.interview.replies.get().email, self.email)
-        self.assertEqual(self.letters().count(), 1)
+        self.assertEqual(self.emails().count(), 1)
 
 
 class Resubscribing(MailCase):
@@ -122,13 +122,13 @@ class Resubscribing(MailCase):
         Commenter.objects.unsubscribe(self.email)
         sent = self.visitor.leave(self.interview.get_absolute_url(), email_notifications="on")
         self.page = self.visitor.get(sent.location)
-        self.unasked = self.letters().count()
+        self.unasked = self.emails().count()
 
     def test_a_commenter_who_unsubscribed_comes_back_by_the_emailed_link_and_its_button(
         self,
     ):
         asked = self.visitor.send(self.page.form_with("Email me the link"))
-        (link,) = re.findall(r"^http\S+/replies/mail/\S+$", self.letters().get().text, re.M)
+        (link,) = re.findall(r"^http\S+/replies/mail/\S+$", self.emails().get().text, re.M)
         address = urlsplit(link).path
         seen = self.look(address)
         untouched = Commenter.objects.is_subscribed(self.email)
@@ -158,7 +158,7 @@ class ReplyEmails(MailCase):
         for status in set(Reply.Status) - {Reply.Status.PUBLISHED, Reply.Status.WITHDRAWN}:
             self.answered(status)
 
-        self.assertFalse(self.letters().exists())
+        self.assertFalse(self.emails().exists())
 
     def test_an_email_about_a_reply_is_not_stopped_by_whoever_opens_the_link(self):
         self.look(self.reply.unsubscribe_url)
@@ -168,7 +168,7 @@ class ReplyEmails(MailCase):
 
     def test_an_email_about_a_reply_is_stopped_by_one_click_in_a_mail_program(self):
         self.answered()
-        headers = self.letters().get().headers
+        headers = self.emails().get().headers
         address = headers["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")
 
         # RFC 8058: from anywhere, without cookies, and with this in its body.
@@ -201,8 +201,8 @@ class ReplyEmails(MailCase):
         self.interview.save()
         self.answered(name="Ada\r\nBcc: victim@example.org", body="Hello\r\n\r\nBcc: me")
 
-        letter = self.letters().get()
-        mail = letter.as_message().message()
-        self.assertNotIn("\n", letter.subject)
+        email = self.emails().get()
+        mail = email.as_message().message()
+        self.assertNotIn("\n", email.subject)
         self.assertNotIn("Bcc", mail)
         self.assertEqual(mail.get_all("To"), [self.email])

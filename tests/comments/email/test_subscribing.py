@@ -40,7 +40,7 @@ class MailTestCase(TestCase):
         return a_reply(self.interview, status, **(AN_ANSWER | {"parent": parent} | words))
 
     def told(self):
-        """The texts of the letters about answers that are on their way to the first writer."""
+        """The texts of the queued emails to the first commenter about replies."""
         messages = QueuedEmail.objects.filter(kind="new_reply", to="olu@example.org")
         return list(messages.values_list("text", flat=True))
 
@@ -194,8 +194,8 @@ class EmailContents(MailTestCase):
         self.editor.save()
 
 
-def _said(letter):
-    return f"{letter.subject}\n{letter.text}\n{letter.headers}".lower()
+def _said(email):
+    return f"{email.subject}\n{email.text}\n{email.headers}".lower()
 
 
 class Confirming(MailTestCase):
@@ -310,10 +310,10 @@ class Unsubscribing(MailTestCase):
         super().setUp()
         self.confirm()
         self.an_answer(body="The first.")
-        self.letter = QueuedEmail.objects.get(kind="new_reply")
-        header = self.letter.headers["List-Unsubscribe"]
+        self.queued_email = QueuedEmail.objects.get(kind="new_reply")
+        header = self.queued_email.headers["List-Unsubscribe"]
         self.address = header.strip("<>").removeprefix(settings.PUBLICATION_URL)
-        self.letter.delete()
+        self.queued_email.delete()
 
     def test_unsubscribing_by_merely_opening_the_page_changes_nothing(self):
         self.client.get(self.address)
@@ -328,7 +328,9 @@ class Unsubscribing(MailTestCase):
 
         self.an_answer(body="The second.")
         self.assertEqual(response.status_code, 200)
-        self.assertEqual(self.letter.headers["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click")
+        self.assertEqual(
+            self.queued_email.headers["List-Unsubscribe-Post"], "List-Unsubscribe=One-Click"
+        )
         self.assertEqual(self.told(), [])
 
     def test_unsubscribing_for_one_reply_leaves_the_mail_about_another(self):

@@ -22,9 +22,9 @@ class DeclinedTestCase(ModeratorTestCase):
         )
 
     def post(self, number=0, network="127.0.0.1", **words):
-        letter = {"body": "Well said.", "name": "Olu", "email": f"olu-{number}@example.org"}
+        fields = {"body": "Well said.", "name": "Olu", "email": f"olu-{number}@example.org"}
         address = f"{self.interview.get_absolute_url()}reply/"
-        response = self.client.post(address, letter | words, REMOTE_ADDR=network)
+        response = self.client.post(address, fields | words, REMOTE_ADDR=network)
         self.assertEqual(response.status_code, 302)
         return Reply.objects.latest("pk")
 

@@ -10,7 +10,7 @@ from comments.models import Reply
 from comments.models.commenter import COOKIE_LIFETIME, COOKIE_NAME
 from tests.builders import a_reply, an_editor, an_interview
 
-A_LETTER = {"body": "And again this year.", "name": "Olu", "email": "olu@example.org"}
+REPLY_FIELDS = {"body": "And again this year.", "name": "Olu", "email": "olu@example.org"}
 
 
 class KnownCommenters(TestCase):
@@ -33,7 +33,9 @@ class KnownCommenters(TestCase):
 
     def write(self, browser=None, **words):
         """The state that a new reply is in after it was sent."""
-        (browser or self.client).post(f"/interviews/{self.interview.slug}/reply/", A_LETTER | words)
+        (browser or self.client).post(
+            f"/interviews/{self.interview.slug}/reply/", REPLY_FIELDS | words
+        )
         return Reply.objects.get(body="And again this year.").status
 
     def test_a_commenter_with_two_approvals_and_a_proven_address_need_not_wait(self):

@@ -31,7 +31,7 @@ SPAM = [
     "CHEAP PILLS, LIMITED OFFER, BUY NOW",
     "Visit my website for cheap followers and likes",
 ]
-LETTERS = [
+HONEST_TEXTS = [
     "The forecast was wrong for nine years, and nobody asked the operators.",
     "I worked on that grid. Her answer about the second transformer is exact.",
     "Could you ask her what became of the reserve after the storm?",
@@ -47,7 +47,10 @@ def what_is_learnt():
 def learn_enough(times=MIN_TEXTS):
     for n in range(times):
         learn(SpamFeatures(SPAM[n % len(SPAM)], email="seo@riches.example"), is_spam=True)
-        learn(SpamFeatures(LETTERS[n % len(LETTERS)], email="oluwaseun@example.org"), is_spam=False)
+        learn(
+            SpamFeatures(HONEST_TEXTS[n % len(HONEST_TEXTS)], email="oluwaseun@example.org"),
+            is_spam=False,
+        )
 
 
 class TrainedFilter(TestCase):
@@ -57,10 +60,10 @@ class TrainedFilter(TestCase):
 
     def test_a_trained_filter_scores_what_resembles_spam_higher_than_what_resembles_letters(self):
         spam = score(SpamFeatures("Cheap watches! Buy now: https://watches.example/other"))
-        letter = score(SpamFeatures("Nobody asked the operators about the storm."))
+        honest = score(SpamFeatures("Nobody asked the operators about the storm."))
 
         self.assertGreaterEqual(spam, SUSPICIOUS)
-        self.assertLess(letter, 0.2)
+        self.assertLess(honest, 0.2)
 
     def test_a_trained_filter_is_undecided_about_words_it_never_saw(self):
         self.assertEqual(score(SpamFeatures("Zwölf Boxkämpfer jagen Viktor")), 0.5)
@@ -111,7 +114,9 @@ class TrainedFilter(TestCase):
 
     def test_a_trained_filter_scores_with_one_query(self):
         with self.assertNumQueries(1):
-            score(SpamFeatures(" ".join(SPAM + LETTERS) * 20, website="https://riches.example"))
+            score(
+                SpamFeatures(" ".join(SPAM + HONEST_TEXTS) * 20, website="https://riches.example")
+            )
 
     def test_a_trained_filter_learns_and_forgets_with_three_queries_however_long_the_text(self):
         for said in (
@@ -160,7 +165,7 @@ class NewFilter(TestCase):
 
         self.assertIsNone(score(SpamFeatures(SPAM[0])))
 
-        learn(SpamFeatures(LETTERS[0]), is_spam=False)
+        learn(SpamFeatures(HONEST_TEXTS[0]), is_spam=False)
         self.assertIsNotNone(score(SpamFeatures(SPAM[0])))
 
     def test_a_new_filter_knows_no_word_when_all_is_undone(self):
@@ -308,7 +313,8 @@ class ConcurrentModerators(TransactionTestCase):
         def decide(number):
             for n in range(6):
                 learn(
-                    SpamFeatures(LETTERS[n % 4] + SPAM[(n + number) % 4]), is_spam=number % 2 == 0
+                    SpamFeatures(HONEST_TEXTS[n % 4] + SPAM[(n + number) % 4]),
+                    is_spam=number % 2 == 0,
                 )
 
         self.at_once(decide)
@@ -319,7 +325,7 @@ class ConcurrentModerators(TransactionTestCase):
         self.assertEqual((nine.spam, nine.ham), (8, 8))  # two of each one's six
 
     def test_moderators_at_the_same_time_do_not_wait_for_each_other_for_ever(self):
-        texts = [SpamFeatures(text) for text in SPAM + LETTERS]
+        texts = [SpamFeatures(text) for text in SPAM + HONEST_TEXTS]
 
         def decide(number):
             with transaction.atomic():  # each in an order of their own

@@ -5,7 +5,7 @@ from django.test import TestCase
 from comments.models import Reply
 from tests.builders import an_interview
 
-A_LETTER = {"body": "We were in the wrong group.", "name": "Olu", "email": "olu@example.org"}
+REPLY_FIELDS = {"body": "We were in the wrong group.", "name": "Olu", "email": "olu@example.org"}
 
 
 class RefusedPosts(TestCase):
@@ -16,23 +16,23 @@ class RefusedPosts(TestCase):
     def test_a_post_from_a_page_kept_since_before_a_renaming_is_taken(self):
         self.interview.rename("one-author")
 
-        response = self.client.post(self.address, A_LETTER)
+        response = self.client.post(self.address, REPLY_FIELDS)
 
         self.assertRedirects(response, Reply.objects.get().status_url)
 
     def test_a_post_of_megabytes_is_refused_unread(self):
-        response = self.client.post(self.address, A_LETTER | {"body": "<" * 1_000_000})
+        response = self.client.post(self.address, REPLY_FIELDS | {"body": "<" * 1_000_000})
 
         self.assertContains(response, "That was too long", status_code=413)
         self.assertLess(len(response.content), 50_000)
 
     def test_a_post_of_the_longest_reply_in_the_widest_characters_is_taken(self):
-        self.client.post(self.address, A_LETTER | {"body": "🙂" * 5000})
+        self.client.post(self.address, REPLY_FIELDS | {"body": "🙂" * 5000})
 
         self.assertEqual(len(Reply.objects.get().body), 5000)
 
     def test_a_post_one_character_longer_is_refused(self):
-        response = self.client.post(self.address, A_LETTER | {"body": "a" * 5001})
+        response = self.client.post(self.address, REPLY_FIELDS | {"body": "a" * 5001})
 
         self.assertEqual(response.status_code, 400)
         self.assertFalse(Reply.objects.exists())
@@ -44,10 +44,10 @@ class RefusedPosts(TestCase):
                 self.assertContains(response, "aria-describedby", status_code=400)
 
     def test_a_post_about_an_answer_that_is_gone_can_be_sent_once_more_about_the_whole(self):
-        refused = self.client.post(self.address, A_LETTER | {"to": "x-222222"})
+        refused = self.client.post(self.address, REPLY_FIELDS | {"to": "x-222222"})
         kept = refused.context["form"]["to"].value()
 
-        self.client.post(self.address, A_LETTER | {"to": kept})
+        self.client.post(self.address, REPLY_FIELDS | {"to": kept})
 
         self.assertContains(refused, "Send this once more", status_code=400)
         self.assertIsNone(Reply.objects.get().exchange)
@@ -55,7 +55,7 @@ class RefusedPosts(TestCase):
     def test_a_post_with_an_origin_that_is_no_address_is_refused(self):
         for origin in ("http://[::1", "null", "", "http://testserver:x"):
             with self.subTest(origin):
-                response = self.client.post(self.address, A_LETTER, headers={"Origin": origin})
+                response = self.client.post(self.address, REPLY_FIELDS, headers={"Origin": origin})
                 self.assertEqual(response.status_code, 403)
 
     def test_a_post_or_a_visit_about_an_answer_that_never_was_breaks_nothing(self):
@@ -64,5 +64,5 @@ class RefusedPosts(TestCase):
                 self.assertEqual(self.client.get(f"{self.address}?to={to}").status_code, 200)
         for to in ("\x00", "x-222222", "a" * 5000):
             with self.subTest(to):
-                response = self.client.post(self.address, A_LETTER | {"to": to})
+                response = self.client.post(self.address, REPLY_FIELDS | {"to": to})
                 self.assertEqual(response.status_code, 400)

@@ -10,7 +10,7 @@ from comments.models import ModerationRules, Reply, ReplySettings
 from comments.moderation.screening.reasons import describe
 from tests.builders import a_reply, an_editor, an_interview
 
-A_LETTER = {"body": "We were in the wrong group.", "name": "Olu", "email": "olu@example.org"}
+REPLY_FIELDS = {"body": "We were in the wrong group.", "name": "Olu", "email": "olu@example.org"}
 HELD, PUBLISHED, DECLINED = Reply.Status.HELD, Reply.Status.PUBLISHED, Reply.Status.DECLINED
 
 
@@ -20,7 +20,7 @@ class ScreeningTestCase(TestCase):
 
     def post(self, **changed):
         address = f"{self.interview.get_absolute_url()}reply/"
-        return self.client.post(address, A_LETTER | changed)
+        return self.client.post(address, REPLY_FIELDS | changed)
 
     def reply(self, **changed):
         self.assertEqual(self.post(**changed).status_code, 302)
@@ -127,7 +127,7 @@ class RateLimits(ScreeningTestCase):
 
         response = self.post()
 
-        self.assertContains(response, A_LETTER["body"], status_code=429)
+        self.assertContains(response, REPLY_FIELDS["body"], status_code=429)
         self.assertEqual(response["Retry-After"], "60")
 
     def test_a_flood_is_no_longer_one_after_a_pause(self):
@@ -145,7 +145,7 @@ class RepeatedReplies(ScreeningTestCase):
         response = self.post()
 
         self.assertContains(response, "You have sent this before", status_code=409)
-        self.assertContains(response, A_LETTER["body"], status_code=409)
+        self.assertContains(response, REPLY_FIELDS["body"], status_code=409)
         self.assertEqual(Reply.objects.count(), 1)
 
     def test_the_same_reply_again_from_another_network_does_not_lead_to_the_page_of_the_first(self):
