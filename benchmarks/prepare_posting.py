@@ -46,7 +46,7 @@ def main():
     call_command("migrate", interactive=False, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     moderated, opened = an_interview(exchanges=12), an_interview("Open to all", exchanges=12)
-    ReplySettings.objects.decide(opened, Policy.OPEN, close_after=0)
+    ReplySettings.objects.set_for(opened, Policy.OPEN, close_after=0)
     set_up_screening()
     print(json.dumps({"held": place_of(moderated), "published": place_of(opened)}))
 

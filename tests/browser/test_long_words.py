@@ -104,7 +104,7 @@ class LongWordTests(BrowserTestCase):
         )
 
     def test_long_words_do_not_widen_the_pages_of_moderators(self):
-        QueuedEmail.objects.write(to=EMAIL, subject=LONG * 3, text=".", kind="confirm")
+        QueuedEmail.objects.enqueue(to=EMAIL, subject=LONG * 3, text=".", kind="confirm")
         self.assertFits(
             *("/admin/comments/reply/queue/", "/admin/comments/reply/queue/decided/"),
             f"/admin/comments/reply/{self.held.pk}/change/",
