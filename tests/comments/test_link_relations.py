@@ -53,7 +53,7 @@ class LinksAmongReplies(TestCase):
         except Resolver404:
             return ""
 
-    def test_links_to_a_form_are_not_followed(self):
+    def test_links_to_reply_forms_are_nofollow(self):
         for page in self.pages:
             found = set()
             for link in self.links(page):
@@ -62,7 +62,7 @@ class LinksAmongReplies(TestCase):
                     self.assertIn("nofollow", link["rel"], f"{link} at {page}")
             self.assertIn("comments:reply", found, page)
 
-    def test_links_to_the_same_replies_in_another_order_are_not_followed(self):
+    def test_links_to_another_order_of_the_replies_are_nofollow(self):
         count = 0
         for page in self.pages:
             for link in self.links(page):
@@ -74,7 +74,7 @@ class LinksAmongReplies(TestCase):
                     self.assertIn("nofollow", link["rel"], f"{link} at {page}")
         self.assertGreater(count, 3)
 
-    def test_links_that_readers_gave_are_said_to_be_theirs_and_open_nothing_of_ours(self):
+    def test_links_in_replies_are_marked_as_user_content_and_cannot_reach_our_window(self):
         count = 0
         for page in self.pages:
             for link in self.links(page):

@@ -48,14 +48,14 @@ class PrivacyTestCase(TestCase):
 
 
 class PrivacyPage(PrivacyTestCase):
-    def test_the_privacy_page_is_found_from_the_form_and_from_the_foot_of_every_page(self):
+    def test_the_reply_form_and_every_footer_link_to_the_privacy_page(self):
         interview = self.client.get(self.interview.get_absolute_url())
         front = self.client.get("/")
 
         self.assertContains(interview, f'href="{PAGE}"', count=2)
         self.assertContains(front, f'<a href="{PAGE}">Privacy</a>', html=True)
 
-    def test_the_privacy_page_tells_of_akismet_where_it_is_asked_and_only_there(self):
+    def test_the_privacy_page_mentions_akismet_only_where_it_is_used(self):
         with override_settings(AKISMET_KEY=""):
             without = self.client.get(PAGE)
         with override_settings(AKISMET_KEY="secret-key"):
@@ -78,34 +78,34 @@ class RequestingTheLink(PrivacyTestCase):
 
         self.assertEqual(self.mailed(), [EMAIL])
 
-    def test_a_request_for_the_link_mails_whoever_was_only_invited(self):
+    def test_a_request_sends_the_link_to_an_invited_person_who_wrote_nothing(self):
         self.invite("Ines@example.org")
 
         self.ask("ines@example.org")
 
         self.assertEqual(self.mailed(), ["ines@example.org"])
 
-    def test_a_request_for_the_link_mails_whoever_wants_no_other_mail(self):
+    def test_a_request_sends_the_link_to_an_address_that_unsubscribed(self):
         Commenter.objects.unsubscribe(EMAIL)
 
         self.ask()
 
         self.assertEqual(self.mailed(), [EMAIL])
 
-    def test_a_request_for_the_link_answers_the_same_whether_or_not_we_know_the_address(self):
+    def test_a_request_gets_the_same_response_for_a_known_and_an_unknown_address(self):
         ours, not_ours = self.ask(), self.ask("nobody@example.org")
 
         self.assertContains(ours, "If we know that address, we’ve emailed it a link,")
         self.assertEqual(ours.content, not_ours.content)
         self.assertEqual(ours.headers, not_ours.headers)
 
-    def test_a_request_for_the_link_for_an_address_that_nobody_wrote_with_keeps_nothing_of_it(self):
+    def test_a_request_for_an_unknown_address_stores_nothing(self):
         self.ask("nobody@example.org")
 
         self.assertEqual(self.mailed(), [])
         self.assertFalse(Commenter.objects.exists())
 
-    def test_a_request_for_the_link_does_the_same_work_whether_or_not_we_know_the_address(self):
+    def test_a_request_makes_the_same_queries_for_a_known_and_an_unknown_address(self):
         for_ours, for_none = self.work_for(EMAIL), self.work_for("nobody@example.org")
 
         self.assertIn("INSERT INTO comments_queuedemail", for_ours)
@@ -118,7 +118,7 @@ class RequestingTheLink(PrivacyTestCase):
         statements = [" ".join(query["sql"].split()[:3]) for query in asked]
         return [each.replace('"', "") for each in statements if "SAVEPOINT" not in each]
 
-    def test_a_request_for_the_link_again_on_the_same_day_mails_nothing_more(self):
+    def test_a_second_request_on_the_same_day_sends_no_second_link(self):
         self.ask()
 
         response = self.ask()
@@ -126,7 +126,7 @@ class RequestingTheLink(PrivacyTestCase):
         self.assertEqual(self.mailed(), [EMAIL])
         self.assertContains(response, "If we know that address, we’ve emailed it a link,")
 
-    def test_a_request_for_the_link_again_a_day_later_mails_another(self):
+    def test_a_request_a_day_later_sends_another_link(self):
         self.ask()
         Commenter.objects.update(
             personal_data_sent_at=timezone.now() - timedelta(days=1, minutes=1)
@@ -136,7 +136,7 @@ class RequestingTheLink(PrivacyTestCase):
 
         self.assertEqual(self.mailed(), [EMAIL, EMAIL])
 
-    def test_a_request_for_the_link_with_what_is_no_address_says_so_beside_the_field(self):
+    def test_a_request_with_an_invalid_address_shows_an_error_at_the_field(self):
         response = self.ask("olu at example")
 
         self.assertContains(response, "olu at example", status_code=400)
@@ -166,12 +166,12 @@ class PersonalDataPage(PrivacyTestCase):
         self.assertContains(response, "Ines Okafor")
         self.assertIn("no-store", response["Cache-Control"])
 
-    def test_the_personal_data_page_shows_nothing_of_anybody_else(self):
+    def test_the_personal_data_page_shows_no_data_of_other_people(self):
         a_reply(self.interview, name="Ada", email="ada@example.org", body="Mine alone.")
 
         self.assertNotContains(self.client.get(self.link()), "Mine alone.")
 
-    def test_the_personal_data_page_gives_all_of_it_as_a_file(self):
+    def test_the_personal_data_page_offers_all_data_as_a_download(self):
         self.reply.decline(by=an_editor(username="teodor"), reason="Too long.")
         ModerationRules.objects.update(blocked_addresses="# pests\nOlu@example.org")
 
@@ -195,7 +195,7 @@ class PersonalDataPage(PrivacyTestCase):
 
         self.assertEqual(privacy.collect(EMAIL), before)
 
-    def test_the_personal_data_page_of_an_invalid_link_says_how_to_go_on(
+    def test_an_invalid_link_to_personal_data_offers_a_new_link(
         self,
     ):
         link = self.link()
@@ -206,7 +206,7 @@ class PersonalDataPage(PrivacyTestCase):
                 self.assertContains(response, "Request a new one here.", status_code=404)
                 self.assertContains(response, f'action="{PAGE}"', status_code=404)
 
-    def test_the_personal_data_page_is_not_there_any_more_after_seven_days(self):
+    def test_the_link_to_personal_data_expires_after_seven_days(self):
         eight_days_ago = timezone.now() - timedelta(days=7, minutes=1)
         with mock.patch("time.time", eight_days_ago.timestamp):
             link = self.link()
@@ -220,7 +220,7 @@ class ErasingPersonalData(PrivacyTestCase):
     def erase(self, **words):
         return self.client.post(self.link(), SURE, **words)
 
-    def test_erasing_takes_a_name_from_the_page_and_leaves_the_thread_as_it_was(self):
+    def test_erasing_removes_the_name_from_the_page_and_keeps_the_thread(self):
         a_reply(self.interview, name="Ada", email="ada@example.org", parent=self.reply)
 
         self.erase()
@@ -231,7 +231,7 @@ class ErasingPersonalData(PrivacyTestCase):
         self.assertContains(page, "someone whose name was erased")
         self.assertContains(page, f"<p>{self.reply.body}</p>", count=2)
 
-    def test_erasing_leaves_nothing_that_leads_to_the_person(self):
+    def test_erasing_removes_everything_that_identifies_the_person(self):
         Reply.objects.update(
             network="192.0.2.0/24", website="https://olu.example", rate_limit_key="1"
         )
@@ -248,7 +248,7 @@ class ErasingPersonalData(PrivacyTestCase):
         )
         self.assertFalse(Commenter.objects.exists())
 
-    def test_erasing_says_that_nothing_is_left_and_says_so_again(self):
+    def test_erasing_confirms_that_nothing_is_left_each_time(self):
         link = self.link()
 
         response = self.client.post(link, SURE, follow=True)
@@ -257,7 +257,7 @@ class ErasingPersonalData(PrivacyTestCase):
         self.assertContains(self.client.post(link, SURE), "Your data has been erased")
         self.assertEqual(self.reply.decisions.filter(kind="erased").count(), 1)
 
-    def test_erasing_withdraws_what_nobody_has_read(self):
+    def test_erasing_withdraws_held_replies(self):
         held = a_reply(self.interview, Reply.Status.HELD, email=EMAIL)
 
         self.erase()
@@ -266,7 +266,7 @@ class ErasingPersonalData(PrivacyTestCase):
         self.assertEqual(held.status, Reply.Status.WITHDRAWN)
         self.assertFalse(Reply.objects.awaiting_moderation().exists())
 
-    def test_erasing_takes_back_the_letters_to_the_person(self):
+    def test_erasing_deletes_queued_emails_to_the_person(self):
         link = self.link()
         self.reply.confirm_email()
         a_reply(self.interview, name="Ada", email="ada@example.org", parent=self.reply)
@@ -277,7 +277,7 @@ class ErasingPersonalData(PrivacyTestCase):
         self.assertEqual(before, 1)
         self.assertFalse(QueuedEmail.objects.filter(to=EMAIL).exists())
 
-    def test_erasing_takes_the_address_from_an_invitation_and_leaves_the_badge(self):
+    def test_erasing_removes_the_address_of_an_invitation_and_keeps_the_badge(self):
         invitation = self.invite("Olu@Example.org")
         Reply.objects.update(invitation=invitation)
 
@@ -289,7 +289,7 @@ class ErasingPersonalData(PrivacyTestCase):
         self.assertEqual(self.client.get(invitation.address).status_code, 404)
         self.assertContains(page, "Interviewee")
 
-    def test_erasing_takes_the_name_from_the_log_of_the_desk(self):
+    def test_erasing_removes_the_name_from_the_admin_log(self):
         kind = ContentType.objects.get_for_model(Reply)
         words = {"content_type": kind, "object_id": self.reply.pk, "object_repr": str(self.reply)}
         LogEntry.objects.create(user=an_editor(), action_flag=CHANGE, **words)
@@ -298,7 +298,7 @@ class ErasingPersonalData(PrivacyTestCase):
 
         self.assertEqual(LogEntry.objects.get().object_repr, "reply")
 
-    def test_erasing_takes_the_name_from_what_the_filter_learnt(self):
+    def test_erasing_removes_the_name_from_the_spam_filter(self):
         a_reply(self.interview, Reply.Status.HELD, email=EMAIL).mark_as_spam(by=an_editor())
         learnt = SpamToken.objects.filter(word="name:oluwaseun").exists()
 
@@ -307,7 +307,7 @@ class ErasingPersonalData(PrivacyTestCase):
         self.assertTrue(learnt)
         self.assertFalse(SpamToken.objects.filter(word="name:oluwaseun").exists())
 
-    def test_erasing_leaves_everybody_else_alone(self):
+    def test_erasing_changes_no_data_of_other_people(self):
         other = a_reply(self.interview, name="Ada", email="ada@example.org")
         Commenter.objects.confirm("ada@example.org")
         before = privacy.collect("ada@example.org")
@@ -317,7 +317,7 @@ class ErasingPersonalData(PrivacyTestCase):
         self.assertEqual(privacy.collect("ada@example.org"), before)
         self.assertContains(self.client.get(other.status_url), "Ada")
 
-    def test_erasing_without_the_tick_erases_nothing_and_says_why(self):
+    def test_erasing_without_ticking_the_box_erases_nothing_and_says_why(self):
         response = self.client.post(self.link())
 
         self.assertContains(response, "Tick the box", status_code=400)
@@ -329,7 +329,7 @@ class ErasingPersonalData(PrivacyTestCase):
         self.assertEqual(response.status_code, 403)
         self.assertTrue(Reply.objects.written_by(EMAIL).exists())
 
-    def test_erasing_has_the_browser_forget_whose_it_is(self):
+    def test_erasing_deletes_the_commenter_cookie(self):
         self.client.cookies[COOKIE_NAME] = sign_cookie(EMAIL)
 
         response = self.erase()
@@ -337,14 +337,14 @@ class ErasingPersonalData(PrivacyTestCase):
         self.assertEqual(response.cookies[COOKIE_NAME]["max-age"], 0)
         self.assertEqual(response.cookies[COOKIE_NAME]["path"], "/interviews/")
 
-    def test_erasing_that_fails_half_way_erases_nothing(self):
+    def test_erasing_that_fails_halfway_erases_nothing(self):
         self.invite()
         with mock.patch.object(Invitation, "erase", side_effect=OSError):
             self.assertRaises(OSError, privacy.erase, EMAIL)
 
         self.assertEqual(len(privacy.collect(EMAIL)["replies"]), 1)
 
-    def test_erasing_leaves_what_readers_reported(self):
+    def test_erasing_keeps_the_reports_of_readers(self):
         self.reply.report("Spam.", "192.0.2.0/24")
 
         self.erase()

@@ -59,7 +59,7 @@ class FeedOfAllReplies(FeedTestCase):
         self.assertEqual(len(contents), 2)
         self.assertIn("The newer.", contents[0])
 
-    def test_the_feed_of_all_replies_has_them_in_full_as_the_page_has_them(self):
+    def test_the_feed_of_all_replies_has_the_full_text_as_on_the_page(self):
         body = "Who **did** it?\n\n> The ward.\n\nSee [there](https://example.org/)."
         reply = a_reply(an_interview(), body=body + " Long." * 400)
 
@@ -78,7 +78,7 @@ class FeedOfAllReplies(FeedTestCase):
         self.assertEqual(len(contents), 50)
         self.assertIn("Number 51.", contents[0])
 
-    def test_the_feed_of_all_replies_has_nothing_that_no_reader_could_read(self):
+    def test_the_feed_of_all_replies_has_only_visible_replies(self):
         interview = an_interview()
         for status in Reply.Status:
             a_reply(interview, status, body=f"It is {status}.")
@@ -91,7 +91,7 @@ class FeedOfAllReplies(FeedTestCase):
 
         self.assertIn("It is published.", content)
 
-    def test_the_feed_of_all_replies_costs_one_query_whatever_there_is(self):
+    def test_the_feed_of_all_replies_costs_one_query(self):
         for number in range(3):
             interview = an_interview(f"Number {number}")
             a_reply(interview, exchange=interview.exchanges.get())
@@ -99,7 +99,7 @@ class FeedOfAllReplies(FeedTestCase):
         with self.assertNumQueries(1):  # the replies, their interviews and answers
             self.client.get("/replies/feed.atom")
 
-    def test_the_feed_of_all_replies_is_not_sent_again_to_whoever_has_it(self):
+    def test_an_unchanged_feed_of_all_replies_is_answered_with_304(self):
         a_reply(an_interview())
         known = {"If-None-Match": self.client.get("/replies/feed.atom")["ETag"]}
 
@@ -127,7 +127,7 @@ class FeedOfAnInterview(FeedTestCase):
 
         self.assertIn("To this.", content)
 
-    def test_the_feed_of_an_interview_costs_two_queries_whatever_there_is(self):
+    def test_the_feed_of_an_interview_costs_two_queries(self):
         interview = an_interview()
         for _each in range(3):
             a_reply(interview, exchange=interview.exchanges.get())
@@ -135,14 +135,14 @@ class FeedOfAnInterview(FeedTestCase):
         with self.assertNumQueries(2):  # the interview; the replies and their answers
             self.client.get(feed_of(interview))
 
-    def test_the_feed_of_an_interview_is_found_under_a_former_address_too(self):
+    def test_the_feed_of_an_interview_is_found_at_a_former_address(self):
         interview = an_interview("One")
         before = feed_of(interview)
         interview.change_slug("elsewhere")
 
         self.assertRedirects(self.client.get(before), feed_of(interview), status_code=301)
 
-    def test_the_feed_of_an_interview_of_a_draft_is_not_found(self):
+    def test_the_feed_of_a_draft_is_not_found(self):
         self.assertEqual(self.client.get(feed_of(a_draft("Unseen"))).status_code, 404)
 
     def test_the_feed_of_an_interview_keeps_its_ids_through_a_change_of_address(self):
@@ -180,7 +180,7 @@ class FeedOfAnInterview(FeedTestCase):
 
 
 class FeedEntries(FeedTestCase):
-    def test_an_entry_says_who_replied_to_what(self):
+    def test_an_entry_names_the_author_and_the_answer_of_the_reply(self):
         interview = an_interview("A grid")
         exchange = an_exchange(interview, "Who decides?", label="Who decides in a shortage")
         a_reply(interview, name="Olu")
@@ -191,7 +191,7 @@ class FeedEntries(FeedTestCase):
         about = "Ada on “Who decides in a shortage”, in “A grid”"
         self.assertEqual(titles, [about, "Olu on “A grid”"])
 
-    def test_an_entry_about_an_answer_that_was_removed_repeats_none_of_its_words(self):
+    def test_an_entry_about_a_removed_answer_does_not_quote_it(self):
         interview = an_interview("A grid")
         exchange = an_exchange(interview, "Who decides?", "The ward.")
         a_reply(interview, name="Olu", exchange=exchange)
@@ -228,7 +228,7 @@ class FeedEntries(FeedTestCase):
         self.assertEqual(text(entry, "updated"), "2031-05-04T03:02:01+00:00")
         self.assertEqual(text(entry, "published")[:19], reply.published_at.isoformat()[:19])
 
-    def test_an_entry_leads_to_the_reply_wherever_it_stands(self):
+    def test_an_entry_links_to_the_permalink_of_the_reply(self):
         reply = a_reply(an_interview())
 
         [entry] = self.entries()
@@ -245,7 +245,7 @@ class FeedEntries(FeedTestCase):
         self.assertEqual(text(entry.find(f"{ATOM}author"), "name"), words)
         self.assertEqual(text(entry, "content"), f"<p>{words}</p>\n")
 
-    def test_an_entry_keeps_words_of_both_directions_and_lets_none_turn_the_rest(self):
+    def test_an_entry_isolates_text_of_both_directions(self):
         words = "אורי said ‎yes"
         a_reply(an_interview(), name="אורי", body=f"\u202e{words}")
 
@@ -254,7 +254,7 @@ class FeedEntries(FeedTestCase):
         self.assertEqual(text(entry, "content").strip(), f"<p>{words}</p>")
         self.assertIn("אורי", text(entry, "title"))
 
-    def test_an_entry_is_well_formed_and_inert_whatever_the_words(self):
+    def test_an_entry_is_well_formed_and_inert_for_any_text(self):
         attack = "\x0b\x1b ]]> <script>alert(1)</script> <img src=x onerror=alert(1)> & \ufffe"
         interview = an_interview("A ]]> <b> & \x0c title")
         a_reply(interview, name=attack[:50], body=f"{attack}\n\n[a](javascript:alert(1))")

@@ -17,7 +17,7 @@ class LeavingAReply(TestCase):
     def post(self, headers=None, **changed):
         return self.client.post(self.address, REPLY_FIELDS | changed, headers=headers)
 
-    def test_leaving_a_reply_holds_it_for_an_editor_and_tells_its_author(self):
+    def test_a_new_reply_is_held_and_its_author_sees_the_status_page(self):
         response = self.post()
 
         reply = Reply.objects.get()
@@ -37,12 +37,12 @@ class LeavingAReply(TestCase):
             html=True,
         )
 
-    def test_leaving_a_reply_shows_it_to_nobody_else_meanwhile(self):
+    def test_a_held_reply_is_shown_to_nobody_else(self):
         self.post()
 
         self.assertNotContains(self.client.get(self.interview.get_absolute_url()), "wrong group")
 
-    def test_leaving_a_reply_costs_as_many_queries_however_many_replies_there_are(self):
+    def test_posting_a_reply_costs_the_same_queries_with_any_number_of_replies(self):
         exchange = self.interview.exchanges.get().key
         with self.assertNumQueries(11):
             # interview and its policy; exchange; house rules; what its address and what its
@@ -54,7 +54,7 @@ class LeavingAReply(TestCase):
         with self.assertNumQueries(11):
             self.post(to=exchange, email="another@example.org")
 
-    def test_leaving_a_reply_costs_eight_more_queries_where_it_appears_at_once(self):
+    def test_posting_a_reply_costs_eight_more_queries_if_it_appears_at_once(self):
         ReplySettings.objects.create(interview=self.interview, policy=Policy.OPEN)
         exchange = self.interview.exchanges.get().key
 
@@ -63,7 +63,7 @@ class LeavingAReply(TestCase):
             # that number; the reply; the end of the savepoint
             self.post(to=exchange)
 
-    def test_leaving_a_reply_never_shows_the_email(self):
+    def test_a_published_reply_never_shows_the_email_address(self):
         self.post()
         Reply.objects.get().approve(by=None)
 
@@ -72,20 +72,20 @@ class LeavingAReply(TestCase):
         self.assertContains(page, "We were in the wrong group.")
         self.assertNotContains(page, "olu@example.org")
 
-    def test_leaving_a_reply_twice_makes_one_reply(self):
+    def test_posting_a_reply_twice_makes_one_reply(self):
         first, second = self.post(), self.post()
 
         self.assertEqual(first.url, second.url)
         self.assertEqual(Reply.objects.count(), 1)
 
-    def test_leaving_a_reply_belongs_to_the_answer_it_is_about(self):
+    def test_a_reply_belongs_to_the_answer_it_is_about(self):
         exchange = self.interview.exchanges.get()
 
         self.post(to=exchange.key)
 
         self.assertEqual(Reply.objects.get().exchange, exchange)
 
-    def test_leaving_a_reply_to_an_answer_of_another_interview_is_refused_with_the_text_kept(self):
+    def test_a_reply_to_an_answer_of_another_interview_is_refused_with_the_text_kept(self):
         elsewhere = an_interview("Another").exchanges.get()
 
         response = self.post(to=elsewhere.key)
@@ -93,23 +93,23 @@ class LeavingAReply(TestCase):
         self.assertContains(response, "We were in the wrong group.", status_code=400)
         self.assertFalse(Reply.objects.exists())
 
-    def test_leaving_a_reply_without_a_name_shows_the_form_again_with_the_text(self):
+    def test_a_reply_without_a_name_shows_the_form_again_with_the_text(self):
         response = self.post(name="")
 
         self.assertContains(response, "We were in the wrong group.", status_code=400)
         self.assertContains(response, "aria-describedby", status_code=400)
 
-    def test_leaving_a_reply_of_invisible_characters_only_is_empty(self):
+    def test_a_reply_of_invisible_characters_is_refused_as_empty(self):
         for field in ("name", "body"):
             with self.subTest(field):
                 self.assertEqual(self.post(**{field: "\u200b\u00a0\u2800"}).status_code, 400)
 
-    def test_leaving_a_reply_with_a_nul_in_any_field_is_refused(self):
+    def test_a_reply_with_a_nul_in_any_field_is_refused(self):
         for field in ("name", "body", "email", "to", "website"):
             with self.subTest(field):
                 self.assertEqual(self.post(**{field: "a\x00b"}).status_code, 400)
 
-    def test_leaving_a_reply_with_a_website_that_is_no_web_address_is_refused(self):
+    def test_a_reply_with_an_invalid_website_is_refused(self):
         for website in (
             "javascript:alert(1)",
             "JaVaScRiPt:alert(1)",
@@ -119,7 +119,7 @@ class LeavingAReply(TestCase):
             with self.subTest(website):
                 self.assertEqual(self.post(website=website).status_code, 400)
 
-    def test_leaving_a_reply_from_another_site_is_refused_with_the_text_kept(self):
+    def test_a_reply_posted_from_another_site_is_refused_with_the_text_kept(self):
         for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}):
             with self.subTest(headers):
                 response = self.post(headers=headers)
@@ -127,7 +127,7 @@ class LeavingAReply(TestCase):
                 self.assertContains(response, "We were in the wrong group.", status_code=403)
         self.assertFalse(Reply.objects.exists())
 
-    def test_leaving_a_reply_needs_no_token_and_sets_no_cookie(self):
+    def test_posting_a_reply_needs_no_csrf_token_and_sets_no_cookie(self):
         strict = Client(enforce_csrf_checks=True)
 
         response = strict.post(self.address, REPLY_FIELDS)
@@ -135,14 +135,14 @@ class LeavingAReply(TestCase):
         self.assertEqual(response.status_code, 302)
         self.assertFalse(response.cookies)
 
-    def test_leaving_a_reply_to_a_draft_is_like_one_to_nothing(self):
+    def test_a_reply_to_a_draft_is_not_found(self):
         draft = a_draft("Unseen")
 
         response = self.client.post(f"/interviews/{draft.slug}/reply/", REPLY_FIELDS)
 
         self.assertEqual(response.status_code, 404)
 
-    def test_leaving_a_reply_with_attack_strings_executes_nothing(self):
+    def test_a_reply_with_attack_strings_executes_nothing(self):
         self.post(body="<script>alert(1)</script> <img src=x onerror=alert(1)>", name="<b>x</b>")
         Reply.objects.get().approve(by=None)
 
@@ -154,7 +154,7 @@ class LeavingAReply(TestCase):
 
 
 class StatusPage(TestCase):
-    def test_the_status_page_says_what_became_of_it(self):
+    def test_the_status_page_shows_the_status_of_the_reply(self):
         reply = a_reply(an_interview(), status=Reply.Status.HELD)
 
         reply.decline(by=None, reason="It names a patient.")
@@ -207,7 +207,7 @@ class StatusPage(TestCase):
             with self.subTest(forged):
                 self.assertEqual(self.client.get(forged).status_code, 404)
 
-    def test_the_status_page_is_kept_by_no_cache(self):
+    def test_the_status_page_is_not_cached(self):
         reply = a_reply(an_interview())
 
         self.assertIn("no-store", self.client.get(reply.status_url)["Cache-Control"])
@@ -224,7 +224,7 @@ class RepliesOnThePage(TestCase):
         self.assertContains(page, f'href="{interview.get_absolute_url()}#{exchange.key}"')
         self.assertContains(page, "Who decides in a shortage")
 
-    def test_replies_on_the_page_point_to_where_an_answer_was_removed_without_its_words(self):
+    def test_replies_to_a_removed_answer_link_to_it_without_quoting_it(self):
         interview = an_interview(exchanges=2)
         exchange = an_exchange(interview, "Who decides?", "The ward.", label="Who, in a shortage")
         a_reply(interview, exchange=exchange)
@@ -238,7 +238,7 @@ class RepliesOnThePage(TestCase):
         for words in ("Who decides?", "The ward.", "Who, in a shortage"):
             self.assertNotContains(page, words)
 
-    def test_replies_on_the_page_do_not_cost_more_queries_the_more_there_are(self):
+    def test_the_page_costs_the_same_queries_with_any_number_of_replies(self):
         interview = an_interview()
         first = a_reply(interview)
         a_reply(interview, parent=first)
@@ -259,7 +259,7 @@ class OriginOfPosts(SimpleTestCase):
     def is_cross_site(self, **headers):
         return is_cross_site(RequestFactory().post("/", headers=headers))
 
-    def test_a_post_is_judged_by_what_the_browser_says_of_its_origin(self):
+    def test_the_origin_headers_decide_whether_a_post_is_cross_site(self):
         self.assertFalse(self.is_cross_site(**{"Sec-Fetch-Site": "same-origin"}))
         self.assertFalse(self.is_cross_site(Origin="http://testserver"))
         self.assertFalse(self.is_cross_site())

@@ -20,7 +20,7 @@ def an_open_interview(*args, **words):
 
 
 class ConcurrentReplies(RunningSiteCase):
-    def test_eight_identical_posts_make_one_row_and_all_land_on_it(self):
+    def test_eight_identical_posts_make_one_row_and_all_lead_to_it(self):
         interview = an_interview("Pressed twice")
         form = self.visitor.get(interview.get_absolute_url()).reply_form
         for number in range(ROUNDS):
@@ -81,7 +81,7 @@ class ConcurrentReplies(RunningSiteCase):
                 self.assertGreater(int(answer.headers["Retry-After"]), 0)
                 self.assertEqual(answer.reply_form.fields["body"], text)
 
-    def test_an_answer_racing_its_parents_rejection_never_shows_without_it(self):
+    def test_a_reply_sent_while_its_parent_is_declined_never_appears_without_it(self):
         interview = an_open_interview("A race")
         page = interview.get_absolute_url()
         for number in range(ROUNDS):

@@ -51,13 +51,13 @@ class ModerationAccess(RunningSiteCase):
 
         self.assertEqual(self.status(), Reply.Status.PUBLISHED)
 
-    def test_moderation_takes_more_than_opening_an_address(self):
+    def test_a_get_request_moderates_nothing(self):
         for address in (self.desk, self.form.action):
             self.moderator.get(f"{address}?{urlencode(self.form.fields)}")
 
         self.assertEqual(self.status(), Reply.Status.HELD)
 
-    def test_moderation_takes_the_permission(self):
+    def test_moderation_needs_the_permission(self):
         onlooker = a_reader_with_an_account(is_staff=True)
         onlooker.user_permissions.add(*Permission.objects.filter(codename="view_reply"))
         for user in (onlooker, a_reader_with_an_account(is_staff=True), a_reader_with_an_account()):
@@ -68,13 +68,13 @@ class ModerationAccess(RunningSiteCase):
 
         self.assertEqual(self.status(), Reply.Status.HELD)
 
-    def test_moderation_takes_a_session(self):
+    def test_moderation_needs_a_session(self):
         self.visitor.cookies = self.token().removeprefix("; ")
 
         self.assertEqual(self.visitor.send(self.form).status, 302)
         self.assertEqual(self.status(), Reply.Status.HELD)
 
-    def test_moderation_takes_the_desks_own_form(self):
+    def test_moderation_needs_the_csrf_token_of_the_admin(self):
         del self.form.fields["csrfmiddlewaretoken"]
         elsewhere = {"Origin": "https://evil.example", "Sec-Fetch-Site": "cross-site"}
 
@@ -100,7 +100,7 @@ class RateLimits(RunningSiteCase):
         self.assertEqual(answer.reply_form.fields["body"], words)
         self.assertIn("seconds", answer.text)
 
-    def test_writing_too_often_from_one_address_is_asked_to_wait_with_the_words_kept(self):
+    def test_writing_too_often_from_one_address_must_wait_and_keeps_the_text(self):
         self.visitor.leave(self.page)
 
         again = self.visitor.leave(self.page, body="Something else.")
@@ -112,14 +112,14 @@ class RateLimits(RunningSiteCase):
         self.assert_asked_to_wait(from_elsewhere, "Another.")
         self.assertEqual(self.interview.replies.count(), 1)
 
-    def test_writing_too_often_from_one_network_is_asked_to_wait_whatever_address_is_typed(self):
+    def test_writing_too_often_from_one_network_must_wait_for_any_address(self):
         many_replies(self.interview, 100)
         self.interview.replies.update(network=networks.mask_address(self.visitor.network))
 
         self.assert_asked_to_wait(self.visitor.leave(self.page), WORDS)
         self.assertEqual(self.a_visitor().leave(self.page).status, 302)
 
-    def test_writing_too_often_cannot_be_hidden_behind_an_address_that_the_visitor_claims(self):
+    def test_a_forged_forwarded_header_does_not_evade_the_rate_limit(self):
         many_replies(self.interview, 100)
         self.interview.replies.update(network=networks.mask_address(self.visitor.network))
         claimed = f"203.0.113.9, {self.visitor.network}"
@@ -141,7 +141,7 @@ class Reporting(RunningSiteCase):
         form.action = form.action or self.address
         return visitor.send(form, headers, why="It names a patient.")
 
-    def test_a_report_raises_a_reply_and_hides_none(self):
+    def test_a_report_queues_a_reply_and_hides_nothing(self):
         self.assertEqual(self.send(self.visitor).status, 200)
 
         self.reply.refresh_from_db()
@@ -149,7 +149,7 @@ class Reporting(RunningSiteCase):
         page = self.visitor.get(self.interview.get_absolute_url()).text
         self.assertIn(self.reply.body, page)
 
-    def test_a_report_counts_a_reader_once_whatever_port_the_proxy_tells(self):
+    def test_a_reader_is_counted_once_for_any_port_in_the_proxy_header(self):
         for port in range(51_200, 51_225):
             for address in (f"203.0.113.7:{port}", f" 203.0.113.8:{port}"):
                 self.send(self.visitor, {"X-Forwarded-For": address})
@@ -158,13 +158,13 @@ class Reporting(RunningSiteCase):
             list(self.reply.reports.values_list("network", flat=True)), ["203.0.113.0/24"]
         )
 
-    def test_a_report_counts_all_of_whom_the_proxy_tells_no_address_as_one(self):
+    def test_reports_without_an_address_from_the_proxy_count_as_one_reader(self):
         for told in ("unknown", "_hidden", "203.0.113.7, ", "garbage"):
             self.send(self.visitor, {"X-Forwarded-For": told})
 
         self.assertEqual(self.reply.reports.count(), 1)
 
-    def test_a_report_takes_a_post_and_one_from_here(self):
+    def test_a_report_needs_a_post_from_this_site(self):
         self.visitor.get(f"{self.address}?why=x")
         answer = self.send(self.visitor, {"Sec-Fetch-Site": "cross-site"})
 
@@ -175,7 +175,7 @@ class Reporting(RunningSiteCase):
 
 
 class Erasing(RunningSiteCase):
-    def test_erasing_leaves_the_thread_without_the_person(self):
+    def test_erasing_keeps_the_thread_and_removes_the_person(self):
         interview = an_interview("Erased")
         ReplySettings.objects.create(interview=interview, policy=Policy.OPEN)
         page = interview.get_absolute_url()

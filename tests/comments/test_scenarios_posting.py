@@ -27,7 +27,7 @@ class FirstReplies(RunningSiteCase):
         for page in (address, f"{address}replies/", "/replies/feed.atom"):
             self.assertNotIn(WORDS, self.a_visitor().get(page).text)
 
-    def test_a_first_reply_never_shows_the_email_wherever_it_stands(self):
+    def test_a_first_reply_never_shows_the_email_address(self):
         interview = an_interview("No email")
         address = interview.get_absolute_url()
         own = self.visitor.leave(address).location
@@ -59,7 +59,7 @@ class FirstReplies(RunningSiteCase):
 
 
 class Approvals(RunningSiteCase):
-    def test_an_approval_shows_it_at_its_permalink_and_counts_it(self):
+    def test_an_approved_reply_is_shown_at_its_permalink_and_counted(self):
         interview = an_interview("Approved")
         address = interview.get_absolute_url()
         for n in range(2):
@@ -76,7 +76,7 @@ class Approvals(RunningSiteCase):
         self.assertIn(f'id="{reply.anchor}"', page)
         self.assertIn(WORDS, page)
 
-    def test_an_approval_tells_whom_it_answers_by_one_mail_and_none_earlier(self):
+    def test_an_approval_emails_the_author_of_the_parent_once(self):
         interview = an_interview("Answered")
         parent = a_reply(
             interview, email="ada@example.org", email_notifications=Reply.EmailNotifications.WANTED
@@ -112,7 +112,7 @@ class KnownCommenters(RunningSiteCase):
         self.visitor.leave(page, email=email or self.known, body="Once more.")
         return self.interview.replies.get(body="Once more.")
 
-    def test_a_known_commenter_is_not_believed_from_a_browser_that_merely_types_the_address(self):
+    def test_typing_a_known_address_in_another_browser_publishes_nothing(self):
         self.assertEqual(self.post().status, Reply.Status.HELD)
 
     def test_a_known_commenter_is_published_at_once_from_a_browser_that_proved_it(self):
@@ -120,14 +120,14 @@ class KnownCommenters(RunningSiteCase):
 
         self.assertEqual(self.post().status, Reply.Status.PUBLISHED)
 
-    def test_a_known_commenter_is_not_believed_for_the_proof_of_another_address(self):
+    def test_the_cookie_of_another_address_publishes_nothing(self):
         self.visitor.cookies = f"{COOKIE_NAME}={sign_cookie(self.known)}"
 
         self.assertEqual(self.post("other@example.org").status, Reply.Status.HELD)
 
 
 class IncompleteForms(RunningSiteCase):
-    def test_an_incomplete_form_comes_back_with_every_value_and_the_reason_tied_to_its_field(self):
+    def test_an_incomplete_form_shows_every_value_and_ties_each_error_to_its_field(self):
         interview = an_interview("Missing")
         exchange = interview.exchanges.get()
         form = self.visitor.get(
@@ -152,7 +152,7 @@ class IncompleteForms(RunningSiteCase):
                 self.assertIn(f'id="id_{missing}_error"', answer.text)
         self.assertFalse(interview.replies.exists())
 
-    def test_an_incomplete_form_can_be_sent_again_as_it_comes_back(self):
+    def test_an_incomplete_form_can_be_completed_and_sent_again(self):
         interview = an_interview("Sent again")
         refused = self.visitor.leave(interview.get_absolute_url(), name="")
 
@@ -162,14 +162,14 @@ class IncompleteForms(RunningSiteCase):
 
 
 class FormsOnCachedPages(RunningSiteCase):
-    def test_a_form_on_an_old_page_holds_nothing_that_ages(self):
+    def test_a_form_on_a_cached_page_has_nothing_that_expires(self):
         page = self.visitor.get(an_interview("Nothing ages").get_absolute_url())
 
         fields = {*self.visitor.reply_fields, "website", "to", "parent"}
         self.assertEqual(set(page.reply_form.fields), fields)
         self.assertNotIn("csrf", page.text)
 
-    def test_a_form_on_an_old_page_works_whatever_has_happened_since(self):
+    def test_a_form_on_a_cached_page_works_after_later_changes(self):
         interview = an_interview("Kept since", exchanges=2)
         exchange = interview.exchanges.first()
         page = interview.get_absolute_url()
@@ -189,7 +189,7 @@ class FormsOnCachedPages(RunningSiteCase):
         self.assertEqual(interview.replies.get(email=one.reply_fields["email"]).exchange, exchange)
         self.assertIsNone(interview.replies.get(email=other.reply_fields["email"]).exchange)
 
-    def test_a_form_on_an_old_page_with_a_token_of_another_time_works_too(self):
+    def test_a_form_with_an_old_csrf_token_works(self):
         interview = an_interview("A token of old")
         self.visitor.cookies = "csrftoken=abc; sessionid=def"
 
@@ -199,7 +199,7 @@ class FormsOnCachedPages(RunningSiteCase):
 
 
 class RepeatedReplies(RunningSiteCase):
-    def test_the_same_text_again_from_a_fresh_form_land_on_the_first(self):
+    def test_the_same_text_from_a_fresh_form_leads_to_the_first_reply(self):
         interview = an_interview("Twice")
 
         first = self.visitor.leave(interview.get_absolute_url())
@@ -208,7 +208,7 @@ class RepeatedReplies(RunningSiteCase):
         self.assertEqual(again.location, first.location)
         self.assertEqual(interview.replies.count(), 1)
 
-    def test_the_same_text_again_from_elsewhere_are_told_that_they_arrived_and_not_where(self):
+    def test_the_same_text_from_elsewhere_is_told_that_it_arrived_but_not_where(self):
         interview = an_interview("Twice, elsewhere")
         first = self.visitor.leave(interview.get_absolute_url())
 

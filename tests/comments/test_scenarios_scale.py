@@ -43,7 +43,7 @@ class HugePosts(RunningSiteCase):
         self.assertFalse(self.interview.replies.exists())
         self.assertEqual(self.visitor.leave(self.page).status, 302)
 
-    def test_a_huge_post_of_no_stated_length_is_refused(self):
+    def test_a_huge_post_without_content_length_is_refused(self):
         chunk = b"5\r\nbody=\r\n" + b"10000\r\n" + b"a" * 65536 + b"\r\n0\r\n\r\n"
 
         answer = self.first_words_for("Transfer-Encoding: chunked", chunk)
@@ -51,7 +51,7 @@ class HugePosts(RunningSiteCase):
         self.assertRegex(answer, "^HTTP/1.1 4")
         self.assertFalse(self.interview.replies.exists())
 
-    def test_a_huge_post_of_one_character_more_than_a_reply_has_comes_back(self):
+    def test_a_post_one_character_too_long_shows_the_form_with_its_text(self):
         longest = self.visitor.leave(self.page, body="\U0001f642" * 5000)
         longer = self.a_visitor().leave(self.page, body="a" * 5001)
 
@@ -96,7 +96,7 @@ class FiveThousandReplies(RunningSiteCase):
                 self.assertEqual(queries, fewer)
                 self.assertLess(size, max(smaller, 50_000) * 2)
 
-    def test_five_thousand_replies_are_told_by_their_exact_number(self):
+    def test_five_thousand_replies_are_counted_exactly(self):
         page = self.visitor.get(self.interview.get_absolute_url()).text
 
         self.assertRegex(page, r"5,?\d{3} replies")

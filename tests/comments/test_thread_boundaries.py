@@ -42,7 +42,7 @@ class ThreadsOfAnInterview(BoundaryCase):
         self.interview = an_interview()
         self.page = self.interview.get_absolute_url()
 
-    def test_threads_are_all_shown_once_however_many_there_are(self):
+    def test_every_thread_is_shown_once(self):
         count = 0
         for total in (
             1,
@@ -65,7 +65,7 @@ class ThreadsOfAnInterview(BoundaryCase):
                         sizes[:-1], [THREADS_PER_PAGE] * ((total - 1) // THREADS_PER_PAGE)
                     )
 
-    def test_threads_are_each_linked_to_on_the_page_where_they_stand(self):
+    def test_every_permalink_of_a_thread_leads_to_the_page_that_shows_it(self):
         replies = many_replies(self.interview, 2 * THREADS_PER_PAGE + 1)
         for number, start in (
             *(
@@ -107,7 +107,7 @@ class RepliesOfAThread(BoundaryCase):
             self.assertContains(page, "More replies in this thread", leads)
             self.assertEqual(len(self.shown(self.page)[0]), 1 + FOLLOW_UPS_SHOWN)
 
-    def test_replies_of_a_thread_are_all_shown_once_however_many_there_are(self):
+    def test_every_reply_of_a_thread_is_shown_once(self):
         for count in (
             1,
             THREADS_PER_PAGE - 1,
@@ -126,7 +126,7 @@ class RepliesOfAThread(BoundaryCase):
                 self.assertEqual(keys, [reply.pk for reply in further])
                 self.assertEqual(len(pages), (count - 1) // THREADS_PER_PAGE + 1)
 
-    def test_replies_of_a_thread_are_each_linked_to_on_the_page_where_they_stand(self):
+    def test_every_permalink_of_a_reply_leads_to_the_page_that_shows_it(self):
         self.begin(2 * THREADS_PER_PAGE + 1)
         thread = f"{self.page}replies/1/"
         for place, page in {

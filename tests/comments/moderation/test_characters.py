@@ -79,12 +79,12 @@ SEEN = [
 
 
 class UnicodeAbuse(SimpleTestCase):
-    def test_unicode_abuse_is_named(self):
+    def test_unicode_abuse_is_recognised(self):
         for kind, (text, codes) in ABUSE.items():
             with self.subTest(kind):
                 self.assertEqual(find_abuse(text), codes)
 
-    def test_unicode_abuse_has_a_sentence_for_the_editor(self):
+    def test_unicode_abuse_is_explained_to_the_moderator(self):
         for _text, codes in ABUSE.values():
             self.assertTrue(all(str(WHY[code]).endswith(".") for code in codes))
 
@@ -97,19 +97,19 @@ class LanguagesAndEmoji(SimpleTestCase):
 
 
 class BlankTexts(SimpleTestCase):
-    def test_a_blank_text_is_one_of_which_nothing_can_be_seen(self):
+    def test_a_text_of_invisible_characters_is_blank(self):
         for text in BLANK:
             with self.subTest(ascii(text)):
                 self.assertTrue(is_blank(text))
 
-    def test_a_blank_text_is_none_that_shows_something(self):
+    def test_a_text_with_one_visible_character_is_not_blank(self):
         for text in SEEN:
             with self.subTest(ascii(text)):
                 self.assertFalse(is_blank(text))
 
 
 class OneLineTexts(SimpleTestCase):
-    def test_a_line_may_not_be_left(self):
+    def test_a_one_line_text_may_not_have_line_breaks_or_controls(self):
         for control in ["\r", "\n", "\r\nBcc: all@example.org", "\0", "\t", "\x1b", "\x7f", "\x85"]:
             with self.subTest(ascii(control)):
                 self.assertTrue(has_controls(f"Ines{control}"))
@@ -117,7 +117,7 @@ class OneLineTexts(SimpleTestCase):
             with self.subTest(ascii(separator)):
                 self.assertTrue(has_controls(f"Ines{separator}"))
 
-    def test_a_line_may_hold_any_name(self):
+    def test_a_one_line_text_may_have_any_name(self):
         for name in ["Ines Okafor", "می\u200cنا", "👩\u200d🚀", "O’Neill", "山田\u3000太郎"]:
             with self.subTest(name):
                 self.assertFalse(has_controls(name))
@@ -125,7 +125,7 @@ class OneLineTexts(SimpleTestCase):
 
 class HostileCharacters(SimpleTestCase):
     @hostile_strings.requires_hostile_strings
-    def test_any_text_that_breaks_programs_is_read_in_no_time(self):
+    def test_hostile_characters_are_checked_quickly(self):
         def read_all():
             for text in hostile_strings.load_strings():
                 self.assertLessEqual(set(find_abuse(text)), set(WHY))

@@ -35,7 +35,7 @@ class Decisions(DecidingTestCase):
         self.assertEqual((decision.reason, decision.previous_status), ("Off the subject.", HELD))
         self.assertIsNotNone(decision.at)
 
-    def test_a_decision_publishes_declines_or_finds_spam(self):
+    def test_a_decision_publishes_declines_or_marks_as_spam(self):
         for action, state in (
             ("approve", PUBLISHED),
             ("decline", DECLINED),
@@ -49,7 +49,7 @@ class Decisions(DecidingTestCase):
                 self.assertStates(reply, state)
                 self.assertNotIn(reply, self.in_queue())
 
-    def test_a_decision_features_what_is_published_and_no_longer(self):
+    def test_a_decision_features_and_unfeatures_a_published_reply(self):
         self.reply.approve(by=self.moderator)
 
         self.decide("feature", self.reply)
@@ -58,7 +58,7 @@ class Decisions(DecidingTestCase):
 
         self.assertNotIn(self.reply, Reply.objects.featured())
 
-    def test_a_decision_to_keep_one_that_was_reported_takes_it_from_the_queue(self):
+    def test_keeping_a_reported_reply_removes_it_from_the_queue(self):
         reported = a_reply(self.interview)
         reported.report("Rude.", "192.0.2.0/24")
 
@@ -67,12 +67,12 @@ class Decisions(DecidingTestCase):
         self.assertStates(reported, PUBLISHED)
         self.assertEqual(self.in_queue(), [self.reply])
 
-    def test_a_decision_that_is_no_decline_takes_no_reason(self):
+    def test_only_a_decline_stores_a_reason(self):
         self.decide("approve", self.reply, reason="Typed, and thought better of.")
 
         self.assertEqual(self.newest().reason, "")
 
-    def test_a_decision_of_no_known_kind_decides_nothing(self):
+    def test_an_unknown_action_decides_nothing(self):
         for action in ("", "undo", "delete", "erase", "_update_fields", "__class__"):
             with self.subTest(action=action):
                 response = self.decide(action, self.reply)
@@ -80,14 +80,14 @@ class Decisions(DecidingTestCase):
                 self.assertStates(self.reply, HELD)
                 self.assertEqual(len(self.messages(response)), 1)
 
-    def test_a_decision_with_a_reason_too_long_to_keep_decides_nothing(self):
+    def test_a_decision_with_too_long_a_reason_decides_nothing(self):
         for reason, said in (("x" * 501, "at most 500 characters"), ("\0", "Null")):
             response = self.decide("decline", self.reply, reason=reason)
 
             self.assertStates(self.reply, HELD)
             self.assertIn(said, self.messages(response)[0])
 
-    def test_a_decision_about_nothing_asks_to_choose(self):
+    def test_a_decision_without_replies_asks_to_choose_some(self):
         for chosen in ([], ["x"], ["1"], ["-1-1"], ["9" * 19 + "-1"], ["0-0"]):
             with self.subTest(chosen=chosen):
                 sent = {"action": "approve", "reply": chosen}
@@ -96,7 +96,7 @@ class Decisions(DecidingTestCase):
                 self.assertEqual(self.messages(response), ["Choose a reply first."])
         self.assertStates(self.reply, HELD)
 
-    def test_a_decision_leads_to_the_next_card(self):
+    def test_a_decision_leads_to_the_next_queue_item(self):
         first, second = self.some(2)
 
         response = self.decide("approve", first)
@@ -105,7 +105,7 @@ class Decisions(DecidingTestCase):
         self.assertEqual(response.redirect_chain[0][0], f"{QUEUE}#reply-{second.pk}")
         self.assertEqual(last.redirect_chain[0][0], f"{QUEUE}#reply-{self.reply.pk}")
 
-    def test_a_decision_leads_on_within_the_page_it_was_made_on(self):
+    def test_a_decision_returns_to_the_same_page_of_the_queue(self):
         replies = self.some(3)
         start = self.place_of(replies[1])
 
@@ -114,7 +114,7 @@ class Decisions(DecidingTestCase):
         [(address, _status)] = response.redirect_chain
         self.assertEqual(address, f"{QUEUE}?from={start}#reply-{replies[2].pk}")
 
-    def test_a_decision_never_leads_off_the_desk(self):
+    def test_a_decision_never_redirects_outside_the_admin(self):
         self.held()
 
         response = self.decide("approve", self.reply, **{"from": "//evil.example"}, page="http:")
@@ -140,7 +140,7 @@ class BulkDecisions(DecidingTestCase):
         self.assertStates([self.reply, another], DECLINED, DECLINED)
         self.assertEqual(another.decline_reason, "Off the subject.")
 
-    def test_several_replies_are_all_on_the_page_if_that_is_chosen(self):
+    def test_all_replies_on_the_page_can_be_chosen_at_once(self):
         another = self.held()
         sent = {"action": "approve", "whole_page": "1", "shown": [choice(self.reply)]}
 
@@ -165,7 +165,7 @@ class BulkDecisions(DecidingTestCase):
         self.assertLess(form.index('value="decline"'), form.index('value="approve"'))
         self.assertNotIn("<button", page[page.index('id="chosen"') : page.index("reason-chosen")])
 
-    def test_several_replies_that_cannot_be_featured_yet_are_told_in_one_sentence(self):
+    def test_several_replies_that_cannot_be_featured_get_one_message(self):
         another = self.held(name="Zoë")
 
         response = self.decide("feature", self.reply, another)
@@ -178,7 +178,7 @@ class BulkDecisions(DecidingTestCase):
 class ConcurrentDecisions(DecidingTestCase):
     """Decided, or wrote, between a page being read and a button being pressed."""
 
-    def test_somebody_else_is_not_overridden(self):
+    def test_a_decision_does_not_override_a_newer_decision(self):
         colleague = a_moderator(username="kim")
         mine, another = choice(self.reply), self.held()
         self.reply.decline(by=colleague, reason="Off the subject.")
@@ -191,7 +191,7 @@ class ConcurrentDecisions(DecidingTestCase):
         self.assertIn("Someone else has decided about 1 of them", sentence)
         self.assertIn("(declined, kim)", sentence)
 
-    def test_somebody_else_has_not_their_new_words_approved_unread(self):
+    def test_a_decision_does_not_approve_an_edit_that_the_moderator_has_not_read(self):
         seen = choice(self.reply)
         verdict = type("Verdict", (), {"reasons": [], "spam_score": None, "apply_to": id})()
         self.reply.edit({"body": "Buy cheap pills."}, verdict)
@@ -201,7 +201,7 @@ class ConcurrentDecisions(DecidingTestCase):
         self.assertStates(self.reply, HELD)
         self.assertIn("(edited by its author)", self.messages(response)[0])
 
-    def test_somebody_else_who_withdrew_it_is_respected(self):
+    def test_a_decision_does_not_publish_a_reply_withdrawn_meanwhile(self):
         seen = choice(self.reply)
         self.reply.withdraw()
 
@@ -209,7 +209,7 @@ class ConcurrentDecisions(DecidingTestCase):
 
         self.assertStates(self.reply, WITHDRAWN)
 
-    def test_somebody_else_is_told_of_by_the_reply_itself(self):
+    def test_a_reply_shows_the_decision_that_somebody_else_made(self):
         self.reply.approve(by=None)
 
         with self.assertRaises(ReplyChanged):
@@ -223,7 +223,7 @@ class UndoingDecisions(DecidingTestCase):
         self.assertContains(response, "1 reply is declined.")
         self.assertContains(response, 'data-page-key="u"')
 
-    def test_undoing_brings_it_back_into_the_queue_at_its_place(self):
+    def test_undoing_puts_a_reply_back_in_its_old_queue_position(self):
         self.some(2)
         self.decide("decline", self.reply, reason="Off the subject.")
 
@@ -234,7 +234,7 @@ class UndoingDecisions(DecidingTestCase):
         self.assertIn(f"#reply-{self.reply.pk}", response.redirect_chain[0][0])
         self.assertEqual(self.in_queue()[0], self.reply)
 
-    def test_undoing_is_a_decision_of_its_own(self):
+    def test_undoing_records_a_decision(self):
         self.decide("decline", self.reply)
         declined = self.newest()
 
@@ -243,7 +243,7 @@ class UndoingDecisions(DecidingTestCase):
         self.assertEqual((self.newest().kind, self.newest().undoes), ("undone", declined))
         self.assertEqual(self.newest().by, self.moderator)
 
-    def test_undoing_keeps_what_was_reported_in_the_queue_and_on_the_page(self):
+    def test_undoing_keeps_a_reported_reply_queued_and_published(self):
         reported = a_reply(self.interview)
         reported.report("Rude.", "192.0.2.0/24")
         self.decide("mark_as_spam", reported)
@@ -253,7 +253,7 @@ class UndoingDecisions(DecidingTestCase):
         self.assertStates(reported, PUBLISHED)
         self.assertEqual(self.in_queue(), [reported, self.reply])
 
-    def test_undoing_is_of_the_newest_only(self):
+    def test_only_the_newest_decision_can_be_undone(self):
         self.decide("decline", self.reply)
         declined = self.newest()
         self.reply.approve(by=a_moderator())
@@ -273,7 +273,7 @@ class UndoingDecisions(DecidingTestCase):
         self.assertStates(self.reply, HELD)
         self.assertEqual(Decision.objects.filter(kind="undone").count(), 1)
 
-    def test_undoing_a_second_decision_brings_the_first_back_with_its_reason(self):
+    def test_undoing_a_second_decision_restores_the_first_with_its_reason(self):
         self.reply.decline(by=self.moderator, reason="Off the subject.")
         self.reply.approve(by=self.moderator)
 
@@ -282,7 +282,7 @@ class UndoingDecisions(DecidingTestCase):
         self.assertStates(self.reply, DECLINED)
         self.assertEqual(self.reply.decline_reason, "Off the subject.")
 
-    def test_undoing_a_decline_of_a_featured_one_features_it_again(self):
+    def test_undoing_the_decline_of_a_featured_reply_features_it_again(self):
         self.reply.approve(by=self.moderator)
         self.reply.feature(by=self.moderator)
         self.reply.decline(by=self.moderator)
@@ -291,7 +291,7 @@ class UndoingDecisions(DecidingTestCase):
 
         self.assertIn(self.reply, Reply.objects.featured())
 
-    def test_undoing_lets_the_filter_forget(self):
+    def test_undoing_makes_the_filter_forget_the_reply(self):
         self.decide("mark_as_spam", self.reply)
         self.assertTrue(SpamToken.objects.filter(spam__gt=0).exists())
 
@@ -299,7 +299,7 @@ class UndoingDecisions(DecidingTestCase):
 
         self.assertFalse(SpamToken.objects.filter(spam__gt=0).exists())
 
-    def test_undoing_of_nothing_changes_nothing(self):
+    def test_undoing_without_a_decision_changes_nothing(self):
         for sent in ({}, {"decision": "x"}, {"decision": "9" * 30}, {"decision": "0"}):
             with self.subTest(sent=sent):
                 response = self.client.post("/admin/comments/reply/undo/", sent)
@@ -308,7 +308,7 @@ class UndoingDecisions(DecidingTestCase):
 
 
 class RecentDecisions(DecidingTestCase):
-    def test_a_recent_decision_is_told_whoever_did_it(self):
+    def test_recent_decisions_say_who_made_them(self):
         self.decide("decline", self.reply, reason="Off the subject.")
         self.held().approve(by=a_moderator(username="kim"))
         a_reply(self.interview, body="By the rules alone.")
@@ -318,12 +318,12 @@ class RecentDecisions(DecidingTestCase):
         for words in (self.moderator.username, "Off the subject.", "kim", "the rules"):
             self.assertContains(page, words)
 
-    def test_a_recent_decision_leaves_out_what_authors_did_themselves(self):
+    def test_recent_decisions_leave_out_what_authors_did(self):
         a_reply(self.interview, status=WITHDRAWN)
 
         self.assertNotContains(self.client.get(DECIDED), "withdrawn by its author")
 
-    def test_a_recent_decision_can_be_undone_there_where_it_is_the_newest_of_its_reply(self):
+    def test_a_recent_decision_can_be_undone_if_it_is_the_newest_on_its_reply(self):
         first, second, other = self.reply, self.held(), self.held()
         first.decline(by=self.moderator)
         first.approve(by=self.moderator)
@@ -336,7 +336,7 @@ class RecentDecisions(DecidingTestCase):
         undoable = [decision for decision in decisions if decision.can_be_undone]
         self.assertEqual(undoable, [self.newest(first)])
 
-    def test_a_recent_decision_leads_back_there_when_it_is_undone(self):
+    def test_undoing_a_recent_decision_returns_to_the_recent_decisions(self):
         self.decide("decline", self.reply)
 
         response = self.undo(self.newest(), page="decided")
@@ -344,7 +344,7 @@ class RecentDecisions(DecidingTestCase):
         self.assertRedirects(response, DECIDED)
         self.assertContains(response, "undone: declined")
 
-    def test_a_recent_decision_is_the_last_fifty(self):
+    def test_the_page_of_recent_decisions_has_the_last_fifty(self):
         for reply in self.some(51):
             reply.approve(by=None)
 
@@ -365,23 +365,23 @@ class ImmutableDecisions(DecidingTestCase):
         with connection.cursor() as cursor:
             cursor.execute(statement)
 
-    def test_a_decision_that_was_made_is_never_edited(self):
+    def test_a_decision_cannot_be_edited(self):
         decision = self.newest()
         decision.reason = "Because."
 
         self.assertRefused(decision.save)
         self.assertRefused(lambda: Decision.objects.update(reason="Because."))
 
-    def test_a_decision_that_was_made_is_never_deleted(self):
+    def test_a_decision_cannot_be_deleted(self):
         self.assertRefused(self.newest().delete)
         self.assertRefused(Decision.objects.all().delete)
 
-    def test_a_decision_that_was_made_is_neither_by_sql(self):
+    def test_a_decision_cannot_be_edited_or_deleted_by_sql(self):
         self.assertRefused(lambda: self.execute("UPDATE comments_decision SET reason = ''"))
         self.assertRefused(lambda: self.execute("UPDATE comments_decision SET by_id = NULL"))
         self.assertRefused(lambda: self.execute("DELETE FROM comments_decision"))
 
-    def test_a_decision_that_was_made_is_not_taken_back_twice(self):
+    def test_a_decision_cannot_be_undone_twice(self):
         decision = self.newest()
         self.reply.undo(by=self.moderator)
 

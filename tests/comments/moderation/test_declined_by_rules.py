@@ -46,14 +46,14 @@ class DeclinedList(DeclinedTestCase):
         for why in ("A blocked word: ass", "A blocked address: @pest.example", "A blocked network"):
             self.assertContains(page, why)
 
-    def test_the_list_of_declined_replies_has_nothing_that_a_moderator_declined_or_published(self):
+    def test_the_list_of_declined_replies_leaves_out_replies_that_moderators_decided_about(self):
         a_reply(self.interview, status=Reply.Status.HELD).decline(by=an_editor())
         a_reply(self.interview, status=Reply.Status.DECLINED).approve(by=self.moderator)
         a_reply(self.interview, status=Reply.Status.HELD)
 
         self.assertEqual(self.listed(), [])
 
-    def test_the_list_of_declined_replies_publishes_with_one_click_and_leads_back(self):
+    def test_the_list_of_declined_replies_publishes_with_one_click_and_returns(self):
         reply, other = self.post(1, body="You ass."), self.post(2, body="A cam.")
         item = {"reply": choice(reply), "action": "approve", "page": "declined"}
 
@@ -63,7 +63,7 @@ class DeclinedList(DeclinedTestCase):
         self.assertStates(reply, Reply.Status.PUBLISHED)
         self.assertEqual(self.listed(), [other])
 
-    def test_the_list_of_declined_replies_goes_on_where_a_page_ends(self):
+    def test_the_list_of_declined_replies_has_further_pages(self):
         replies = [a_reply(self.interview, status=Reply.Status.DECLINED) for _each in range(30)]
 
         page = self.client.get(DECLINED)
@@ -74,7 +74,7 @@ class DeclinedList(DeclinedTestCase):
         response = self.client.post(DECIDE, item | {"from": str(replies[4].pk)})
         self.assertRedirects(response, f"{DECLINED}?from={replies[4].pk}")
 
-    def test_the_list_of_declined_replies_costs_as_much_for_many_as_for_one(self):
+    def test_the_list_of_declined_replies_costs_the_same_queries_for_many_as_for_one(self):
         for many in (1, 5):
             for _each in range(many):
                 a_reply(self.interview, status=Reply.Status.DECLINED)
@@ -84,13 +84,13 @@ class DeclinedList(DeclinedTestCase):
             with self.assertNumQueries(4 + 1 + 2 + 4):
                 self.client.get(DECLINED)
 
-    def test_the_list_of_declined_replies_is_for_moderators(self):
+    def test_only_moderators_see_the_list_of_declined_replies(self):
         self.client.logout()
 
         self.assertEqual(self.client.get(DECLINED).status_code, 302)
         self.assertContains(self.client.get(self.interview.get_absolute_url()), "Leave a Reply")
 
-    def test_the_list_of_declined_replies_is_found_from_the_queue(self):
+    def test_the_queue_links_to_the_list_of_declined_replies(self):
         self.assertContains(self.client.get(reverse("admin:comments_reply_queue")), DECLINED)
 
 
@@ -110,7 +110,7 @@ class AuthorsOfDeclinedReplies(DeclinedTestCase):
                 self.assertContains(page, sentence)
                 self.assertContains(page, "can still publish yours")
 
-    def test_the_author_of_a_declined_reply_is_not_told_which_entry_of_addresses_it_was(self):
+    def test_the_author_of_a_declined_reply_does_not_read_which_address_is_blocked(self):
         page = self.client.get(self.post(email="a@pest.example").status_url)
 
         self.assertNotContains(page, "@pest.example")
@@ -125,7 +125,7 @@ class AuthorsOfDeclinedReplies(DeclinedTestCase):
 
 
 class DisguisedWords(DeclinedTestCase):
-    def test_a_likeness_waits_for_an_editor_who_reads_why(self):
+    def test_a_reply_with_a_disguised_word_is_held_and_the_moderator_reads_why(self):
         reply = self.post(body="I drive the A55 to Bangor.")
 
         self.assertStates(reply, Reply.Status.HELD)
@@ -134,5 +134,5 @@ class DisguisedWords(DeclinedTestCase):
             [str(why) for why in item.why], ["what may be a blocked word in disguise: ass"]
         )
 
-    def test_a_likeness_is_none_in_a_word_of_another_script(self):
+    def test_a_word_of_another_script_is_no_disguised_word(self):
         self.assertStates(self.post(body="Я сам не слышал."), Reply.Status.PUBLISHED)

@@ -38,7 +38,7 @@ class KnownCommenters(TestCase):
         )
         return Reply.objects.get(body="And again this year.").status
 
-    def test_a_commenter_with_two_approvals_and_a_proven_address_need_not_wait(self):
+    def test_a_commenter_with_two_approvals_and_a_proven_address_is_published_at_once(self):
         self.approved(2), self.approved(1)
         self.confirm()
 
@@ -69,7 +69,7 @@ class KnownCommenters(TestCase):
 
         self.assertEqual(self.write(), Reply.Status.HELD)
 
-    def test_a_commenter_is_not_known_by_what_the_rules_let_pass(self):
+    def test_a_commenter_is_not_known_by_approvals_of_the_rules(self):
         self.approved(2, by=False), self.approved(1)
         self.confirm()
 
@@ -87,12 +87,12 @@ class KnownCommenters(TestCase):
 
         self.assertEqual(self.write(), Reply.Status.HELD)
 
-    def test_a_commenter_is_not_known_by_having_no_address_like_those_who_were_erased(self):
+    def test_a_commenter_without_an_address_is_not_known_by_erased_replies(self):
         self.approved(2).erase(), self.approved(1).erase()
 
         self.assertEqual(self.write(), Reply.Status.HELD)
 
-    def test_a_commenter_is_not_known_by_a_proof_that_is_forged(self):
+    def test_a_commenter_is_not_known_by_a_forged_cookie(self):
         self.approved(2), self.approved(1)
         self.confirm()
         proof = self.client.cookies[COOKIE_NAME].value
@@ -101,7 +101,7 @@ class KnownCommenters(TestCase):
 
         self.assertEqual(self.write(), Reply.Status.HELD)
 
-    def test_a_commenter_is_not_known_by_a_proof_of_half_a_year_ago(self):
+    def test_a_commenter_is_not_known_by_an_expired_cookie(self):
         self.approved(2), self.approved(1)
         with mock.patch("time.time", lambda: timezone.now().timestamp() - age(COOKIE_LIFETIME)):
             self.confirm()

@@ -58,23 +58,23 @@ class TrainedFilter(TestCase):
     def setUpTestData(cls):
         learn_enough()
 
-    def test_a_trained_filter_scores_what_resembles_spam_higher_than_what_resembles_letters(self):
+    def test_a_trained_filter_scores_spam_higher_than_honest_texts(self):
         spam = score(SpamFeatures("Cheap watches! Buy now: https://watches.example/other"))
         honest = score(SpamFeatures("Nobody asked the operators about the storm."))
 
         self.assertGreaterEqual(spam, SUSPICIOUS)
         self.assertLess(honest, 0.2)
 
-    def test_a_trained_filter_is_undecided_about_words_it_never_saw(self):
+    def test_a_trained_filter_is_undecided_about_unknown_words(self):
         self.assertEqual(score(SpamFeatures("Zwölf Boxkämpfer jagen Viktor")), 0.5)
 
-    def test_a_trained_filter_is_undecided_where_clues_contradict_each_other(self):
+    def test_a_trained_filter_is_undecided_if_clues_contradict_each_other(self):
         both = score(SpamFeatures("cheap watches, nine years, buy now, the operators asked"))
 
         self.assertGreater(both, 0.2)
         self.assertLess(both, SUSPICIOUS)
 
-    def test_a_trained_filter_suspects_nothing_for_its_link_alone(self):
+    def test_a_trained_filter_does_not_suspect_a_text_for_one_link(self):
         for said in (
             SpamFeatures("https://watches.example/sale"),
             SpamFeatures("Quelle: https://watches.example/sale"),
@@ -84,16 +84,16 @@ class TrainedFilter(TestCase):
             with self.subTest(said):
                 self.assertLess(score(said), SUSPICIOUS)
 
-    def test_a_trained_filter_suspects_nothing_for_one_word(self):
+    def test_a_trained_filter_does_not_suspect_a_text_for_one_word(self):
         self.assertLess(score(SpamFeatures("Watches nobody asked about.")), SUSPICIOUS)
         self.assertLess(score(SpamFeatures("watches")), SUSPICIOUS)
 
-    def test_a_trained_filter_says_nothing_of_a_language_that_it_has_not_learnt(self):
+    def test_a_trained_filter_is_undecided_about_a_language_it_has_not_learnt(self):
         for body in ("Kupte si drahý čaj now, prosím", "Now и никто не спросил операторов"):
             with self.subTest(body):
                 self.assertEqual(score(SpamFeatures(body)), 0.5)
 
-    def test_a_trained_filter_knows_the_host_of_a_link_wherever_it_stands(self):
+    def test_a_trained_filter_recognises_the_host_of_a_link_in_any_field(self):
         for said in (
             SpamFeatures("Nice.", website="https://www.watches.example/"),
             SpamFeatures("[Nice](http://watches.example/x)."),
@@ -158,7 +158,7 @@ class TrainedFilter(TestCase):
 
 
 class NewFilter(TestCase):
-    def test_a_new_filter_says_nothing_before_it_has_learnt_enough_of_each_kind(self):
+    def test_a_new_filter_gives_no_score_before_it_has_learnt_enough_of_each_kind(self):
         self.assertIsNone(score(SpamFeatures(SPAM[0])))
         learn_enough(MIN_TEXTS - 1)
         learn(SpamFeatures(SPAM[0]), is_spam=True)
@@ -168,14 +168,14 @@ class NewFilter(TestCase):
         learn(SpamFeatures(HONEST_TEXTS[0]), is_spam=False)
         self.assertIsNotNone(score(SpamFeatures(SPAM[0])))
 
-    def test_a_new_filter_knows_no_word_when_all_is_undone(self):
+    def test_a_filter_knows_no_words_after_all_decisions_are_undone(self):
         learn(SpamFeatures(SPAM[0]), is_spam=True)
 
         forget(SpamFeatures(SPAM[0]), is_spam=True)
 
         self.assertEqual(what_is_learnt(), NOTHING)
 
-    def test_undoing_what_a_new_filter_never_learnt_does_no_harm(self):
+    def test_forgetting_a_text_that_was_never_learnt_changes_nothing(self):
         learn(SpamFeatures("the same words"), is_spam=False)
         before = what_is_learnt()
 
@@ -183,7 +183,7 @@ class NewFilter(TestCase):
 
         self.assertEqual(what_is_learnt(), before)
 
-    def test_a_new_filter_counts_a_word_once_a_text(self):
+    def test_the_filter_counts_a_word_once_per_text(self):
         learn(SpamFeatures("money money money"), is_spam=True)
 
         self.assertEqual(SpamToken.objects.get(word="money").spam, 1)
@@ -236,7 +236,7 @@ class HostileReplies(TestCase):
 
 
 class Tokens(SimpleTestCase):
-    def test_words_are_the_same_in_any_disguise_of_case_width_accent_and_invisible_letters(self):
+    def test_tokens_ignore_case_width_accents_and_invisible_characters(self):
         plain = tokens(SpamFeatures("cheap viagra"))
 
         for disguised in (
@@ -247,19 +247,19 @@ class Tokens(SimpleTestCase):
         ):
             self.assertEqual(tokens(SpamFeatures(disguised)), plain, disguised)
 
-    def test_words_stand_alone_and_with_their_neighbour(self):
+    def test_tokens_are_words_and_pairs_of_words(self):
         self.assertEqual(
             tokens(SpamFeatures("check my channel")),
             ["check", "my", "channel", "check my", "my channel"],
         )
 
-    def test_words_of_scripts_without_spaces_are_pairs_of_letters(self):
+    def test_tokens_of_scripts_without_spaces_are_pairs_of_characters(self):
         self.assertEqual(tokens(SpamFeatures("東京都"))[:3], ["東京", "京都", "都"])
 
-    def test_words_do_not_differ_by_their_numbers(self):
+    def test_tokens_ignore_which_digits_a_word_has(self):
         self.assertEqual(tokens(SpamFeatures("win 100 now")), tokens(SpamFeatures("win 25000 now")))
 
-    def test_words_that_mix_two_scripts_and_shouting_are_told(self):
+    def test_tokens_mark_mixed_scripts_and_capitals(self):
         self.assertIn("has:two-scripts", tokens(SpamFeatures("раypal")))
         self.assertIn("has:caps", tokens(SpamFeatures("SINGLETON_PK TODAY, SINGLETON_PK HERE")))
         self.assertEqual(
@@ -267,27 +267,27 @@ class Tokens(SimpleTestCase):
             [],
         )
 
-    def test_words_of_a_name_are_not_those_of_a_body(self):
+    def test_tokens_of_the_name_differ_from_tokens_of_the_body(self):
         self.assertEqual(tokens(SpamFeatures("", name="Grid")), ["name:grid"])
 
-    def test_words_of_a_body_are_never_taken_for_a_sign(self):
+    def test_tokens_of_the_body_cannot_imitate_special_tokens(self):
         pretended = tokens(SpamFeatures("has:link host:example name:grid mail:x"))
 
         self.assertEqual([token for token in pretended if ":" in token], [])
 
 
 class CombiningProbabilities(SimpleTestCase):
-    def test_combining_is_even_without_clues_and_where_they_balance(self):
+    def test_combining_no_clues_or_balanced_clues_gives_one_half(self):
         self.assertEqual(combine([]), 0.5)
         self.assertAlmostEqual(combine([0.9, 0.1]), 0.5)
 
-    def test_combining_of_one_clue_is_the_clue(self):
+    def test_combining_one_clue_gives_the_clue(self):
         self.assertAlmostEqual(combine([0.75]), 0.75)
 
-    def test_combining_of_more_clues_is_surer(self):
+    def test_combining_more_clues_gives_a_more_certain_result(self):
         self.assertGreater(combine([0.75] * 5), combine([0.75] * 2))
 
-    def test_combining_keeps_within_0_and_1_whatever_the_clues(self):
+    def test_combining_any_clues_gives_a_number_between_0_and_1(self):
         for clues in ([0.9] * 73, [1e-9] * MOST, [1 - 1e-9] * MOST, [1e-9, 1 - 1e-9] * MOST):
             self.assertTrue(0 <= combine(clues) <= 1)
 
@@ -309,7 +309,7 @@ class ConcurrentModerators(TransactionTestCase):
         with ThreadPoolExecutor(moderators) as threads:
             list(threads.map(moderator, range(moderators)))
 
-    def test_moderators_at_the_same_time_lose_no_count(self):
+    def test_concurrent_decisions_lose_no_count(self):
         def decide(number):
             for n in range(6):
                 learn(
@@ -324,7 +324,7 @@ class ConcurrentModerators(TransactionTestCase):
         nine = SpamToken.objects.get(word="nine")
         self.assertEqual((nine.spam, nine.ham), (8, 8))  # two of each one's six
 
-    def test_moderators_at_the_same_time_do_not_wait_for_each_other_for_ever(self):
+    def test_concurrent_decisions_do_not_deadlock(self):
         texts = [SpamFeatures(text) for text in SPAM + HONEST_TEXTS]
 
         def decide(number):
@@ -336,7 +336,7 @@ class ConcurrentModerators(TransactionTestCase):
 
         self.assertEqual(SpamToken.objects.get(word=TEXT_COUNTS).spam, 64)
 
-    def test_moderators_at_the_same_time_leave_no_trace_of_what_they_undo(self):
+    def test_concurrent_undos_leave_no_trace_in_the_filter(self):
         def decide(number):
             for text in SPAM:
                 learn(SpamFeatures(text), is_spam=number % 2 == 0)

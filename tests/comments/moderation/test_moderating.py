@@ -16,7 +16,7 @@ class ReplyList(ModeratorTestCase):
         super().setUp()
         self.reply = a_reply(an_interview(), status=HELD)
 
-    def test_in_the_reply_list_they_are_narrowed_by_state_and_interview_and_found_by_words(self):
+    def test_the_reply_list_can_be_filtered_by_state_and_interview_and_searched(self):
         a_reply(an_interview("Another"), body="About something else.")
 
         for query in (
@@ -28,7 +28,7 @@ class ReplyList(ModeratorTestCase):
 
             self.assertEqual(list(response.context["cl"].result_list), [self.reply], query)
 
-    def test_in_the_reply_list_the_list_costs_as_much_for_many_as_for_one(self):
+    def test_the_reply_list_costs_the_same_queries_for_many_replies_as_for_one(self):
         self.client.force_login(an_editor())
         # Session, user; the interviews to narrow by; how many replies; the replies with
         # interview and exchange; the dates to narrow by (2).
@@ -40,10 +40,10 @@ class ReplyList(ModeratorTestCase):
         with self.assertNumQueries(7):
             self.client.get(LIST)
 
-    def test_in_the_reply_list_it_leads_to_the_queue(self):
+    def test_the_reply_list_links_to_the_queue(self):
         self.assertContains(self.client.get(LIST), "/admin/comments/reply/queue/")
 
-    def test_in_the_reply_list_attack_strings_are_shown_as_text(self):
+    def test_the_reply_list_shows_attack_strings_as_text(self):
         Reply.objects.update(body="<script>alert(1)</script>", name='"><img src=x>')
 
         for page in (LIST, address_of(self.reply), reverse("admin:comments_reply_queue")):
@@ -59,12 +59,12 @@ class DecidingAboutOneReply(ModeratorTestCase):
     def press(self, action, **sent):
         return self.decide(action, self.reply, page="reply", **sent)
 
-    def test_on_the_page_of_a_reply_it_is_published(self):
+    def test_a_reply_can_be_published_on_its_admin_page(self):
         self.press("approve")
 
         self.assertStates(self.reply, Reply.Status.PUBLISHED)
 
-    def test_on_the_page_of_a_reply_it_is_declined_with_a_reason(self):
+    def test_a_reply_can_be_declined_with_a_reason_on_its_admin_page(self):
         self.press("decline", reason="Off the subject.")
 
         self.assertStates(self.reply, Reply.Status.DECLINED)
@@ -76,28 +76,28 @@ class DecidingAboutOneReply(ModeratorTestCase):
         self.assertRedirects(response, address_of(self.reply))
         self.assertContains(response, "Undo: published")
 
-    def test_on_the_page_of_a_reply_enter_in_the_reason_can_only_decline(self):
+    def test_enter_in_the_reason_can_only_decline_a_reply(self):
         page = self.open(self.reply).content.decode()
 
         form = page[page.index('name="reason"') :].partition("</form>")[0]
         self.assertEqual(form.count("<button"), 1)
         self.assertIn('value="decline"', form)
 
-    def test_on_the_page_of_a_reply_one_that_was_published_long_ago_can_be_taken_down(self):
+    def test_an_old_published_reply_can_be_declined_on_its_admin_page(self):
         self.reply.approve(by=self.moderator)
 
         self.press("decline", reason="It was not true.")
 
         self.assertStates(self.reply, Reply.Status.DECLINED)
 
-    def test_on_the_page_of_a_reply_one_that_was_declined_can_be_published(self):
+    def test_a_declined_reply_can_be_published_on_its_admin_page(self):
         self.reply.decline(by=self.moderator)
 
         self.press("approve")
 
         self.assertStates(self.reply, Reply.Status.PUBLISHED)
 
-    def test_on_the_page_of_a_reply_what_its_author_withdrew_stays_withdrawn(self):
+    def test_a_withdrawn_reply_cannot_be_published_on_its_admin_page(self):
         self.reply.withdraw()
 
         response = self.press("approve")
@@ -127,7 +127,7 @@ class DecidingAboutOneReply(ModeratorTestCase):
         self.assertEqual(self.reply.body, "We were in the wrong group for nine years.")
         self.assertNotContains(self.open(self.reply), "<textarea")
 
-    def test_on_the_page_of_a_reply_opening_an_address_decides_nothing(self):
+    def test_a_get_of_a_decision_url_decides_nothing(self):
         sent = {"action": "approve", "reply": choice(self.reply)}
         self.client.get(address_of(self.reply), sent)
         self.client.get(LIST, sent)
@@ -135,7 +135,7 @@ class DecidingAboutOneReply(ModeratorTestCase):
         self.assertRedirects(self.client.get(DECIDE, sent), QUEUE)
         self.assertStates(self.reply, HELD)
 
-    def test_on_the_page_of_a_reply_a_post_from_elsewhere_decides_nothing(self):
+    def test_a_decision_posted_from_another_site_is_refused(self):
         self.client.handler.enforce_csrf_checks = True
 
         with self.assertLogs("django.security.csrf", "WARNING"):
@@ -143,7 +143,7 @@ class DecidingAboutOneReply(ModeratorTestCase):
 
         self.assertStates(self.reply, HELD)
 
-    def test_on_the_page_of_a_reply_who_may_not_moderate_decides_nothing(self):
+    def test_staff_without_the_permission_cannot_decide(self):
         self.client.force_login(a_reader_with_an_account(is_staff=True))
 
         with self.assertLogs("django.request", "WARNING"):
@@ -151,7 +151,7 @@ class DecidingAboutOneReply(ModeratorTestCase):
 
         self.assertStates(self.reply, HELD)
 
-    def test_on_the_page_of_a_reply_nothing_is_added_or_deleted_here(self):
+    def test_replies_cannot_be_added_or_deleted_in_the_admin(self):
         self.client.force_login(an_editor())
         for page in ("add/", f"{self.reply.pk}/delete/"):
             with self.assertLogs("django.request", "WARNING"):

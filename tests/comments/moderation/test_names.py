@@ -57,27 +57,27 @@ SPELT_OTHERWISE = {
 
 
 class LookalikeNames(SimpleTestCase):
-    def test_an_impostor_is_seen_through_in_every_disguise(self):
+    def test_a_lookalike_name_is_found_in_every_disguise(self):
         for disguise, name in IMPOSTORS.items():
             with self.subTest(disguise, name=name):
                 self.assertEqual(find_lookalike(name, PROTECTED), "Ines Okafor")
 
-    def test_an_impostor_is_told_whose_name_it_is(self):
+    def test_a_lookalike_name_is_reported_with_the_name_it_resembles(self):
         for name, borrowed in SPELT_OTHERWISE.items():
             with self.subTest(name):
                 self.assertEqual(find_lookalike(name, PROTECTED), borrowed)
 
 
 class OrdinaryNames(SimpleTestCase):
-    def test_an_ordinary_name_is_nobody_elses_for_sharing_a_part(self):
+    def test_a_name_that_shares_a_part_with_another_is_no_lookalike(self):
         for name in INNOCENT:
             with self.subTest(name):
                 self.assertIsNone(find_lookalike(name, PROTECTED))
 
-    def test_an_ordinary_name_is_not_taken_for_a_name_of_signs_alone(self):
+    def test_an_ordinary_name_is_no_lookalike_of_a_name_of_signs(self):
         self.assertIsNone(find_lookalike("✦ ✦", ["***", ""]))
 
-    def test_an_ordinary_name_is_nobodys_where_nobody_is_protected(self):
+    def test_no_name_is_a_lookalike_if_no_names_are_protected(self):
         self.assertIsNone(find_lookalike("Ines Okafor", []))
 
 
@@ -87,18 +87,18 @@ class Skeletons(SimpleTestCase):
             with self.subTest(one):
                 self.assertEqual(skeleton(one), skeleton(other))
 
-    def test_a_skeleton_tells_names_apart_that_look_different(self):
+    def test_names_that_look_different_have_different_skeletons(self):
         names = ["Ines", "Agnes", "Inês Tamm", "Инес", "山田", "محمد", "नीना", "नेना"]
 
         self.assertEqual(len({skeleton(name) for name in names}), len(names))
 
 
 class HostileNames(SimpleTestCase):
-    def test_any_text_of_half_characters_is_a_name_like_any_other(self):
+    def test_names_with_lone_surrogates_are_checked(self):
         self.assertEqual(find_lookalike("\ud800Ines Okаfor\udfff", PROTECTED), "Ines Okafor")
 
     @hostile_strings.requires_hostile_strings
-    def test_any_text_that_breaks_programs_is_nobodys_name_and_takes_no_time(self):
+    def test_hostile_strings_are_no_lookalikes_and_are_checked_quickly(self):
         def read_all():
             self.assertEqual(
                 {find_lookalike(each, PROTECTED) for each in hostile_strings.load_strings()}, {None}

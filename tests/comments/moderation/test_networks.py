@@ -79,40 +79,40 @@ UNKNOWN = ["other@example.org", "pest@mail.example.org", "a@notexample.com", "a@
 
 
 class MaskedNetworks(SimpleTestCase):
-    def test_an_ip_address_is_kept_as_its_neighbourhood(self):
+    def test_an_ip_address_is_stored_as_its_network(self):
         for address, network in MASKED.items():
             with self.subTest(address):
                 self.assertEqual(mask_address(address), network)
 
-    def test_an_ip_address_that_is_none_is_unknown(self):
+    def test_an_invalid_ip_address_is_stored_as_no_network(self):
         for text in NO_ADDRESS:
             with self.subTest(ascii(text)):
                 self.assertEqual(mask_address(text), "unknown")
 
 
 class BlockedNetworks(SimpleTestCase):
-    def test_a_blocked_network_blocks_what_lies_in_it(self):
+    def test_a_blocked_network_blocks_its_addresses(self):
         for network, entry in WITHIN.items():
             with self.subTest(network):
                 self.assertEqual(find_blocked_network(network, BLOCKED), entry)
 
-    def test_a_blocked_network_blocks_nobody_else(self):
+    def test_a_blocked_network_blocks_no_other_addresses(self):
         for network in ELSEWHERE:
             with self.subTest(network):
                 self.assertIsNone(find_blocked_network(network, BLOCKED))
 
-    def test_a_blocked_network_can_be_the_whole_net(self):
+    def test_a_blocked_network_can_be_the_whole_internet(self):
         self.assertEqual(find_blocked_network("203.0.113.0/24", "0.0.0.0/0"), "0.0.0.0/0")
         self.assertIsNone(find_blocked_network("2001:db8:1::/48", "0.0.0.0/0"))
 
 
 class BlockedEmailAddresses(SimpleTestCase):
-    def test_a_blocked_email_address_is_met_itself_or_by_its_domain(self):
+    def test_an_email_address_is_blocked_by_itself_or_by_its_domain(self):
         for email, entry in KNOWN.items():
             with self.subTest(email):
                 self.assertEqual(find_blocked_address(email, ADDRESSES), entry)
 
-    def test_a_blocked_email_address_blocks_nobody_else(self):
+    def test_a_blocked_email_address_blocks_no_other_addresses(self):
         for email in UNKNOWN:
             with self.subTest(email):
                 self.assertIsNone(find_blocked_address(email, ADDRESSES))
@@ -120,7 +120,7 @@ class BlockedEmailAddresses(SimpleTestCase):
 
 class HostileAddresses(SimpleTestCase):
     @hostile_strings.requires_hostile_strings
-    def test_any_text_that_breaks_programs_is_no_address_and_no_list(self):
+    def test_hostile_strings_are_no_addresses_and_break_no_list(self):
         def read_all():
             for text in hostile_strings.load_strings():
                 mask_address(text)

@@ -39,7 +39,7 @@ class QueueTestCase(ModeratorTestCase):
 
 
 class QueueOrder(QueueTestCase):
-    def test_the_order_of_the_queue_is_reported_ones_then_who_waits_longest_then_likely_spam(self):
+    def test_the_queue_lists_reported_replies_then_the_longest_waiting_then_likely_spam(self):
         yesterday = timezone.now() - timedelta(days=1)
         spam = self.held(spam_score=0.9, queued_at=yesterday - timedelta(days=5))
         newer, older = self.held(spam_score=0.79), self.held(queued_at=yesterday)
@@ -49,12 +49,12 @@ class QueueOrder(QueueTestCase):
 
         self.assertEqual(self.in_queue(), [reported, older, newer, spam])
 
-    def test_the_order_of_the_queue_takes_for_likely_spam_what_just_reaches_the_limit(self):
+    def test_a_score_at_the_limit_counts_as_likely_spam(self):
         spam, other = self.held(spam_score=SUSPICIOUS), self.held(spam_score=SUSPICIOUS - 0.01)
 
         self.assertEqual(self.in_queue(), [other, spam])
 
-    def test_the_order_of_the_queue_is_told_on_the_page(self):
+    def test_the_queue_page_names_the_ranks(self):
         self.held(), self.held(spam_score=0.9)
 
         page = self.client.get(QUEUE)
@@ -63,14 +63,14 @@ class QueueOrder(QueueTestCase):
         self.assertContains(page, "Awaiting review: <b>1</b>")
         self.assertContains(page, "Likely spam: <b>1</b>")
 
-    def test_the_order_of_the_queue_of_an_empty_queue_is_that_nothing_waits(self):
+    def test_an_empty_queue_says_that_nothing_waits(self):
         a_reply(self.interview)
 
         self.assertContains(self.client.get(QUEUE), "No replies are waiting.")
 
 
 class QueuePages(QueueTestCase):
-    def test_pages_of_the_queue_hold_twenty_five_and_lead_to_the_next(self):
+    def test_a_queue_page_has_twenty_five_replies_and_links_to_the_next(self):
         replies = self.some(30)
 
         first = self.client.get(QUEUE)
@@ -81,7 +81,7 @@ class QueuePages(QueueTestCase):
         self.assertEqual([item.reply for item in second.context["items"]], replies[25:])
         self.assertContains(second, "Back to the start of the queue")
 
-    def test_pages_of_the_queue_skip_none_when_others_decide_meanwhile(self):
+    def test_queue_pages_skip_no_reply_when_others_decide_meanwhile(self):
         replies = self.some(30)
         following = str(self.client.get(QUEUE).context["next"])
         for reply in [*replies[:5], replies[25]]:
@@ -89,21 +89,21 @@ class QueuePages(QueueTestCase):
 
         self.assertEqual(self.in_queue(**{"from": following}), replies[26:])
 
-    def test_pages_of_the_queue_start_anew_when_nothing_is_left_of_one(self):
+    def test_an_empty_queue_page_shows_the_first_page(self):
         replies = self.some(26)
         following = self.client.get(QUEUE).context["next"]
         replies[-1].decline(by=self.moderator)
 
         self.assertRedirects(self.client.get(f"{QUEUE}?from={following}"), QUEUE)
 
-    def test_pages_of_the_queue_of_no_such_place_are_the_first(self):
+    def test_an_invalid_queue_position_shows_the_first_page(self):
         reply = self.held()
 
         for place in ("x", "9-1-1", "1-1", "1-" + "9" * 30 + "-1", "1-1-" + "9" * 30, "\0"):
             with self.subTest(position=place):
                 self.assertEqual(self.in_queue(**{"from": place}), [reply])
 
-    def test_pages_of_the_queue_tell_places_to_the_microsecond(self):
+    def test_queue_positions_are_exact_to_the_microsecond(self):
         reply = self.held()
         [again] = self.in_queue()
 
@@ -117,13 +117,13 @@ class QueueItems(QueueTestCase):
         self.held(**words)
         return self.client.get(QUEUE)
 
-    def test_a_queue_item_shows_the_words_as_readers_would_see_them(self):
+    def test_a_queue_item_shows_the_text_as_readers_would_see_it(self):
         page = self.page(body="So *he* said.\n\n![x](https://example.org/x.png)")
 
         self.assertContains(page, "<p>So <em>he</em> said.</p>", html=True)
         self.assertNotContains(page, "<img")
 
-    def test_a_queue_item_links_nothing_that_its_author_is_known_by(self):
+    def test_a_queue_item_does_not_link_the_website_or_email_address(self):
         page = self.page(website="https://pills.example.com/", email="pills@example.com")
 
         self.assertContains(page, "<bdi>https://pills.example.com/</bdi>")
@@ -137,7 +137,7 @@ class QueueItems(QueueTestCase):
         self.assertContains(page, "3 links")
         self.assertContains(page, "The name looks like that of Ines Okafor")
 
-    def test_a_queue_item_says_what_the_filter_makes_of_it(self):
+    def test_a_queue_item_shows_the_spam_score(self):
         for score, words in (
             (None, "The filter has not learnt enough yet."),
             (0.1, "Unlikely to be spam: 10%"),
@@ -147,7 +147,7 @@ class QueueItems(QueueTestCase):
             with self.subTest(score=score):
                 self.assertContains(self.page(spam_score=score), words)
 
-    def test_a_queue_item_shows_the_answer_it_is_about_and_leads_there(self):
+    def test_a_queue_item_shows_the_answer_it_is_about_and_links_to_it(self):
         self.interview = an_interview_of(("What broke *first*?", "The forecast, of course."))
         exchange = self.interview.exchanges.get()
 
@@ -158,7 +158,7 @@ class QueueItems(QueueTestCase):
         self.assertContains(page, f'href="{exchange.anchor_url}"')
         self.assertContains(page, self.interview.title)
 
-    def test_a_queue_item_says_when_that_answer_has_changed_or_is_gone(self):
+    def test_a_queue_item_says_if_the_answer_has_changed_or_was_removed(self):
         self.interview = an_interview(exchanges=2)
         changed, gone = self.interview.exchanges.order_by("position")
         self.held(exchange=changed), self.held(exchange=gone)
@@ -171,13 +171,13 @@ class QueueItems(QueueTestCase):
         self.assertContains(page, "The answer has changed since this was written.")
         self.assertContains(page, "about an answer that was removed")
 
-    def test_a_queue_item_shows_the_reply_it_answers(self):
+    def test_a_queue_item_shows_the_reply_it_replies_to(self):
         page = self.page(parent=a_reply(self.interview, name="Zoë", body="Nobody asked us."))
 
         self.assertContains(page, "Zoë")
         self.assertContains(page, "Nobody asked us.")
 
-    def test_a_queue_item_shows_what_readers_reported_and_why(self):
+    def test_a_queue_item_shows_the_reports_of_readers(self):
         reply = a_reply(self.interview)
         reply.report("It names my daughter.", "192.0.2.0/24")
         reply.report("", "198.51.100.0/24")
@@ -188,7 +188,7 @@ class QueueItems(QueueTestCase):
         self.assertContains(page, "without a reason")
         self.assertContains(page, "Keep")
 
-    def test_a_queue_item_shows_the_words_as_they_were_before_its_author_changed_them(self):
+    def test_a_queue_item_shows_the_text_before_its_author_edited_it(self):
         reply = a_reply(self.interview, status=HELD, body="The *old* words.")
         verdict = type("Verdict", (), {"reasons": [], "spam_score": None, "apply_to": id})()
         reply.edit({"body": "The new words."}, verdict)
@@ -198,7 +198,7 @@ class QueueItems(QueueTestCase):
         self.assertContains(page, "<p>The <em>old</em> words.</p>", html=True)
         self.assertContains(page, "<p>The new words.</p>", html=True)
 
-    def test_a_queue_item_of_somebody_erased_shows_that_nothing_is_kept(self):
+    def test_a_queue_item_of_an_erased_author_says_that_nothing_is_kept(self):
         reply = a_reply(self.interview)
         reply.report("It names a patient.", network="203.0.113.0/24")
         reply.erase()
@@ -215,7 +215,7 @@ class ReportedReplies(QueueTestCase):
         self.reply = a_reply(an_interview("Reported"))
         self.reply.report("It names a patient.", "203.0.113.0/24")
 
-    def test_a_reported_reply_is_kept_with_further_reports_ignored_by_one_button(self):
+    def test_one_button_keeps_a_reported_reply_and_ignores_further_reports(self):
         self.assertContains(self.client.get(QUEUE), "Keep, and ignore further reports")
 
         self.decide("ignore_reports", self.reply)
@@ -226,7 +226,7 @@ class ReportedReplies(QueueTestCase):
         self.assertContains(page, "further reports are ignored")
         self.assertContains(page, "It names him.")
 
-    def test_a_reported_reply_is_raised_again_by_the_next_report_where_it_was_merely_kept(self):
+    def test_a_kept_reply_is_queued_again_by_the_next_report(self):
         self.decide("approve", self.reply)
         self.assertNotIn(self.reply, self.in_queue())
 
@@ -252,7 +252,7 @@ class SenderHistoryOfAnItem(QueueTestCase):
         self.assertEqual(newest, ["Buy this.", "Letter 3 of mine.", "Letter 2 of mine."])
         self.assertContains(self.client.get(QUEUE), "4 published, 1 spam")
 
-    def test_the_history_of_a_sender_is_told_of_the_network_too(self):
+    def test_the_history_of_a_sender_counts_the_network_too(self):
         a_reply(self.interview, email="a@example.org", network="203.0.113.0/24", body="Next door.")
         self.held(email="b@example.org", network="203.0.113.0/24")
 
@@ -261,7 +261,7 @@ class SenderHistoryOfAnItem(QueueTestCase):
         self.assertContains(page, "203.0.113.0/24")
         self.assertContains(page, "Next door.")
 
-    def test_the_history_of_a_sender_is_nothing_for_a_first_letter(self):
+    def test_a_first_reply_has_no_sender_history(self):
         self.held()
 
         [item] = self.queue_items()
@@ -273,7 +273,7 @@ class SenderHistoryOfAnItem(QueueTestCase):
 
 
 class QueueQueries(QueueTestCase):
-    def test_the_number_of_queries_is_the_same_for_a_full_page_as_for_one_card(self):
+    def test_a_full_queue_page_costs_the_same_queries_as_one_reply(self):
         self.client.force_login(an_editor())
         exchange = self.interview.exchanges.get()
         parent = a_reply(self.interview)
@@ -295,14 +295,14 @@ class QueueQueries(QueueTestCase):
         with self.assertNumQueries(12):
             self.client.get(QUEUE)
 
-    def test_the_number_of_queries_for_a_moderator_is_what_they_may_besides(self):
+    def test_the_queue_costs_a_moderator_the_queries_of_their_permissions_more(self):
         self.held(network="192.0.2.0/24")
 
         # The moderator's own rights, and those of their group.
         with self.assertNumQueries(14):
             self.client.get(QUEUE)
 
-    def test_the_number_of_queries_of_what_was_lately_decided_does_not_grow(self):
+    def test_the_page_of_recent_decisions_costs_the_same_queries_for_many_as_for_one(self):
         self.client.force_login(an_editor())
         self.held().approve(by=self.moderator)
         with CaptureQueriesContext(
@@ -333,14 +333,14 @@ class LinksToTheQueue(QueueTestCase):
 
 
 class ModeratorPermissions(QueueTestCase):
-    def test_a_moderator_sees_the_queue_the_archive_and_what_was_decided(self):
+    def test_a_moderator_sees_the_queue_all_replies_and_recent_decisions(self):
         reply = self.held()
 
         for address in ("/admin/", QUEUE, DECIDED, "/admin/comments/reply/", address_of(reply)):
             with self.subTest(address=address):
                 self.assertEqual(self.client.get(address).status_code, 200)
 
-    def test_a_moderator_does_nothing_else_at_the_desk(self):
+    def test_a_moderator_has_no_other_admin_pages(self):
         reply = self.held()
         draft = a_draft()
         for address in (
@@ -358,11 +358,11 @@ class ModeratorPermissions(QueueTestCase):
             with self.subTest(address=address), self.assertLogs("django.request", "WARNING"):
                 self.assertEqual(self.client.get(address).status_code, 403)
 
-    def test_a_moderator_puts_no_pictures_in(self):
+    def test_a_moderator_cannot_upload_pictures(self):
         with self.assertLogs("django.request", "WARNING"):
             self.assertEqual(self.client.post("/markdownx/upload/").status_code, 403)
 
-    def test_a_moderator_is_offered_nothing_but_replies(self):
+    def test_the_admin_offers_a_moderator_only_replies(self):
         page = self.client.get("/admin/")
 
         models = [model for app in page.context["app_list"] for model in app["models"]]
@@ -371,7 +371,7 @@ class ModeratorPermissions(QueueTestCase):
 
 
 class OtherUsers(QueueTestCase):
-    def test_who_can_do_everything_can_moderate(self):
+    def test_a_superuser_can_moderate(self):
         self.client.force_login(an_editor())
         reply = self.held()
 
@@ -379,7 +379,7 @@ class OtherUsers(QueueTestCase):
 
         self.assertStates(reply, Reply.Status.PUBLISHED)
 
-    def test_staff_without_the_right_are_refused(self):
+    def test_staff_without_the_permission_are_refused(self):
         self.client.force_login(a_reader_with_an_account(is_staff=True))
         self._are_refused()
 
@@ -398,7 +398,7 @@ class OtherUsers(QueueTestCase):
             with self.subTest(address=address), self.assertLogs("django.request", "WARNING"):
                 self.assertEqual(self.client.post(address).status_code, 403)
 
-    def test_others_are_asked_to_sign_in(self):
+    def test_a_signed_out_user_is_asked_to_sign_in(self):
         for person in (None, a_reader_with_an_account()):
             self.client.logout() if person is None else self.client.force_login(person)
 
@@ -406,7 +406,7 @@ class OtherUsers(QueueTestCase):
 
 
 class PublishingAllOfAKnownCommenter(QueueTestCase):
-    def test_a_known_commenter_by_their_own_address_can_have_all_published_at_once(self):
+    def test_all_replies_of_a_known_commenter_can_be_published_at_once(self):
         Commenter.objects.confirm("olu@example.org")
         mine = self.some(3, email="olu@example.org")
         other = self.held(email="zoe@example.org")
@@ -427,13 +427,13 @@ class PublishingAllOfAKnownCommenter(QueueTestCase):
 
         self.assertStates([*mine, suspicious, later], *["published"] * 2, HELD, HELD)
 
-    def test_a_known_commenter_by_an_earlier_approval_too(self):
+    def test_one_earlier_approval_makes_a_commenter_known_here(self):
         a_reply(self.interview, status=HELD, email="olu@example.org").approve(by=self.moderator)
         self.some(2, email="olu@example.org")
 
         self.assertContains(self.client.get(QUEUE), "Publish all by this person")
 
-    def test_nobody_is_known_by_the_approval_of_rules(self):
+    def test_an_approval_by_the_rules_makes_nobody_known(self):
         a_reply(self.interview, email="olu@example.org")
         mine = self.some(2, email="olu@example.org")
 
@@ -444,13 +444,13 @@ class PublishingAllOfAKnownCommenter(QueueTestCase):
         self.assertEqual(response.status_code, 403)
         self.assertStates(mine, HELD, HELD)
 
-    def test_a_known_commenter_with_one_letter_needs_no_such_button(self):
+    def test_a_known_commenter_with_one_reply_gets_no_such_button(self):
         Commenter.objects.confirm("olu@example.org")
         self.held(email="olu@example.org")
 
         self.assertNotContains(self.client.get(QUEUE), "by this person")
 
-    def test_publishing_all_is_undone_at_once(self):
+    def test_publishing_all_can_be_undone_at_once(self):
         Commenter.objects.confirm("olu@example.org")
         mine = self.some(3, email="olu@example.org")
         self.client.post(PUBLISH_ALL, {"reply": mine[0].pk})

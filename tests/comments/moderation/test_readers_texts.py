@@ -20,7 +20,7 @@ HELD = Reply.Status.HELD
 
 
 class SampleTexts(SimpleTestCase):
-    def test_sample_texts_are_twenty_of_each_and_all_different(self):
+    def test_there_are_twenty_different_sample_texts_of_each_kind(self):
         for kind in ("honest", "spam"):
             bodies = {text["body"] for text in TEXTS[kind]}
             self.assertEqual(len(bodies), 20)
@@ -47,14 +47,14 @@ class ScreenedTestCase(TestCase):
         reply.website = text.get("website", "")
         return screen(reply, self.rules, (), Policy.OPEN, is_known=lambda: False)
 
-    def test_an_honest_text_is_declined_for_no_likeness_to_a_blocked_word(self):
+    def test_no_honest_sample_is_declined_for_resembling_a_blocked_word(self):
         statuses = {self.judged(text).status for kind in TEXTS for text in TEXTS[kind]}
 
         self.assertNotIn(Reply.Status.DECLINED, statuses)
 
 
 class NewSite(ScreenedTestCase):
-    def test_at_a_new_site_of_the_honest_only_those_wait_that_seem_to_have_a_blocked_word(self):
+    def test_a_new_site_holds_only_honest_samples_that_resemble_a_blocked_word(self):
         seeming = {"resembles-blocked-word"}
 
         self.assertEqual(
@@ -62,7 +62,7 @@ class NewSite(ScreenedTestCase):
             {"roads and places": seeming, "German, with a correction": seeming},
         )
 
-    def test_at_a_new_site_of_the_spam_those_wait_that_have_several_links_or_turn_the_line(self):
+    def test_a_new_site_holds_spam_with_several_links_or_direction_characters(self):
         self.assertEqual(
             self.held("spam"),
             {
@@ -87,13 +87,13 @@ class TrainedSite(ScreenedTestCase):
     def suspected(self, kind):
         return {name for name, why in self.held(kind).items() if "looks-like-spam" in why}
 
-    def test_with_a_trained_filter_one_honest_text_at_most_is_suspected(self):
+    def test_a_trained_filter_suspects_at_most_one_honest_sample(self):
         self.assertLessEqual(self.suspected("honest"), {"a magazine's subscriber"})
 
-    def test_with_a_trained_filter_eight_of_the_spam_are_suspected(self):
+    def test_a_trained_filter_suspects_eight_spam_samples(self):
         self.assertGreaterEqual(len(self.suspected("spam")), 8)
 
-    def test_with_a_trained_filter_a_single_link_is_no_spam_in_any_language(
+    def test_a_trained_filter_does_not_suspect_a_single_link_in_any_language(
         self,
     ):
         for body in (

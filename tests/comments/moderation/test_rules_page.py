@@ -35,14 +35,14 @@ class RulesTestCase(DeskTestCase):
 
 
 class RulesPage(RulesTestCase):
-    def test_the_rules_page_is_reached_straight_from_the_front_of_the_desk(self):
+    def test_the_admin_index_links_to_the_rules_page(self):
         front = self.client.get(reverse("admin:index"))
         response = self.client.get(LIST)
 
         self.assertContains(front, LIST)
         self.assertRedirects(response, address_of(self.rules))
 
-    def test_the_rules_page_can_be_neither_added_nor_deleted(self):
+    def test_the_rules_can_be_neither_added_nor_deleted(self):
         for way in ("add", "delete"):
             with self.subTest(way):
                 args = [self.rules.pk] if way == "delete" else []
@@ -52,14 +52,14 @@ class RulesPage(RulesTestCase):
 
         self.assertTrue(ModerationRules.objects.filter(pk=ModerationRules.SINGLETON_PK).exists())
 
-    def test_the_rules_page_tells_as_many_rules_as_screening_follows(self):
+    def test_the_rules_page_lists_every_rule_of_screening(self):
         page = self.open(self.rules).content.decode()
         told = page[page.index('id="screening"') :].partition("</ol>")[0].count("<li>")
         followed = re.findall(r"^ *\d+  ", comments.moderation.screening.__doc__, re.MULTILINE)
 
         self.assertEqual(told, len(followed))
 
-    def test_the_rules_page_is_for_those_who_may_change_it(self):
+    def test_only_users_with_the_permission_see_the_rules_page(self):
         for codenames, answer in ((["change_moderationrules"], 200), (["moderate_reply"], 403)):
             with self.subTest(codenames):
                 self.client.force_login(may(*codenames))
@@ -67,7 +67,7 @@ class RulesPage(RulesTestCase):
 
 
 class SavingRules(RulesTestCase):
-    def test_saving_the_rules_keeps_what_was_typed_and_stays_on_the_page(self):
+    def test_saving_the_rules_stores_them_and_stays_on_the_page(self):
         typed = "# since March\r\ncasino*\r\n\r\nbuy now"
 
         response = self.save(policy="open", close_after="30", blocked_words=typed)
@@ -77,7 +77,7 @@ class SavingRules(RulesTestCase):
         self.assertEqual(self.rules.blocked_words, typed.replace("\r\n", "\n"))
         self.assertEqual(response.request["PATH_INFO"], address_of(self.rules))
 
-    def test_saving_the_rules_takes_addresses_networks_and_names_as_they_are_written(self):
+    def test_saving_the_rules_accepts_valid_addresses_networks_and_names(self):
         lists = {
             "blocked_addresses": "olu@example.com\n@example.net # the flood of May",
             "blocked_networks": "203.0.113.0/24\n198.51.100.7\n2001:db8:1::/48 # theirs",
@@ -90,7 +90,7 @@ class SavingRules(RulesTestCase):
         self.rules.refresh_from_db()
         self.assertEqual({name: getattr(self.rules, name) for name in lists}, lists)
 
-    def test_saving_the_rules_leaves_alone_when_moderators_were_last_told(self):
+    def test_saving_the_rules_keeps_the_time_of_the_last_email_to_moderators(self):
         def meanwhile(rules):
             ModerationRules.objects.update(moderators_notified_at="2026-05-01T08:00Z")
 
@@ -107,39 +107,39 @@ class RulesEntries(RulesTestCase):
         response = self.save(**{name: f"fine@example.com\n{entry}" if "add" in name else entry})
         return self.errors(response).get(name, []), response
 
-    def test_an_entry_of_words_that_would_match_everything_is_refused_by_name(self):
+    def test_a_word_entry_that_would_match_everything_is_refused_by_name(self):
         for name in WORDS:
             for entry in ("*", "a", "é*", "…", "—", "\u200b*", "\u2060"):
                 with self.subTest(f"{name} {entry!r}"):
                     errors, _response = self.refused(name, entry)
                     self.assertIn(f"“{entry}”", errors[0])
 
-    def test_an_entry_is_named_with_its_line_among_many(self):
+    def test_an_invalid_entry_is_named_with_its_line_number(self):
         errors, _response = self.refused("blocked_words", "casino\n\n# a note\n*\nbuy now\nx")
 
         self.assertEqual(len(errors), 2)
         self.assertTrue(errors[0].startswith("Line 4: “*”"), errors[0])
         self.assertTrue(errors[1].startswith("Line 6: “x”"), errors[1])
 
-    def test_an_entry_that_is_no_address_is_refused_by_name(self):
+    def test_an_invalid_address_entry_is_refused_by_name(self):
         for entry in ("example.com", "@", "olu@", "@ex ample.com", "*@example.com x", "@com"):
             with self.subTest(entry):
                 errors, _response = self.refused("blocked_addresses", entry)
                 self.assertIn(f"Line 2: “{entry}” is not an email address", errors[0])
 
-    def test_an_entry_that_is_no_network_is_refused_by_name(self):
+    def test_an_invalid_network_entry_is_refused_by_name(self):
         for entry in ("example.com", "203.0.113", "203.0.113.0/33", "10.0.0.0/8 192.0.2.0/24"):
             with self.subTest(entry):
                 errors, _response = self.refused("blocked_networks", entry)
                 self.assertIn(f"“{entry}” is not a network", errors[0])
 
-    def test_an_entry_that_is_the_whole_internet_is_refused(self):
+    def test_a_network_entry_of_the_whole_internet_is_refused(self):
         for entry in ("0.0.0.0/0", "::/0", "128.0.0.0/1"):
             with self.subTest(entry):
                 errors, _response = self.refused("blocked_networks", entry)
                 self.assertIn("a large part of all readers", errors[0])
 
-    def test_an_entry_that_is_refused_loses_nothing_that_was_typed(self):
+    def test_an_invalid_entry_keeps_everything_that_was_typed(self):
         _errors, response = self.refused("blocked_networks", "203.0.113\n# keep me")
 
         self.assertContains(response, "203.0.113\n# keep me")

@@ -46,7 +46,7 @@ class BlockedReplies(ScreeningTestCase):
             self.assertIn(found, self.why(reply))
         self.assertContains(self.client.get(reply.status_url), "Your reply was declined")
 
-    def test_a_blocked_reply_is_found_out_though_markup_splits_the_word(self):
+    def test_a_blocked_word_that_markup_splits_is_found(self):
         ModerationRules.objects.update(blocked_words="casino")
 
         for body in ("ca**sin**o", "ca&#115;ino", "ca\u200bsino"):
@@ -79,7 +79,7 @@ class SuspectReplies(ScreeningTestCase):
 
         self.assertEqual(self.reply(body="See https://a.example/.").status, PUBLISHED)
 
-    def test_a_suspect_reply_is_held_when_its_name_looks_like_that_of_somebody_here(self):
+    def test_a_reply_is_held_if_its_name_looks_like_a_protected_name(self):
         for number, name in enumerate(
             ("Ines Okafor", "INES OKAFOR", "Inеs Okаfor", "Ｉｎｅｓ Okafor", "Ines\u200b Okafor",
              "Meike Prager", "Teodor Vass")
@@ -87,10 +87,10 @@ class SuspectReplies(ScreeningTestCase):
             with self.subTest(name):
                 self.assertHeld("looks like", name=name, email=f"{number}@example.org")
 
-    def test_a_suspect_reply_is_held_for_letters_that_turn_the_line(self):
+    def test_a_reply_is_held_for_direction_characters(self):
         self.assertHeld("direction", body="abc \u202edef")
 
-    def test_a_suspect_reply_is_told_all_that_was_found(self):
+    def test_a_suspect_reply_is_stored_with_all_reasons(self):
         why = self.why(self.reply(body="Cheap watches: https://a.example https://b.example"))
 
         self.assertIn("watches", why)
@@ -98,10 +98,10 @@ class SuspectReplies(ScreeningTestCase):
 
 
 class OtherReplies(ScreeningTestCase):
-    def test_any_other_reply_is_held_where_an_editor_reads_first(self):
+    def test_any_other_reply_is_held_if_replies_are_moderated(self):
         self.assertEqual(self.reply().status, HELD)
 
-    def test_any_other_reply_appears_at_once_where_the_interview_is_open(self):
+    def test_any_other_reply_appears_at_once_if_replies_are_open(self):
         ReplySettings.objects.create(interview=self.interview, policy="open")
 
         reply = self.reply()
@@ -130,7 +130,7 @@ class RateLimits(ScreeningTestCase):
         self.assertContains(response, REPLY_FIELDS["body"], status_code=429)
         self.assertEqual(response["Retry-After"], "60")
 
-    def test_a_flood_is_no_longer_one_after_a_pause(self):
+    def test_a_reply_after_a_pause_is_accepted(self):
         self.post()
         Reply.objects.update(written_at=timezone.now() - timedelta(seconds=16), rate_limit_key=None)
 
@@ -138,7 +138,7 @@ class RateLimits(ScreeningTestCase):
 
 
 class RepeatedReplies(ScreeningTestCase):
-    def test_the_same_reply_again_later_is_refused_with_a_friendly_word(self):
+    def test_the_same_reply_sent_later_is_refused_with_an_explanation(self):
         self.post()
         Reply.objects.update(written_at=timezone.now() - timedelta(hours=1), rate_limit_key=None)
 
@@ -148,7 +148,7 @@ class RepeatedReplies(ScreeningTestCase):
         self.assertContains(response, REPLY_FIELDS["body"], status_code=409)
         self.assertEqual(Reply.objects.count(), 1)
 
-    def test_the_same_reply_again_from_another_network_does_not_lead_to_the_page_of_the_first(self):
+    def test_the_same_reply_from_another_network_does_not_open_the_first_private_page(self):
         self.post()
         Reply.objects.update(network="203.0.113.0/24")
 
@@ -163,14 +163,14 @@ class AkismetScreening(ScreeningTestCase):
         super().setUp()
         ModerationRules.objects.update(policy="open")
 
-    def test_akismet_that_does_not_answer_holds_the_reply_and_loses_nothing(self):
+    def test_a_reply_is_held_if_akismet_does_not_answer(self):
         with self.assertLogs("comments.moderation.screening.akismet", "WARNING"):
             reply = self.reply()
 
         self.assertEqual(reply.status, HELD)
         self.assertIn("Akismet did not answer", self.why(reply))
 
-    def test_akismet_holds_what_it_takes_for_spam_and_lets_the_rest_pass(self):
+    def test_akismet_holds_spam_and_lets_other_replies_pass(self):
         for answer, status in ((b"true", HELD), (b"false", PUBLISHED), (b"what?", HELD)):
             with self.subTest(answer), patch("comments.moderation.screening.akismet._ask") as ask:
                 ask.return_value = answer
