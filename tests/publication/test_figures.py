@@ -13,8 +13,7 @@ from comments import schema_org as replies_schema_org
 from comments.admin import moderation_queue
 from comments.email import quotation
 from comments.email.delivery import BATCH as EMAILS_A_RUN
-from comments.models import QueuedEmail, Reply
-from comments.models import queued_email
+from comments.models import QueuedEmail, Reply, queued_email
 from comments.models.authorship import CONFIRMATION_LINK_LIFETIME, MAX_EDITS, RESTORE_WINDOW
 from comments.models.commenter import CONFIRMATION_WAIT, COOKIE_LIFETIME, HOUR
 from comments.models.invitation import VALID_FOR
