@@ -23,7 +23,7 @@ FREE_TEXT = [
 STRUCTURED = ["slug", "language", "held_on", "medium", "duration", "series", "topics"]
 
 
-class EveryFieldOfTheForm(DeskTestCase):
+class AttackStringsInTheForm(DeskTestCase):
     def post(self, thing, **changes):
         sent = as_sent(self.open(thing)) | {"_continue": "1"} | changes
         return self.client.post(address_of(thing), sent, follow=True)
@@ -43,7 +43,7 @@ class EveryFieldOfTheForm(DeskTestCase):
         names = [name for name in as_sent(response) if name.startswith("exchanges-")]
         return [*response.context["adminform"].form.fields, *names]
 
-    def test_null_characters_are_refused_with_a_sentence_or_passed_over(self):
+    def test_null_characters_in_a_field_are_refused_with_a_message_or_dropped(self):
         for thing in (a_draft(), a_person("P"), a_topic(), a_series(), a_page()):
             self.post_each(thing, [{name: "before\0after"} for name in self.text_fields(thing)])
             self.assertFalse(self.kept_a_null(thing), thing)
@@ -52,7 +52,7 @@ class EveryFieldOfTheForm(DeskTestCase):
         thing.refresh_from_db()
         return any("\0" in str(value) for value in vars(thing).values())
 
-    def test_attack_strings_are_kept_to_the_letter_and_shown_as_text(self):
+    def test_attack_strings_are_saved_unchanged_and_shown_as_text(self):
         draft = a_draft()
 
         for attack in ATTACKS:
@@ -65,13 +65,13 @@ class EveryFieldOfTheForm(DeskTestCase):
             self.assertEqual(draft.title, attack)
             self.assertEqual(draft.exchanges.get().answer, attack)
 
-    def test_an_attack_in_what_is_no_free_text_is_refused_with_a_sentence(self):
+    def test_an_attack_string_in_a_field_without_free_text_is_refused_with_a_message(self):
         alone = [{field: attack} for field in STRUCTURED for attack in ("9" * 400, "-1", "<b>")]
         together = [dict.fromkeys(STRUCTURED, attack) for attack in ATTACKS]
 
         self.post_each(a_draft(), [*alone, *together])
 
-    def test_ten_megabytes_are_kept_whole(self):
+    def test_a_text_of_ten_megabytes_is_saved_whole(self):
         draft = a_draft()
         long = "A line of it. " * 750_000
 
@@ -79,7 +79,7 @@ class EveryFieldOfTheForm(DeskTestCase):
 
         self.assertEqual(draft.exchanges.get().answer, long.strip())
 
-    def test_a_form_without_its_rows_count_says_so(self):
+    def test_a_form_without_the_number_of_its_rows_is_refused_with_a_message(self):
         draft = a_draft()
         sent = as_sent(self.open(draft))
         for name in ("exchanges-TOTAL_FORMS", "exchanges-INITIAL_FORMS"):
@@ -89,7 +89,7 @@ class EveryFieldOfTheForm(DeskTestCase):
 
         self.assertContains(response, "ManagementForm data is missing")
 
-    def test_rows_of_another_interview_are_not_touched(self):
+    def test_rows_of_another_interview_are_not_changed(self):
         draft, other = a_draft(), a_draft("Another")
         words = other.exchanges.get()
 
@@ -99,8 +99,8 @@ class EveryFieldOfTheForm(DeskTestCase):
         self.assertEqual(words.answer, "The forecast.")
 
 
-class Asking(DeskTestCase):
-    def test_lists_take_any_words_and_filters(self):
+class AttackStringsInLists(DeskTestCase):
+    def test_lists_accept_any_search_words_and_filters(self):
         a_draft()
 
         for query in ("q=%00", "q=%ff", "year=zzzz", "year=0000", "year=²²²²", "state=gone", "p=x"):
@@ -111,7 +111,7 @@ class Asking(DeskTestCase):
 
                 self.assertEqual(response.status_code, 200, address)
 
-    def test_what_does_not_exist_is_said_to(self):
+    def test_the_form_of_an_unknown_interview_is_answered_with_not_found(self):
         for pk in ("0", "9" * 40, "none", "%00"):
             for page in ("change/", "delete/", "preview/"):
                 response = self.client.get(f"/admin/interviews/interview/{pk}/{page}", follow=True)

@@ -8,14 +8,14 @@ from tests.builders import a_correction, a_draft, an_exchange, an_interview
 
 
 class WritingACorrection(DeskTestCase):
-    def test_it_names_the_editor_and_waits(self):
+    def test_a_new_correction_names_the_editor_and_is_not_published(self):
         self.send(Correction(), interview=an_interview().pk, note="It was March.")
 
         correction = Correction.objects.get()
         self.assertEqual(correction.made_by, self.editor)
         self.assertFalse(correction.is_published)
 
-    def test_another_who_rewords_it_does_not_become_its_author(self):
+    def test_another_editor_who_edits_a_correction_does_not_become_the_author_of_it(self):
         self.send(Correction(), interview=an_interview().pk, note="It was March.")
         author, correction = self.editor, Correction.objects.get()
         super().setUp()
@@ -25,12 +25,12 @@ class WritingACorrection(DeskTestCase):
         correction.refresh_from_db()
         self.assertEqual((correction.note, correction.made_by), ("It was in March.", author))
 
-    def test_one_press_publishes_it(self):
+    def test_one_button_saves_and_publishes_a_correction(self):
         self.send(Correction(), press="_publish", interview=an_interview().pk, note="It was March.")
 
         self.assertTrue(Correction.objects.get().is_published)
 
-    def test_an_interview_offers_its_own_exchanges(self):
+    def test_the_form_of_a_correction_offers_the_exchanges_of_the_interview(self):
         interview, other = an_interview(exchanges=2), an_interview("Another")
         address = address_of(Correction())
 
@@ -40,7 +40,7 @@ class WritingACorrection(DeskTestCase):
         self.assertEqual(list(offered), list(interview.exchanges.all()))
         self.assertNotIn(other.exchanges.get(), offered)
 
-    def test_the_words_that_were_replaced_are_written_already(self):
+    def test_the_form_of_a_correction_is_filled_with_the_previous_wording(self):
         exchange = an_interview().exchanges.get()
         exchange.answer = "The model."
         exchange.save()
@@ -51,7 +51,7 @@ class WritingACorrection(DeskTestCase):
 
         self.assertEqual(response.context["adminform"].form["was"].value(), "The forecast.")
 
-    def test_an_exchange_of_another_interview_is_refused(self):
+    def test_a_correction_of_an_exchange_of_another_interview_is_refused(self):
         stranger = an_exchange(an_interview("Another"))
 
         response = self.send(
@@ -61,15 +61,15 @@ class WritingACorrection(DeskTestCase):
         self.assertContains(response, "Select a valid choice.")
         self.assertFalse(Correction.objects.exists())
 
-    def test_what_is_no_interview_is_pointed_out(self):
+    def test_a_correction_of_an_unknown_interview_is_refused_with_a_message(self):
         for interview in ("none", "-1", "9" * 30, "²"):
             response = self.send(Correction(), interview=interview, note="It was March.")
 
             self.assertContains(response, "Select a valid choice.")
 
 
-class AfterPublication(DeskTestCase):
-    def test_it_is_shown_and_cannot_be_changed(self):
+class PublishedCorrections(DeskTestCase):
+    def test_a_published_correction_is_shown_and_cannot_be_edited(self):
         correction = a_correction(an_interview())
 
         response = self.open(correction)
@@ -78,7 +78,7 @@ class AfterPublication(DeskTestCase):
         self.assertNotContains(response, 'name="note"')
         self.assertNotContains(response, 'name="_publish"')
 
-    def test_sending_the_form_all_the_same_is_refused(self):
+    def test_a_forged_edit_of_a_published_correction_is_refused(self):
         correction = a_correction(an_interview())
 
         with self.assertLogs("django.request", "WARNING"):
@@ -86,7 +86,7 @@ class AfterPublication(DeskTestCase):
 
         self.assertEqual(response.status_code, 403)
 
-    def test_deleting_is_refused_with_a_sentence(self):
+    def test_deleting_a_published_correction_is_refused_with_a_message(self):
         correction = a_correction(an_interview())
         address = reverse("admin:interviews_correction_delete", args=[correction.pk])
 
@@ -95,7 +95,7 @@ class AfterPublication(DeskTestCase):
         self.assertIn("A published correction stays as it is.", self.messages(response))
         self.assertTrue(Correction.objects.exists())
 
-    def test_the_interview_lists_it_and_leads_to_a_further_one(self):
+    def test_an_interview_lists_the_published_corrections_and_links_to_a_new_one(self):
         interview = an_interview()
         correction = a_correction(interview)
 
@@ -105,11 +105,11 @@ class AfterPublication(DeskTestCase):
         self.assertContains(response, f"{address_of(Correction())}?interview={interview.pk}")
 
 
-class ChangingWhatReadersHaveRead(DeskTestCase):
+class SuggestingACorrection(DeskTestCase):
     def suggested(self, response):
         return [said for said in self.messages(response) if "readers have read" in said]
 
-    def test_it_leads_to_a_correction_of_that_exchange(self):
+    def test_changing_a_published_answer_suggests_a_correction_of_the_exchange(self):
         interview = an_interview(exchanges=2)
         second = interview.exchanges.last()
 
@@ -118,7 +118,7 @@ class ChangingWhatReadersHaveRead(DeskTestCase):
         about = f"?interview={interview.pk}&amp;exchange={second.pk}"
         self.assertIn(f'href="{address_of(Correction())}{about}"', self.suggested(response)[0])
 
-    def test_several_changes_lead_to_a_correction_of_the_interview(self):
+    def test_changing_several_published_answers_suggests_a_correction_of_the_interview(self):
         interview = an_interview(exchanges=2)
 
         response = self.send(
@@ -127,14 +127,14 @@ class ChangingWhatReadersHaveRead(DeskTestCase):
 
         self.assertIn(f'?interview={interview.pk}"', self.suggested(response)[0])
 
-    def test_so_does_the_page_of_one_exchange(self):
+    def test_the_page_of_one_exchange_suggests_a_correction_too(self):
         exchange = an_interview().exchanges.get()
 
         response = self.send(exchange, answer="The weather.")
 
         self.assertIn(f"exchange={exchange.pk}", self.suggested(response)[0])
 
-    def test_what_is_left_as_it_was_or_new_leads_nowhere(self):
+    def test_unchanged_and_new_exchanges_suggest_no_correction(self):
         interview = an_interview()
         interview.exchanges.update(answer="The forecast.\n\nThen the grid.")
 
@@ -149,7 +149,7 @@ class ChangingWhatReadersHaveRead(DeskTestCase):
         self.assertEqual(interview.exchanges.count(), 2)
         self.assertEqual(self.suggested(response), [])
 
-    def test_what_nobody_has_read_yet_leads_nowhere(self):
+    def test_changing_a_draft_suggests_no_correction(self):
         response = self.send(a_draft(), exchanges__0__answer="The weather.")
 
         self.assertEqual(self.suggested(response), [])

@@ -27,8 +27,8 @@ def questions_of(interview):
     return "".join(standing.values_list("question", flat=True))
 
 
-class PuttingInOrder(DeskTestCase):
-    def test_each_stands_where_its_number_says(self):
+class OrderingExchanges(DeskTestCase):
+    def test_exchanges_are_saved_in_the_order_of_their_numbers(self):
         interview = of_questions("A", "B", "C", "D")
 
         self.send(
@@ -41,7 +41,7 @@ class PuttingInOrder(DeskTestCase):
 
         self.assertEqual(questions_of(interview), "DCBA")
 
-    def test_giving_one_the_number_of_another_gives_it_that_place(self):
+    def test_giving_an_exchange_the_number_of_another_moves_it_to_that_place(self):
         for row, place, order in ((3, 2, "ADBC"), (0, 3, "BCAD"), (1, 1, "BACD")):
             interview = of_questions("A", "B", "C", "D")
 
@@ -49,7 +49,7 @@ class PuttingInOrder(DeskTestCase):
 
             self.assertEqual(questions_of(interview), order)
 
-    def test_keys_stay_with_their_words(self):
+    def test_exchanges_keep_their_keys_when_they_are_reordered(self):
         interview = of_questions("A", "B")
         keys = dict(interview.exchanges.values_list("question", "key"))
 
@@ -57,7 +57,7 @@ class PuttingInOrder(DeskTestCase):
 
         self.assertEqual(dict(interview.exchanges.values_list("question", "key")), keys)
 
-    def test_a_new_one_takes_the_place_that_its_number_says(self):
+    def test_a_new_exchange_is_inserted_at_its_number(self):
         interview = of_questions("A", "B")
 
         self.send(
@@ -69,21 +69,21 @@ class PuttingInOrder(DeskTestCase):
 
         self.assertEqual(questions_of(interview), "ANB")
 
-    def test_a_new_one_without_a_number_comes_last(self):
+    def test_a_new_exchange_without_a_number_comes_last(self):
         interview = of_questions("A", "B")
 
         self.send(interview, exchanges__2__question="N", exchanges__2__answer="New.")
 
         self.assertEqual(questions_of(interview), "ABN")
 
-    def test_a_blank_row_with_nothing_but_a_number_is_none(self):
+    def test_a_blank_row_with_only_a_number_makes_no_exchange(self):
         interview = of_questions("A", "B")
 
         self.send(interview, exchanges__2__ORDER=1)
 
         self.assertEqual(questions_of(interview), "AB")
 
-    def test_rows_that_the_page_numbered_with_gaps_are_all_saved(self):
+    def test_rows_whose_numbers_have_gaps_are_all_saved(self):
         interview = of_questions("A")
 
         self.send(
@@ -95,14 +95,14 @@ class PuttingInOrder(DeskTestCase):
 
         self.assertEqual(questions_of(interview), "AN")
 
-    def test_what_is_no_number_is_pointed_out(self):
+    def test_an_order_that_is_not_a_number_is_refused_with_a_message(self):
         interview = of_questions("A", "B")
 
         response = self.send(interview, exchanges__0__ORDER="first")
 
         self.assertContains(response, "Enter a whole number.")
 
-    def test_the_removed_keep_their_places_among_the_rest(self):
+    def test_removed_exchanges_keep_their_places_when_others_are_reordered(self):
         interview = published_of_questions("A", "B", "C", "D")
         interview.exchanges.get(question="B").remove(by=None)
 
@@ -111,7 +111,7 @@ class PuttingInOrder(DeskTestCase):
         order = interview.exchanges.order_by("position").values_list("question", flat=True)
         self.assertEqual("".join(order), "DABC")
 
-    def test_only_the_words_that_were_changed_are_written(self):
+    def test_reordering_exchanges_writes_only_the_texts_that_changed(self):
         interview = of_questions("A", "B")
         sent = self.filled(self.open(interview), exchanges__0__ORDER=2, exchanges__1__ORDER=1)
         Exchange.objects.filter(question="A").update(label="Meanwhile")
@@ -123,15 +123,15 @@ class PuttingInOrder(DeskTestCase):
         self.assertEqual(questions_of(interview), "BA")
 
 
-class Removing(DeskTestCase):
-    def test_from_a_draft_it_is_gone(self):
+class RemovingExchanges(DeskTestCase):
+    def test_removing_an_exchange_from_a_draft_deletes_it(self):
         interview = of_questions("A", "B")
 
         self.send(interview, exchanges__0__DELETE="on")
 
         self.assertEqual(interview.exchanges.get().question, "B")
 
-    def test_from_a_published_interview_it_leaves_a_tombstone_that_names_the_editor(self):
+    def test_removing_a_published_exchange_leaves_a_tombstone_that_names_the_editor(self):
         interview = published_of_questions("A", "B")
 
         self.send(interview, exchanges__0__DELETE="on")
@@ -140,7 +140,7 @@ class Removing(DeskTestCase):
         self.assertTrue(removed.is_removed)
         self.assertEqual(removed.removed_by, self.editor)
 
-    def test_replies_and_corrections_do_not_hold_it_back(self):
+    def test_an_exchange_with_replies_and_corrections_can_be_removed(self):
         interview = published_of_questions("A", "B")
         exchange = interview.exchanges.get(question="A")
         a_reply(interview, exchange=exchange)
@@ -151,7 +151,7 @@ class Removing(DeskTestCase):
         exchange.refresh_from_db()
         self.assertTrue(exchange.is_removed)
 
-    def test_the_form_says_how_many_there_were_and_shows_none(self):
+    def test_the_form_counts_removed_exchanges_and_shows_none_of_them(self):
         interview = published_of_questions("A", "B")
         interview.exchanges.get(question="A").remove(by=None)
 
@@ -160,7 +160,7 @@ class Removing(DeskTestCase):
         self.assertContains(response, "1 removed exchange keeps its place")
         self.assertEqual(len(response.context["inline_admin_formsets"][1].formset.initial_forms), 1)
 
-    def test_one_that_somebody_else_removed_meanwhile_is_pointed_out(self):
+    def test_removing_an_exchange_that_somebody_else_removed_meanwhile_shows_a_message(self):
         interview = of_questions("A", "B")
         sent = self.filled(self.open(interview), exchanges__0__answer="Typed in vain?")
         interview.exchanges.get(question="A").remove(by=None)
@@ -172,7 +172,7 @@ class Removing(DeskTestCase):
 
 
 class NamingSpeakers(DeskTestCase):
-    def test_those_named_in_the_interview_are_offered(self):
+    def test_the_form_offers_the_people_credited_in_the_interview_as_speakers(self):
         interview = a_draft()
         stranger = someone("Nobody Here")
 
@@ -182,7 +182,7 @@ class NamingSpeakers(DeskTestCase):
         self.assertIn("Teodor Vass", offered)
         self.assertNotIn(stranger.name, offered)
 
-    def test_they_are_recorded(self):
+    def test_the_chosen_speakers_of_an_exchange_are_saved(self):
         interview = a_draft(subjects=[someone("Ines Okafor"), someone("Tom Reyes")])
         ines, tom, teodor = map(someone, ("Ines Okafor", "Tom Reyes", "Teodor Vass"))
 
@@ -196,7 +196,7 @@ class NamingSpeakers(DeskTestCase):
         self.assertEqual(exchange.asked_by, teodor)
         self.assertEqual(set(exchange.answered_by.all()), {ines, tom})
 
-    def test_saving_again_keeps_them(self):
+    def test_saving_an_exchange_again_keeps_the_speakers(self):
         interview = a_draft()
         interview.exchanges.get().answered_by.add(someone("Tom Reyes"))
 
@@ -204,7 +204,7 @@ class NamingSpeakers(DeskTestCase):
 
         self.assertEqual(interview.exchanges.get().answered_by.get().name, "Tom Reyes")
 
-    def test_somebody_else_is_refused(self):
+    def test_a_speaker_who_is_not_credited_in_the_interview_is_refused(self):
         interview = a_draft()
 
         response = self.send(interview, exchanges__0__asked_by=someone("Nobody Here").pk)
@@ -213,18 +213,18 @@ class NamingSpeakers(DeskTestCase):
 
 
 class AddressesOfExchanges(DeskTestCase):
-    def test_the_key_leads_to_the_public_address_once_there_is_one(self):
+    def test_the_key_of_a_published_exchange_links_to_the_public_page(self):
         interview = an_interview()
 
         self.assertContains(self.open(interview), interview.exchanges.get().get_absolute_url())
 
-    def test_of_a_draft_it_leads_into_the_preview(self):
+    def test_the_key_of_an_exchange_in_a_draft_links_to_the_preview(self):
         draft = a_draft()
 
         self.assertContains(self.open(draft), f"/preview/#{draft.exchanges.get().key}")
 
 
-class AConversationTooLongForOneForm(DeskTestCase):
+class ExchangesOfALongInterview(DeskTestCase):
     def setUp(self):
         super().setUp()
         self.interview = of_questions(*"ABCDE")
@@ -234,35 +234,35 @@ class AConversationTooLongForOneForm(DeskTestCase):
         address = reverse("admin:interviews_exchange_changelist")
         return f"{address}?interview__id__exact={self.interview.pk}"
 
-    def test_its_form_leads_to_a_list_of_them(self):
+    def test_the_form_of_a_long_interview_links_to_a_list_of_the_exchanges(self):
         response = self.open(self.interview)
 
         self.assertContains(response, self.list_of_its_exchanges())
         self.assertEqual(len(response.context["inline_admin_formsets"]), 1)
 
-    def test_saving_its_form_leaves_the_exchanges_alone(self):
+    def test_saving_the_form_of_a_long_interview_leaves_the_exchanges_alone(self):
         self.send(self.interview, title="Renamed")
 
         self.assertEqual(questions_of(self.interview), "ABCDE")
 
-    def test_the_list_costs_the_same_however_many_there_are(self):
+    def test_the_list_of_exchanges_makes_the_same_queries_however_many_there_are(self):
         of_questions("Z")
         # Session, user; counted in the list and in all; the exchanges with their interview.
         with self.assertNumQueries(5):
             self.client.get(self.list_of_its_exchanges())
 
-    def test_one_is_moved_by_its_place(self):
+    def test_the_page_of_one_exchange_moves_it_to_another_place(self):
         for question, place, order in (("D", 2, "ADBCE"), ("A", 3, "DBACE"), ("B", 9, "DACEB")):
             self.send(self.interview.exchanges.get(question=question), place=place)
 
             self.assertEqual(questions_of(self.interview), order)
 
-    def test_one_is_added_at_its_place(self):
+    def test_the_page_of_a_new_exchange_inserts_it_at_its_place(self):
         self.send(Exchange(), interview=self.interview.pk, question="N", answer="New.", place=2)
 
         self.assertEqual(questions_of(self.interview), "ANBCDE")
 
-    def test_one_of_a_published_interview_leaves_a_tombstone(self):
+    def test_removing_an_exchange_of_a_long_published_interview_leaves_a_tombstone(self):
         self.interview.publish(by=None)
         exchange = self.interview.exchanges.get(question="C")
         a_reply(self.interview, exchange=exchange)
@@ -274,8 +274,8 @@ class AConversationTooLongForOneForm(DeskTestCase):
         self.assertEqual(exchange.removed_by, self.editor)
 
 
-class LookingForARow(DeskTestCase):
-    def test_a_further_answer_is_known_by_who_gives_it(self):
+class FindingARow(DeskTestCase):
+    def test_the_row_of_another_answer_is_labelled_with_the_speaker(self):
         interview = of_questions("A")
         an_exchange(interview, "", "So do I.", answered_by=[someone("Tove Ek")])
 

@@ -24,12 +24,12 @@ from tests.builders import (
 LIST = reverse("admin:interviews_interview_changelist")
 
 
-class LookingForAnInterview(DeskTestCase):
+class ListOfInterviews(DeskTestCase):
     def found(self, **asked):
         response = self.client.get(LIST, asked)
         return {interview.title for interview in response.context["cl"].result_list}
 
-    def test_a_line_tells_who_when_and_how_many_questions(self):
+    def test_the_list_of_interviews_shows_people_dates_and_numbers_of_questions(self):
         an_interview("The judge decides", exchanges=3)
 
         response = self.client.get(LIST)
@@ -38,7 +38,7 @@ class LookingForAnInterview(DeskTestCase):
         self.assertContains(response, '<td class="field-questions">3</td>', html=True)
         self.assertContains(response, "state-published")
 
-    def test_it_is_found_by_words_of_its_title_people_and_answers(self):
+    def test_an_interview_is_found_by_words_of_the_title_the_people_and_the_answers(self):
         a_draft("The judge decides")
         a_draft("Nothing to report", exchanges=0)
 
@@ -46,7 +46,7 @@ class LookingForAnInterview(DeskTestCase):
         self.assertEqual(self.found(q="forecast"), {"The judge decides"})
         self.assertEqual(self.found(q="Teodor"), {"The judge decides", "Nothing to report"})
 
-    def test_what_was_scheduled_and_has_appeared_is_listed_as_published(self):
+    def test_an_interview_that_was_scheduled_and_has_appeared_is_listed_as_published(self):
         appeared, coming = a_draft("Appeared"), a_draft("Coming")
         for interview in (appeared, coming):
             interview.schedule(timezone.now() + timedelta(days=1), by=None)
@@ -55,7 +55,7 @@ class LookingForAnInterview(DeskTestCase):
         self.assertEqual(self.found(state="published"), {"Appeared"})
         self.assertEqual(self.found(state="scheduled"), {"Coming"})
 
-    def test_it_is_narrowed_by_topic_series_language_and_year(self):
+    def test_the_list_of_interviews_can_be_filtered_by_topic_series_language_and_year(self):
         filed = an_interview("Filed", series=a_series(), language="pt-BR")
         filed.topics.add(a_topic())
         a_draft("Loose")
@@ -68,7 +68,7 @@ class LookingForAnInterview(DeskTestCase):
         ):
             self.assertEqual(self.found(**asked), {"Filed"}, asked)
 
-    def test_the_list_costs_as_much_for_forty_interviews_as_for_one(self):
+    def test_the_list_makes_as_many_queries_for_forty_interviews_as_for_one(self):
         a_draft("The first")
         self.client.get(LIST)
         # Session, user; how many there are; the interviews, their credits with people;
@@ -83,7 +83,7 @@ class LookingForAnInterview(DeskTestCase):
 
 
 class WritingAnInterview(DeskTestCase):
-    def test_a_new_one_is_a_draft_with_its_exchanges_and_an_address(self):
+    def test_a_new_interview_is_a_draft_with_exchanges_and_a_slug(self):
         response = self.send(
             Interview(),
             title="A grid you can’t predict",
@@ -98,7 +98,7 @@ class WritingAnInterview(DeskTestCase):
         self.assertEqual(interview.state_changes.get().by, self.editor)
         self.assertRedirects(response, address_of(interview))
 
-    def test_what_was_typed_is_still_there_when_something_is_missing(self):
+    def test_a_form_with_a_missing_value_keeps_everything_else_that_was_typed(self):
         draft = a_draft()
 
         response = self.send(
@@ -109,7 +109,7 @@ class WritingAnInterview(DeskTestCase):
         self.assertContains(response, "Kept.")
         self.assertContains(response, "Kept as well.")
 
-    def test_a_renamed_address_leads_to_the_new_one(self):
+    def test_the_old_address_of_an_interview_with_a_new_slug_redirects(self):
         interview = an_interview(slug="old")
 
         self.send(interview, slug="new")
@@ -121,7 +121,7 @@ class WritingAnInterview(DeskTestCase):
             fetch_redirect_response=False,
         )
 
-    def test_an_address_that_another_once_had_is_refused(self):
+    def test_a_slug_that_another_interview_once_had_is_refused(self):
         an_interview("First", slug="old").change_slug("new")
         second = a_draft("Second")
 
@@ -129,7 +129,7 @@ class WritingAnInterview(DeskTestCase):
 
         self.assertContains(response, "Another page has or had this address.")
 
-    def test_the_form_costs_as_much_for_sixty_exchanges_as_for_one(self):
+    def test_the_form_makes_as_many_queries_for_sixty_exchanges_as_for_one(self):
         short, long = a_draft("Short"), a_draft("Long", exchanges=60)
         self.open(short)
         # Session, user, interview, its topics; its exchanges counted; the last credit's place;
@@ -145,7 +145,7 @@ class WritingAnInterview(DeskTestCase):
         self.assertEqual(*costs)
         self.assertLessEqual(costs[0], 22)  # one less where an earlier test has filled a cache
 
-    def test_saving_costs_as_much_for_sixty_untouched_exchanges_as_for_one(self):
+    def test_saving_makes_as_many_queries_for_sixty_unchanged_exchanges_as_for_one(self):
         short, long = a_draft("Short"), a_draft("Long", exchanges=60)
         costs = []
 
@@ -158,18 +158,18 @@ class WritingAnInterview(DeskTestCase):
         self.assertEqual(*costs)
 
 
-class ReadingADraft(DeskTestCase):
+class PreviewingADraft(DeskTestCase):
     def preview(self, interview):
         return self.client.get(reverse("admin:interviews_interview_preview", args=[interview.pk]))
 
-    def test_it_is_shown_as_the_page_that_readers_will_have(self):
+    def test_the_preview_of_a_draft_is_the_page_that_readers_will_see(self):
         response = self.preview(a_draft("Not out yet"))
 
         self.assertTemplateUsed(response, "interviews/interview.html")
         self.assertContains(response, "Not out yet")
         self.assertContains(response, "The forecast.")
 
-    def test_nobody_keeps_or_lists_it(self):
+    def test_the_preview_of_a_draft_is_not_cached_or_indexed(self):
         response = self.preview(a_draft())
 
         self.assertIn("no-store", response["Cache-Control"])
@@ -177,24 +177,24 @@ class ReadingADraft(DeskTestCase):
         self.assertContains(response, '<meta name="robots" content="noindex">', html=True)
         self.assertNotContains(response, 'rel="canonical"')
 
-    def test_it_says_at_the_top_that_it_is_not_published(self):
+    def test_the_preview_of_a_draft_says_at_the_top_that_it_is_not_published(self):
         page = self.preview(a_draft("Not out yet")).content.decode()
         main = page[page.index("<main") :]
 
         self.assertLess(main.index("Preview: not published"), main.index("<h1>Not out yet</h1>"))
 
-    def test_the_public_page_does_not_say_so(self):
+    def test_the_public_page_does_not_say_that_it_is_not_published(self):
         page = self.client.get(an_interview().get_absolute_url())
 
         self.assertNotContains(page, "not published")
 
-    def test_it_claims_no_date_before_it_has_one(self):
+    def test_the_preview_of_a_draft_shows_no_date_of_publication(self):
         response = self.preview(a_draft())
 
         self.assertNotContains(response, 'datetime=""')
         self.assertNotContains(response, "article:published_time")
 
-    def test_it_shows_the_day_for_which_it_is_scheduled(self):
+    def test_the_preview_of_a_scheduled_interview_shows_the_scheduled_day(self):
         draft = a_draft()
         draft.schedule(timezone.now() + timedelta(days=400), by=None)
 
@@ -202,7 +202,7 @@ class ReadingADraft(DeskTestCase):
 
         self.assertContains(response, f'datetime="{draft.published_at:%Y-%m-%d}"')
 
-    def test_nobody_can_reply_to_it_and_no_reply_is_shown(self):
+    def test_the_preview_of_a_draft_has_no_replies_and_no_reply_form(self):
         withdrawn = an_interview()
         reply = a_reply(withdrawn, body="Words of a reader.")
         withdrawn.withdraw(by=None)
@@ -212,19 +212,19 @@ class ReadingADraft(DeskTestCase):
         self.assertNotContains(response, reply.body)
         self.assertNotContains(response, 'id="leave-a-reply"')
 
-    def test_once_published_it_is_the_page_itself(self):
+    def test_the_preview_of_a_published_interview_redirects_to_the_page(self):
         interview = an_interview()
 
         self.assertRedirects(self.preview(interview), interview.get_absolute_url())
 
-    def test_others_than_the_staff_are_asked_to_sign_in(self):
+    def test_the_preview_asks_visitors_to_sign_in(self):
         draft = a_draft()
 
         for reader in (None, a_reader_with_an_account()):
             self.client.logout() if reader is None else self.client.force_login(reader)
             self.assertIn("/admin/login/", self.preview(draft).headers["Location"])
 
-    def test_staff_without_that_right_are_refused(self):
+    def test_the_preview_refuses_staff_without_the_permission(self):
         self.client.force_login(a_reader_with_an_account(is_staff=True))
 
         with self.assertLogs("django.request", "WARNING"):
@@ -232,14 +232,14 @@ class ReadingADraft(DeskTestCase):
 
         self.assertEqual(response.status_code, 403)
 
-    def test_the_form_leads_to_the_preview_and_once_published_to_the_page(self):
+    def test_the_form_links_to_the_preview_of_a_draft_or_to_the_published_page(self):
         draft, interview = a_draft(), an_interview("Out")
 
         self.assertContains(self.open(draft), f"/interview/{draft.pk}/preview/")
         self.assertContains(self.open(interview), 'href="/interviews/out/"')
 
 
-class Deleting(DeskTestCase):
+class DeletingInterviewsAndPages(DeskTestCase):
     def delete(self, thing):
         kind = thing._meta.model_name
         address = reverse(f"admin:interviews_{kind}_delete", args=[thing.pk])
@@ -252,7 +252,7 @@ class Deleting(DeskTestCase):
 
         self.assertFalse(Interview.objects.exists())
 
-    def test_what_readers_have_seen_stays_and_the_editor_is_told_why(self):
+    def test_a_published_interview_cannot_be_deleted_and_the_editor_sees_why(self):
         interview = an_interview()
 
         response = self.delete(interview)
@@ -261,7 +261,7 @@ class Deleting(DeskTestCase):
         self.assertTrue(Interview.objects.filter(pk=interview.pk).exists())
         self.assertNotContains(self.open(interview), "deletelink")
 
-    def test_the_page_that_every_foot_links_to_stays_wherever_it_moved(self):
+    def test_the_page_that_every_footer_links_to_cannot_be_deleted_wherever_it_moved(self):
         about = Page.objects.get(slug="about")
 
         for slug in ("about", "how-we-work"):
@@ -283,12 +283,12 @@ class Deleting(DeskTestCase):
 
         self.assertFalse(Page.objects.filter(pk=page.pk).exists())
 
-    def test_there_is_no_deleting_of_many_at_once(self):
+    def test_interviews_and_pages_cannot_be_deleted_in_bulk(self):
         an_interview()
 
         self.assertNotContains(self.client.get(LIST), "delete_selected")
 
 
 class SigningIn(TestCase):
-    def test_the_desk_bears_the_publications_name(self):
+    def test_the_admin_shows_the_name_of_the_publication(self):
         self.assertContains(self.client.get("/admin/login/"), settings.PUBLICATION_NAME)

@@ -32,8 +32,8 @@ def a_picture():
     return SimpleUploadedFile("ines.png", file.getvalue(), "image/png")
 
 
-class WritingAboutAPerson(TemporaryMediaMixin, DeskTestCase):
-    def test_links_are_written_in_the_same_form(self):
+class EditingAPerson(TemporaryMediaMixin, DeskTestCase):
+    def test_links_of_a_person_are_edited_in_the_same_form(self):
         self.send(
             Person(),
             name="Ines Okafor",
@@ -43,14 +43,14 @@ class WritingAboutAPerson(TemporaryMediaMixin, DeskTestCase):
 
         self.assertEqual(Person.objects.get().links.get().url, "https://ines.example")
 
-    def test_the_page_is_offered_once_readers_can_open_it(self):
+    def test_the_form_links_to_the_page_of_a_person_once_readers_can_open_it(self):
         an_interview(subjects=[someone("Ines Okafor")])
         unknown = a_person("Nobody Yet")
 
         self.assertContains(self.open(someone("Ines Okafor")), 'href="/people/ines-okafor/"')
         self.assertNotContains(self.open(unknown), 'href="/people/nobody-yet/"')
 
-    def test_a_portrait_is_shown_once_it_is_there(self):
+    def test_the_form_shows_a_portrait_once_it_is_there(self):
         person = a_person()
 
         self.send(person, portrait=a_picture(), portrait_alt="Ines at her desk.")
@@ -58,7 +58,7 @@ class WritingAboutAPerson(TemporaryMediaMixin, DeskTestCase):
         person.refresh_from_db()
         self.assertContains(self.open(person), f'src="{person.portrait.url}"')
 
-    def test_what_is_no_picture_is_refused_with_a_sentence(self):
+    def test_a_portrait_that_is_not_a_picture_is_refused_with_a_message(self):
         script = SimpleUploadedFile("ines.svg", b"<svg onload='alert(1)'/>", "image/svg+xml")
 
         response = self.send(a_person(), portrait=script, portrait_alt="Ines")
@@ -66,7 +66,7 @@ class WritingAboutAPerson(TemporaryMediaMixin, DeskTestCase):
         self.assertFalse(Person.objects.exclude(portrait="").exists())
         self.assertTrue(response.context["errors"])
 
-    def test_a_file_of_another_kind_is_named_in_the_one_sentence_beside_the_field(self):
+    def test_a_portrait_in_an_unsupported_format_is_refused_with_one_message_beside_the_field(self):
         things = (a_person(), "portrait"), (a_draft(), "lead_picture")
         for name, content in (
             ("IMG_0001.HEIC", make_iso_media_head(b"heic", b"mif1heic")),
@@ -79,7 +79,7 @@ class WritingAboutAPerson(TemporaryMediaMixin, DeskTestCase):
                     [sentence] = response.context["adminform"].form.errors[field]
                     self.assertTrue(sentence.startswith("Browsers can’t show HEIC files"), sentence)
 
-    def test_a_picture_with_vast_notes_is_kept(self):
+    def test_a_picture_with_very_long_metadata_is_accepted(self):
         for thing, field in ((a_person(), "portrait"), (a_draft(), "lead_picture")):
             content = make_png_with(make_compressed_chunk("iCCP", 3_000_000))
             alt = f"{field.removesuffix('_picture')}_alt"
@@ -89,20 +89,20 @@ class WritingAboutAPerson(TemporaryMediaMixin, DeskTestCase):
             thing.refresh_from_db()
             self.assertTrue(getattr(thing, field))
 
-    def test_a_phone_is_told_which_kinds_of_pictures_are_taken(self):
+    def test_the_file_field_tells_phones_which_formats_are_accepted(self):
         accepted = 'accept="image/avif,image/jpeg,image/png,image/webp"'
 
         for thing in (a_person(), a_draft()):
             self.assertContains(self.open(thing), accepted)
 
-    def test_a_portrait_asks_for_what_it_shows(self):
+    def test_a_portrait_without_an_alternative_text_is_refused(self):
         response = self.send(a_person(), portrait=a_picture())
 
         self.assertContains(
             response, "Say what the portrait shows, or tick that it only decorates."
         )
 
-    def test_a_form_that_failed_asks_for_its_picture_again(self):
+    def test_a_form_with_an_error_asks_for_the_picture_again(self):
         again = "Choose the picture again: browsers do not keep a chosen file."
 
         for thing, field in ((a_person(), "portrait"), (a_draft(), "lead_picture")):
@@ -112,19 +112,19 @@ class WritingAboutAPerson(TemporaryMediaMixin, DeskTestCase):
             self.assertEqual(errors.get(field), [again])
 
 
-class Keeping(DeskTestCase):
+class ProtectedRecords(DeskTestCase):
     def refused(self, thing):
         address = reverse(f"admin:interviews_{thing._meta.model_name}_delete", args=[thing.pk])
         response = self.client.post(address, {"post": "yes"}, follow=True)
         kept = type(thing).objects.filter(pk=thing.pk).exists()
         return self.messages(response)[0] if kept else None
 
-    def test_who_is_credited_stays(self):
+    def test_a_credited_person_cannot_be_deleted(self):
         a_draft()
 
         self.assertIn("named in an interview", self.refused(someone("Ines Okafor")))
 
-    def test_who_asked_or_answered_stays(self):
+    def test_a_person_who_asks_or_answers_cannot_be_deleted(self):
         exchange = a_draft().exchanges.get()
         exchange.asked_by = someone("A. Sker")
         exchange.save()
@@ -133,23 +133,23 @@ class Keeping(DeskTestCase):
         self.assertIn("named in an interview", self.refused(someone("A. Sker")))
         self.assertIn("named in an interview", self.refused(someone("R. Plier")))
 
-    def test_who_is_named_nowhere_can_go(self):
+    def test_a_person_who_is_named_nowhere_can_be_deleted(self):
         self.assertIsNone(self.refused(a_person("Nobody")))
 
-    def test_topics_and_series_stay_while_interviews_are_filed_there(self):
+    def test_topics_and_series_with_interviews_cannot_be_deleted(self):
         draft = a_draft(series=a_series())
         draft.topics.add(a_topic())
 
         self.assertIn("Interviews are filed here.", self.refused(draft.series))
         self.assertIn("Interviews are filed here.", self.refused(draft.topics.get()))
 
-    def test_empty_topics_and_series_can_go(self):
+    def test_topics_and_series_without_interviews_can_be_deleted(self):
         self.assertIsNone(self.refused(a_topic()))
         self.assertIsNone(self.refused(a_series()))
 
 
 class Listing(DeskTestCase):
-    def test_each_list_opens_and_finds_by_words(self):
+    def test_each_list_opens_and_can_be_searched(self):
         for thing in (a_person(), a_topic(), a_series(), a_page()):
             meta = thing._meta
             address = reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist")
@@ -159,7 +159,7 @@ class Listing(DeskTestCase):
             self.assertEqual(list(response.context["cl"].result_list), [thing])
             self.assertEqual(self.client.get(address, {"q": "zzz"}).context["cl"].result_count, 0)
 
-    def test_people_tell_in_how_many_interviews_they_are_named(self):
+    def test_the_list_of_people_shows_in_how_many_interviews_each_is_credited(self):
         a_draft("One"), a_draft("Two")
 
         response = self.client.get(reverse("admin:interviews_person_changelist"))
@@ -169,7 +169,7 @@ class Listing(DeskTestCase):
 
 
 class Renaming(DeskTestCase):
-    def test_the_old_addresses_of_all_nouns_lead_on(self):
+    def test_old_addresses_of_people_topics_and_series_redirect(self):
         an_interview(subjects=[someone("Ines Okafor")], series=a_series()).topics.add(a_topic())
         page = a_page()
         nouns = (someone("Ines Okafor"), *someone("Ines Okafor").interviews.get().topics.all())
@@ -188,7 +188,7 @@ class Renaming(DeskTestCase):
 
 
 class ChoosingPeople(DeskTestCase):
-    def test_they_are_completed_as_one_types(self):
+    def test_people_are_completed_while_typing(self):
         a_person("Ines Okafor")
         a_person("Tom Reyes")
 
@@ -204,7 +204,7 @@ class ChoosingPeople(DeskTestCase):
 
         self.assertEqual([each["text"] for each in response.json()["results"]], ["Ines Okafor"])
 
-    def test_a_further_person_comes_after_those_who_are_there(self):
+    def test_another_person_is_added_after_the_people_who_are_already_there(self):
         draft = a_draft()
         draft.credits.update(position=7)
 

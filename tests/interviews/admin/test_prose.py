@@ -27,8 +27,8 @@ class UploadTestCase(TemporaryMediaMixin, DeskTestCase):
         return code.removeprefix("![](").removesuffix(")")
 
 
-class PuttingAPictureIn(UploadTestCase):
-    def test_every_format_that_may_be_uploaded_is_then_shown(self):
+class UploadingAPicture(UploadTestCase):
+    def test_every_accepted_format_is_converted_to_one_that_browsers_show(self):
         for kind, content_type in (
             ("JPEG", "image/jpeg"),
             ("PNG", "image/png"),
@@ -42,20 +42,20 @@ class PuttingAPictureIn(UploadTestCase):
                     self.assertEqual(shown.status_code, 200)
                     self.assertEqual(shown["Content-Type"], content_type)
 
-    def test_it_is_what_it_holds_whatever_the_browser_says(self):
+    def test_the_format_of_a_picture_is_read_from_the_file_and_not_from_the_browser(self):
         for mode, said in (("RGBA", "image/jpeg"), ("P", "text/html"), ("RGB", "image/svg+xml")):
             with self.subTest(mode=mode, said=said):
                 address = self.put(make_picture(mode=mode), name="a.jpg", said=said)
 
                 self.assertTrue(address.endswith(".png"))
 
-    def test_two_of_one_name_are_two(self):
+    def test_two_pictures_with_the_same_file_name_are_both_kept(self):
         first, second = self.put(make_picture()), self.put(make_picture())
 
         self.assertNotEqual(first, second)
         self.assertEqual(len(self.stored()), 2)
 
-    def test_it_stands_upright_and_tells_nothing_of_the_camera(self):
+    def test_a_picture_is_rotated_upright_and_loses_its_metadata(self):
         for kind in ("JPEG", "PNG", "WEBP"):
             with self.subTest(kind=kind):
                 shown = b"".join(self.client.get(self.put(make_photograph(kind))))
@@ -63,19 +63,19 @@ class PuttingAPictureIn(UploadTestCase):
                 self.assertEqual(Image.open(BytesIO(shown)).size, (30, 40))
                 self.assertNotIn(b"Camera of Ines", shown)
 
-    def test_it_is_shown_as_it_lies_where_the_cameras_notes_are_garbled(self):
+    def test_a_picture_with_broken_metadata_is_shown_unrotated(self):
         garbled = make_photograph("WEBP").replace(b"MM\0*", b"MM\xff\xff")
 
         shown = b"".join(self.client.get(self.put(garbled)))
 
         self.assertEqual(Image.open(BytesIO(shown)).size, (40, 30))
 
-    def test_it_is_made_no_wider_than_a_page_needs(self):
+    def test_a_picture_is_scaled_down_to_the_width_that_a_page_needs(self):
         shown = b"".join(self.client.get(self.put(make_picture(size=(4080, 300)))))
 
         self.assertEqual(Image.open(BytesIO(shown)).size, (2040, 150))
 
-    def test_a_photograph_that_holds_a_second_one_is_a_photograph(self):
+    def test_a_photograph_that_contains_a_second_picture_is_accepted(self):
         second = Image.new("RGB", (40, 30))
 
         address = self.put(make_picture("MPO", save_all=True, append_images=[second]))
@@ -84,14 +84,14 @@ class PuttingAPictureIn(UploadTestCase):
         self.assertEqual(self.client.get(address).status_code, 200)
 
 
-class PuttingInWhatIsNoPicture(UploadTestCase):
+class UploadingABadFile(UploadTestCase):
     def assert_refused(self, response, sentence):
         self.assertEqual(response.status_code, 400)
         self.assertEqual(response["Content-Type"], "application/json")
         self.assertIn(sentence, response.json()["image"][0])
         self.assertEqual(self.stored(), [])
 
-    def test_it_is_refused_with_a_sentence(self):
+    def test_a_file_that_is_not_a_picture_is_refused_with_a_message(self):
         picture = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
         for content, name, said, sentence in (
             (b"garbage", "a.png", "image/png", "This file is not a picture"),
@@ -109,7 +109,7 @@ class PuttingInWhatIsNoPicture(UploadTestCase):
 
         self.assert_refused(self.upload(noise.getvalue()[:-2000]), "damaged or incomplete")
 
-    def test_a_picture_that_does_not_say_which_of_its_parts_to_show_is_refused(self):
+    def test_a_picture_without_a_primary_item_is_refused(self):
         headless = make_picture("AVIF").replace(b"pitm", b"mtip")
 
         self.assert_refused(self.upload(headless), "damaged or incomplete")
@@ -120,29 +120,29 @@ class PuttingInWhatIsNoPicture(UploadTestCase):
         self.assertLess(len(bomb), 20_000)
         self.assert_refused(self.upload(bomb), "more than 24 megapixels")
 
-    def test_a_file_too_large_is_refused(self):
+    def test_a_file_that_is_too_large_is_refused(self):
         self.assert_refused(self.upload(b"\0" * (20 * 1024 * 1024 + 1)), "larger than 20 MB")
 
-    def test_nothing_at_all_is_refused(self):
+    def test_an_upload_without_a_file_is_refused(self):
         self.assert_refused(self.client.post(UPLOAD), "required")
         self.assert_refused(self.client.post(UPLOAD, {"image": "words"}), "required")
         self.assert_refused(self.upload(b""), "empty")
 
 
-class LookingAtTheText(DeskTestCase):
-    def test_it_is_shown_as_the_page_will_show_it(self):
+class PreviewingProse(DeskTestCase):
+    def test_the_preview_shows_a_text_as_the_page_will_show_it(self):
         response = self.client.post(PREVIEW, {"content": "*So* <b>he</b> said."})
 
         self.assertHTMLEqual(
             response.content.decode(), "<p><em>So</em> &lt;b&gt;he&lt;/b&gt; said.</p>"
         )
 
-    def test_no_text_is_shown_as_nothing(self):
+    def test_the_preview_of_an_empty_text_is_empty(self):
         response = self.client.post(PREVIEW)
 
         self.assertEqual((response.status_code, response.content), (200, b""))
 
-    def test_what_takes_too_long_to_read_is_shown_as_paragraphs_and_said_to_be_so(self):
+    def test_a_text_that_takes_too_long_to_parse_is_previewed_as_paragraphs_with_a_message(self):
         for mark in ("[", "![", ">", "*", "_", "`", "<", "- a\n", "  - a\n", "&", "[^a]: ", "\\"):
             with self.subTest(mark):
                 text = mark * (500_000 // len(mark))
@@ -153,15 +153,15 @@ class LookingAtTheText(DeskTestCase):
                 self.assertEqual(set(re.findall("<([a-z]+)", page)), {"p"})
                 self.assertEqual(page.count("<p"), 2)
 
-    def test_a_long_answer_without_many_marks_is_read_as_markdown(self):
+    def test_a_long_answer_with_few_marks_is_previewed_as_markdown(self):
         page = self.client.post(PREVIEW, {"content": "*So.* " + "It was. " * 20_000})
 
         self.assertContains(page, "<em>So.</em>")
         self.assertNotContains(page, "too long")
 
 
-class WhoMayAsk(TestCase):
-    def test_others_than_the_staff_are_asked_to_sign_in(self):
+class PermissionsOfTheEditor(TestCase):
+    def test_preview_and_upload_ask_visitors_to_sign_in(self):
         for reader in (None, a_reader_with_an_account()):
             for address in (UPLOAD, PREVIEW):
                 with self.subTest(reader=reader, address=address):
@@ -171,7 +171,7 @@ class WhoMayAsk(TestCase):
 
                     self.assertRedirects(response, f"/admin/login/?next={address}")
 
-    def test_nothing_is_put_in_by_opening_an_address(self):
+    def test_a_get_request_uploads_nothing(self):
         self.client.force_login(an_editor())
 
         for address in (UPLOAD, PREVIEW):

@@ -43,7 +43,7 @@ def a_long_interview(exchanges=100):
 
 
 class ChangingNothing(DeskTestCase):
-    def test_of_a_hundred_exchanges_no_row_is_written(self):
+    def test_saving_an_unchanged_form_of_a_hundred_exchanges_writes_no_row(self):
         interview = a_long_interview()
         sent = self.filled(self.open(interview))
 
@@ -52,7 +52,7 @@ class ChangingNothing(DeskTestCase):
 
         written.assert_are()
 
-    def test_no_trace_is_left(self):
+    def test_saving_an_unchanged_form_leaves_nothing_in_the_log(self):
         interview = a_long_interview(3)
         interview.refresh_from_db()
         before = (interview.updated_at, revision.current())
@@ -65,7 +65,7 @@ class ChangingNothing(DeskTestCase):
         self.assertFalse(ExchangeRevision.objects.exists())
         self.assertEqual(self.messages(response), ["You changed nothing, so nothing was saved."])
 
-    def test_words_that_are_stored_with_blanks_around_them_stay_as_they_are(self):
+    def test_texts_stored_with_blanks_around_them_stay_as_they_are(self):
         draft = a_draft(exchanges=0)
         exchange = an_exchange(draft, answer="  The forecast.\n\n")
 
@@ -75,7 +75,7 @@ class ChangingNothing(DeskTestCase):
         self.assertEqual(exchange.answer, "  The forecast.\n\n")
         self.assertEqual(exchange.label, "The forecast")
 
-    def test_a_verb_is_carried_out_all_the_same(self):
+    def test_a_workflow_action_is_carried_out_though_nothing_was_changed(self):
         draft = a_draft()
 
         response = self.send(draft, press="_action=publish")
@@ -86,7 +86,7 @@ class ChangingNothing(DeskTestCase):
 
 
 class ChangingOneWord(DeskTestCase):
-    def test_of_a_hundred_exchanges_one_row_is_written_and_the_date_of_the_interview(self):
+    def test_changing_one_of_a_hundred_exchanges_writes_one_row_and_the_date_of_the_interview(self):
         interview = a_long_interview()
         sent = self.filled(self.open(interview), exchanges__7__answer="The cable.")
 
@@ -102,7 +102,7 @@ class ChangingOneWord(DeskTestCase):
             ExchangeRevision.objects.get().exchange, interview.exchanges.get(position=8)
         )
 
-    def test_the_log_says_exactly_what_was_changed(self):
+    def test_the_log_names_exactly_the_fields_that_were_changed(self):
         interview = a_long_interview(3)
 
         self.send(interview, exchanges__1__answer="The cable.")
@@ -122,7 +122,7 @@ class ChangingOneWord(DeskTestCase):
         self.assertIn('"updated_at"', columns)
         self.assertEqual(columns.count(" = "), 2)
 
-    def test_who_answers_is_no_word_of_the_exchange(self):
+    def test_changing_who_answers_does_not_change_the_date_of_the_text(self):
         interview = a_long_interview(2)
         sent = self.filled(
             self.open(interview), exchanges__0__answered_by=[someone("Teodor Vass").pk]
@@ -133,7 +133,7 @@ class ChangingOneWord(DeskTestCase):
         self.assertEqual(interview.exchanges.first().answered_by.get().name, "Teodor Vass")
         self.assertFalse(ExchangeRevision.objects.exists())
 
-    def test_browsers_line_ends_are_stored_as_line_feeds(self):
+    def test_line_ends_sent_by_browsers_are_stored_as_line_feeds(self):
         draft = a_draft()
 
         self.send(
@@ -159,7 +159,7 @@ class TwoEditors(DeskTestCase):
         thing.refresh_from_db()
         return responses[-1]
 
-    def test_each_changes_another_answer_and_both_stand(self):
+    def test_two_editors_can_change_different_answers(self):
         interview = a_long_interview(3)
 
         self.save_both(
@@ -169,7 +169,7 @@ class TwoEditors(DeskTestCase):
         answers = interview.exchanges.order_by("position").values_list("answer", flat=True)
         self.assertEqual(list(answers), ["First.", "Second.", TWO_LINES])
 
-    def test_each_changes_another_field_of_one_exchange_and_both_stand(self):
+    def test_two_editors_can_change_different_fields_of_one_exchange(self):
         interview = a_long_interview(1)
 
         self.save_both(
@@ -179,14 +179,14 @@ class TwoEditors(DeskTestCase):
         exchange = interview.exchanges.get()
         self.assertEqual((exchange.answer, exchange.label), ("First.", "Second"))
 
-    def test_one_changes_the_standfirst_the_other_the_title_and_both_stand(self):
+    def test_one_editor_can_change_the_standfirst_and_another_the_title(self):
         interview = an_interview()
 
         self.save_both(interview, {"standfirst": "First."}, {"title": "Second"})
 
         self.assertEqual((interview.standfirst, interview.title), ("First.", "Second"))
 
-    def test_one_names_the_asker_the_other_who_answers_and_both_stand(self):
+    def test_one_editor_can_choose_who_asks_and_another_who_answers(self):
         interview = an_interview()
         teodor, ines = someone("Teodor Vass"), someone("Ines Okafor")
 
@@ -199,14 +199,14 @@ class TwoEditors(DeskTestCase):
         exchange = interview.exchanges.get()
         self.assertEqual((exchange.asked_by, exchange.answered_by.get()), (teodor, ines))
 
-    def test_one_files_it_under_a_topic_the_other_changes_a_word_and_both_stand(self):
+    def test_one_editor_can_choose_a_topic_and_another_change_a_word(self):
         interview, topic = an_interview(), a_topic()
 
         self.save_both(interview, {"topics": [topic.pk]}, {"title": "Second"})
 
         self.assertEqual((interview.topics.get(), interview.title), (topic, "Second"))
 
-    def test_one_changes_the_address_the_other_a_word_and_both_stand(self):
+    def test_one_editor_can_change_the_slug_and_another_a_word(self):
         interview = an_interview("A grid")
 
         self.save_both(interview, {"slug": "the-grid"}, {"standfirst": "Second."})
@@ -214,7 +214,7 @@ class TwoEditors(DeskTestCase):
         self.assertEqual((interview.slug, interview.standfirst), ("the-grid", "Second."))
         self.assertEqual(interview.former_slugs.get().slug, "a-grid")
 
-    def test_both_add_an_exchange_and_both_stand(self):
+    def test_two_editors_can_each_add_an_exchange(self):
         interview = an_interview()
 
         self.save_both(
@@ -226,7 +226,7 @@ class TwoEditors(DeskTestCase):
         questions = interview.exchanges.order_by("position").values_list("question", flat=True)
         self.assertEqual(list(questions)[1:], ["First?", "Second?"])
 
-    def test_both_credit_somebody_and_both_stand(self):
+    def test_two_editors_can_each_add_a_credit(self):
         interview = an_interview()
         first, second = someone("Tove Ek"), someone("Tom Reyes")
 
@@ -236,7 +236,7 @@ class TwoEditors(DeskTestCase):
 
         self.assertEqual(set(interview.people.all()) & {first, second}, {first, second})
 
-    def test_a_blank_row_for_a_credit_stays_blank_when_somebody_else_adds_one(self):
+    def test_a_blank_row_for_a_credit_stays_blank_when_another_editor_adds_a_credit(self):
         interview = an_interview()
 
         response = self.save_both(
@@ -246,7 +246,7 @@ class TwoEditors(DeskTestCase):
         self.assertNotContains(response, "errornote")
         self.assertEqual(interview.title, "Second")
 
-    def test_both_write_the_same_words_and_one_change_is_logged(self):
+    def test_two_editors_can_make_the_same_change_and_it_is_logged_once(self):
         interview = an_interview()
 
         response = self.save_both(interview, {"standfirst": "Same."}, {"standfirst": "Same."})
@@ -254,7 +254,7 @@ class TwoEditors(DeskTestCase):
         self.assertEqual(LogEntry.objects.count(), 1)
         self.assertIn("You changed nothing, so nothing was saved.", self.messages(response))
 
-    def test_an_interview_that_outgrew_the_form_meanwhile_loses_no_answer(self):
+    def test_an_interview_that_became_too_long_for_the_form_loses_no_answer(self):
         interview = an_interview()
         sent = self.filled(self.open(interview), exchanges__0__answer="Second.")
         self.enterContext(patch("interviews.admin.interview.MAX_EXCHANGES_IN_FORM", 1))
@@ -264,7 +264,7 @@ class TwoEditors(DeskTestCase):
 
         self.assertEqual(interview.exchanges.order_by("position").first().answer, "Second.")
 
-    def test_a_state_that_somebody_else_gave_it_stays(self):
+    def test_a_state_that_another_editor_set_meanwhile_is_kept(self):
         draft = a_draft()
         sent = self.filled(self.open(draft), title="Second")
         Interview.objects.get(pk=draft.pk).publish(by=None)
@@ -275,7 +275,7 @@ class TwoEditors(DeskTestCase):
         self.assertTrue(draft.is_published)
         self.assertEqual(draft.title, "Second")
 
-    def test_a_form_that_tells_nothing_of_what_it_showed_is_compared_with_what_is_stored(self):
+    def test_a_form_without_its_initial_values_is_compared_with_the_stored_values(self):
         draft = a_draft()
         sent = self.filled(self.open(draft), exchanges__0__answer="Second.")
         bare = {name: value for name, value in sent.items() if not name.startswith("initial-")}

@@ -15,7 +15,7 @@ ROUNDS = 10
 TOKEN = "t" * 32
 
 
-class AtTheSameMoment(RunningSiteCase):
+class SavingAtTheSameMoment(RunningSiteCase):
     def setUp(self):
         super().setUp()
         self.desk = Client()
@@ -39,7 +39,7 @@ class AtTheSameMoment(RunningSiteCase):
         here = {"Origin": self.site.address, "Content-Type": FORM}
         return self.visitor.ask("POST", address_of(thing), said, here)
 
-    def test_both_stand_where_they_change_different_answers(self):
+    def test_simultaneous_changes_of_different_answers_are_both_saved(self):
         interview = an_interview(exchanges=2)
         for number in range(ROUNDS):
             new = [f"First {number}.", f"Second {number}."]
@@ -53,7 +53,7 @@ class AtTheSameMoment(RunningSiteCase):
             answers = interview.exchanges.order_by("position").values_list("answer", flat=True)
             self.assertEqual(list(answers), new)
 
-    def test_one_is_asked_where_they_change_the_same_answer(self):
+    def test_of_simultaneous_changes_of_one_answer_the_second_editor_is_asked(self):
         interview = an_interview()
         for number in range(ROUNDS):
             new = [f"First {number}.", f"Second {number}."]
@@ -65,7 +65,7 @@ class AtTheSameMoment(RunningSiteCase):
             saved = new[answered.index(302)]
             self.assertEqual(interview.exchanges.get().answer, saved)
 
-    def test_a_person_too(self):
+    def test_of_simultaneous_changes_of_one_person_the_second_editor_is_asked(self):
         person = a_person()
         for number in range(ROUNDS):
             forms = [
@@ -79,7 +79,7 @@ class AtTheSameMoment(RunningSiteCase):
             self.assertEqual(person.biography, f"Her life, {number}.")
             self.assertEqual(person.description, f"Her work, {number}")
 
-    def test_an_exchange_on_its_own_page_and_in_the_form_of_its_interview(self):
+    def test_of_simultaneous_changes_on_two_pages_of_one_exchange_the_second_editor_is_asked(self):
         interview = an_interview()
         exchange = interview.exchanges.get()
         for number in range(ROUNDS):

@@ -28,51 +28,51 @@ class BothChangeOneAnswer(DeskTestCase):
     def answer(self):
         return Exchange.objects.get().answer
 
-    def test_nothing_is_saved_over_the_first(self):
+    def test_the_second_of_two_conflicting_changes_is_not_saved_over_the_first(self):
         self.interview.refresh_from_db()
 
         self.assertEqual(self.answer(), "Their words.")
         self.assertNotEqual(self.interview.title, "My title")
         self.assertEqual(LogEntry.objects.count(), 1)
 
-    def test_both_texts_are_shown_and_what_differs_is_marked(self):
+    def test_a_conflict_shows_both_texts_and_marks_the_differences(self):
         self.assertContains(self.response, "My words.")
         self.assertContains(self.response, "<mark>Their </mark>words.", html=False)
         self.assertContains(self.response, "Saved by someone else")
         self.assertContains(self.response, CHOOSE)
 
-    def test_all_other_input_is_kept(self):
+    def test_a_conflict_keeps_all_other_input(self):
         self.assertContains(self.response, 'value="My title"')
 
-    def test_the_top_of_the_page_links_to_the_field(self):
+    def test_a_conflict_is_linked_from_the_top_of_the_page(self):
         page = self.response.content.decode()
         link = '<a href="#id_exchanges-0-answer-conflict">What broke first?: Answer</a>'
 
         self.assertIn(link, page)
         self.assertIn('id="id_exchanges-0-answer-conflict"', page)
 
-    def test_the_editors_own_words_may_be_chosen(self):
+    def test_the_second_editor_may_choose_their_own_text(self):
         self.again(conflict__exchanges__0__answer="yours")
 
         self.interview.refresh_from_db()
         self.assertEqual(self.answer(), "My words.")
         self.assertEqual(self.interview.title, "My title")
 
-    def test_they_may_be_worked_on_before(self):
+    def test_the_second_editor_may_edit_their_own_text_before_choosing_it(self):
         self.again(
             conflict__exchanges__0__answer="yours", exchanges__0__answer="My words. Their words."
         )
 
         self.assertEqual(self.answer(), "My words. Their words.")
 
-    def test_what_was_saved_meanwhile_may_be_chosen(self):
+    def test_the_second_editor_may_choose_the_text_that_was_saved_meanwhile(self):
         self.again(conflict__exchanges__0__answer="saved")
 
         self.interview.refresh_from_db()
         self.assertEqual(self.answer(), "Their words.")
         self.assertEqual(self.interview.title, "My title")
 
-    def test_who_does_not_choose_is_asked_again(self):
+    def test_an_editor_who_does_not_choose_is_asked_again(self):
         response = self.again()
 
         self.assertEqual(self.answer(), "Their words.")
@@ -89,7 +89,7 @@ class BothChangeOneAnswer(DeskTestCase):
         self.assertContains(response, CHOOSE)
         self.assertContains(response, "third")
 
-    def test_a_choice_holds_when_the_form_comes_back_for_another_reason(self):
+    def test_a_choice_is_kept_when_the_form_comes_back_for_another_reason(self):
         response = self.again(conflict__exchanges__0__answer="yours", title="")
         self.assertNotContains(response, CHOOSE)
 
@@ -97,7 +97,7 @@ class BothChangeOneAnswer(DeskTestCase):
 
         self.assertEqual(self.answer(), "My words.")
 
-    def test_a_verb_is_not_carried_out_before_the_choice(self):
+    def test_a_workflow_action_waits_until_a_conflict_is_resolved(self):
         draft = a_draft()
         sent = self.filled(self.open(draft), press="_action=publish", standfirst="Mine.")
         self.send(draft, standfirst="Saved.")
@@ -108,7 +108,7 @@ class BothChangeOneAnswer(DeskTestCase):
         self.assertFalse(draft.is_published)
 
 
-class EachKindOfField(TemporaryMediaMixin, DeskTestCase):
+class ConflictsOfEachField(TemporaryMediaMixin, DeskTestCase):
     def conflict(self, thing, first, second):
         """What the second editor sees."""
         sent = self.filled(self.open(thing), **second)
@@ -122,7 +122,7 @@ class EachKindOfField(TemporaryMediaMixin, DeskTestCase):
             self.assertContains(response, each)
         return conflict
 
-    def test_who_asks_is_named(self):
+    def test_a_conflict_about_who_asks_shows_the_names(self):
         interview = an_interview(subjects=[someone("Ines Okafor"), someone("Tom Reyes")])
         ines, tom = someone("Ines Okafor"), someone("Tom Reyes")
 
@@ -132,7 +132,7 @@ class EachKindOfField(TemporaryMediaMixin, DeskTestCase):
 
         self.assertAsks(response, '<div class="conflict-saved"><mark>Ines Okafor</mark></div>')
 
-    def test_those_who_answer_are_named(self):
+    def test_a_conflict_about_who_answers_shows_the_names(self):
         interview = an_interview(subjects=[someone("Ines Okafor"), someone("Tom Reyes")])
         ines, tom = someone("Ines Okafor"), someone("Tom Reyes")
 
@@ -144,7 +144,7 @@ class EachKindOfField(TemporaryMediaMixin, DeskTestCase):
 
         self.assertAsks(response, '<div class="conflict-saved">Ines Okafor</div>')
 
-    def test_topics_are_named(self):
+    def test_a_conflict_about_topics_shows_their_names(self):
         interview = an_interview()
         power, sea = a_topic("Power"), a_topic("The sea")
 
@@ -152,28 +152,28 @@ class EachKindOfField(TemporaryMediaMixin, DeskTestCase):
 
         self.assertAsks(response, '<div class="conflict-saved"><mark>Power</mark></div>')
 
-    def test_the_place_and_the_role_of_a_credit(self):
+    def test_a_conflict_about_the_order_and_the_role_of_a_credit_is_shown(self):
         response = self.conflict(
             an_interview(), {"credits__0__role": "editor"}, {"credits__0__role": "translator"}
         )
 
         self.assertAsks(response, "<mark>edited by</mark>")
 
-    def test_a_date(self):
+    def test_a_conflict_about_a_date_is_shown(self):
         response = self.conflict(
             an_interview(), {"held_on": "2026-01-02"}, {"held_on": "2026-03-04"}
         )
 
         self.assertAsks(response, "2026-<mark>01</mark>-<mark>02</mark>")
 
-    def test_what_was_taken_out_is_said_to_be_blank(self):
+    def test_a_conflict_about_a_deleted_text_shows_that_it_is_blank(self):
         interview = an_interview(standfirst="Once.")
 
         response = self.conflict(interview, {"standfirst": ""}, {"standfirst": "Mine."})
 
         self.assertAsks(response, "Blank: the text was deleted.")
 
-    def test_the_address(self):
+    def test_a_conflict_about_the_slug_is_shown(self):
         interview = an_interview("A grid")
 
         response = self.conflict(interview, {"slug": "first"}, {"slug": "second"})
@@ -182,7 +182,7 @@ class EachKindOfField(TemporaryMediaMixin, DeskTestCase):
         self.assertAsks(response)
         self.assertEqual(interview.slug, "first")
 
-    def test_a_picture_is_chosen_again(self):
+    def test_a_conflict_about_a_picture_asks_for_the_file_again(self):
         person = a_person()
         decorative = {"portrait_decorative": "on"}
         sent = self.filled(
@@ -198,7 +198,7 @@ class EachKindOfField(TemporaryMediaMixin, DeskTestCase):
         self.assertEqual(person.portrait.name, first)
         self.assertContains(response, "choose the file again")
 
-    def test_markup_in_saved_words_is_shown_as_words(self):
+    def test_a_conflict_shows_markup_in_saved_text_as_text(self):
         interview = an_interview()
 
         response = self.conflict(

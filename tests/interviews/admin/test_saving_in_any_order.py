@@ -134,10 +134,10 @@ class Desk(RuleBasedStateMachine):
 
 
 class SavingInAnyOrder(TestCase):
-    def test_no_saved_word_is_lost_unseen(self):
+    def test_random_edits_by_several_editors_lose_no_saved_word(self):
         run_state_machine_as_test(Desk, settings=IN_ORDER)
 
     @tag("long")  # minutes of forms saved in turn; the conflicts have tests of their own
-    def test_no_saved_word_is_lost_unseen_after_many_changes(self):
+    def test_many_random_edits_by_several_editors_lose_no_saved_word(self):
         many = settings(IN_ORDER, max_examples=40, stateful_step_count=20, derandomize=False)
         run_state_machine_as_test(Desk, settings=many)

@@ -54,7 +54,7 @@ KINDS = {
 }
 
 
-class EveryKind(DeskTestCase):
+class EveryModel(DeskTestCase):
     def each(self):
         for make, (first, second) in KINDS.items():
             with self.subTest(make.__name__):
@@ -65,7 +65,7 @@ class EveryKind(DeskTestCase):
         for name, value in fields.items():
             self.assertEqual(getattr(thing, name), value)
 
-    def test_two_editors_change_two_fields_and_both_stand(self):
+    def test_two_editors_can_change_different_fields_of_any_object(self):
         for thing, first, second in self.each():
             forms = [self.filled(self.open(thing), **fields) for fields in (first, second)]
 
@@ -74,7 +74,7 @@ class EveryKind(DeskTestCase):
 
             self.assertHas(thing, first | second)
 
-    def test_two_editors_change_one_field_and_the_second_chooses(self):
+    def test_two_editors_who_change_one_field_of_any_object_get_a_conflict(self):
         for thing, first, _second in self.each():
             [name] = first
             mine = {name: "closed" if name == "policy" else "Mine."}
@@ -89,7 +89,7 @@ class EveryKind(DeskTestCase):
             self.post(thing, self.filled(response, **{f"conflict__{name}": "yours"}))
             self.assertHas(thing, mine)
 
-    def test_a_form_in_which_nothing_was_changed_leaves_no_trace(self):
+    def test_an_unchanged_form_of_any_object_leaves_nothing_in_the_log(self):
         for thing, _first, _second in self.each():
             dates = [f for f in thing._meta.fields if getattr(f, "auto_now", False)]
             thing.refresh_from_db()
@@ -102,13 +102,13 @@ class EveryKind(DeskTestCase):
             self.assertEqual(self.messages(response), [NOTHING_CHANGED])
             self.assertFalse(LogEntry.objects.exists())
 
-    def test_nothing_changed_and_another_to_add_leads_to_a_blank_form(self):
+    def test_an_unchanged_form_saved_with_add_another_opens_a_blank_form(self):
         response = self.send(a_topic(), press="_addanother")
 
         self.assertEqual(response.request["PATH_INFO"], "/admin/interviews/topic/add/")
         self.assertEqual(self.messages(response), [NOTHING_CHANGED])
 
-    def test_a_key_that_follows_a_name_is_written_with_it(self):
+    def test_a_key_derived_from_a_name_is_saved_with_the_name(self):
         for thing, name in ((a_person(), "name"), (a_topic(), "name"), (a_series(), "title")):
             self.send(thing, **{name: "Åsa Berg"})
 
@@ -124,7 +124,7 @@ class Corrections(DeskTestCase):
         its = an_interview()
         self.correction = Correction.objects.create(interview=its, note="March.", made_by=None)
 
-    def test_two_editors_change_two_fields_and_both_stand(self):
+    def test_two_editors_can_change_different_fields_of_a_correction(self):
         first = self.filled(self.open(self.correction), note="First.")
         second = self.filled(self.open(self.correction), was="Second.")
 
@@ -134,7 +134,7 @@ class Corrections(DeskTestCase):
         self.correction.refresh_from_db()
         self.assertEqual((self.correction.note, self.correction.was), ("First.", "Second."))
 
-    def test_publishing_one_unchanged_is_logged(self):
+    def test_publishing_an_unchanged_correction_is_logged(self):
         self.send(self.correction, press="_publish")
 
         self.correction.refresh_from_db()
@@ -143,7 +143,7 @@ class Corrections(DeskTestCase):
 
 
 class RecurringQuestions(DeskTestCase):
-    def test_two_editors_mark_two_exchanges_and_the_second_chooses(self):
+    def test_two_editors_who_mark_different_exchanges_as_one_question_get_a_conflict(self):
         question = a_recurring_question()
         interview = an_interview()
         one, other = (an_exchange(interview, question.wording) for _each in range(2))
@@ -160,7 +160,7 @@ class RecurringQuestions(DeskTestCase):
 
 
 class TheExchangeOnItsOwnPage(DeskTestCase):
-    def test_one_moves_it_and_the_other_edits_it_and_both_stand(self):
+    def test_one_editor_can_move_an_exchange_on_its_own_page_while_another_edits_it(self):
         interview = an_interview(exchanges=3)
         last = interview.exchanges.order_by("position").last()
         move = self.filled(self.open(last), place=1)
@@ -171,7 +171,7 @@ class TheExchangeOnItsOwnPage(DeskTestCase):
         first = interview.exchanges.order_by("position").first()
         self.assertEqual((first, first.answer), (last, "Mine."))
 
-    def test_it_and_the_form_of_its_interview_are_compared(self):
+    def test_the_page_of_an_exchange_and_the_form_of_its_interview_are_compared(self):
         interview = an_interview()
         exchange = interview.exchanges.get()
         sent = self.filled(self.open(exchange), answer="Mine.")
@@ -185,7 +185,7 @@ class TheExchangeOnItsOwnPage(DeskTestCase):
 
 
 class DeletedMeanwhile(DeskTestCase):
-    def test_what_was_written_is_shown_to_be_copied(self):
+    def test_the_text_of_a_form_whose_object_was_deleted_is_shown_for_copying(self):
         draft = a_draft()
         exchange = draft.exchanges.get()
         for thing, name in ((exchange, "answer"), (a_topic(), "description"), (draft, "title")):
@@ -198,7 +198,7 @@ class DeletedMeanwhile(DeskTestCase):
                 self.assertContains(response, "My &lt;words&gt;.", status_code=404)
                 self.assertContains(response, "Someone else deleted this", status_code=404)
 
-    def test_an_exchange_that_became_a_tombstone_too(self):
+    def test_the_text_of_a_form_whose_exchange_became_a_tombstone_is_shown_for_copying(self):
         exchange = an_interview().exchanges.get()
         sent = self.filled(self.open(exchange), answer="My words.")
         exchange.remove(by=None)
@@ -208,8 +208,8 @@ class DeletedMeanwhile(DeskTestCase):
         self.assertContains(response, "My words.", status_code=404)
 
 
-class EveryFormOfTheDesk(SimpleTestCase):
-    def test_compares_what_was_shown_with_what_is_stored(self):
+class EveryAdminForm(SimpleTestCase):
+    def test_every_admin_form_compares_its_initial_values_with_the_stored_values(self):
         desks = [desk for desk in admin.site._registry.values() if isinstance(desk, DeskAdmin)]
         self.assertGreater(len(desks), 9)
 

@@ -22,25 +22,25 @@ class RemovedMeanwhile(DeskTestCase):
         self.interview.exchanges.get(question=question).remove(by=None)
         return self.post(self.interview, sent)
 
-    def test_a_row_that_was_left_alone_stays_removed(self):
+    def test_an_unchanged_row_that_another_editor_removed_stays_removed(self):
         self.remove_after_opening(exchanges__1__answer="Mine.")
 
         self.assertEqual(questions_of(self.interview), "BC")
         self.assertEqual(Exchange.objects.get(question="B").answer, "Mine.")
 
-    def test_a_row_that_this_editor_removes_too_is_no_conflict(self):
+    def test_a_row_that_both_editors_remove_makes_no_conflict(self):
         self.remove_after_opening(exchanges__0__DELETE="on")
 
         self.assertEqual(questions_of(self.interview), "BC")
 
-    def test_words_written_in_it_are_kept_and_the_editor_chooses(self):
+    def test_an_edited_row_that_another_editor_removed_makes_a_conflict_and_keeps_the_text(self):
         response = self.remove_after_opening(exchanges__0__answer="Mine.", title="My title")
 
         self.assertContains(response, GONE)
         self.assertContains(response, "Mine.")
         self.assertContains(response, 'value="My title"')
 
-    def test_they_may_be_added_again_at_the_same_place(self):
+    def test_a_removed_row_may_be_added_again_at_the_same_place(self):
         response = self.remove_after_opening(exchanges__0__answer="Mine.")
 
         self.post(self.interview, self.filled(response, conflict__exchanges__0="yours"))
@@ -48,7 +48,7 @@ class RemovedMeanwhile(DeskTestCase):
         self.assertEqual(questions_of(self.interview), "ABC")
         self.assertEqual(Exchange.objects.get(question="A").answer, "Mine.")
 
-    def test_they_may_be_given_up(self):
+    def test_the_text_of_a_removed_row_may_be_discarded(self):
         response = self.remove_after_opening(exchanges__0__answer="Mine.", title="My title")
 
         self.post(self.interview, self.filled(response, conflict__exchanges__0="saved"))
@@ -57,7 +57,7 @@ class RemovedMeanwhile(DeskTestCase):
         self.assertEqual(questions_of(self.interview), "BC")
         self.assertEqual(self.interview.title, "My title")
 
-    def test_a_credit_too(self):
+    def test_an_edited_credit_that_another_editor_removed_makes_a_conflict(self):
         interview = an_interview()
         sent = self.filled(self.open(interview), credits__1__role="editor")
         interview.credits.get(role="interviewer").delete()
@@ -68,7 +68,7 @@ class RemovedMeanwhile(DeskTestCase):
 
         self.assertEqual(interview.credits.get(role="editor").person, someone("Teodor Vass"))
 
-    def test_rows_behind_it_are_shown_when_the_form_comes_back(self):
+    def test_rows_after_a_removed_row_are_shown_when_the_form_comes_back(self):
         interview = an_interview()
         sent = self.filled(self.open(interview), title="")
         interview.credits.get(role="subject").delete()
@@ -80,7 +80,7 @@ class RemovedMeanwhile(DeskTestCase):
 
 
 class ChangedMeanwhile(DeskTestCase):
-    def test_an_exchange_is_not_removed_before_the_editor_has_seen_its_new_words(self):
+    def test_an_exchange_that_another_editor_changed_is_not_removed_before_its_text_is_shown(self):
         interview = of_questions("A", "B")
         sent = self.filled(self.open(interview), exchanges__0__DELETE="on")
         self.send(interview, exchanges__0__answer="Written meanwhile.")
@@ -91,7 +91,7 @@ class ChangedMeanwhile(DeskTestCase):
         self.assertContains(response, "Written meanwhile.")
         self.assertEqual(questions_of(interview), "AB")
 
-    def test_then_it_may_be_removed(self):
+    def test_an_exchange_that_another_editor_changed_may_be_removed_once_its_text_was_shown(self):
         interview = of_questions("A", "B")
         sent = self.filled(self.open(interview), exchanges__0__DELETE="on")
         self.send(interview, exchanges__0__answer="Written meanwhile.")
@@ -101,7 +101,7 @@ class ChangedMeanwhile(DeskTestCase):
 
         self.assertEqual(questions_of(interview), "B")
 
-    def test_what_is_left_alone_shows_its_new_words_when_the_form_comes_back(self):
+    def test_an_unchanged_row_shows_its_new_text_when_the_form_comes_back(self):
         interview = of_questions("A", "B")
         sent = self.filled(self.open(interview), title="")
         self.send(interview, exchanges__0__answer="Written meanwhile.")
@@ -114,7 +114,7 @@ class ChangedMeanwhile(DeskTestCase):
 
         self.assertEqual(Exchange.objects.get(question="A").answer, "And once more.")
 
-    def test_a_link_of_a_person_is_not_removed_unseen(self):
+    def test_a_link_of_a_person_that_another_editor_changed_is_not_removed_before_it_is_shown(self):
         person = a_person()
         person.links.create(label="Her site", url="https://example.org/")
         sent = self.filled(self.open(person), links__0__DELETE="on")
@@ -127,7 +127,7 @@ class ChangedMeanwhile(DeskTestCase):
 
 
 class Ordering(DeskTestCase):
-    def test_one_reorders_and_the_other_edits_and_both_stand(self):
+    def test_one_editor_can_reorder_exchanges_and_another_edit_one_afterwards(self):
         interview = of_questions(*"ABCD")
         edit = self.filled(self.open(interview), exchanges__0__answer="Mine.")
         self.send(interview, exchanges__3__ORDER=1)
@@ -137,7 +137,7 @@ class Ordering(DeskTestCase):
         self.assertEqual(questions_of(interview), "DABC")
         self.assertEqual(Exchange.objects.get(question="A").answer, "Mine.")
 
-    def test_one_edits_and_the_other_reorders_and_both_stand(self):
+    def test_one_editor_can_edit_an_exchange_and_another_reorder_afterwards(self):
         interview = of_questions(*"ABCD")
         move = self.filled(self.open(interview), exchanges__3__ORDER=1)
         self.send(interview, exchanges__0__answer="Mine.")
@@ -147,7 +147,7 @@ class Ordering(DeskTestCase):
         self.assertEqual(questions_of(interview), "DABC")
         self.assertEqual(Exchange.objects.get(question="A").answer, "Mine.")
 
-    def test_both_move_another_one_and_both_moves_stand(self):
+    def test_two_editors_can_each_move_a_different_exchange(self):
         interview = of_questions(*"ABCDEF")
         move = self.filled(self.open(interview), exchanges__5__ORDER=3)
         self.send(interview, exchanges__0__ORDER=4)
@@ -156,7 +156,7 @@ class Ordering(DeskTestCase):
 
         self.assertEqual(questions_of(interview), "BFCDAE")
 
-    def test_both_move_the_same_one_and_the_later_move_stands(self):
+    def test_of_two_moves_of_one_exchange_the_later_one_counts(self):
         interview = of_questions(*"ABCD")
         move = self.filled(self.open(interview), exchanges__0__ORDER=4)
         self.send(interview, exchanges__0__ORDER=2)
@@ -165,7 +165,7 @@ class Ordering(DeskTestCase):
 
         self.assertEqual(questions_of(interview), "BCDA")
 
-    def test_an_exchange_added_meanwhile_stays_where_it_is(self):
+    def test_an_exchange_that_was_added_meanwhile_keeps_its_place(self):
         interview = published_of_questions("A", "B", "C")
         move = self.filled(self.open(interview), exchanges__0__ORDER=2)
         self.send(interview, exchanges__3__question="N", exchanges__3__ORDER=3)
@@ -174,7 +174,7 @@ class Ordering(DeskTestCase):
 
         self.assertEqual(questions_of(interview), "BANC")
 
-    def test_only_the_places_that_change_are_written(self):
+    def test_reordering_writes_only_the_places_that_change(self):
         interview = of_questions(*"ABCDEF")
         before = dict(Exchange.objects.values_list("question", "position"))
 
@@ -192,7 +192,7 @@ class Ordering(DeskTestCase):
             LogEntry.objects.get().get_change_message(), "Changed Order of the exchanges."
         )
 
-    def test_a_new_order_is_a_change_of_the_interview(self):
+    def test_a_new_order_changes_the_date_of_the_interview(self):
         interview = of_questions("A", "B")
         interview.refresh_from_db()
         before = interview.updated_at
@@ -204,7 +204,7 @@ class Ordering(DeskTestCase):
 
 
 class MergingOrders(DeskTestCase):
-    def test_moves_of_one_editor_are_made_in_the_order_of_the_other(self):
+    def test_moves_of_one_editor_are_applied_to_the_order_of_the_other(self):
         for shown, wanted, stored, right in (
             ("ABCD", "ABCD", "DCBA", "DCBA"),
             ("ABCD", "DCBA", "ABCD", "DCBA"),
@@ -222,13 +222,13 @@ class MergingOrders(DeskTestCase):
 
             self.assertEqual(found, right, (shown, wanted, stored))
 
-    def test_as_few_as_possible_are_taken_for_moved(self):
+    def test_as_few_rows_as_possible_are_counted_as_moved(self):
         for shown, wanted, moved in (("ABCDE", "EABCD", "E"), ("ABCDE", "BCDEA", "A")):
             self.assertEqual(set(wanted) - find_unmoved(shown, wanted), set(moved))
 
 
 class RowsThatSomebodyElseAdds(DeskTestCase):
-    def test_they_do_not_shift_what_was_typed_into_another(self):
+    def test_rows_that_another_editor_adds_do_not_shift_what_was_typed_into_a_row(self):
         interview = of_questions("A", "B")
         sent = self.filled(self.open(interview), exchanges__1__answer="For B.")
         an_exchange(interview, "N")

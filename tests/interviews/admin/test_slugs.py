@@ -5,8 +5,8 @@ from tests.admin_forms import DeskTestCase
 from tests.builders import a_draft, a_page, a_series, a_topic, an_interview, someone
 
 
-class ABadAddress(DeskTestCase):
-    def test_is_refused_beside_its_field_whatever_it_is_the_address_of(self):
+class BadSlugs(DeskTestCase):
+    def test_a_bad_slug_of_any_object_is_refused_beside_its_field(self):
         interview = an_interview(series=a_series(), subjects=[someone("Ines Okafor")])
         interview.topics.add(topic := a_topic())
         for thing in (interview, interview.series, topic, interview.subjects[0], a_page()):
@@ -21,14 +21,14 @@ class AnUntitledDraft(DeskTestCase):
     def draft(self):
         return a_draft("Untitled interview")
 
-    def test_takes_its_address_from_the_title_that_it_is_given(self):
+    def test_an_untitled_draft_takes_its_slug_from_its_first_title(self):
         draft = self.draft()
 
         self.send(draft, press="_save", title="The glass and the sea")
 
         self.assertEqual(Interview.objects.get(pk=draft.pk).slug, "the-glass-and-the-sea")
 
-    def test_keeps_the_address_that_an_editor_chooses(self):
+    def test_an_untitled_draft_keeps_the_slug_that_an_editor_chooses(self):
         draft = self.draft()
 
         self.send(draft, title="The glass and the sea", slug="glass")
@@ -36,7 +36,7 @@ class AnUntitledDraft(DeskTestCase):
 
         self.assertEqual(Interview.objects.get(pk=draft.pk).slug, "glass")
 
-    def test_keeps_its_address_once_readers_may_have_it(self):
+    def test_an_untitled_draft_keeps_its_slug_once_readers_may_have_it(self):
         interview = an_interview("Untitled interview with a ghost")
 
         self.send(interview, title="The glass and the sea")

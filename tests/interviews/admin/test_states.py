@@ -10,13 +10,13 @@ from tests.admin_forms import DeskTestCase, address_of
 from tests.builders import a_draft, a_reader_with_an_account, an_interview
 
 
-class MovingThroughTheStates(DeskTestCase):
+class WorkflowActions(DeskTestCase):
     def press(self, interview, verb, **asked):
         response = self.send(interview, press=f"_action={verb}", **asked)
         interview.refresh_from_db()
         return response
 
-    def test_one_press_saves_and_publishes(self):
+    def test_one_button_saves_and_publishes_an_interview(self):
         draft = a_draft()
 
         self.press(draft, "publish", title="A better title")
@@ -25,13 +25,13 @@ class MovingThroughTheStates(DeskTestCase):
         self.assertTrue(draft.is_published)
         self.assertEqual(draft.state_changes.first().by, self.editor)
 
-    def test_a_new_interview_that_is_not_complete_is_saved_as_a_draft(self):
+    def test_a_new_interview_that_is_incomplete_is_saved_as_a_draft(self):
         response = self.send(Interview(), press="_action=publish", title="Without a word")
 
         self.assertIn("The interview has no answer yet.", self.messages(response))
         self.assertEqual(Interview.objects.get().state, Interview.Status.DRAFT)
 
-    def test_what_stands_in_the_way_is_said_and_the_words_are_saved(self):
+    def test_a_refused_publication_says_why_and_saves_the_text(self):
         draft = a_draft(exchanges=0)
 
         response = self.press(draft, "publish", title="A better title")
@@ -41,7 +41,7 @@ class MovingThroughTheStates(DeskTestCase):
         self.assertEqual(draft.state, Interview.Status.DRAFT)
 
     @override_settings(TIME_ZONE="Europe/Oslo")
-    def test_it_is_scheduled_by_the_publications_clock(self):
+    def test_an_interview_is_scheduled_in_the_time_zone_of_the_publication(self):
         draft = a_draft()
 
         self.press(draft, "schedule", action__at="2040-06-01T09:00")
@@ -49,7 +49,7 @@ class MovingThroughTheStates(DeskTestCase):
         self.assertEqual(draft.state, Interview.Status.SCHEDULED)
         self.assertEqual(draft.published_at, datetime.fromisoformat("2040-06-01T07:00+00:00"))
 
-    def test_scheduling_without_a_time_to_come_says_so(self):
+    def test_scheduling_without_a_future_time_shows_a_message(self):
         draft = a_draft()
 
         for at, sentence in (
@@ -60,7 +60,7 @@ class MovingThroughTheStates(DeskTestCase):
             self.assertIn(sentence, self.messages(self.press(draft, "schedule", action__at=at)))
             self.assertEqual(draft.state, Interview.Status.DRAFT)
 
-    def test_withdrawing_keeps_the_reason(self):
+    def test_withdrawing_an_interview_stores_the_reason(self):
         interview = an_interview()
 
         self.press(interview, "withdraw", action__note="The source asked.")
@@ -68,7 +68,7 @@ class MovingThroughTheStates(DeskTestCase):
         self.assertTrue(interview.is_withdrawn)
         self.assertEqual(interview.state_changes.first().note, "The source asked.")
 
-    def test_a_reason_too_long_to_keep_is_refused(self):
+    def test_a_reason_that_is_too_long_is_refused(self):
         interview = an_interview()
 
         response = self.press(interview, "withdraw", action__note="x" * 501)
@@ -76,20 +76,20 @@ class MovingThroughTheStates(DeskTestCase):
         self.assertIn("at most 500 characters", " ".join(self.messages(response)))
         self.assertTrue(interview.is_published)
 
-    def test_only_the_verbs_that_lead_on_are_offered(self):
+    def test_the_form_offers_only_the_workflow_actions_that_the_state_allows(self):
         offered = self.open(an_interview()).content.decode()
 
         self.assertIn('value="withdraw"', offered)
         self.assertNotIn('value="publish"', offered)
 
-    def test_a_verb_that_does_not_lead_on_is_refused(self):
+    def test_a_workflow_action_that_the_state_does_not_allow_is_refused(self):
         draft = a_draft()
 
         response = self.press(draft, "withdraw")
 
         self.assertIn("This is not possible: the interview is draft.", self.messages(response))
 
-    def test_the_state_itself_is_no_field_of_the_form(self):
+    def test_the_state_is_not_a_field_of_the_form(self):
         draft = a_draft()
 
         self.send(draft, status="published", published_at="2020-01-01")
@@ -97,7 +97,7 @@ class MovingThroughTheStates(DeskTestCase):
         draft.refresh_from_db()
         self.assertEqual(draft.state, Interview.Status.DRAFT)
 
-    def test_nothing_moves_by_opening_an_address(self):
+    def test_a_get_request_changes_no_state(self):
         draft = a_draft()
 
         self.client.get(address_of(draft), {"_action": "publish"})
@@ -113,7 +113,7 @@ class MovingThroughTheStates(DeskTestCase):
 
         self.assertTrue(first.startswith('type="submit" class="default" name="_continue"'))
 
-    def test_who_may_only_look_moves_nothing(self):
+    def test_an_editor_who_may_only_view_cannot_change_a_state(self):
         draft = a_draft()
         sent = self.filled(self.open(draft), "_action=publish")
         self.client.force_login(a_reader_with_an_account(is_staff=True))
@@ -123,7 +123,7 @@ class MovingThroughTheStates(DeskTestCase):
 
         self.assertEqual(response.status_code, 403)
 
-    def test_who_may_only_begin_interviews_keeps_the_words_and_moves_nothing(self):
+    def test_an_editor_who_may_only_add_saves_the_text_and_changes_no_state(self):
         writer = a_reader_with_an_account(is_staff=True)
         nouns = ["interview", "exchange", "credit"]
         begins = Permission.objects.filter(codename__in=[f"add_{noun}" for noun in nouns])

@@ -69,15 +69,15 @@ def with_another(column, old, new):
     return [*column[:place], new, *column[place + 1 :]]
 
 
-class PastingAText(ScreenTestCase):
-    def test_words_are_shown_as_readers_will_see_them(self):
+class PastingATranscript(ScreenTestCase):
+    def test_a_pasted_transcript_is_shown_as_readers_will_see_it(self):
         answer = "- So: 2*3, 40\\40.\n\n40. No more."
         page = self.read(f"Odd: When?\n\nMaren: {answer}\n\nOdd: Why?\n\nMaren: Well.\n")
 
         self.assertContains(page, "- So: 2*3, 40\\40.", 2)
         self.assertContains(page, "40. No more.", 2)
 
-    def test_a_text_of_too_many_lines_is_refused_before_it_is_read(self):
+    def test_a_text_with_too_many_lines_is_refused_before_it_is_parsed(self):
         file = SimpleUploadedFile("talk.txt", b"# a\n" * 20_000)
         with mock.patch("interviews.transcripts.parse") as read:
             for response in (self.read("# a\n" * 20_000), self.read(file=file)):
@@ -86,7 +86,7 @@ class PastingAText(ScreenTestCase):
 
         read.assert_not_called()
 
-    def test_the_list_of_interviews_leads_here(self):
+    def test_the_list_of_interviews_links_to_the_transcript_page(self):
         response = self.client.get(reverse("admin:interviews_interview_changelist"))
 
         self.assertContains(response, PAGE)
@@ -99,16 +99,16 @@ class PastingAText(ScreenTestCase):
         self.assertFalse(Interview.objects.exists())
         self.assertFalse(Person.objects.exists())
 
-    def test_a_file_is_read_as_well(self):
+    def test_a_file_can_be_uploaded_instead_of_a_text(self):
         file = SimpleUploadedFile("two-cups.md", LABELLED.encode("utf-16"))
 
         self.assertContains(self.read(file=file), "Read as 2 exchanges")
 
-    def test_nothing_at_all_is_pointed_out(self):
+    def test_an_empty_form_is_refused_with_a_message(self):
         for text in ("", "  \n "):
             self.assertContains(self.read(text), "Paste the text of the interview")
 
-    def test_what_cannot_be_read_is_said_beside_the_field_and_stays_in_it(self):
+    def test_a_file_that_cannot_be_read_is_refused_beside_the_field_and_the_text_is_kept(self):
         picture = SimpleUploadedFile("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 9)
 
         response = self.read("Kept all the same.", file=picture)
@@ -116,32 +116,32 @@ class PastingAText(ScreenTestCase):
         self.assertTrue(response.context["form"].errors["file"])
         self.assertContains(response, "Kept all the same.")
 
-    def test_a_text_too_long_for_one_page_says_what_to_do(self):
+    def test_a_text_that_is_too_long_for_one_page_is_refused_with_advice(self):
         response = self.read("\n\n".join([UNLABELLED] * 600))
 
         self.assertContains(response, "import_transcript")
 
-    def test_what_is_no_interview_is_said_to_be_none(self):
+    def test_a_text_that_is_not_an_interview_is_refused_with_a_message(self):
         response = self.read("A licence.\n\nYou may copy this.\n\nYou may not sell it.")
 
         self.assertContains(response, "No questions and answers were found")
         self.assertContains(response, "This was hard to read.")
 
-    def test_attack_strings_are_shown_as_text(self):
+    def test_attack_strings_in_a_transcript_are_shown_as_text(self):
         response = self.read(LABELLED.replace("the glass", "<script>alert(1)</script>"))
 
         self.assertContains(response, "&lt;script&gt;alert(1)&lt;/script&gt;")
         self.assertNotContains(response, "<script>alert")
 
-    def test_who_may_not_add_interviews_is_refused(self):
+    def test_an_editor_who_may_not_add_interviews_is_refused(self):
         self.client.force_login(a_reader_with_an_account(is_staff=True))
 
         with self.assertLogs("django.request", "WARNING"):
             self.assertEqual(self.client.get(PAGE).status_code, 403)
 
 
-class PuttingRight(ScreenTestCase):
-    def test_another_role_makes_other_exchanges(self):
+class CorrectingATranscript(ScreenTestCase):
+    def test_changing_a_role_changes_the_exchanges(self):
         response = self.read(LABELLED)
         roles = sent_back(response)["role"]
 
@@ -153,7 +153,7 @@ class PuttingRight(ScreenTestCase):
         )
         self.assertEqual(transcript.introduction, "")
 
-    def test_an_answer_that_becomes_the_closing_is_nobodys(self):
+    def test_an_answer_that_becomes_the_closing_loses_its_speaker(self):
         response = self.read(LABELLED)
         roles = sent_back(response)["role"]
 
@@ -161,7 +161,7 @@ class PuttingRight(ScreenTestCase):
 
         self.assertEqual(response.context["transcript"].closing, "Less than the glass.")
 
-    def test_another_speaker_is_kept(self):
+    def test_a_changed_speaker_is_kept(self):
         response = self.read(LABELLED)
         speakers = sent_back(response)["speaker"]
 
@@ -169,7 +169,7 @@ class PuttingRight(ScreenTestCase):
 
         self.assertEqual(response.context["transcript"].exchanges[0].answers[0].by, "Ola Li")
 
-    def test_a_speaker_is_renamed_throughout(self):
+    def test_a_speaker_is_renamed_everywhere(self):
         response = self.read(LABELLED)
         names = sent_back(response)["name"]
 
@@ -178,7 +178,7 @@ class PuttingRight(ScreenTestCase):
         asked_by = {exchange.asked_by for exchange in response.context["transcript"].exchanges}
         self.assertEqual(asked_by, {"Odd B. Bakke"})
 
-    def test_two_speakers_can_exchange_their_names(self):
+    def test_two_speakers_can_swap_their_names(self):
         response = self.read(LABELLED)
         swap = {"Odd Bakke": "Maren Tveit", "Maren Tveit": "Odd Bakke", "": ""}
 
@@ -188,7 +188,7 @@ class PuttingRight(ScreenTestCase):
         self.assertEqual(exchange.asked_by, "Maren Tveit")
         self.assertEqual(exchange.answers[0].by, "Odd Bakke")
 
-    def test_a_name_taken_away_names_nobody(self):
+    def test_a_deleted_name_names_nobody(self):
         response = self.read(LABELLED)
         names = sent_back(response)["name"]
 
@@ -196,7 +196,7 @@ class PuttingRight(ScreenTestCase):
 
         self.assertIsNone(response.context["transcript"].exchanges[0].asked_by)
 
-    def test_a_part_given_by_hand_stays(self):
+    def test_a_part_that_was_set_by_hand_is_kept(self):
         response = self.read(LABELLED)
         given = ["subject"] * len(sent_back(response)["part"])
 
@@ -205,7 +205,7 @@ class PuttingRight(ScreenTestCase):
         parts = {row["name"]: row["part"] for row in response.context["speakers"]}
         self.assertEqual(parts, {"Odd Bakke": "subject", "Maren Tveit": "subject"})
 
-    def test_who_is_not_in_the_text_can_be_named(self):
+    def test_a_person_who_is_not_in_the_text_can_be_named(self):
         response = self.read(UNLABELLED)
 
         response = self.again(response, name=["Odd Bakke", "Maren Tveit"])
@@ -213,7 +213,7 @@ class PuttingRight(ScreenTestCase):
         people = [(person.name, person.role) for person in response.context["transcript"].people]
         self.assertEqual(people, [("Odd Bakke", "interviewer"), ("Maren Tveit", "subject")])
 
-    def test_no_word_is_lost_from_page_to_page(self):
+    def test_no_word_is_lost_between_the_steps(self):
         response = self.read(LABELLED)
         before = [each.text for each in response.context["review"].parsed.paragraphs]
 
@@ -223,7 +223,7 @@ class PuttingRight(ScreenTestCase):
         after = [each.text for each in response.context["review"].parsed.paragraphs]
         self.assertEqual(after, before)
 
-    def test_a_form_cut_short_or_forged_saves_nothing_and_says_so(self):
+    def test_an_incomplete_or_forged_form_saves_nothing_and_shows_a_message(self):
         response = self.read(LABELLED)
 
         for broken in ({"role": ["question"]}, {"paper": "forged"}, {"paper": ""}):
@@ -234,7 +234,7 @@ class PuttingRight(ScreenTestCase):
 
 
 class CreatingTheDraft(ScreenTestCase):
-    def test_it_has_the_words_the_people_and_the_editor(self):
+    def test_the_draft_has_the_words_the_people_and_the_editor(self):
         response = self.again(self.read(LABELLED), press="_create")
 
         draft = Interview.objects.get()
@@ -246,14 +246,14 @@ class CreatingTheDraft(ScreenTestCase):
         self.assertEqual([person.name for person in draft.interviewers], ["Odd Bakke"])
         self.assertEqual(draft.exchanges.count(), 2)
 
-    def test_a_title_that_the_text_lacks_is_asked_for(self):
+    def test_a_transcript_without_a_title_is_refused_until_one_is_given(self):
         response = self.read(UNLABELLED)
 
         self.again(response, press="_create", title="Two cups out")
 
         self.assertEqual(Interview.objects.get().title, "Two cups out")
 
-    def test_people_who_are_here_already_are_not_made_again(self):
+    def test_a_person_who_exists_already_is_not_created_again(self):
         known = a_person("Maren Tveit", description="Keeper")
         response = self.read(LABELLED)
 
@@ -262,7 +262,7 @@ class CreatingTheDraft(ScreenTestCase):
         self.assertContains(response, "Maren Tveit, Keeper")
         self.assertEqual(Interview.objects.get().subjects, [known])
 
-    def test_a_person_is_found_however_their_name_is_written(self):
+    def test_a_person_is_found_however_the_name_is_written(self):
         known = a_person("Maren Tveit", description="Keeper")
         response = self.read(LABELLED.replace("Maren Tveit", "MAREN TV\u200bEIT"))
 
@@ -271,7 +271,7 @@ class CreatingTheDraft(ScreenTestCase):
         self.assertContains(response, "Maren Tveit, Keeper")
         self.assertEqual(Interview.objects.get().subjects, [known])
 
-    def test_a_reader_who_signed_with_that_name_can_be_chosen_or_left(self):
+    def test_a_reader_who_signed_with_the_same_name_can_be_chosen_or_not(self):
         reader = a_person("Maren Tveit", reader_since=timezone.now())
 
         for choice, expected in ((str(reader.pk), reader), ("new", None), ("²", None)):
@@ -284,7 +284,7 @@ class CreatingTheDraft(ScreenTestCase):
             named = Interview.objects.latest("pk").subjects[0]
             self.assertEqual(named, expected or Person.objects.find_by_name("Maren Tveit"))
 
-    def test_odd_names_and_roles_make_a_draft_all_the_same(self):
+    def test_unusual_names_and_roles_still_make_a_draft(self):
         response = self.read(LABELLED)
         sent = sent_back(response)
 
@@ -300,7 +300,7 @@ class CreatingTheDraft(ScreenTestCase):
 
 
 class RealPastes(ScreenTestCase):
-    def test_each_becomes_a_draft(self):
+    def test_each_real_transcript_becomes_a_draft(self):
         if not PASTES.is_dir():
             self.skipTest("The real pastes (../shared/data) are not on this machine.")
 
