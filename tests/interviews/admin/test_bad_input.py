@@ -111,7 +111,7 @@ class AttackStringsInLists(DeskTestCase):
 
                 self.assertEqual(response.status_code, 200, address)
 
-    def test_the_form_of_an_unknown_interview_is_answered_with_not_found(self):
+    def test_the_form_of_an_unknown_interview_breaks_nothing_and_creates_nothing(self):
         for pk in ("0", "9" * 40, "none", "%00"):
             for page in ("change/", "delete/", "preview/"):
                 response = self.client.get(f"/admin/interviews/interview/{pk}/{page}", follow=True)

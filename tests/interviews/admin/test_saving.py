@@ -122,7 +122,7 @@ class ChangingOneWord(DeskTestCase):
         self.assertIn('"updated_at"', columns)
         self.assertEqual(columns.count(" = "), 2)
 
-    def test_changing_who_answers_does_not_change_the_date_of_the_text(self):
+    def test_changing_who_answers_stores_no_revision_of_the_text(self):
         interview = a_long_interview(2)
         sent = self.filled(
             self.open(interview), exchanges__0__answered_by=[someone("Teodor Vass").pk]

@@ -1,4 +1,4 @@
-"""The search page: each hit says whose words it shows, and leads to the place where they stand."""
+"""The results on the search page: the speaker of each result, and the place that it links to."""
 
 import re
 from html import unescape
@@ -16,16 +16,16 @@ from tests.builders import (
 )
 
 
-class HitsOnThePage(TestCase):
-    def hits(self, words, **filters):
-        """Each hit's text, a line a paragraph."""
+class ResultsOnThePage(TestCase):
+    def results(self, words, **filters):
+        """Return the paragraphs of each result on the search page."""
         page = self.client.get("/search/", {"q": words, **filters}).content.decode()
-        hits = re.findall('<article class="page-grid result">(.*?)</article>', page, re.DOTALL)
-        return [lines(hit) for hit in hits]
+        results = re.findall('<article class="page-grid result">(.*?)</article>', page, re.DOTALL)
+        return [lines(result) for result in results]
 
-    def hit(self, words, **filters):
-        (hit,) = self.hits(words, **filters)
-        return hit
+    def result(self, words, **filters):
+        (result,) = self.results(words, **filters)
+        return result
 
 
 def lines(html):
@@ -34,7 +34,7 @@ def lines(html):
     return [text for text in texts if text]
 
 
-class WhoSaysIt(HitsOnThePage):
+class SpeakersOfResults(ResultsOnThePage):
     @classmethod
     def setUpTestData(cls):
         cls.maren, cls.odile = a_person("Maren Hult"), a_person("Odile Brandt")
@@ -45,12 +45,12 @@ class WhoSaysIt(HitsOnThePage):
             an_exchange(draft, question, answer, **more)
         return published(draft)
 
-    def test_a_question_is_under_who_asks_it_and_an_answer_under_who_answers_it(self):
+    def test_a_question_is_shown_with_the_asker_and_an_answer_with_who_answers(self):
         interview = self.interview(("Which lantern?", "That lantern.", {}))
         year = str(interview.published_at.year)
 
         self.assertEqual(
-            self.hit("lantern"),
+            self.result("lantern"),
             [
                 "The boat",
                 year,
@@ -61,24 +61,24 @@ class WhoSaysIt(HitsOnThePage):
             ],
         )
 
-    def test_a_question_that_a_guest_asks_is_under_the_guest(self):
+    def test_a_question_that_a_guest_asks_is_shown_with_the_guest(self):
         self.interview(("Which lantern?", "That one.", {"asked_by": self.odile}))
 
-        self.assertIn("Odile Brandt asks:", self.hit("lantern"))
+        self.assertIn("Odile Brandt asks:", self.result("lantern"))
 
-    def test_a_question_without_an_asker_is_under_nobody(self):
+    def test_a_question_without_an_asker_is_shown_without_a_name(self):
         interview = self.interview(("Which lantern?", "That one.", {}))
         interview.credits.filter(role="interviewer").delete()
 
-        self.assertEqual(self.hit("lantern")[2:], ["Which lantern?", "Maren Hult", "That one."])
+        self.assertEqual(self.result("lantern")[2:], ["Which lantern?", "Maren Hult", "That one."])
 
-    def test_an_answer_of_several_is_under_all_of_them(self):
+    def test_an_answer_by_several_people_is_shown_with_all_their_names(self):
         both = {"answered_by": [self.maren, self.odile]}
         self.interview(("Which?", "The lantern.", both))
 
-        self.assertIn("Odile Brandt and Maren Hult", self.hit("lantern"))
+        self.assertIn("Odile Brandt and Maren Hult", self.result("lantern"))
 
-    def test_a_further_answer_is_under_who_gives_it_and_the_question_above_under_its_asker(self):
+    def test_another_answer_is_shown_with_its_own_speaker_and_the_question_with_its_asker(self):
         asked = {"asked_by": a_person("Ivo Guest")}
         self.interview(
             ("Which one?", "The lamp.", asked),
@@ -86,33 +86,37 @@ class WhoSaysIt(HitsOnThePage):
         )
 
         self.assertEqual(
-            self.hit("lantern")[2:],
+            self.result("lantern")[2:],
             ["Ivo Guest asks:", "Which one?", "Odile Brandt", "The lantern."],
         )
 
-    def test_opening_words_are_no_further_answer(self):
+    def test_an_opening_is_not_shown_as_another_answer(self):
         self.interview(("", "The lantern.", {}), ("Which?", "The lamp.", {}))
 
-        self.assertEqual(self.hit("lantern")[2:], ["Opening", "Maren Hult", "The lantern."])
+        self.assertEqual(self.result("lantern")[2:], ["Opening", "Maren Hult", "The lantern."])
 
-    def test_a_question_that_nobody_answers_names_nobody_who_answers(self):
+    def test_a_question_without_an_answer_names_nobody_as_answering(self):
         self.interview(("Which lantern?", "", {}), ("Well?", "The lamp.", {}))
 
-        self.assertEqual(self.hit("lantern")[2:], ["Teodor Vass asks:", "Which lantern?"])
-        self.assertNotIn("Which lantern?", str(self.hits("hult")))
+        self.assertEqual(self.result("lantern")[2:], ["Teodor Vass asks:", "Which lantern?"])
+        self.assertNotIn("Which lantern?", str(self.results("hult")))
 
-    def test_where_several_were_interviewed_and_none_is_recorded_nobody_answers(self):
+    def test_an_answer_by_one_of_several_interviewees_who_is_not_recorded_names_nobody(self):
         self.interview(("Which?", "The lantern.", {}), subjects=[self.maren, self.odile])
 
-        self.assertEqual(self.hit("lantern")[2:], ["Teodor Vass asks:", "Which?", "The lantern."])
+        self.assertEqual(
+            self.result("lantern")[2:], ["Teodor Vass asks:", "Which?", "The lantern."]
+        )
 
-    def test_an_editors_note_is_under_no_speaker(self):
+    def test_an_editors_note_is_shown_without_a_speaker(self):
         interview = self.interview(("Which?", "The lamp.", {"note": "Not a lantern."}))
         year = str(interview.published_at.year)
 
-        self.assertEqual(self.hit("lantern"), ["Editor’s note", year, "The boat", "Not a lantern."])
+        self.assertEqual(
+            self.result("lantern"), ["Editor’s note", year, "The boat", "Not a lantern."]
+        )
 
-    def test_what_the_editors_say_of_the_interview_is_under_no_speaker(self):
+    def test_the_editors_texts_about_an_interview_are_shown_without_a_speaker(self):
         interview = self.interview(
             ("Which?", "The lamp.", {}),
             standfirst="The first lantern.",
@@ -128,50 +132,50 @@ class WhoSaysIt(HitsOnThePage):
         ]:
             with self.subTest(label):
                 self.assertEqual(
-                    self.hit(f"{number} lantern"),
+                    self.result(f"{number} lantern"),
                     [label, year, "The boat", f"The {number} lantern."],
                 )
 
-    def test_a_footnote_of_an_answer_is_under_no_speaker(self):
+    def test_a_footnote_of_an_answer_is_shown_without_a_speaker(self):
         text = "The lamp.[^1]\n\n[^1]: A tin lantern."
         interview = self.interview(("Which?", text, {}))
         year = str(interview.published_at.year)
 
-        self.assertEqual(self.hit("lantern"), ["Footnote", year, "The boat", "A tin lantern."])
-        self.assertEqual(self.hit("lamp")[-2:], ["Maren Hult", "The lamp."])
-        self.assertEqual(self.hit("hult lamp")[-2:], ["Maren Hult", "The lamp."])
+        self.assertEqual(self.result("lantern"), ["Footnote", year, "The boat", "A tin lantern."])
+        self.assertEqual(self.result("lamp")[-2:], ["Maren Hult", "The lamp."])
+        self.assertEqual(self.result("hult lamp")[-2:], ["Maren Hult", "The lamp."])
 
-    def test_what_a_picture_in_an_answer_shows_is_under_no_speaker(self):
+    def test_the_caption_of_a_picture_in_an_answer_is_shown_without_a_speaker(self):
         interview = self.interview(("Which?", "The lamp. ![A lantern](/media/a.jpg)", {}))
         year = str(interview.published_at.year)
 
-        self.assertEqual(self.hit("lantern"), ["Picture", year, "The boat", "A lantern"])
-        self.assertEqual(self.hit("lamp")[-2:], ["Maren Hult", "The lamp."])
+        self.assertEqual(self.result("lantern"), ["Picture", year, "The boat", "A lantern"])
+        self.assertEqual(self.result("lamp")[-2:], ["Maren Hult", "The lamp."])
 
-    def test_a_correction_is_under_its_kind(self):
+    def test_a_correction_is_shown_under_its_kind(self):
         interview = self.interview(("Which?", "The lamp.", {}))
         exchange = interview.exchanges.get()
         a_correction(interview, "Not a lantern.", exchange=exchange)
         a_correction(interview, "A clear lantern.", kind="clarification")
 
-        self.assertEqual(self.hit("not lantern")[0], "Correction")
-        self.assertEqual(self.hit("clear lantern")[0], "Clarification")
-        self.assertNotIn("Maren Hult", self.hit("not lantern"))
+        self.assertEqual(self.result("not lantern")[0], "Correction")
+        self.assertEqual(self.result("clear lantern")[0], "Clarification")
+        self.assertNotIn("Maren Hult", self.result("not lantern"))
 
-    def test_an_interview_is_shown_as_itself_before_all_that_is_said_in_it(self):
+    def test_an_interview_is_shown_before_its_exchanges_and_notes(self):
         interview = self.interview(("Which boat?", "That boat.", {}), standfirst="A boat.")
         year = str(interview.published_at.year)
 
-        hits = self.hits("boat")
+        results = self.results("boat")
 
         self.assertEqual(
-            hits[0], ["Interview", year, "The boat", "A boat.", "Interview with Maren Hult"]
+            results[0], ["Interview", year, "The boat", "A boat.", "Interview with Maren Hult"]
         )
-        self.assertEqual(len(hits), 3)
+        self.assertEqual(len(results), 3)
 
 
-class WhereTheWordsStand(HitsOnThePage):
-    def test_the_place_a_hit_leads_to_holds_its_words(self):
+class AddressesOfResults(ResultsOnThePage):
+    def test_the_place_that_a_result_links_to_contains_the_words(self):
         draft = a_draft(
             "The lantern",
             exchanges=1,
@@ -187,22 +191,22 @@ class WhereTheWordsStand(HitsOnThePage):
         found = search.search_interviews("lantern")[:20]
 
         self.assertEqual(len(found), 8)
-        for hit in found:
-            with self.subTest(hit.kind):
-                address, _hash, fragment = hit.address.partition("#")
+        for result in found:
+            with self.subTest(result.kind):
+                address, _hash, fragment = result.address.partition("#")
                 place = fragment.partition(":~:")[0]
                 page = self.client.get(address).content.decode()
                 said = page.partition(f'id="{place}"')[2] if place else page
                 words = " ".join(re.sub("<[^>]*>", "", said).split())
-                passage = re.sub("<[^>]*>", "", hit.passage)
+                passage = re.sub("<[^>]*>", "", result.passage)
                 self.assertIn(passage, unescape(words))
                 if place:
                     self.assertLess(unescape(words).index(passage), 200)
 
-    def test_a_browser_is_told_the_words_of_each_but_a_correction(self):
+    def test_the_links_of_results_highlight_the_words_in_the_browser_except_in_corrections(self):
         interview = an_interview("The boat", standfirst="A lamp.", introduction="A lamp, too.")
 
-        addresses = [hit.address for hit in search.search_interviews("lamp")[:9]]
+        addresses = [result.address for result in search.search_interviews("lamp")[:9]]
 
         self.assertEqual(
             sorted(addresses),
@@ -212,7 +216,7 @@ class WhereTheWordsStand(HitsOnThePage):
             ],
         )
 
-    def test_no_place_on_the_page_has_the_name_of_another(self):
+    def test_ids_on_the_page_of_an_interview_are_unique(self):
         draft = a_draft("The boat", introduction="Before.[^1]\n\n[^1]: So.", closing="After.")
         exchange = an_exchange(draft, note="A note.[^1]\n\n[^1]: So.")
         published(draft)
@@ -224,20 +228,20 @@ class WhereTheWordsStand(HitsOnThePage):
         self.assertCountEqual(ids, set(ids))
 
 
-class ManyHits(HitsOnThePage):
-    def test_of_all_kinds_are_counted_and_paged_together(self):
+class ManyResults(ResultsOnThePage):
+    def test_results_of_all_kinds_are_counted_and_paged_together(self):
         draft = a_draft("The lantern", exchanges=0, closing="A lantern.")
         for number in range(13):
             an_exchange(draft, f"Lantern {number}?", note="No lantern.")
         published(draft)
 
-        pages = [self.hits("lantern", page=page) for page in (1, 2)]
+        pages = [self.results("lantern", page=page) for page in (1, 2)]
 
         self.assertEqual([len(page) for page in pages], [20, 8])
         self.assertContains(self.client.get("/search/", {"q": "lantern"}), "28 results")
-        self.assertEqual(len({str(hit) for page in pages for hit in page}), 13 + 1 + 1 + 1)
+        self.assertEqual(len({str(result) for page in pages for result in page}), 13 + 1 + 1 + 1)
 
-    def test_of_all_kinds_cost_five_queries_more_than_exchanges_alone(self):
+    def test_results_of_all_kinds_make_five_queries_more_than_exchanges_alone(self):
         draft = a_draft("The lantern", standfirst="A lantern.", closing="A lantern.")
         for _each in range(4):
             an_exchange(draft, "Which lantern?", "That.", note="No lantern.")

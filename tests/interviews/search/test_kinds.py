@@ -1,4 +1,4 @@
-"""Whose words a hit shows: speakers’ under the speaker, the editors’ under a label of their own."""
+"""Results of each kind: texts of speakers, and texts of editors under a label of their own."""
 
 from datetime import timedelta
 from unittest.mock import patch
@@ -34,7 +34,7 @@ def with_all_kinds(at=None, **words):
 
 
 def kinds(words, **filters):
-    return sorted(hit.kind for hit in search.search_interviews(words, **filters)[:30])
+    return sorted(result.kind for result in search.search_interviews(words, **filters)[:30])
 
 
 ALL = ["closing", "exchange", "interview", "introduction", "note", "standfirst"]
@@ -46,12 +46,12 @@ class EveryKind(SearchCase):
         cls.interview = with_all_kinds()
         cls.exchange = cls.interview.exchanges.last()
 
-    def test_is_found_by_itself(self):
+    def test_every_kind_of_text_is_found_as_a_result_of_its_own(self):
         a_correction(self.interview, "The lantern was lit in March.")
 
         self.assertEqual(kinds("lantern"), sorted(["correction", *ALL]))
 
-    def test_is_found_in_any_spelling(self):
+    def test_every_kind_of_text_is_found_in_any_spelling(self):
         interview = a_draft(
             "Łódź 東京都",
             standfirst="Café 図書館",
@@ -74,7 +74,7 @@ class EveryKind(SearchCase):
                 with self.subTest(words):
                     self.assertEqual(kinds(words), [kind])
 
-    def test_of_a_draft_or_of_what_is_withdrawn_is_not_found(self):
+    def test_no_kind_of_text_of_a_draft_or_a_withdrawn_interview_is_found(self):
         self.interview.withdraw(by=None)
         draft = a_draft("The lantern", introduction="A lantern.", standfirst="A lantern.")
         an_exchange(draft, note="A lantern.")
@@ -82,7 +82,7 @@ class EveryKind(SearchCase):
 
         self.assertEqual(kinds("lantern"), [])
 
-    def test_is_found_once_the_clock_has_published_it(self):
+    def test_every_kind_of_text_is_found_once_its_time_of_publication_has_come(self):
         interview = a_draft("Elsewhere", closing="A sextant.")
         an_exchange(interview, note="A sextant.")
         interview.schedule(timezone.now() + timedelta(hours=1), by=None)
@@ -94,7 +94,7 @@ class EveryKind(SearchCase):
 
         self.assertEqual(kinds("sextant"), ["closing", "note"])
 
-    def test_of_a_removed_exchange_is_not_found(self):
+    def test_no_kind_of_text_of_a_removed_exchange_is_found(self):
         a_correction(self.interview, "A lantern, not a lamp.", exchange=self.exchange)
         a_correction(self.interview, "A lantern, on the whole.")
 
@@ -103,14 +103,14 @@ class EveryKind(SearchCase):
         left = ["closing", "correction", "interview", "introduction", "standfirst"]
         self.assertEqual(kinds("lantern"), left)
 
-    def test_withdrawn_after_it_was_found_is_not_shown(self):
+    def test_no_kind_of_text_is_shown_when_it_was_withdrawn_after_it_was_found(self):
         a_correction(self.interview, "The lantern was lit in March.")
         found = search.search_interviews("lantern")
         self.interview.withdraw(by=None)
 
         self.assertEqual(found[:30], [])
 
-    def test_is_narrowed_by_topic_and_year(self):
+    def test_every_kind_of_text_can_be_filtered_by_topic_and_year(self):
         topic = a_topic("Lamps")
         self.interview.topics.add(topic)
         year = self.interview.published_at.year
@@ -119,7 +119,7 @@ class EveryKind(SearchCase):
         self.assertEqual(kinds("lantern", topic=a_topic("Fog")), [])
         self.assertEqual(kinds("lantern", year=year - 1), [])
 
-    def test_has_a_place_among_the_hits_however_many_notes_say_the_same(self):
+    def test_every_kind_of_text_is_among_the_results_however_many_notes_match(self):
         for _each in range(3):
             an_exchange(self.interview, note="No lantern.")
 
@@ -135,23 +135,23 @@ class Corrections(SearchCase):
         cls.interview = an_interview("The boat", exchanges=1)
         cls.exchange = cls.interview.exchanges.get()
 
-    def test_are_found_as_soon_as_they_are_made(self):
+    def test_corrections_are_found_as_soon_as_they_are_published(self):
         correction = a_correction(self.interview, "The **sextant** was brass.")
 
         self.assertFinds("sextant", correction)
         self.assertFinds("boat sextant", correction)
 
-    def test_are_not_found_before_they_are_published(self):
+    def test_corrections_are_not_found_before_they_are_published(self):
         Correction.objects.create(interview=self.interview, note="The sextant was brass.")
 
         self.assertFindsNothing("sextant")
 
-    def test_do_not_find_the_words_as_they_were(self):
+    def test_corrections_do_not_match_the_previous_wording(self):
         a_correction(self.interview, "Two.", exchange=self.exchange, answer="The outlook.")
 
         self.assertFindsNothing("forecast")
 
-    def test_are_found_by_the_names_that_their_interview_has_by_now(self):
+    def test_corrections_match_the_current_names_of_their_interview(self):
         correction = a_correction(self.interview, "The sextant was brass.")
         self.interview.topics.add(a_topic("Lamps"))
         Topic.objects.update(name="Lanterns")
@@ -161,7 +161,7 @@ class Corrections(SearchCase):
         self.assertFinds("lanterns sextant", correction)
         self.assertFindsNothing("boat sextant")
 
-    def test_are_in_the_index_no_more_once_they_are_deleted(self):
+    def test_deleted_corrections_are_not_in_the_index(self):
         correction = Correction.objects.create(interview=self.interview, note="A sextant.")
         correction.delete()
         Correction.objects.create(pk=correction.pk, interview=self.interview, note="A chart.")
@@ -170,7 +170,7 @@ class Corrections(SearchCase):
         self.assertFindsNothing("sextant")
 
 
-class OneSpeakersWords(SearchCase):
+class FilterBySpeaker(SearchCase):
     @classmethod
     def setUpTestData(cls):
         cls.maren, cls.vass = a_person("Maren Hult"), someone("Teodor Vass")
@@ -178,23 +178,23 @@ class OneSpeakersWords(SearchCase):
         cls.exchange = cls.interview.exchanges.last()
         cls.asked = an_exchange(cls.interview, "And the tide?", "It decides.")
 
-    def test_are_never_the_editors(self):
+    def test_a_filter_by_speaker_excludes_the_texts_of_the_editors(self):
         self.assertFinds("lantern", self.interview, self.exchange, person=self.maren)
         for words in ("above", "before", "after", "“no lantern”"):
             with self.subTest(words):
                 self.assertFindsNothing(words, person=self.maren)
 
-    def test_are_not_those_of_the_question_that_is_put_to_them(self):
+    def test_a_filter_by_speaker_excludes_the_question_that_the_speaker_answers(self):
         self.assertFinds("tide", self.asked, person=self.vass)
         self.assertFindsNothing("tide", person=self.maren)
         self.assertFinds("decides", self.asked, person=self.maren)
         self.assertFindsNothing("decides", person=self.vass)
 
-    def test_may_answer_to_a_word_of_the_question(self):
+    def test_a_filter_by_speaker_finds_an_answer_by_a_word_of_its_question(self):
         self.assertFinds("tide decides", self.asked, person=self.maren)
         self.assertFinds("tide decides", self.asked, person=self.vass)
 
-    def test_are_not_what_another_person_answers(self):
+    def test_a_filter_by_speaker_excludes_the_answers_of_other_people(self):
         further = an_exchange(
             self.interview, "", "The sextant.", answered_by=[a_person("Odile Brandt")]
         )
@@ -202,27 +202,27 @@ class OneSpeakersWords(SearchCase):
         self.assertFinds("sextant", further, person=someone("Odile Brandt"))
         self.assertFindsNothing("sextant", person=self.maren)
 
-    def test_are_what_several_answer_together(self):
+    def test_a_filter_by_speaker_finds_what_several_people_answer_together(self):
         odile = a_person("Odile Brandt")
         both = an_exchange(self.interview, "Who?", "Sextants.", answered_by=[self.maren, odile])
 
         self.assertFinds("sextants", both, person=odile)
         self.assertFinds("sextants", both, person=self.maren)
 
-    def test_are_what_a_guest_asks(self):
+    def test_a_filter_by_speaker_finds_the_questions_of_a_guest(self):
         guest = a_person("Odile Brandt")
         asked = an_exchange(self.interview, "A sextant?", "No.", asked_by=guest)
 
         self.assertFinds("sextant", asked, person=guest, only="questions")
         self.assertFindsNothing("sextant", person=self.vass)
 
-    def test_are_questions_or_answers_where_that_is_asked(self):
+    def test_a_filter_by_speaker_can_be_limited_to_questions_or_answers(self):
         self.assertFinds("tide", self.asked, person=self.vass, only="questions")
         self.assertFindsNothing("tide", person=self.maren, only="questions")
         self.assertFinds("decides", self.asked, person=self.maren, only="answers")
         self.assertFindsNothing("decides", person=self.vass, only="answers")
 
-    def test_are_nobodys_where_several_were_interviewed_and_none_is_recorded(self):
+    def test_a_filter_by_speaker_finds_nothing_where_no_speaker_of_several_is_recorded(self):
         odile = a_person("Odile Brandt")
         interview = an_interview("Elsewhere", subjects=[self.maren, odile], exchanges=1)
         exchange = an_exchange(interview, answer="A sextant.")
@@ -232,7 +232,7 @@ class OneSpeakersWords(SearchCase):
 
 
 class QuestionsOrAnswersOnly(SearchCase):
-    def test_leave_out_what_the_editors_say(self):
+    def test_a_search_in_questions_or_answers_excludes_the_texts_of_the_editors(self):
         interview = with_all_kinds()
         exchange = interview.exchanges.last()
         a_correction(interview, "The lantern was lit in March.")
@@ -244,7 +244,7 @@ class QuestionsOrAnswersOnly(SearchCase):
 
 
 class Phrases(SearchCase):
-    def test_do_not_run_from_one_text_into_the_next(self):
+    def test_phrases_do_not_match_across_two_texts(self):
         odile, maren = a_person("Odile Brandt"), a_person("Maren Hult")
         draft = a_draft(
             "Fog over Skagen",
@@ -267,14 +267,14 @@ class Phrases(SearchCase):
             with self.subTest(words):
                 self.assertFindsNothing(f'"{words}"')
 
-    def test_are_found_within_each(self):
+    def test_phrases_match_within_each_text(self):
         with_all_kinds()
 
         self.assertEqual(kinds("“lantern before”"), ["introduction"])
         self.assertEqual(kinds("“no lantern”"), ["note"])
         self.assertEqual(kinds("“the lantern”"), ["interview"])
 
-    def test_what_parts_the_texts_is_found_by_nobody(self):
+    def test_the_separator_of_texts_cannot_be_searched_for(self):
         with_all_kinds()
 
         for words in ("ß", "ß*", "0z", "0e", "0b1", "0a1"):

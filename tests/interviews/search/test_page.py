@@ -1,4 +1,4 @@
-"""The search page: filters, names, what helps where there is nothing, where a hit leads."""
+"""The search page: filters, matching names, pages without results, links of results."""
 
 from unittest import mock
 
@@ -30,26 +30,26 @@ class SearchPage(TestCase):
     def page(self, **query):
         return self.client.get("/search/", query)
 
-    def test_shows_the_question_the_speaker_and_the_passage_with_the_words_marked(self):
+    def test_the_search_page_shows_question_speaker_and_passage_with_marked_words(self):
         page = self.page(q="tide")
 
         self.assertContains(page, "Who decides?")
         self.assertContains(page, "<b>Maren Hult</b>")
         self.assertContains(page, "The <mark>tide</mark> decides")
 
-    def test_is_told_from_other_searches_by_its_title(self):
+    def test_the_title_of_the_search_page_contains_the_search(self):
         self.assertContains(
             self.page(q="<tide> & 'me'"), "<title>Search: &lt;tide&gt; &amp; &#x27;me"
         )
         self.assertContains(self.page(), "<title>Search —")
 
-    def test_leads_to_the_answer_and_has_the_browser_show_the_words_there(self):
+    def test_the_search_page_links_to_the_answer_and_highlights_the_words_there(self):
         self.assertContains(
             self.page(q="tide"),
             f'href="{self.tide.anchor_url}:~:text=tide,-decides%2C%20not%20the%20board."',
         )
 
-    def test_a_phrase_of_the_ninth_answer_or_of_its_note_leads_to_that_answer(self):
+    def test_a_phrase_of_the_ninth_answer_or_of_its_note_links_to_that_answer(self):
         draft = a_draft("A long one", exchanges=8)
         ninth = an_exchange(draft, "And then?", "We kept the *old bell*.[^1]\n\n[^1]: A tin copy.")
         an_exchange(draft, answer="The bell is old.")
@@ -63,12 +63,12 @@ class SearchPage(TestCase):
                 self.assertContains(page, f'href="{ninth.anchor_url}:~:text=')
                 self.assertContains(page, f"<mark>{words}</mark>")
 
-    def test_a_hyphen_in_the_words_is_no_sign_of_the_address(self):
+    def test_a_hyphen_in_a_word_is_escaped_in_the_link_to_a_result(self):
         an_exchange(self.interview, "And?", "A tide-table.")
 
         self.assertContains(self.page(q='"tide-table"'), ":~:text=tide%2Dtable,-.")
 
-    def test_everything_narrows_without_a_script(self):
+    def test_all_filters_work_without_javascript(self):
         page = self.page(q="tide", person="maren-hult", topic="seamanship", only="answers")
 
         for chosen in (
@@ -78,7 +78,7 @@ class SearchPage(TestCase):
         ):
             self.assertContains(page, chosen)
 
-    def test_a_reader_chooses_among_the_years_in_which_anything_appeared(self):
+    def test_the_search_page_offers_the_years_in_which_anything_was_published(self):
         old = an_interview("The old boat", at=timezone.now().replace(year=2019, month=6, day=1))
         an_exchange(old, answer="The tide then.")
 
@@ -88,13 +88,13 @@ class SearchPage(TestCase):
         this_year = self.interview.published_at.year
         self.assertContains(page, f'<option value="{this_year}">{this_year}</option>', html=True)
 
-    def test_what_narrows_can_be_taken_away_one_by_one(self):
+    def test_filters_can_be_removed_one_by_one(self):
         page = self.page(q="tide", person="maren-hult", only="answers")
 
         self.assertContains(page, 'href="?q=tide&amp;only=answers"')
         self.assertContains(page, 'href="?q=tide&amp;person=maren-hult"')
 
-    def test_what_narrows_holds_on_the_next_page(self):
+    def test_filters_are_kept_on_the_next_page(self):
         for _each in range(search.PAGE_SIZE):
             an_exchange(self.interview, answer="The tide again.")
 
@@ -102,23 +102,23 @@ class SearchPage(TestCase):
 
         self.assertContains(page, 'href="?q=tide&amp;person=maren-hult&amp;page=2"')
 
-    def test_empty_choices_of_the_form_narrow_nothing(self):
+    def test_empty_filters_of_the_form_filter_nothing(self):
         page = self.page(q="tide", person="", topic="", year="", only="")
 
         self.assertContains(page, "1 result")
         self.assertNotContains(page, "Active filters")
 
-    def test_where_nothing_is_found_it_leads_out_of_the_filters(self):
+    def test_a_filtered_search_without_results_links_to_the_unfiltered_search(self):
         page = self.page(q="tide", year="1999")
 
         self.assertContains(page, "No results for “tide”.")
         self.assertContains(page, "Search for “tide” without filters")
         self.assertContains(page, 'href="?q=tide"')
 
-    def test_without_words_it_says_how_to_look(self):
+    def test_an_empty_search_explains_how_to_search(self):
         self.assertContains(self.page(), "Use quotation marks")
 
-    def test_pages_whose_name_holds_the_words_stand_above_the_answers(self):
+    def test_pages_whose_title_matches_are_listed_above_the_answers(self):
         series = a_series("The Seaman’s week")
         self.interview.series = series
         self.interview.save()
@@ -131,7 +131,7 @@ class SearchPage(TestCase):
                 page = self.page(q=words)
                 self.assertContains(page, f'href="{thing.get_absolute_url()}"><bdi>')
 
-    def test_accents_do_not_hide_a_name(self):
+    def test_names_are_found_without_their_accents(self):
         zoe = a_person("Zoë Ångström")
         an_interview("Elsewhere", subjects=[zoe])
 
@@ -143,24 +143,26 @@ class SearchPage(TestCase):
 
         self.assertContains(self.page(q="allowed no"), f'"{question.get_absolute_url()}"><bdi>')
 
-    def test_the_middle_of_a_name_is_none(self):
+    def test_the_middle_of_a_name_is_not_found(self):
         self.assertNotContains(self.page(q="aren"), f'"{self.maren.get_absolute_url()}"><bdi>')
 
-    def test_who_is_in_no_published_interview_is_not_named(self):
+    def test_a_person_without_a_published_interview_is_not_listed(self):
         ivo = a_person("Ivo Secret")
         a_draft("Not yet", subjects=[ivo])
 
         self.assertNotContains(self.page(q="Secret"), ivo.get_absolute_url())
 
-    def test_a_star_asks_for_the_beginning_of_a_short_word_too(self):
+    def test_an_asterisk_makes_a_short_word_a_prefix(self):
         self.assertEqual(list(search.search_interviews("ti")[:9]), [])
-        self.assertEqual([hit.row for hit in search.search_interviews("ti*")[:9]], [self.tide])
+        self.assertEqual(
+            [result.row for result in search.search_interviews("ti*")[:9]], [self.tide]
+        )
 
-    def test_it_says_when_there_is_more_than_it_weighs(self):
+    def test_the_search_page_says_when_there_are_more_results_than_are_ranked(self):
         with mock.patch("interviews.search.ranking.MAX_RESULTS", 1):
             self.assertContains(self.page(q="tide"), "More than 1 results")
 
-    def test_a_year_keeps_to_the_publications_clock(self):
+    def test_the_filter_by_year_uses_the_time_zone_of_the_publication(self):
         at = timezone.now().replace(year=2018, month=1, day=1, hour=0, minute=30)
         with self.settings(TIME_ZONE="America/New_York"), timezone.override("America/New_York"):
             old = an_interview("New year", at=at)

@@ -22,13 +22,13 @@ def passage(words, *texts):
 
 
 class MarkingWords(SimpleTestCase):
-    def test_the_words_found_are_marked_as_they_are_written(self):
+    def test_matching_words_are_marked_as_they_are_written(self):
         self.assertEqual(passage("cafe", "Le Café, là."), "Le <mark>Café</mark>, là.")
 
-    def test_a_word_is_marked_to_its_end(self):
+    def test_a_word_matched_by_its_beginning_is_marked_to_its_end(self):
         self.assertEqual(passage("fore", "The forecasts."), "The <mark>forecasts</mark>.")
 
-    def test_a_phrase_is_marked_whole_and_no_further(self):
+    def test_a_phrase_is_marked_as_a_whole_and_no_further(self):
         self.assertEqual(
             passage("“night port”", "A night-port, a night porter."),
             "A <mark>night-port</mark>, a night porter.",
@@ -37,18 +37,18 @@ class MarkingWords(SimpleTestCase):
     def test_parts_of_other_words_are_not_marked(self):
         self.assertEqual(passage("art", "A part, party."), "A part, party.")
 
-    def test_letters_that_are_several_in_plainer_spelling_are_marked_whole(self):
+    def test_letters_that_fold_to_several_letters_are_marked_whole(self):
         self.assertEqual(passage("strasse", "Die Straße hier"), "Die <mark>Straße</mark> hier")
 
     def test_decomposed_letters_are_marked_with_their_accents(self):
         self.assertEqual(passage("cafe", "Cafe\u0301."), "<mark>Cafe\u0301</mark>.")
 
-    def test_words_without_spaces_between_are_marked(self):
+    def test_words_of_scripts_without_spaces_are_marked(self):
         self.assertEqual(
             passage("东京 馆", "在东京的图书馆。"), "在<mark>东京</mark>的图书<mark>馆</mark>。"
         )
 
-    def test_what_stands_in_the_text_is_escaped(self):
+    def test_html_in_the_text_is_escaped(self):
         marked = passage("bold", "<b>bold</b> & <script>")
 
         self.assertEqual(marked, "&lt;b&gt;<mark>bold</mark>&lt;/b&gt; &amp; &lt;script&gt;")
@@ -62,7 +62,7 @@ class MarkingWords(SimpleTestCase):
 
 
 class ChoosingAPassage(SimpleTestCase):
-    def test_it_begins_and_ends_between_words(self):
+    def test_a_passage_begins_and_ends_between_words(self):
         before, after = "before " * 60, " after" * 60
 
         text = passage("needle", before + "needle" + after).replace("<mark>", "")
@@ -71,7 +71,7 @@ class ChoosingAPassage(SimpleTestCase):
         self.assertEqual(words, {"…", "before", "needle", "after"})
         self.assertAlmostEqual(len(text), LENGTH, delta=60)
 
-    def test_it_is_no_longer_where_the_word_is_everywhere(self):
+    def test_a_passage_is_no_longer_where_the_word_is_everywhere(self):
         shown = passage("tide", "The tide comes. " * 200).replace("<mark>", "")
 
         self.assertLess(len(shown.replace("</mark>", "")), LENGTH + 20)
@@ -79,15 +79,15 @@ class ChoosingAPassage(SimpleTestCase):
     def test_a_short_text_is_shown_whole(self):
         self.assertEqual(passage("tide", "The tide\n\ndecides."), "The <mark>tide</mark> decides.")
 
-    def test_the_text_that_holds_more_of_the_words_is_chosen(self):
+    def test_the_text_with_more_of_the_words_is_chosen(self):
         self.assertIn("nobody", passage("tide fog", "The tide.", "Fog and tide, nobody."))
 
-    def test_the_place_that_holds_more_of_the_words_is_chosen(self):
+    def test_the_place_with_more_of_the_words_is_chosen(self):
         text = "The tide. " + "Nothing here. " * 60 + "Fog on the tide."
 
         self.assertIn("<mark>Fog</mark>", passage("tide fog", text))
 
-    def test_where_no_word_is_found_the_text_begins_at_its_beginning(self):
+    def test_a_text_without_a_match_is_shown_from_its_beginning(self):
         self.assertTrue(passage("fog", "The tide decides. " * 40).startswith("The tide"))
 
     def test_a_text_without_spaces_is_cut_between_letters(self):
@@ -98,29 +98,29 @@ class ChoosingAPassage(SimpleTestCase):
         self.assertRegex(text, "^… [ก-ฮเ]")
 
 
-class PassagesOfHits(TestCase):
-    def test_the_passage_is_of_the_answer_without_its_markup(self):
+class PassagesOfResults(TestCase):
+    def test_a_passage_shows_the_answer_without_its_markup(self):
         an_exchange(an_interview(), answer="The **night** [porter](https://a.example), since May.")
 
         (found,) = search.search_interviews("porter")[:30]
 
         self.assertEqual(found.passage, "The night <mark>porter</mark>, since May.")
 
-    def test_the_question_is_marked_too(self):
+    def test_a_matching_question_is_marked_too(self):
         an_exchange(an_interview(), question="Who keeps the *rota*?")
 
         (found,) = search.search_interviews("rota")[:30]
 
         self.assertEqual(found.heading, "Who keeps the <mark>rota</mark>?")
 
-    def test_a_note_that_was_found_shows_its_words(self):
+    def test_a_passage_shows_the_words_of_a_matching_note(self):
         an_exchange(an_interview(), note="He moved to Kiruna.")
 
         (found,) = search.search_interviews("kiruna")[:30]
 
         self.assertEqual(found.passage, "He moved to <mark>Kiruna</mark>.")
 
-    def test_an_introduction_that_was_found_shows_its_words(self):
+    def test_a_passage_shows_the_words_of_a_matching_introduction(self):
         an_interview(introduction="We met in the fog.")
 
         (found,) = search.search_interviews("fog")[:30]
@@ -136,23 +136,23 @@ class TheSearchPage(TestCase):
     def find(self, **query):
         return self.client.get("/search/", query)
 
-    def test_it_shows_what_was_found(self):
+    def test_the_search_page_shows_the_result(self):
         response = self.find(q="forecast")
 
         self.assertContains(response, "<mark>forecast</mark>", count=3)
         self.assertContains(response, self.interview.exchanges.first().anchor_url)
 
-    def test_without_words_it_is_an_empty_form(self):
+    def test_the_search_page_without_words_is_an_empty_form(self):
         self.assertEqual(list(self.find().context["page"]), [])
 
-    def test_its_cost_does_not_grow_with_what_is_found(self):
+    def test_the_search_page_makes_the_same_queries_however_many_results_there_are(self):
         for _each in range(6):
             an_exchange(self.interview, answered_by=[a_person(f"Person {_each}")])
 
         with self.assertNumQueries(13):  # listed in test_cost
             self.find(q="forecast")
 
-    def test_filters_in_the_address_narrow_it(self):
+    def test_filters_in_the_query_string_filter_the_results(self):
         topic = a_topic("Fog")
         self.interview.topics.add(topic)
         other = an_interview("Elsewhere")
@@ -162,21 +162,21 @@ class TheSearchPage(TestCase):
         self.assertNotContains(response, other.title)
         self.assertEqual(response.context["filters"].topic, topic)
 
-    def test_a_topic_is_still_known_by_its_former_address(self):
+    def test_a_topic_is_still_found_by_its_former_slug(self):
         topic = a_topic("Fog")
         self.interview.topics.add(topic)
         topic.change_slug("mist")
 
         self.assertEqual(self.find(q="forecast", topic="fog").context["filters"].topic, topic)
 
-    def test_filters_that_make_no_sense_are_not_set(self):
+    def test_invalid_filters_are_ignored(self):
         query = {"person": "no\0body", "topic": "nothing", "year": "9" * 5000, "only": "lies"}
 
         response = self.find(q="forecast", **query)
 
         self.assertEqual(response.context["filters"], search.Filters())
 
-    def test_hostile_words_find_nothing_and_harm_nothing(self):
+    def test_hostile_search_words_find_nothing_and_break_nothing(self):
         for words in (
             '"', '""', "'", "*", "a*", "(", "forecast)", "NEAR(a b)", "AND", "NOT", "asked:a",
             "{asked said} : a", "-a", "^a", "a:*", "a & | !b", "<->", "\\", "%", "%s", "_", "\0",
@@ -191,12 +191,12 @@ class TheSearchPage(TestCase):
                 self.assertNotContains(response, "<script>alert")
 
     @unittest.skipUnless(NAUGHTY.exists(), "no ../shared/data: the naughty strings are not tried")
-    def test_naughty_strings_can_be_looked_for_where_they_are_said(self):
+    def test_naughty_strings_are_found_where_they_are_said(self):
         self.assert_passages_are_safe(every=8)
 
     @unittest.skipUnless(NAUGHTY.exists(), "no ../shared/data: the naughty strings are not tried")
     @tag("long")  # fifteen seconds; every eighth string is tried on every change
-    def test_all_naughty_strings_can_be_looked_for_where_they_are_said(self):
+    def test_all_naughty_strings_are_found_where_they_are_said(self):
         self.assert_passages_are_safe(every=1)
 
     def assert_passages_are_safe(self, every):
@@ -208,5 +208,5 @@ class TheSearchPage(TestCase):
 
         for text in naughty[::every]:
             with self.subTest(text):
-                for hit in search.search_interviews(text)[:3]:
-                    self.assertNotRegex(hit.passage, "<(?!/?mark>)")
+                for result in search.search_interviews(text)[:3]:
+                    self.assertNotRegex(result.passage, "<(?!/?mark>)")

@@ -59,7 +59,7 @@ PAGES = [
 ]
 
 
-class EveryPage(TestCase):
+class QueryPlansOfEveryPage(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.series, cls.topic = a_series(), a_topic()
@@ -83,14 +83,14 @@ class EveryPage(TestCase):
         self.assertTrue(found)
         return found
 
-    def test_finds_its_rows_by_an_index(self):
+    def test_queries_of_public_pages_find_rows_by_an_index(self):
         for page in PAGES:
             with self.subTest(page):
                 for statement, plan in self.plans_of(page):
                     whole = scanned(plan, statement) & GROWING
                     self.assertFalse(whole, f"{page} reads all of {whole}: {statement}")
 
-    def test_that_lists_everything_reads_it_in_its_order(self):
+    def test_queries_of_lists_read_rows_in_the_order_of_an_index(self):
         for page in LISTS:
             with self.subTest(page):
                 for statement, plan in self.plans_of(page):
@@ -105,7 +105,7 @@ ALIAS = re.compile(r'"(\w+)" (U\d+|T\d+)\b')
 
 @contextmanager
 def as_if_tables_were_large():
-    """PostgreSQL reads and sorts small tables, whatever indexes there are; it is told not to."""
+    """PostgreSQL reads small tables without an index; switch that off."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_sort = off")

@@ -19,17 +19,20 @@ from tests.builders import (
 
 
 class SearchCase(TestCase):
-    def assertFinds(self, words, *hits, **filters):
-        """Each an exchange, an interview, or what the editors say: (kind, the row of its words)."""
-        found = [(hit.kind, hit.row.pk) for hit in search.search_interviews(words, **filters)[:30]]
-        self.assertCountEqual(found, [as_found(hit) for hit in hits])
+    def assertFinds(self, words, *results, **filters):
+        """Each result is an exchange, an interview, or (kind, row) for a text by the editors."""
+        found = [
+            (result.kind, result.row.pk)
+            for result in search.search_interviews(words, **filters)[:30]
+        ]
+        self.assertCountEqual(found, [as_found(result) for result in results])
 
     def assertFindsNothing(self, words, **filters):
         self.assertFinds(words, **filters)
 
 
-def as_found(hit):
-    kind, row = hit if isinstance(hit, tuple) else (hit._meta.model_name, hit)
+def as_found(result):
+    kind, row = result if isinstance(result, tuple) else (result._meta.model_name, result)
     return kind, row.pk
 
 
@@ -53,41 +56,41 @@ class FindingByWords(SearchCase):
     def test_a_word_of_a_footnote_is_found(self):
         self.assertFinds("dared", self.exchange)
 
-    def test_a_word_of_the_editors_note_finds_the_note_and_not_what_was_said(self):
+    def test_a_word_of_an_editors_note_finds_the_note_and_not_the_answer(self):
         self.assertFinds("retired", ("note", self.exchange))
 
-    def test_a_word_of_the_question_beside_one_of_the_note_finds_the_note(self):
+    def test_a_word_of_the_question_with_one_of_the_note_finds_the_note(self):
         self.assertFinds("rota retired", ("note", self.exchange))
         self.assertFinds("porter retired", ("note", self.exchange))
 
-    def test_what_is_said_and_noted_is_found_twice(self):
+    def test_a_word_in_both_an_answer_and_a_note_is_found_twice(self):
         self.exchange.note = "The night porter has retired."
         self.exchange.save()
 
         self.assertFinds("porter", self.exchange, ("note", self.exchange))
 
-    def test_every_word_must_occur(self):
+    def test_every_word_must_match(self):
         self.assertFinds("rota porter", self.exchange)
         self.assertFindsNothing("rota magistrate")
 
-    def test_every_one_of_many_words_must_occur(self):
+    def test_every_one_of_many_words_must_match(self):
         words = "who signs the rota on sundays night porter since easter"
         self.assertFinds(words, self.exchange)
         for word in words.split():
             with self.subTest(instead_of=word):
                 self.assertFindsNothing(words.replace(word, "magistrate"))
 
-    def test_the_beginning_of_a_word_finds_it(self):
+    def test_the_beginning_of_a_word_finds_the_word(self):
         self.assertFinds("port", self.exchange)
 
-    def test_the_middle_of_a_word_does_not(self):
+    def test_the_middle_of_a_word_finds_nothing(self):
         self.assertFindsNothing("orter")
 
-    def test_two_letters_are_a_word_and_not_a_beginning(self):
+    def test_two_letters_match_whole_words_only(self):
         self.assertFindsNothing("po")
         self.assertFinds("on", self.exchange)
 
-    def test_a_phrase_is_found_as_it_stands(self):
+    def test_a_phrase_in_quotation_marks_is_found_exactly(self):
         self.assertFinds('"night porter"', self.exchange)
         self.assertFindsNothing('"porter night"')
         self.assertFindsNothing('"night port"')
@@ -101,7 +104,7 @@ class FindingByWords(SearchCase):
     def test_case_is_ignored(self):
         self.assertFinds("KIRUNA", ("note", self.exchange))
 
-    def test_where_a_link_leads_is_not_found(self):
+    def test_the_address_of_a_link_is_not_found(self):
         linked = an_exchange(
             self.interview,
             answer="See [the register](https://hidden.example/a) or [the list][l].\n\n"
@@ -111,18 +114,18 @@ class FindingByWords(SearchCase):
         self.assertFindsNothing("hidden")
         self.assertFinds("register list", linked)
 
-    def test_a_question_may_be_asked_for_alone(self):
+    def test_questions_can_be_searched_alone(self):
         self.assertFinds("rota", self.exchange, only="questions")
         self.assertFindsNothing("porter", only="questions")
         self.assertFindsNothing("grid predict", only="questions")
 
-    def test_an_answer_may_be_asked_for_alone(self):
+    def test_answers_can_be_searched_alone(self):
         self.assertFinds("porter", self.exchange, only="answers")
         self.assertFindsNothing("rota", only="answers")
 
 
 class FindingInAnyScript(SearchCase):
-    def test_accents_are_ignored_on_both_sides(self):
+    def test_accents_are_ignored_in_the_search_and_in_the_text(self):
         interview = an_interview(exchanges=1)
         for text, words in (
             ("Café déjà-vu", "cafe deja"),
@@ -140,7 +143,7 @@ class FindingInAnyScript(SearchCase):
                 self.assertFinds(words, exchange)
                 Exchange.objects.filter(pk=exchange.pk).update(answer="Nothing.")
 
-    def test_words_are_found_where_none_are_spaced(self):
+    def test_words_are_found_in_scripts_without_spaces(self):
         interview = an_interview(exchanges=1)
         for text, *queries in (
             ("我们在东京大学的图书馆里谈话。", "东京", "图书馆", "大学 谈话", "馆", "话"),
@@ -159,13 +162,13 @@ class FindingInAnyScript(SearchCase):
                     self.assertFinds(words, exchange)
             Exchange.objects.filter(pk=exchange.pk).update(answer="Nothing.")
 
-    def test_letters_that_stand_apart_are_not_a_word(self):
+    def test_separate_letters_of_a_script_without_spaces_are_not_a_word(self):
         an_exchange(an_interview(exchanges=1), answer="東の京、京に東")
 
         self.assertFindsNothing("東京")
 
 
-class FindingByWhoAndWhere(SearchCase):
+class FindingByNamesAndTopics(SearchCase):
     @classmethod
     def setUpTestData(cls):
         cls.maren = a_person("Maren Hult")
@@ -183,11 +186,11 @@ class FindingByWhoAndWhere(SearchCase):
         cls.opening = cls.interview.exchanges.get()
         cls.second = an_exchange(cls.interview, answer="The tide decides.", answered_by=[cls.odile])
 
-    def test_a_name_finds_what_the_person_said_and_the_interviews_that_name_them(self):
+    def test_a_name_finds_the_answers_of_the_person_and_the_interviews_that_credit_them(self):
         self.assertFinds("Maren Hult", self.interview)
         self.assertFinds("Odile", self.interview, self.second)
 
-    def test_the_only_person_interviewed_said_what_nobody_else_is_recorded_for(self):
+    def test_the_only_interviewee_is_the_speaker_of_answers_without_a_recorded_speaker(self):
         alone = an_interview("Elsewhere", subjects=[a_person("Ask Rolvsson")], exchanges=2)
 
         self.assertFinds("Rolvsson", alone, *alone.exchanges.all())
@@ -197,40 +200,40 @@ class FindingByWhoAndWhere(SearchCase):
             with self.subTest(words):
                 self.assertFinds(words, self.interview)
 
-    def test_what_the_editors_say_is_found_by_itself(self):
+    def test_a_text_of_the_editors_is_found_as_a_result_of_its_own(self):
         self.assertFinds("harbour", ("standfirst", self.interview))
         self.assertFinds("fog", ("introduction", self.interview))
         self.assertFinds("bell", ("closing", self.interview))
 
-    def test_what_the_editors_say_is_found_beside_the_title_the_people_and_the_topics(self):
+    def test_a_text_of_the_editors_is_found_with_words_of_the_title_people_and_topics(self):
         for words in ("fog boat", "fog hult", "fog vass", "fog seamanship"):
             with self.subTest(words):
                 self.assertFinds(words, ("introduction", self.interview))
 
-    def test_what_the_editors_say_is_found_though_every_exchange_was_removed(self):
+    def test_a_text_of_the_editors_is_found_though_every_exchange_was_removed(self):
         for exchange in self.interview.exchanges.all():
             exchange.remove(by=None)
 
         self.assertFinds("fog", ("introduction", self.interview))
 
-    def test_a_topic_beside_a_word_narrows_it(self):
+    def test_a_topic_together_with_a_word_narrows_the_results(self):
         an_exchange(an_interview("Elsewhere"), answer="The tide again.")
 
         self.assertFinds("seamanship tide", self.second)
 
-    def test_hits_can_be_narrowed_to_a_person(self):
+    def test_results_can_be_filtered_by_person(self):
         other = an_exchange(an_interview("Elsewhere"), answer="The tide again.")
 
         self.assertFinds("tide", self.second, person=self.odile)
         self.assertFindsNothing("tide", person=self.maren)
         self.assertFinds("tide", other, person=someone("Ines Okafor"))
 
-    def test_hits_can_be_narrowed_to_a_topic(self):
+    def test_results_can_be_filtered_by_topic(self):
         an_exchange(an_interview("Elsewhere"), answer="The tide again.")
 
         self.assertFinds("tide", self.second, topic=self.topic)
 
-    def test_hits_can_be_narrowed_to_a_year(self):
+    def test_results_can_be_filtered_by_year(self):
         at = timezone.now().replace(year=2019)
         old = an_exchange(an_interview("Elsewhere", at=at), answer="The tide again.")
 
@@ -244,14 +247,14 @@ class FindingWhatReadersMaySee(SearchCase):
         self.assertFindsNothing("forecast")
         self.assertFindsNothing("grid predict")
 
-    def test_newer_drafts_do_not_take_the_place_of_what_is_published(self):
+    def test_newer_drafts_do_not_take_the_place_of_published_results(self):
         old, new = an_interview(exchanges=1), an_interview(exchanges=1)
         a_draft(exchanges=3)
 
         with patch("interviews.search.ranking.MAX_RESULTS", 2):
             self.assertFinds("forecast", old.exchanges.get(), new.exchanges.get())
 
-    def test_what_is_scheduled_is_found_from_its_minute_on(self):
+    def test_a_scheduled_interview_is_found_from_its_minute_on(self):
         interview = a_draft(exchanges=1)
         interview.schedule(timezone.now() + timedelta(hours=1), by=None)
         self.assertFindsNothing("forecast")
@@ -260,7 +263,7 @@ class FindingWhatReadersMaySee(SearchCase):
 
         self.assertFinds("forecast", interview.exchanges.get())
 
-    def test_what_is_withdrawn_is_not_found(self):
+    def test_a_withdrawn_interview_is_not_found(self):
         interview = an_interview()
         interview.withdraw(by=None)
 
@@ -273,7 +276,7 @@ class FindingWhatReadersMaySee(SearchCase):
 
         self.assertFinds("forecast", first)
 
-    def test_what_is_withdrawn_after_it_was_found_is_not_shown(self):
+    def test_an_interview_that_was_withdrawn_after_it_was_found_is_not_shown(self):
         interview = an_interview()
         found = search.search_interviews("forecast")
         interview.withdraw(by=None)
@@ -282,25 +285,25 @@ class FindingWhatReadersMaySee(SearchCase):
 
 
 class Ranking(SearchCase):
-    def test_a_question_about_it_comes_before_an_answer_that_mentions_it(self):
+    def test_a_match_in_the_question_ranks_above_a_match_in_the_answer(self):
         interview = an_interview(exchanges=1)
         mentioned = an_exchange(interview, answer="We had a lighthouse, and much else.")
         asked = an_exchange(interview, question="Why the lighthouse?", answer="We had to.")
 
         found = search.search_interviews("lighthouse")[:2]
 
-        self.assertEqual([hit.row.pk for hit in found], [asked.pk, mentioned.pk])
+        self.assertEqual([result.row.pk for result in found], [asked.pk, mentioned.pk])
 
-    def test_an_answer_that_keeps_to_it_comes_before_one_that_mentions_it(self):
+    def test_an_answer_full_of_the_word_ranks_above_one_that_mentions_it(self):
         interview = an_interview(exchanges=1)
         mentioned = an_exchange(interview, answer="A lighthouse. " + "And so much else. " * 40)
         about = an_exchange(interview, answer="The lighthouse is a lighthouse.")
 
         found = search.search_interviews("lighthouse")[:2]
 
-        self.assertEqual([hit.row.pk for hit in found], [about.pk, mentioned.pk])
+        self.assertEqual([result.row.pk for result in found], [about.pk, mentioned.pk])
 
-    def test_an_interview_comes_first_if_its_title_holds_the_words(self):
+    def test_an_interview_whose_title_matches_comes_first(self):
         for _each in range(3):
             an_exchange(an_interview("Elsewhere"), answer="His ears. I watched his ears, ears.")
         interview = an_interview("I watched his ears")
@@ -309,16 +312,16 @@ class Ranking(SearchCase):
             with self.subTest(words):
                 self.assertEqual(search.search_interviews(words)[:1][0].row, interview)
 
-    def test_of_interviews_that_whose_title_holds_more_of_the_words_comes_first(self):
+    def test_of_interviews_the_one_whose_title_matches_more_words_comes_first(self):
         subject = a_person("Boatman Hult")
         more = an_interview("The boat that stayed", subjects=[subject])
         less = an_interview("What stayed", subjects=[subject])
 
         found = search.search_interviews("boat stayed")[:2]
 
-        self.assertEqual([hit.row for hit in found], [more, less])
+        self.assertEqual([result.row for result in found], [more, less])
 
-    def test_an_interview_that_only_its_people_lead_to_does_not_push_words_aside(self):
+    def test_an_interview_that_matches_only_by_names_does_not_displace_other_results(self):
         an_interview("Elsewhere", subjects=[a_person("A. Very Longnamed Lighthouse")])
         asked = an_exchange(an_interview("Nowhere"), "Lighthouse?", "Lighthouse, lighthouse.")
 
