@@ -18,7 +18,7 @@ JSON_LD = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.D
 class DirectionCharacters(TestCase):
     """Stored as it is: by an older version, or by a program."""
 
-    def test_what_turns_the_text_is_nowhere_in_what_readers_get(self):
+    def test_readers_get_no_direction_characters(self):
         for turning in BIDI_CONTROLS:
             interview = an_interview()
             name, body = f"O{turning}lu", f"We {turning}were in the wrong group."
@@ -39,18 +39,18 @@ class RightToLeftNames(TestCase):
         self.interview = an_interview("على الحافة")
         self.reply = a_reply(self.interview, name=HEBREW, body="שלום")
 
-    def test_a_name_that_runs_from_right_to_left_is_isolated_in_the_titles_of_feeds(self):
+    def test_a_right_to_left_name_is_isolated_in_the_titles_of_feeds(self):
         feed = self.client.get("/replies/feed.atom")
 
         self.assertContains(feed, f"<title>{ISOLATED} on “\u2068على الحافة\u2069”</title>")
         self.assertContains(feed, f"<name>{HEBREW}</name>")
 
-    def test_a_name_that_runs_from_right_to_left_is_isolated_in_the_titles_of_pages(self):
+    def test_a_right_to_left_name_is_isolated_in_the_titles_of_pages(self):
         page = self.client.get(f"{self.interview.get_absolute_url()}replies/")
 
         self.assertContains(page, "<title>Replies to “\u2068على الحافة\u2069” — prompt/power")
 
-    def test_a_name_that_runs_from_right_to_left_stays_as_it_is_where_it_stands_alone(self):
+    def test_a_right_to_left_name_that_stands_alone_is_not_isolated(self):
         page = self.client.get(self.interview.get_absolute_url())
 
         self.assertContains(page, f"<bdi>{HEBREW}</bdi>")
@@ -58,7 +58,7 @@ class RightToLeftNames(TestCase):
         article = next(n for n in json.loads(data)["@graph"] if n["@type"] == "NewsArticle")
         self.assertEqual(article["comment"][0]["author"]["name"], HEBREW)
 
-    def test_a_name_that_runs_from_right_to_left_is_isolated_in_what_the_desk_says(self):
+    def test_a_right_to_left_name_is_isolated_in_messages_of_the_admin(self):
         held = a_reply(self.interview, Reply.Status.HELD, name=HEBREW)
 
         decided = [held.decisions.create(kind="approved", previous_status="held")]
@@ -68,7 +68,7 @@ class RightToLeftNames(TestCase):
 
 
 class LeftToRightNames(TestCase):
-    def test_a_name_that_runs_from_left_to_right_is_not_isolated_in_vain(self):
+    def test_a_left_to_right_name_is_not_isolated(self):
         a_reply(an_interview("Rivers"), name="Olu")
 
         self.assertContains(self.client.get("/replies/feed.atom"), "<title>Olu on “Rivers”</title>")

@@ -35,24 +35,24 @@ class SavingUnchanged(TestCase):
         self.assertEqual(Reply.objects.filter(pk=self.reply.pk).values().get(), before)
         self.assertFalse(self.reply.decisions.filter(kind="edited").exists())
 
-    def test_saving_without_a_keystroke_changes_nothing_of_a_published_reply(self):
+    def test_saving_a_published_reply_unchanged_changes_nothing(self):
         self.assertNothingHappens()
         self.assertContains(
             self.client.get(self.reply.interview.get_absolute_url()), self.reply.body
         )
 
-    def test_saving_without_a_keystroke_changes_nothing_whatever_line_ends_it_was_kept_with(self):
+    def test_saving_unchanged_changes_nothing_for_any_line_endings(self):
         for body in ("One.\n\nTwo.\n- three", "One.\r\n\r\nTwo.", " One. \n\n  Two.\t\n"):
             with self.subTest(body):
                 Reply.objects.filter(pk=self.reply.pk).update(body=body)
                 self.assertNothingHappens()
 
-    def test_saving_without_a_keystroke_changes_nothing_for_blanks_that_nobody_sees(self):
+    def test_saving_unchanged_changes_nothing_for_trailing_blanks(self):
         body = f"  {self.reply.body} \n\n"
 
         self.assertNothingHappens(body=body, name=f" {self.reply.name} ")
 
-    def test_saving_without_a_keystroke_changes_nothing_of_an_invited_reply(self):
+    def test_saving_an_invited_reply_unchanged_changes_nothing(self):
         interview = self.reply.interview
         invitation = Invitation.objects.create(
             interview=interview,
@@ -64,7 +64,7 @@ class SavingUnchanged(TestCase):
 
         self.assertNothingHappens()
 
-    def test_saving_without_a_keystroke_changes_what_one_letter_more_changes(self):
+    def test_saving_one_more_letter_is_an_edit(self):
         self.save(body=f"{self.reply.body}!")
 
         self.reply.refresh_from_db()
@@ -86,7 +86,7 @@ class EditingAfterReplies(TestCase):
         self.reply.refresh_from_db()
         return self.client.get(self.reply.interview.get_absolute_url())
 
-    def test_an_edit_after_a_reply_is_told_to_readers(self):
+    def test_readers_see_that_a_reply_was_edited_after_a_reply_to_it(self):
         self.answered()
 
         page = self.change(body="It was wrong.")
@@ -95,7 +95,7 @@ class EditingAfterReplies(TestCase):
         self.assertContains(page, "edited after someone replied")
         self.assertContains(self.client.get(self.reply.status_url), "edited after someone replied")
 
-    def test_an_edit_after_a_reply_is_told_also_where_an_editor_read_it_first(self):
+    def test_readers_see_an_edit_after_a_reply_also_if_replies_are_moderated(self):
         self.answered()
         ModerationRules.objects.update(policy="moderated")
         self.change(body="It was wrong.")
@@ -119,7 +119,7 @@ class EditingAfterReplies(TestCase):
 
         self.assertNotContains(self.change(website="https://olu.example"), "after someone replied")
 
-    def test_an_edit_into_the_name_of_somebody_in_the_thread_waits_for_an_editor(self):
+    def test_an_edit_to_a_name_in_the_same_thread_is_held(self):
         self.answered()
 
         for name in ("Maren Holt", "MAREN  HOLT", "Mаren Holt", "Holt, Maren"):
@@ -129,7 +129,7 @@ class EditingAfterReplies(TestCase):
                 self.assertEqual(self.reply.status, Reply.Status.HELD)
                 self.assertIn(["protected-name", "Maren Holt"], self.reply.reasons)
 
-    def test_an_edit_into_an_unused_name_does_not_wait(self):
+    def test_an_edit_to_an_unused_name_is_not_held(self):
         self.answered()
 
         page = self.change(name="Olu Adeyemi")
@@ -162,7 +162,7 @@ class InvisibleTexts(TestCase):
         self.assertRefused(address, fields | {"preview": "1"})
         self.assertFalse(Reply.objects.exists())
 
-    def test_an_invisible_text_is_refused_as_a_change(self):
+    def test_an_invisible_text_is_refused_as_an_edit(self):
         reply = a_reply(an_interview())
 
         self.assertRefused(f"{reply.status_url}change/", {"name": "Olu"})

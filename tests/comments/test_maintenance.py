@@ -24,7 +24,7 @@ class NetworksOfReplies(TestCase):
     def a_reply(self, days, **words):
         return a_reply(self.interview, written_at=days_ago(days), network=NETWORK, **words)
 
-    def test_the_network_of_a_reply_is_forgotten_after_thirty_days(self):
+    def test_the_network_of_a_reply_is_deleted_after_thirty_days(self):
         self.a_reply(31, rate_limit_key="long ago")
 
         count = delete_networks()
@@ -32,7 +32,7 @@ class NetworksOfReplies(TestCase):
         reply = Reply.objects.get()
         self.assertEqual((count, reply.network, reply.rate_limit_key), (1, "", None))
 
-    def test_the_network_of_a_reply_is_kept_until_then(self):
+    def test_the_network_of_a_reply_is_kept_for_thirty_days(self):
         self.a_reply(29, rate_limit_key="lately")
 
         count = delete_networks()
@@ -40,20 +40,20 @@ class NetworksOfReplies(TestCase):
         reply = Reply.objects.get()
         self.assertEqual((count, reply.network, reply.rate_limit_key), (0, NETWORK, "lately"))
 
-    def test_the_network_of_a_reply_is_forgotten_whatever_became_of_the_reply(self):
+    def test_the_network_of_a_reply_is_deleted_in_every_status(self):
         for status in Reply.Status:
             self.a_reply(31, status=status)
 
         self.assertEqual(delete_networks(), 5)
         self.assertEqual(delete_networks(), 0)
 
-    def test_the_network_of_a_reply_that_was_never_known_leaves_no_turn_behind(self):
+    def test_the_rate_limit_key_of_a_reply_without_a_network_is_deleted(self):
         a_reply(self.interview, written_at=days_ago(31), rate_limit_key="long ago")
 
         self.assertEqual(delete_networks(), 1)
         self.assertIsNone(Reply.objects.get().rate_limit_key)
 
-    def test_the_network_of_a_reply_is_forgotten_a_batch_at_a_time(self):
+    def test_networks_of_replies_are_deleted_in_batches(self):
         for _each in range(3):
             self.a_reply(31)
 
@@ -70,20 +70,20 @@ class NetworksOfReports(TestCase):
     def reported(self, days, network=NETWORK):
         self.reply.reports.create(why="Rude.", network=network, made_at=days_ago(days))
 
-    def test_the_network_of_a_report_is_forgotten_after_thirty_days_and_the_report_stays(self):
+    def test_the_network_of_a_report_is_deleted_after_thirty_days_and_the_report_stays(self):
         self.reported(31)
 
         self.assertEqual(delete_networks(), 1)
         self.assertEqual(Report.objects.get().network, "")
         self.assertEqual(Report.objects.get().why, "Rude.")
 
-    def test_the_network_of_a_report_is_kept_until_then(self):
+    def test_the_network_of_a_report_is_kept_for_thirty_days(self):
         self.reported(29)
 
         self.assertEqual(delete_networks(), 0)
         self.assertEqual(Report.objects.get().network, NETWORK)
 
-    def test_the_network_of_a_report_is_forgotten_a_batch_at_a_time(self):
+    def test_networks_of_reports_are_deleted_in_batches(self):
         for third in range(3):
             self.reported(31, f"192.0.{third}.0/24")
 
@@ -94,7 +94,7 @@ class NetworksOfReports(TestCase):
 
 
 class UnconfirmedAddresses(TestCase):
-    def test_an_address_that_was_asked_and_never_answered_is_forgotten_after_thirty_days(self):
+    def test_an_unconfirmed_address_is_deleted_after_thirty_days(self):
         Commenter.objects.create(
             email="lately@example.org", confirmations_sent=1, confirmation_sent_at=days_ago(29)
         )
@@ -106,7 +106,7 @@ class UnconfirmedAddresses(TestCase):
 
         self.assertEqual((count, Commenter.objects.get().email), (1, "lately@example.org"))
 
-    def test_an_address_that_was_asked_and_was_mailed_what_we_keep_since_is_kept(self):
+    def test_an_unconfirmed_address_that_got_its_data_link_since_is_kept(self):
         asked = {
             "confirmations_sent": 1,
             "confirmation_sent_at": days_ago(31),
@@ -116,12 +116,12 @@ class UnconfirmedAddresses(TestCase):
 
         self.assertEqual(delete_unconfirmed_commenters(), 0)
 
-    def test_an_address_that_was_asked_and_confirmed_is_kept(self):
+    def test_a_confirmed_address_is_kept(self):
         Commenter.objects.create(email="olu@example.org", confirmed_at=days_ago(400))
 
         self.assertEqual(delete_unconfirmed_commenters(), 0)
 
-    def test_an_address_that_was_asked_and_wants_no_mail_is_kept_so_that_none_is_sent(self):
+    def test_an_unsubscribed_address_is_kept_so_that_no_email_is_sent(self):
         Commenter.objects.create(email="olu@example.org", unsubscribed_at=days_ago(400))
 
         self.assertEqual(delete_unconfirmed_commenters(), 0)

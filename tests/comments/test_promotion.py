@@ -49,7 +49,7 @@ class PromotingTestCase(TestCase):
 
 
 class PromotedReplies(PromotingTestCase):
-    def test_a_promoted_reply_is_read_in_the_interview_as_asked_by_its_author(self):
+    def test_a_promoted_reply_is_a_question_that_its_author_asks(self):
         self.promote()
 
         response = self.read()
@@ -57,19 +57,19 @@ class PromotedReplies(PromotingTestCase):
         self.assertContains(response, '<p class="asker" aria-hidden="true"><bdi>Olu Peters</bdi>')
         self.assertContains(response, "The council does.")
 
-    def test_a_promoted_reply_says_under_the_interview_what_became_of_it(self):
+    def test_a_promoted_reply_links_to_its_question(self):
         exchange = self.promote()
 
         self.assertContains(self.read(), "We asked this in the interview: read the answer")
         self.assertContains(self.client.get(self.reply.status_url), f"#{exchange.key}")
 
-    def test_a_promoted_reply_is_recorded_with_who_did_it(self):
+    def test_a_promotion_records_who_made_it(self):
         self.promote()
 
         decision = self.reply.decisions.latest("pk")
         self.assertEqual((decision.kind, decision.by), (Decision.Kind.PROMOTED, self.editor))
 
-    def test_a_promoted_reply_is_announced_by_a_dated_clarification_without_its_author_s_name(self):
+    def test_a_promotion_adds_a_dated_clarification_without_the_authors_name(self):
         exchange = self.promote()
 
         correction = Correction.objects.get()
@@ -79,7 +79,7 @@ class PromotedReplies(PromotingTestCase):
         self.assertNotIn("Olu", correction.note)
         self.assertTrue(correction.is_published)
 
-    def test_a_promoted_reply_cannot_be_promoted_twice_even_by_one_who_looked_before(self):
+    def test_a_reply_cannot_be_promoted_twice_even_from_an_older_page(self):
         stale = Reply.objects.get(pk=self.reply.pk)
         self.promote()
 
@@ -88,7 +88,7 @@ class PromotedReplies(PromotingTestCase):
 
         self.assertEqual(len(self.order()), 3)
 
-    def test_a_promoted_reply_is_published_with_it_if_it_was_held(self):
+    def test_promoting_a_held_reply_publishes_it(self):
         held = a_reply(self.interview, status="held", email="b@example.org")
 
         self.promote(held)
@@ -98,12 +98,12 @@ class PromotedReplies(PromotingTestCase):
         self.assertIsNone(held.queued_at)
         self.assertFalse(held.is_editable_by_author)
 
-    def test_a_promoted_reply_may_not_be_declined_or_spam(self):
+    def test_a_declined_reply_or_spam_cannot_be_promoted(self):
         for status in (Reply.Status.DECLINED, Reply.Status.SPAM):
             with self.subTest(status), self.assertRaises(InvalidDecision):
                 self.promote(a_reply(self.interview, status=status))
 
-    def test_a_promoted_reply_that_cannot_stand_leaves_nothing_behind(self):
+    def test_a_promotion_that_fails_leaves_nothing_behind(self):
         with self.assertRaises(ValidationError):
             self.promote(question="", answer="")
 
@@ -113,12 +113,12 @@ class PromotedReplies(PromotingTestCase):
 
 
 class PositionOfThePromoted(PromotingTestCase):
-    def test_the_position_of_the_new_question_is_the_last(self):
+    def test_the_new_question_comes_last(self):
         self.promote()
 
         self.assertEqual(self.order(), ["What broke?", "Who knew?", "Who keeps the list now?"])
 
-    def test_the_position_of_the_new_question_is_behind_all_answers_to_the_question_chosen(self):
+    def test_the_new_question_comes_after_all_answers_to_the_chosen_question(self):
         another = an_exchange(self.interview, question="", answer="I did.")
         self.interview.reorder_exchanges([self.first, another, self.second])
 
@@ -126,7 +126,7 @@ class PositionOfThePromoted(PromotingTestCase):
 
         self.assertEqual(self.order(), ["What broke?", "", "Who keeps the list now?", "Who knew?"])
 
-    def test_the_position_of_the_new_question_keeps_the_addresses_of_all_others(self):
+    def test_the_new_question_keeps_the_addresses_of_all_others(self):
         self.promote(after=self.first)
 
         self.first.refresh_from_db()
@@ -136,7 +136,7 @@ class PositionOfThePromoted(PromotingTestCase):
 
 
 class AskingPeople(PromotingTestCase):
-    def test_the_asking_person_is_never_one_who_merely_has_the_same_name(self):
+    def test_the_asking_person_is_never_another_person_of_the_same_name(self):
         subject = someone("Ines Okafor")
         namesake = a_reply(self.interview, name="Ines Okafor", email="b@example.org")
 
@@ -150,12 +150,12 @@ class AskingPeople(PromotingTestCase):
 
         self.assertEqual(self.promote().asked_by, self.promote(again).asked_by)
 
-    def test_the_asking_person_is_another_when_only_the_name_is_the_same(self):
+    def test_two_readers_of_one_name_are_two_asking_people(self):
         again = a_reply(self.interview, name="Olu Peters", email="another@example.org")
 
         self.assertNotEqual(self.promote().asked_by, self.promote(again).asked_by)
 
-    def test_the_asking_person_is_the_person_themselves_if_they_were_invited(self):
+    def test_the_asking_person_of_an_invited_reply_is_the_invited_person(self):
         credit = self.interview.credits.get(role="subject")
         invitation = Invitation.objects.create(
             interview=self.interview, person=credit.person, role="subject", email="i@example.org"
@@ -166,7 +166,7 @@ class AskingPeople(PromotingTestCase):
 
 
 class ErasedAskers(PromotingTestCase):
-    def test_a_reader_who_is_erased_vanishes_as_the_one_who_asked(self):
+    def test_erasing_a_reader_anonymizes_the_person_who_asked(self):
         person = self.promote().asked_by
 
         self.reply.erase()
@@ -178,7 +178,7 @@ class ErasedAskers(PromotingTestCase):
         self.assertNotIn("olu", person.slug)
         self.assertNotIn("peters", person.sort_key.lower())
 
-    def test_a_reader_who_is_erased_leaves_no_former_address_that_tells_the_name(self):
+    def test_erasing_a_reader_leaves_no_former_address_with_the_name(self):
         person = self.promote().asked_by
         person.change_slug("olu-p")
 
@@ -187,7 +187,7 @@ class ErasedAskers(PromotingTestCase):
         self.assertIsNone(Person.objects.find_by_slug("olu-p"))
         self.assertIsNone(Person.objects.find_by_slug("olu-peters"))
 
-    def test_a_reader_who_is_erased_takes_the_name_from_nobody_else(self):
+    def test_erasing_a_reader_changes_no_person_of_the_same_name(self):
         exchange = self.promote()
         exchange.asked_by = someone("Teodor Vass")
         exchange.save()
@@ -196,7 +196,7 @@ class ErasedAskers(PromotingTestCase):
 
         self.assertTrue(Person.objects.filter(name="Teodor Vass").exists())
 
-    def test_a_reader_who_is_erased_who_was_interviewed_since_keeps_their_name_there(self):
+    def test_erasing_a_reader_who_was_interviewed_since_keeps_the_credited_name(self):
         person = self.promote().asked_by
         an_interview("About Olu", subjects=[person])
 
@@ -205,7 +205,7 @@ class ErasedAskers(PromotingTestCase):
         person.refresh_from_db()
         self.assertEqual(person.name, "Olu Peters")
 
-    def test_a_reader_who_is_erased_can_be_erased_when_nothing_was_promoted(self):
+    def test_a_reader_without_promoted_replies_can_be_erased(self):
         self.reply.erase()
 
         self.assertContains(self.read(), "Name erased")
@@ -227,16 +227,16 @@ class PromotionPage(DeskTestCase):
         sent |= {"answered_by": [self.subject.pk]} | words
         return self.client.post(page_of(self.reply), sent, follow=True)
 
-    def test_the_promotion_page_is_found_beside_the_reply(self):
+    def test_the_admin_page_of_a_reply_links_to_the_promotion_page(self):
         self.assertContains(self.client.get(address_of(self.reply)), page_of(self.reply))
 
-    def test_the_promotion_page_offers_the_reply_s_plain_words_and_the_one_interviewed(self):
+    def test_the_promotion_page_offers_the_plain_text_and_the_only_interviewee(self):
         form = self.open_page().context["form"]
 
         self.assertEqual(form["question"].value(), "Who keeps the list now?")
         self.assertEqual(form["answered_by"].value(), [str(self.subject.pk)])
 
-    def test_the_promotion_page_guesses_nobody_where_several_were_interviewed(self):
+    def test_the_promotion_page_chooses_nobody_of_several_interviewees(self):
         self.interview.credits.create(person=a_person("Rut Vahlström"), role="subject")
 
         form = self.open_page().context["form"]
@@ -251,7 +251,7 @@ class PromotionPage(DeskTestCase):
         self.assertContains(response, exchange.anchor_url)
         self.assertEqual(response.request["PATH_INFO"], address_of(self.interview))
 
-    def test_the_promotion_page_by_being_opened_changes_nothing(self):
+    def test_opening_the_promotion_page_changes_nothing(self):
         self.open_page()
 
         self.assertEqual(self.interview.exchanges.count(), 1)
@@ -263,7 +263,7 @@ class PromotionPage(DeskTestCase):
         self.assertTrue(response.context["form"].errors["answer"])
         self.assertEqual(self.interview.exchanges.count(), 1)
 
-    def test_the_promotion_page_refuses_a_speaker_and_a_place_of_another_interview(self):
+    def test_the_promotion_page_refuses_a_speaker_and_a_position_of_another_interview(self):
         other = an_interview("Another", subjects=[a_person("Rut Vahlström")])
         rut, key = other.subjects[0].pk, other.exchanges.first().key
 
@@ -271,7 +271,7 @@ class PromotionPage(DeskTestCase):
             with self.subTest(words):
                 self.assertTrue(self.promote(**words).context["form"].errors)
 
-    def test_the_promotion_page_refuses_a_second_time_with_a_sentence(self):
+    def test_the_promotion_page_refuses_a_second_promotion_with_a_message(self):
         self.promote()
 
         response = self.promote()
@@ -279,13 +279,13 @@ class PromotionPage(DeskTestCase):
         self.assertIn("only once", self.messages(response)[0])
         self.assertEqual(self.interview.exchanges.count(), 2)
 
-    def test_the_promotion_page_of_no_reply_is_not_found(self):
+    def test_the_promotion_page_of_a_missing_reply_is_not_found(self):
         for key in ("999999", "x", "9" * 40):
             with self.subTest(key):
                 address = reverse("admin:comments_reply_promote", args=[key])
                 self.assertEqual(self.client.get(address).status_code, 404)
 
-    def test_the_promotion_page_is_for_those_who_may_write_interviews(self):
+    def test_the_promotion_page_needs_the_permission_to_edit_interviews(self):
         for codenames, answer in (
             (EDITORS, 200),
             (["change_interview"], 403),
@@ -296,7 +296,7 @@ class PromotionPage(DeskTestCase):
                 self.client.force_login(may(*codenames))
                 self.assertEqual(self.open_page().status_code, answer)
 
-    def test_the_promotion_page_is_not_offered_to_those_who_may_not(self):
+    def test_the_promotion_page_is_linked_only_with_the_permission(self):
         self.client.force_login(may("view_reply", "moderate_reply"))
 
         self.assertNotContains(self.client.get(address_of(self.reply)), page_of(self.reply))

@@ -48,12 +48,12 @@ class RepliesTestCase(TestCase):
 
 
 class InterviewPolicies(RepliesTestCase):
-    def test_an_interview_that_is_open_publishes_at_once(self):
+    def test_an_open_interview_publishes_replies_at_once(self):
         self.hold("open")
 
         self.assertEqual(self.state(), "published")
 
-    def test_an_interview_that_is_moderated_holds_for_an_editor(self):
+    def test_a_moderated_interview_holds_replies(self):
         self.hold("moderated")
 
         self.assertEqual(self.state(), "held")
@@ -68,7 +68,7 @@ class InterviewPolicies(RepliesTestCase):
 
                 self.assertContains(self.read(), notice)
 
-    def test_an_interview_that_is_closed_says_so_where_the_form_stood(self):
+    def test_a_closed_interview_says_so_in_place_of_the_form(self):
         self.hold("closed")
 
         response = self.read()
@@ -87,7 +87,7 @@ class InterviewPolicies(RepliesTestCase):
         self.assertContains(response, REPLY_FIELDS["body"], status_code=403)
         self.assertFalse(Reply.objects.exists())
 
-    def test_an_interview_that_is_closed_leads_nowhere_that_one_could_reply(self):
+    def test_a_closed_interview_has_no_links_to_reply_forms(self):
         exchange = self.interview.exchanges.first()
         reply = a_reply(self.interview, exchange=exchange)
         replies = f"/interviews/{self.interview.slug}/replies/"
@@ -107,7 +107,7 @@ class InterviewPolicies(RepliesTestCase):
         for page in pages:
             self.assertNotContains(self.client.get(page), to_reply, msg_prefix=page)
 
-    def test_an_interview_that_is_closed_still_shows_what_was_written(self):
+    def test_a_closed_interview_still_shows_its_replies(self):
         a_reply(self.interview, body="Before it closed.")
         self.hold("closed")
 
@@ -115,12 +115,12 @@ class InterviewPolicies(RepliesTestCase):
 
 
 class SitePolicy(RepliesTestCase):
-    def test_the_site_decides_where_nothing_is_decided_for_the_interview(self):
+    def test_the_policy_of_the_site_applies_if_the_interview_has_none(self):
         self.hold_everywhere(policy="open")
 
         self.assertEqual(self.state(), "published")
 
-    def test_the_site_gives_way_to_what_is_decided_for_the_interview(self):
+    def test_the_policy_of_the_interview_overrides_the_policy_of_the_site(self):
         self.hold_everywhere(policy="closed")
         self.hold("moderated")
 
@@ -128,25 +128,25 @@ class SitePolicy(RepliesTestCase):
 
 
 class ClosingAfterDays(RepliesTestCase):
-    def test_an_interview_closes_as_the_site_says(self):
+    def test_an_interview_closes_after_the_days_of_the_site(self):
         self.hold_everywhere(close_after=10)
 
         self.assertContains(self.read(), CLOSED)
         self.assertEqual(self.send().status_code, 403)
 
-    def test_an_interview_is_open_until_the_last_of_its_days(self):
+    def test_an_interview_is_open_until_its_last_day_ends(self):
         self.hold_everywhere(close_after=11)
 
         self.assertNotContains(self.read(), CLOSED)
         self.assertEqual(self.send().status_code, 302)
 
-    def test_an_interview_closes_as_is_decided_for_it(self):
+    def test_an_interview_closes_after_its_own_days(self):
         self.hold_everywhere(close_after=30)
         self.hold(close_after=9)
 
         self.assertEqual(self.send().status_code, 403)
 
-    def test_an_interview_that_never_closes_outlasts_the_site_s_days(self):
+    def test_an_interview_set_to_never_close_ignores_the_days_of_the_site(self):
         self.hold_everywhere(close_after=3)
         self.hold(close_after=0)
 
@@ -164,18 +164,18 @@ class InterviewAdminPage(DeskTestCase):
         self.assertContains(response, page_of(interview))
         self.assertContains(response, "Replies: moderated")
 
-    def test_the_admin_page_of_an_interview_says_closed_once_the_days_are_over(self):
+    def test_the_admin_page_of_an_interview_says_closed_after_its_days(self):
         ModerationRules.objects.update(close_after=2)
         interview = an_interview(at=timezone.now() - timedelta(days=3))
 
         self.assertContains(self.open(interview), "Replies: closed")
 
-    def test_the_admin_page_of_an_interview_of_a_draft_opens_though_its_days_have_not_begun(self):
+    def test_the_admin_page_of_a_draft_opens_before_its_days_begin(self):
         ModerationRules.objects.update(close_after=2)
 
         self.assertContains(self.open(a_draft()), "Replies: moderated")
 
-    def test_the_admin_page_of_an_interview_shows_no_way_there_to_those_who_may_not_decide(self):
+    def test_the_admin_page_of_an_interview_links_to_settings_only_with_the_permission(self):
         interview = an_interview()
         self.client.force_login(may("change_interview", "view_interview"))
 
@@ -190,7 +190,7 @@ class SettingsOfOneInterview(DeskTestCase):
     def decide(self, **words):
         return self.client.post(page_of(self.interview), words | {"_save": "1"}, follow=True)
 
-    def test_the_settings_of_an_interview_work_where_nothing_was_decided_yet(self):
+    def test_the_settings_page_works_for_an_interview_without_settings(self):
         opened = self.client.get(page_of(self.interview))
         nothing_yet = ReplySettings.objects.exists()
 
@@ -202,7 +202,7 @@ class SettingsOfOneInterview(DeskTestCase):
         self.assertContains(response, "Replies: closed")
         self.assertEqual(response.request["PATH_INFO"], address_of(self.interview))
 
-    def test_the_settings_of_an_interview_never_count_threads_anew(self):
+    def test_saving_the_settings_keeps_the_thread_count(self):
         def meanwhile(reply_settings):
             a_reply(self.interview)
 
@@ -211,13 +211,13 @@ class SettingsOfOneInterview(DeskTestCase):
 
         self.assertEqual(a_reply(self.interview).number, 2)
 
-    def test_the_settings_of_an_interview_refuse_days_that_are_none_and_keeps_what_was_typed(self):
+    def test_the_settings_page_refuses_invalid_days_and_keeps_what_was_typed(self):
         response = self.decide(policy="open", close_after="soon")
 
         self.assertContains(response, 'value="soon"')
         self.assertFalse(ReplySettings.objects.exists())
 
-    def test_the_settings_of_no_interview_are_not_found(self):
+    def test_the_settings_of_a_missing_interview_are_not_found(self):
         for key in ("999999", "x", "9" * 40):
             with self.subTest(key):
                 address = reverse("admin:comments_replysettings_change", args=[key])
@@ -236,7 +236,7 @@ class SettingsOfOneInterview(DeskTestCase):
         self.assertContains(response, self.interview.title)
         self.assertNotContains(response, "Like all others")
 
-    def test_the_settings_of_an_interview_are_for_those_who_may(self):
+    def test_the_settings_page_needs_the_permission(self):
         self.client.force_login(may("moderate_reply", "change_interview"))
 
         self.assertEqual(self.decide(policy="closed").status_code, 403)

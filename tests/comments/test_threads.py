@@ -26,7 +26,7 @@ class Threads(TestCase):
     def answer(self, to, **words):
         return a_reply(self.interview, parent=to, **words)
 
-    def test_a_thread_says_whom_each_reply_answers_however_deep_it_goes(self):
+    def test_a_thread_names_the_parent_of_each_reply_at_any_depth(self):
         reply = self.first
         for name in ("Dafydd", "Olu", "Ines"):
             reply = self.answer(reply, name=name)
@@ -36,14 +36,14 @@ class Threads(TestCase):
         for name in ("Roelie", "Dafydd", "Olu"):
             self.assertContains(page, f"replying to <bdi>{name}</bdi>")
 
-    def test_a_thread_stands_in_one_row_behind_its_first_reply(self):
+    def test_a_thread_lists_all_replies_in_order_after_the_first(self):
         second = a_reply(self.interview)
         answer = self.answer(self.first)
         further = self.answer(answer)
 
         self.assertEqual(shown(self.page()), [self.first.pk, answer.pk, further.pk, second.pk])
 
-    def test_a_thread_keeps_a_mark_where_an_answered_reply_was_withdrawn(self):
+    def test_a_thread_shows_a_note_for_a_withdrawn_reply_that_has_replies(self):
         self.first.withdraw()
         self.assertNotContains(self.page(), "withdrew")
         lone = a_reply(self.interview)
@@ -57,7 +57,7 @@ class Threads(TestCase):
         self.assertContains(page, "replying to a removed reply")
         self.assertNotContains(page, lone.body)
 
-    def test_a_thread_keeps_a_mark_where_an_answered_answer_was_taken_down(self):
+    def test_a_thread_shows_a_note_for_a_removed_reply_to_a_reply(self):
         answer = self.answer(self.first, body="An answer to take down.")
         self.answer(answer, body="An answer to that.")
 
@@ -68,7 +68,7 @@ class Threads(TestCase):
         self.assertContains(page, "An answer to that.")
         self.assertNotContains(page, "An answer to take down.")
 
-    def test_a_thread_says_of_an_answered_reply_that_was_changed_that_it_is_being_read_again(self):
+    def test_a_thread_says_that_an_edited_reply_is_under_review_again(self):
         self.answer(self.first, body="I read that.")
         words = {"body": "Something else now.", "name": "Olu", "website": ""}
 
@@ -79,7 +79,7 @@ class Threads(TestCase):
         self.assertContains(page, "I read that.")
         self.assertNotContains(page, "Something else now.")
 
-    def test_a_thread_of_many_replies_shows_the_first_and_leads_to_the_rest(self):
+    def test_a_thread_of_many_replies_shows_the_first_and_links_to_the_others(self):
         for number in range(FOLLOW_UPS_SHOWN + 3):
             last = self.answer(self.first, body=f"Answer number {number}.")
 
@@ -91,7 +91,7 @@ class Threads(TestCase):
         self.assertContains(page, f"{self.interview.get_absolute_url()}replies/1/")
         self.assertIn(last.pk, shown(thread))
 
-    def test_a_thread_that_is_long_has_pages_of_its_own(self):
+    def test_a_long_thread_has_pages_of_its_own(self):
         for number in range(THREADS_PER_PAGE + 5):
             last = self.answer(self.first, body=f"Answer number {number}.")
         address = f"{self.interview.get_absolute_url()}replies/1/"
@@ -104,7 +104,7 @@ class Threads(TestCase):
         self.assertIn(last.pk, shown(second))
         self.assertEqual(self.client.get(address, {"after": 999}).status_code, 404)
 
-    def test_a_thread_that_nobody_began_is_not_found(self):
+    def test_a_missing_thread_is_not_found(self):
         for number in ("2", "0", "99999999999999999999"):
             with self.subTest(number):
                 address = f"{self.interview.get_absolute_url()}replies/{number}/"
@@ -120,7 +120,7 @@ class ManyThreads(TestCase):
         ]
         cls.address = f"{cls.interview.get_absolute_url()}replies/"
 
-    def test_many_threads_stand_fifty_on_a_page_the_oldest_first(self):
+    def test_a_page_has_fifty_threads_the_oldest_first(self):
         first = self.client.get(self.interview.get_absolute_url())
         second = self.client.get(self.address, {"after": THREADS_PER_PAGE})
 
@@ -128,7 +128,7 @@ class ManyThreads(TestCase):
         self.assertContains(first, f"{self.address}?after={THREADS_PER_PAGE}")
         self.assertEqual(shown(second), [reply.pk for reply in self.replies[THREADS_PER_PAGE:]])
 
-    def test_many_threads_stand_fifty_on_a_page_the_newest_first(self):
+    def test_a_page_has_fifty_threads_the_newest_first(self):
         newest = [reply.pk for reply in reversed(self.replies)]
 
         first = self.client.get(self.address, {"order": "newest"})
@@ -138,7 +138,7 @@ class ManyThreads(TestCase):
         self.assertContains(first, "?order=newest&amp;before=21")
         self.assertEqual(shown(second), newest[THREADS_PER_PAGE:])
 
-    def test_many_threads_keep_their_pages_whatever_is_withdrawn_or_arrives(self):
+    def test_threads_stay_on_their_pages_when_replies_arrive_or_are_withdrawn(self):
         page = self.client.get(self.address, {"after": THREADS_PER_PAGE})
         self.replies[3].withdraw()
         a_reply(self.interview)
@@ -147,7 +147,7 @@ class ManyThreads(TestCase):
 
         self.assertEqual(shown(again)[:20], shown(page))
 
-    def test_many_threads_have_no_page_behind_the_last(self):
+    def test_a_page_after_the_last_is_not_found(self):
         for query in ({"after": 999}, {"order": "newest", "before": 1}, {"after": "x"}):
             with self.subTest(query):
                 self.assertEqual(self.client.get(self.address, query).status_code, 404)
@@ -165,7 +165,7 @@ class Permalinks(TestCase):
         self.assertEqual(response.status_code, 302)
         return response.url, self.client.get(response.url.partition("#")[0])
 
-    def test_a_permalink_leads_to_the_place_where_the_reply_stands(self):
+    def test_a_permalink_redirects_to_the_page_and_anchor_of_the_reply(self):
         replies = [a_reply(self.interview) for _each in range(THREADS_PER_PAGE + 2)]
         for reply in (replies[0], replies[-1]):
             with self.subTest(reply.number):
@@ -192,7 +192,7 @@ class Permalinks(TestCase):
         self.assertTrue(address.startswith("/interviews/elsewhere/"))
         self.assertIn(reply.pk, shown(page))
 
-    def test_a_permalink_of_what_nobody_may_see_is_not_found(self):
+    def test_the_permalink_of_a_reply_that_is_not_visible_is_not_found(self):
         seen = a_reply(self.interview)
         unseen = [
             a_reply(self.interview, status=status)
@@ -223,13 +223,13 @@ class RepliesToOneAnswer(TestCase):
 
                 self.assertEqual(shown(page), [self.about.pk])
 
-    def test_replies_to_an_answer_are_counted_beside_it(self):
+    def test_an_answer_shows_its_number_of_replies(self):
         page = self.client.get(self.interview.get_absolute_url())
 
         link = f"{self.interview.get_absolute_url()}replies/?to={self.exchange.key}"
         self.assertContains(page, link)
 
-    def test_replies_to_an_answer_stay_with_it_when_it_is_reworded_and_moved_and_say_so(self):
+    def test_replies_stay_with_a_reworded_or_moved_answer_and_say_that_it_changed(self):
         said = "The answer has changed since"
         first, second = self.interview.exchanges.order_by("position")
         self.assertNotContains(self.client.get(self.interview.get_absolute_url()), said)
@@ -243,7 +243,7 @@ class RepliesToOneAnswer(TestCase):
         self.assertContains(page, said)
         self.assertContains(self.client.get(self.about.status_url), "The answer has changed since")
 
-    def test_replies_to_an_answer_to_an_answer_that_never_was_are_not_found(self):
+    def test_the_replies_to_a_missing_answer_are_not_found(self):
         for key in ("x-222222", "x", "%00"):
             with self.subTest(key):
                 address = f"{self.interview.get_absolute_url()}replies/?to={key}"
@@ -251,7 +251,7 @@ class RepliesToOneAnswer(TestCase):
 
 
 class FeaturedReplies(TestCase):
-    def test_featured_replies_stand_beside_the_answer_they_are_about(self):
+    def test_featured_replies_are_shown_beside_their_answer(self):
         interview = an_interview()
         reply = a_reply(interview, exchange=interview.exchanges.get(), body="I was there.")
         self.assertEqual(self.page(interview).count("<p>I was there.</p>"), 1)
@@ -262,7 +262,7 @@ class FeaturedReplies(TestCase):
         self.assertEqual(page.count("<p>I was there.</p>"), 2)
         self.assertLess(page.index("I was there."), page.index('id="replies"'))
 
-    def test_featured_replies_leave_it_when_they_are_taken_down(self):
+    def test_a_featured_reply_that_is_removed_is_no_longer_shown(self):
         interview = an_interview()
         reply = a_reply(interview, exchange=interview.exchanges.get(), body="I was there.")
         reply.feature(by=None)
@@ -276,7 +276,7 @@ class FeaturedReplies(TestCase):
 
 
 class ReplyCounts(TestCase):
-    def test_reply_counts_stand_wherever_an_interview_is_listed_and_are_never_stored(self):
+    def test_lists_of_interviews_show_reply_counts_that_are_never_stored(self):
         interview = an_interview()
         for status in (Reply.Status.PUBLISHED, Reply.Status.PUBLISHED, Reply.Status.HELD):
             reply = a_reply(interview, status=status)

@@ -63,32 +63,32 @@ UNREACHABLE = {
 
 
 class NormalizedAddresses(SimpleTestCase):
-    def test_the_normal_form_is_one_for_all_writings_of_an_address(self):
+    def test_all_spellings_of_an_address_have_one_normal_form(self):
         for normal, writings in ((READER, WRITINGS), (BÜCHER, WRITINGS_OF_BÜCHER)):
             for writing in writings:
                 with self.subTest(ascii(writing)):
                     self.assertEqual(normalize_address(writing), normal)
 
-    def test_the_normal_form_never_takes_a_letter_before_the_at_sign_for_another(self):
+    def test_the_normal_form_replaces_no_character_before_the_at_sign(self):
         for address in ("miſſ@example.org", "\u212aate@example.org", "İ@example.org"):
             self.assertEqual(normalize_address(address), address)
 
-    def test_the_normal_form_keeps_what_may_tell_mailboxes_apart(self):
+    def test_the_normal_form_keeps_what_may_distinguish_mailboxes(self):
         for address in ("o.lu@example.org", "olu+a@example.org", '"o lu"@example.org', "olu@[::1]"):
             self.assertEqual(normalize_address(address), address)
 
     @given(st.text() | st.emails() | st.builds("{}@{}".format, st.text(), st.text()))
-    def test_the_normal_form_is_its_own_normal_form_whatever_is_typed(self, text):
+    def test_normalizing_twice_is_the_same_as_once(self, text):
         self.assertEqual(normalize_address(normalize_address(text)), normalize_address(text))
 
     @given(st.text() | st.builds("{}@{}.example".format, st.text(), st.text()))
-    def test_the_normal_form_that_is_an_address_fits_a_header(self, text):
+    def test_a_valid_normal_form_fits_a_header(self, text):
         address = normalize_address(text)
 
         if is_address(address):
             self.assertTrue(address.isascii() and address.isprintable())
 
-    def test_the_normal_form_is_shown_in_the_letters_of_its_domain(self):
+    def test_an_address_is_shown_with_the_unicode_form_of_its_domain(self):
         self.assertEqual(readable(BÜCHER), "user@bücher.example")
         for address in (READER, "a@xn--zzzzzz.example", "", "xn--bcher-kva.example"):
             self.assertEqual(readable(address).replace("bücher", "xn--bcher-kva"), address)
@@ -98,7 +98,7 @@ class NormalizedAddresses(SimpleTestCase):
             self.assertEqual(get_mailbox(address), "olu@example.org")
         self.assertEqual(get_mailbox("+olu@example.org"), "+olu@example.org")
 
-    def test_the_normal_form_that_mail_cannot_be_sent_to_is_refused_in_a_sentence(self):
+    def test_an_address_that_no_email_can_be_sent_to_is_refused_with_a_reason(self):
         for address, why in UNREACHABLE.items():
             with self.subTest(ascii(address)), self.assertRaisesMessage(ValidationError, why):
                 validate_address(normalize_address(address))
@@ -108,7 +108,7 @@ class StoredAddresses(TestCase):
     def setUp(self):
         self.interview = an_interview()
 
-    def test_what_is_stored_is_in_the_normal_form_and_found_by_any_writing(self):
+    def test_addresses_are_stored_in_the_normal_form_and_found_by_any_spelling(self):
         about = {"interview": self.interview, "person": someone("Ines Okafor"), "role": "subject"}
         for number, writing in enumerate(WRITINGS_OF_BÜCHER):
             with self.subTest(ascii(writing)), transaction.atomic():
@@ -124,14 +124,14 @@ class StoredAddresses(TestCase):
                 self.assertEqual(email.to, BÜCHER)
                 transaction.set_rollback(True)
 
-    def test_what_is_stored_about_a_writer_is_one_row(self):
+    def test_a_commenter_is_one_row_for_all_spellings(self):
         Commenter.objects.create(email=READER)
 
         for writing in WRITINGS:
             with self.assertRaises(IntegrityError), transaction.atomic():
                 Commenter.objects.bulk_create([Commenter(email=writing)])
 
-    def test_all_that_one_mailbox_wrote_is_found_together(self):
+    def test_all_addresses_of_a_mailbox_are_found_together(self):
         replies = [
             a_reply(self.interview, email=writing, body=f"{number}.")
             for number, writing in enumerate(WRITINGS)
@@ -164,24 +164,24 @@ class PostingTestCase(TestCase):
 
 
 class ConfirmationEmails(PostingTestCase):
-    def test_a_mailbox_gets_one_letter_however_often_its_address_is_spelt_anew(self):
+    def test_a_mailbox_gets_one_email_for_all_spellings_of_its_address(self):
         for writing in WRITINGS:
             self.post(writing)
 
         self.assertEqual(self.mailed(), [READER])
 
-    def test_a_mailbox_may_write_once_in_a_pause_however_its_address_is_spelt(self):
+    def test_the_rate_limit_counts_all_spellings_of_an_address(self):
         answers = [self.post(writing).status_code for writing in WRITINGS]
 
         self.assertEqual(answers, [302] + [429] * (len(WRITINGS) - 1))
 
-    def test_a_mailbox_gets_one_letter_for_all_its_tags(self):
+    def test_a_mailbox_gets_one_email_for_all_its_tags(self):
         answers = [self.post(f"olu+{tag}@example.org").status_code for tag in "abcdef"]
 
         self.assertEqual(answers, [302] * 6)
         self.assertEqual(self.mailed(), ["olu+a@example.org"])
 
-    def test_a_mailbox_that_wants_no_mail_is_not_asked_under_a_tag(self):
+    def test_an_unsubscribed_mailbox_is_not_asked_under_a_tag(self):
         for said, asked in (("olu+a@example.org", "olu@example.org"), ("ines@example.org",) * 2):
             Commenter.objects.unsubscribe(said)
 
@@ -190,14 +190,14 @@ class ConfirmationEmails(PostingTestCase):
 
         self.assertEqual(self.mailed(), [])
 
-    def test_another_mailbox_of_the_same_beginning_is_asked(self):
+    def test_another_mailbox_whose_name_begins_the_same_is_asked(self):
         Commenter.objects.unsubscribe("olu@example.org")
         self.post("olu+a@example.com")
         self.post("olu.p@example.org")
 
         self.assertEqual(self.mailed(), ["olu+a@example.com", "olu.p@example.org"])
 
-    def test_one_who_confirmed_is_known_by_any_writing_and_mailed_under_the_tag(self):
+    def test_a_confirmed_commenter_is_recognised_by_any_spelling_and_emailed_at_the_tag(self):
         self.client.cookies[COOKIE_NAME] = sign_cookie("user+tag@xn--bcher-kva.example")
 
         self.post("User+Tag@bücher.example")
@@ -214,7 +214,7 @@ class ConfirmationEmails(PostingTestCase):
         headers = self.mailbox.raw[0].partition(b"\r\n\r\n")[0]
         self.assertTrue(headers.isascii())
 
-    def test_what_cannot_be_mailed_comes_back_with_its_words_and_the_reason(self):
+    def test_an_address_that_cannot_be_emailed_shows_the_form_with_the_reason(self):
         for address, why in UNREACHABLE.items():
             with self.subTest(ascii(address)):
                 response = self.post(address)
@@ -224,7 +224,7 @@ class ConfirmationEmails(PostingTestCase):
                 self.assertContains(response, "I write as", status_code=400)
         self.assertFalse(Reply.objects.exists())
 
-    def test_a_letter_that_no_header_can_address_is_given_up_with_the_reason(self):
+    def test_an_email_whose_header_cannot_hold_the_address_fails_with_the_reason(self):
         QueuedEmail.objects.enqueue(to="miſſ@example.org", subject="A", text="B", kind="c")
 
         self.assertEqual(self.mailed(), [])
@@ -240,7 +240,7 @@ class PersonalDataOfAMailbox(PostingTestCase):
         address = next(line for line in email.text.split("\n") if "/replies/privacy/" in line)
         return address[address.index("/replies/privacy/") :]
 
-    def test_data_of_a_mailbox_is_all_on_one_page(self):
+    def test_all_data_of_a_mailbox_is_on_one_page(self):
         for number, writing in enumerate(WRITINGS_OF_BÜCHER):
             a_reply(self.interview, email=writing, body=f"This is number {number}.")
 
@@ -250,7 +250,7 @@ class PersonalDataOfAMailbox(PostingTestCase):
         for number in range(len(WRITINGS_OF_BÜCHER)):
             self.assertContains(page, f"This is number {number}.")
 
-    def test_data_of_a_mailbox_is_erased_by_any_writing(self):
+    def test_the_data_of_a_mailbox_is_erased_by_any_spelling(self):
         for writing in WRITINGS_OF_BÜCHER:
             a_reply(self.interview, email=BÜCHER, body=writing)
             Commenter.objects.confirm(BÜCHER)
@@ -258,14 +258,14 @@ class PersonalDataOfAMailbox(PostingTestCase):
             self.assertEqual(privacy.erase(writing)["replies"], 1)
             self.assertFalse(privacy.has_data_about(BÜCHER))
 
-    def test_data_of_a_mailbox_tells_whether_it_is_blocked(self):
+    def test_the_data_of_a_mailbox_says_whether_it_is_blocked(self):
         for listed in (*WRITINGS_OF_BÜCHER[:3], f"a@example.org\n{BÜCHER} # a note"):
             ModerationRules.objects.update_or_create(pk=1, defaults={"blocked_addresses": listed})
 
             self.assertTrue(privacy.collect("user@bücher.example")["blocked"])
             self.assertFalse(privacy.collect("a@bücher.example")["blocked"])
 
-    def test_data_of_a_mailbox_is_mailed_once_a_day_for_all_its_tags(self):
+    def test_the_data_link_is_emailed_once_a_day_for_all_tags_of_a_mailbox(self):
         for tag in "abc":
             a_reply(self.interview, email=f"olu+{tag}@example.org", body=tag)
 
@@ -274,7 +274,7 @@ class PersonalDataOfAMailbox(PostingTestCase):
 
         self.assertEqual(self.mailed(), ["olu+a@example.org"])
 
-    def test_data_of_a_mailbox_is_not_what_another_tag_wrote(self):
+    def test_the_data_of_an_address_leaves_out_replies_of_another_tag(self):
         a_reply(self.interview, email="olu+a@example.org", body="Under one tag.")
         a_reply(self.interview, email="olu+b@example.org", body="Under another.")
 
@@ -283,14 +283,14 @@ class PersonalDataOfAMailbox(PostingTestCase):
         self.assertContains(page, "Under one tag.")
         self.assertNotContains(page, "Under another.")
 
-    def test_data_of_a_mailbox_under_a_tag_is_erased_with_what_counts_its_letters(self):
+    def test_erasing_an_address_with_a_tag_deletes_the_email_counts_of_its_mailbox(self):
         self.post("olu+a@example.org")
 
         privacy.erase("olu+a@example.org")
 
         self.assertFalse(Commenter.objects.exists())
 
-    def test_the_link_to_data_is_refused_for_an_address_that_cannot_be_mailed(
+    def test_the_data_link_is_refused_for_an_address_that_cannot_be_emailed(
         self,
     ):
         response = self.client.post("/replies/privacy/", {"email": "miſſ@example.org"})
@@ -309,7 +309,7 @@ class PersonalDataOfAMailbox(PostingTestCase):
 
 
 class AddressesInTheAdmin(DeskTestCase):
-    def test_a_reply_is_found_by_any_writing_and_shows_the_domain_in_its_letters(self):
+    def test_the_admin_finds_a_reply_by_any_spelling_and_shows_the_unicode_domain(self):
         reply = a_reply(an_interview(), email=BÜCHER)
         listed = reverse("admin:comments_reply_changelist")
 
@@ -319,19 +319,19 @@ class AddressesInTheAdmin(DeskTestCase):
         page = self.client.get(reverse("admin:comments_reply_change", args=[reply.pk]))
         self.assertContains(page, "<bdi>user@bücher.example</bdi>")
 
-    def test_letters_show_the_domain_in_its_letters(self):
+    def test_outgoing_emails_show_the_unicode_domain(self):
         QueuedEmail.objects.enqueue(to=BÜCHER, subject="A", text="B", kind="c")
 
         response = self.client.get(reverse("admin:comments_queuedemail_changelist"))
 
         self.assertContains(response, "user@bücher.example")
 
-    def test_an_address_on_the_list_of_the_blocked_is_met_in_any_writing(self):
+    def test_a_blocked_address_is_found_in_any_spelling(self):
         for entry in ("user@bücher.example", BÜCHER, "@BÜCHER.example", "*@bücher.example"):
             for writing in WRITINGS_OF_BÜCHER:
                 self.assertEqual(find_blocked_address(writing, entry), entry)
 
-    def test_an_entry_that_could_be_nobodys_address_is_refused(self):
+    def test_an_entry_that_cannot_be_an_address_is_refused(self):
         page = reverse("admin:comments_moderationrules_change", args=[1])
         ModerationRules.objects.get_or_create(pk=1)
 
@@ -341,7 +341,7 @@ class AddressesInTheAdmin(DeskTestCase):
 
         self.assertContains(response, "“miſſ@example.org” is not an email address.")
 
-    def test_moderators_are_told_once_a_mailbox_and_one_who_cannot_be_mailed_keeps_no_other(self):
+    def test_one_moderator_who_cannot_be_emailed_keeps_no_other_from_being_emailed(self):
         a_reply(an_interview(), Reply.Status.HELD, queued_at=timezone.now())
         for address in ("Chief@bücher.example", "chief@xn--bcher-kva.example", "miſſ@example.org"):
             an_editor(email=address)
@@ -353,7 +353,7 @@ class AddressesInTheAdmin(DeskTestCase):
 
 
 class InvitationAddresses(InvitingTestCase):
-    def test_an_invitation_to_what_cannot_be_mailed_is_refused_in_a_sentence(self):
+    def test_an_invitation_to_an_address_that_cannot_be_emailed_is_refused(self):
         response = self.invite(email="miſſ@example.org")
 
         self.assertIn("We can’t send email to this address", str(self.errors(response)["email"]))

@@ -43,7 +43,7 @@ class Links(HTMLParser):
 
 
 class WebAddresses(SimpleTestCase):
-    def test_an_address_may_be_linked_if_it_is_one_of_the_web(self):
+    def test_only_web_addresses_may_be_linked(self):
         self.assertEqual([each for each in OF_THE_WEB if not is_web_address(each)], [])
         self.assertEqual([each for each in HOSTILE if is_web_address(each)], [])
 
@@ -57,7 +57,7 @@ class PagesWithBadAddresses(TestCase):
         self.assertNotIn(hostile.strip(), [link.strip() for link in links])
         return page
 
-    def test_a_page_of_a_person_says_the_label_and_links_nowhere(self):
+    def test_the_page_of_a_person_shows_the_label_of_a_bad_address_without_a_link(self):
         person = someone("Ines Okafor")
         an_interview()
         link = PersonLink.objects.create(person=person, label="Elsewhere", url="https://a.example")
@@ -70,7 +70,7 @@ class PagesWithBadAddresses(TestCase):
                 self.assertContains(page, "Elsewhere")
                 self.assertNotContains(page, '"sameAs"')
 
-    def test_a_page_of_replies_says_the_name_and_links_nowhere(self):
+    def test_the_page_of_replies_shows_a_name_with_a_bad_address_without_a_link(self):
         interview = an_interview()
         reply = a_reply(interview, exchange=interview.exchanges.first(), name="Oluwaseun")
         for hostile in HOSTILE:

@@ -42,14 +42,14 @@ class Delivery(TestCase):
         self.assertEqual(email.get_content_type(), "text/plain")
         self.assertEqual(email.get_content().replace("\r", ""), "Straße, 東京.\n.\n")
 
-    def test_an_email_that_was_sent_leaves_nothing_behind(self):
+    def test_a_sent_email_is_deleted(self):
         an_email()
 
         deliver_due()
 
         self.assertFalse(QueuedEmail.objects.exists())
 
-    def test_an_email_does_not_leave_if_what_it_tells_of_did_not_happen(self):
+    def test_an_email_is_not_sent_if_the_transaction_fails(self):
         with self.assertRaises(RuntimeError), transaction.atomic():
             an_email()
             raise RuntimeError
@@ -57,7 +57,7 @@ class Delivery(TestCase):
         self.assertEqual(deliver_due(), 0)
         self.assertEqual(self.mailbox.emails, [])
 
-    def test_an_email_that_could_not_be_sent_is_kept_and_tried_again_later(self):
+    def test_an_email_that_could_not_be_sent_is_tried_again_later(self):
         email = an_email()
         self.mailbox.refusals["MAIL"] = "451 4.3.2 Come back later"
 
@@ -70,7 +70,7 @@ class Delivery(TestCase):
         self.assertEqual(deliver_due(), 1)
         self.assertEqual(self.mailbox.recipients, ["olu@example.org"])
 
-    def test_an_email_that_cannot_leave_is_logged_when_that_begins_and_when_it_is_over(self):
+    def test_an_outage_of_the_mail_server_is_logged_when_it_begins_and_ends(self):
         for _each in range(3):
             an_email()
         delivery.outages.failures.clear()
@@ -88,7 +88,7 @@ class Delivery(TestCase):
         self.assertIn("after 4 failures", over.getMessage())
         self.assertNotIn("Traceback", "".join(log.output))
 
-    def test_an_email_whose_recipient_is_refused_is_told_at_the_desk_alone(self):
+    def test_a_refused_recipient_is_shown_in_the_admin_only(self):
         an_email()
         self.mailbox.refusals["RCPT"] = "550 5.1.1 No such mailbox"
 
@@ -97,7 +97,7 @@ class Delivery(TestCase):
 
         self.assertEqual(QueuedEmail.objects.get().last_error, "550 5.1.1 No such mailbox")
 
-    def test_an_email_is_known_by_the_same_name_however_often_it_is_sent(self):
+    def test_an_email_keeps_its_message_id_when_it_is_sent_again(self):
         email = an_email()
         name = email.headers["Message-ID"]
         self.mailbox.refusals["MAIL"] = "451 later"
@@ -110,7 +110,7 @@ class Delivery(TestCase):
         self.assertEqual(self.mailbox.emails[0]["Message-ID"], name)
         self.assertTrue(name.endswith("@testserver>"))
 
-    def test_an_email_waits_longer_the_longer_nobody_takes_it(self):
+    def test_an_email_waits_longer_after_each_failure(self):
         email = an_email()
         self.mailbox.refusals["RCPT"] = "452 4.2.2 Mailbox full"
         waits = []
@@ -124,7 +124,7 @@ class Delivery(TestCase):
 
         self.assertEqual(waits, [1, 5, 30, 120, 360, 1440, 1440, 1440, 1440, 1440])
 
-    def test_an_email_that_nobody_took_for_five_days_stays_and_is_tried_no_more(self):
+    def test_an_email_that_failed_for_five_days_is_kept_and_not_tried_again(self):
         email = an_email()
         self.mailbox.refusals["RCPT"] = "452 4.2.2 Mailbox full"
         for _each in [*QueuedEmail.RETRY_DELAYS, "once more"]:
@@ -138,14 +138,14 @@ class Delivery(TestCase):
         self.assertEqual(QueuedEmail.objects.failed().get(), email)
         self.assertEqual(QueuedEmail.objects.get().last_error, "452 4.2.2 Mailbox full")
 
-    def test_an_email_that_was_given_up_is_tried_again_if_an_editor_says_so(self):
+    def test_a_failed_email_is_tried_again_if_an_editor_asks(self):
         an_email().give_up("Spam, they said.")
 
         QueuedEmail.objects.retry()
 
         self.assertEqual(deliver_due(), 1)
 
-    def test_an_email_to_a_mailbox_that_does_not_exist_is_given_up_at_once(self):
+    def test_an_email_to_a_missing_mailbox_fails_at_once(self):
         an_email(to="nobody@example.org")
         self.mailbox.refusals["RCPT TO:<nobody@"] = "550 5.1.1 No such mailbox"
 
@@ -153,7 +153,7 @@ class Delivery(TestCase):
 
         self.assertEqual(QueuedEmail.objects.failed().get().last_error, "550 5.1.1 No such mailbox")
 
-    def test_an_email_that_the_server_is_full_for_is_not_given_up(self):
+    def test_an_email_to_a_full_mailbox_is_tried_again(self):
         an_email()
         self.mailbox.refusals["."] = "552 5.2.2 Over quota"
 
@@ -162,7 +162,7 @@ class Delivery(TestCase):
         self.assertFalse(QueuedEmail.objects.failed().exists())
         self.assertEqual(QueuedEmail.objects.get().last_error, "552 5.2.2 Over quota")
 
-    def test_an_email_that_cannot_be_sent_holds_up_no_other(self):
+    def test_an_email_that_cannot_be_sent_delays_no_other(self):
         for refusal in ("550 5.1.1 No such mailbox", "450 later", None):
             with self.subTest(refusal):
                 self.mailbox.emails.clear()
@@ -176,7 +176,7 @@ class Delivery(TestCase):
                 self.assertTrue(QueuedEmail.objects.get().last_error)
                 QueuedEmail.objects.all().delete()
 
-    def test_an_email_whose_subject_breaks_the_line_adds_no_header(self):
+    def test_an_email_subject_with_a_line_break_adds_no_header(self):
         an_email(subject="Hello\r\nBcc: everyone@example.org")
         an_email(to="olu@example.org\nBcc: everyone@example.org")
         an_email(headers={"List-Unsubscribe": "<x>\nBcc: everyone@example.org"})
@@ -187,7 +187,7 @@ class Delivery(TestCase):
         self.assertEqual(self.mailbox.recipients, ["other@example.org"])
         self.assertEqual(QueuedEmail.objects.failed().count(), 3)
 
-    def test_an_email_says_what_the_server_said_without_what_could_harm(self):
+    def test_the_error_of_the_mail_server_is_stored_without_harmful_characters(self):
         an_email()
         self.mailbox.refusals["MAIL"] = f"451 \x00\x1b[31m{'x' * 400}"
 
@@ -195,7 +195,7 @@ class Delivery(TestCase):
 
         self.assertRegex(QueuedEmail.objects.get().last_error, r"^451 \[31mx{290,293}$")
 
-    def test_an_email_that_was_given_up_is_not_in_the_way_of_what_is_due(self):
+    def test_a_failed_email_delays_no_due_email(self):
         for _each in range(3):
             an_email(to="nobody@example.org").give_up("No such mailbox.")
         an_email()
@@ -204,13 +204,13 @@ class Delivery(TestCase):
 
 
 class TwoMailWorkers(TestCase):
-    def test_two_mail_workers_cannot_both_take_a_letter(self):
+    def test_two_mail_workers_cannot_both_take_an_email(self):
         an_email()
         mine, theirs = QueuedEmail.objects.get(), QueuedEmail.objects.get()
 
         self.assertEqual([mine.claim(), theirs.claim()], [True, False])
 
-    def test_two_mail_workers_share_what_one_of_them_left_lying(self):
+    def test_a_mail_worker_takes_over_emails_that_another_abandoned(self):
         an_email()
         QueuedEmail.objects.get().claim()  # and then its server lost power
 
@@ -218,7 +218,7 @@ class TwoMailWorkers(TestCase):
         let_time_pass()
         self.assertEqual(deliver_due(), 1)
 
-    def test_two_mail_workers_do_not_meddle_with_what_the_other_has_taken_over(self):
+    def test_a_mail_worker_does_not_change_emails_that_another_took_over(self):
         an_email()
         slow = QueuedEmail.objects.get()
         slow.claim()
@@ -236,7 +236,7 @@ class DeadMailServer(TestCase):
         with Mailbox() as gone:
             self.enterContext(gone.in_use())
 
-    def test_a_dead_mail_server_is_called_once_a_round_not_once_a_letter(self):
+    def test_a_dead_mail_server_is_called_once_per_run_and_not_once_per_email(self):
         for _each in range(3):
             an_email()
 
@@ -262,7 +262,7 @@ class DeadMailServer(TestCase):
 
 
 class UnexpectedErrors(TestCase):
-    def test_whatever_sends_email_may_fail_in_ways_that_nobody_foresaw(self):
+    def test_an_unexpected_error_of_the_email_backend_loses_no_email(self):
         an_email()
         an_email()
 

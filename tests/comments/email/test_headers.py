@@ -28,20 +28,20 @@ class Headers(TestCase):
         fields = re.split(r"\r\n(?=[^ \t])", head)
         return {name: said.split("\r\n") for name, _, said in (f.partition(": ") for f in fields)}
 
-    def test_headers_to_unsubscribe_stand_on_one_line_however_long_the_address_is(self):
+    def test_unsubscribe_headers_stay_on_one_line_for_any_address(self):
         sent = self.sent()
 
         self.assertEqual(sent["List-Unsubscribe"], [f"<http://testserver{LONG}>"])
         self.assertEqual(sent["List-Unsubscribe-Post"], ["List-Unsubscribe=One-Click"])
 
-    def test_headers_of_the_message_stand_on_one_line(self):
+    def test_the_message_id_stays_on_one_line(self):
         with override_settings(PUBLICATION_URL=f"https://{'a-long-name.' * 10}example"):
             sent = self.sent()
 
         (message_id,) = sent["Message-ID"]
         self.assertRegex(message_id, r"^<[^<>\s]+@(a-long-name\.){10}example>$")
 
-    def test_headers_with_other_letters_are_encoded_in_words_of_the_length_that_programs_read(self):
+    def test_other_characters_in_headers_are_encoded_in_words_of_at_most_76_characters(self):
         title = "Ünïcødé wörds " * 7
         with override_settings(PUBLICATION_NAME=NAME):
             sent = self.sent(title.strip())
@@ -53,7 +53,7 @@ class Headers(TestCase):
         self.assertGreater(len(encoded), 3)
         self.assertLessEqual(max(map(len, encoded)), 76)
 
-    def test_headers_in_plain_letters_are_not_encoded(self):
+    def test_headers_in_ascii_are_not_encoded(self):
         with override_settings(PUBLICATION_NAME='Rivers, "Locks" & Co.'):
             sent = self.sent("A very plain title " * 8)
 

@@ -29,12 +29,12 @@ class QueueEmails(TestCase):
     def told(self, minutes):
         ModerationRules.objects.update(moderators_notified_at=minutes_ago(minutes))
 
-    def test_a_queue_that_is_empty_is_no_news(self):
+    def test_an_empty_queue_sends_no_email(self):
         a_reply(self.interview)
 
         self.assertEqual(notify_moderators(), 0)
 
-    def test_a_queue_that_fills_is_told_with_the_newest_and_the_way_there(self):
+    def test_moderators_are_emailed_the_newest_reply_and_a_link_when_the_queue_fills(self):
         self.held(2, body="The older one."), self.held(1, body="The newer one.")
 
         notify_moderators()
@@ -46,7 +46,7 @@ class QueueEmails(TestCase):
         self.assertNotIn("The older one.", email.text)
         self.assertIn("http://testserver/admin/", email.text)
 
-    def test_a_queue_is_told_once_however_much_more_comes(self):
+    def test_further_replies_in_the_queue_send_no_second_email(self):
         self.held()
         notify_moderators()
 
@@ -54,14 +54,14 @@ class QueueEmails(TestCase):
 
         self.assertEqual(notify_moderators(), 0)
 
-    def test_a_queue_is_not_told_again_while_anything_of_it_waits(self):
+    def test_no_second_email_is_sent_while_the_queue_is_not_empty(self):
         self.held(300)
         self.told(200)
         self.held(1)
 
         self.assertEqual(notify_moderators(), 0)
 
-    def test_a_queue_that_was_emptied_and_fills_again_is_told_again(self):
+    def test_an_emptied_queue_that_fills_again_sends_another_email(self):
         seen = self.held(300)
         self.told(200)
         seen.approve(by=self.editor)
@@ -69,7 +69,7 @@ class QueueEmails(TestCase):
 
         self.assertEqual(notify_moderators(), 1)
 
-    def test_a_queue_that_fills_again_within_the_hour_is_told_when_it_is_over(self):
+    def test_a_queue_that_fills_again_within_an_hour_sends_an_email_after_the_hour(self):
         self.told(59)
         self.held(30)
         early = notify_moderators()
@@ -78,7 +78,7 @@ class QueueEmails(TestCase):
 
         self.assertEqual((early, notify_moderators()), (0, 1))
 
-    def test_a_queue_with_a_reported_reply_is_told_without_quoting_it(self):
+    def test_an_email_about_a_reported_reply_does_not_quote_it(self):
         a_reply(self.interview, body="Published words.").report("Rude.", "192.0.2.0/24")
 
         self.assertEqual(notify_moderators(), 1)
@@ -97,7 +97,7 @@ class ModeratorAddresses(TestCase):
         account = a_reader_with_an_account(email=email, **words)
         account.user_permissions.add(Permission.objects.get(codename="moderate_reply"))
 
-    def test_moderators_are_told_by_group_by_permission_or_because_they_may_do_anything(self):
+    def test_moderators_by_group_by_permission_and_superusers_are_emailed(self):
         member = a_reader_with_an_account(email="member@example.org")
         member.groups.add(Group.objects.get(name="Moderators"))
         self.may_moderate("single@example.org")
@@ -107,19 +107,19 @@ class ModeratorAddresses(TestCase):
             self.told(), ["chief@example.org", "member@example.org", "single@example.org"]
         )
 
-    def test_moderators_are_told_once_for_each_address(self):
+    def test_moderators_are_emailed_once_per_address(self):
         an_editor(email="desk@example.org"), an_editor(email="desk@example.org")
 
         self.assertEqual(self.told(), ["desk@example.org"])
 
-    def test_moderators_are_not_those_who_left_or_merely_have_an_account(self):
+    def test_inactive_users_and_users_without_the_permission_are_not_emailed(self):
         self.may_moderate("left@example.org", is_active=False)
         a_reader_with_an_account(email="reader@example.org")
         self.may_moderate("single@example.org")
 
         self.assertEqual(self.told(), ["single@example.org"])
 
-    def test_moderators_are_reached_at_the_publication_if_none_has_an_address(self):
+    def test_the_publication_is_emailed_if_no_moderator_has_an_address(self):
         an_editor()
 
         self.assertEqual(self.told(), [settings.PUBLICATION_EMAIL])

@@ -18,35 +18,35 @@ class Quotations(SimpleTestCase):
             *(">>> Who knew?", ">>", ">> We did.", ">", "> Nobody told me."),
         )
 
-    def test_a_quotation_keeps_what_elsewhere_would_define_a_link(self):
+    def test_a_quotation_keeps_link_definitions(self):
         self.assertQuoted("[Librarian]: Shelf-12", "> [Librarian]: Shelf-12")
 
-    def test_a_quotation_keeps_the_numbers_of_a_list_and_what_stands_in_its_items(self):
+    def test_a_quotation_keeps_the_numbers_and_contents_of_a_list(self):
         self.assertQuoted(
             "Two things:\n\n7. First\n8. Second\n   - on Monday\n   - > he said\n\nThat is all.",
             *("> Two things:", ">", "> 7. First", "> 8. Second", ">    - on Monday"),
             *(">", ">    - > he said", ">", "> That is all."),
         )
 
-    def test_a_quotation_keeps_the_numbers_of_a_list_that_leaves_some_out(self):
+    def test_a_quotation_keeps_the_numbers_of_a_list_with_gaps(self):
         self.assertQuoted("1. one\n3. three\n5. five", "> 1. one", "> 3. three", "> 5. five")
 
-    def test_a_quotation_keeps_an_item_of_a_list_that_says_nothing(self):
+    def test_a_quotation_keeps_an_empty_list_item(self):
         self.assertQuoted("- one\n-\n- three", "> - one", "> -", "> - three")
 
-    def test_a_quotation_tells_the_address_of_a_link_once(self):
+    def test_a_quotation_shows_the_address_of_a_link_once(self):
         self.assertQuoted(
             "[The report](https://a.example/r) and <https://b.example/ü>",
             "> The report <https://a.example/r> and https://b.example/ü",
         )
 
-    def test_a_quotation_tells_where_a_link_leads_whose_words_are_another_address(self):
+    def test_a_quotation_shows_the_target_of_a_link_whose_text_is_another_address(self):
         self.assertQuoted(
             "[https://good.example](https://evil.example)",
             "> https://good.example <https://evil.example>",
         )
 
-    def test_a_quotation_tells_the_address_of_a_picture(self):
+    def test_a_quotation_shows_the_address_of_a_picture(self):
         self.assertQuoted(
             "![A chart](https://a.example/c.png)", "> A chart <https://a.example/c.png>"
         )
@@ -57,10 +57,10 @@ class Quotations(SimpleTestCase):
             *(">     if a:", ">         b  # <i>", ">", "> And so on."),
         )
 
-    def test_a_quotation_keeps_what_separates_two_parts(self):
+    def test_a_quotation_keeps_a_horizontal_rule(self):
         self.assertQuoted("One.\n\n* * *\n\nTwo.", "> One.", ">", "> * * *", ">", "> Two.")
 
-    def test_a_quotation_tells_the_address_of_a_bare_link_once(self):
+    def test_a_quotation_shows_the_address_of_a_bare_link_once(self):
         self.assertQuoted(
             "See www.a.example/r_(x) and https://b.example.",
             "> See www.a.example/r_(x) and https://b.example.",
@@ -69,7 +69,7 @@ class Quotations(SimpleTestCase):
     def test_a_quotation_shows_markup_that_readers_cannot_use(self):
         self.assertQuoted("# One\n\n<b>two</b> &amp; a", "> # One", ">", "> <b>two</b> & a")
 
-    def test_a_quotation_wraps_at_the_width_of_a_mail_with_its_mark_on_every_line(self):
+    def test_a_quotation_wraps_at_the_width_of_an_email_with_its_mark_on_every_line(self):
         said = quotation("> " + "so " * 40 + "\n\n" + "- " + "we " * 40)
 
         self.assertLessEqual(max(map(len, said)), 76)

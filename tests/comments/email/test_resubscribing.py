@@ -31,7 +31,7 @@ class UnsubscribedAddresses(TestCase):
     def confirmation_emails(self):
         return QueuedEmail.objects.filter(kind="confirm", to=OLU)
 
-    def test_an_unsubscribed_address_is_told_how_to_turn_mail_on_and_gets_none_by_itself(self):
+    def test_an_unsubscribed_address_reads_how_to_turn_emails_on_and_gets_none(self):
         page, reply = self.reply()
 
         self.assertContains(page, "If this address unsubscribed from everything")

@@ -88,7 +88,7 @@ class WithServers(LiveTestCase):
 
 
 class TwoServers(WithServers):
-    def test_two_servers_at_once_send_each_letter_once(self):
+    def test_two_servers_at_once_send_each_email_once(self):
         recipients = [f"reader-{number:02}@example.org" for number in range(40)]
         for recipient in recipients:
             an_email(to=recipient)
@@ -103,7 +103,7 @@ class TwoServers(WithServers):
         left = self.start("manage", "run_scheduled_tasks").communicate(timeout=TIMEOUT)[0]
         self.assertIn("deliver due 0", left)
 
-    def test_two_servers_at_once_call_the_moderators_once(self):
+    def test_two_servers_at_once_email_the_moderators_once(self):
         a_reply(an_interview(), Reply.Status.HELD, queued_at=timezone.now())
 
         with self.until_both_wait():
@@ -151,14 +151,14 @@ class RunningWorker(WithServers):
         with urlopen(self.url, timeout=TIMEOUT) as answer:
             return answer.status
 
-    def test_a_worker_delivers_what_was_written_while_it_serves(self):
+    def test_a_worker_sends_emails_that_were_enqueued_while_it_serves(self):
         for number in (1, 2):
             self.assertEqual(self.write(), 204, self.told)
 
             self.assertTrue(self.mailbox.wait_for(self.mailbox.arrived))
             self.assertEqual(len(self.mailbox.emails), number)
 
-    def test_a_worker_answers_while_the_mail_server_says_nothing(self):
+    def test_a_worker_answers_requests_while_the_mail_server_hangs(self):
         self.mailbox.gate.shut()
         self.write()
         self.assertTrue(self.mailbox.wait_for(self.mailbox.called))
@@ -170,7 +170,7 @@ class RunningWorker(WithServers):
         self.mailbox.gate.open()
         self.assertTrue(all(self.mailbox.wait_for(self.mailbox.arrived) for _each in range(9)))
 
-    def test_a_worker_that_is_stopped_has_forgotten_what_it_sent(self):
+    def test_a_stopped_worker_has_deleted_the_emails_it_sent(self):
         self.write()
         self.mailbox.wait_for(self.mailbox.arrived)
 
@@ -187,7 +187,7 @@ class DatabaseErrors(WithServers):
             raise OperationalError("database is locked")
         return execute(sql, params, many, context)
 
-    def test_a_database_error_just_when_a_letter_has_left_makes_it_leave_no_second_time(self):
+    def test_a_database_error_just_after_sending_sends_no_email_twice(self):
         an_email()
         with self.mailbox.in_use():
             with (
@@ -202,7 +202,7 @@ class DatabaseErrors(WithServers):
         self.assertEqual(len(self.mailbox.emails), 1)
         self.assertFalse(QueuedEmail.objects.exists())
 
-    def test_a_database_error_loses_no_letter_that_waits(self):
+    def test_a_database_error_loses_no_queued_email(self):
         an_email()
         with self.mailbox.in_use():
             with (
@@ -215,7 +215,7 @@ class DatabaseErrors(WithServers):
 
 
 class OpenTransactions(WithServers):
-    def test_an_open_transaction_is_no_place_to_send_mail_from(self):
+    def test_no_email_is_sent_inside_an_open_transaction(self):
         an_email()
 
         with self.assertRaisesMessage(RuntimeError, "durable"), transaction.atomic():

@@ -32,23 +32,23 @@ class Subscribing(MailCase):
         self.visitor.leave(self.interview.get_absolute_url(), email_notifications="on")
         self.reply = self.interview.replies.get()
 
-    def test_asking_for_emails_sends_one_letter_without_a_word_of_the_guests(self):
+    def test_asking_for_emails_sends_one_email_without_any_text_of_the_commenter(self):
         email = self.emails().get()
 
         for said in (WORDS, "Olu", self.interview.title):
             self.assertNotIn(said, email.text + email.subject)
 
-    def test_asking_for_emails_keeps_the_letter_while_there_is_no_mail_server(self):
+    def test_the_confirmation_email_waits_while_there_is_no_mail_server(self):
         self.assertIsNotNone(self.emails().get().due_at)
 
-    def test_asking_for_emails_is_not_confirmed_by_whoever_opens_the_link(self):
+    def test_opening_the_emailed_link_confirms_nothing(self):
         self.look(self.reply.confirm_url)
 
         self.reply.refresh_from_db()
         self.assertEqual(self.reply.email_notifications, Reply.EmailNotifications.ASKED)
         self.assertFalse(Commenter.objects.is_subscribed(self.email))
 
-    def test_asking_for_emails_is_confirmed_by_pressing_the_button_there(self):
+    def test_pressing_the_button_on_the_confirmation_page_subscribes(self):
         form = self.look(self.reply.confirm_url).form_with("Yes, email me")
         form.action = form.action or self.reply.confirm_url
 
@@ -57,7 +57,7 @@ class Subscribing(MailCase):
         self.reply.refresh_from_db()
         self.assertTrue(self.reply.wants_email)
 
-    def test_asking_for_emails_again_and_again_sends_no_second_letter(self):
+    def test_asking_for_emails_again_sends_no_second_confirmation_email(self):
         for number in range(3):
             a_reply(
                 self.interview,
@@ -93,7 +93,7 @@ class ConcurrentSubscribing(MailCase):
             )
         )
 
-    def test_a_mailbox_that_many_name_at_once_is_asked_once_under_all_its_tags(self):
+    def test_a_mailbox_named_by_many_at_once_is_asked_once_for_all_its_tags(self):
         name = self.email.partition("@")[0]
 
         answers = self.leave_at_once(*(f"{name}+{tag}@example.org" for tag in "abcdef"))
@@ -102,7 +102,7 @@ class ConcurrentSubscribing(MailCase):
         self.assertEqual(self.interview.replies.count(), 6)
         self.assertEqual(QueuedEmail.objects.filter(to__startswith=f"{name}+").count(), 1)
 
-    def test_a_mailbox_writes_once_and_is_asked_once_in_all_its_spellings(
+    def test_all_spellings_of_a_mailbox_count_as_one_commenter(
         self,
     ):
         name, domain = self.email.split("@")
@@ -154,19 +154,19 @@ class ReplyEmails(MailCase):
             self.interview, status, **{"parent": self.reply, "email": "ada@example.org"} | words
         )
 
-    def test_an_email_about_a_reply_never_has_a_word_that_no_editor_let_through(self):
+    def test_an_email_about_a_reply_never_quotes_a_held_reply(self):
         for status in set(Reply.Status) - {Reply.Status.PUBLISHED, Reply.Status.WITHDRAWN}:
             self.answered(status)
 
         self.assertFalse(self.emails().exists())
 
-    def test_an_email_about_a_reply_is_not_stopped_by_whoever_opens_the_link(self):
+    def test_opening_the_unsubscribe_link_stops_no_emails(self):
         self.look(self.reply.unsubscribe_url)
 
         self.reply.refresh_from_db()
         self.assertTrue(self.reply.wants_email)
 
-    def test_an_email_about_a_reply_is_stopped_by_one_click_in_a_mail_program(self):
+    def test_one_click_in_a_mail_program_unsubscribes(self):
         self.answered()
         headers = self.emails().get().headers
         address = headers["List-Unsubscribe"].strip("<>").removeprefix("http://testserver")
@@ -188,7 +188,7 @@ class ReplyEmails(MailCase):
         self.assertEqual(answer.status, 200)
         self.assertFalse(self.reply.wants_email)
 
-    def test_an_email_about_a_reply_is_stopped_for_good_by_the_other_button(self):
+    def test_the_other_button_unsubscribes_from_everything(self):
         form = self.look(self.reply.unsubscribe_url).form_with("Unsubscribe from everything")
         form.action = form.action or self.reply.unsubscribe_url
 
@@ -196,7 +196,7 @@ class ReplyEmails(MailCase):
 
         self.assertFalse(Commenter.objects.is_subscribed(self.email))
 
-    def test_an_email_about_a_reply_has_no_header_that_a_name_or_a_title_added(self):
+    def test_a_name_or_a_title_adds_no_header_to_an_email(self):
         self.interview.title = "A title\r\nBcc: victim@example.org"
         self.interview.save()
         self.answered(name="Ada\r\nBcc: victim@example.org", body="Hello\r\n\r\nBcc: me")

@@ -46,7 +46,7 @@ class MailTestCase(TestCase):
 
 
 class ReplyNotifications(MailTestCase):
-    def test_a_new_reply_is_told_once_it_is_published_and_not_before(self):
+    def test_the_parents_author_is_emailed_when_a_reply_is_published_and_not_before(self):
         self.confirm()
 
         answer = self.an_answer(Reply.Status.HELD)
@@ -57,14 +57,14 @@ class ReplyNotifications(MailTestCase):
         self.assertEqual(len(self.told()), 1)
         self.assertIn("So were we, for ten.", self.told()[0])
 
-    def test_a_new_reply_is_told_to_nobody_who_did_not_confirm_their_address(self):
+    def test_an_unconfirmed_address_gets_no_email_about_a_reply(self):
         self.client.get(self.reply.confirm_url)
 
         self.an_answer()
 
         self.assertEqual(self.told(), [])
 
-    def test_a_new_reply_is_told_to_nobody_who_did_not_ask(self):
+    def test_an_author_who_did_not_ask_gets_no_email_about_a_reply(self):
         self.reply = a_reply(self.interview, email="olu@example.org")
         Commenter.objects.confirm("olu@example.org")
 
@@ -72,14 +72,14 @@ class ReplyNotifications(MailTestCase):
 
         self.assertEqual(self.told(), [])
 
-    def test_a_new_reply_of_ones_own_is_not_told(self):
+    def test_an_author_gets_no_email_about_their_own_reply(self):
         self.confirm()
 
         self.an_answer(email="olu@example.org")
 
         self.assertEqual(self.told(), [])
 
-    def test_a_new_reply_that_is_declined_or_spam_is_not_told(self):
+    def test_no_email_is_sent_about_a_declined_reply_or_spam(self):
         self.confirm()
 
         self.an_answer(Reply.Status.DECLINED)
@@ -87,7 +87,7 @@ class ReplyNotifications(MailTestCase):
 
         self.assertEqual(self.told(), [])
 
-    def test_a_new_reply_to_a_reply_that_is_gone_is_not_told(self):
+    def test_no_email_is_sent_about_a_reply_to_a_removed_reply(self):
         for act in (Reply.withdraw, Reply.erase, Reply.decline, Reply.mark_as_spam):
             with self.subTest(act.__name__):
                 self.reply = a_reply(
@@ -103,7 +103,7 @@ class ReplyNotifications(MailTestCase):
 
                 self.assertEqual(self.told(), [])
 
-    def test_a_new_reply_under_an_interview_that_was_withdrawn_is_not_told(self):
+    def test_no_email_is_sent_about_a_reply_to_a_withdrawn_interview(self):
         self.confirm()
         answer = self.an_answer(Reply.Status.HELD)
 
@@ -112,7 +112,7 @@ class ReplyNotifications(MailTestCase):
 
         self.assertEqual(self.told(), [])
 
-    def test_a_new_reply_is_told_once_though_its_approval_is_undone_and_done_again(self):
+    def test_one_email_is_sent_though_the_approval_is_undone_and_repeated(self):
         self.confirm()
         answer = self.an_answer(Reply.Status.HELD)
         answer.approve(by=self.editor)
@@ -137,7 +137,7 @@ class ReplyNotifications(MailTestCase):
         self.assertEqual(meanwhile, [])
         self.assertEqual(len(self.told()), 1)
 
-    def test_a_new_reply_taken_down_leaves_the_letters_about_others_alone(self):
+    def test_removing_a_reply_keeps_queued_emails_about_others(self):
         self.confirm()
         self.an_answer(body="This one stands.")
 
@@ -146,7 +146,7 @@ class ReplyNotifications(MailTestCase):
         self.assertEqual(len(self.told()), 1)
         self.assertIn("This one stands.", self.told()[0])
 
-    def test_a_new_reply_whose_author_is_erased_names_nobody_in_a_letter(self):
+    def test_no_queued_email_names_an_erased_author(self):
         self.confirm()
 
         self.an_answer().erase()
@@ -199,7 +199,7 @@ def _said(email):
 
 
 class Confirming(MailTestCase):
-    def test_confirming_by_merely_opening_the_page_changes_nothing(self):
+    def test_opening_the_confirmation_page_changes_nothing(self):
         response = self.client.get(self.reply.confirm_url)
 
         self.reply.refresh_from_db()
@@ -208,7 +208,7 @@ class Confirming(MailTestCase):
         self.assertFalse(Commenter.objects.exists())
         self.assertFalse(response.cookies)
 
-    def test_confirming_by_the_button_asks_for_mail_and_shows_whose_the_browser_is(self):
+    def test_confirming_subscribes_the_author_and_sets_the_cookie(self):
         response = self.confirm()
 
         self.reply.refresh_from_db()
@@ -220,7 +220,7 @@ class Confirming(MailTestCase):
         self.assertEqual(cookie["path"], "/interviews/")
         self.assertEqual(cookie["max-age"], timedelta(days=180).total_seconds())
 
-    def test_confirming_works_again_after_the_mail_was_stopped(self):
+    def test_confirming_works_again_after_unsubscribing(self):
         self.client.post(self.reply.unsubscribe_url, {"for_good": "1"})
 
         self.confirm()
@@ -251,7 +251,7 @@ class Confirming(MailTestCase):
         self.assertEqual({answer.status_code for answer in answers}, {200})
         self.assertFalse(self.client.cookies)
 
-    def test_confirming_under_a_forged_address_finds_nothing(self):
+    def test_a_forged_confirmation_link_is_not_found(self):
         signed = self.reply.confirm_url.split("/")[3]
         other = signed.replace(f"{self.reply.pk}:", f"{self.reply.pk + 1}:", 1)
         a_reply(self.interview)
@@ -262,7 +262,7 @@ class Confirming(MailTestCase):
                 with self.subTest(page):
                     self.assertEqual(self.client.post(page).status_code, 404)
 
-    def test_confirming_of_a_reply_that_nobody_can_answer_says_so_and_changes_nothing(self):
+    def test_confirming_a_reply_that_nobody_can_reply_to_changes_nothing_and_says_so(self):
         said = {
             Reply.withdraw: "If its author undoes that, this link works again.",
             Reply.decline: "The reply isn’t shown",
@@ -284,7 +284,7 @@ class Confirming(MailTestCase):
         self.assertFalse(Commenter.objects.exists())
         self.assertFalse(self.client.cookies)
 
-    def test_confirming_under_a_link_that_is_too_old_says_so(self):
+    def test_an_expired_confirmation_link_says_so(self):
         with patch("django.core.signing.time.time", return_value=time.time() - 15 * 86400):
             address = self.reply.confirm_url
 
@@ -293,7 +293,7 @@ class Confirming(MailTestCase):
         self.assertContains(answer, "older than fourteen days", status_code=410)
         self.assertFalse(Commenter.objects.exists())
 
-    def test_confirming_for_somebody_who_is_erased_at_that_moment_keeps_nothing_of_them(self):
+    def test_confirming_while_the_author_is_erased_stores_nothing(self):
         as_it_was = Reply.objects.get(pk=self.reply.pk)
         self.reply.erase()
 
@@ -315,13 +315,13 @@ class Unsubscribing(MailTestCase):
         self.address = header.strip("<>").removeprefix(settings.PUBLICATION_URL)
         self.queued_email.delete()
 
-    def test_unsubscribing_by_merely_opening_the_page_changes_nothing(self):
+    def test_opening_the_unsubscribe_page_changes_nothing(self):
         self.client.get(self.address)
 
         self.an_answer(body="The second.")
         self.assertEqual(len(self.told()), 1)
 
-    def test_unsubscribing_by_one_click_of_a_mail_program_needs_no_cookie_and_no_token(self):
+    def test_one_click_unsubscribing_needs_no_cookie_and_no_csrf_token(self):
         program = Client(enforce_csrf_checks=True)
 
         response = program.post(self.address, ONE_CLICK, headers=FROM_ELSEWHERE)
@@ -333,7 +333,7 @@ class Unsubscribing(MailTestCase):
         )
         self.assertEqual(self.told(), [])
 
-    def test_unsubscribing_for_one_reply_leaves_the_mail_about_another(self):
+    def test_unsubscribing_from_one_reply_keeps_emails_about_another(self):
         other = a_reply(
             self.interview,
             email_notifications=Reply.EmailNotifications.WANTED,
@@ -345,7 +345,7 @@ class Unsubscribing(MailTestCase):
         self.an_answer(parent=other)
         self.assertEqual(len(self.told()), 1)
 
-    def test_unsubscribing_after_the_person_was_erased_says_that_nothing_comes_any_more(self):
+    def test_unsubscribing_after_erasure_says_that_no_more_emails_come(self):
         privacy.erase("olu@example.org")
 
         seen = self.client.get(self.address)
@@ -358,16 +358,16 @@ class Unsubscribing(MailTestCase):
             self.assertContains(answer, "You won’t get any more emails")
         self.assertFalse(Commenter.objects.exists())
 
-    def test_unsubscribing_says_so_too_where_the_reply_itself_is_gone(self):
+    def test_unsubscribing_from_a_deleted_reply_says_that_no_more_emails_come(self):
         gone = f"/replies/mail/{unsubscribe_signer.sign(2**31)}/stop/"
 
         self.assertContains(self.client.post(gone, ONE_CLICK), "You won’t get any more emails")
 
-    def test_unsubscribing_twice_is_no_mistake(self):
+    def test_unsubscribing_twice_is_no_error(self):
         for _each in range(2):
             self.assertEqual(self.client.post(self.address, ONE_CLICK).status_code, 200)
 
-    def test_unsubscribing_for_good_ends_the_mail_about_all(self):
+    def test_unsubscribing_from_everything_ends_all_emails(self):
         other = a_reply(
             self.interview,
             email_notifications=Reply.EmailNotifications.WANTED,
