@@ -58,7 +58,7 @@ class AuthorsPage(TestCase):
         response = self.change(body="What I meant was this.")
 
         self.assertContains(response, "What I meant was this.", status_code=409)
-        self.assertContains(response, "cannot be changed any more", status_code=409)
+        self.assertContains(response, "This reply can’t be edited any more.", status_code=409)
 
     def test_the_authors_page_takes_no_end_of_changes_but_twenty(self):
         for number in range(MAX_EDITS):
@@ -87,7 +87,7 @@ class AuthorsPage(TestCase):
 
         response = self.client.post(f"{self.reply.status_url}withdraw/")
 
-        self.assertContains(response, "cannot be changed any more", status_code=409)
+        self.assertContains(response, "This reply can’t be edited any more.", status_code=409)
 
     def test_the_authors_page_says_that_the_rules_declined_it_where_nobody_read_it(self):
         self.reply.decline()

@@ -60,7 +60,7 @@ class InvitingByEditors(InvitingTestCase):
         response = self.client.post(ADD, {"interview": self.interview.pk}, follow=True)
 
         self.assertNotContains(first, "Whom")
-        self.assertContains(response, "Ines Okafor (interviewed)")
+        self.assertContains(response, "Ines Okafor (interviewee)")
         self.assertContains(response, "Teodor Vass (interviewer)")
         self.assertNotContains(response, "Rut Vahlström")
         self.assertFalse(self.errors(response))
@@ -114,8 +114,8 @@ class InvitingByEditors(InvitingTestCase):
         opened = self.client.get(ADD, {"interview": draft.pk})
         response = self.invite(interview=draft.pk, speaker=draft.credits.first().pk)
 
-        self.assertIn("once it is published", self.messages(opened)[0])
-        self.assertIn("once it is published", self.errors(response)["interview"][0])
+        self.assertIn("once the interview is published", self.messages(opened)[0])
+        self.assertIn("once the interview is published", self.errors(response)["interview"][0])
         self.assertFalse(QueuedEmail.objects.exists())
 
     def test_an_editor_who_may_only_moderate_cannot_invite(self):
@@ -270,7 +270,7 @@ class InvitedPeople(TestCase):
 
         response = self.send(to=self.second.key)
 
-        self.assertContains(response, "is not there any more", status_code=400)
+        self.assertContains(response, "The answer you’re replying to was removed.", status_code=400)
         self.assertContains(response, "It was April.", status_code=400)
 
     def test_the_invited_by_opening_the_address_accept_nothing(self):

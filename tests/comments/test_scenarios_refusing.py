@@ -51,7 +51,7 @@ class ForgedParents(Refusing):
         for what, answer in zip(forged, answers, strict=True):
             with self.subTest(what):
                 self.assert_refused(answer)
-                self.assertIn("is not there any more", answer.text)
+                self.assertIn("was removed. Send it again", answer.text)
                 self.assertEqual(answer.content, answers[0].content)
         after = self.visitor.get(self.page), self.visitor.get(elsewhere.get_absolute_url())
         self.assertEqual([each.content for each in before], [each.content for each in after])

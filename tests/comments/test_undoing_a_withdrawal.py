@@ -199,7 +199,7 @@ class LimitsOfUndoing(UndoTestCase):
 
         answer = self.press(first, "restore")
 
-        self.assertContains(answer, "You have sent the very same already", status_code=409)
+        self.assertContains(answer, "You’ve already sent exactly this.", status_code=409)
         self.assertContains(answer, "You withdrew your reply", status_code=409)
         self.assertEqual(Reply.objects.get(pk=first.pk).status, Reply.Status.WITHDRAWN)
 

@@ -100,7 +100,7 @@ class AuthorsOfDeclinedReplies(DeclinedTestCase):
             [
                 ("It contains a word that we don’t publish: “ass”.", {"body": "You ass."}),
                 ("We don’t accept replies from this email address.", {"email": "a@pest.example"}),
-                ("Replies from the network that it came from", {"network": "203.0.113.7"}),
+                ("We don’t accept replies from your network.", {"network": "203.0.113.7"}),
             ]
         ):
             with self.subTest(sentence):
