@@ -90,7 +90,7 @@ class ReplyingTests(BrowserTestCase):
 
         self.page.get_by_role("button", name="Send").click()
 
-        expect(self.page.get_by_role("alert")).to_contain_text("Nothing of this would be seen.")
+        expect(self.page.get_by_role("alert")).to_contain_text("This looks blank to readers.")
         expect(self.page.locator("[name=name]")).to_have_value("Olu")
         expect(self.page.locator("[name=body]")).to_have_value("> ")
 

@@ -98,7 +98,7 @@ class SignedLinks(TestCase):
                 with self.subTest(address):
                     answer = self.client.get(address)
                     self.assertContains(answer, 'action="/replies/privacy/"', status_code=404)
-                    self.assertRegex(answer.content.decode(), "out of date|old key")
+                    self.assertRegex(answer.content.decode(), "out of date|link isn’t valid")
             self.assertContains(self.client.get(self.invited), "Ask for a new one", status_code=404)
             self.assertEqual(read_cookie(self.proof), "")
             for post in (self.stop, f"{self.status}withdraw/", f"{self.status}restore/"):

@@ -85,7 +85,7 @@ class Reporting(TestCase):
         self.assertIn(self.reply, Reply.objects.awaiting_moderation())
 
     def test_reporting_for_a_reason_of_which_nothing_is_seen_is_refused(self):
-        self.assertContains(self.report(why="\u200b"), "Nothing of this", status_code=400)
+        self.assertContains(self.report(why="\u200b"), "This looks blank", status_code=400)
 
     def test_reporting_without_a_reason_is_enough(self):
         self.report(why="")

@@ -103,7 +103,7 @@ class DecidingAboutOneReply(ModeratorTestCase):
         response = self.press("approve")
 
         self.assertStates(self.reply, Reply.Status.WITHDRAWN)
-        self.assertIn("cannot be done", self.messages(response)[0])
+        self.assertIn("This isn’t possible", self.messages(response)[0])
         self.assertNotContains(self.open(self.reply), 'value="approve"')
 
     def test_the_page_of_a_reply_shows_all_decisions(self):

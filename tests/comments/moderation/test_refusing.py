@@ -14,7 +14,7 @@ class RefusedPosts(TestCase):
         self.address = f"/interviews/{self.interview.slug}/reply/"
 
     def test_a_post_to_a_former_address_is_accepted(self):
-        self.interview.rename("one-author")
+        self.interview.change_slug("one-author")
 
         response = self.client.post(self.address, REPLY_FIELDS)
 
@@ -49,7 +49,7 @@ class RefusedPosts(TestCase):
 
         self.client.post(self.address, REPLY_FIELDS | {"to": kept})
 
-        self.assertContains(refused, "Send this once more", status_code=400)
+        self.assertContains(refused, "Send it again", status_code=400)
         self.assertIsNone(Reply.objects.get().exchange)
 
     def test_a_post_with_an_invalid_origin_is_refused(self):

@@ -144,7 +144,7 @@ class RepeatedReplies(ScreeningTestCase):
 
         response = self.post()
 
-        self.assertContains(response, "You have sent this before", status_code=409)
+        self.assertContains(response, "You’ve already sent this", status_code=409)
         self.assertContains(response, REPLY_FIELDS["body"], status_code=409)
         self.assertEqual(Reply.objects.count(), 1)
 
