@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from benchmarks.reply_requests import body
 from comments.models import ModerationRules, Policy, ReplySettings
-from comments.moderation.screening import learning
+from comments.moderation.screening import spam_filter
 from comments.moderation.screening.tokens import SpamFeatures
 from tests.builders import an_editor, an_interview
 
@@ -37,9 +37,9 @@ def set_up_screening():
         first, last = name.split()
         an_editor(first_name=first, last_name=last)
     chance = random.Random(7)
-    for number in range(2 * learning.MIN_TEXTS):
+    for number in range(2 * spam_filter.MIN_TEXTS):
         said = body(chance) if number % 2 else f"Cheap watches {number}, free delivery, click here"
-        learning.learn(SpamFeatures(said, "Reader"), is_spam=not number % 2)
+        spam_filter.learn(SpamFeatures(said, "Reader"), is_spam=not number % 2)
 
 
 def main():

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 
 from benchmarks.spam import FOLDER, examples
 from comments.models import ModerationRules, Policy, Reply
-from comments.moderation.screening.learning import learn
+from comments.moderation.screening.spam_filter import learn
 from comments.moderation.screening.verdict import screen
 from interviews.models import Interview
 

@@ -30,11 +30,11 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from comments.models import SpamToken
-from comments.moderation.screening.learning import MIN_TEXTS, SUSPICIOUS, learn, score
+from comments.moderation.screening.spam_filter import MIN_TEXTS, SPAM_THRESHOLD, learn, score
 from comments.moderation.screening.tokens import SpamFeatures
 
 FOLDER = settings.BASE_DIR.parent / "shared" / "data" / "spam"
-THRESHOLDS = sorted({0.5, 0.6, 0.7, 0.8, 0.9, 0.95, SUSPICIOUS})
+THRESHOLDS = sorted({0.5, 0.6, 0.7, 0.8, 0.9, 0.95, SPAM_THRESHOLD})
 FOLDS = 5
 SEED = 1
 TIMES = 500  # of scoring a text
@@ -108,7 +108,7 @@ def table(title, pairs):
             f"{threshold:12.2f}{right / max(1, len(held)):12.3f}{right / max(1, spams):10.3f}"
             f"{wrong / max(1, len(pairs) - spams):18.3f}"
             + (f"  {wrong} of {len(pairs) - spams}" if wrong else "")
-            + ("  <- SUSPICIOUS" if threshold == SUSPICIOUS else "")
+            + ("  <- SPAM_THRESHOLD" if threshold == SPAM_THRESHOLD else "")
         )
 
 

@@ -10,7 +10,7 @@ from comments.models import Reply
 from interviews.exports.absolute_urls import absolute_url
 from interviews.exports.feed_formats import FullTextAtom, FullTextFeed, remove_illegal_xml, tag_uri
 
-ENTRIES_IN_FEED = 50
+MAX_ENTRIES = 50
 WORDS_OF_ANSWER = 12  # of the question, or of the answer if there is no question
 
 
@@ -98,9 +98,7 @@ class InterviewReplyFeed(ReplyFeed):
 
 def get_newest(replies):
     """The newest replies. One query."""
-    return (
-        replies.visible().newest_first().select_related("interview", "exchange")[:ENTRIES_IN_FEED]
-    )
+    return replies.visible().newest_first().select_related("interview", "exchange")[:MAX_ENTRIES]
 
 
 def get_author_name(reply):

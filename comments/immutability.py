@@ -6,18 +6,18 @@ from comments.models import Decision
 from interviews.history.immutability import Immutable
 
 
-def protected_rows():
+def build_rules():
     """The immutability rules of comments."""
     return [
         Immutable(
-            "decision_stands",
+            "decision_no_update",
             "UPDATE",
             Decision,
             Q(),
             "A decision about a reply is not edited.",
         ),
         Immutable(
-            "decision_stays",
+            "decision_no_delete",
             "DELETE",
             Decision,
             Q(),

@@ -51,7 +51,7 @@ class Watched:
             self.change.wait_for(lambda: not self.at_work, PATIENCE)
 
 
-PROTECTED_ROWS = [*immutability.protected_rows(), *comments.immutability.protected_rows()]
+RULES = [*immutability.build_rules(), *comments.immutability.build_rules()]
 
 
 class CommittingTestCase(TransactionTestCase):
@@ -59,7 +59,7 @@ class CommittingTestCase(TransactionTestCase):
 
     def _fixture_teardown(self):
         with connection.cursor() as cursor:
-            for each in PROTECTED_ROWS:
+            for each in RULES:
                 on = f" ON {each.model._meta.db_table}" if connection.vendor == "postgresql" else ""
                 cursor.execute(f"DROP TRIGGER {each.name}{on}")
                 if on:
@@ -71,7 +71,7 @@ class CommittingTestCase(TransactionTestCase):
         # The migrations wrote these rules; there are always some.
         ModerationRules.objects.create(pk=ModerationRules.SINGLETON_PK)
         with connection.cursor() as cursor:
-            for statement in immutability.statements(PROTECTED_ROWS, connection):
+            for statement in immutability.create_triggers_sql(RULES, connection):
                 cursor.execute(statement)
 
 

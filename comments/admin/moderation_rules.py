@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models import ModerationRules
 from comments.models.reply_queryset import KNOWN_COMMENTER_APPROVALS, KNOWN_COMMENTER_MONTHS
-from comments.moderation.screening.verdict import MOST_LINKS
+from comments.moderation.screening.verdict import MAX_LINKS
 from interviews.admin.base import DeskAdmin
 
 
@@ -60,6 +60,6 @@ class ModerationRulesAdmin(DeskAdmin):
 
     def render_change_form(self, request, context, *args, **kwargs):
         context |= {"show_save_and_continue": False, "show_close": False}
-        context |= {"too_many_links": MOST_LINKS + 1, "approvals": KNOWN_COMMENTER_APPROVALS}
+        context |= {"too_many_links": MAX_LINKS + 1, "approvals": KNOWN_COMMENTER_APPROVALS}
         context |= {"months": KNOWN_COMMENTER_MONTHS}
         return super().render_change_form(request, context, *args, **kwargs)

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from comments.email.plain_text import in_one_line
 from comments.models import Decision, Reply
 from comments.models.moderation_queue import QueuePosition, Rank
-from comments.moderation.screening.learning import SUSPICIOUS
 from comments.moderation.screening.reasons import describe
+from comments.moderation.screening.spam_filter import SPAM_THRESHOLD
 from comments.moderation.sender_history import SenderHistory
 
-UNLIKELY_SPAM = 0.35  # spam score
+UNLIKELY_SPAM_SCORE = 0.35  # spam score
 
 
 class DecisionAction(NamedTuple):
@@ -97,11 +97,13 @@ class QueueItem:
         score = self.reply.spam_score
         if score is None:
             return _("The filter has not learnt enough yet.")
-        if score >= SUSPICIOUS:
+        if score >= SPAM_THRESHOLD:
             words = _("Likely spam: %s")
         else:
             words = (
-                _("Unlikely to be spam: %s") if score < UNLIKELY_SPAM else _("Possibly spam: %s")
+                _("Unlikely to be spam: %s")
+                if score < UNLIKELY_SPAM_SCORE
+                else _("Possibly spam: %s")
             )
         return words % f"{score:.0%}"
 

@@ -18,7 +18,7 @@ from interviews.models import Interview, Person
 
 signer = TimestampSigner(salt="comments.invitation")
 
-VALID_FOR = timedelta(days=180)
+INVITATION_LIFETIME = timedelta(days=180)
 
 NOT_YET = _(
     "Readers can’t see this interview yet, so the link in the email wouldn’t work. "
@@ -33,7 +33,7 @@ class InvitationQuerySet(models.QuerySet):
     def by_signed_id(self, signed):
         """The invitation of a signed link; empty if the link is forged, expired or revoked."""
         try:
-            return self.active().filter(pk=signer.unsign(signed, max_age=VALID_FOR))
+            return self.active().filter(pk=signer.unsign(signed, max_age=INVITATION_LIFETIME))
         except BadSignature:
             return self.none()
 
@@ -81,12 +81,12 @@ class Invitation(models.Model):
 
     @property
     def address(self):
-        """The path of the form for the invited person. It works for VALID_FOR."""
+        """The path of the form for the invited person. It works for INVITATION_LIFETIME."""
         return reverse("comments:invited", args=[signer.sign(self.pk)])
 
     @property
     def expires_at(self):
-        return self.invited_at + VALID_FOR
+        return self.invited_at + INVITATION_LIFETIME
 
     @property
     def is_active(self):
@@ -94,7 +94,7 @@ class Invitation(models.Model):
 
     @transaction.atomic
     def send(self, by):
-        """Email the link to the person, for the first time or again. VALID_FOR begins again.
+        """Email the link to the person, for the first time or again. Its lifetime begins again.
 
         Raises ValidationError if the interview is not published or the invitation was revoked.
         """

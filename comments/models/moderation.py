@@ -18,7 +18,7 @@ from comments.email import messages
 from comments.models.decision import Decision
 from comments.models.queued_email import QueuedEmail
 from comments.models.reply_settings import ReplySettings
-from comments.moderation.screening import learning
+from comments.moderation.screening import spam_filter
 from interviews.exports.absolute_urls import absolute_url
 
 
@@ -221,9 +221,9 @@ class ModerationMixin:
         if is_spam == self.learnt_as_spam:
             return
         if self.learnt_as_spam is not None:
-            learning.forget(self, self.learnt_as_spam)
+            spam_filter.forget(self, self.learnt_as_spam)
         if is_spam is not None:
-            learning.learn(self, is_spam)
+            spam_filter.learn(self, is_spam)
         self._update_fields(learnt_as_spam=is_spam)
 
     def _assign_position(self):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.models.decision import Decision
 from comments.models.moderation import ReplyStatus
-from comments.moderation.screening.learning import SUSPICIOUS
+from comments.moderation.screening.spam_filter import SPAM_THRESHOLD
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 TICK = timedelta(microseconds=1)  # the precision of both databases
@@ -27,7 +27,7 @@ class Rank(models.IntegerChoices):
 
 RANK = Case(
     When(status=ReplyStatus.PUBLISHED, then=Value(Rank.REPORTED.value)),
-    When(spam_score__gte=SUSPICIOUS, then=Value(Rank.LIKELY_SPAM.value)),
+    When(spam_score__gte=SPAM_THRESHOLD, then=Value(Rank.LIKELY_SPAM.value)),
     default=Value(Rank.WAITING.value),
     output_field=models.IntegerField(),
 )

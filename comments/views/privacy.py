@@ -86,7 +86,7 @@ def _download(email):
         encoder=DjangoJSONEncoder,
         json_dumps_params={"ensure_ascii": False, "indent": 2},
     )
-    response["Content-Disposition"] = 'attachment; filename="what-is-kept.json"'
+    response["Content-Disposition"] = 'attachment; filename="personal-data.json"'
     return response
 
 

@@ -26,33 +26,33 @@ class Immutable(NamedTuple):
     column: str = ""
 
 
-def protected_rows():
+def build_rules():
     """Return the rules of this app."""
     of_read_interviews = Q(interview__in=Interview.objects.filter(WAS_PUBLISHED))
     return [
         Immutable(
-            "correction_stands",
+            "correction_no_update",
             "UPDATE",
             Correction,
             Q(published_at__isnull=False),
             "A published correction is not edited.",
         ),
         Immutable(
-            "correction_stays",
+            "correction_no_delete",
             "DELETE",
             Correction,
             Q(published_at__isnull=False),
             "A published correction is not deleted.",
         ),
         Immutable(
-            "interview_stays",
+            "interview_no_delete",
             "DELETE",
             Interview,
             WAS_PUBLISHED,
             "A published interview is withdrawn, not deleted.",
         ),
         Immutable(
-            "publication_date_stands",
+            "publication_date_no_update",
             "UPDATE",
             Interview,
             WAS_PUBLISHED,
@@ -60,7 +60,7 @@ def protected_rows():
             column="published_at",
         ),
         Immutable(
-            "exchange_stays_where_it_is",
+            "exchange_interview_no_update",
             "UPDATE",
             Exchange,
             of_read_interviews,
@@ -68,14 +68,14 @@ def protected_rows():
             column="interview_id",
         ),
         Immutable(
-            "exchange_stays",
+            "exchange_no_delete",
             "DELETE",
             Exchange,
             of_read_interviews,
             "An exchange of a published interview is removed, not deleted.",
         ),
         Immutable(
-            "exchange_key_stands",
+            "exchange_key_no_update",
             "UPDATE",
             Exchange,
             Q(),
@@ -83,7 +83,7 @@ def protected_rows():
             column="key",
         ),
         Immutable(
-            "revision_stays", "UPDATE", ExchangeRevision, Q(), "A former wording is not edited."
+            "revision_no_update", "UPDATE", ExchangeRevision, Q(), "A former wording is not edited."
         ),
         Immutable(
             "revision_is_kept", "DELETE", ExchangeRevision, Q(), "A former wording is not deleted."
@@ -91,9 +91,9 @@ def protected_rows():
     ]
 
 
-def statements(protected_rows, connection):
+def create_triggers_sql(rules, connection):
     """Yield the SQL that creates the triggers of these rules."""
-    for name, write, model, rows, sentence, column in protected_rows:
+    for name, write, model, rows, sentence, column in rules:
         condition = condition_sql(model, rows, "OLD", connection)
         if column:
             condition += f" AND (NEW.{column} IS NULL OR NEW.{column} <> OLD.{column})"

@@ -14,7 +14,8 @@ from interviews.languages import direction
 from interviews.share_images import text_fitting
 from interviews.templatetags.typography import join_names
 
-WIDTH, HEIGHT = 1200, 630
+WIDTH = 1200  # pixels
+HEIGHT = 630
 MAX_PICTURES = 4
 CENTRE = (0.5, 0.4)  # faces are a little above the middle
 DEFAULT_FOCUS = (50, 50)  # per cent: the focal point before an editor sets one

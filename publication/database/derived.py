@@ -102,12 +102,12 @@ def _statements(connection):
     migrated = _fully_migrated_apps(connection)
     if "interviews" in migrated:
         yield from revision.table_statements(connection)
-        yield from immutability.statements(immutability.protected_rows(), connection)
+        yield from immutability.create_triggers_sql(immutability.build_rules(), connection)
         yield from revisions.statements(connection)
         yield from index.statements(connection)
         yield from revision.statements("interviews", connection)
     if "comments" in migrated:
-        yield from immutability.statements(comments.immutability.protected_rows(), connection)
+        yield from immutability.create_triggers_sql(comments.immutability.build_rules(), connection)
         yield from revision.statements("comments", connection)
 
 

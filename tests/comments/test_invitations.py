@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Invitation, ModerationRules, QueuedEmail, Reply, ReplySettings
-from comments.models.invitation import VALID_FOR
+from comments.models.invitation import INVITATION_LIFETIME
 from interviews.models import Credit
 from tests.admin_forms import DeskTestCase, address_of
 from tests.builders import (
@@ -310,7 +310,7 @@ class InvitationLinks(TestCase):
     def test_an_invitation_link_that_is_too_old_leads_nowhere_and_keeps_the_words(self):
         address = self.invitation.address
 
-        later = timezone.now() + VALID_FOR + timedelta(days=1)
+        later = timezone.now() + INVITATION_LIFETIME + timedelta(days=1)
 
         with mock.patch("django.core.signing.time.time", return_value=later.timestamp()):
             self.assertLeadsNowhere(address)

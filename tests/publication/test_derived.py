@@ -75,10 +75,10 @@ class DerivedObjectTests(TestCase):
         self.assertFalse(are_made_again())
 
     def test_migrate_creates_derived_objects_again_after_a_change_of_code(self):
-        first, *others = immutability.protected_rows()
+        first, *others = immutability.build_rules()
         changed = [first._replace(sentence="It stands."), *others]
 
-        with mock.patch.object(immutability, "protected_rows", return_value=changed):
+        with mock.patch.object(immutability, "build_rules", return_value=changed):
             self.assertTrue(are_made_again())
             self.assertFalse(are_made_again())
 

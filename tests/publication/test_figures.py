@@ -16,11 +16,11 @@ from comments.email.delivery import BATCH as EMAILS_A_RUN
 from comments.models import QueuedEmail, Reply, queued_email
 from comments.models.authorship import CONFIRMATION_LINK_LIFETIME, MAX_EDITS, RESTORE_WINDOW
 from comments.models.commenter import CONFIRMATION_WAIT, COOKIE_LIFETIME, HOUR
-from comments.models.invitation import VALID_FOR
+from comments.models.invitation import INVITATION_LIFETIME
 from comments.models.moderation_rules import NOTIFICATION_INTERVAL as BETWEEN_MAILS
 from comments.models.reply_queryset import KNOWN_COMMENTER_APPROVALS, KNOWN_COMMENTER_MONTHS
-from comments.moderation.screening import flood, learning, networks
-from comments.moderation.screening.verdict import MOST_LINKS
+from comments.moderation.screening import flood, networks, spam_filter
+from comments.moderation.screening.verdict import MAX_LINKS
 from comments.threads import FOLLOW_UPS_SHOWN
 from comments.views.same_origin import MAX_POST_SIZE
 from interviews import share_images
@@ -69,9 +69,9 @@ def features():
         f"appeared within {sitemaps.NEWS_PERIOD.days} days; `robots.txt`",
         f"for {Reply.edit_window_minutes} minutes after it was published",
         f"For {RESTORE_WINDOW // HOUR} hours a withdrawal can be undone",
-        f"{MOST_LINKS + 1} or more links",
+        f"{MAX_LINKS + 1} or more links",
         f"{KNOWN_COMMENTER_APPROVALS} replies approved within {KNOWN_COMMENTER_MONTHS} months",
-        f"good for {VALID_FOR.days} days",
+        f"good for {INVITATION_LIFETIME.days} days",
         f"the first {quotation.MOST} words of the answer",
         f"tries again for {sum(QueuedEmail.RETRY_DELAYS, timedelta()).days} days",
         f"kept as /{networks.STORED_BITS[4]} or /{networks.STORED_BITS[6]}"
@@ -131,7 +131,7 @@ def deploying():
     daily = len(QueuedEmail.RETRY_DELAYS[5:])
     return [
         f"less than {gunicorn.keepalive} seconds",
-        f"invitations last for {VALID_FOR.days} days",
+        f"invitations last for {INVITATION_LIFETIME.days} days",
         f"keep them for no more than {networks.NETWORK_RETENTION.days} days",
         f"allow {gunicorn.threads + 2} connections for each worker",
         f"after {first}, {second} and {third} minutes, then {two // HOUR} and {six // HOUR} hours, "
@@ -155,7 +155,7 @@ DOCUMENTS = {
         f"more than {grammar.MOST_MARKS:,} that may be",
         f"Above {blocks.MOST_COUNTED} nothing begins a list",
     ],
-    "docs/screening.md": lambda: [f"nothing before {learning.MIN_TEXTS} of each"],
+    "docs/screening.md": lambda: [f"nothing before {spam_filter.MIN_TEXTS} of each"],
 }
 
 

@@ -16,7 +16,7 @@ from interviews.search.words import fold, pairs
 
 MOST = 150  # tokens of one text, so that a reply can neither flood the table nor slow the score
 MOST_WORDS = 64  # of a longer body half from the start and half from the end, where links hide
-MOST_LINKS = 5
+MAX_LINKS = 5
 LONGEST_TEXT = 5_000  # characters of a body that are read
 ADDRESS = re.compile(r"(?:https?://|\bwww\.)\S+", re.IGNORECASE)
 NO_HOST = re.compile(r"[^\w.-]|_")
@@ -37,7 +37,7 @@ def tokens(features):
     """Return at most 150 different tokens of 1 to 40 characters, the informative ones first."""
     body = ADDRESS.sub(" ", words(features.body[:LONGEST_TEXT]))
     addresses = [*links(features.body[:LONGEST_TEXT]), *links(features.name)]
-    links_out = filter(None, [features.website, *addresses[:MOST_LINKS]])
+    links_out = filter(None, [features.website, *addresses[:MAX_LINKS]])
     found = [
         *_signs(features, body, addresses),
         *_origins(features),

@@ -4,11 +4,18 @@ from typing import NamedTuple
 
 from comments.models.moderation import ReplyStatus
 from comments.models.reply_settings import Policy
-from comments.moderation.screening import akismet, characters, learning, names, networks, rendering
+from comments.moderation.screening import (
+    akismet,
+    characters,
+    names,
+    networks,
+    rendering,
+    spam_filter,
+)
 from comments.moderation.screening.reasons import Reason
 from comments.moderation.screening.words import ScreenedText
 
-MOST_LINKS = 1  # one may be a source; two or more are typical of spam
+MAX_LINKS = 1  # one may be a source; two or more are typical of spam
 
 
 class Verdict(NamedTuple):
@@ -31,7 +38,7 @@ def screen(reply, rules, protected, policy, is_known, request_facts=None):
     policy. `is_known` is a callable, called only if it matters: whether the commenter is known.
     `request_facts` is a dict for Akismet.
     """
-    score = learning.score(reply)
+    score = spam_filter.score(reply)
     text = ScreenedText(
         shown=f"{reply.name}\n{rendering.words(reply.body)}",
         typed=f"{reply.name}\n{reply.website}\n{reply.body}",
@@ -65,9 +72,9 @@ def _suspicious(reply, text, rules, protected, score):
         yield Reason("suspect-word", entry)
     if likeness := names.find_lookalike(reply.name, protected):
         yield Reason("protected-name", likeness)
-    if (count := len(rendering.links(reply.body))) > MOST_LINKS:
+    if (count := len(rendering.links(reply.body))) > MAX_LINKS:
         yield Reason("links", str(count))
     for abuse in {*characters.find_abuse(reply.name), *characters.find_abuse(reply.body)}:
         yield Reason(f"characters-{abuse}")
-    if score is not None and score >= learning.SUSPICIOUS:
+    if score is not None and score >= spam_filter.SPAM_THRESHOLD:
         yield Reason("looks-like-spam", f"{score:.0%}")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from comments.models import Commenter, Reply
 from comments.models.moderation_queue import QueuePosition
-from comments.moderation.screening.learning import SUSPICIOUS
+from comments.moderation.screening.spam_filter import SPAM_THRESHOLD
 from tests.admin_forms import address_of
 from tests.builders import (
     a_draft,
@@ -50,7 +50,10 @@ class QueueOrder(QueueTestCase):
         self.assertEqual(self.in_queue(), [reported, older, newer, spam])
 
     def test_a_score_at_the_limit_counts_as_likely_spam(self):
-        spam, other = self.held(spam_score=SUSPICIOUS), self.held(spam_score=SUSPICIOUS - 0.01)
+        spam, other = (
+            self.held(spam_score=SPAM_THRESHOLD),
+            self.held(spam_score=SPAM_THRESHOLD - 0.01),
+        )
 
         self.assertEqual(self.in_queue(), [other, spam])
 

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.test import SimpleTestCase, TestCase
 
 from comments.models import ModerationRules, Policy, Reply
-from comments.moderation.screening import learning
+from comments.moderation.screening import spam_filter
 from comments.moderation.screening.tokens import SpamFeatures
 from comments.moderation.screening.verdict import screen
 from tests.builders import an_interview
@@ -82,7 +82,9 @@ class TrainedSite(ScreenedTestCase):
         for path in sorted(TAUGHT_WITH.rglob("*.csv")):
             with path.open(encoding="utf-8-sig", errors="replace", newline="") as file:
                 for row in csv.DictReader(file):
-                    learning.learn(SpamFeatures(row["CONTENT"], row["AUTHOR"]), row["CLASS"] == "1")
+                    spam_filter.learn(
+                        SpamFeatures(row["CONTENT"], row["AUTHOR"]), row["CLASS"] == "1"
+                    )
 
     def suspected(self, kind):
         return {name for name, why in self.held(kind).items() if "looks-like-spam" in why}
@@ -104,4 +106,4 @@ class TrainedSite(ScreenedTestCase):
             "Die Quelle steht hier: https://www.youtube.com/watch?v=abcdefghijk",
         ):
             with self.subTest(body):
-                self.assertLess(learning.score(SpamFeatures(body)), learning.SUSPICIOUS)
+                self.assertLess(spam_filter.score(SpamFeatures(body)), spam_filter.SPAM_THRESHOLD)

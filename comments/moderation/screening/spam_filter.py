@@ -19,7 +19,7 @@ from comments.moderation.screening.tokens import concerns_link, is_pair, is_sign
 
 # A reply with this score is held. A wrongly held reply costs a commenter more than one spam costs a
 # moderator; docs/screening.md has the numbers of both.
-SUSPICIOUS = 0.8
+SPAM_THRESHOLD = 0.8
 UNSURE = 0.7  # the highest score of a text with fewer than MIN_STRONG_CLUES strong clues
 MIN_TEXTS = 30  # texts of each kind; after 10 of each, one in twenty was held wrongly
 STRENGTH = 1.0  # weight of the assumption that a word says nothing, in texts (Robinson's s)

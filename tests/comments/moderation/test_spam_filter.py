@@ -13,9 +13,9 @@ from django.test import SimpleTestCase, TestCase, TransactionTestCase
 
 from comments.models import SpamToken
 from comments.models.spam_token import TEXT_COUNTS
-from comments.moderation.screening.learning import (
+from comments.moderation.screening.spam_filter import (
     MIN_TEXTS,
-    SUSPICIOUS,
+    SPAM_THRESHOLD,
     combine,
     forget,
     learn,
@@ -62,7 +62,7 @@ class TrainedFilter(TestCase):
         spam = score(SpamFeatures("Cheap watches! Buy now: https://watches.example/other"))
         honest = score(SpamFeatures("Nobody asked the operators about the storm."))
 
-        self.assertGreaterEqual(spam, SUSPICIOUS)
+        self.assertGreaterEqual(spam, SPAM_THRESHOLD)
         self.assertLess(honest, 0.2)
 
     def test_a_trained_filter_is_undecided_about_unknown_words(self):
@@ -72,7 +72,7 @@ class TrainedFilter(TestCase):
         both = score(SpamFeatures("cheap watches, nine years, buy now, the operators asked"))
 
         self.assertGreater(both, 0.2)
-        self.assertLess(both, SUSPICIOUS)
+        self.assertLess(both, SPAM_THRESHOLD)
 
     def test_a_trained_filter_does_not_suspect_a_text_for_one_link(self):
         for said in (
@@ -82,11 +82,11 @@ class TrainedFilter(TestCase):
             SpamFeatures("Zwölf Boxkämpfer jagen Viktor", website="https://watches.example"),
         ):
             with self.subTest(said):
-                self.assertLess(score(said), SUSPICIOUS)
+                self.assertLess(score(said), SPAM_THRESHOLD)
 
     def test_a_trained_filter_does_not_suspect_a_text_for_one_word(self):
-        self.assertLess(score(SpamFeatures("Watches nobody asked about.")), SUSPICIOUS)
-        self.assertLess(score(SpamFeatures("watches")), SUSPICIOUS)
+        self.assertLess(score(SpamFeatures("Watches nobody asked about.")), SPAM_THRESHOLD)
+        self.assertLess(score(SpamFeatures("watches")), SPAM_THRESHOLD)
 
     def test_a_trained_filter_is_undecided_about_a_language_it_has_not_learnt(self):
         for body in ("Kupte si drahý čaj now, prosím", "Now и никто не спросил операторов"):
@@ -110,7 +110,7 @@ class TrainedFilter(TestCase):
         self.assertEqual(
             judged, score(SpamFeatures(reply.body, reply.name, reply.email, reply.website))
         )
-        self.assertGreater(judged, SUSPICIOUS)
+        self.assertGreater(judged, SPAM_THRESHOLD)
 
     def test_a_trained_filter_scores_with_one_query(self):
         with self.assertNumQueries(1):
