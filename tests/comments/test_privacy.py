@@ -241,7 +241,9 @@ class ErasingPersonalData(PrivacyTestCase):
         self.erase()
 
         [reply] = Reply.objects.values()
-        kept = [reply[name] for name in ("name", "email", "website", "network", "mail")]
+        kept = [
+            reply[name] for name in ("name", "email", "website", "network", "email_notifications")
+        ]
         self.assertEqual(kept, [""] * 5)
         self.assertEqual(
             [reply["fingerprint"], reply["rate_limit_key"], reply["reasons"]], [None, None, []]
