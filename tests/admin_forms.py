@@ -50,7 +50,9 @@ def as_sent(response):
     for formset in formsets:
         forms += [formset.management_form, *formset.forms]
     fields = [field for form in forms for field in form]
-    shown = {f.html_initial_name: f.carried for f in fields if f.field.show_hidden_initial}
+    shown = {
+        f.html_initial_name: f.shown_fingerprint for f in fields if f.field.show_hidden_initial
+    }
     asked = {f.html_choice_name: "" for f in fields if getattr(f, "conflicts", False)}
     return (
         shown

@@ -12,7 +12,7 @@ register = template.Library()
 register.filter(
     "isolated", lambda text: isolated(in_one_line(str(text)))
 )  # for text where <bdi> is not possible
-register.simple_tag(describe_replies, name="replies_schema_org")
+register.simple_tag(describe_replies, name="replies_schema")
 
 
 @register.inclusion_tag("partials/reply_form.html")

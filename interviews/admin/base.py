@@ -23,17 +23,17 @@ from interviews.models import Interview
 from interviews.prose.pictures import find_pictures_without_alt
 
 MISSING_ALT_TEXT = _(
-    "A picture here is not described. Write what it shows between its brackets, ![so](…), for "
-    "those who cannot see it; leave them empty only if it tells nothing."
+    "A picture has no alternative text. Describe the picture between the brackets, "
+    "![like this](…); leave them empty only if the picture is decorative."
 )
 
-NOTHING_CHANGED = _("You changed nothing, so nothing was saved.")
+NOTHING_CHANGED = _("No changes to save.")
 
 
 class ProseEditor(AdminMarkdownxWidget):
-    """Markdown, with what the page will show beside it.
+    """A Markdown field with a preview.
 
-    The preview waits until preview.js wakes it: a long interview has a hundred of them.
+    preview.js starts the preview on demand: the form of a long interview has a hundred fields.
     """
 
     class Media:
@@ -52,8 +52,8 @@ class DeskFields:
     """For pages and inlines: the fields in `prose` are Markdown and have a preview."""
 
     prose = ()
-    short = ()  # texts of a line or two
-    select_only_fields = ()  # things that are picked here, and never made or changed in passing
+    short = ()  # fields with one or two lines of text
+    select_only_fields = ()  # foreign keys without the buttons to add and change
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if db_field.name in self.get_autocomplete_fields(request):
@@ -65,7 +65,7 @@ class DeskFields:
             kwargs["widget"] = AdminTextareaWidget({"rows": 2})
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
-            # What another page is for: beside a field it only invites a slip.
+            # Other pages do this; here the buttons would only be clicked by mistake.
             field.widget.can_delete_related = field.widget.can_view_related = False
             if db_field.name in self.select_only_fields:
                 field.widget.can_add_related = field.widget.can_change_related = False
@@ -133,8 +133,8 @@ class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
     def _conflicts(self, obj, context):
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         conflicts = list_conflicts(context["adminform"].form, formsets)
-        its = {"content_type": get_content_type_for_model(obj), "object_id": obj.pk}
-        saved = LogEntry.objects.filter(**its).select_related("user")
+        row = {"content_type": get_content_type_for_model(obj), "object_id": obj.pk}
+        saved = LogEntry.objects.filter(**row).select_related("user")
         return {"conflicts": conflicts, "last_saved": saved.first() if conflicts else None}
 
     def change_url(self, thing):
@@ -230,8 +230,8 @@ def list_conflicts(form, formsets):
 
 def has_undescribed_picture(form):
     """Return whether a text of this form shows an uploaded picture without a description."""
-    brought = getattr(form, "cleaned_data", {}).values()  # not looked at again: it is saved
-    return any(isinstance(each, str) and find_pictures_without_alt(each) for each in brought)
+    texts = getattr(form, "cleaned_data", {}).values()
+    return any(isinstance(each, str) and find_pictures_without_alt(each) for each in texts)
 
 
 def add_file_errors(form, files):

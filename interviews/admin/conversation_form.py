@@ -1,4 +1,4 @@
-"""The exchanges of an interview as forms: one a row, in an order that can be changed."""
+"""The exchanges of an interview as a formset whose rows can be reordered."""
 
 from django import forms
 from django.db.models import Max, Q
@@ -12,21 +12,21 @@ from interviews.admin.row_order import merge_order
 from interviews.models import Credit, Exchange, Person, RecurringQuestion
 from interviews.models.exchange import ONLY_A_QUESTION_RECURS
 
-WORDINGS = "recurring-wordings"  # the list that every row proposes from
-SPEAKERS = ["asked_by", "answered_by"]  # which stand beside the extras where two people speak
+WORDINGS = "recurring-wordings"  # id of the datalist that all rows share
+SPEAKERS = ["asked_by", "answered_by"]  # shown with the extras if there are only two speakers
 EXTRAS = ["label", "recurring", "pull_quote", "note"]
 
 
 class RecurringField(forms.CharField):
-    """A recurring question by its wording: one that is there, or one that begins with this row."""
+    """A text field for a recurring question: the wording of an existing or a new question."""
 
     def __init__(self):
         wording = RecurringQuestion._meta.get_field("wording")
         super().__init__(
-            label=_("The same question as"),
+            label=_("Recurring question"),
             help_text=_(
-                "Begin to type, and choose one that was asked before; a new wording makes "
-                "a new one. Blank: this interview’s own."
+                "Start typing to choose an existing question. A new wording creates a new "
+                "recurring question. Leave blank if the question does not recur."
             ),
             max_length=wording.max_length,
             required=False,
@@ -45,19 +45,19 @@ class RecurringField(forms.CharField):
 
 
 class ExchangeForm(DeskForm):
-    """One exchange; its speakers are chosen among `speakers`, the people of the interview."""
+    """The form of one exchange. `speakers` are the people who can be chosen as speakers."""
 
     def __init__(self, *args, speakers=(), **kwargs):
         super().__init__(*args, **kwargs)
         people = {str(person.pk): person for person in speakers}
         names = [(pk, person.name) for pk, person in people.items()]
-        # Choices that are at hand, where Django's own fields would ask once a row.
+        # Django's own fields would query the database once for each row.
         by_default = [("", _("the interviewer"))]
         self._choose("asked_by", forms.TypedChoiceField, [*by_default, *names], people, None)
         self._choose("answered_by", forms.TypedMultipleChoiceField, names, people, [])
         self.fields["answered_by"].widget = forms.CheckboxSelectMultiple(choices=names)
-        self.fields["answered_by"].help_text = _("None: the person interviewed, where it is one.")
-        self.fields["question"].help_text = ""  # said once, above all rows
+        self.fields["answered_by"].help_text = _("Leave blank if the only interviewee answers.")
+        self.fields["question"].help_text = ""  # shown once, above all rows
         self.fields["recurring"] = RecurringField()
         if self.instance.recurring_id:
             self.initial["recurring"] = self.instance.recurring.wording
@@ -92,23 +92,23 @@ class ExchangeForm(DeskForm):
     def save(self, commit=True):
         new = self.instance.recurring
         if new and not new.pk:
-            # Two rows may ask the same for the first time.
+            # Two rows may have the same new wording.
             self.instance.recurring = RecurringQuestion.objects.get_or_create_named(new.wording)
         return super().save(commit)
 
 
 class PlaceField(forms.IntegerField):
-    """A row's place in the order: it belongs to the interview, so no row changes by it."""
+    """The place of a row in the order. The interview stores the order, so the row is unchanged."""
 
     def has_changed(self, initial, data):
         return False
 
 
 class ConversationFormSet(DeskFormSet):
-    """All exchanges that stand. Keys never change; removed ones keep their place in the order.
+    """All exchanges that are not removed. Keys never change; removed exchanges keep their place.
 
-    `editor` is the user who removes what is marked for removal. `is_reordered` tells, after
-    saving, whether the order was changed.
+    `editor` is the user who removes the marked exchanges. After saving, `is_reordered` says
+    whether the order was changed.
     """
 
     editor = None
@@ -116,28 +116,28 @@ class ConversationFormSet(DeskFormSet):
 
     @cached_property
     def speakers(self):
-        """Who is credited in the interview, and who speaks in it; one query for all rows."""
+        """The people who are credited or speak in the interview; one query for all rows."""
         if not self.instance.pk:
             return []
-        its = Exchange.objects.filter(interview=self.instance)
-        spoke = Exchange.answered_by.through.objects.filter(exchange__in=its)
+        exchanges = Exchange.objects.filter(interview=self.instance)
+        answering = Exchange.answered_by.through.objects.filter(exchange__in=exchanges)
         return list(
             Person.objects.filter(
                 Q(pk__in=Credit.objects.filter(interview=self.instance).values("person"))
-                | Q(pk__in=its.values("asked_by"))
-                | Q(pk__in=spoke.values("person"))
+                | Q(pk__in=exchanges.values("asked_by"))
+                | Q(pk__in=answering.values("person"))
             )
         )
 
     @property
     def wordings(self):
-        """The recurring questions that there are, to propose."""
+        """The wordings of all recurring questions, as suggestions."""
         return RecurringQuestion.objects.values_list("wording", flat=True)
 
     def get_queryset(self):
         if not hasattr(self, "_queryset"):
             for exchange in super().get_queryset():
-                exchange.interview = self.instance  # the one at hand, not one more query a row
+                exchange.interview = self.instance  # saves a query for each row
         return super().get_queryset()
 
     def get_form_kwargs(self, index):

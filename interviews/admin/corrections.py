@@ -81,7 +81,7 @@ class CorrectionAdmin(DeskAdmin):
     view_on_site = False
 
     def get_deletion_obstacle(self, correction):
-        return _("A published correction stays as it is.") if correction.is_published else ""
+        return _("A published correction cannot be changed.") if correction.is_published else ""
 
     def has_change_permission(self, request, obj=None):
         return super().has_change_permission(request, obj) and not (obj and obj.is_published)
@@ -97,7 +97,7 @@ class CorrectionAdmin(DeskAdmin):
         super().save_model(request, obj, form, change)
         if "_publish" in request.POST:
             obj.publish()
-            self.message_user(request, _("The correction is public."), messages.SUCCESS)
+            self.message_user(request, _("The correction was published."), messages.SUCCESS)
 
     def construct_change_message(self, request, form, formsets, add=False):
         message = super().construct_change_message(request, form, formsets, add)

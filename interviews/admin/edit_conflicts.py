@@ -26,29 +26,29 @@ from interviews.admin.primary_keys import is_key
 from interviews.line_endings import LineFeedField, normalize_line_endings
 
 OF_THE_FORMSET = (DELETION_FIELD_NAME, ORDERING_FIELD_NAME)
-YOURS, SAVED = "yours", "saved"  # what an editor chooses where two values conflict
-CHOOSE = _("Somebody else has changed this meanwhile. Choose which of the two is to stand.")
+YOURS, SAVED = "yours", "saved"  # the two choices in a conflict
+CHOOSE = _("Somebody else has changed this meanwhile. Choose which version to keep.")
 NOT_REMOVED = _(
-    "Not removed: somebody else has changed this meanwhile; it is shown as it is now. Mark it for "
-    "removal again if it is to go."
+    "Not removed: somebody else has changed this meanwhile. This is the current version. To remove "
+    "it anyway, mark it for removal again."
 )
 CHOOSE_FILE = _(
-    "Somebody else has changed this meanwhile; it is shown as it is now. To replace it all the "
-    "same, choose the file again."
+    "Somebody else has changed this meanwhile. This is the current version. To replace it anyway, "
+    "choose the file again."
 )
-# Of both texts that are compared; if few words come again and again, more take seconds.
+# Words of both texts together. Longer texts that repeat few words take seconds to compare.
 MAX_COMPARED_WORDS = 3000
 
 
 class ComparedField(LineFeedField):
-    """A field of a form: the value that was shown, the one that was sent, the stored one."""
+    """A field of a form that compares the shown, the sent and the stored value."""
 
     def __init__(self, form, field, name):
         super().__init__(form, field, name)
         compares = not (field.disabled or field.widget.is_hidden or name in OF_THE_FORMSET)
         self.is_compared = compares
-        # Django then puts a hidden input beside the field. A blank row needs none for what is
-        # blank in it; where Django proposes a value, a later proposal must not count as a change.
+        # Django then adds a hidden input to the field. A blank field of a blank row needs none. A
+        # field with a default needs one: a later default must not count as a change.
         is_filled = form.has_row or form.is_bound or self.initial not in field.empty_values
         field.show_hidden_initial = compares and is_filled
 
@@ -60,7 +60,7 @@ class ComparedField(LineFeedField):
 
     @cached_property
     def shown(self):
-        """Of the value that the editor was shown; of the stored one if the form brings none."""
+        """The fingerprint of the shown value; of the stored value if the form sends none."""
         return self.form.data.get(self.html_initial_name, self.stored)
 
     @cached_property
@@ -72,11 +72,11 @@ class ComparedField(LineFeedField):
         return self._fingerprint(self.initial)
 
     def _fingerprint(self, value):
-        known = repr(self._understood(value)).encode(errors="replace")
+        known = repr(self._normalized(value)).encode(errors="replace")
         return urlsafe_b64encode(blake2b(known, digest_size=12).digest()).decode()
 
-    def _understood(self, value):
-        """The value as the field understands it, from the database or from a browser alike."""
+    def _normalized(self, value):
+        """Return one form of a value, whether it comes from the database or from a browser."""
         if self.is_file:
             return str(value or "")
         value = self.field.prepare_value(value)
@@ -90,7 +90,7 @@ class ComparedField(LineFeedField):
             return value
         return "" if value is None else value
 
-    # --- What follows from them ---------------------------------------------------
+    # --- Edited, changed, in conflict ---------------------------------------------------
 
     @cached_property
     def choice(self):
@@ -114,7 +114,7 @@ class ComparedField(LineFeedField):
 
     @property
     def is_left_alone(self):
-        """Whether the stored value stays, whatever it is by now."""
+        """Whether the editor changed nothing here, so that the stored value is kept."""
         return self.is_compared and self.form.has_row and not self.is_edited
 
     @cached_property
@@ -130,7 +130,7 @@ class ComparedField(LineFeedField):
 
     @property
     def data(self):
-        """What was sent; where the editor left the field alone, what is stored."""
+        """The sent value, or the stored value if the editor did not change the field."""
         if self.name == DELETION_FIELD_NAME and self.form.was_changed_meanwhile:
             return False
         if self.is_left_alone and not self.is_file:
@@ -140,22 +140,22 @@ class ComparedField(LineFeedField):
     def _has_changed(self):
         if not self.is_compared:
             return super()._has_changed()
-        if self.form.choice == SAVED:  # the row is gone, and stays so
+        if self.form.choice == SAVED:  # the row stays removed
             return False
         return self.is_edited and (self.is_file or self.sent != self.stored)
 
-    # --- How it looks -------------------------------------------------------------
+    # --- HTML -------------------------------------------------------------
 
     @property
-    def carried(self):
-        """The fingerprint that stands beside the field: of the value that the form shows now."""
+    def shown_fingerprint(self):
+        """The fingerprint in the hidden input: that of the value that the form shows now."""
         return self.stored if self.form.has_row else self.shown
 
     def as_hidden(self, attrs=None, only_initial=False, **kwargs):
         if not only_initial:
             return super().as_hidden(attrs, **kwargs)
         hidden = '<input type="hidden" name="{}" value="{}">'
-        return format_html(hidden, self.html_initial_name, self.carried)
+        return format_html(hidden, self.html_initial_name, self.shown_fingerprint)
 
     def as_widget(self, widget=None, attrs=None, only_initial=False):
         rendered = super().as_widget(widget, attrs, only_initial)
@@ -164,14 +164,16 @@ class ComparedField(LineFeedField):
         context = {
             "field": self,
             "widget": rendered,
-            "saved": differences(self._in_words(self.initial), than=self._in_words(super().data)),
+            "saved": differences(
+                self._display_text(self.initial), than=self._display_text(super().data)
+            ),
         }
         return render_to_string("admin/interviews/edit_conflict.html", context)
 
-    def _in_words(self, value):
-        """The value as people read it."""
-        field, value = self.field, self._understood(value)
-        if isinstance(field, forms.ChoiceField):  # as is each field that offers choices
+    def _display_text(self, value):
+        """Return the value as text, with the labels of choices."""
+        field, value = self.field, self._normalized(value)
+        if isinstance(field, forms.ChoiceField):  # the base of all fields with choices
             keys = value if isinstance(value, list) else [value]
             return ", ".join(self._labels(keys))
         if isinstance(field, forms.BooleanField):
@@ -185,10 +187,10 @@ class ComparedField(LineFeedField):
 
 
 class DeskForm(forms.ModelForm):
-    """Saves what this editor changed, and nothing else; every form of the desk is one."""
+    """The base of all admin forms: saves only what this editor changed."""
 
     bound_field_class = ComparedField
-    is_gone = False  # of a row in a formset: somebody else has removed it since it was shown
+    is_gone = False  # whether another editor has removed this row of a formset
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -200,12 +202,12 @@ class DeskForm(forms.ModelForm):
 
     @property
     def conflicts(self):
-        """The fields of which the editor has to choose one value of two."""
+        """The fields in which the editor must choose one of two values."""
         return [field for field in self if field.conflicts]
 
     @property
     def was_changed_meanwhile(self):
-        """Whether somebody else has changed something in this row since it was shown."""
+        """Whether another editor has changed this row since it was shown."""
         return any(field.was_changed_meanwhile for field in self)
 
     @property
@@ -214,7 +216,7 @@ class DeskForm(forms.ModelForm):
 
     @cached_property
     def choice(self):
-        """Of a row that is gone: YOURS adds it again, SAVED leaves it removed."""
+        """The choice for a removed row: YOURS adds it again, SAVED leaves it removed."""
         return self.data.get(self.html_choice_name) if self.is_gone else None
 
     @property
@@ -224,14 +226,14 @@ class DeskForm(forms.ModelForm):
     def _post_clean(self):
         if self.is_gone and not self.is_added_again:
             self.add_error(None, self._ask_whether_to_add_again())
-        self._refuse_removal_unseen()
-        # A row that nobody touched was checked when it was saved; each check costs queries.
+        self._refuse_unseen_removal()
+        # An unchanged row was validated when it was saved; validating costs queries.
         if self.has_row and not self.has_changed():
             return
         for field in self.conflicts:
             self.add_error(field.name, CHOOSE_FILE if field.is_file else CHOOSE)
         for field in self:
-            # To the letter, even where cleaning would take a blank away.
+            # The exact stored value, without the changes that cleaning would make.
             if field.is_left_alone and field.name in self.stored:
                 self.cleaned_data[field.name] = self.stored[field.name]
         super()._post_clean()
@@ -240,8 +242,8 @@ class DeskForm(forms.ModelForm):
         context = {"name": self.html_choice_name, "noun": self._meta.model._meta.verbose_name}
         return render_to_string("admin/interviews/removed_row.html", context)
 
-    def _refuse_removal_unseen(self):
-        """Removing a row that says something else by now takes a second look."""
+    def _refuse_unseen_removal(self):
+        """Refuse to remove a row whose new content the editor has not seen."""
         is_marked = self.add_prefix(DELETION_FIELD_NAME) in self.data
         if DELETION_FIELD_NAME in self.fields and is_marked and self.was_changed_meanwhile:
             self.add_error(None, NOT_REMOVED)
@@ -268,7 +270,7 @@ class DeskForm(forms.ModelForm):
 
 
 def differences(text, than):
-    """The text in parts, word by word: [(part, whether it differs from `than`), …]."""
+    """Return [(part, whether the part differs from `than`), …] of a text, compared by words."""
     words, others = (re.findall(r"\s+|\w+\s*|[^\w\s]\s*", each) for each in (text, than))
     if len(words) + len(others) > MAX_COMPARED_WORDS:
         return [(text, False)]

@@ -60,7 +60,7 @@ class ExchangePageForm(DeskForm):
         label=_("Place in the order"),
         min_value=1,
         required=False,
-        help_text=_("Blank: last, or where it is."),
+        help_text=_("Leave blank to keep the place, or to add the exchange at the end."),
     )
 
     def __init__(self, *args, **kwargs):

@@ -7,7 +7,7 @@ from interviews.models import Interview
 
 
 class StateFilter(admin.SimpleListFilter):
-    """The present state: a scheduled interview whose time has come counts as published."""
+    """The current state: a scheduled interview whose time has come counts as published."""
 
     title = _("state")
     parameter_name = "state"

@@ -1,4 +1,4 @@
-"""Interviews: the list, the form in the order of the work, the preview."""
+"""The admin pages of interviews: the list, the form and the preview."""
 
 from django.contrib import admin
 from django.contrib.admin.utils import quote, unquote
@@ -78,20 +78,20 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, PictureAdminMixin, DeskAd
         (_("Title and opening"), {"fields": ["title", "standfirst", "introduction"]}),
         (_("After the last answer"), {"fields": ["closing"]}),
         (
-            _("How it was done"),
+            _("About this interview"),
             {
                 "fields": [
                     ("held_on", "medium", "duration"),
                     *("place", "terms", "editing", "sign_off"),
                 ],
-                "description": _("Readers find this beside the interview."),
+                "description": _("Shown to readers beside the interview."),
             },
         ),
         (
             _("Picture"),
             {"fields": picture_fields("lead_picture", "lead"), "description": FOCAL_POINT},
         ),
-        (_("Filing"), {"fields": ["topics", ("series", "series_position"), "language"]}),
+        (_("Topics and series"), {"fields": ["topics", ("series", "series_position"), "language"]}),
         (_("Address"), {"fields": ["slug"]}),
     ]
 
@@ -100,7 +100,7 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, PictureAdminMixin, DeskAd
     def get_changelist(self, request, **kwargs):
         return InterviewList
 
-    @admin.display(description=_("interviewed"))
+    @admin.display(description=_("interviewee"))
     def subject_names(self, interview):
         return ", ".join(person.name for person in interview.subjects) or "—"
 
@@ -131,10 +131,10 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, PictureAdminMixin, DeskAd
         return form
 
     def get_inlines(self, request, obj):
-        # A form that came back has what it was sent with, however many exchanges there are by now.
+        # A submitted form keeps its own rows, even if the number of exchanges has changed since.
         sent = request.method == "POST" and obj is not None
-        in_it = any(name.startswith("exchanges-") for name in request.POST)
-        has_exchanges = in_it if sent else not self._is_long(obj)
+        sent_exchanges = any(name.startswith("exchanges-") for name in request.POST)
+        has_exchanges = sent_exchanges if sent else not self._is_long(obj)
         return self.inlines if has_exchanges else [CreditInline]
 
     def _is_long(self, interview):
@@ -146,7 +146,7 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, PictureAdminMixin, DeskAd
 
     def get_deletion_obstacle(self, interview):
         if interview.was_published:
-            return _("What readers have seen is withdrawn, not deleted.")
+            return _("An interview that was published cannot be deleted. Withdraw it instead.")
         return ""
 
     def save_model(self, request, obj, form, change):
@@ -191,7 +191,7 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, PictureAdminMixin, DeskAd
     # --- Reading it --------------------------------------------------------------
 
     def view_on_site(self, interview):
-        """The public page, once there is one; until then the preview."""
+        """Return the URL of the public page, or of the preview until the interview is published."""
         if interview.is_published:
             return interview.get_absolute_url()
         return reverse("admin:interviews_interview_preview", args=[quote(interview.pk)])
@@ -205,7 +205,7 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, PictureAdminMixin, DeskAd
 
     @requires("view_or_change")
     def preview(self, request, object_id):
-        """The page as readers will have it, for those who work on it alone, until it is public."""
+        """Show the page as readers will see it; redirect once the interview is published."""
         interview = self.get_object(request, unquote(object_id))
         if interview is None:
             raise Http404
@@ -219,5 +219,5 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, PictureAdminMixin, DeskAd
 
 
 def format_day(moment):
-    """The day, in the publication's time zone and the reader's language."""
+    """Return the date in the publication's time zone and the active language."""
     return date_format(localtime(moment), "DATE_FORMAT")

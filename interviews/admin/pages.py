@@ -17,10 +17,10 @@ class PageAdmin(DeskAdmin):
     prose = ["body"]
 
     def get_deletion_obstacle(self, page):
-        # It may have moved since; then the address that the foot links to leads on to it.
+        # If the page has a new slug, the link in the footer redirects to it.
         if (
             page.slug == FOOTER_PAGE_SLUG
             or page.former_slugs.filter(slug=FOOTER_PAGE_SLUG).exists()
         ):
-            return _("Every page of the site links to this one. Change it instead.")
+            return _("Every page links to this page, so it cannot be deleted. Edit it instead.")
         return ""

@@ -54,5 +54,5 @@ class PersonAdmin(NamedAdmin, PictureAdminMixin, PublicPageLink, DeskAdmin):
             rows.exists()
             for rows in (person.credits, person.asked_exchanges, person.answered_exchanges)
         ):
-            return _("This person is named in an interview, and stays for as long as that does.")
+            return _("This person is named in an interview and cannot be deleted.")
         return ""

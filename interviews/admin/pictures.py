@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 def picture_fields(field, named):
-    """Return the form's lines for a picture: present picture, upload, texts, focal point."""
+    """Return the form's lines for a picture: current picture, upload, texts, focal point."""
     return [
         *("current_picture", field, f"{named}_alt", f"{named}_decorative"),
         *(f"{named}_caption", f"{named}_credit"),
@@ -16,8 +16,8 @@ def picture_fields(field, named):
 
 
 FOCAL_POINT = _(
-    "The focal point is what stays in sight when the picture is cropped. Click on it, or say how "
-    "many per cent it is from the left and from the top."
+    "The focal point stays visible when the picture is cropped. Click on the picture, or enter the "
+    "distances from the left and from the top in per cent."
 )
 
 
@@ -33,7 +33,7 @@ class PictureAdminMixin:
             js=[forms.Script("desk/focal-point.js", type="module")],
         )
 
-    @admin.display(description=_("as it is now"))
+    @admin.display(description=_("current picture"))
     def current_picture(self, thing):
         picture = getattr(thing, self.pictured)
         if not picture:

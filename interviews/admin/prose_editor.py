@@ -1,7 +1,7 @@
-"""What the Markdown editor asks for: a picture to put into prose, and the text as HTML.
+"""Views for the Markdown editor: upload of a picture, and preview of a text as HTML.
 
-These answer as django-markdownx's own views do, whose script asks; but those believe what a
-browser says a file is.
+They return the same JSON and HTML as the views of django-markdownx, but do not trust the
+content type that a browser sends.
 """
 
 from django import forms
@@ -21,8 +21,8 @@ from interviews.prose.grammar import is_too_complex
 from interviews.prose.pictures import find_pictures_without_alt
 
 TOO_COMPLEX = _(
-    "This is too long, or has too many marks, to be read as Markdown. Readers see it as plain "
-    "paragraphs; divide it into several answers."
+    "This text is too long or has too much formatting for Markdown. Readers see it as plain "
+    "paragraphs. Divide it into several answers."
 )
 
 
@@ -33,7 +33,7 @@ class PictureForm(forms.Form):
 @requires("write_prose")
 @require_POST
 def upload(request):
-    """Keep a picture; the answer is the Markdown that shows it, or 400 and why it was refused."""
+    """Store a picture and return its Markdown; 400 and the errors if the file is invalid."""
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
         return JsonResponse(form.errors, status=400)
@@ -43,18 +43,18 @@ def upload(request):
 @requires("write_prose")
 @require_POST
 def markdownify(request):
-    """The text as the page will show it, and over it what is wrong with it."""
+    """Return the HTML of a text, preceded by warnings about the text."""
     text = request.POST.get("content", "")
-    faults = [MISSING_ALT_TEXT] if find_pictures_without_alt(text) else []
-    faults += [TOO_COMPLEX] if is_too_complex(text) else []
-    told = format_html_join("", '<p class="missing">{}</p>', ((fault,) for fault in faults))
-    return HttpResponse(told + prose.from_editor(text))
+    warnings = [MISSING_ALT_TEXT] if find_pictures_without_alt(text) else []
+    warnings += [TOO_COMPLEX] if is_too_complex(text) else []
+    messages = format_html_join("", '<p class="missing">{}</p>', ((each,) for each in warnings))
+    return HttpResponse(messages + prose.from_editor(text))
 
 
 def store_picture(file):
-    """Store what is kept of a valid picture; return its address, which tells its size.
+    """Store a valid picture and return its URL, which contains its size.
 
-    Neither the name it came by, nor what the camera noted of the place and itself, is kept.
+    The original file name and the metadata of the camera are not stored.
     """
     kept = clean_picture(file)
     name = default_storage.save(f"prose/{kept.name}", kept)

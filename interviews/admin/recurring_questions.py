@@ -69,7 +69,7 @@ class RecurringQuestionAdmin(NamedAdmin, PublicPageLink, DeskAdmin):
 
     def get_deletion_obstacle(self, question):
         if question.exchanges.exists():
-            return _("It is asked in interviews. Uncheck these first.")
+            return _("This question is asked in interviews. Uncheck them first.")
         return ""
 
     def save_model(self, request, obj, form, change):

@@ -25,7 +25,7 @@ class TaxonomyAdmin(NamedAdmin, PublicPageLink, DeskAdmin):
 
     def get_deletion_obstacle(self, place):
         if place.interviews.exists():
-            return _("Interviews are filed here. File them elsewhere first.")
+            return _("This still has interviews. Move them to another first.")
         return ""
 
 

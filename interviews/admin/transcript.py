@@ -54,7 +54,7 @@ class TranscriptForm(forms.Form):
     def _read(self, field, source, filename=""):
         lines = source.count("\n" if isinstance(source, str) else b"\n") + 1
         if lines > MAX_LINES:
-            sentence = _("This has %(count)d lines; up to %(most)d can be read for one page.")
+            sentence = _("The text has %(count)d lines; the maximum is %(most)d.")
             self._refuse(field, sentence, lines, MAX_LINES)
             return
         try:
@@ -70,7 +70,7 @@ class TranscriptForm(forms.Form):
             self._refuse(field, sentence, count, MAX_PARAGRAPHS)
 
     def _refuse(self, field, sentence, count, most):
-        way_out = _("Split it, or have it imported from the command line: import_transcript.")
+        way_out = _("Split it, or import it with the command import_transcript.")
         self.add_error(field, f"{sentence % {'count': count, 'most': most}} {way_out}")
 
 
@@ -86,7 +86,7 @@ class TranscriptViews:
 
     @requires("add")
     def new_from_transcript(self, request):
-        if "paper" in request.POST:
+        if "signed_transcript" in request.POST:
             return self._reviewed(request)
         form = TranscriptForm(request.POST or None, request.FILES or None)
         if form.is_valid():
@@ -97,14 +97,14 @@ class TranscriptViews:
         try:
             review = TranscriptReview.from_post(request.POST)
         except IncompleteForm:
-            lost = _("The form came back incomplete, and nothing was saved. Please begin again.")
+            lost = _("The form was incomplete, so nothing was saved. Please start again.")
             self.message_user(request, lost, messages.ERROR)
             return HttpResponseRedirect(request.path)
         if "_create" not in request.POST:
             return self._look_through(request, review)
         interview = review.draft(by=request.user)
-        self.log_addition(request, interview, _("From a transcript."))
-        self.message_user(request, _("The draft is made. Look it through."), messages.SUCCESS)
+        self.log_addition(request, interview, _("Created from a transcript."))
+        self.message_user(request, _("The draft was created. Please check it."), messages.SUCCESS)
         return HttpResponseRedirect(self.change_url(interview))
 
     def _look_through(self, request, review):

@@ -50,12 +50,12 @@ class TranscriptReview:
     def from_post(cls, post):
         """The review as the editor changed it; Incomplete if the form was cut short."""
         title = " ".join(post.get("title", "").replace("\0", "").split())
-        review = cls(_unpacked(post.get("paper", "")), title=title)
+        review = cls(_load_signed(post.get("signed_transcript", "")), title=title)
         roles, speakers = post.getlist("role"), post.getlist("speaker")
         if not len(roles) == len(speakers) == len(review.parsed.paragraphs):
             raise IncompleteForm
         for paragraph, role, speaker in zip(review.parsed.paragraphs, roles, speakers, strict=True):
-            _put_right(paragraph, role, normal_name(speaker) or None)
+            _apply_changes(paragraph, role, normal_name(speaker) or None)
         columns = [post.getlist(column) for column in COLUMNS]
         rows = [(was, normal_name(name), *rest) for was, name, *rest in zip(*columns, strict=False)]
         review._rename({was: name for was, name, *_rest in rows if was})
@@ -69,25 +69,25 @@ class TranscriptReview:
     def _rename(self, names):
         for paragraph in self.parsed.paragraphs:
             paragraph.speaker = names.get(paragraph.speaker, paragraph.speaker) or None
-        told = self.parsed.facts.people
-        for person in told:
+        people = self.parsed.facts.people
+        for person in people:
             person.name = names.get(person.name, person.name)
-        self.parsed.facts.people = [person for person in told if person.name]
+        self.parsed.facts.people = [person for person in people if person.name]
 
     @property
-    def paper(self):
-        """The reading as one signed string, for the next form to carry."""
+    def signed_transcript(self):
+        """The parsed transcript as a signed string, for a hidden field of the next form."""
         return signing.dumps(
             asdict(self.parsed), salt=SALT, compress=True, serializer=ReadingSerializer
         )
 
     @property
     def has_title(self):
-        """Whether the text itself says what it is called."""
+        """Whether the text contains a title."""
         return bool(assemble(self.parsed).title)
 
     def transcript(self):
-        """What the paragraphs make, with the parts that the editor gave."""
+        """Build the transcript from the paragraphs and the roles that the editor chose."""
         transcript = assemble(self.parsed)
         transcript.title = transcript.title or self.title
         speaking = {person.name for person in transcript.people}
@@ -98,7 +98,7 @@ class TranscriptReview:
         return transcript
 
     def speakers(self):
-        """Rows for the table of speakers: name, part guessed and given, people of that name."""
+        """Return the rows of the table of speakers: name, guessed and chosen part, namesakes."""
         guessed = {person.name: person.role for person in assemble(self.parsed).people}
         names = [*guessed, *(name for name in self.parts if name not in guessed)]
         namesakes = defaultdict(list)
@@ -116,12 +116,12 @@ class TranscriptReview:
         ]
 
     def _namesakes(self, names):
-        """The person who is known by each name, then readers who signed with it."""
+        """Return the people with these names; readers come last."""
         of_these = Person.objects.filter(name_key__in=names)
         return of_these.order_by(F("reader_since").asc(nulls_first=True), "pk")
 
     def draft(self, by):
-        """Make the draft, and the people who are new."""
+        """Create the draft, and the people who are new; return the interview."""
         people = {}
         for name, choice in self.choices.items():
             if is_key(choice) and (chosen := self._namesakes([name]).filter(pk=choice).first()):
@@ -129,10 +129,10 @@ class TranscriptReview:
         return create_draft(self.transcript(), facts=self.parsed.facts, by=by, people=people)
 
 
-def _put_right(paragraph, role, speaker):
+def _apply_changes(paragraph, role, speaker):
     was = paragraph.role
     paragraph.role = ParagraphRole(role) if role in list(ParagraphRole) else was
-    # The form hides the speaker of what is no longer spoken, and sends it all the same.
+    # The form hides the speaker of a paragraph that is not spoken, but still sends the name.
     silenced = paragraph.role not in (was, ParagraphRole.QUESTION, ParagraphRole.ANSWER)
     paragraph.speaker = None if silenced else speaker
 
@@ -144,9 +144,9 @@ class ReadingSerializer(signing.JSONSerializer):
         return DjangoJSONEncoder(separators=(",", ":")).encode(obj).encode()
 
 
-def _unpacked(paper):
+def _load_signed(signed_transcript):
     try:
-        plain = signing.loads(paper, salt=SALT)
+        plain = signing.loads(signed_transcript, salt=SALT)
     except signing.BadSignature:
         raise IncompleteForm from None
     facts = plain["facts"]

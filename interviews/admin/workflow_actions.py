@@ -23,26 +23,26 @@ class WorkflowAction(NamedTuple):
 
 WORKFLOW_ACTIONS = {
     "submit": WorkflowAction(
-        gettext_lazy("Save and give for review"),
-        gettext_lazy("Saved, and given for review."),
+        gettext_lazy("Submit for review"),
+        gettext_lazy("Submitted for review."),
     ),
     "publish": WorkflowAction(
         gettext_lazy("Save and publish"),
-        gettext_lazy("Saved and published: readers see it now."),
+        gettext_lazy("Published. Readers can see it now."),
     ),
     "schedule": WorkflowAction(
         gettext_lazy("Save and schedule"),
-        gettext_lazy("Saved and scheduled: it appears by itself."),
+        gettext_lazy("Scheduled. It will be published automatically."),
         field="at",
     ),
     "return_to_draft": WorkflowAction(
-        gettext_lazy("Save and take back to draft"),
-        gettext_lazy("Saved, and a draft again."),
+        gettext_lazy("Return to draft"),
+        gettext_lazy("Returned to draft."),
         field="note",
     ),
     "withdraw": WorkflowAction(
         gettext_lazy("Save and withdraw"),
-        gettext_lazy("Saved and withdrawn: its address tells readers so."),
+        gettext_lazy("Withdrawn. The page tells readers that it was withdrawn."),
         field="note",
     ),
 }
@@ -54,15 +54,15 @@ class WorkflowActionForm(forms.Form):
     prefix = "action"
 
     at = forms.DateTimeField(
-        label=gettext_lazy("It appears on"),
+        label=gettext_lazy("Publish on"),
         widget=forms.DateTimeInput({"type": "datetime-local"}),
         error_messages={
-            "required": gettext_lazy("Not scheduled: say when it is to appear."),
-            "invalid": gettext_lazy("Not scheduled: that is no date and time."),
+            "required": gettext_lazy("Not scheduled: choose a date and time."),
+            "invalid": gettext_lazy("Not scheduled: enter a valid date and time."),
         },
     )
     note = forms.CharField(
-        label=gettext_lazy("Why"),
+        label=gettext_lazy("Reason"),
         required=False,
         max_length=StateChange._meta.get_field("note").max_length,
     )
@@ -85,13 +85,13 @@ class WorkflowActions:
         if action is None:
             return None
         if not self.has_change_permission(request, interview):
-            refusal = _("Saved. You may write interviews, but not move them on.")
+            refusal = _("Saved. You do not have permission to change the state of an interview.")
             self.message_user(request, refusal, messages.WARNING)
             return None
         try:
             getattr(interview, name)(by=request.user, **get_action_arguments(request, action))
         except ValidationError as refusal:
-            self.message_user(request, _("Saved, but nothing else was done:"), messages.WARNING)
+            self.message_user(request, _("Saved, but the state was not changed:"), messages.WARNING)
             for sentence in refusal.messages:
                 self.message_user(request, sentence, messages.ERROR)
         else:
@@ -101,7 +101,9 @@ class WorkflowActions:
     def _success_message(self, action, interview):
         if not interview.is_published:
             return action.success_message
-        link = format_html('<a href="{}">{}</a>', interview.get_absolute_url(), _("Read it there."))
+        link = format_html(
+            '<a href="{}">{}</a>', interview.get_absolute_url(), _("Read the interview.")
+        )
         return format_html("{} {}", action.success_message, link)
 
 

@@ -16,7 +16,7 @@ class VersionsMixin(models.Model):
 
     @property
     def version(self):
-        """The number of the present version."""
+        """The number of the current version."""
         return 1 + len(self.corrections.all())
 
     @cached_property
@@ -51,7 +51,7 @@ class VersionsMixin(models.Model):
     def correct(self, note, by, exchange=None, kind="correction", **words):
         """Publish a correction, and change the exchange's `question` or `answer` with it.
 
-        ValidationError if the exchange becomes invalid: its pull quote may be missing from it.
+        ValidationError if the exchange becomes invalid, for example without its pull quote.
         InvalidTransition if the interview was never published.
         """
         if not self.was_published:

@@ -55,9 +55,7 @@ class EditConflictTests(TwoEditorsTestCase):
     def test_saving_without_changes_says_that_nothing_changed(self):
         self.save(self.first)
 
-        expect(self.first.locator(".messagelist")).to_have_text(
-            "You changed nothing, so nothing was saved."
-        )
+        expect(self.first.locator(".messagelist")).to_have_text("No changes to save.")
 
     def test_an_editor_chooses_between_two_versions_by_keyboard(self):
         self.both_change_the_first_answer()

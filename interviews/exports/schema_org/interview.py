@@ -15,13 +15,13 @@ from interviews.exports.about_interview import get_interview_details
 from interviews.exports.absolute_urls import absolute_url
 from interviews.exports.schema_org.nodes import (
     build_breadcrumbs,
+    build_graph,
     build_node,
-    graph,
-    person,
-    picture,
-    publisher,
+    build_person,
+    build_picture,
+    build_publisher,
     reference_to,
-    website,
+    reference_to_website,
 )
 from interviews.exports.schema_org.questions import (
     build_people,
@@ -40,8 +40,8 @@ ENDS_A_SENTENCE = re.compile(r"[.!?…؟।。！？][”’»\"')」』]*$")
 
 def build_interview_graph(interview, replies):
     """Return the graph of an interview's page; `replies` are properties of its comments."""
-    return graph(
-        publisher(),
+    return build_graph(
+        build_publisher(),
         *_people(interview),
         _conversation(interview),
         _article(interview) | replies,
@@ -60,13 +60,13 @@ def build_exchange_graph(interview, question, exchange):
         url=absolute_url(path),
         name=name,
         inLanguage=interview.language,
-        isPartOf=website(),
+        isPartOf=reference_to_website(),
         about={"@id": article_id(interview)},
         mainEntity=_question_alone(interview, question, exchange) if asked else None,
     )
     article = _build_article_core(interview)
     breadcrumbs = build_breadcrumbs(*_steps(interview), (name, path))
-    return graph(publisher(), *_people(interview), article, page, breadcrumbs)
+    return build_graph(build_publisher(), *_people(interview), article, page, breadcrumbs)
 
 
 def _question_alone(interview, question, exchange):
@@ -84,7 +84,7 @@ def article_id(interview):
 def _people(interview):
     """Return one node for each credited person."""
     credited = [each for _role, _label, people in interview.roles for each in people]
-    return [person(each) for each in dict.fromkeys(credited)]
+    return [build_person(each) for each in dict.fromkeys(credited)]
 
 
 def _steps(interview):
@@ -118,7 +118,7 @@ def _build_article_core(interview):
         datePublished=_moment(interview.published_at),
         dateModified=_moment(interview.changed_at),
         author=build_people(interview.interviewers, get_person_references(interview)),
-        publisher=reference_to(publisher()),
+        publisher=reference_to(build_publisher()),
         inLanguage=interview.language,
         isAccessibleForFree=True,
     )
@@ -151,7 +151,7 @@ def _article(interview):
         timeRequired=f"PT{interview.reading_minutes}M",
         wordCount=count_words(interview, question_nodes) if all_told else None,
         copyrightYear=timezone.localtime(interview.published_at).year,
-        copyrightHolder=reference_to(publisher()),
+        copyrightHolder=reference_to(build_publisher()),
         copyrightNotice=settings.PUBLICATION_LICENCE,
         hasPart=[node for node, _words in question_nodes if "name" in node],
         correction=[_correction(interview, each) for each in interview.corrections.all()],
@@ -165,7 +165,7 @@ def _characters(questions):
 def _lead(interview):
     size = interview.lead_width, interview.lead_height
     about = {"caption": interview.lead_caption, "creditText": interview.lead_credit}
-    return picture(interview.lead_picture, *size, **about)
+    return build_picture(interview.lead_picture, *size, **about)
 
 
 def _series(interview):

@@ -7,7 +7,7 @@ from django.urls import reverse
 from interviews.exports.absolute_urls import absolute_url
 
 
-def graph(*nodes):
+def build_graph(*nodes):
     return {"@context": "https://schema.org", "@graph": [node for node in nodes if node]}
 
 
@@ -27,7 +27,7 @@ def unwrap_single(nodes):
     return nodes[0] if len(nodes) == 1 else nodes
 
 
-def publisher():
+def build_publisher():
     return build_node(
         "NewsMediaOrganization",
         absolute_url("/#publisher"),
@@ -41,12 +41,12 @@ def publisher():
     )
 
 
-def website():
+def reference_to_website():
     """Return a reference to the site; the front page has the full node."""
     return {"@id": absolute_url("/#website")}
 
 
-def person(individual, **more):
+def build_person(individual, **more):
     return build_node(
         "Person",
         reference_to_person(individual)["@id"],
@@ -62,7 +62,7 @@ def reference_to_person(individual):
     return {"@id": absolute_url(f"{individual.get_absolute_url()}#person")}
 
 
-def picture(file, width, height, **more):
+def build_picture(file, width, height, **more):
     if not file:
         return None
     size = {"width": f"{width} px", "height": f"{height} px"}  # a Distance has its unit

@@ -9,14 +9,14 @@ from interviews import prose
 from interviews.exports.absolute_urls import absolute_url
 from interviews.exports.schema_org.nodes import (
     build_breadcrumbs,
+    build_graph,
     build_node,
-    graph,
-    person,
-    picture,
-    publisher,
+    build_person,
+    build_picture,
+    build_publisher,
     reference_to,
+    reference_to_website,
     unwrap_single,
-    website,
 )
 from interviews.exports.schema_org.questions import EXCERPT_LENGTH, answer_id
 from interviews.prose.excerpts import truncate
@@ -34,15 +34,15 @@ def build_front_page_graph():
     )
     site = build_node(
         "WebSite",
-        website()["@id"],
+        reference_to_website()["@id"],
         name=settings.PUBLICATION_NAME,
         url=absolute_url(reverse("interviews:front_page")),
         description=settings.PUBLICATION_PROMISE,
         inLanguage=translation.get_language(),
-        publisher=reference_to(publisher()),
+        publisher=reference_to(build_publisher()),
         potentialAction=search,
     )
-    return graph(publisher(), site)
+    return build_graph(build_publisher(), site)
 
 
 def build_person_graph(individual, given):
@@ -54,16 +54,16 @@ def build_person_graph(individual, given):
         address,
         url=address,
         name=individual.name,
-        isPartOf=website(),
-        mainEntity=person(
+        isPartOf=reference_to_website(),
+        mainEntity=build_person(
             individual,
-            image=picture(individual.portrait, *size, creditText=individual.portrait_credit),
+            image=build_picture(individual.portrait, *size, creditText=individual.portrait_credit),
             sameAs=[link.url for link in individual.links.all() if link.is_linkable],
             subjectOf=[_build_short_article(interview) for interview in given[:MAX_LISTED]],
         ),
     )
     people = (_("People"), reverse("interviews:people"))
-    return graph(
+    return build_graph(
         profile, build_breadcrumbs(people, (individual.name, individual.get_absolute_url()))
     )
 
@@ -77,7 +77,7 @@ def build_list_graph(name, path, listed, above=None, query=""):
         for place, each in enumerate(listed, start=1)
     ]
     page = _collection(name, path, query, build_node("ItemList", itemListElement=items))
-    return graph(page, build_breadcrumbs(*([above] if above else []), (name, path)))
+    return build_graph(page, build_breadcrumbs(*([above] if above else []), (name, path)))
 
 
 def build_recurring_question_graph(question, voices, query=""):
@@ -93,12 +93,12 @@ def build_recurring_question_graph(question, voices, query=""):
     )
     page = _collection(question.wording, path, query, asked)
     all_questions = _("One question, many answers"), reverse("interviews:recurring_questions")
-    return graph(page, build_breadcrumbs(all_questions, (question.wording, path)))
+    return build_graph(page, build_breadcrumbs(all_questions, (question.wording, path)))
 
 
 def _collection(name, path, query, main):
     address = absolute_url(path) + (f"?{query}" if query else "")
-    about = {"name": str(name), "isPartOf": website(), "mainEntity": main}
+    about = {"name": str(name), "isPartOf": reference_to_website(), "mainEntity": main}
     return build_node("CollectionPage", address, url=address, **about)
 
 

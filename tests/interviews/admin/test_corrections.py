@@ -92,7 +92,7 @@ class PublishedCorrections(DeskTestCase):
 
         response = self.client.post(address, {"post": "yes"}, follow=True)
 
-        self.assertIn("A published correction stays as it is.", self.messages(response))
+        self.assertIn("A published correction cannot be changed.", self.messages(response))
         self.assertTrue(Correction.objects.exists())
 
     def test_an_interview_lists_the_published_corrections_and_links_to_a_new_one(self):

@@ -257,7 +257,10 @@ class DeletingInterviewsAndPages(DeskTestCase):
 
         response = self.delete(interview)
 
-        self.assertIn("What readers have seen is withdrawn, not deleted.", self.messages(response))
+        self.assertIn(
+            "An interview that was published cannot be deleted. Withdraw it instead.",
+            self.messages(response),
+        )
         self.assertTrue(Interview.objects.filter(pk=interview.pk).exists())
         self.assertNotContains(self.open(interview), "deletelink")
 
@@ -271,7 +274,7 @@ class DeletingInterviewsAndPages(DeskTestCase):
                 response = self.delete(about)
 
                 self.assertIn(
-                    "Every page of the site links to this one. Change it instead.",
+                    "Every page links to this page, so it cannot be deleted. Edit it instead.",
                     self.messages(response),
                 )
                 self.assertTrue(Page.objects.filter(pk=about.pk).exists())

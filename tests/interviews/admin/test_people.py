@@ -140,8 +140,8 @@ class ProtectedRecords(DeskTestCase):
         draft = a_draft(series=a_series())
         draft.topics.add(a_topic())
 
-        self.assertIn("Interviews are filed here.", self.refused(draft.series))
-        self.assertIn("Interviews are filed here.", self.refused(draft.topics.get()))
+        self.assertIn("This still has interviews.", self.refused(draft.series))
+        self.assertIn("This still has interviews.", self.refused(draft.topics.get()))
 
     def test_topics_and_series_without_interviews_can_be_deleted(self):
         self.assertIsNone(self.refused(a_topic()))

@@ -149,7 +149,7 @@ class PreviewingProse(DeskTestCase):
 
                 page = self.client.post(PREVIEW, {"content": text}).content.decode()
 
-                self.assertIn("too many marks", page)
+                self.assertIn("too much formatting", page)
                 self.assertEqual(set(re.findall("<([a-z]+)", page)), {"p"})
                 self.assertEqual(page.count("<p"), 2)
 

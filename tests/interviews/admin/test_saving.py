@@ -63,7 +63,7 @@ class ChangingNothing(DeskTestCase):
         self.assertEqual((interview.updated_at, revision.current()), before)
         self.assertFalse(LogEntry.objects.exists())
         self.assertFalse(ExchangeRevision.objects.exists())
-        self.assertEqual(self.messages(response), ["You changed nothing, so nothing was saved."])
+        self.assertEqual(self.messages(response), ["No changes to save."])
 
     def test_texts_stored_with_blanks_around_them_stay_as_they_are(self):
         draft = a_draft(exchanges=0)
@@ -82,7 +82,7 @@ class ChangingNothing(DeskTestCase):
 
         draft.refresh_from_db()
         self.assertTrue(draft.is_published)
-        self.assertIn("Saved and published", self.messages(response)[0])
+        self.assertIn("Published.", self.messages(response)[0])
 
 
 class ChangingOneWord(DeskTestCase):
@@ -252,7 +252,7 @@ class TwoEditors(DeskTestCase):
         response = self.save_both(interview, {"standfirst": "Same."}, {"standfirst": "Same."})
 
         self.assertEqual(LogEntry.objects.count(), 1)
-        self.assertIn("You changed nothing, so nothing was saved.", self.messages(response))
+        self.assertIn("No changes to save.", self.messages(response))
 
     def test_an_interview_that_became_too_long_for_the_form_loses_no_answer(self):
         interview = an_interview()

@@ -8,7 +8,7 @@ from tests.builders import a_draft, a_person, a_topic, an_interview, someone
 from tests.pictures import TemporaryMediaMixin, make_picture
 from tests.pictures import make_upload as uploaded
 
-CHOOSE = "Somebody else has changed this meanwhile. Choose which of the two is to stand."
+CHOOSE = "Somebody else has changed this meanwhile. Choose which version to keep."
 
 
 class BothChangeOneAnswer(DeskTestCase):

@@ -21,7 +21,7 @@ from tests.builders import (
     an_interview,
 )
 
-CHOOSE = "Choose which of the two is to stand."
+CHOOSE = "Choose which version to keep."
 
 
 def house_rules():

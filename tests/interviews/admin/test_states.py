@@ -53,8 +53,8 @@ class WorkflowActions(DeskTestCase):
         draft = a_draft()
 
         for at, sentence in (
-            ("", "Not scheduled: say when it is to appear."),
-            ("soon", "Not scheduled: that is no date and time."),
+            ("", "Not scheduled: choose a date and time."),
+            ("soon", "Not scheduled: enter a valid date and time."),
             ("2001-01-01T09:00", "Choose a time in the future, or publish it now."),
         ):
             self.assertIn(sentence, self.messages(self.press(draft, "schedule", action__at=at)))

@@ -52,7 +52,7 @@ def sent_back(response):
     paragraphs = review.parsed.paragraphs
     blank = ["", ""]
     return {
-        "paper": review.paper,
+        "signed_transcript": review.signed_transcript,
         "title": review.title,
         "role": [str(paragraph.role) for paragraph in paragraphs],
         "speaker": [paragraph.speaker or "" for paragraph in paragraphs],
@@ -81,7 +81,7 @@ class PastingATranscript(ScreenTestCase):
         file = SimpleUploadedFile("talk.txt", b"# a\n" * 20_000)
         with mock.patch("interviews.transcripts.parse") as read:
             for response in (self.read("# a\n" * 20_000), self.read(file=file)):
-                self.assertContains(response, "This has 20001 lines; up to 10000 can be read")
+                self.assertContains(response, "The text has 20001 lines; the maximum is 10000.")
                 self.assertContains(response, "import_transcript")
 
         read.assert_not_called()
@@ -226,7 +226,11 @@ class CorrectingATranscript(ScreenTestCase):
     def test_an_incomplete_or_forged_form_saves_nothing_and_shows_a_message(self):
         response = self.read(LABELLED)
 
-        for broken in ({"role": ["question"]}, {"paper": "forged"}, {"paper": ""}):
+        for broken in (
+            {"role": ["question"]},
+            {"signed_transcript": "forged"},
+            {"signed_transcript": ""},
+        ):
             answer = self.again(response, press="_create", **broken)
 
             self.assertIn("nothing was saved", self.messages(answer)[0])

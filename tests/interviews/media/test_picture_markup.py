@@ -133,7 +133,7 @@ class PicturesInProse(TestCase):
 
 
 class AlternativeTexts(TemporaryMediaMixin, DeskTestCase):
-    NOT_DESCRIBED = "A picture here is not described."
+    NOT_DESCRIBED = "A picture has no alternative text."
 
     def setUp(self):
         super().setUp()
