@@ -65,7 +65,7 @@ def every_page():
         "a topic": "/topics/infrastructure/",
         "all series": "/series/",
         "a series": "/series/who-decides/",
-        "the same question": "/questions/",
+        "recurring questions": "/questions/",
         "a recurring question": put_to_both.get_absolute_url(),
         "corrections": "/corrections/",
         "search": "/search/",

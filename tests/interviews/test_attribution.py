@@ -22,7 +22,7 @@ INES, ODILE = "Ines Okafor", "Odile Brandt"
 BOTH, NOBODY = "Odile Brandt and Ines Okafor", ""
 
 
-class WhoSaidIt(TestCase):
+class SpeakersEverywhere(TestCase):
     """One person is interviewed, and another, who has a page, answers some of it."""
 
     said = {"Alphaword.": INES, "Bravoword.": ODILE, "Charlieword.": BOTH, "Deltaword.": INES}
@@ -52,13 +52,13 @@ class WhoSaidIt(TestCase):
     def listed_of(self, person):
         return set(Exchange.objects.answered_by_person(person).values_list("answer", flat=True))
 
-    def test_is_what_each_is_listed_with(self):
+    def test_each_person_is_listed_with_what_they_said(self):
         self.assertEqual(self.listed_of(self.ines), {"Alphaword.", "Charlieword.", "Deltaword."})
         self.assertEqual(
             self.listed_of(self.odile), {"Bravoword.", "Charlieword.", "The forecast."}
         )
 
-    def test_is_found_by_a_search_among_their_words_alone(self):
+    def test_a_search_by_speaker_finds_the_speakers_own_words(self):
         for words, who in self.said.items():
             # Odile asks the last question, and so it is filed under her, too.
             for person in (self.ines, self.odile)[: 1 if words == "Deltaword." else 2]:
@@ -66,13 +66,13 @@ class WhoSaidIt(TestCase):
                     page = self.text(f"/search/?q={words[:-1]}&person={person.slug}")
                     self.assertEqual("<mark>" in page, person.name in who)
 
-    def test_stands_beside_each_hit(self):
+    def test_search_results_name_the_speaker(self):
         for words, who in self.said.items():
             page = self.text(f"/search/?q={words[:-1]}")
             [hit] = re.findall(r'<p class="speaker"><b>(.*?)</b>', page)
             self.assertEqual(hit, who, words)
 
-    def test_stands_with_each_answer_to_a_recurring_question(self):
+    def test_answers_to_a_recurring_question_name_the_speaker(self):
         page = self.text(self.recurring.get_absolute_url())
 
         answers = dict(self.answers(page, "Alphaword.", "Bravoword."))
@@ -90,17 +90,17 @@ class WhoSaidIt(TestCase):
             yield each, page[start:at]
             start = at
 
-    def test_stands_above_each_answer_on_the_page(self):
+    def test_the_page_names_the_speaker_above_each_answer(self):
         by = re.findall(r'data-by="([^"]*)".*?(\w+word\.)', self.text(self.address), re.DOTALL)
 
         self.assertEqual({words: who for who, words in by}, self.said)
 
-    def test_stands_with_each_answer_on_a_page_of_its_own(self):
+    def test_the_page_of_an_exchange_names_the_speaker_of_each_answer(self):
         for words, exchange in self.exchanges().items():
             page = self.text(exchange.get_absolute_url())
             self.assertIn(f'data-by="{self.said[words]}"', page)
 
-    def test_is_told_in_each_copy(self):
+    def test_exports_of_an_interview_name_the_speaker(self):
         copy = json.loads(self.text(f"{self.address[:-1]}.json"))
         told = {
             each["answer"]["text"]: " and ".join(person["name"] for person in each["answered_by"])
@@ -112,13 +112,13 @@ class WhoSaidIt(TestCase):
             for words, who in self.said.items():
                 self.assertIn(form.format(who, words), text)
 
-    def test_is_told_in_the_copy_of_each_exchange(self):
+    def test_exports_of_an_exchange_name_the_speaker(self):
         for words, exchange in self.exchanges().items():
             address = exchange.get_absolute_url()[:-1]
             self.assertIn(f"**{self.said[words]}:** {words}", self.text(f"{address}.md"))
             self.assertIn(f"{self.said[words]}: {words}", self.text(f"{address}.txt"))
 
-    def test_is_told_to_search_engines(self):
+    def test_structured_data_names_the_speaker(self):
         [data] = re.findall(r'ld\+json">(.*?)</script>', self.text(self.address), re.DOTALL)
         told = {}
         for node in json.loads(data)["@graph"]:
@@ -140,7 +140,7 @@ class WhoSaidIt(TestCase):
             for each in node.values():
                 self.gather(each, told)
 
-    def test_is_told_where_it_is_embedded_and_on_its_share_image(self):
+    def test_embeds_and_share_images_name_the_speaker(self):
         for words, exchange in self.exchanges().items():
             address = f"http://testserver{exchange.get_absolute_url()}"
             told = json.loads(self.text(f"/oembed?url={address}"))
@@ -152,14 +152,14 @@ class WhoSaidIt(TestCase):
             )
             self.assertEqual((card.names, card.answer), (self.said[words], words))
 
-    def test_stands_in_feeds_where_more_than_two_speak(self):
+    def test_feeds_name_the_speaker_where_more_than_two_people_speak(self):
         for address in ("/feed.atom", "/feed.json"):
             content = unescape(self.text(address))
             before = content[: content.index("Bravoword.")].rpartition("Alphaword.")[2]
             self.assertIn(ODILE, before)
             self.assertNotIn(INES, before)
 
-    def test_stands_beside_a_quotation_on_the_front_page(self):
+    def test_a_pull_quote_on_the_front_page_names_the_speaker(self):
         Credit.objects.create(interview=self.interview, person=self.odile, role="subject")
         quoted = self.interview.exchanges.get(answer="Bravoword.")
         quoted.pull_quote = "Bravoword."
@@ -173,7 +173,7 @@ class WhoSaidIt(TestCase):
         self.assertIn(f'href="{self.address}#{quoted.key}">Bravoword.</a>', place)
         self.assertIn(f'<span class="fact">— <bdi>{ODILE}</bdi></span>', place)
 
-    def test_is_not_guessed_once_a_second_person_is_interviewed(self):
+    def test_a_speaker_is_not_guessed_once_a_second_person_is_interviewed(self):
         Credit.objects.create(interview=self.interview, person=self.odile, role="subject")
 
         self.assertEqual(self.listed_of(self.ines), {"Charlieword."})

@@ -69,7 +69,7 @@ class AttackStringsInEveryField(TestCase):
         places = [interview, interview.exchanges.get(), series, topic, someone, page]
         return [each.get_absolute_url() for each in places]
 
-    def test_run_nowhere_and_break_nothing(self):
+    def test_attack_strings_in_any_field_run_nowhere_and_break_nothing(self):
         lists = ["front_page", "archive", "people", "topics", "all_series", "corrections", "feed"]
         for words in ATTACKS:
             addresses = self.publish(words)
@@ -87,7 +87,7 @@ class TheBigListOfNaughtyStrings(TestCase):
         strings = json.loads(NAUGHTY.read_text("utf-8"))
         self.strings = [each.replace("\x00", "") for each in strings if each.strip("\x00")]
 
-    def test_makes_questions_and_answers_that_run_nowhere(self):
+    def test_naughty_strings_in_questions_and_answers_run_nowhere(self):
         draft = a_draft()
         for words in self.strings:
             an_exchange(draft, words, words)
@@ -97,19 +97,19 @@ class TheBigListOfNaughtyStrings(TestCase):
         self.assertEqual(page.status_code, 200)
         self.assertEqual(Suspect(page.content.decode()).found, [])
 
-    def test_makes_addresses_that_are_valid(self):
+    def test_naughty_strings_in_titles_make_valid_addresses(self):
         for words in self.strings:
             with self.subTest(words):
                 validate_slug(slug_for(words))
 
-    def test_searched_for_finds_something_or_nothing(self):
+    def test_naughty_strings_can_be_searched_for(self):
         for words in self.strings:
             with self.subTest(words):
                 self.assertEqual(self.client.get("/search/", {"q": words}).status_code, 200)
 
 
-class AddressesNobodyMade(TestCase):
-    def test_are_not_found_on_either_database(self):
+class UnknownAddresses(TestCase):
+    def test_unknown_addresses_are_not_found_on_either_database(self):
         for path in ("", "interviews/", "people/", "topics/", "series/"):
             for word in ("%00", "a%00b", "%0a", "%ff", "%e2%80%ae", "a" * 3000, "%25", "'%22--"):
                 with self.subTest(path=path, word=word):
@@ -117,7 +117,7 @@ class AddressesNobodyMade(TestCase):
 
 
 class TenThousandExchanges(TestCase):
-    def test_are_one_page_for_the_same_queries(self):
+    def test_an_interview_of_ten_thousand_exchanges_is_one_page_for_the_same_queries(self):
         interview = published(a_draft())
         exchanges = interview.exchanges.model.objects
         exchanges.bulk_create(

@@ -144,13 +144,13 @@ class EachPublicPage(TestCase):
         a_reply(interview, exchange=exchange, parent=reply)
         return interview
 
-    def test_makes_the_queries_that_are_listed_and_no_more(self):
+    def test_each_public_page_makes_the_listed_queries_and_no_more(self):
         for address, queries in QUERIES.items():
             with self.subTest(address), self.assertNumQueries(len(queries)):
                 response = self.client.get(address.format(key=self.key))
                 self.assertEqual(response.status_code, 200)
 
-    def test_makes_no_more_when_there_is_more_of_everything(self):
+    def test_each_public_page_makes_no_more_queries_when_there_is_more_of_everything(self):
         for number in range(4):
             self.publish(f"Another {number}")
             Credit.objects.create(

@@ -137,13 +137,13 @@ class NobodyAnswers(TestCase):
         self.interview = an_interview()
         self.exchange = an_exchange(self.interview, "Well?", "", note="A bell rang.")
 
-    def test_whoever_is_interviewed_or_recorded(self):
+    def test_a_question_without_an_answer_names_nobody_as_answering(self):
         self.assertEqual(self.exchange.speakers, [])
         self.exchange.answered_by.set([someone("Odile Brandt")])
 
         self.assertEqual(Exchange.objects.get(pk=self.exchange.pk).speakers, [])
 
-    def test_in_any_copy_of_it_on_its_share_image_or_where_it_is_embedded(self):
+    def test_exports_share_images_and_embeds_of_a_question_without_an_answer_name_nobody(self):
         address = self.exchange.get_absolute_url().rstrip("/")
         markdown = self.client.get(f"{address}.md").content.decode()
         told = self.client.get(f"{address}.json").json()

@@ -51,16 +51,16 @@ LABELLED = "**Teodor Vass:** What broke?\n\n**{name}:** The clock.\n\n" * 2
 
 
 class TheNormalForm(SimpleTestCase):
-    def test_is_one_for_what_looks_the_same(self):
+    def test_names_that_look_the_same_have_one_normal_form(self):
         for writing in SPELT_THE_SAME:
             with self.subTest(writing):
                 self.assertEqual(normal_name(WRITINGS[writing]), NAME)
 
-    def test_keeps_case_and_every_letter_as_it_was_written(self):
+    def test_the_normal_form_keeps_case_and_every_letter(self):
         for name in ("ZOË BRANDT", "e. e. cummings", "Ｚoë", "Čapek ﬁ", "Jean‑Luc O’Brien", "2½"):
             self.assertEqual(normal_name(name), name)
 
-    def test_keeps_what_a_script_or_an_emoji_is_made_of(self):
+    def test_the_normal_form_keeps_what_a_script_or_an_emoji_consists_of(self):
         for name in (
             "علی\u200cرضا",  # Persian: the parts of Alireza do not join
             "ශ්\u200dරී",  # Sinhala: Sri
@@ -74,23 +74,23 @@ class TheNormalForm(SimpleTestCase):
             with self.subTest(name):
                 self.assertEqual(normal_name(name), name)
 
-    def test_has_no_joiner_or_selector_that_joins_and_selects_nothing(self):
+    def test_the_normal_form_has_no_joiner_or_selector_without_effect(self):
         for name in ("Zo\u200dë", "Zo\ufe0fë", "\u200cZoë", "Zo\ufe0f\u200dë", "Zoë\U000e0067"):
             with self.subTest(ascii(name)):
                 self.assertEqual(normal_name(name), "Zoë")
 
     @given(st.text())
-    def test_is_its_own_normal_form(self, text):
+    def test_the_normal_form_is_its_own_normal_form(self, text):
         self.assertEqual(normal_name(normal_name(text)), normal_name(text))
 
 
-class TheKey(SimpleTestCase):
-    def test_is_one_for_all_writings_of_a_name(self):
+class TheNameKey(SimpleTestCase):
+    def test_one_name_has_one_key_however_it_is_written(self):
         for writing, name in WRITINGS.items():
             with self.subTest(writing):
                 self.assertEqual(name_key(name), name_key(NAME))
 
-    def test_is_one_for_all_apostrophes_hyphens_and_cases(self):
+    def test_apostrophes_hyphens_and_case_do_not_change_the_key(self):
         for one, other in (
             ("Tim O’Brien", "TIM O'BRIEN"),
             ("Jean‑Luc", "jean-luc"),
@@ -102,13 +102,13 @@ class TheKey(SimpleTestCase):
             with self.subTest(one):
                 self.assertEqual(name_key(one), name_key(other))
 
-    def test_tells_other_names_apart(self):
+    def test_different_names_have_different_keys(self):
         for one, other in (("Zoe", "Zoë"), ("C", "C++"), ("Ann Lee", "Annlee"), ("हिन्दी", "हिनदी")):
             with self.subTest(one):
                 self.assertNotEqual(name_key(one), name_key(other))
 
     @given(st.text())
-    def test_is_one_for_the_composed_the_decomposed_and_the_key_itself(self, text):
+    def test_composed_and_decomposed_letters_and_the_key_itself_have_one_key(self, text):
         key = name_key(text)
 
         self.assertEqual(name_key(unicodedata.normalize("NFD", text)), key)
@@ -116,14 +116,14 @@ class TheKey(SimpleTestCase):
         self.assertEqual(name_key(key), key)
 
 
-class WhatIsNamed(TestCase):
+class NamedModels(TestCase):
     def each(self):
         for model, field in NOUNS:
             for writing, name in WRITINGS.items():
                 with self.subTest(model.__name__, writing=writing):
                     yield model, field, name
 
-    def test_is_stored_in_its_normal_form(self):
+    def test_names_are_stored_in_normal_form(self):
         for model, field in NOUNS:
             thing = model(slug="zoe", **{field: WRITINGS["with a zero-width space"]})
             thing.save()
@@ -133,7 +133,7 @@ class WhatIsNamed(TestCase):
                 model.objects.values_list(field, "name_key").get(), (NAME, "zoë brandt")
             )
 
-    def test_is_stored_in_its_normal_form_in_bulk_too(self):
+    def test_names_created_in_bulk_are_stored_in_normal_form(self):
         for model, field in NOUNS:
             model.objects.bulk_create([model(slug="zoe", **{field: WRITINGS["decomposed"]})])
 
@@ -141,7 +141,7 @@ class WhatIsNamed(TestCase):
                 model.objects.values_list(field, "name_key").get(), (NAME, "zoë brandt")
             )
 
-    def test_is_found_by_each_writing_of_its_name(self):
+    def test_objects_are_found_by_each_spelling_of_their_names(self):
         things = {
             model: model.objects.create(slug="zoe", **{field: NAME}) for model, field in NOUNS
         }
@@ -150,7 +150,7 @@ class WhatIsNamed(TestCase):
             self.assertEqual(model.objects.find_by_name(name), things[model])
             self.assertEqual(model.objects.get_or_create_named(name), things[model])
 
-    def test_is_alone_under_its_name_by_the_word_of_the_database(self):
+    def test_the_database_refuses_a_second_object_of_the_same_name(self):
         for model, field in NOUNS:
             model.objects.create(slug="zoe", **{field: NAME})
 
@@ -158,7 +158,7 @@ class WhatIsNamed(TestCase):
             with self.assertRaises(IntegrityError), transaction.atomic():
                 model.objects.bulk_create([model(slug="another", **{field: name})])
 
-    def test_can_be_written_in_another_way(self):
+    def test_the_spelling_of_a_name_can_be_changed(self):
         for make in (a_person, a_topic, a_series, a_recurring_question):
             thing = make("Zoë brandt")
             setattr(thing, thing.name_field, "ZOË BRANDT")
@@ -167,36 +167,36 @@ class WhatIsNamed(TestCase):
 
             self.assertEqual(type(thing).objects.get(), thing)
 
-    def test_of_nothing_that_can_be_seen_is_refused(self):
+    def test_invisible_names_are_refused(self):
         for model, field in NOUNS:
             with self.assertRaises(ValidationError) as refusal:
                 model(**{field: "\u200b\u2800\u202e"}).full_clean()
 
             self.assertEqual(refusal.exception.message_dict[field], ["This field cannot be blank."])
 
-    def test_takes_the_next_address_where_another_name_took_the_first_meanwhile(self):
+    def test_a_name_whose_slug_was_taken_meanwhile_gets_the_next_slug(self):
         a_topic("C")
         slugs = iter(["c", "c-2"])
         with mock.patch.object(Topic, "propose_slug", lambda topic: next(slugs)):
             self.assertEqual(Topic.objects.get_or_create_named("C++").slug, "c-2")
 
 
-class AReaderWhoAsked(TestCase):
+class ReadersWhoAsked(TestCase):
     def setUp(self):
         self.reader = a_person(NAME, reader_since=timezone.now())
 
-    def test_may_have_the_name_of_a_person(self):
+    def test_a_reader_may_have_the_name_of_a_person(self):
         person = a_person("zoë brandt")
 
         a_person("ZOË BRANDT", reader_since=timezone.now())
 
         self.assertEqual(Person.objects.find_by_name(NAME), person)
 
-    def test_is_never_taken_for_the_person_of_that_name(self):
+    def test_a_reader_is_never_taken_for_the_person_of_the_same_name(self):
         self.assertIsNone(Person.objects.find_by_name(NAME))
         self.assertNotEqual(Person.objects.get_or_create_named(NAME), self.reader)
 
-    def test_may_be_nobody_as_others_are(self):
+    def test_a_reader_may_be_anonymized_as_others_are(self):
         for person in (self.reader, a_person("Teodor Vass"), a_person("Olu Peters")):
             person.anonymize("A reader")
 
@@ -204,7 +204,7 @@ class AReaderWhoAsked(TestCase):
 
 
 class AtTheDesk(DeskTestCase):
-    def test_a_name_that_is_taken_is_refused_with_a_link_to_who_has_it(self):
+    def test_a_name_that_is_taken_is_refused_with_a_link_to_the_existing_object(self):
         for existing, field in (
             (a_person(NAME), "name"),
             (a_topic(NAME), "name"),
@@ -222,7 +222,7 @@ class AtTheDesk(DeskTestCase):
                     )
                     self.assertEqual(model.objects.get(), existing)
 
-    def test_two_people_of_one_name_are_told_apart_in_the_name(self):
+    def test_two_people_of_one_name_are_distinguished_in_the_name(self):
         a_person("John Smith")
 
         refused = self.send(Person(), name="John Smith")
@@ -231,7 +231,7 @@ class AtTheDesk(DeskTestCase):
         self.assertContains(refused, "is told apart in the name: “John Smith (poet)”")
         self.assertEqual(Person.objects.count(), 2)
 
-    def test_a_name_that_is_taken_cannot_be_given_to_another(self):
+    def test_an_object_cannot_be_renamed_to_a_name_that_is_taken(self):
         a_person(NAME)
         other = a_person("Teodor Vass")
 
@@ -251,7 +251,7 @@ class AtTheDesk(DeskTestCase):
         self.assertContains(response, "“Zoë Brandt” already exists.")
         self.assertEqual(Person.objects.get(), person)
 
-    def test_a_name_with_marks_of_html_is_shown_as_it_is(self):
+    def test_a_name_with_html_is_shown_as_text(self):
         a_topic("<b>Work</b>")
 
         self.assertContains(self.send(Topic(), name="<B>work</B>"), "“&lt;b&gt;Work&lt;/b&gt;” is")
@@ -285,7 +285,7 @@ class ImportedTranscripts(TestCase):
             call_command("import_transcript", str(file), stdout=StringIO())
         return Interview.objects.latest("pk")
 
-    def test_name_one_person_however_each_of_them_writes_the_name(self):
+    def test_transcripts_that_spell_a_name_differently_credit_one_person(self):
         person = a_person(NAME)
 
         for name in LABELS:
@@ -295,7 +295,7 @@ class ImportedTranscripts(TestCase):
                 self.assertEqual(interview.subjects, [person])
         self.assertEqual(Person.objects.count(), 2)
 
-    def test_name_one_person_where_one_of_them_writes_the_name_in_many_ways(self):
+    def test_a_transcript_that_spells_a_name_in_many_ways_credits_one_person(self):
         interview = self.imported("".join(LABELLED.format(name=name) for name in [NAME, *LABELS]))
 
         person = Person.objects.get(name=NAME)
@@ -304,7 +304,7 @@ class ImportedTranscripts(TestCase):
         answers = interview.exchanges.exclude(answer="")
         self.assertEqual({p for e in answers for p in e.answered_by.all()}, {person})
 
-    def test_name_one_person_in_front_matter_label_and_option(self):
+    def test_a_name_in_front_matter_label_and_option_credits_one_person(self):
         head = f"---\nsubject: {WRITINGS['decomposed']}\ninterviewer: teodor vass\n---\n\n"
 
         interview = self.imported(head + LABELLED.format(name="ZOË BRANDT"))
@@ -312,7 +312,7 @@ class ImportedTranscripts(TestCase):
         self.assertEqual([person.name for person in interview.subjects], [NAME])
         self.assertEqual(Person.objects.count(), 2)
 
-    def test_are_filed_under_one_topic_however_the_tag_is_written(self):
+    def test_transcripts_that_spell_a_tag_differently_share_one_topic(self):
         topic = a_topic("Café")
 
         for tag in ("Café", "Cafe\u0301", "café", "Café ", "CAFÉ", "Ca\u200bfé"):
@@ -322,7 +322,7 @@ class ImportedTranscripts(TestCase):
                 self.assertEqual(self.imported(text).topics.get(), topic)
 
 
-class TwoAtOnce(SimpleTestCase):
+class SimultaneousImports(SimpleTestCase):
     """On a database of their own, which threads share as servers do."""
 
     databases = frozenset({"default"})
@@ -362,7 +362,7 @@ class TwoAtOnce(SimpleTestCase):
     def names_of(self, first):
         return [f"{first} {surname}" for surname in self.SURNAMES]
 
-    def test_imports_make_one_person_and_one_topic_of_each_name(self):
+    def test_simultaneous_imports_create_one_person_and_one_topic_for_each_name(self):
         # Without topics it is the people whom two imports store first.
         for first, tagged in (("Ann", True), ("Ben", False), ("Cleo", True), ("Dov", False)):
             self.at_once([self.an_import(first, number, tagged) for number in range(6)])
@@ -372,7 +372,7 @@ class TwoAtOnce(SimpleTestCase):
             self.assertEqual(Person.objects.count(), 4 * len(self.SURNAMES) + 1)
             self.assertEqual(Topic.objects.count(), 2 * len(self.SURNAMES))
 
-    def test_who_stores_a_name_gets_the_one_that_another_stored(self):
+    def test_an_import_gets_the_person_that_another_import_has_just_created(self):
         for name in self.names_of("Zoë"):
             found = self.at_once([lambda name=name: Person.objects.get_or_create_named(name)] * 8)
 

@@ -120,7 +120,7 @@ class WhatOnePersonDid(PagingCase):
             for number in range(35)
         ]
 
-    def be(self, role):
+    def credit_as(self, role):
         for interview in self.interviews:
             Credit.objects.create(interview=interview, person=self.person, role=role)
 
@@ -132,7 +132,7 @@ class WhatOnePersonDid(PagingCase):
         ]:
             with self.subTest(role):
                 self.person.credits.all().delete()
-                self.be(role)
+                self.credit_as(role)
 
                 pages = self.walk("next")
 
@@ -141,8 +141,8 @@ class WhatOnePersonDid(PagingCase):
                 self.assertIn(f"part={part}", self.read()[1]["next"])
 
     def test_the_list_of_a_persons_interviews_is_shown_alone_from_its_second_page_on(self):
-        self.be("subject")
-        self.be("photographer")
+        self.credit_as("subject")
+        self.credit_as("photographer")
 
         further = self.client.get(f"{self.address}{self.read()[1]['next']}")
 
@@ -150,7 +150,7 @@ class WhatOnePersonDid(PagingCase):
         self.assertNotContains(further, "Interviews given")
 
     def test_the_list_of_a_persons_interviews_tells_machines_the_address_of_each_page(self):
-        self.be("photographer")
+        self.credit_as("photographer")
         query = self.read()[1]["next"]
 
         page = self.client.get(f"{self.address}{query}")

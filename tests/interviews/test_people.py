@@ -35,33 +35,33 @@ class EverythingSomebodySaid(TestCase):
     def page(self, **query):
         return self.client.get(self.maren.get_absolute_url(), query)
 
-    def test_interviews_given_stand_newest_first(self):
+    def test_a_person_page_lists_interviews_newest_first(self):
         text = self.page().content.decode()
 
         self.assertLess(text.index("The second time"), text.index("The first time"))
 
-    def test_the_topics_are_listed_with_how_many_interviews_each_has(self):
+    def test_a_person_page_lists_topics_with_the_number_of_interviews_of_each(self):
         an_interview("Elsewhere").topics.add(self.courts)
 
         self.assertContains(self.page(), ">Courts 1</a>")
         self.assertContains(self.page(), ">Work 1</a>")
 
-    def test_a_topic_has_an_address_where_only_what_is_about_it_stands(self):
+    def test_a_person_page_filtered_by_topic_lists_only_interviews_on_that_topic(self):
         page = self.page(topic="courts")
 
         self.assertContains(page, "The first time")
         self.assertNotContains(page, "The second time")
         self.assertContains(page, 'aria-current="page">Courts 1</a>')
 
-    def test_a_topic_that_is_not_theirs_narrows_nothing(self):
+    def test_a_person_page_ignores_a_filter_by_a_topic_of_other_people(self):
         self.assertContains(self.page(topic="seas"), "The second time")
 
-    def test_a_topic_of_what_is_not_published_is_not_told(self):
+    def test_a_person_page_does_not_show_topics_of_unpublished_interviews(self):
         a_draft("Not yet", subjects=[self.maren]).topics.add(a_topic("Secrets"))
 
         self.assertNotContains(self.page(), "Secrets")
 
-    def test_answers_to_recurring_questions_stand_together_oldest_to_newest(self):
+    def test_a_person_page_groups_answers_to_recurring_questions_oldest_to_newest(self):
         question = a_recurring_question()
         an_exchange(self.new, answer="Not any more.", recurring=question)
         an_exchange(self.old, answer="The harbour board.", recurring=question)
@@ -72,7 +72,7 @@ class EverythingSomebodySaid(TestCase):
         self.assertLess(text.index("The harbour board."), text.index("Not any more."))
         self.assertContains(page, f'href="{question.get_absolute_url()}"')
 
-    def test_what_others_answered_in_the_same_interview_does_not_stand_there(self):
+    def test_a_person_page_does_not_show_what_others_answered_in_the_same_interview(self):
         question, odile = a_recurring_question(), a_person("Odile Brandt")
         Credit.objects.create(interview=self.new, person=odile, role="subject")
         an_exchange(self.new, answer="The tide.", recurring=question, answered_by=[odile])
@@ -81,14 +81,14 @@ class EverythingSomebodySaid(TestCase):
         self.assertNotContains(self.page(), "The tide.")
         self.assertContains(self.page(), "My crew.")
 
-    def test_where_several_were_interviewed_and_nobody_is_named_nobody_said_it(self):
+    def test_a_person_page_does_not_show_answers_of_several_people_without_a_speaker(self):
         question = a_recurring_question()
         an_exchange(self.new, answer="The tide.", recurring=question)
         Credit.objects.create(interview=self.new, person=a_person("Odile Brandt"), role="subject")
 
         self.assertNotContains(self.page(), "The tide.")
 
-    def test_readers_can_search_what_this_person_said(self):
+    def test_a_person_page_offers_a_search_of_what_the_person_said(self):
         an_exchange(self.old, answer="A lighthouse.")
         an_exchange(an_interview("Elsewhere"), answer="Another lighthouse.")
         self.assertContains(self.page(), "Search what Maren Hult said")
@@ -107,13 +107,13 @@ class Credits(TestCase):
             interview.credits.create(person=someone(name), role=role, position=position)
         return [(role, str(label), [p.name for p in who]) for role, label, who in interview.roles]
 
-    def test_stand_together_by_role_in_the_order_they_are_given(self):
+    def test_credits_are_grouped_by_role_in_their_order(self):
         self.assertEqual(
             self.roles(("Ada", "subject"), ("Suda", "photographer"), ("Ivo", "subject")),
             [("subject", "interviewee", ["Ada", "Ivo"]), ("photographer", "photographs", ["Suda"])],
         )
 
-    def test_name_a_person_in_each_role_that_was_theirs(self):
+    def test_credits_name_a_person_in_each_of_the_persons_roles(self):
         self.assertEqual(
             [who for _role, _label, who in self.roles(("Ada", "interviewer"), ("Ada", "editor"))],
             [["Ada"], ["Ada"]],

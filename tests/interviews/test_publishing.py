@@ -132,8 +132,8 @@ class AWithdrawnInterview(TestCase):
         self.assertIn(interview, Interview.objects.published())
 
 
-class TheVerbsOfferedToAnEditor(TestCase):
-    def test_are_those_that_lead_on_from_here(self):
+class WorkflowActionsOfAnEditor(TestCase):
+    def test_workflow_actions_of_an_editor_are_those_that_the_state_allows(self):
         draft = a_draft()
 
         offered = {draft.state: draft.available_actions}

@@ -65,7 +65,7 @@ class AnInterview(TestCase):
     def read(self):
         return self.client.get(self.interview.get_absolute_url())
 
-    def test_has_one_title_and_a_heading_for_each_question_in_order(self):
+    def test_an_interview_page_has_one_title_and_a_heading_for_each_question_in_order(self):
         headings = outline(self.read()).headings
 
         self.assertEqual([words for tag, words in headings if tag == "h1"], ["Thirty essays"])
@@ -76,16 +76,16 @@ class AnInterview(TestCase):
         self.assertIn("What was in the essays?", first)
         self.assertIn("Who told you?", second)
 
-    def test_says_to_those_who_only_hear_it_who_asks(self):
+    def test_an_interview_page_tells_screen_readers_who_asks(self):
         self.assertRegex(self.read().content.decode(), r"Teodor Vass asks:")
 
-    def test_gives_each_exchange_its_key_as_id_once(self):
+    def test_an_interview_page_has_the_key_of_each_exchange_as_an_id_once(self):
         ids = outline(self.read()).ids
 
         self.assertEqual(ids.count(self.first.key), 1)
         self.assertEqual(ids.count(self.second.key), 1)
 
-    def test_has_no_id_twice(self):
+    def test_an_interview_page_has_no_id_twice(self):
         for number in range(2):
             an_exchange(self.interview, f"Number {number}?", "See.[^1]\n\n[^1]: There.")
 
@@ -93,13 +93,13 @@ class AnInterview(TestCase):
 
         self.assertEqual(sorted(ids), sorted(set(ids)))
 
-    def test_lists_its_questions(self):
+    def test_an_interview_page_lists_the_questions(self):
         page = self.read()
 
         self.assertContains(page, f'href="#{self.first.key}"')
         self.assertContains(page, f'href="#{self.second.key}"')
 
-    def test_tells_how_it_was_done(self):
+    def test_an_interview_page_says_how_the_interview_was_held(self):
         self.interview.terms = "Answers in full, without paraphrase."
         self.interview.place = "Brask"
         self.interview.save()
@@ -110,7 +110,7 @@ class AnInterview(TestCase):
         self.assertContains(page, "Answers in full, without paraphrase.")
         self.assertContains(page, "Brask")
 
-    def test_is_cited_by_an_address_that_can_be_read_in_any_script(self):
+    def test_an_interview_is_cited_by_an_address_that_is_readable_in_any_script(self):
         interview = an_interview("時計")
 
         page = self.client.get(interview.get_absolute_url())
@@ -118,19 +118,19 @@ class AnInterview(TestCase):
         address = f"{settings.PUBLICATION_URL}/interviews/時計/"
         self.assertContains(page, f'href="{interview.get_absolute_url()}">{address}</a>')
 
-    def test_says_its_language_and_direction(self):
+    def test_an_interview_page_has_the_language_and_the_direction_of_the_interview(self):
         self.interview.language = "fa"
         self.interview.save()
 
         self.assertContains(self.read(), 'lang="fa"')
         self.assertContains(self.read(), 'dir="rtl"')
 
-    def test_names_its_canonical_address(self):
+    def test_an_interview_page_names_its_canonical_address(self):
         self.assertContains(
             self.read(), '<link rel="canonical" href="http://testserver/interviews/thirty-essays/">'
         )
 
-    def test_is_the_same_for_everyone_and_sets_no_cookie(self):
+    def test_an_interview_page_is_the_same_for_everyone_and_sets_no_cookie(self):
         page = self.read()
 
         self.assertFalse(page.cookies)
@@ -138,14 +138,14 @@ class AnInterview(TestCase):
         self.client.force_login(a_reader_with_an_account())
         self.assertEqual(self.read().content, page.content)
 
-    def test_names_speakers_only_where_more_than_two_speak(self):
+    def test_an_interview_page_names_speakers_only_where_more_than_two_speak(self):
         self.assertNotContains(self.read(), 'class="speaker"')
         an_exchange(self.interview, "", "Not I.", answered_by=[someone("Maya Lind")])
 
         self.assertContains(self.read(), "Maya Lind")
         self.assertContains(self.read(), 'class="speaker"')
 
-    def test_leaves_a_tombstone_where_an_exchange_was_removed(self):
+    def test_an_interview_page_shows_a_tombstone_where_an_exchange_was_removed(self):
         self.first.remove(by=None)
 
         page = self.read()
@@ -154,7 +154,7 @@ class AnInterview(TestCase):
         self.assertNotContains(page, "One author.")
         self.assertNotContains(page, "What was in the essays?")
 
-    def test_announces_a_correction_at_the_top_and_at_the_answer(self):
+    def test_an_interview_page_shows_a_correction_at_the_top_and_at_the_answer(self):
         a_correction(self.interview, "It was twenty-nine.", exchange=self.first)
 
         page = self.read().content.decode()
@@ -163,7 +163,7 @@ class AnInterview(TestCase):
         self.assertIn("orrection", before)
         self.assertIn("It was twenty-nine.", after)
 
-    def test_counts_only_what_asks_something_as_a_question(self):
+    def test_an_interview_page_counts_only_questions_as_questions(self):
         interview = an_interview_of(("", "Before we begin."), ("Why?", "So."), title="One question")
 
         for address in (interview.get_absolute_url(), "/interviews/"):
@@ -171,7 +171,7 @@ class AnInterview(TestCase):
                 self.assertContains(self.client.get(address), "1 question\n")
 
     @override_settings(PUBLICATION_LICENCE="Quote a line, & say whose.")
-    def test_says_under_which_licence_it_may_be_quoted(self):
+    def test_an_interview_page_names_the_licence_for_quotations(self):
         interview = an_interview("Of its year", at=datetime(2025, 5, 1, tzinfo=UTC))
 
         page = self.client.get(interview.get_absolute_url())
@@ -179,7 +179,7 @@ class AnInterview(TestCase):
         self.assertContains(page, "© 2025")
         self.assertContains(page, "Quote a line, &amp; say whose.")
 
-    def test_is_gone_with_a_word_of_explanation_once_withdrawn(self):
+    def test_a_withdrawn_interview_is_gone_and_gives_the_reason(self):
         self.interview.withdraw(by=None, note="The subject is in danger.")
 
         page = self.read()
@@ -193,7 +193,7 @@ class AnExchangeAlone(TestCase):
         self.interview = an_interview(exchanges=3)
         self.exchange = self.interview.exchanges.all()[1]
 
-    def test_is_at_an_address_of_its_own_and_canonical_to_the_interview(self):
+    def test_an_exchange_has_an_address_of_its_own_and_is_canonical_to_the_interview(self):
         page = self.client.get(self.exchange.get_absolute_url())
 
         self.assertContains(page, self.exchange.question)
@@ -202,7 +202,7 @@ class AnExchangeAlone(TestCase):
             f'<link rel="canonical" href="http://testserver{self.interview.get_absolute_url()}">',
         )
 
-    def test_that_was_removed_is_gone_without_its_words(self):
+    def test_a_removed_exchange_is_gone_and_shows_no_text(self):
         an_exchange(self.interview, "Secret?", "Secret words.").remove(by=None)
         removed = self.interview.exchanges.last()
 
@@ -211,7 +211,7 @@ class AnExchangeAlone(TestCase):
         self.assertEqual(page.status_code, 410)
         self.assertNotContains(page, "Secret words.", status_code=410)
 
-    def test_is_not_found_under_another_interview(self):
+    def test_an_exchange_is_not_found_under_another_interview(self):
         other = an_interview("Other")
 
         self.assertEqual(
@@ -219,7 +219,7 @@ class AnExchangeAlone(TestCase):
         )
 
 
-class WhatIsNotPublished(TestCase):
+class UnpublishedInterviews(TestCase):
     """None of it shows on any page that a reader, a feed or a crawler can fetch."""
 
     NOT_THERE = ("/topics/unseen/", "/series/unseen/", "/people/ada-silence/", "/questions/zweig/")
@@ -274,22 +274,22 @@ class WhatIsNotPublished(TestCase):
         an_exchange(draft, "Silence, Zweig?", "Silence. Zweig.", recurring=asked)
         return draft
 
-    def test_a_draft(self):
+    def test_a_draft_is_on_no_public_page(self):
         self.shows_nowhere(self.unseen())
 
-    def test_what_is_in_review(self):
+    def test_an_interview_in_review_is_on_no_public_page(self):
         interview = self.unseen()
         interview.submit(by=None)
         self.shows_nowhere(interview)
 
-    def test_what_is_scheduled(self):
+    def test_a_scheduled_interview_is_on_no_public_page(self):
         interview = self.unseen()
         interview.schedule(timezone.now() + timedelta(days=1), by=None)
         self.shows_nowhere(interview)
 
 
-class TheLists(TestCase):
-    def test_show_the_newest_first(self):
+class Lists(TestCase):
+    def test_lists_show_the_newest_first(self):
         an_interview("Older", at=datetime(2025, 5, 1, tzinfo=UTC))
         an_interview("Newer", at=datetime(2026, 5, 1, tzinfo=UTC))
 
@@ -297,7 +297,7 @@ class TheLists(TestCase):
             page = self.client.get(address).content.decode()
             self.assertLess(page.index("Newer"), page.index("Older"))
 
-    def test_of_a_year_hold_that_year(self):
+    def test_lists_of_a_year_contain_only_that_year(self):
         an_interview("Older", at=datetime(2025, 5, 1, tzinfo=UTC))
         an_interview("Newer", at=datetime(2026, 5, 1, tzinfo=UTC))
 
@@ -307,12 +307,12 @@ class TheLists(TestCase):
         self.assertNotContains(page, "Newer")
         self.assertEqual(self.client.get("/archive/1999/").status_code, 404)
 
-    def test_have_something_to_say_when_there_is_nothing(self):
+    def test_empty_lists_have_a_text(self):
         for address in ("/", "/interviews/", "/people/", "/topics/", "/series/", "/corrections/"):
             with self.subTest(address):
                 self.assertEqual(self.client.get(address).status_code, 200)
 
-    def test_of_people_sort_any_script_by_family_name(self):
+    def test_lists_of_people_sort_any_script_by_family_name(self):
         names = ["Zoe Adler", "Åsa Berg", "Émile Auber", "ada carr", "Ζωή Άλφα"]
         an_interview(subjects=[someone(name) for name in names])
 
@@ -323,7 +323,7 @@ class TheLists(TestCase):
 
 
 class APerson(TestCase):
-    def test_has_the_interviews_given_and_conducted(self):
+    def test_a_person_page_lists_interviews_given_and_conducted(self):
         both = someone("Teodor Vass")
         an_interview("He asked", subjects=[someone("Ines Okafor")])
         an_interview("He answered", subjects=[both])
@@ -335,15 +335,15 @@ class APerson(TestCase):
 
 
 class ThePagesOfThePublication(TestCase):
-    def test_are_written_by_editors(self):
+    def test_pages_about_the_publication_are_written_by_editors(self):
         a_page("Quoting us", body="We *never* paraphrase.")
 
         self.assertContains(self.client.get("/quoting-us/"), "We <em>never</em> paraphrase.")
 
-    def test_tell_about_it_from_the_first_day(self):
+    def test_pages_about_the_publication_exist_from_the_first_day(self):
         self.assertContains(self.client.get("/about/"), "Answers appear in full")
 
-    def test_that_are_not_there_are_not_found(self):
+    def test_unknown_pages_about_the_publication_are_not_found(self):
         response = self.client.get("/nothing-here/")
 
         self.assertEqual(response.status_code, 404)
@@ -351,7 +351,7 @@ class ThePagesOfThePublication(TestCase):
 
 
 class AStaffPreview(TestCase):
-    def test_shows_a_draft_to_editors_only(self):
+    def test_a_preview_shows_a_draft_to_editors_only(self):
         draft = a_draft("Unseen")
         address = f"/admin/interviews/interview/{draft.pk}/preview/"
 

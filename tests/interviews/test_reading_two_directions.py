@@ -36,7 +36,7 @@ class AnInterviewThatRunsFromRightToLeft(TestCase):
         a_correction(self.interview, "ماه مارس بود.", exchange=self.first)
         an_exchange(self.interview, "", "هیچ‌کس.", note="نام دیگری است.").remove(by=None)
 
-    def test_has_labels_that_run_from_left_to_right(self):
+    def test_labels_in_a_right_to_left_interview_run_from_left_to_right(self):
         for address in (self.interview.get_absolute_url(), self.second.get_absolute_url()):
             with self.subTest(address):
                 labels = Labels(self.client.get(address).content.decode()).found

@@ -1,4 +1,4 @@
-"""The same question: asked of different people, and of one person over the years."""
+"""Recurring questions: asked of different people, and of one person over the years."""
 
 from datetime import UTC, datetime
 
@@ -18,7 +18,7 @@ from tests.builders import (
 )
 
 
-def asked_of(name, question, answer="Nobody.", year=2024, **words):
+def a_recurring_answer(name, question, answer="Nobody.", year=2024, **words):
     """The exchange of a published interview in which the question was put to this person."""
     draft = a_draft(f"{name}, {year}", subjects=[someone(name)], exchanges=0)
     exchange = an_exchange(draft, question.wording, answer, recurring=question, **words)
@@ -26,7 +26,7 @@ def asked_of(name, question, answer="Nobody.", year=2024, **words):
     return exchange
 
 
-class ItsPage(TestCase):
+class RecurringQuestionPage(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.question = a_recurring_question()
@@ -40,78 +40,78 @@ class ItsPage(TestCase):
         self.assertNotIn(-1, places, words)
         self.assertEqual(places, sorted(places), words)
 
-    def test_sets_the_answers_of_different_people_side_by_side_the_newest_first(self):
-        asked_of("Maren Hult", self.question, "The harbour board.", 2022)
-        asked_of("Ask Rolvsson", self.question, "My mother.", 2024)
+    def test_the_page_of_a_recurring_question_groups_answers_by_person_newest_first(self):
+        a_recurring_answer("Maren Hult", self.question, "The harbour board.", 2022)
+        a_recurring_answer("Ask Rolvsson", self.question, "My mother.", 2024)
 
         self.assertInOrder("Ask Rolvsson", "My mother.", "Maren Hult", "The harbour board.")
 
-    def test_sets_the_answers_of_one_person_together_oldest_to_newest_and_first(self):
-        asked_of("Maren Hult", self.question, "Not any more.", 2025)
-        asked_of("Ask Rolvsson", self.question, "My mother.", 2026)
-        asked_of("Maren Hult", self.question, "The harbour board.", 2019)
+    def test_the_answers_of_one_person_are_grouped_first_from_oldest_to_newest(self):
+        a_recurring_answer("Maren Hult", self.question, "Not any more.", 2025)
+        a_recurring_answer("Ask Rolvsson", self.question, "My mother.", 2026)
+        a_recurring_answer("Maren Hult", self.question, "The harbour board.", 2019)
 
         self.assertInOrder("Maren Hult", "The harbour board.", "Not any more.", "My mother.")
         self.assertContains(self.page(), "<bdi>Maren Hult</bdi>", count=1)
 
-    def test_leads_from_each_answer_to_its_place_in_the_interview(self):
-        exchange = asked_of("Maren Hult", self.question)
+    def test_the_page_of_a_recurring_question_links_to_each_answer_in_its_interview(self):
+        exchange = a_recurring_answer("Maren Hult", self.question)
 
         self.assertContains(self.page(), f'href="{exchange.anchor_url}"')
 
-    def test_shows_what_a_further_person_answered_to_the_same_question(self):
-        exchange = asked_of("Maren Hult", self.question)
+    def test_the_page_of_a_recurring_question_shows_answers_by_other_people_to_one_asking(self):
+        exchange = a_recurring_answer("Maren Hult", self.question)
         an_exchange(exchange.interview, "", "My wife.", answered_by=[a_person("Odile Brandt")])
         an_exchange(exchange.interview, "And then?", "Never again.")
 
         self.assertInOrder("Odile Brandt", "My wife.")
         self.assertNotContains(self.page(), "Never again.")
 
-    def test_shows_nothing_that_is_not_published(self):
-        asked_of("Maren Hult", self.question)
-        asked_of("Ask Rolvsson", self.question, "My mother.").interview.withdraw(by=None)
-        asked_of("Odile Brandt", self.question, "The tide.").remove(by=None)
+    def test_the_page_of_a_recurring_question_shows_nothing_unpublished(self):
+        a_recurring_answer("Maren Hult", self.question)
+        a_recurring_answer("Ask Rolvsson", self.question, "My mother.").interview.withdraw(by=None)
+        a_recurring_answer("Odile Brandt", self.question, "The tide.").remove(by=None)
         an_exchange(a_draft(), answer="The moon.", recurring=self.question)
 
         for words in ("My mother.", "The tide.", "The moon."):
             with self.subTest(words):
                 self.assertNotContains(self.page(), words)
 
-    def test_is_not_there_before_anybody_was_asked_in_public(self):
+    def test_the_page_of_a_recurring_question_is_not_found_before_it_was_asked_in_public(self):
         an_exchange(a_draft(), recurring=self.question)
 
         self.assertEqual(self.page().status_code, 404)
         self.assertNotContains(self.client.get("/questions/"), self.question.wording)
 
-    def test_is_listed_with_how_often_it_was_asked(self):
+    def test_a_recurring_question_is_listed_with_how_often_it_was_asked(self):
         for name in ("Maren Hult", "Ask Rolvsson"):
-            asked_of(name, self.question)
+            a_recurring_answer(name, self.question)
 
         page = self.client.get("/questions/")
 
         self.assertContains(page, self.question.wording)
         self.assertContains(page, "asked in 2 interviews")
 
-    def test_leads_on_from_an_address_that_it_once_had(self):
-        asked_of("Maren Hult", self.question)
+    def test_the_old_address_of_a_recurring_question_redirects(self):
+        a_recurring_answer("Maren Hult", self.question)
         was = self.question.get_absolute_url()
         self.question.change_slug("saying-no")
 
         self.assertRedirects(self.client.get(was), "/questions/saying-no/", status_code=301)
 
-    def test_an_answer_in_another_language_says_which(self):
-        asked_of("Maren Hult", self.question, "Ninguém.")
+    def test_an_answer_in_another_language_is_marked_with_that_language(self):
+        a_recurring_answer("Maren Hult", self.question, "Ninguém.")
         interview = Exchange.objects.get().interview
         type(interview).objects.update(language="pt")
 
         self.assertContains(self.page(), 'lang="pt"')
 
 
-class InTheInterview(TestCase):
+class RecurringQuestionInAnInterview(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.question = a_recurring_question()
-        cls.exchange = asked_of("Maren Hult", cls.question)
+        cls.exchange = a_recurring_answer("Maren Hult", cls.question)
 
     def assertTells(self, sentence):
         for address in (
@@ -126,46 +126,46 @@ class InTheInterview(TestCase):
         page = self.client.get(self.exchange.interview.get_absolute_url())
         self.assertNotContains(page, self.question.get_absolute_url())
 
-    def test_a_question_that_nobody_else_was_asked_says_nothing(self):
+    def test_a_question_that_nobody_else_was_asked_has_no_link(self):
         self.assertSaysNothing()
 
-    def test_a_question_says_who_else_was_asked_the_latest_first(self):
-        asked_of("Ask Rolvsson", self.question, year=2020)
-        asked_of("Odile Brandt", self.question, year=2021)
+    def test_a_question_names_who_else_was_asked_starting_with_the_latest(self):
+        a_recurring_answer("Ask Rolvsson", self.question, year=2020)
+        a_recurring_answer("Odile Brandt", self.question, year=2021)
 
         self.assertTells("Also asked of Odile Brandt and Ask Rolvsson")
 
-    def test_it_names_who_answered_where_that_is_recorded(self):
+    def test_a_question_names_who_answered_where_that_is_recorded(self):
         both = [someone("Odile Brandt"), someone("Ask Rolvsson")]
         other = an_interview("Two of them", subjects=both)
         an_exchange(other, recurring=self.question, answered_by=both[:1])
 
         self.assertTells("Also asked of Odile Brandt\n")
 
-    def test_it_names_two_and_counts_the_others_where_there_are_many(self):
+    def test_a_question_names_two_people_and_counts_the_others(self):
         for year, name in enumerate(["Ada", "Ivo", "Suda", "Ines"], start=2020):
-            asked_of(name, self.question, year=year)
+            a_recurring_answer(name, self.question, year=year)
 
         self.assertTells("Also asked of Ines, Suda and 2 others")
 
-    def test_it_says_so_if_only_the_same_person_was_asked_again(self):
-        asked_of("Maren Hult", self.question, year=2019)
+    def test_a_question_says_if_only_the_same_person_was_asked_again(self):
+        a_recurring_answer("Maren Hult", self.question, year=2019)
 
         self.assertTells("Also asked in another interview")
 
-    def test_it_does_not_tell_of_what_is_not_published(self):
-        asked_of("Ask Rolvsson", self.question).interview.withdraw(by=None)
-        asked_of("Odile Brandt", self.question).remove(by=None)
+    def test_a_question_does_not_mention_unpublished_interviews(self):
+        a_recurring_answer("Ask Rolvsson", self.question).interview.withdraw(by=None)
+        a_recurring_answer("Odile Brandt", self.question).remove(by=None)
         an_exchange(a_draft(subjects=[someone("Ivo")]), recurring=self.question)
 
         self.assertSaysNothing()
 
-    def test_only_a_question_can_recur(self):
+    def test_only_an_exchange_with_a_question_can_recur(self):
         with self.assertRaises(IntegrityError), transaction.atomic():
             Exchange.objects.filter(pk=self.exchange.pk).update(question="")
 
 
-class AtTheDesk(DeskTestCase):
+class RecurringQuestionsInTheAdmin(DeskTestCase):
     def test_an_editor_chooses_a_recurring_question_in_the_row_of_an_exchange(self):
         question = a_recurring_question()
         interview = a_draft()
@@ -174,7 +174,7 @@ class AtTheDesk(DeskTestCase):
 
         self.assertEqual(interview.exchanges.get().recurring, question)
 
-    def test_a_wording_that_is_new_makes_one_which_two_rows_share(self):
+    def test_a_new_wording_creates_one_recurring_question_for_two_rows(self):
         new = "What broke first?"
 
         self.send(a_draft(exchanges=2), exchanges__0__recurring=new, exchanges__1__recurring=new)
@@ -183,7 +183,7 @@ class AtTheDesk(DeskTestCase):
         self.assertEqual(question.slug, "what-broke-first")
         self.assertEqual(question.exchanges.count(), 2)
 
-    def test_the_row_shows_what_was_chosen_and_emptied_it_is_taken_away(self):
+    def test_the_row_shows_the_recurring_question_and_clearing_it_removes_it(self):
         question = a_recurring_question()
         exchange = an_exchange(a_draft(exchanges=0), recurring=question)
         sent = self.filled(self.open(exchange.interview))
@@ -194,7 +194,7 @@ class AtTheDesk(DeskTestCase):
         exchange.refresh_from_db()
         self.assertIsNone(exchange.recurring)
 
-    def test_what_cannot_recur_is_said_beside_the_row(self):
+    def test_a_recurring_question_without_a_question_is_refused_beside_the_row(self):
         interview = a_draft(exchanges=0)
         an_exchange(interview, question="", answer="A further answer.")
 
@@ -203,7 +203,7 @@ class AtTheDesk(DeskTestCase):
         self.assertContains(page, "mark the question above")
         self.assertFalse(RecurringQuestion.objects.exists())
 
-    def test_likely_wordings_are_proposed_and_marked_many_at_once(self):
+    def test_similar_questions_are_suggested_and_many_can_be_marked_at_once(self):
         question = a_recurring_question()
         same = an_exchange(a_draft("One"), "We ask everyone. Who is allowed to say no to you?")
         near = an_exchange(a_draft("Two"), "Who is allowed to say “no” to you, now?")
@@ -217,7 +217,7 @@ class AtTheDesk(DeskTestCase):
 
         self.assertEqual(set(question.exchanges.all()), {same, near})
 
-    def test_what_is_unchecked_is_not_this_question_any_more(self):
+    def test_an_unchecked_exchange_is_removed_from_the_recurring_question(self):
         question = a_recurring_question()
         kept, _other = (an_exchange(a_draft(), recurring=question) for _each in range(2))
 
@@ -225,7 +225,7 @@ class AtTheDesk(DeskTestCase):
 
         self.assertEqual(list(question.exchanges.all()), [kept])
 
-    def test_one_that_is_asked_somewhere_is_not_deleted(self):
+    def test_a_recurring_question_that_was_asked_cannot_be_deleted(self):
         question = a_recurring_question()
         an_exchange(a_draft(), recurring=question)
 

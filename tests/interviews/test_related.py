@@ -22,7 +22,7 @@ def with_someone_else(title, **words):
     return an_interview(title, subjects=[a_person(f"Somebody of {title}")], **words)
 
 
-class ReadingOn(TestCase):
+class RelatedInterviews(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.interview = an_interview("The grid")
@@ -32,7 +32,7 @@ class ReadingOn(TestCase):
         related = Interview.objects.published().related_to(interview)
         self.assertEqual([(each.title, each.reason) for each in related], list(expected))
 
-    def test_what_shares_nothing_is_not_shown(self):
+    def test_unrelated_interviews_are_not_shown(self):
         with_someone_else("Elsewhere")
 
         self.assertLeadsTo()
@@ -40,18 +40,18 @@ class ReadingOn(TestCase):
             self.client.get(self.interview.get_absolute_url()), "Related interviews"
         )
 
-    def test_another_with_the_same_person_says_with_whom(self):
+    def test_another_interview_with_the_same_person_names_that_person(self):
         an_interview("Ten years on")
 
         self.assertLeadsTo(("Ten years on", "Also with Ines Okafor"))
 
-    def test_the_same_interviewer_is_no_reason(self):
+    def test_the_same_interviewer_does_not_make_interviews_related(self):
         other = with_someone_else("Elsewhere")
 
         self.assertTrue(other.credits.filter(person__name="Teodor Vass").exists())
         self.assertLeadsTo()
 
-    def test_that_somebody_interviewed_here_took_the_pictures_there_is_no_reason(self):
+    def test_a_credit_as_photographer_elsewhere_does_not_make_interviews_related(self):
         other = with_someone_else("Elsewhere")
         Credit.objects.create(
             interview=other, person=self.interview.subjects[0], role="photographer"
@@ -67,21 +67,21 @@ class ReadingOn(TestCase):
 
         self.assertLeadsTo(("Elsewhere", "Both about Courts and Work"))
 
-    def test_a_question_that_both_were_asked_is_quoted(self):
+    def test_a_recurring_question_in_both_interviews_is_quoted(self):
         question = a_recurring_question("Who can say no?")
         an_exchange(self.interview, recurring=question)
         an_exchange(with_someone_else("Elsewhere"), recurring=question)
 
         self.assertLeadsTo(("Elsewhere", "Both were asked “Who can say no?”"))
 
-    def test_a_question_that_was_removed_is_no_reason(self):
+    def test_a_removed_recurring_question_does_not_make_interviews_related(self):
         question = a_recurring_question("Who can say no?")
         an_exchange(self.interview, recurring=question)
         an_exchange(with_someone_else("Elsewhere"), recurring=question).remove(by=None)
 
         self.assertLeadsTo()
 
-    def test_of_a_series_the_next_comes_first_and_only_neighbours_are_shown(self):
+    def test_of_a_series_only_neighbours_are_shown_and_the_next_comes_first(self):
         series = a_series("Who decides")
         Interview.objects.update(series=series, series_position=3)
         for place in (1, 2, 4, 5):
@@ -92,7 +92,7 @@ class ReadingOn(TestCase):
             ("Part 2", "Before it in the series “Who decides”"),
         )
 
-    def test_the_strongest_reason_is_told_and_comes_first(self):
+    def test_the_strongest_reason_is_shown_and_comes_first(self):
         topic = a_topic("Courts")
         self.interview.topics.add(topic)
         with_someone_else("About it").topics.add(topic)
@@ -100,7 +100,7 @@ class ReadingOn(TestCase):
 
         self.assertLeadsTo(("With her", "Also with Ines Okafor"), ("About it", "Both about Courts"))
 
-    def test_of_equal_reasons_the_newest_come_first_and_four_at_most(self):
+    def test_of_equal_reasons_at_most_four_of_the_newest_are_shown(self):
         for days in (1, 2, 3, 4, 5):
             an_interview(f"{days} days old", at=timezone.now() - timedelta(days=days))
 
@@ -108,7 +108,7 @@ class ReadingOn(TestCase):
             *((f"{days} days old", "Also with Ines Okafor") for days in (1, 2, 3, 4))
         )
 
-    def test_what_is_not_published_is_not_shown(self):
+    def test_unpublished_interviews_are_not_shown_as_related(self):
         a_draft("A draft")
         an_interview("Withdrawn").withdraw(by=None)
         later = a_draft("Later")
@@ -116,7 +116,7 @@ class ReadingOn(TestCase):
 
         self.assertLeadsTo()
 
-    def test_readers_find_it_at_the_foot_of_the_page(self):
+    def test_related_interviews_are_listed_at_the_foot_of_the_page(self):
         other = published(a_draft("Ten years on"))
 
         page = self.client.get(self.interview.get_absolute_url())
@@ -124,7 +124,7 @@ class ReadingOn(TestCase):
         self.assertContains(page, "Also with Ines Okafor")
         self.assertContains(page, f'href="{other.get_absolute_url()}"')
 
-    def test_it_takes_two_queries_however_much_is_shared(self):
+    def test_related_interviews_take_two_queries_however_much_is_shared(self):
         topic, series = a_topic(), a_series()
         question = a_recurring_question()
         for number in range(6):

@@ -160,8 +160,8 @@ class ARenamedInterview(TestCase):
             other.full_clean()
 
 
-class OtherNouns(TestCase):
-    def test_lead_on_from_their_old_addresses_too(self):
+class SlugsOfOtherModels(TestCase):
+    def test_old_addresses_of_people_topics_series_and_pages_redirect(self):
         interview = an_interview()
         person, topic = interview.subjects[0], a_topic("Grids")
         interview.topics.add(topic)
@@ -175,12 +175,12 @@ class OtherNouns(TestCase):
         self.assertRedirects(self.client.get("/topics/grids/"), "/topics/electricity/", 301)
         self.assertRedirects(self.client.get("/how-we-work/"), "/about-us/", 301)
 
-    def test_may_share_a_slug_with_a_noun_of_another_kind(self):
+    def test_objects_of_different_models_may_share_a_slug(self):
         a_person("Ada")
 
         self.assertEqual(a_topic("Ada").slug, "ada")
 
-    def test_a_page_may_not_hide_behind_an_address_of_the_site(self):
+    def test_a_page_may_not_have_a_slug_that_the_site_uses(self):
         for title in ("People", "Admin", "Topics", "Health"):
             with self.subTest(title), self.assertRaises(ValidationError):
                 a_page(title)

@@ -15,7 +15,7 @@ AUCKLAND = "Pacific/Auckland"
 NEW_YEARS_EVE = datetime(2025, 12, 31, 12, 30, tzinfo=UTC)  # in Auckland half past one, in 2026
 
 
-class InTheYearOfThePublication(TestCase):
+class TimeZoneOfThePublication(TestCase):
     @classmethod
     def setUpTestData(cls):
         cls.interview = an_interview("Talk", at=NEW_YEARS_EVE)
@@ -32,13 +32,13 @@ class InTheYearOfThePublication(TestCase):
         graph = json.loads(data)["@graph"]
         return next(node for node in graph if node["@type"] == "NewsArticle")
 
-    def test_is_an_interview_listed(self):
+    def test_lists_use_the_year_of_the_publications_time_zone(self):
         self.assertIn("Talk", self.text("/archive/2026/"))
         self.assertIn('href="/archive/2026/"', self.text("/interviews/"))
         self.assertNotIn("/archive/2025/", self.text("/interviews/"))
         self.assertIn("1 January 2026", self.text("/interviews/"))
 
-    def test_is_an_interview_dated_in_each_copy(self):
+    def test_exports_date_an_interview_in_the_time_zone_of_the_publication(self):
         copy = json.loads(self.text(f"{self.address[:-1]}.json"))
         self.assertEqual(copy["published"], "2026-01-01T01:30:00+13:00")
         for suffix in ("md", "txt"):
@@ -47,7 +47,7 @@ class InTheYearOfThePublication(TestCase):
             self.assertIn("© 2026", text)
             self.assertNotIn("2025", text)
 
-    def test_are_corrections_and_removals_dated_in_each_copy(self):
+    def test_exports_date_corrections_and_removals_in_the_time_zone_of_the_publication(self):
         correction = a_correction(self.interview)
         removed = self.interview.exchanges.get()
         removed.remove(by=None)
@@ -60,13 +60,13 @@ class InTheYearOfThePublication(TestCase):
                 day = date_format(timezone.localtime(correction.published_at), "DATE_FORMAT")
             self.assertIn(f"Correction, {day}", text)
 
-    def test_is_an_interview_dated_for_machines(self):
+    def test_structured_data_dates_an_interview_in_the_time_zone_of_the_publication(self):
         article = self.article()
 
         self.assertEqual(article["datePublished"], "2026-01-01T01:30:00+13:00")
         self.assertEqual(article["copyrightYear"], 2026)
 
-    def test_is_nothing_of_the_ids_in_feeds(self):
+    def test_ids_in_feeds_do_not_depend_on_the_time_zone(self):
         for feed in ("/feed.json", "/people/ines-okafor/feed.json"):
             ids = {
                 json.loads(self.text(feed, zone))["items"][0]["id"]
