@@ -1,33 +1,32 @@
-"""The entries of the index: what is found, whose words these are, and which changes renew it.
+"""The entries of the index: their texts, their speakers, and the changes that update them.
 
-What one exchange asks and answers is an entry under its own number. Whatever else an interview
-says is no words of a speaker: its title, its standfirst, its introduction, its closing, each
-editor's note and each correction is an entry of its own, under a negative number that tells
-the kind and the key.
+The question and the answer of an exchange are one entry, whose number is the key of the exchange.
+The texts by the editors are entries of their own: the title, the standfirst, the introduction and
+the closing of an interview, each editor's note and each correction. Such an entry has a negative
+number, made from its kind and the key of its row.
 """
 
 from typing import NamedTuple
 
-KIND_STEP = 10**12  # a kind's numbers; no key is as great
-EDITORIAL = "0e"  # nobody types it; every entry that no speaker says is filed under it
+KIND_STEP = 10**12  # numbers of each kind; greater than any key
+EDITORIAL = "0e"  # a token, which nobody types, in every entry by the editors
 SPOKEN_BY = {"A": "0a", "B": "0b"}  # before the key of a person: who asks, who answers
 
 
 class EntryKind(NamedTuple):
-    """Entries of one kind. In SQL, `{key}` is the primary key of the row that holds the words."""
+    """Entries of one kind. In SQL, `{key}` is the primary key of the row with the text."""
 
     name: str
     table: str
-    interview: str  # SQL for the key of its interview; NULL where the words are blank
+    interview: str  # SQL for the key of the interview; NULL if the text is blank
     parts: str  # SELECT of (part, text)
 
 
-# Parts are A, what is asked; B, what is said; C, the names of who says it; D, what the entry
-# stands in: that alone is no hit, but may be asked for beside words that are. D also holds what
-# the entry is filed under, in words that nobody types: 0a12 for a person who asks, 0b12 for one
-# who answers, 0t5 for the topic, 0y2026 for the year of publication. What appeared about New
-# Year is filed under two years: which it is depends on the publication's clock, and is asked of
-# its date.
+# Part A is the question, B the answer or text, C the names of its speakers, D the context: words
+# of D match only together with a word of another part. D also has tokens for filters, which
+# nobody types: 0a12 for a person who asks, 0b12 for a person who answers, 0t5 for a topic, 0y2026
+# for the year of publication. An interview published about New Year has two years: the right one
+# depends on the publication's time zone, so ranking.py checks the date too.
 CONTEXT = """
     SELECT 'D' AS part, title AS text FROM interviews_interview WHERE id = {interview}
     UNION ALL SELECT 'D', p.name FROM interviews_credit c
@@ -37,7 +36,7 @@ CONTEXT = """
     UNION ALL SELECT 'D', {years} FROM interviews_interview i
         WHERE i.id = {interview} AND i.published_at IS NOT NULL
 """
-# A speaker is never guessed: as Exchange.speakers and Exchange.askers have it.
+# The same speakers as Exchange.speakers and Exchange.askers; none is guessed.
 ANSWERING = """
     SELECT a.person_id FROM interviews_exchange e
         JOIN interviews_exchange_answered_by a ON a.exchange_id = e.id
@@ -93,7 +92,7 @@ def _text_of_interview(name):
     return EntryKind(name, "interviews_interview", f"(SELECT id {row})", parts)
 
 
-# The interview itself is found by its title, by whom it names and by its topics.
+# An interview is found by its title, its people and its topics.
 INTERVIEW = EntryKind(
     "interview",
     "interviews_interview",
@@ -108,7 +107,7 @@ INTERVIEW = EntryKind(
         WHERE interview_id = {key} AND role IN ('subject', 'interviewer')
     """,
 )
-# By their numbers. Of too many, the highest are found first: the interviews.
+# In the order of their numbers. If too many match, the highest are found first: interviews.
 KINDS = [
     EXCHANGE,
     NOTE,
@@ -120,29 +119,29 @@ NUMBERS = {kind.name: number for number, kind in enumerate(KINDS)}
 
 
 def kind_and_id(entry):
-    """The name of an entry's kind, and the key of the row that holds its words."""
+    """Return the name of the kind of an entry, and the key of the row with its text."""
     return KINDS[max(0, -entry) // KIND_STEP].name, abs(entry) % KIND_STEP
 
 
 def table_of(name):
-    """The table that holds the words of a kind, by its name."""
+    """Return the table with the texts of a kind, by the name of the kind."""
     return KINDS[NUMBERS[name]].table
 
 
 def number_sql(entry):
-    """SQL for the number of an entry's kind."""
+    """Return SQL for the number of the kind of an entry."""
     return f"(-{entry} / {KIND_STEP})"
 
 
 def key_sql(entry):
-    """SQL for the key of the row that holds the words of an entry."""
+    """Return SQL for the key of the row with the text of an entry."""
     return (
         f"(abs({entry}) - abs({entry}) / {KIND_STEP} * {KIND_STEP})"  # a % would be a placeholder
     )
 
 
 def contents(kind, entry, years):
-    """SQL for the (part, text) of an entry of that kind; no row where there is nothing to find."""
+    """Return SQL for the (part, text) rows of an entry; no rows if its text is empty."""
     key = key_sql(entry)
     context = CONTEXT + f"UNION ALL SELECT 'D', '{EDITORIAL}' WHERE {{interview}} IS NOT NULL" * (
         kind is not EXCHANGE
@@ -153,7 +152,7 @@ def contents(kind, entry, years):
 
 
 def _entries(table, key):
-    """The entries of the kinds that one row holds the words of."""
+    """Return SQL for the numbers of all entries whose text is in one row of the table."""
     numbers = [number for number, kind in enumerate(KINDS) if kind.table == table]
     return [f"{key}" if number == 0 else f"-({number * KIND_STEP} + {key})" for number in numbers]
 
@@ -162,7 +161,7 @@ def _of_row(table, key, where=""):
     return " UNION ALL ".join(f"SELECT {entry} AS entry {where}" for entry in _entries(table, key))
 
 
-# A whole interview: its own entries, and those of its exchanges and corrections.
+# All entries of an interview, of its exchanges and of its corrections.
 OF_INTERVIEWS = " UNION ALL ".join(
     [
         _of_row("interviews_interview", "which.id", "FROM ({which}) AS which"),
@@ -183,8 +182,8 @@ OF_TOPIC = """
 """
 OF_INTERVIEW = OF_INTERVIEWS.replace("{which}", "SELECT {row}.interview_id AS id")
 
-# table: (the columns whose change matters, the entries that a row of it is spoken of in). Where no
-# columns are named, every change matters: such rows change seldom.
+# table: (the columns whose change updates the index, the entries that contain text of a row). An
+# empty list stands for all columns: such rows change seldom.
 TRIGGER_SOURCES = {
     "interviews_exchange": (
         ["interview_id", "question", "answer", "note", "asked_by_id"],
@@ -208,6 +207,6 @@ EVERYTHING = " UNION ALL ".join(
 
 
 def filter_tokens(topic=None, year=None):
-    """The words that only stand in what is about this topic, of this year."""
-    filter_tokens = {"0t": topic and topic.pk, "0y": year}
-    return [f"{mark}{number}" for mark, number in filter_tokens.items() if number]
+    """Return the tokens that only entries on this topic and of this year contain."""
+    numbers = {"0t": topic and topic.pk, "0y": year}
+    return [f"{mark}{number}" for mark, number in numbers.items() if number]

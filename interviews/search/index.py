@@ -15,8 +15,8 @@ def engine(connection):
 
 def statements(connection):
     """Yield the SQL that creates the index and its triggers, and fills it."""
-    its = engine(connection)
-    yield from its.build_index()
+    backend = engine(connection)
+    yield from backend.build_index()
     for table, (columns, entries) in TRIGGER_SOURCES.items():
-        yield from its.build_triggers(table, columns, entries)
-    yield from its.fill_index(EVERYTHING)
+        yield from backend.build_triggers(table, columns, entries)
+    yield from backend.fill_index(EVERYTHING)

@@ -1,4 +1,4 @@
-"""The passage of a text that holds the words looked for, with these marked."""
+"""The passage of a text that matches a search, with its matching words marked."""
 
 import re
 import unicodedata
@@ -11,35 +11,35 @@ from django.utils.html import escape, format_html, format_html_join
 from interviews.search.words import SPELLING, UNSPACED
 
 LENGTH = 240  # characters of a passage
-LENGTH_BEFORE_MATCH = 60  # of these, about, stand before the first word found
+LENGTH_BEFORE_MATCH = 60  # about so many characters precede the first match
 MARKED = re.compile("<mark>(.*?)</mark>([^<]*)")
 MAX_MARKS = 200  # in one text
-WORD_LETTER = f"[^ {UNSPACED}]"  # a letter of a word that spaces part from others
+WORD_LETTER = f"[^ {UNSPACED}]"  # a letter in scripts with spaces between words
 
 
 class Marker:
-    """Marks some terms in plain texts. What it returns is safe: escaped, but for its <mark>s."""
+    """Marks terms in plain texts. Returns safe HTML: escaped text with <mark> elements."""
 
     def __init__(self, terms):
         spaced = "|".join(f"({_pattern(term)})" for term in terms if _is_spaced(term))
         unspaced = [f"({_pattern(term)})" for term in terms if not _is_spaced(term)]
-        # Before all spaced ones once: most places of a text are then passed over at once.
+        # One look-behind for all spaced terms makes the expression skip most places quickly.
         beginning = [f"(?<!{WORD_LETTER})(?:{spaced})"] if spaced else []
         self.terms = re.compile("|".join(beginning + unspaced))
 
     def count(self, text):
-        """How many of the terms stand in the text."""
+        """Return how many of the terms the text contains."""
         return len({term for *_place, term in self._places(text)})
 
     def marked(self, text):
-        """The whole text on one line."""
+        """Return the whole text on one line, with its terms marked."""
         text = " ".join(text.split())
         return _marked(text, self._places(text), 0, len(text))
 
     def passage(self, texts):
-        """The densest excerpt of the text that holds most terms; of the first, if none does.
+        """Return the excerpt with most terms, of the text with most terms or else of the first.
 
-        It begins and ends between words, and says by “…” that more stands before or after.
+        The excerpt begins and ends between words; “…” shows that text before or after is left out.
         """
         texts = [" ".join(text.split()) for text in texts]
         found = [(text, self._places(text)) for text in texts]
@@ -50,7 +50,7 @@ class Marker:
         return _marked(text, places, start, end)
 
     def _places(self, text):
-        """Where in the text which term stands: (start, end, number of the term) each."""
+        """Return [(start, end, number of the term), …] of the terms in the text."""
         folded, origin = _folded(text)
         return [
             (origin[match.start()], origin[match.end()], match.lastindex)
@@ -63,22 +63,22 @@ def is_marked(passage):
 
 
 def text_fragment(passage):
-    """What to add to an address so that a browser finds the first word marked, and shows it.
+    """Return the text fragment with which a browser scrolls to the first marked word.
 
-    The words that follow say which place is meant where the page has it elsewhere too.
+    The words that follow are included, since the same word may occur elsewhere on the page.
     """
     found = MARKED.search(passage)
     if not found:
         return ""
     word, after = (unescape(part) for part in found.groups())
     suffix = " ".join(after.split()[:4]).removesuffix("…").strip()
-    # A hyphen of its own would be read as the sign of a suffix.
+    # Browsers read a hyphen as the separator of a suffix.
     spelled = [quote(part, safe="").replace("-", "%2D") for part in (word, suffix) if part]
     return ":~:text=" + ",-".join(spelled)
 
 
 def _folded(text):
-    """The text as it is compared, and where each letter of that, and its end, is in the text."""
+    """Return the folded text, and the position in the text of each folded letter and the end."""
     if all(len(SPELLING[ord(character)]) == 1 for character in set(text)):
         return text.translate(SPELLING), range(len(text) + 1)
     pieces = [SPELLING[ord(character)] for character in text]
@@ -93,7 +93,7 @@ def _is_spaced(term):
 
 
 def _pattern(term):
-    """The term in folded text, which goes on to the end of a word."""
+    """Return a regular expression for a term in folded text, up to the end of the word."""
     words = " +".join(map(re.escape, term.spelled.split()))
     if re.match(WORD_LETTER, term.spelled[-1]):
         words += f"{WORD_LETTER}*" if term.open else f"(?!{WORD_LETTER})"
@@ -101,7 +101,7 @@ def _pattern(term):
 
 
 def _densest(places):
-    """The start and the end of the place from which a passage holds most different terms."""
+    """Return start and end of the match from which a passage contains most different terms."""
 
     def terms_from(place):
         start = place[0]
@@ -118,7 +118,7 @@ def _densest(places):
 
 
 def _word_start(text, at):
-    """The beginning of the first whole word from `at` on, or of a letter where none is near."""
+    """Return the start of the next word from `at`, or of a letter if no space is near."""
     if at <= 0:
         return 0
     space = text.find(" ", at - 1, at + LENGTH_BEFORE_MATCH // 2)

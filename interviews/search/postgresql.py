@@ -1,7 +1,7 @@
 """The index on PostgreSQL: a table of tsvectors.
 
-The text is cut into words here rather than by to_tsvector(), which has ideas of its own about
-hyphens, addresses and numbers, and knows the letters of the server's locale only.
+Our own functions split the text into words: to_tsvector() treats hyphens, addresses and numbers
+differently, and only knows the letters of the server's locale.
 """
 
 import unicodedata
@@ -23,47 +23,47 @@ from interviews.search.words import (
 
 MATCH = "interviews_search_read(words) @@ CAST(%s AS tsquery)"
 ENTRY = "interviews_search.entry"
-# OFFSET 0 has the matches sorted before readers' right to see them is asked, so that it is asked
-# of no more than are taken.
+# OFFSET 0 makes PostgreSQL sort the matches first, so that visibility is checked only until there
+# are enough.
 NEWEST = """
     SELECT entry AS id FROM (
         SELECT entry FROM interviews_search WHERE entry > 0 AND {match}
         ORDER BY entry DESC OFFSET 0
     ) AS interviews_search WHERE ({exchange}) IS NOT NULL LIMIT {most}
 """
-# The weights of D, C, B and A; the longer a text, the less a word in it counts.
+# The weights of D, C, B and A; 1 divides by the logarithm of the text's length.
 SCORES = """
     SELECT entry, ts_rank('{{0.1, 0.5, 0.3, 1.0}}', words, CAST(%s AS tsquery), 1)
     FROM interviews_search WHERE entry IN ({entries})
 """
 
-# Of many words in one tsquery, the index tries all on every entry that holds one; of several
-# tsqueries it tries the next on what the last one left. But to plan each takes a while, too.
-AT_ONCE = 4
+# With many words in one tsquery, the index checks all words for every entry that contains one of
+# them; with several tsqueries, each narrows the entries of the previous. But planning each takes
+# time too.
+TERMS_PER_QUERY = 4
 
-ABOUT, ASKED = "~", "?"  # before a word: it stands in D, in A
+ABOUT, ASKED = "~", "?"  # prefixes of words in D and in A
 PARTS = [("A", ""), ("A", ASKED), ("B", ""), ("C", ""), ("D", ABOUT)]
 YEARS = """'0y' || to_char(i.published_at AT TIME ZONE 'UTC' - interval '14 hours', 'YYYY')
         || ' 0y' || to_char(i.published_at AT TIME ZONE 'UTC' + interval '14 hours', 'YYYY')"""
 TABLE = """
     CREATE TABLE interviews_search (entry bigint PRIMARY KEY, words tsvector NOT NULL)
 """
-# The planner thinks that to read a vector costs nothing, and would rather read them all in
-# order than ask the index: hence a price. It then reads the newest in order where words are so
-# usual that the first few hundred entries hold them, and asks the index for all others: for
-# that it counts more words than it does by default.
+# The planner assumes that reading a vector costs nothing, and would read all of them in order
+# instead of using the index; COST corrects that. With more STATISTICS than by default, it reads
+# the newest entries in order for very common words, and uses the index for all others.
 # (A parallel plan costs more than it saves.)
 READ = """
     CREATE FUNCTION interviews_search_read(tsvector) RETURNS tsvector
     LANGUAGE plpgsql IMMUTABLE STRICT COST 1000 AS 'BEGIN RETURN $1; END'
 """
 STATISTICS = "ALTER INDEX interviews_search_words ALTER COLUMN 1 SET STATISTICS 1000"
-# Readers do not wait for the words that writers have put off sorting in.
+# Without fastupdate, since searches would have to scan the list of pending entries.
 INDEX = """
     CREATE INDEX interviews_search_words ON interviews_search
         USING gin (interviews_search_read(words)) WITH (fastupdate = off)
 """
-# The same as fold() in words.py; without the addresses that links lead to.
+# The same as fold() in words.py, without the URLs of links.
 FOLD = r"""
     CREATE FUNCTION interviews_search_fold(text) RETURNS text
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -88,9 +88,8 @@ PAIRS = """
         ) END
     $$
 """
-# What stands in D begins with “~”, and what stands in A is there once more with a “?”. To tell
-# the parts by their weights alone, PostgreSQL would have to look into every vector that the
-# index finds.
+# Words of D have the prefix “~”. Words of A are stored twice, once with the prefix “?”. Without
+# prefixes, PostgreSQL would have to read every matching vector for the weights of its words.
 VECTOR = """
     CREATE FUNCTION interviews_search_vector(part "char", mark text, text) RETURNS tsvector
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
@@ -103,10 +102,11 @@ VECTOR = """
         ), '')) WITH ORDINALITY AS words (word, place)
     $$
 """
-# Before each text, so that no phrase runs from one into the next. It takes a place and is left
-# out of the index.
+# Precedes each text, so that no phrase matches across two texts. It takes up a position but is
+# not indexed.
 BETWEEN = "0z"
-# The deletion waits for whoever else renews the entry, so that what they changed is read after.
+# The deletion waits for other transactions that update the entry, so that the text is read after
+# their changes.
 RENEWAL = """
     CREATE FUNCTION interviews_search_renew(due bigint) RETURNS void LANGUAGE plpgsql AS $$
     BEGIN
@@ -140,7 +140,7 @@ TRIGGERS = """
 
 
 def build_index():
-    """Yield the statements that make an empty index."""
+    """Yield the statements that create an empty index."""
     yield TABLE
     yield READ
     spelled = "bare"
@@ -168,9 +168,9 @@ def build_index():
 
 
 def build_triggers(table, columns, entries):
-    """Yield the statements that renew `entries` when a row of the table changes.
+    """Yield the statements that update `entries` when a row of the table changes.
 
-    `columns`: only where one of these becomes another; empty for any.
+    `columns` limits this to changes of these columns; if empty, every change counts.
     """
     sql = TRIGGERS.format(
         table=table,
@@ -184,7 +184,7 @@ def build_triggers(table, columns, entries):
 
 
 def fill_index(entries):
-    """Yield the statements that index all that is there."""
+    """Yield the statements that index all existing rows."""
     yield f"SELECT interviews_search_renew(entry) FROM ({entries}) AS due"  # noqa: S608
     yield INDEX  # many times faster than word by word
     yield STATISTICS
@@ -192,10 +192,10 @@ def fill_index(entries):
 
 
 def newest_sql(shown, match, matches, most, by_date):
-    """SQL for the newest of these exchanges for which `match` holds of `matches`; and its values.
+    """Return SQL, and its parameters, for the newest of the `shown` exchanges that match.
 
-    The latest made first or, where these are of one time, by their dates: then it need not
-    look at all that is newer.
+    The newest are those with the highest keys. `by_date` orders by publication instead: with a
+    filter by year, newer entries need not be read then.
     """
     if not by_date:
         entry = RawSQL(ENTRY, (), output_field=BigIntegerField())  # noqa: S611
@@ -211,26 +211,29 @@ def newest_sql(shown, match, matches, most, by_date):
 
 
 def match_expressions(terms, part=None, filter_tokens=(), speaker=None):
-    """The tsqueries: every term, in one part only if that is asked, and under these.
+    """Return tsqueries that match every term, in one `part` if given, and all tokens.
 
-    Anywhere is not enough: one term at least must stand where words are hits, and where the
-    `speaker` speaks if one is asked for.
+    At least one term must match outside the context (part D), and in the words of the `speaker`
+    if there is one.
     """
     matched = [_in_part(term, part) for term in terms]
     if part:
         filter_tokens = [*filter_tokens, *([f"{SPOKEN_BY[part]}{speaker}"] if speaker else [])]
     elif speaker or len(terms) > 1:
-        told = longest(terms)[:MAX_REQUIRED_TERMS]
-        hits = _spoken_by(speaker, told) if speaker else _any(map(_phrase, told))
+        required = longest(terms)[:MAX_REQUIRED_TERMS]
+        one = _spoken_by(speaker, required) if speaker else _any(map(_phrase, required))
         about = [_phrase(term, before=ABOUT) for term in terms]
         anywhere = [_any(either) for either in zip(matched, about, strict=True)]
-        matched = [*(anywhere if len(terms) > 1 else []), hits]
+        matched = [*(anywhere if len(terms) > 1 else []), one]
     matched = [*map(_about, filter_tokens), *matched]
-    return [" & ".join(matched[n : n + AT_ONCE]) for n in range(0, len(matched), AT_ONCE)]
+    return [
+        " & ".join(matched[n : n + TERMS_PER_QUERY])
+        for n in range(0, len(matched), TERMS_PER_QUERY)
+    ]
 
 
 def _spoken_by(speaker, terms):
-    """Any of these in what the speaker asks or answers."""
+    """Return an expression that matches any term in what the speaker asks or answers."""
     asks, answers = (_about(f"{SPOKEN_BY[part]}{speaker}") for part in "AB")
     asked = _any(_in_part(term, "A") for term in terms)
     answered = _any(_phrase(term, part="BC") for term in terms)
@@ -246,7 +249,7 @@ def _about(token):
 
 
 def weighting_expression(terms, part=None):
-    """These terms alone, for SCORES."""
+    """Return a tsquery that matches any of these terms, for SCORES."""
     return " | ".join(_in_part(term, part) for term in terms)
 
 
@@ -265,7 +268,7 @@ def _phrase(term, before="", part=""):
 
 
 def _separators():
-    """The ranges of code points that are no letter, mark or number."""
+    """Return the ranges of code points that are not letters, marks or numbers."""
     codes = range(0x1, 0x20000)
     of_words = groupby(codes, key=lambda code: unicodedata.category(chr(code))[0] in "LMN")
     ranges = [list(group) for is_word, group in of_words if not is_word]

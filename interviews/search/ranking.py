@@ -1,4 +1,4 @@
-"""Which entries of the index hold the words, the best first."""
+"""Find the entries of the index that match, and rank them."""
 
 from django.db import connection
 from django.db.models import BigIntegerField
@@ -19,10 +19,10 @@ from interviews.search.entries import (
 from interviews.search.passage import Marker
 from interviews.search.words import longest
 
-MAX_RESULTS = 300  # hits; of words that more entries hold, the newest are weighed
-MAX_WEIGHED_WORDS = 2  # words, the longest: these tell the most
+MAX_RESULTS = 300  # results; if more entries match, the newest are ranked
+MAX_WEIGHED_WORDS = 2  # the longest words; they are the most specific
 
-# Each entry with the title of its interview; of the conversation, that is not asked.
+# Entries with the title of their interview; the title is empty for exchanges.
 NEWEST = """
     SELECT id, '' FROM ({spoken}) AS spoken
     UNION ALL
@@ -34,11 +34,11 @@ NEWEST = """
 
 
 def ranked(terms, filter_tokens, speaker, year, part):
-    """The entries that readers may see and that hold all these words, the best first.
+    """Return the published entries that match all terms, the best first.
 
-    In two steps, since to weigh a hit costs more than to find it: the newest that hold all the
-    words, then how well each of these holds the longest, which tell the most. An interview
-    comes before the rest if its title holds any of the words; the more, the earlier.
+    In two steps, since ranking an entry costs more than finding it: find the newest entries that
+    match all terms, then score each of these by the longest terms. Interviews with a term in the
+    title come first; those with more terms in the title precede those with fewer.
     """
     engine = index.engine(connection)
     with connection.cursor() as cursor:
@@ -55,16 +55,16 @@ def ranked(terms, filter_tokens, speaker, year, part):
 
 
 def _in_titles(terms, titles):
-    """How many of the words each interview's own title holds."""
+    """Return {entry of an interview: number of terms in its title}."""
     titles = {e: title for e, title in titles.items() if kind_and_id(e)[0] == INTERVIEW.name}
     if not titles:
         return {}
-    marker = Marker(terms)  # which takes longer to make than titles to read
+    marker = Marker(terms)  # creating it takes longer than counting, so not before it is needed
     return {entry: marker.count(title) for entry, title in titles.items()}
 
 
 def _newest(engine, terms, filter_tokens, speaker, year, part):
-    """The statement that finds entries, and its values."""
+    """Return the statement that finds entries, and its parameters."""
     exchanges = Exchange.objects.published().order_by()
     if year:
         exchanges = exchanges.filter(interview__published_at__year=year)
@@ -72,7 +72,7 @@ def _newest(engine, terms, filter_tokens, speaker, year, part):
     spoken, of_spoken = engine.newest_sql(
         exchanges, _all(matches, engine), matches, MAX_RESULTS, by_date=bool(year)
     )
-    if part:  # a title is no question
+    if part:  # titles are neither questions nor answers
         return f"SELECT id, '' FROM ({spoken}) AS spoken", of_spoken  # noqa: S608
     title, of_title = _title(engine.ENTRY, year)
     editorial = engine.match_expressions(terms, part, [EDITORIAL, *filter_tokens], speaker)
@@ -84,7 +84,7 @@ def _newest(engine, terms, filter_tokens, speaker, year, part):
 
 
 def _title(entry, year):
-    """SQL for the title of the interview of an editorial entry; NULL if readers may not see it."""
+    """Return SQL for the interview title of an entry by the editors; NULL if it is not public."""
     whens, values = [], []
     for kind, shown, interview in [
         (NOTE, Exchange.objects.published(), "interview__"),
@@ -95,20 +95,20 @@ def _title(entry, year):
             shown = shown.filter(**{f"{interview}published_at__year": year})
         key = RawSQL(key_sql(entry), (), output_field=BigIntegerField())  # noqa: S611
         shown = shown.order_by().filter(pk=key).values(f"{interview}title")
-        sql, its = shown.query.sql_with_params()
+        sql, parameters = shown.query.sql_with_params()
         whens.append(f"WHEN {NUMBERS[kind.name]} THEN ({sql})" if kind else f"ELSE ({sql})")
-        values += its
+        values += parameters
     return f"(CASE {number_sql(entry)} {' '.join(whens)} END)", values
 
 
 def _all(matches, engine):
-    """SQL that holds of an entry if all of these do."""
+    """Return SQL for the condition that an entry matches all expressions."""
     return " AND ".join([engine.MATCH] * len(matches))
 
 
 def _scores(cursor, engine, words, entries):
-    """How well each entry holds these words; one statement."""
-    # Apart, lest all that lies between the two be weighed.
+    """Return {entry: score} for these words; one query."""
+    # Two ranges, so that entries between them are not scored.
     spoken, editorial = ([e for e in entries if e > 0], [e for e in entries if e < 0])
     statements = [
         engine.SCORES.format(first=min(some), last=max(some), entries=", ".join(map(str, some)))

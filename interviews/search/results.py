@@ -56,7 +56,7 @@ def _rows(entries):
     keys = defaultdict(set)
     for kind, key in entries:
         keys[table_of(kind)].add(key)
-    fetched = {table: QUERYSETS[table]().in_bulk(its) for table, its in keys.items()}
+    fetched = {table: QUERYSETS[table]().in_bulk(ids) for table, ids in keys.items()}
     rows = {(kind, key): fetched[table_of(kind)].get(key) for kind, key in entries}
     return {entry: row for entry, row in rows.items() if row}
 

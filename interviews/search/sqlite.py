@@ -1,7 +1,7 @@
 """The index on SQLite: an FTS5 table.
 
-FTS5's own tokenizer folds the case and the accents of Latin letters. A table says how all
-others are spelled, and texts that hold any of them are spelled out, letter by letter.
+FTS5's tokenizer folds the case and the accents of Latin letters. A table has the folded form of
+all other letters; texts that contain such letters are replaced letter by letter.
 """
 
 import json
@@ -20,8 +20,8 @@ NEWEST = """
     WHERE rowid > 0 AND {match} AND ({exchange}) IS NOT NULL
     ORDER BY rowid DESC LIMIT {most}
 """
-# To weigh a word, bm25() counts all the texts that hold it: so it is asked about few words, and
-# only of those found. The plus keeps SQLite from asking anew for each.
+# For each word, bm25() counts all texts that contain it, so it is called with few words and for
+# matching entries only. The plus sign prevents one lookup in the index for each entry.
 SCORES = """
     SELECT rowid, -bm25(interviews_search, 3, 1, 2, 0) FROM interviews_search
     WHERE interviews_search MATCH %s AND rowid BETWEEN {first} AND {last}
@@ -29,11 +29,11 @@ SCORES = """
 """
 
 COLUMNS = {"A": "asked", "B": "said", "C": "spoken_by", "D": "about"}
-HITS = "{asked said spoken_by}"
-HITS_IN = {"A": "{asked}", "B": "{said spoken_by}"}  # and who speaks there
+MATCHING_COLUMNS = "{asked said spoken_by}"
+MATCHING_COLUMNS_OF = {"A": "{asked}", "B": "{said spoken_by}"}
 YEARS = """'0y' || strftime('%Y', i.published_at, '-14 hours')
         || ' 0y' || strftime('%Y', i.published_at, '14 hours')"""
-CHUNK = 200  # characters; to find the nth, SQLite counts from the first
+CHUNK = 200  # characters; SQLite counts from the first to find the nth
 
 TABLES = """
     CREATE TABLE interviews_search_spelling (
@@ -49,7 +49,7 @@ SPELLING = """
     SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
     FROM json_each('{rows}')
 """
-# To insert an entry into the view is to renew it: the one thing that all the triggers do.
+# All triggers insert into the view; each insert updates one entry.
 RENEWAL = """
     CREATE TRIGGER interviews_search_renewal_{kind}
     INSTEAD OF INSERT ON interviews_search_due WHEN {number_of} = {number}
@@ -60,8 +60,8 @@ RENEWAL = """
             GROUP BY new.entry;
     END
 """
-# Between the texts of a part, so that no phrase runs from one into the next. Nobody can look for
-# it: whoever types it looks for “ss”.
+# Separates the texts of a part, so that no phrase matches across two texts. Nobody can search for
+# it: a search for “ß” is a search for “ss”.
 BETWEEN = " ß "
 TRIGGERS = """
     CREATE TRIGGER {table}_search_added AFTER INSERT ON {table}
@@ -72,7 +72,7 @@ TRIGGERS = """
         BEGIN INSERT INTO interviews_search_due
             SELECT entry FROM ({old}) UNION SELECT entry FROM ({new}); END
 """
-# The text without the addresses that its links lead to, then spelled out if it needs to be.
+# The text without the URLs of its links; folded letter by letter if it has other letters.
 WORDS = """(
     WITH RECURSIVE
     cut (kept, rest) AS (
@@ -111,7 +111,7 @@ WORDS = """(
 
 
 def build_index():
-    """Yield the statements that make an empty index."""
+    """Yield the statements that create an empty index."""
     columns = ", ".join(COLUMNS.values())
     yield from TABLES.format(columns=columns).split(";")
     spelling = _spelling()
@@ -136,9 +136,9 @@ def build_index():
 
 
 def build_triggers(table, columns, entries):
-    """Yield the statements that renew `entries` when a row of the table changes.
+    """Yield the statements that update `entries` when a row of the table changes.
 
-    `columns`: only where one of these becomes another; empty for any.
+    `columns` limits this to changes of these columns; if empty, every change counts.
     """
     differs = " OR ".join(f"old.{column} IS NOT new.{column}" for column in columns)
     sql = TRIGGERS.format(
@@ -152,15 +152,15 @@ def build_triggers(table, columns, entries):
 
 
 def fill_index(entries):
-    """Yield the statements that index all that is there."""
+    """Yield the statements that index all existing rows."""
     yield f"INSERT INTO interviews_search_due {entries}"
 
 
 def newest_sql(shown, match, matches, most, by_date):
-    """SQL for the newest of these exchanges for which `match` holds of `matches`; and its values.
+    """Return SQL, and its parameters, for the newest of the `shown` exchanges that match.
 
-    The latest made first: FTS5 reads its matches in the order of their numbers, and stops as
-    soon as there are enough, so that it need not go by their dates.
+    The newest are those with the highest keys: FTS5 reads matches in the order of their numbers
+    and stops as soon as there are enough.
     """
     entry = RawSQL(ENTRY, (), output_field=BigIntegerField())  # noqa: S611
     exchange, values = shown.filter(pk=entry).values("pk")[:1].query.sql_with_params()
@@ -168,27 +168,28 @@ def newest_sql(shown, match, matches, most, by_date):
 
 
 def match_expressions(terms, part=None, filter_tokens=(), speaker=None):
-    """What FTS5 is to match: every term, in one part only if that is asked, and under these.
+    """Return FTS5 expressions that match every term, in one `part` if given, and all tokens.
 
-    Anywhere is not enough: one term at least must stand where words are hits, and where the
-    `speaker` speaks if one is asked for. FTS5 takes one expression.
+    At least one term must match outside the context (part D), and in the words of the `speaker`
+    if there is one. FTS5 takes a single expression.
     """
     matched = [weighting_expression(terms, part)]
     if part:
         filter_tokens = [*filter_tokens, *([f"{SPOKEN_BY[part]}{speaker}"] if speaker else [])]
     else:
-        hits = " OR ".join(_phrase(term) for term in longest(terms)[:MAX_REQUIRED_TERMS])
-        told = _spoken_by(speaker, hits) if speaker else f"({HITS} : ({hits}))"
-        matched = [told, *(matched if len(terms) > 1 else [])]
+        any_term = " OR ".join(_phrase(term) for term in longest(terms)[:MAX_REQUIRED_TERMS])
+        columns = f"({MATCHING_COLUMNS} : ({any_term}))"
+        required = _spoken_by(speaker, any_term) if speaker else columns
+        matched = [required, *(matched if len(terms) > 1 else [])]
     return [" AND ".join([*matched, *map(_about, filter_tokens)])]
 
 
-def _spoken_by(speaker, hits):
-    """Any of these in what the speaker asks or answers."""
+def _spoken_by(speaker, expression):
+    """Limit an expression to what the speaker asks or answers."""
     asks, answers = (_about(f"{SPOKEN_BY[part]}{speaker}") for part in "AB")
-    return (
-        f"((({HITS_IN['A']} : ({hits})) AND {asks}) OR (({HITS_IN['B']} : ({hits})) AND {answers}))"
-    )
+    asked = f"({MATCHING_COLUMNS_OF['A']} : ({expression}))"
+    answered = f"({MATCHING_COLUMNS_OF['B']} : ({expression}))"
+    return f"(({asked} AND {asks}) OR ({answered} AND {answers}))"
 
 
 def _about(token):
@@ -196,7 +197,7 @@ def _about(token):
 
 
 def weighting_expression(terms, part=None):
-    """The same, of these terms alone, wherever they stand."""
+    """Return an expression that matches these terms in any part, for SCORES."""
     phrases = " AND ".join(_phrase(term) for term in terms)
     return f"({{{COLUMNS[part]}}} : ({phrases}))" if part else f"({phrases})"
 
@@ -207,7 +208,7 @@ def _phrase(term):
 
 
 def _spelling():
-    """The letters that FTS5's tokenizer would leave, or spell otherwise, a row a letter of each."""
+    """Return (letter, place, folded letter) rows for letters that FTS5 folds otherwise."""
     letters = map(chr, [*range(0x80, 0x30000), *range(0xE0100, 0xE01F0)])
     spelled = {letter: spell(letter) for letter in letters}
     return [

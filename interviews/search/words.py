@@ -1,23 +1,25 @@
-"""Words as the search compares them: without case and accents, in any script.
+"""Words in the form that the search compares: without case and accents, in any script.
 
-Scripts that put no spaces between words (Chinese, Japanese, Thai …), and Korean, whose words
-carry their endings with them, are read two letters at a time: 東京都 is 東京, 京都 and 都, so
-that any part of a text is found by its pairs standing side by side.
+Scripts without spaces between words (Chinese, Japanese, Thai …), and Korean, whose words have
+endings, are indexed as pairs of letters: 東京都 is 東京, 京都 and 都. Any part of a text is then
+found as a phrase of pairs.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
 
-MAX_TEXT_LENGTH = 50_000  # characters of a text that are indexed; PostgreSQL can hold little more
-MAX_QUERY_LENGTH = 300  # characters of what a reader typed that are looked for
+MAX_TEXT_LENGTH = (
+    50_000  # characters of a text that are indexed; PostgreSQL has a limit little above
+)
+MAX_QUERY_LENGTH = 300  # characters of a search
 MAX_TERMS = 16
-MAX_PREFIX_TERMS = 4  # terms; of more, only the last finds what begins with it
-MAX_REQUIRED_TERMS = 4  # terms, the longest, of which one must stand where words are hits
-MAX_WORD_LENGTH = 100  # characters that tell a word from others
-MIN_PREFIX_LENGTH = 3  # letters; “AI” is not to find “air”
+MAX_PREFIX_TERMS = 4  # terms; of more, only the last matches beginnings of words
+MAX_REQUIRED_TERMS = 4  # the longest terms; one must match outside the context
+MAX_WORD_LENGTH = 100  # characters of a word that are compared
+MIN_PREFIX_LENGTH = 3  # letters; “AI” does not match “air”
 
-# As ranges, which mean the same to re, to PostgreSQL's expressions and to SQLite's GLOB.
+# Ranges, in a notation that re, PostgreSQL's regular expressions and SQLite's GLOB share.
 UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e"  # Thai
     "\u0e81-\u0ebd\u0ec0-\u0ece\u0edc-\u0edf"  # Lao
@@ -27,13 +29,13 @@ UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Chinese characters
     "\uac00-\ud7a3"  # Korean
 )
-# Accents, the vowel points of Hebrew and Arabic, and what only varies a letter's shape.
+# Accents, the vowel points of Hebrew and Arabic, and characters that vary a letter's shape.
 MARKS = (
     "\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7"
     "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7-\u06e8\u06ea-\u06ed"
     "\u200b-\u200d\u2060\ufe00-\ufe0f\U000e0100-\U000e01ef"
 )
-# Letters that people leave out the stroke of, though Unicode counts them as others.
+# Letters that people also type without their stroke, though Unicode does not decompose them.
 LETTERS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l",
     "ħ": "h", "ı": "i", "ŋ": "n", "ς": "σ",
@@ -46,7 +48,7 @@ TERM = re.compile(r'["“”„«»「」『』]([^"“”„«»「」『』]+)
 
 
 class Spelling(dict):
-    """What each character is compared as, by its code point: a table for str.translate()."""
+    """A table for str.translate(): the folded form of each character, by its code point."""
 
     def __missing__(self, code):
         self[code] = spelled = spell(chr(code))
@@ -54,7 +56,7 @@ class Spelling(dict):
 
 
 def spell(character):
-    """The letters that a character is compared as: none for a mark, a space for no letter."""
+    """Return the folded form of a character: "" for a mark, a space for other non-letters."""
     if MARK.match(character):
         return ""
     if unicodedata.category(character)[0] not in "LMN":
@@ -71,12 +73,12 @@ SPELLING = Spelling()
 
 
 def fold(text):
-    """The text as it is compared: letters, marks and numbers in one spelling, else spaces."""
+    """Return the text in its folded form; characters between words become spaces."""
     return unicodedata.normalize("NFC", text).translate(SPELLING)
 
 
 def pairs(folded):
-    """Folded text with its unspaced scripts in pairs of letters, each between spaces."""
+    """Return folded text, with pairs of letters between spaces in scripts without spaces."""
     if folded.isascii():
         return folded
     return PAIR.sub(r" \1\2 ", folded)
@@ -84,28 +86,28 @@ def pairs(folded):
 
 @dataclass(frozen=True)
 class Term:
-    """A word or a phrase looked for, folded; `open` if its last word may go on."""
+    """A folded word or phrase. `open` means that its last word is the beginning of a word."""
 
     spelled: str
     open: bool
 
     @property
     def tokens(self):
-        """The words that stand side by side in the index, and whether the last may go on."""
+        """Return the adjacent words in the index, and whether the last is only a beginning."""
         tokens = [token[:MAX_WORD_LENGTH] for token in pairs(self.spelled).split()]
         if not UNSPACED_AT_END.search(self.spelled):
             return tokens, self.open
         if len(self.spelled) > 1 and UNSPACED_AT_END.search(self.spelled[:-1]):
-            return tokens[:-1], False  # the pair before says it all; the text may go on
+            return tokens[:-1], False  # the last letter is in the pair before; anything may follow
         return tokens, True
 
 
 def terms(words):
-    """The terms in what a reader typed; none in what holds no letter and no number.
+    """Return the terms of a search; none if it has no letters or numbers.
 
-    Each word finds what begins with it; of many, only the last does, and “any*” with a star.
-    What stands between quotation marks is found as it stands; short words too, lest they find
-    half the language, but for “ai*”.
+    Each word matches the words that begin with it; of more than MAX_PREFIX_TERMS words, only the
+    last does. Words in quotation marks, and short words, match exactly. A word with an asterisk,
+    “ai*”, always matches beginnings.
     """
     found = {}
     for phrase, word in TERM.findall(words[:MAX_QUERY_LENGTH].replace("\0", " ")):
@@ -122,5 +124,5 @@ def terms(words):
 
 
 def longest(terms):
-    """The terms, the longest first: mostly the rarest."""
+    """Return the terms, the longest first: these are mostly the rarest."""
     return sorted(terms, key=lambda term: -len(term.spelled))

@@ -228,7 +228,7 @@ class AtTheDesk(DeskTestCase):
         refused = self.send(Person(), name="John Smith")
         self.send(Person(), name="John Smith (poet)")
 
-        self.assertContains(refused, "is told apart in the name: “John Smith (poet)”")
+        self.assertContains(refused, "add a word in brackets: “John Smith (poet)”")
         self.assertEqual(Person.objects.count(), 2)
 
     def test_an_object_cannot_be_renamed_to_a_name_that_is_taken(self):
