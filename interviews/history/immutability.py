@@ -56,7 +56,7 @@ def build_rules():
             "UPDATE",
             Interview,
             WAS_PUBLISHED,
-            "The date on which an interview appeared never changes.",
+            "The publication date of an interview never changes.",
             column="published_at",
         ),
         Immutable(
@@ -83,10 +83,18 @@ def build_rules():
             column="key",
         ),
         Immutable(
-            "revision_no_update", "UPDATE", ExchangeRevision, Q(), "A former wording is not edited."
+            "exchange_revision_no_update",
+            "UPDATE",
+            ExchangeRevision,
+            Q(),
+            "A former wording is not edited.",
         ),
         Immutable(
-            "revision_is_kept", "DELETE", ExchangeRevision, Q(), "A former wording is not deleted."
+            "exchange_revision_no_delete",
+            "DELETE",
+            ExchangeRevision,
+            Q(),
+            "A former wording is not deleted.",
         ),
     ]
 

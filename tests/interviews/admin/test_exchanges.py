@@ -167,7 +167,7 @@ class RemovingExchanges(DeskTestCase):
 
         response = self.client.post(address_of(interview), sent)
 
-        self.assertContains(response, "Somebody else has removed this exchange meanwhile.")
+        self.assertContains(response, "Someone else has removed this exchange.")
         self.assertContains(response, "Typed in vain?")
 
 

@@ -8,7 +8,7 @@ from tests.admin_forms import DeskTestCase
 from tests.builders import a_person, an_exchange, an_interview, someone
 from tests.interviews.admin.test_exchanges import of_questions, published_of_questions, questions_of
 
-GONE = "Somebody else has removed this exchange meanwhile."
+GONE = "Someone else has removed this exchange."
 NOT_REMOVED = "Not removed: somebody else has changed this meanwhile"
 
 
@@ -63,7 +63,7 @@ class RemovedMeanwhile(DeskTestCase):
         interview.credits.get(role="interviewer").delete()
 
         response = self.post(interview, sent)
-        self.assertContains(response, "Somebody else has removed this person meanwhile.")
+        self.assertContains(response, "Someone else has removed this person.")
         self.post(interview, self.filled(response, conflict__credits__1="yours"))
 
         self.assertEqual(interview.credits.get(role="editor").person, someone("Teodor Vass"))
