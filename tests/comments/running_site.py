@@ -43,15 +43,15 @@ class RunningSiteCase(SimpleTestCase):
         super().setUpClass()
         # With --parallel, only the end of a module is a good time to stop a site.
         is_alone = cls.has_own_site or multiprocessing.parent_process()
-        cls.site = site_of(cls.__module__) if is_alone else shared_site()
-        cls.enterClassContext(cls.site.as_our_database())
+        cls.site = get_site_of_module(cls.__module__) if is_alone else shared_site()
+        cls.enterClassContext(cls.site.as_test_database())
 
     def setUp(self):
         self.visitor = self.a_visitor()
         self.addCleanup(self.assert_nothing_broke, len(self.site.log))
 
     def a_visitor(self):
-        """Somebody in a network where nobody else is."""
+        """Return a visitor with a network of their own."""
         return Visitor(self.site.address)
 
     def assert_nothing_broke(self, since):
@@ -73,8 +73,8 @@ def stop_shared_site():
         site.stop()
 
 
-def site_of(module):
-    """The site that the tests of a module share; it is gone when they are done."""
+def get_site_of_module(module):
+    """The site that the tests of a module share; it is stopped after the module."""
     if module not in running:
         unittest.addModuleCleanup(running.pop, module)
         running[module] = Site()
@@ -85,7 +85,7 @@ def site_of(module):
 class Site:
     """Gunicorn as `publication/gunicorn.py` sets it up, on a free port, behind a proxy.
 
-    Beside another site it serves that one's database.
+    With `beside`, it uses the database of that other site.
     """
 
     def __init__(self, beside=None, **environment):
@@ -107,7 +107,7 @@ class Site:
                 "127.0.0.1:0",
             ],
             cwd=settings.BASE_DIR,
-            env=surroundings(self.folder.name, self.database.url) | environment,
+            env=build_environment(self.folder.name, self.database.url) | environment,
             stderr=subprocess.PIPE,
             text=True,
         )
@@ -123,10 +123,10 @@ class Site:
                 self.address = found[1]
             if "Booting worker" in line:
                 self.ready.set()
-        self.ready.set()  # it has ended, which the log explains
+        self.ready.set()  # gunicorn has ended; the log says why
 
-    def as_our_database(self):
-        return self.database.as_ours()
+    def as_test_database(self):
+        return self.database.as_test_database()
 
     def stop(self):
         self.gunicorn.terminate()
@@ -142,7 +142,7 @@ class Site:
 
 
 class Copy:
-    """A copy of the test database, which holds what migrations have put there."""
+    """A copy of the test database, with the rows that migrations created."""
 
     def __init__(self, file, suffix=None):
         self.suffix = suffix or f"running_{next(numbers)}"
@@ -162,8 +162,8 @@ class Copy:
             self.url = "postgres://{USER}:{PASSWORD}@{HOST}:{PORT}/{NAME}".format(**its)
 
     @contextmanager
-    def as_ours(self):
-        """Let the ORM of this thread read and write it, as the site does."""
+    def as_test_database(self):
+        """Let the ORM of this thread use the database of the site."""
         ours = connections["default"]
         connections["default"] = self.connection
         try:
@@ -178,8 +178,8 @@ class Copy:
             self.original.creation.destroy_test_db(suffix=self.suffix, verbosity=0)
 
 
-def surroundings(folder, database_url):
-    """The environment of a deployment that can send no mail, and knows networks by its proxy."""
+def build_environment(folder, database_url):
+    """The environment of a deployment that can send no email, behind a proxy."""
     return {
         "PATH": os.environ["PATH"],
         "PUBLICATION_VAR": folder,
@@ -195,11 +195,11 @@ def surroundings(folder, database_url):
 
 @cache
 def collect_static_files():
-    """Once; the addresses in pages are those of files that were collected."""
+    """Collect them once; pages need the URLs of collected files."""
     with TemporaryDirectory() as folder:
         subprocess.run(
             [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"],
             cwd=settings.BASE_DIR,
-            env=surroundings(folder, "sqlite://:memory:"),
+            env=build_environment(folder, "sqlite://:memory:"),
             check=True,
         )

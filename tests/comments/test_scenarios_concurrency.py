@@ -7,7 +7,7 @@ from django.db import transaction
 from comments.models import Policy, Reply, ReplySettings
 from tests.builders import a_reply, an_interview
 from tests.comments.running_site import RunningSiteCase
-from tests.comments.visitor import at_once
+from tests.comments.visitor import run_concurrently
 
 ROUNDS = 20
 
@@ -26,7 +26,7 @@ class ConcurrentReplies(RunningSiteCase):
         for number in range(ROUNDS):
             fields = self.visitor.reply_fields | {"email": f"eager-{number}@example.org"}
 
-            answers = at_once(*[partial(self.visitor.send, form, **fields)] * 8)
+            answers = run_concurrently(*[partial(self.visitor.send, form, **fields)] * 8)
 
             reply = interview.replies.get(email=fields["email"])
             self.assertEqual({each.status for each in answers}, {302})
@@ -36,11 +36,13 @@ class ConcurrentReplies(RunningSiteCase):
         interview = an_open_interview("A crowd")
         address = interview.get_absolute_url()
         crowd = [
-            partial(self.a_visitor().leave, address, email=f"{n}@example.org", body=f"I am {n}.")
+            partial(
+                self.a_visitor().send_reply, address, email=f"{n}@example.org", body=f"I am {n}."
+            )
             for n in range(20)
         ]
 
-        answers = at_once(*crowd)
+        answers = run_concurrently(*crowd)
 
         page = self.visitor.get(address).text
         self.assertEqual([each.status for each in answers], [302] * 20)
@@ -55,11 +57,13 @@ class ConcurrentReplies(RunningSiteCase):
         parent = a_reply(interview)
         page = f"/interviews/{interview.slug}/reply/?parent={parent.pk}"
         crowd = [
-            partial(self.a_visitor().leave, page, email=f"a-{n}@example.org", body=f"I am {n}.")
+            partial(
+                self.a_visitor().send_reply, page, email=f"a-{n}@example.org", body=f"I am {n}."
+            )
             for n in range(20)
         ]
 
-        answers = at_once(*crowd)
+        answers = run_concurrently(*crowd)
 
         places = parent.thread_replies.values_list("position", flat=True)
         self.assertEqual({each.status for each in answers}, {302})
@@ -71,7 +75,9 @@ class ConcurrentReplies(RunningSiteCase):
         texts = [f"Buy number {n}." for n in range(20)]
         all_fields = [self.visitor.reply_fields | {"body": text} for text in texts]
 
-        answers = at_once(*[partial(self.visitor.send, form, **fields) for fields in all_fields])
+        answers = run_concurrently(
+            *[partial(self.visitor.send, form, **fields) for fields in all_fields]
+        )
 
         self.assertLessEqual(interview.replies.count(), 1)
         self.assertEqual([each.status for each in answers].count(302), interview.replies.count())
@@ -93,7 +99,7 @@ class ConcurrentReplies(RunningSiteCase):
             decline = [parent.decline, self.later(page, parent), self.slowly(page, parent)][
                 number % 3
             ]
-            [answer] = at_once(racer, here=decline)
+            [answer] = run_concurrently(racer, here=decline)
 
             child = Reply.objects.filter(email=fields["email"]).first()
             shown = self.visitor.get(page).text

@@ -101,10 +101,10 @@ class RateLimits(RunningSiteCase):
         self.assertIn("seconds", answer.text)
 
     def test_writing_too_often_from_one_address_must_wait_and_keeps_the_text(self):
-        self.visitor.leave(self.page)
+        self.visitor.send_reply(self.page)
 
-        again = self.visitor.leave(self.page, body="Something else.")
-        from_elsewhere = self.a_visitor().leave(
+        again = self.visitor.send_reply(self.page, body="Something else.")
+        from_elsewhere = self.a_visitor().send_reply(
             self.page, email=self.visitor.reply_fields["email"].upper(), body="Another."
         )
 
@@ -116,15 +116,15 @@ class RateLimits(RunningSiteCase):
         many_replies(self.interview, 100)
         self.interview.replies.update(network=networks.mask_address(self.visitor.network))
 
-        self.assert_asked_to_wait(self.visitor.leave(self.page), WORDS)
-        self.assertEqual(self.a_visitor().leave(self.page).status, 302)
+        self.assert_asked_to_wait(self.visitor.send_reply(self.page), WORDS)
+        self.assertEqual(self.a_visitor().send_reply(self.page).status, 302)
 
     def test_a_forged_forwarded_header_does_not_evade_the_rate_limit(self):
         many_replies(self.interview, 100)
         self.interview.replies.update(network=networks.mask_address(self.visitor.network))
         claimed = f"203.0.113.9, {self.visitor.network}"
 
-        answer = self.visitor.leave(self.page, {"X-Forwarded-For": claimed})
+        answer = self.visitor.send_reply(self.page, {"X-Forwarded-For": claimed})
 
         self.assertEqual(answer.status, 429)
 
@@ -179,9 +179,11 @@ class Erasing(RunningSiteCase):
         interview = an_interview("Erased")
         ReplySettings.objects.create(interview=interview, policy=Policy.OPEN)
         page = interview.get_absolute_url()
-        own = self.visitor.leave(page, name="Olu Person", website="https://olu.example").location
+        own = self.visitor.send_reply(
+            page, name="Olu Person", website="https://olu.example"
+        ).location
         reply = interview.replies.get()
-        self.a_visitor().leave(f"{page}reply/?parent={reply.pk}", body="I answer you.")
+        self.a_visitor().send_reply(f"{page}reply/?parent={reply.pk}", body="I answer you.")
 
         reply.erase()
 

@@ -17,7 +17,7 @@ class FirstReplies(RunningSiteCase):
         address = interview.get_absolute_url()
 
         text = "No editor has read this yet."  # other tests publish WORDS
-        sent = self.visitor.leave(address, body=text)
+        sent = self.visitor.send_reply(address, body=text)
 
         reply = interview.replies.get()
         own = self.visitor.get(sent.location)
@@ -31,7 +31,7 @@ class FirstReplies(RunningSiteCase):
     def test_a_first_reply_never_shows_the_email_address(self):
         interview = an_interview("No email")
         address = interview.get_absolute_url()
-        own = self.visitor.leave(address).location
+        own = self.visitor.send_reply(address).location
         reply = interview.replies.get()
 
         pages = [own, f"{own}held/", f"{own}change/"]
@@ -50,7 +50,7 @@ class FirstReplies(RunningSiteCase):
         interview = an_interview("The same for all")
         before = self.visitor.get(interview.get_absolute_url())
 
-        self.visitor.leave(interview.get_absolute_url())
+        self.visitor.send_reply(interview.get_absolute_url())
 
         after = self.visitor.get(interview.get_absolute_url())
         self.assertEqual(after.content, before.content)
@@ -65,7 +65,7 @@ class Approvals(RunningSiteCase):
         address = interview.get_absolute_url()
         for n in range(2):
             a_reply(interview, body=f"The one before, {n}.")
-        self.visitor.leave(address)
+        self.visitor.send_reply(address)
         reply = interview.replies.get(body=WORDS)
         before = self.visitor.get(address).text
 
@@ -84,7 +84,7 @@ class Approvals(RunningSiteCase):
         )
         Commenter.objects.confirm("ada@example.org")
         to_ada = QueuedEmail.objects.filter(to="ada@example.org")
-        self.visitor.leave(f"{interview.get_absolute_url()}reply/?parent={parent.pk}")
+        self.visitor.send_reply(f"{interview.get_absolute_url()}reply/?parent={parent.pk}")
         reply = interview.replies.get(parent=parent)
         before = to_ada.count()
 
@@ -110,7 +110,7 @@ class KnownCommenters(RunningSiteCase):
 
     def post(self, email=None):
         page = self.interview.get_absolute_url()
-        self.visitor.leave(page, email=email or self.known, body="Once more.")
+        self.visitor.send_reply(page, email=email or self.known, body="Once more.")
         return self.interview.replies.get(body="Once more.")
 
     def test_typing_a_known_address_in_another_browser_publishes_nothing(self):
@@ -155,7 +155,7 @@ class IncompleteForms(RunningSiteCase):
 
     def test_an_incomplete_form_can_be_completed_and_sent_again(self):
         interview = an_interview("Sent again")
-        refused = self.visitor.leave(interview.get_absolute_url(), name="")
+        refused = self.visitor.send_reply(interview.get_absolute_url(), name="")
 
         self.visitor.send(refused.reply_form, name="Olu")
 
@@ -194,7 +194,7 @@ class FormsOnCachedPages(RunningSiteCase):
         interview = an_interview("A token of old")
         self.visitor.cookies = "csrftoken=abc; sessionid=def"
 
-        sent = self.visitor.leave(interview.get_absolute_url(), csrfmiddlewaretoken="expired")
+        sent = self.visitor.send_reply(interview.get_absolute_url(), csrfmiddlewaretoken="expired")
 
         self.assertEqual(sent.status, 302)
 
@@ -203,17 +203,19 @@ class RepeatedReplies(RunningSiteCase):
     def test_the_same_text_from_a_fresh_form_leads_to_the_first_reply(self):
         interview = an_interview("Twice")
 
-        first = self.visitor.leave(interview.get_absolute_url())
-        again = self.visitor.leave(interview.get_absolute_url(), body=f"  {WORDS}\n\n")
+        first = self.visitor.send_reply(interview.get_absolute_url())
+        again = self.visitor.send_reply(interview.get_absolute_url(), body=f"  {WORDS}\n\n")
 
         self.assertEqual(again.location, first.location)
         self.assertEqual(interview.replies.count(), 1)
 
     def test_the_same_text_from_elsewhere_is_told_that_it_arrived_but_not_where(self):
         interview = an_interview("Twice, elsewhere")
-        first = self.visitor.leave(interview.get_absolute_url())
+        first = self.visitor.send_reply(interview.get_absolute_url())
 
-        again = self.a_visitor().leave(interview.get_absolute_url(), **self.visitor.reply_fields)
+        again = self.a_visitor().send_reply(
+            interview.get_absolute_url(), **self.visitor.reply_fields
+        )
 
         self.assertEqual(again.status, 409)
         self.assertIn("and it arrived", again.text)

@@ -28,7 +28,7 @@ class HugePosts(RunningSiteCase):
             self.assertRegex(answer, "^HTTP/1.1 413 ")
 
         self.assertEqual(self.visitor.get(self.page).status, 200)
-        self.assertEqual(self.visitor.leave(self.page).status, 302)
+        self.assertEqual(self.visitor.send_reply(self.page).status, 302)
         self.assertEqual(self.interview.replies.count(), 1)
 
     def test_a_huge_post_is_refused_by_a_small_page_that_says_why_and_the_workers_go_on(self):
@@ -41,7 +41,7 @@ class HugePosts(RunningSiteCase):
             self.assertIn("That was too long", answer.text)
             self.assertLess(len(answer.content), 50_000)
         self.assertFalse(self.interview.replies.exists())
-        self.assertEqual(self.visitor.leave(self.page).status, 302)
+        self.assertEqual(self.visitor.send_reply(self.page).status, 302)
 
     def test_a_huge_post_without_content_length_is_refused(self):
         chunk = b"5\r\nbody=\r\n" + b"10000\r\n" + b"a" * 65536 + b"\r\n0\r\n\r\n"
@@ -52,8 +52,8 @@ class HugePosts(RunningSiteCase):
         self.assertFalse(self.interview.replies.exists())
 
     def test_a_post_one_character_too_long_shows_the_form_with_its_text(self):
-        longest = self.visitor.leave(self.page, body="\U0001f642" * 5000)
-        longer = self.a_visitor().leave(self.page, body="a" * 5001)
+        longest = self.visitor.send_reply(self.page, body="\U0001f642" * 5000)
+        longer = self.a_visitor().send_reply(self.page, body="a" * 5001)
 
         self.assertEqual(longest.status, 302)
         self.assertEqual(longer.status, 400)
@@ -135,7 +135,7 @@ class ThousandNestedReplies(RunningSiteCase):
         deepest = a_long_thread(a_reply(interview), 1000)
         page = interview.get_absolute_url()
         for number in range(5):
-            sent = self.a_visitor().leave(
+            sent = self.a_visitor().send_reply(
                 f"{page}reply/?parent={deepest.pk}", body=f"Deeper {number}."
             )
             self.assertEqual(sent.status, 302)
@@ -156,7 +156,7 @@ class ThousandNestedReplies(RunningSiteCase):
         interview = an_interview("Deep")
         deepest = a_long_thread(a_reply(interview), 300)
 
-        sent = self.visitor.leave(f"{interview.get_absolute_url()}reply/?parent={deepest.pk}")
+        sent = self.visitor.send_reply(f"{interview.get_absolute_url()}reply/?parent={deepest.pk}")
 
         self.assertEqual(sent.status, 302)
         self.assertEqual(interview.replies.get(body=WORDS, name="Olu").parent, deepest)

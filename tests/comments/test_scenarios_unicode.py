@@ -26,7 +26,7 @@ class UnicodeCase(RunningSiteCase):
 
     def posted(self, **typed):
         """The reply that posting this made."""
-        answer = self.visitor.leave(self.page, **typed)
+        answer = self.visitor.send_reply(self.page, **typed)
         self.assertEqual(answer.status, 302, answer.text)
         return self.interview.replies.get()
 
@@ -45,7 +45,7 @@ class DirectionCharacters(UnicodeCase):
                 visitor = self.a_visitor()
                 said = visitor.reply_fields[place]
                 typed = {place: f"{TURN}{said}\u2067 and\u202a on"}
-                sent = visitor.leave(self.page, **typed)
+                sent = visitor.send_reply(self.page, **typed)
                 reply = self.interview.replies.get(email=visitor.reply_fields["email"])
                 reply.approve(by=an_editor())
 
@@ -77,8 +77,8 @@ class CombiningMarks(UnicodeCase):
         self.assertIn("characters", self.rules_found(reply))
 
     def test_more_combining_marks_than_a_field_allows_are_refused(self):
-        self.assertEqual(self.visitor.leave(self.page, name=f"Z{ACUTE * 3000}").status, 400)
-        self.assertEqual(self.visitor.leave(self.page, body=f"Z{ACUTE * 6000}").status, 400)
+        self.assertEqual(self.visitor.send_reply(self.page, name=f"Z{ACUTE * 3000}").status, 400)
+        self.assertEqual(self.visitor.send_reply(self.page, body=f"Z{ACUTE * 6000}").status, 400)
 
 
 class Emoji(UnicodeCase):
@@ -135,7 +135,7 @@ class LookalikeNames(UnicodeCase):
             with self.subTest(ascii(name)):
                 visitor = self.a_visitor()
 
-                visitor.leave(self.page, name=name)
+                visitor.send_reply(self.page, name=name)
 
                 reply = self.interview.replies.get(email=visitor.reply_fields["email"])
                 self.assertEqual(reply.status, Reply.Status.HELD)
@@ -148,7 +148,7 @@ class LookalikeNames(UnicodeCase):
             with self.subTest(name):
                 visitor = self.a_visitor()
 
-                visitor.leave(self.page, name=name)
+                visitor.send_reply(self.page, name=name)
 
                 reply = self.interview.replies.get(email=visitor.reply_fields["email"])
                 self.assertEqual(self.rules_found(reply), {"unread"})

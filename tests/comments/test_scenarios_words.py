@@ -16,7 +16,7 @@ class DecidingWords(RunningSiteCase):
 
     def posted(self, body):
         visitor = self.a_visitor()
-        visitor.leave(self.interview.get_absolute_url(), body=body)
+        visitor.send_reply(self.interview.get_absolute_url(), body=body)
         return self.interview.replies.get(email=visitor.reply_fields["email"])
 
     def assert_becomes(self, status, rule, *bodies):

@@ -8,7 +8,7 @@ from functools import cached_property
 from html.parser import HTMLParser
 from urllib.parse import urlencode, urljoin, urlsplit
 
-TIMEOUT = 30  # seconds to wait for the server to say anything
+TIMEOUT = 30  # seconds to wait for a response
 WORDS = "We were in the wrong group."
 visitors = itertools.count(1)
 FORM = "application/x-www-form-urlencoded"
@@ -19,13 +19,14 @@ class Form:
     action: str
     marks: dict
     fields: dict = field(default_factory=dict)
-    buttons: dict = field(default_factory=dict)  # {what it says: what pressing it adds}
+    buttons: dict = field(default_factory=dict)  # {label: the fields that pressing it adds}
 
 
 class Visitor:
-    """Has a network and a mail address that nobody else has, and something to say: `letter`.
+    """A reader with a network and an email address of their own.
 
-    Keeps no cookie unless it is told to: `cookies` is what it sends.
+    `reply_fields` are the fields of the reply that `send_reply` sends; `cookies` is the value of
+    the Cookie header. Cookies of responses are not stored.
     """
 
     def __init__(self, address):
@@ -38,18 +39,18 @@ class Visitor:
         return self.ask("GET", path, "", {"Sec-Fetch-Site": "none"})
 
     def send(self, form, headers=None, **typed):
-        """Press the form's first button, with these fields typed over."""
+        """Submit the form by its first button, with these values in place of its own."""
         said = urlencode(form.fields | typed)
         here = {"Sec-Fetch-Site": "same-origin", "Origin": self.address}
         here = here if headers is None else headers
         return self.ask("POST", form.action, said, here | {"Content-Type": FORM})
 
-    def leave(self, path, headers=None, **typed):
-        """Open a page, and send its reply form with the letter, or what is typed instead."""
+    def send_reply(self, path, headers=None, **typed):
+        """Open a page, and submit its reply form with `reply_fields`, changed by `typed`."""
         return self.send(self.get(path).reply_form, headers, **(self.reply_fields | typed))
 
     def ask(self, method, path, body=None, headers=None):
-        """What the server answers; `path` may be an address on the site, in full."""
+        """Send a request and return the Answer; `path` may be a full URL of the site."""
         parts = urlsplit(urljoin(self.address, path))
         path = f"{parts.path}?{parts.query}" if parts.query else parts.path
         mine = {"X-Forwarded-For": f"192.0.2.1, {self.network}", "Connection": "close"}
@@ -88,12 +89,12 @@ class Answer:
 
     @property
     def reply_form(self):
-        """The form to leave a reply, or to change one."""
+        """The form for a new reply, or for editing one."""
         return next(form for form in self.forms if form.marks.get("id") == "leave-a-reply")
 
 
 class FormReader(HTMLParser):
-    """The forms of a page, with what their fields hold before anybody types."""
+    """The forms of a page, with the initial values of their fields."""
 
     def __init__(self, html):
         super().__init__()
@@ -101,21 +102,23 @@ class FormReader(HTMLParser):
         self.feed(html)
         self.close()
 
-    def handle_starttag(self, tag, attributes):
-        its = dict(attributes)
+    def handle_starttag(self, tag, attrs):
+        attributes = dict(attrs)
         if tag == "form":
-            self.forms.append(Form(its.get("action", ""), its))
+            self.forms.append(Form(attributes.get("action", ""), attributes))
         elif tag == "textarea":
-            self.area = its["name"]
+            self.area = attributes["name"]
             self.forms[-1].fields[self.area] = ""
         elif tag == "button":
-            self.button, self.label = its, ""
-        elif tag == "input" and its.get("name") and is_sent(its):
-            self.forms[-1].fields[its["name"]] = its.get("value") or standing_for(its)
+            self.button, self.label = attributes, ""
+        elif tag == "input" and attributes.get("name") and is_sent(attributes):
+            self.forms[-1].fields[attributes["name"]] = attributes.get(
+                "value"
+            ) or get_default_value(attributes)
 
     def handle_endtag(self, tag):
         if tag == "textarea":
-            # The line break after the tag is none of the text.
+            # HTML ignores a line break directly after the tag.
             name, self.area = self.area, None
             fields = self.forms[-1].fields
             fields[name] = fields[name].removeprefix("\r").removeprefix("\n")
@@ -133,28 +136,29 @@ class FormReader(HTMLParser):
             self.label += words
 
 
-def standing_for(its):
-    """What is sent of a field without a value."""
-    return "on" if its.get("type") in ("checkbox", "radio") else ""
+def get_default_value(attributes):
+    """The value that a browser sends for a field without a value attribute."""
+    return "on" if attributes.get("type") in ("checkbox", "radio") else ""
 
 
-def is_sent(its):
-    """Whether a field is sent that nobody touched."""
-    return its.get("type") not in ("checkbox", "radio", "submit") or "checked" in its
+def is_sent(attributes):
+    """Whether a browser sends the field if the user does not touch it."""
+    kind = attributes.get("type")
+    return kind not in ("checkbox", "radio", "submit") or "checked" in attributes
 
 
-def at_once(*doings, here=None):
-    """Do all of these at the same moment, each in a thread; return what they return, in order.
+def run_concurrently(*functions, here=None):
+    """Call these functions at the same moment, each in a thread; return their results in order.
 
-    `here` is done at that moment too, in this thread, which has the database.
+    `here` is called at the same moment in this thread, which has the database connection.
     """
-    start, results = threading.Barrier(len(doings) + bool(here)), [None] * len(doings)
+    start, results = threading.Barrier(len(functions) + bool(here)), [None] * len(functions)
 
-    def do(place, doing):
+    def do(place, function):
         start.wait(TIMEOUT)
-        results[place] = doing()
+        results[place] = function()
 
-    threads = [threading.Thread(target=do, args=each) for each in enumerate(doings)]
+    threads = [threading.Thread(target=do, args=each) for each in enumerate(functions)]
     for thread in threads:
         thread.start()
     if here:

@@ -334,7 +334,7 @@ class SimultaneousImports(SimpleTestCase):
         self.copy = Copy(Path(folder.name) / "names.sqlite3", suffix="names")
         self.addCleanup(self.copy.drop)
 
-    def at_once(self, doings):
+    def run_concurrently(self, doings):
         ready = threading.Barrier(len(doings))
 
         def do(doing):
@@ -365,15 +365,17 @@ class SimultaneousImports(SimpleTestCase):
     def test_simultaneous_imports_create_one_person_and_one_topic_for_each_name(self):
         # Without topics it is the people whom two imports store first.
         for first, tagged in (("Ann", True), ("Ben", False), ("Cleo", True), ("Dov", False)):
-            self.at_once([self.an_import(first, number, tagged) for number in range(6)])
+            self.run_concurrently([self.an_import(first, number, tagged) for number in range(6)])
 
-        with self.copy.as_ours():
+        with self.copy.as_test_database():
             self.assertEqual(Interview.objects.count(), 4 * 6)
             self.assertEqual(Person.objects.count(), 4 * len(self.SURNAMES) + 1)
             self.assertEqual(Topic.objects.count(), 2 * len(self.SURNAMES))
 
     def test_an_import_gets_the_person_that_another_import_has_just_created(self):
         for name in self.names_of("Zoë"):
-            found = self.at_once([lambda name=name: Person.objects.get_or_create_named(name)] * 8)
+            found = self.run_concurrently(
+                [lambda name=name: Person.objects.get_or_create_named(name)] * 8
+            )
 
             self.assertEqual(len({person.pk for person in found}), 1)

@@ -18,7 +18,7 @@ from django.conf import settings
 
 from comments.models import Reply
 from tests.builders import an_interview
-from tests.comments.running_site import TIMEOUT, RunningSiteCase, Site, surroundings
+from tests.comments.running_site import TIMEOUT, RunningSiteCase, Site, build_environment
 from tests.comments.visitor import FORM, Visitor
 from tests.publication.test_running import a_free_port
 
@@ -227,7 +227,7 @@ def started_at(address, database):
     bind = urlsplit(address).netloc
     command = [sys.executable, "-m", "gunicorn", "-c", "publication/gunicorn.py", "-b", bind]
     with TemporaryDirectory() as folder:
-        environment = surroundings(folder, database.url)
+        environment = build_environment(folder, database.url)
         with subprocess.Popen(
             command, cwd=settings.BASE_DIR, env=environment, stderr=subprocess.PIPE, text=True
         ) as process:

@@ -51,7 +51,7 @@ class FullDiskTests(FaultCase):
         subprocess.run(["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", self.folder], check=True)
         self.addCleanup(subprocess.run, ["umount", "-l", self.folder], check=True)
         copy = Copy(self.folder / "publication.sqlite3")
-        self.enterContext(copy.as_ours())
+        self.enterContext(copy.as_test_database())
         self.interview = an_interview("Full")
         self.reported = a_reply(self.interview, body="Reported")
         site = Site(DATABASE_URL=copy.url)
@@ -75,7 +75,7 @@ class FullDiskTests(FaultCase):
         page = self.interview.get_absolute_url()
         self.visitor.get(page)
         with self.full():
-            answer = self.visitor.leave(page)
+            answer = self.visitor.send_reply(page)
             self.assertEqual(self.visitor.get(page).status, 200)
 
         self.assertKeepsTheWords(answer)
@@ -101,7 +101,7 @@ class DeletedDatabaseTests(FaultCase):
         self.folder = Path(self.enterContext(TemporaryDirectory()))
         self.file = self.folder / "publication.sqlite3"
         copy = Copy(self.file)
-        with copy.as_ours():
+        with copy.as_test_database():
             self.interview = an_interview("Deleted")
         self.copy = copy
         shutil.copy(self.file, self.folder / "spare")
@@ -118,7 +118,7 @@ class DeletedDatabaseTests(FaultCase):
         shown = self.visitor.get(page)
         self.delete()
 
-        answer = self.visitor.leave(page)
+        answer = self.visitor.send_reply(page)
         health = self.visitor.ask("GET", "/health/", headers={"Authorization": "Bearer k"})
         other = self.visitor.get("/people/")
         meanwhile = self.visitor.get(page)
@@ -131,7 +131,7 @@ class DeletedDatabaseTests(FaultCase):
         self.assertEqual((meanwhile.status, meanwhile.text), (200, shown.text))
         self.delete()
         (self.folder / "spare").rename(self.file)
-        with self.copy.as_ours():
+        with self.copy.as_test_database():
             self.assertIsSentOnce(self.visitor, answer.reply_form, self.interview)
             self.assertEqual(self.visitor.get("/health/").status, 200)
 
@@ -161,7 +161,7 @@ class ClosedConnectionTests(RunningSiteCase):
         page = interview.get_absolute_url()
         shown = [self.visitor.get(page).status for _each in range(8)]
         with self.away():
-            answer = self.visitor.leave(page)
+            answer = self.visitor.send_reply(page)
             health = self.visitor.get("/health/")
 
         self.assertEqual((set(shown), health.status), ({200}, 503))

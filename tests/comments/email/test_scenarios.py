@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from comments.models import Commenter, QueuedEmail, Reply
 from tests.builders import a_reply, an_interview
 from tests.comments.running_site import RunningSiteCase
-from tests.comments.visitor import FORM, WORDS, at_once
+from tests.comments.visitor import FORM, WORDS, run_concurrently
 
 
 class MailCase(RunningSiteCase):
@@ -29,7 +29,7 @@ class MailCase(RunningSiteCase):
 class Subscribing(MailCase):
     def setUp(self):
         super().setUp()
-        self.visitor.leave(self.interview.get_absolute_url(), email_notifications="on")
+        self.visitor.send_reply(self.interview.get_absolute_url(), email_notifications="on")
         self.reply = self.interview.replies.get()
 
     def test_asking_for_emails_sends_one_email_without_any_text_of_the_commenter(self):
@@ -69,7 +69,7 @@ class Subscribing(MailCase):
             written_at="2026-01-01T00:00Z", rate_limit_key=None
         )
 
-        sent = self.visitor.leave(
+        sent = self.visitor.send_reply(
             self.interview.get_absolute_url(), email_notifications="on", body="One more."
         )
 
@@ -80,10 +80,10 @@ class Subscribing(MailCase):
 class ConcurrentSubscribing(MailCase):
     def leave_at_once(self, *addresses):
         page = self.interview.get_absolute_url()
-        return at_once(
+        return run_concurrently(
             *(
                 partial(
-                    self.a_visitor().leave,
+                    self.a_visitor().send_reply,
                     page,
                     email=address,
                     body=address,
@@ -120,7 +120,7 @@ class Resubscribing(MailCase):
     def setUp(self):
         super().setUp()
         Commenter.objects.unsubscribe(self.email)
-        sent = self.visitor.leave(self.interview.get_absolute_url(), email_notifications="on")
+        sent = self.visitor.send_reply(self.interview.get_absolute_url(), email_notifications="on")
         self.page = self.visitor.get(sent.location)
         self.unasked = self.emails().count()
 

@@ -296,7 +296,7 @@ class CombiningProbabilities(SimpleTestCase):
     connection.vendor == "sqlite", "SQLite's tests are in memory, where writers don't take turns"
 )
 class ConcurrentModerators(TransactionTestCase):
-    def at_once(self, decide, moderators=8):
+    def run_concurrently(self, decide, moderators=8):
         ready = Barrier(moderators)
 
         def moderator(number):
@@ -317,7 +317,7 @@ class ConcurrentModerators(TransactionTestCase):
                     is_spam=number % 2 == 0,
                 )
 
-        self.at_once(decide)
+        self.run_concurrently(decide)
 
         every = SpamToken.objects.get(word=TEXT_COUNTS)
         self.assertEqual((every.spam, every.ham), (24, 24))
@@ -332,7 +332,7 @@ class ConcurrentModerators(TransactionTestCase):
                 for said in texts[number:] + texts[:number]:
                     learn(said, is_spam=True)
 
-        self.at_once(decide)
+        self.run_concurrently(decide)
 
         self.assertEqual(SpamToken.objects.get(word=TEXT_COUNTS).spam, 64)
 
@@ -342,6 +342,6 @@ class ConcurrentModerators(TransactionTestCase):
                 learn(SpamFeatures(text), is_spam=number % 2 == 0)
                 forget(SpamFeatures(text), is_spam=number % 2 == 0)
 
-        self.at_once(decide)
+        self.run_concurrently(decide)
 
         self.assertEqual(what_is_learnt(), NOTHING)

@@ -9,7 +9,7 @@ from django.test import Client
 from tests.admin_forms import address_of, as_sent
 from tests.builders import a_person, an_editor, an_interview
 from tests.comments.running_site import RunningSiteCase
-from tests.comments.visitor import FORM, at_once
+from tests.comments.visitor import FORM, run_concurrently
 
 ROUNDS = 10
 TOKEN = "t" * 32
@@ -31,7 +31,7 @@ class SavingAtTheSameMoment(RunningSiteCase):
 
     def save_at_once(self, *forms):
         """Post these (thing, form) at one moment; 302 for each that was saved."""
-        answers = at_once(*(partial(self.save, thing, form) for thing, form in forms))
+        answers = run_concurrently(*(partial(self.save, thing, form) for thing, form in forms))
         return [answer.status for answer in answers]
 
     def save(self, thing, form):

@@ -64,7 +64,7 @@ class TwoServerTests(RunningSiteCase):
     def test_a_reply_sent_to_one_server_is_seen_on_the_other(self):
         here, there = self.readers
         here.reply_fields["body"] = "I was there, in the third row."
-        sent = here.leave(self.address)
+        sent = here.send_reply(self.address)
         self.assertEqual(sent.status, 302)
         self.assertIn("third row", there.get(self.address).text)
         same_origin = {"Sec-Fetch-Site": "same-origin"}
