@@ -1,4 +1,4 @@
-"""The desk as an editor's browser sees it: open a form, change a field, send all of it back."""
+"""Admin forms as a browser uses them: open a form, change a field, submit all fields."""
 
 from django.test import TestCase
 from django.urls import reverse
@@ -7,7 +7,7 @@ from tests.builders import an_editor
 
 
 class DeskTestCase(TestCase):
-    """Signed in as `self.editor`."""
+    """A test case whose client is signed in as `self.editor`."""
 
     def setUp(self):
         self.editor = an_editor()
@@ -23,11 +23,11 @@ class DeskTestCase(TestCase):
         )
 
     def post(self, thing, sent):
-        """Send what `filled` has made, however long ago."""
+        """Submit the values that filled() returned, now or earlier."""
         return self.client.post(address_of(thing), sent, follow=True)
 
     def filled(self, response, press="_continue", **changes):
-        """What a browser would send of the form in a response."""
+        """Return the values that a browser would submit for the form in a response."""
         button, _is, value = press.partition("=")
         sent = as_sent(response) | {button: value or "1"}
         return sent | {name.replace("__", "-"): value for name, value in changes.items()}
@@ -44,7 +44,7 @@ def address_of(thing):
 
 
 def as_sent(response):
-    """Every field of the form and its inlines, by the name under which it is sent."""
+    """Return {name: value} of all fields of the form and its inlines, as a browser submits them."""
     formsets = [inline.formset for inline in response.context["inline_admin_formsets"]]
     forms = [response.context["adminform"].form]
     for formset in formsets:

@@ -1,4 +1,4 @@
-"""Valid things with as little said as a test cares about: an_interview(), a_person() …"""
+"""Functions that create valid objects with default values: an_interview(), a_person() …"""
 
 import itertools
 from datetime import timedelta
@@ -34,7 +34,7 @@ def a_reader_with_an_account(**words):
 
 
 def a_moderator(**words):
-    """One who may moderate replies, and nothing else."""
+    """Create a user who may moderate replies and nothing else."""
     moderator = a_reader_with_an_account(**({"is_staff": True} | words))
     moderator.groups.add(Group.objects.get(name="Moderators"))
     return moderator
@@ -76,7 +76,7 @@ def a_page(title="About", **words):
 
 
 def a_draft(title="A grid you can no longer predict", subjects=None, exchanges=1, **words):
-    """A draft that could be published: a subject, an interviewer, `exchanges` answers."""
+    """Create a draft that can be published, with credits and so many `exchanges`."""
     interview = Interview(title=title, **words)
     interview.full_clean()
     interview.create_draft(by=None)
@@ -89,7 +89,7 @@ def a_draft(title="A grid you can no longer predict", subjects=None, exchanges=1
 
 
 def an_interview(*args, at=None, **words):
-    """One that readers can see, published at `at` or an hour ago."""
+    """Create a published interview; it was published at `at`, or an hour ago."""
     return published(a_draft(*args, **words), at)
 
 
@@ -99,7 +99,7 @@ def published(draft, at=None):
 
 
 def an_interview_of(*exchanges, **words):
-    """A published interview that consists of these (question, answer) pairs."""
+    """Create a published interview of these (question, answer) pairs."""
     draft = a_draft(exchanges=0, **words)
     for question, answer in exchanges:
         an_exchange(draft, question, answer)
@@ -131,9 +131,9 @@ def a_correction(interview, note="The month was March.", **words):
 
 
 def a_reply(interview, status=Reply.Status.PUBLISHED, **words):
-    """One that stands in its state, as if an editor had decided so."""
+    """Create a reply in this state, as if an editor had decided about it."""
     parent = words.get("parent")
-    said = {
+    values = {
         "name": "Oluwaseun P.",
         "email": "oluwaseun@example.org",
         "body": "We were in the wrong group for nine years.",
@@ -142,8 +142,8 @@ def a_reply(interview, status=Reply.Status.PUBLISHED, **words):
         "reasons": [["unread", ""]],
     }
     if words.get("exchange"):
-        said["exchange_digest"] = get_exchange_digest(words["exchange"])
-    reply = Reply.objects.create(interview=interview, **(said | words))
+        values["exchange_digest"] = get_exchange_digest(words["exchange"])
+    reply = Reply.objects.create(interview=interview, **(values | words))
     match status:
         case Reply.Status.PUBLISHED:
             reply.approve()
@@ -157,10 +157,10 @@ def a_reply(interview, status=Reply.Status.PUBLISHED, **words):
 
 
 def many_replies(interview, count):
-    """So many published threads of one reply, made in one go; in the order of their numbers."""
-    its, _new = ReplySettings.objects.get_or_create(interview=interview)
-    numbers = range(its.last_thread_number + 1, its.last_thread_number + count + 1)
-    ReplySettings.objects.filter(pk=its.pk).update(last_thread_number=numbers[-1])
+    """Create so many published threads of one reply in bulk; return them in order."""
+    settings, _new = ReplySettings.objects.get_or_create(interview=interview)
+    numbers = range(settings.last_thread_number + 1, settings.last_thread_number + count + 1)
+    ReplySettings.objects.filter(pk=settings.pk).update(last_thread_number=numbers[-1])
     return Reply.objects.bulk_create(
         Reply(
             number=number, position=0, body=f"This is number {number}.", **as_published(interview)
@@ -170,7 +170,7 @@ def many_replies(interview, count):
 
 
 def a_long_thread(first, count):
-    """Answers of which each answers the one before, made in one go; the last of them."""
+    """Create so many replies, each to the one before, in bulk; return the last."""
     Reply.objects.bulk_create(
         Reply(
             parent=first,
@@ -188,7 +188,7 @@ def a_long_thread(first, count):
 
 
 def as_published(interview):
-    """What a reply has that was published just now, but for its place and its words."""
+    """Return the values of a reply that was just published, except its place and text."""
     return {
         "interview": interview,
         "name": "Oluwaseun P.",

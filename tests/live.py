@@ -24,10 +24,10 @@ def site(_django):
 
 
 class Watched:
-    """A WSGI application that knows whether it is still answering a request."""
+    """A WSGI application that counts the requests in progress."""
 
     def __init__(self, application):
-        self.application, self.at_work, self.change = application, 0, Condition()
+        self.application, self.requests, self.change = application, 0, Condition()
 
     def __call__(self, environ, start_response):
         self._count(+1)
@@ -42,20 +42,20 @@ class Watched:
 
     def _count(self, step):
         with self.change:
-            self.at_work += step
+            self.requests += step
             self.change.notify_all()
 
-    def rest(self):
+    def wait_for_requests(self):
         """Wait until every request is answered."""
         with self.change:
-            self.change.wait_for(lambda: not self.at_work, PATIENCE)
+            self.change.wait_for(lambda: not self.requests, PATIENCE)
 
 
 RULES = [*immutability.build_rules(), *comments.immutability.build_rules()]
 
 
 class CommittingTestCase(TransactionTestCase):
-    """Empties its database after each test; drops and creates the protecting triggers for it."""
+    """Empties the database after each test; drops the protecting triggers meanwhile."""
 
     def _fixture_teardown(self):
         with connection.cursor() as cursor:
@@ -64,11 +64,11 @@ class CommittingTestCase(TransactionTestCase):
                 cursor.execute(f"DROP TRIGGER {each.name}{on}")
                 if on:
                     cursor.execute(f"DROP FUNCTION {each.name}")
-        # A flush leaves triggers and the search index as they are; to compare them with
-        # today's code after each test would take most of its time.
+        # A flush does not change triggers or the search index. Comparing them with the code after
+        # each test would take most of the time of the test.
         with mock.patch("publication.database.derived.create_derived_objects"):
             super()._fixture_teardown()
-        # The migrations wrote these rules; there are always some.
+        # The migrations create these rules, and the code expects them.
         ModerationRules.objects.create(pk=ModerationRules.SINGLETON_PK)
         with connection.cursor() as cursor:
             for statement in immutability.create_triggers_sql(RULES, connection):
@@ -79,5 +79,5 @@ class LiveTestCase(CommittingTestCase, StaticLiveServerTestCase):
     static_handler = staticmethod(site)
 
     def _fixture_teardown(self):
-        self.server_thread.httpd.get_app().rest()
+        self.server_thread.httpd.get_app().wait_for_requests()
         super()._fixture_teardown()

@@ -254,7 +254,9 @@ class AtTheDesk(DeskTestCase):
     def test_a_name_with_html_is_shown_as_text(self):
         a_topic("<b>Work</b>")
 
-        self.assertContains(self.send(Topic(), name="<B>work</B>"), "“&lt;b&gt;Work&lt;/b&gt;” is")
+        self.assertContains(
+            self.send(Topic(), name="<B>work</B>"), "“&lt;b&gt;Work&lt;/b&gt;” already"
+        )
 
     def test_lists_and_choices_find_a_name_however_it_is_written(self):
         person = a_person(NAME)

@@ -229,4 +229,4 @@ class RecurringQuestionsInTheAdmin(DeskTestCase):
         question = a_recurring_question()
         an_exchange(a_draft(), recurring=question)
 
-        self.assertContains(self.open(question), "Uncheck these first")
+        self.assertContains(self.open(question), "Uncheck them first")
