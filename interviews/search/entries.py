@@ -1,32 +1,37 @@
-"""The entries of the index: their texts, their speakers, and the changes that update them.
+"""The entries of the search index: their text, their speakers, and which changes update them.
 
-The question and the answer of an exchange are one entry, whose number is the key of the exchange.
-The texts by the editors are entries of their own: the title, the standfirst, the introduction and
-the closing of an interview, each editor's note and each correction. Such an entry has a negative
-number, made from its kind and the key of its row.
+The question and the answer of an exchange are one entry; its number is the primary key of the
+exchange. Everything else that an interview says is not spoken: the title, the standfirst, the
+introduction, the closing, each editor's note and each correction are entries of their own. Their
+numbers are negative and encode the kind and the primary key.
 """
 
 from typing import NamedTuple
 
-KIND_STEP = 10**12  # numbers of each kind; greater than any key
-EDITORIAL = "0e"  # a token, which nobody types, in every entry by the editors
-SPOKEN_BY = {"A": "0a", "B": "0b"}  # before the key of a person: who asks, who answers
+KIND_STEP = 10**12  # numbers for each kind; every primary key is smaller
+EDITORIAL = "0e"  # the filter token of every entry that is not spoken
+SPOKEN_BY = {"A": "0a", "B": "0b"}  # before the key of the person who asks, who answers
 
 
 class EntryKind(NamedTuple):
-    """Entries of one kind. In SQL, `{key}` is the primary key of the row with the text."""
+    """Entries of one kind. In the SQL, `{key}` is the primary key of the row with the text."""
 
     name: str
     table: str
-    interview: str  # SQL for the key of the interview; NULL if the text is blank
+    interview: str  # SQL for the key of the interview; NULL where the text is blank
     parts: str  # SELECT of (part, text)
 
 
-# Part A is the question, B the answer or text, C the names of its speakers, D the context: words
-# of D match only together with a word of another part. D also has tokens for filters, which
-# nobody types: 0a12 for a person who asks, 0b12 for a person who answers, 0t5 for a topic, 0y2026
-# for the year of publication. An interview published about New Year has two years: the right one
-# depends on the publication's time zone, so ranking.py checks the date too.
+# An entry has four parts:
+#   A  the question
+#   B  the answer, or another text
+#   C  the names of the speakers
+#   D  the context: the interview's title, people and topics. A term in D alone is no match, but
+#      D may hold further terms of a query that matches in A, B or C.
+# D also holds filter tokens, which readers do not type: 0a12 for a person who asks, 0b12 for a
+# person who answers, 0t5 for a topic, 0y2026 for the year of publication. An interview published
+# about New Year has two years, since the year depends on the publication's time zone; the date
+# then decides.
 CONTEXT = """
     SELECT 'D' AS part, title AS text FROM interviews_interview WHERE id = {interview}
     UNION ALL SELECT 'D', p.name FROM interviews_credit c
@@ -36,7 +41,7 @@ CONTEXT = """
     UNION ALL SELECT 'D', {years} FROM interviews_interview i
         WHERE i.id = {interview} AND i.published_at IS NOT NULL
 """
-# The same speakers as Exchange.speakers and Exchange.askers; none is guessed.
+# The speakers are those of Exchange.speakers and Exchange.askers; none is guessed.
 ANSWERING = """
     SELECT a.person_id FROM interviews_exchange e
         JOIN interviews_exchange_answered_by a ON a.exchange_id = e.id
@@ -107,7 +112,8 @@ INTERVIEW = EntryKind(
         WHERE interview_id = {key} AND role IN ('subject', 'interviewer')
     """,
 )
-# In the order of their numbers. If too many match, the highest are found first: interviews.
+# In the order of their numbers. If there are too many matches, the last kinds come first: the
+# interviews.
 KINDS = [
     EXCHANGE,
     NOTE,
@@ -119,7 +125,7 @@ NUMBERS = {kind.name: number for number, kind in enumerate(KINDS)}
 
 
 def kind_and_id(entry):
-    """Return the name of the kind of an entry, and the key of the row with its text."""
+    """Return the name of an entry's kind, and the primary key of the row with its text."""
     return KINDS[max(0, -entry) // KIND_STEP].name, abs(entry) % KIND_STEP
 
 
@@ -129,19 +135,19 @@ def table_of(name):
 
 
 def number_sql(entry):
-    """Return SQL for the number of the kind of an entry."""
+    """Return SQL for the number of an entry's kind."""
     return f"(-{entry} / {KIND_STEP})"
 
 
 def key_sql(entry):
-    """Return SQL for the key of the row with the text of an entry."""
+    """Return SQL for the primary key of the row with the text of an entry."""
     return (
         f"(abs({entry}) - abs({entry}) / {KIND_STEP} * {KIND_STEP})"  # a % would be a placeholder
     )
 
 
 def contents(kind, entry, years):
-    """Return SQL for the (part, text) rows of an entry; no rows if its text is empty."""
+    """Return SQL for the rows (part, text) of an entry of a kind; no row if there is no text."""
     key = key_sql(entry)
     context = CONTEXT + f"UNION ALL SELECT 'D', '{EDITORIAL}' WHERE {{interview}} IS NOT NULL" * (
         kind is not EXCHANGE
@@ -152,7 +158,7 @@ def contents(kind, entry, years):
 
 
 def _entries(table, key):
-    """Return SQL for the numbers of all entries whose text is in one row of the table."""
+    """Return the entries whose text is in one row of the table."""
     numbers = [number for number, kind in enumerate(KINDS) if kind.table == table]
     return [f"{key}" if number == 0 else f"-({number * KIND_STEP} + {key})" for number in numbers]
 
@@ -182,8 +188,8 @@ OF_TOPIC = """
 """
 OF_INTERVIEW = OF_INTERVIEWS.replace("{which}", "SELECT {row}.interview_id AS id")
 
-# table: (the columns whose change updates the index, the entries that contain text of a row). An
-# empty list stands for all columns: such rows change seldom.
+# {table: (columns, SQL for the entries that show a row of the table)}. Only a change of these
+# columns updates the entries. Without columns every change does: such rows change seldom.
 TRIGGER_SOURCES = {
     "interviews_exchange": (
         ["interview_id", "question", "answer", "note", "asked_by_id"],
@@ -207,6 +213,6 @@ EVERYTHING = " UNION ALL ".join(
 
 
 def filter_tokens(topic=None, year=None):
-    """Return the tokens that only entries on this topic and of this year contain."""
+    """Return the filter tokens of a topic and of a year."""
     numbers = {"0t": topic and topic.pk, "0y": year}
-    return [f"{mark}{number}" for mark, number in numbers.items() if number]
+    return [f"{prefix}{number}" for prefix, number in numbers.items() if number]

@@ -1,4 +1,4 @@
-"""The passage of a text that matches a search, with its matching words marked."""
+"""The passage of a text that matches a query, with the matches marked."""
 
 import re
 import unicodedata
@@ -8,38 +8,38 @@ from urllib.parse import quote
 
 from django.utils.html import escape, format_html, format_html_join
 
-from interviews.search.words import SPELLING, UNSPACED
+from interviews.search.words import NORMALIZED, UNSPACED
 
 LENGTH = 240  # characters of a passage
-LENGTH_BEFORE_MATCH = 60  # about so many characters precede the first match
+LENGTH_BEFORE_MATCH = 60  # about so many of them before the first match
 MARKED = re.compile("<mark>(.*?)</mark>([^<]*)")
 MAX_MARKS = 200  # in one text
-WORD_LETTER = f"[^ {UNSPACED}]"  # a letter in scripts with spaces between words
+WORD_LETTER = f"[^ {UNSPACED}]"  # a letter of a script with spaces between words
 
 
 class Marker:
-    """Marks terms in plain texts. Returns safe HTML: escaped text with <mark> elements."""
+    """Marks terms in plain texts. Returns safe HTML: everything but <mark> is escaped."""
 
     def __init__(self, terms):
         spaced = "|".join(f"({_pattern(term)})" for term in terms if _is_spaced(term))
         unspaced = [f"({_pattern(term)})" for term in terms if not _is_spaced(term)]
-        # One look-behind for all spaced terms makes the expression skip most places quickly.
+        # One lookbehind before all terms lets re skip most of a text quickly.
         beginning = [f"(?<!{WORD_LETTER})(?:{spaced})"] if spaced else []
         self.terms = re.compile("|".join(beginning + unspaced))
 
     def count(self, text):
-        """Return how many of the terms the text contains."""
+        """Return how many of the terms are in the text."""
         return len({term for *_place, term in self._places(text)})
 
     def marked(self, text):
-        """Return the whole text on one line, with its terms marked."""
+        """Return the whole text on one line, with its matches marked."""
         text = " ".join(text.split())
         return _marked(text, self._places(text), 0, len(text))
 
     def passage(self, texts):
-        """Return the excerpt with most terms, of the text with most terms or else of the first.
+        """Return the excerpt with most terms, from the text with most terms (else the first).
 
-        The excerpt begins and ends between words; “…” shows that text before or after is left out.
+        The excerpt begins and ends between words. “…” shows that the text goes on.
         """
         texts = [" ".join(text.split()) for text in texts]
         found = [(text, self._places(text)) for text in texts]
@@ -50,7 +50,7 @@ class Marker:
         return _marked(text, places, start, end)
 
     def _places(self, text):
-        """Return [(start, end, number of the term), …] of the terms in the text."""
+        """Return (start, end, number of the term) for each match."""
         folded, origin = _folded(text)
         return [
             (origin[match.start()], origin[match.end()], match.lastindex)
@@ -63,25 +63,25 @@ def is_marked(passage):
 
 
 def text_fragment(passage):
-    """Return the text fragment with which a browser scrolls to the first marked word.
+    """Return the URL fragment that makes a browser scroll to the first match and mark it.
 
-    The words that follow are included, since the same word may occur elsewhere on the page.
+    The fragment has the words after the match, too, since the page may have the match elsewhere.
     """
     found = MARKED.search(passage)
     if not found:
         return ""
     word, after = (unescape(part) for part in found.groups())
     suffix = " ".join(after.split()[:4]).removesuffix("…").strip()
-    # Browsers read a hyphen as the separator of a suffix.
+    # Browsers read an unescaped hyphen as the beginning of the suffix.
     spelled = [quote(part, safe="").replace("-", "%2D") for part in (word, suffix) if part]
     return ":~:text=" + ",-".join(spelled)
 
 
 def _folded(text):
-    """Return the folded text, and the position in the text of each folded letter and the end."""
-    if all(len(SPELLING[ord(character)]) == 1 for character in set(text)):
-        return text.translate(SPELLING), range(len(text) + 1)
-    pieces = [SPELLING[ord(character)] for character in text]
+    """Return the folded text, and for each of its letters and its end the index in the text."""
+    if all(len(NORMALIZED[ord(character)]) == 1 for character in set(text)):
+        return text.translate(NORMALIZED), range(len(text) + 1)
+    pieces = [NORMALIZED[ord(character)] for character in text]
     return "".join(pieces), [
         *(n for n, piece in enumerate(pieces) for _letter in piece),
         len(text),
@@ -93,15 +93,15 @@ def _is_spaced(term):
 
 
 def _pattern(term):
-    """Return a regular expression for a term in folded text, up to the end of the word."""
+    """Return a regular expression for the term in folded text, up to the end of a word."""
     words = " +".join(map(re.escape, term.spelled.split()))
     if re.match(WORD_LETTER, term.spelled[-1]):
-        words += f"{WORD_LETTER}*" if term.open else f"(?!{WORD_LETTER})"
+        words += f"{WORD_LETTER}*" if term.is_prefix else f"(?!{WORD_LETTER})"
     return words
 
 
 def _densest(places):
-    """Return start and end of the match from which a passage contains most different terms."""
+    """Return start and end of the match from which a passage has most different terms."""
 
     def terms_from(place):
         start = place[0]
@@ -118,7 +118,7 @@ def _densest(places):
 
 
 def _word_start(text, at):
-    """Return the start of the next word from `at`, or of a letter if no space is near."""
+    """Return the index of the first word from `at` on; of a letter if no word is near."""
     if at <= 0:
         return 0
     space = text.find(" ", at - 1, at + LENGTH_BEFORE_MATCH // 2)

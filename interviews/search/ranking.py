@@ -1,4 +1,4 @@
-"""Find the entries of the index that match, and rank them."""
+"""Finds the entries that match a query, the best first."""
 
 from django.db import connection
 from django.db.models import BigIntegerField
@@ -19,10 +19,10 @@ from interviews.search.entries import (
 from interviews.search.passage import Marker
 from interviews.search.words import longest
 
-MAX_RESULTS = 300  # results; if more entries match, the newest are ranked
-MAX_WEIGHED_WORDS = 2  # the longest words; they are the most specific
+MAX_RESULTS = 300  # of more matches, only the newest are scored
+MAX_SCORED_TERMS = 2  # the longest terms: they say most about a match
 
-# Entries with the title of their interview; the title is empty for exchanges.
+# Entries with the title of their interview. Ranking needs no title for exchanges.
 NEWEST = """
     SELECT id, '' FROM ({spoken}) AS spoken
     UNION ALL
@@ -34,37 +34,37 @@ NEWEST = """
 
 
 def ranked(terms, filter_tokens, speaker, year, part):
-    """Return the published entries that match all terms, the best first.
+    """Return the entries that readers may see and that match all terms, the best first.
 
-    In two steps, since ranking an entry costs more than finding it: find the newest entries that
-    match all terms, then score each of these by the longest terms. Interviews with a term in the
-    title come first; those with more terms in the title precede those with fewer.
+    Scoring a match costs more than finding it. So the first query finds the newest matches, and
+    the second scores them, by the longest terms only. An interview whose title has one of the
+    terms comes first; with more of them, earlier.
     """
     engine = index.engine(connection)
     with connection.cursor() as cursor:
         cursor.execute(*_newest(engine, terms, filter_tokens, speaker, year, part))
         titles = dict(cursor.fetchall())
-        words = engine.weighting_expression(longest(terms)[:MAX_WEIGHED_WORDS], part)
+        words = engine.weighting_expression(longest(terms)[:MAX_SCORED_TERMS], part)
         scores = _scores(cursor, engine, words, titles)
     named = _in_titles(terms, titles)
 
-    def place(entry):
+    def sort_key(entry):
         return -named.get(entry, 0), -scores.get(entry, 0), abs(entry)
 
-    return sorted(titles, key=place)[:MAX_RESULTS]
+    return sorted(titles, key=sort_key)[:MAX_RESULTS]
 
 
 def _in_titles(terms, titles):
-    """Return {entry of an interview: number of terms in its title}."""
+    """Return {entry: number of terms in the title} for the entries that are interviews."""
     titles = {e: title for e, title in titles.items() if kind_and_id(e)[0] == INTERVIEW.name}
     if not titles:
         return {}
-    marker = Marker(terms)  # creating it takes longer than counting, so not before it is needed
+    marker = Marker(terms)  # building it takes longer than reading the titles
     return {entry: marker.count(title) for entry, title in titles.items()}
 
 
 def _newest(engine, terms, filter_tokens, speaker, year, part):
-    """Return the statement that finds entries, and its parameters."""
+    """Return the SQL statement that finds entries, and its parameters."""
     exchanges = Exchange.objects.published().order_by()
     if year:
         exchanges = exchanges.filter(interview__published_at__year=year)
@@ -72,7 +72,7 @@ def _newest(engine, terms, filter_tokens, speaker, year, part):
     spoken, of_spoken = engine.newest_sql(
         exchanges, _all(matches, engine), matches, MAX_RESULTS, by_date=bool(year)
     )
-    if part:  # titles are neither questions nor answers
+    if part:  # only exchanges have questions
         return f"SELECT id, '' FROM ({spoken}) AS spoken", of_spoken  # noqa: S608
     title, of_title = _title(engine.ENTRY, year)
     editorial = engine.match_expressions(terms, part, [EDITORIAL, *filter_tokens], speaker)
@@ -84,7 +84,10 @@ def _newest(engine, terms, filter_tokens, speaker, year, part):
 
 
 def _title(entry, year):
-    """Return SQL for the interview title of an entry by the editors; NULL if it is not public."""
+    """Return SQL for the title of an editorial entry's interview, and its parameters.
+
+    The title is NULL if readers may not see the entry.
+    """
     whens, values = [], []
     for kind, shown, interview in [
         (NOTE, Exchange.objects.published(), "interview__"),
@@ -102,13 +105,13 @@ def _title(entry, year):
 
 
 def _all(matches, engine):
-    """Return SQL for the condition that an entry matches all expressions."""
+    """Return the SQL condition that all matches hold."""
     return " AND ".join([engine.MATCH] * len(matches))
 
 
 def _scores(cursor, engine, words, entries):
-    """Return {entry: score} for these words; one query."""
-    # Two ranges, so that entries between them are not scored.
+    """Return {entry: score}, by one statement."""
+    # Two ranges, so that bm25() does not score every entry between them.
     spoken, editorial = ([e for e in entries if e > 0], [e for e in entries if e < 0])
     statements = [
         engine.SCORES.format(first=min(some), last=max(some), entries=", ".join(map(str, some)))

@@ -1,7 +1,7 @@
 """The index on SQLite: an FTS5 table.
 
-FTS5's tokenizer folds the case and the accents of Latin letters. A table has the folded form of
-all other letters; texts that contain such letters are replaced letter by letter.
+FTS5's tokenizer removes case and accents of Latin letters only. A table has the normalized form
+of all other letters; a text with such letters is normalized letter by letter.
 """
 
 import json
@@ -11,7 +11,13 @@ from django.db.models import BigIntegerField
 from django.db.models.expressions import RawSQL
 
 from interviews.search.entries import KINDS, SPOKEN_BY, contents, number_sql
-from interviews.search.words import MAX_REQUIRED_TERMS, MAX_TEXT_LENGTH, UNSPACED, longest, spell
+from interviews.search.words import (
+    MAX_REQUIRED_TERMS,
+    MAX_TEXT_LENGTH,
+    UNSPACED,
+    longest,
+    normalize_character,
+)
 
 MATCH = "interviews_search MATCH %s"
 ENTRY = "interviews_search.rowid"
@@ -20,20 +26,20 @@ NEWEST = """
     WHERE rowid > 0 AND {match} AND ({exchange}) IS NOT NULL
     ORDER BY rowid DESC LIMIT {most}
 """
-# For each word, bm25() counts all texts that contain it, so it is called with few words and for
-# matching entries only. The plus sign prevents one lookup in the index for each entry.
+# bm25() counts all texts that have a word, so it is called for few words, and only for entries
+# that were found. The plus sign makes SQLite run the query once, and not once for each entry.
 SCORES = """
     SELECT rowid, -bm25(interviews_search, 3, 1, 2, 0) FROM interviews_search
     WHERE interviews_search MATCH %s AND rowid BETWEEN {first} AND {last}
         AND +rowid IN ({entries})
 """
 
-COLUMNS = {"A": "asked", "B": "said", "C": "spoken_by", "D": "about"}
-MATCHING_COLUMNS = "{asked said spoken_by}"
-MATCHING_COLUMNS_OF = {"A": "{asked}", "B": "{said spoken_by}"}
+COLUMNS = {"A": "question", "B": "answer", "C": "speakers", "D": "context"}
+SEARCHED_COLUMNS = "{question answer speakers}"
+COLUMNS_OF_SPEECH = {"A": "{question}", "B": "{answer speakers}"}
 YEARS = """'0y' || strftime('%Y', i.published_at, '-14 hours')
         || ' 0y' || strftime('%Y', i.published_at, '14 hours')"""
-CHUNK = 200  # characters; SQLite counts from the first to find the nth
+CHUNK = 200  # characters; SQLite counts from the first character to find the nth
 
 TABLES = """
     CREATE TABLE interviews_search_spelling (
@@ -42,17 +48,17 @@ TABLES = """
     CREATE VIRTUAL TABLE interviews_search USING fts5(
         {columns}, prefix = '1 3 4',
         tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N*'");
-    CREATE VIEW interviews_search_due AS SELECT rowid AS entry FROM interviews_search
+    CREATE VIEW interviews_search_update AS SELECT rowid AS entry FROM interviews_search
 """
 SPELLING = """
     INSERT INTO interviews_search_spelling
     SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]')
     FROM json_each('{rows}')
 """
-# All triggers insert into the view; each insert updates one entry.
-RENEWAL = """
-    CREATE TRIGGER interviews_search_renewal_{kind}
-    INSTEAD OF INSERT ON interviews_search_due WHEN {number_of} = {number}
+# An INSERT into the view updates an entry. All triggers do this.
+UPDATE_ENTRY = """
+    CREATE TRIGGER interviews_search_update_{kind}
+    INSTEAD OF INSERT ON interviews_search_update WHEN {number_of} = {number}
     BEGIN
         DELETE FROM interviews_search WHERE rowid = new.entry;
         INSERT INTO interviews_search (rowid, {columns})
@@ -60,19 +66,19 @@ RENEWAL = """
             GROUP BY new.entry;
     END
 """
-# Separates the texts of a part, so that no phrase matches across two texts. Nobody can search for
-# it: a search for “ß” is a search for “ss”.
-BETWEEN = " ß "
+# Stands between the texts of a part, so that no phrase crosses two texts. No query can match it,
+# since a typed “ß” is normalized to “ss”.
+SEPARATOR = " ß "
 TRIGGERS = """
     CREATE TRIGGER {table}_search_added AFTER INSERT ON {table}
-        BEGIN INSERT INTO interviews_search_due {new}; END;
+        BEGIN INSERT INTO interviews_search_update {new}; END;
     CREATE TRIGGER {table}_search_removed AFTER DELETE ON {table}
-        BEGIN INSERT INTO interviews_search_due {old}; END;
+        BEGIN INSERT INTO interviews_search_update {old}; END;
     CREATE TRIGGER {table}_search_changed AFTER UPDATE {of_columns} ON {table} {when}
-        BEGIN INSERT INTO interviews_search_due
+        BEGIN INSERT INTO interviews_search_update
             SELECT entry FROM ({old}) UNION SELECT entry FROM ({new}); END
 """
-# The text without the URLs of its links; folded letter by letter if it has other letters.
+# The text without the targets of links; normalized where the tokenizer does not do it.
 WORDS = """(
     WITH RECURSIVE
     cut (kept, rest) AS (
@@ -111,7 +117,7 @@ WORDS = """(
 
 
 def build_index():
-    """Yield the statements that create an empty index."""
+    """Yield the SQL statements that create an empty index."""
     columns = ", ".join(COLUMNS.values())
     yield from TABLES.format(columns=columns).split(";")
     spelling = _spelling()
@@ -120,10 +126,10 @@ def build_index():
     beyond = f"{latin}\u0300-\u1dff\u1f00-\u1fff\u200b-\u200d\u2060-\U0010ffff"
     words = WORDS.format(longest=MAX_TEXT_LENGTH, chunk=CHUNK, unspaced=UNSPACED, beyond=beyond)
     parts = ", ".join(
-        f"group_concat(CASE part WHEN '{part}' THEN words END, '{BETWEEN}')" for part in COLUMNS
+        f"group_concat(CASE part WHEN '{part}' THEN words END, '{SEPARATOR}')" for part in COLUMNS
     )
     for number, kind in enumerate(KINDS):
-        renewal = RENEWAL.format(
+        yield UPDATE_ENTRY.format(
             kind=kind.name,
             number_of=number_sql("new.entry"),
             number=number,
@@ -132,13 +138,12 @@ def build_index():
             words=words,
             contents=contents(kind, "new.entry", YEARS),
         )
-        yield renewal
 
 
 def build_triggers(table, columns, entries):
-    """Yield the statements that update `entries` when a row of the table changes.
+    """Yield the SQL statements of triggers that update `entries` when a row of the table changes.
 
-    `columns` limits this to changes of these columns; if empty, every change counts.
+    With `columns`, only a change of one of these columns counts; without, every change.
     """
     differs = " OR ".join(f"old.{column} IS NOT new.{column}" for column in columns)
     sql = TRIGGERS.format(
@@ -152,15 +157,19 @@ def build_triggers(table, columns, entries):
 
 
 def fill_index(entries):
-    """Yield the statements that index all existing rows."""
-    yield f"INSERT INTO interviews_search_due {entries}"
+    """Yield the SQL statement that indexes all existing entries."""
+    yield f"INSERT INTO interviews_search_update {entries}"
 
 
 def newest_sql(shown, match, matches, most, by_date):
-    """Return SQL, and its parameters, for the newest of the `shown` exchanges that match.
+    """Return SQL for the newest of the exchanges `shown` that match, and its parameters.
 
-    The newest are those with the highest keys: FTS5 reads matches in the order of their numbers
-    and stops as soon as there are enough.
+    The order is that of creation, also with `by_date`: FTS5 reads matches in the order of their
+    numbers and stops as soon as there are enough.
+
+    Args:
+        match: SQL condition with a placeholder for each of `matches`.
+        most: the number of exchanges.
     """
     entry = RawSQL(ENTRY, (), output_field=BigIntegerField())  # noqa: S611
     exchange, values = shown.filter(pk=entry).values("pk")[:1].query.sql_with_params()
@@ -168,49 +177,49 @@ def newest_sql(shown, match, matches, most, by_date):
 
 
 def match_expressions(terms, part=None, filter_tokens=(), speaker=None):
-    """Return FTS5 expressions that match every term, in one `part` if given, and all tokens.
+    """Return a list with one FTS5 expression that requires every term and every filter token.
 
-    At least one term must match outside the context (part D), and in the words of the `speaker`
-    if there is one. FTS5 takes a single expression.
+    With `part`, all terms must be in this part. Otherwise at least one of the longest terms must
+    match in the question, the answer or the names, not only in the context; with `speaker`, in
+    what this person asks or answers.
     """
     matched = [weighting_expression(terms, part)]
     if part:
         filter_tokens = [*filter_tokens, *([f"{SPOKEN_BY[part]}{speaker}"] if speaker else [])]
     else:
         any_term = " OR ".join(_phrase(term) for term in longest(terms)[:MAX_REQUIRED_TERMS])
-        columns = f"({MATCHING_COLUMNS} : ({any_term}))"
-        required = _spoken_by(speaker, any_term) if speaker else columns
+        in_speech = f"({SEARCHED_COLUMNS} : ({any_term}))"
+        required = _spoken_by(speaker, any_term) if speaker else in_speech
         matched = [required, *(matched if len(terms) > 1 else [])]
-    return [" AND ".join([*matched, *map(_about, filter_tokens)])]
+    return [" AND ".join([*matched, *map(_filter_token, filter_tokens)])]
 
 
-def _spoken_by(speaker, expression):
-    """Limit an expression to what the speaker asks or answers."""
-    asks, answers = (_about(f"{SPOKEN_BY[part]}{speaker}") for part in "AB")
-    asked = f"({MATCHING_COLUMNS_OF['A']} : ({expression}))"
-    answered = f"({MATCHING_COLUMNS_OF['B']} : ({expression}))"
-    return f"(({asked} AND {asks}) OR ({answered} AND {answers}))"
+def _spoken_by(speaker, terms):
+    """Return an expression: any of the terms is in what the speaker asks or answers."""
+    asks, answers = (_filter_token(f"{SPOKEN_BY[part]}{speaker}") for part in "AB")
+    in_question, in_answer = (f"({COLUMNS_OF_SPEECH[part]} : ({terms}))" for part in "AB")
+    return f"(({in_question} AND {asks}) OR ({in_answer} AND {answers}))"
 
 
-def _about(token):
-    return f'({{about}} : "{token}")'
+def _filter_token(token):
+    return f'({{context}} : "{token}")'
 
 
 def weighting_expression(terms, part=None):
-    """Return an expression that matches these terms in any part, for SCORES."""
+    """Return the expression of the terms alone, in any part or in one."""
     phrases = " AND ".join(_phrase(term) for term in terms)
     return f"({{{COLUMNS[part]}}} : ({phrases}))" if part else f"({phrases})"
 
 
 def _phrase(term):
-    tokens, goes_on = term.tokens
-    return f'"{" ".join(tokens)}"' + " *" * goes_on
+    tokens, is_prefix = term.tokens
+    return f'"{" ".join(tokens)}"' + " *" * is_prefix
 
 
 def _spelling():
-    """Return (letter, place, folded letter) rows for letters that FTS5 folds otherwise."""
+    """Return rows (letter, position, normalized) for letters that FTS5's tokenizer leaves as is."""
     letters = map(chr, [*range(0x80, 0x30000), *range(0xE0100, 0xE01F0)])
-    spelled = {letter: spell(letter) for letter in letters}
+    spelled = {letter: normalize_character(letter) for letter in letters}
     return [
         (letter, place, part)
         for letter, parts in spelled.items()

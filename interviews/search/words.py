@@ -1,25 +1,23 @@
-"""Words in the form that the search compares: without case and accents, in any script.
+"""Words as the search compares them: without case and accents, in any script.
 
-Scripts without spaces between words (Chinese, Japanese, Thai …), and Korean, whose words have
-endings, are indexed as pairs of letters: 東京都 is 東京, 京都 and 都. Any part of a text is then
-found as a phrase of pairs.
+Some scripts put no spaces between words (Chinese, Japanese, Thai …), and Korean joins endings to
+words. Texts in these scripts are indexed as pairs of letters: 東京都 is 東京, 京都 and 都. So
+any part of a text is found: its pairs follow each other in the index.
 """
 
 import re
 import unicodedata
 from dataclasses import dataclass
 
-MAX_TEXT_LENGTH = (
-    50_000  # characters of a text that are indexed; PostgreSQL has a limit little above
-)
-MAX_QUERY_LENGTH = 300  # characters of a search
+MAX_TEXT_LENGTH = 50_000  # indexed characters of a text; PostgreSQL can hold little more
+MAX_QUERY_LENGTH = 300  # characters of a query that are read
 MAX_TERMS = 16
-MAX_PREFIX_TERMS = 4  # terms; of more, only the last matches beginnings of words
-MAX_REQUIRED_TERMS = 4  # the longest terms; one must match outside the context
-MAX_WORD_LENGTH = 100  # characters of a word that are compared
-MIN_PREFIX_LENGTH = 3  # letters; “AI” does not match “air”
+MAX_PREFIX_TERMS = 4  # with more terms, only the last matches longer words
+MAX_REQUIRED_TERMS = 4  # of the longest terms, one must match outside the context
+MAX_WORD_LENGTH = 100  # compared characters of a word
+MIN_PREFIX_LENGTH = 3  # letters, so that “AI” does not match “air”
 
-# Ranges, in a notation that re, PostgreSQL's regular expressions and SQLite's GLOB share.
+# Ranges that re, PostgreSQL's regular expressions and SQLite's GLOB read alike.
 UNSPACED = (
     "\u0e01-\u0e3a\u0e40-\u0e4e"  # Thai
     "\u0e81-\u0ebd\u0ec0-\u0ece\u0edc-\u0edf"  # Lao
@@ -29,13 +27,13 @@ UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"  # Chinese characters
     "\uac00-\ud7a3"  # Korean
 )
-# Accents, the vowel points of Hebrew and Arabic, and characters that vary a letter's shape.
+# Accents, vowel points of Hebrew and Arabic, and characters that only change a letter's shape.
 MARKS = (
     "\u00ad\u0300-\u036f\u0591-\u05bd\u05bf\u05c1-\u05c2\u05c4-\u05c5\u05c7"
     "\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7-\u06e8\u06ea-\u06ed"
     "\u200b-\u200d\u2060\ufe00-\ufe0f\U000e0100-\U000e01ef"
 )
-# Letters that people also type without their stroke, though Unicode does not decompose them.
+# Letters that people often type without the stroke; Unicode does not decompose them.
 LETTERS = {
     "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "ł": "l",
     "ħ": "h", "ı": "i", "ŋ": "n", "ς": "σ",
@@ -47,16 +45,16 @@ UNSPACED_AT_END = re.compile(f"[{UNSPACED}]\\Z")
 TERM = re.compile(r'["“”„«»「」『』]([^"“”„«»「」『』]+)["“”„«»「」『』]|([^\s"“”„«»「」『』]+)')
 
 
-class Spelling(dict):
-    """A table for str.translate(): the folded form of each character, by its code point."""
+class CharacterMap(dict):
+    """A table for str.translate(): from each code point to the letters that are compared."""
 
     def __missing__(self, code):
-        self[code] = spelled = spell(chr(code))
+        self[code] = spelled = normalize_character(chr(code))
         return spelled
 
 
-def spell(character):
-    """Return the folded form of a character: "" for a mark, a space for other non-letters."""
+def normalize_character(character):
+    """Return the compared letters: none for a mark, a space for anything that is no letter."""
     if MARK.match(character):
         return ""
     if unicodedata.category(character)[0] not in "LMN":
@@ -69,16 +67,16 @@ def spell(character):
     return unicodedata.normalize("NFC", spelled)
 
 
-SPELLING = Spelling()
+NORMALIZED = CharacterMap()
 
 
 def fold(text):
-    """Return the text in its folded form; characters between words become spaces."""
-    return unicodedata.normalize("NFC", text).translate(SPELLING)
+    """Return the compared text: normalized letters and numbers, and spaces for the rest."""
+    return unicodedata.normalize("NFC", text).translate(NORMALIZED)
 
 
 def pairs(folded):
-    """Return folded text, with pairs of letters between spaces in scripts without spaces."""
+    """Return folded text with unspaced scripts as pairs of letters between spaces."""
     if folded.isascii():
         return folded
     return PAIR.sub(r" \1\2 ", folded)
@@ -86,28 +84,27 @@ def pairs(folded):
 
 @dataclass(frozen=True)
 class Term:
-    """A folded word or phrase. `open` means that its last word is the beginning of a word."""
+    """A folded word or phrase of a query; with `is_prefix` its last word matches longer words."""
 
     spelled: str
-    open: bool
+    is_prefix: bool
 
     @property
     def tokens(self):
-        """Return the adjacent words in the index, and whether the last is only a beginning."""
+        """The consecutive words in the index, and whether the last one matches longer words."""
         tokens = [token[:MAX_WORD_LENGTH] for token in pairs(self.spelled).split()]
         if not UNSPACED_AT_END.search(self.spelled):
-            return tokens, self.open
+            return tokens, self.is_prefix
         if len(self.spelled) > 1 and UNSPACED_AT_END.search(self.spelled[:-1]):
-            return tokens[:-1], False  # the last letter is in the pair before; anything may follow
+            return tokens[:-1], False  # the last letter is in the pair before
         return tokens, True
 
 
 def terms(words):
-    """Return the terms of a search; none if it has no letters or numbers.
+    """Return the terms of a query; an empty list if it has no letter and no number.
 
-    Each word matches the words that begin with it; of more than MAX_PREFIX_TERMS words, only the
-    last does. Words in quotation marks, and short words, match exactly. A word with an asterisk,
-    “ai*”, always matches beginnings.
+    A word matches longer words that begin with it. Short words, quoted phrases, and all but the
+    last of many words match exactly; a star (“ai*”) makes a word match longer ones.
     """
     found = {}
     for phrase, word in TERM.findall(words[:MAX_QUERY_LENGTH].replace("\0", " ")):
@@ -118,11 +115,11 @@ def terms(words):
     few = len(found) <= MAX_PREFIX_TERMS
     last = len(found) - 1
     return [
-        Term(spelled, open=starred or (goes_on and (few or place == last)))
-        for place, (spelled, goes_on, starred) in enumerate(found)
+        Term(spelled, is_prefix=starred or (is_prefix and (few or number == last)))
+        for number, (spelled, is_prefix, starred) in enumerate(found)
     ][:MAX_TERMS]
 
 
 def longest(terms):
-    """Return the terms, the longest first: these are mostly the rarest."""
+    """Return the terms, the longest first: long terms are mostly rare."""
     return sorted(terms, key=lambda term: -len(term.spelled))
