@@ -35,7 +35,7 @@ class ExchangeInline(DeskFields, admin.StackedInline):
 
     @property
     def media(self):
-        # Not Django's inlines.js: it numbers rows anew as they stand, so none could be moved.
+        # Not Django's inlines.js: it renumbers the rows, so that none could be moved.
         return forms.Media(js=[forms.Script("desk/conversation.js", type="module")])
 
     def get_queryset(self, request):
@@ -48,7 +48,7 @@ class ExchangeInline(DeskFields, admin.StackedInline):
         formset = super().get_formset(request, obj, can_order=True, **kwargs)
         formset.editor = request.user
         if obj and obj.was_published:
-            # Replies and corrections may hang on it: it leaves a tombstone, and they stay.
+            # A removed exchange stays in the database, so its replies and corrections stay too.
             formset.form.hand_clean_DELETE = lambda form: None
         return formset
 
@@ -136,7 +136,7 @@ class ExchangeAdmin(DeskAdmin):
 
     def get_deleted_objects(self, objs, request):
         if all(exchange.interview.was_published for exchange in objs):
-            # What hangs on a published one keeps hanging on its tombstone.
+            # A removed exchange stays in the database, and so does everything that refers to it.
             return [str(exchange) for exchange in objs], {}, set(), []
         return super().get_deleted_objects(objs, request)
 

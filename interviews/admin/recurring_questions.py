@@ -18,13 +18,13 @@ class RecurringQuestionForm(NamedForm):
         label=_("Asked in"),
         required=False,
         help_text=_(
-            "Checked: where it is asked. The others share most of its words and are not marked "
-            "as any recurring question yet: look whether they ask the same. To mark others, "
-            "open their interview."
+            "Checked questions belong to this one. The others have most of their words in "
+            "common with it and belong to no recurring question yet: check those that ask the "
+            "same. To add further questions, open their interview."
         ),
     )
 
-    interviews = None  # whose exchanges are offered: those that the user may see
+    interviews = None  # the interviews that the user may see; only their exchanges are offered
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

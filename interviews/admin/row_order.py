@@ -4,26 +4,29 @@ from difflib import SequenceMatcher
 
 
 def merge_order(shown, wanted, stored):
-    """The stored order with the moves that this editor made, who was shown another order.
+    """Return the stored order with the moves that an editor made in a form.
 
-    `shown` and `wanted` are the rows of the editor's form, as they stood and as they are to
-    stand; new rows are in `wanted` only. `stored` has all rows, also those that the editor was
-    not shown. A moved or new row is put behind the row before it in `wanted`, and behind the rows
-    that follow there and are not in the form.
+    A moved or new row is placed after the row before it in `wanted`, and after rows that follow
+    there and are not in the form.
+
+    Args:
+        shown: the rows in the order that the form displayed.
+        wanted: the rows in the order that the editor sent, with new rows.
+        stored: all rows now, also rows that the form did not display.
     """
-    stays, its_rows, order = find_unmoved(shown, wanted), set(wanted), list(stored)
-    for place, row in enumerate(wanted):
-        if row in stays:
+    unmoved, in_form, order = find_unmoved(shown, wanted), set(wanted), list(stored)
+    for number, row in enumerate(wanted):
+        if row in unmoved:
             continue
         order.remove(row)
-        place = order.index(wanted[place - 1]) + 1 if place else 0
-        while place < len(order) and order[place] not in its_rows:
-            place += 1
-        order.insert(place, row)
+        position = order.index(wanted[number - 1]) + 1 if number else 0
+        while position < len(order) and order[position] not in in_form:
+            position += 1
+        order.insert(position, row)
     return order
 
 
 def find_unmoved(shown, wanted):
-    """The rows that have the same order in both; all others were moved."""
+    """Return the rows that have the same order in both lists; all others were moved."""
     blocks = SequenceMatcher(None, shown, wanted, autojunk=False).get_matching_blocks()
     return {row for start, _there, size in blocks for row in shown[start : start + size]}

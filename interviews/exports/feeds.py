@@ -29,7 +29,7 @@ from interviews.templatetags.fragments import digest
 from interviews.views import redirects_former_slugs
 
 MAX_ENTRIES = 20
-# A tag URI needs a date; people, topics and series have none, so theirs is a constant.
+# A tag URI needs a date. People, topics and series have no date, so this one is used.
 UNDATED = date(2026, 1, 1)
 
 

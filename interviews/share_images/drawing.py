@@ -10,7 +10,13 @@ from interviews.share_images import typefaces
 from interviews.share_images.typesetting import Passage
 
 # The colours of static/css/tokens.css in light mode.
-PAPER, RULE, INK, META, ASK = "#fdfcf8", "#dedad0", "#1b1a17", "#5c5952", "#b3321b"
+BACKGROUND, DIVIDER, FOREGROUND, MUTED, BRAND = (
+    "#fdfcf8",
+    "#dedad0",
+    "#1b1a17",
+    "#5c5952",
+    "#b3321b",
+)
 
 # In pixels.
 EDGE = 88  # margin before the text; a question's slash is drawn inside the margin
@@ -31,7 +37,7 @@ ANSWER_ALONE = 8  # added to the answer's font size where there is no heading
 
 def render(image):
     """Return the bytes of a ShareImage in its `content_type`. Not safe for concurrent threads."""
-    canvas = Image.new("RGB", (image.width, image.height), PAPER)
+    canvas = Image.new("RGB", (image.width, image.height), BACKGROUND)
     pictures = [
         (picture, centre) for name, centre in image.pictures if (picture := _open_picture(name))
     ]
@@ -58,7 +64,7 @@ def _open_picture(name):
     try:
         with default_storage.open(name) as file, Image.open(file) as picture:
             picture.load()
-            return remove_transparency(picture, PAPER)
+            return remove_transparency(picture, BACKGROUND)
     except (OSError, RuntimeError, SyntaxError, ValueError):
         return None
 
@@ -107,7 +113,7 @@ def _draw_wordmark(canvas, image, column, y=56, size=MARK):
     size = min(size, int(width / max(sum(widths), 1)))
     at = x + width - sum(widths) * size if image.is_rtl else x
     for piece, wide in zip(pieces, widths, strict=True):
-        colour = ASK if piece.text == "/" else INK
+        colour = BRAND if piece.text == "/" else FOREGROUND
         piece.layout(size, image.width).draw(canvas, at, y, wide * size, colour)
         at += wide * size
 
@@ -117,14 +123,14 @@ def _draw_heading_and_answer(canvas, image, column, foot):
     x, width = column
     y = TOP
     if kicker := _fit_lines(1, image.kicker, typefaces.CAPTION_FONT, image, FACT, width):
-        kicker.draw(canvas, x, y, width, META)
+        kicker.draw(canvas, x, y, width, MUTED)
         y += kicker.height + 14
     heading, answer = _fit(image, width, foot - y)
     if image.is_question and heading.lines:
         _draw_slash(canvas, image, column, y, heading)
-    heading.draw(canvas, x, y, width, INK)
+    heading.draw(canvas, x, y, width, FOREGROUND)
     y += heading.height + (round(BETWEEN * answer.size) if heading.lines else 0)
-    answer.draw(canvas, x, y, width, INK)
+    answer.draw(canvas, x, y, width, FOREGROUND)
 
 
 def _draw_slash(canvas, image, column, y, heading):
@@ -134,7 +140,9 @@ def _draw_slash(canvas, image, column, y, heading):
     wide = slash.measure(0, 1) * slash.size
     away = wide + HANG * heading.size
     lower = (heading.leading - slash.leading) * heading.size / 2
-    slash.draw(canvas, x + width + away - wide if image.is_rtl else x - away, y + lower, wide, ASK)
+    slash.draw(
+        canvas, x + width + away - wide if image.is_rtl else x - away, y + lower, wide, BRAND
+    )
 
 
 def _fit(image, width, height):
@@ -181,11 +189,11 @@ def _draw_names(canvas, image, column):
     x, width = column
     name = _fit_lines(2, image.names, typefaces.HEADING_FONT, image, NAME, width)
     about = _fit_lines(2, image.about, typefaces.CAPTION_FONT, image, FACT, width)
-    lines = [(line, colour) for line, colour in ((name, INK), (about, META)) if line]
+    lines = [(line, colour) for line, colour in ((name, FOREGROUND), (about, MUTED)) if line]
     y = foot = BOTTOM - sum(line.height + 4 for line, _colour in lines)
     if lines:
         foot -= 14
-        canvas.line([(x, foot), (x + width, foot)], fill=RULE, width=2)
+        canvas.line([(x, foot), (x + width, foot)], fill=DIVIDER, width=2)
     for line, colour in lines:
         line.draw(canvas, x, y, width, colour)
         y += line.height + 4
@@ -200,4 +208,4 @@ def _draw_publication(canvas, image, column):
     for size in (44, 38, 33):
         if promise.layout(size, width - 120, balanced=True).height <= BOTTOM - 360:
             break
-    _truncate_to_height(promise, size, width - 120, BOTTOM - 360).draw(canvas, x, 360, width, META)
+    _truncate_to_height(promise, size, width - 120, BOTTOM - 360).draw(canvas, x, 360, width, MUTED)

@@ -81,7 +81,7 @@ class ReadingWithoutJavaScriptTests(ReadingTestCase):
         self.open(self.address, page)
         page.get_by_label("Your reply").fill("We were in the wrong group.")
         page.get_by_label("Name", exact=True).fill("Olu")
-        page.get_by_label("Email").fill("olu@example.org")
+        page.get_by_label("Email", exact=True).fill("olu@example.org")
 
         page.get_by_role("button", name="Send").click()
 

@@ -163,4 +163,4 @@ class EachPublicPage(TestCase):
             a_correction(self.interview, exchange=exchange)
             a_reply(self.interview, exchange=exchange)
 
-        self.test_makes_the_queries_that_are_listed_and_no_more()
+        self.test_each_public_page_makes_the_listed_queries_and_no_more()

@@ -87,7 +87,7 @@ class ReturnedFormTests(TestCase):
         reply = f"{self.interview.get_absolute_url()}reply/"
         for where, path, sent in [
             ((Reply, "save"), reply, words),
-            ((InterviewQuerySet, "at"), reply, words | {"preview": "1"}),
+            ((InterviewQuerySet, "find_by_slug"), reply, words | {"preview": "1"}),
             ((Reply, "edit"), f"{own}change/", {"body": "Else", "name": "Olu", "website": ""}),
             ((Reply, "withdraw"), f"{own}withdraw/", {}),
             ((kept_about, "send_link"), "/replies/privacy/", {"email": "olu@example.org"}),
@@ -99,7 +99,10 @@ class ReturnedFormTests(TestCase):
     def test_a_returned_form_escapes_what_was_typed(self):
         sent = {"body": "<script>alert(1)</script>", "name": "Olu"}
         path = f"{self.interview.get_absolute_url()}reply/"
-        with mock.patch.object(InterviewQuerySet, "at", side_effect=FULL), self.assertLogs():
+        with (
+            mock.patch.object(InterviewQuerySet, "find_by_slug", side_effect=FULL),
+            self.assertLogs(),
+        ):
             answer = self.client.post(path, sent, headers=HERE)
 
         self.assertNotContains(answer, "<script>alert", status_code=503)

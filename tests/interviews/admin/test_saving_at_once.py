@@ -65,8 +65,8 @@ class SavingAtTheSameMoment(RunningSiteCase):
             saved = new[answered.index(302)]
             self.assertEqual(interview.exchanges.get().answer, saved)
 
-    def test_of_simultaneous_changes_of_one_person_the_second_editor_is_asked(self):
-        person = a_person()
+    def test_simultaneous_changes_of_different_fields_of_a_person_are_both_saved(self):
+        person = a_person("Ada Person")
         for number in range(ROUNDS):
             forms = [
                 self.filled(person, biography=f"Her life, {number}."),

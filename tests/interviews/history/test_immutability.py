@@ -1,4 +1,4 @@
-"""The database itself keeps what is published, whoever asks and however."""
+"""The database refuses to change or delete what was published."""
 
 from django.db import IntegrityError, connection, transaction
 from django.test import TestCase

@@ -1,4 +1,4 @@
-"""What readers once read can be read again, whoever changed it since."""
+"""Readers can read every former version of an answer."""
 
 from django.db import IntegrityError, connection, transaction
 from django.test import TestCase

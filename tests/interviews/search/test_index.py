@@ -1,4 +1,4 @@
-"""What keeps the index: it follows every write, whoever makes it, in the same transaction."""
+"""Triggers update the search index in the transaction of every change."""
 
 import unittest
 from collections import Counter

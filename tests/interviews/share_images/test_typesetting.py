@@ -238,7 +238,7 @@ class Layout(SimpleTestCase):
         picture = Image.open(io.BytesIO(drawing.render(share_image))).convert("RGB")
 
         colours = {colour for _count, colour in picture.getcolors(maxcolors=1 << 20)}
-        self.assertIn(ImageColor.getrgb(drawing.ASK), colours)
+        self.assertIn(ImageColor.getrgb(drawing.BRAND), colours)
 
     def test_question_has_a_slash_in_the_margin(self):
         asked = ShareImage("p", heading="Why?", names="Ada", is_question=True)
@@ -252,14 +252,14 @@ class Layout(SimpleTestCase):
 class Colours(SimpleTestCase):
     def test_share_images_have_the_light_colours_of_the_site(self):
         css = (settings.BASE_DIR / "static/css/tokens.css").read_text()
-        for name in ("PAPER", "RULE", "INK", "META", "ASK"):
+        for name in ("BACKGROUND", "DIVIDER", "FOREGROUND", "MUTED", "BRAND"):
             by_day = re.search(rf"--{name.lower()}: light-dark\((#\w+)", css)[1]
 
             self.assertEqual(getattr(drawing, name), by_day)
 
     def test_colours_of_share_images_have_enough_contrast(self):
-        for colour in (drawing.INK, drawing.META, drawing.ASK):
-            self.assertGreaterEqual(contrast(colour, drawing.PAPER), 4.5)
+        for colour in (drawing.FOREGROUND, drawing.MUTED, drawing.BRAND):
+            self.assertGreaterEqual(contrast(colour, drawing.BACKGROUND), 4.5)
 
 
 def contrast(one, other):

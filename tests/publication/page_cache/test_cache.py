@@ -371,7 +371,7 @@ class CacheSizeTests(PageCacheCase):
 
 class ConcurrencyTests(PageCacheCase):
     def test_two_requests_at_the_same_time_build_a_page_once(self):
-        """Whoever waited for their turn finds the page that was made meanwhile."""
+        """A request that waited for the lock finds the page that another request made."""
         site, asked = make_site()
 
         class Turn:
