@@ -22,5 +22,5 @@ class Command(BaseCommand):
             raise CommandError(error) from error
         call_command("migrate", verbosity=0, interactive=False)  # it may be of an earlier release
         self.stdout.write(
-            "Restored. Erase again everybody erased since this backup: manage.py erase_person"
+            "Restored. Run manage.py erase_person again for everyone erased after this backup."
         )
