@@ -11,13 +11,18 @@ from interviews.exports import sitemaps
 from publication import health, media
 from publication.sign_in.views import sign_in
 
-# The names and addresses that django-markdownx's script expects.
+# The first two names and addresses are those that django-markdownx's script expects.
 markdownx = [
     path("upload/", admin.site.admin_view(prose_editor.upload), name="markdownx_upload"),
     path(
         "markdownify/",
         admin.site.admin_view(prose_editor.markdownify),
         name="markdownx_markdownify",
+    ),
+    path(
+        "from-html/",
+        admin.site.admin_view(prose_editor.markdown_from_html),
+        name="markdown_from_html",
     ),
 ]
 

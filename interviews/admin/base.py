@@ -11,7 +11,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidget
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
@@ -30,6 +30,14 @@ MISSING_ALT_TEXT = _(
 NOTHING_CHANGED = _("No changes to save.")
 
 
+def pasted_as(kind):
+    """Return the attributes of a text area that keeps the formatting of pasted text.
+
+    `kind` is "blocks", or "line" for text in a heading or a line.
+    """
+    return {"data-paste": kind, "data-paste-url": reverse_lazy("markdown_from_html")}
+
+
 class ProseEditor(AdminMarkdownxWidget):
     """A Markdown field with a preview.
 
@@ -45,7 +53,7 @@ class ProseEditor(AdminMarkdownxWidget):
 
     def __init__(self, attrs=None):
         waiting = {"data-markdownx-init": "waiting", "data-preview": _("Preview")}
-        super().__init__({"rows": 5, **waiting, **(attrs or {})})
+        super().__init__({"rows": 5, **waiting, **pasted_as("blocks"), **(attrs or {})})
 
 
 class DeskFields:
@@ -53,6 +61,7 @@ class DeskFields:
 
     prose = ()
     short = ()  # fields with one or two lines of text
+    line_prose = ("question", "standfirst")  # of those, the ones that are a line of Markdown
     select_only_fields = ()  # foreign keys without the buttons to add and change
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -62,7 +71,8 @@ class DeskFields:
         elif db_field.name in self.prose:
             kwargs["widget"] = ProseEditor
         elif db_field.name in self.short:
-            kwargs["widget"] = AdminTextareaWidget({"rows": 2})
+            paste = pasted_as("line") if db_field.name in self.line_prose else {}
+            kwargs["widget"] = AdminTextareaWidget({"rows": 2, **paste})
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Other pages do this; here the buttons would only be clicked by mistake.
@@ -96,7 +106,10 @@ class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
 
     class Media:
         css = {"all": ["desk/conflict.css"]}
-        js = [forms.Script("desk/unsaved.js", type="module")]
+        js = [
+            forms.Script(f"desk/{name}.js", type="module")
+            for name in ("unsaved", "growing", "keys", "paste")
+        ]
 
     def get_deletion_obstacle(self, thing):
         """Return the reason why an object cannot be deleted; "" if it can."""

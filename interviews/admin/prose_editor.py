@@ -1,7 +1,7 @@
-"""Views for the Markdown editor: upload of a picture, and preview of a text as HTML.
+"""Views for the Markdown editor: upload of a picture, preview of a text, Markdown of pasted HTML.
 
-They return the same JSON and HTML as the views of django-markdownx, but do not trust the
-content type that a browser sends.
+Upload and preview return the same JSON and HTML as the views of django-markdownx, but do not trust
+the content type that a browser sends.
 """
 
 from django import forms
@@ -17,6 +17,7 @@ from interviews.admin.base import MISSING_ALT_TEXT
 from interviews.admin_site import requires
 from interviews.media.uploads import clean_picture, validate_picture
 from interviews.models import Picture
+from interviews.prose.from_html import MAX_HTML, TooLong, from_html, inline_from_html
 from interviews.prose.grammar import is_too_complex
 from interviews.prose.pictures import find_pictures_without_alt
 
@@ -24,6 +25,14 @@ TOO_COMPLEX = _(
     "This text is too long or has too much formatting for Markdown. Readers see it as plain "
     "paragraphs. Divide it into several answers."
 )
+
+
+class PasteForm(forms.Form):
+    """What static/desk/paste.js sends."""
+
+    html = forms.CharField(max_length=MAX_HTML, strip=False)
+    lines = forms.ChoiceField(choices=[("blocks", "blocks"), ("line", "line")])
+    first_note = forms.IntegerField(min_value=1, max_value=10_000, required=False)
 
 
 class PictureForm(forms.Form):
@@ -49,6 +58,22 @@ def markdownify(request):
     warnings += [TOO_COMPLEX] if is_too_complex(text) else []
     messages = format_html_join("", '<p class="missing">{}</p>', ((each,) for each in warnings))
     return HttpResponse(messages + prose.from_editor(text))
+
+
+@requires("write_prose")
+@require_POST
+def markdown_from_html(request):
+    """Return the Markdown of pasted HTML; 400 if it is too long or not as the script sends it."""
+    form = PasteForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse(form.errors, status=400)
+    html, first_note = form.cleaned_data["html"], form.cleaned_data["first_note"] or 1
+    try:
+        if form.cleaned_data["lines"] == "line":
+            return JsonResponse({"markdown": inline_from_html(html)})
+        return JsonResponse({"markdown": from_html(html, first_note)})
+    except TooLong:
+        return JsonResponse({"html": [_("This is too long.")]}, status=400)
 
 
 def store_picture(file):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interviews import transcripts
+from interviews.admin.base import pasted_as
 from interviews.admin.transcript_review import PARTS, IncompleteForm, TranscriptReview
 from interviews.admin_site import requires
 from interviews.models import Person
@@ -28,7 +29,7 @@ class TranscriptForm(forms.Form):
         label=gettext_lazy("The text"),
         required=False,
         strip=False,
-        widget=forms.Textarea({"rows": 18, "autofocus": True}),
+        widget=forms.Textarea({"rows": 18, "autofocus": True, **pasted_as("blocks")}),
         help_text=gettext_lazy(
             "As it was written: plain or Markdown, with or without names before each turn."
         ),

@@ -31,9 +31,10 @@ function watch(within) {
   within.querySelectorAll('[data-markdownx-init="waiting"]').forEach((editor) => sight.observe(editor));
 }
 
-// The shortcuts of django-markdownx would override Tab and Ctrl+D.
+// The shortcuts of django-markdownx would override Tab, Ctrl+D and Ctrl+[.
 document.addEventListener("keydown", (event) => {
-  if (event.target.matches?.(".markdownx-editor")) event.stopPropagation();
+  const isShortcut = event.key === "Tab" || ((event.ctrlKey || event.metaKey) && "dD[]".includes(event.key));
+  if (isShortcut && event.target.matches?.(".markdownx-editor")) event.stopPropagation();
 }, { capture: true });
 
 // For a refused picture django-markdownx writes "Invalid response" into the text. Remove that and

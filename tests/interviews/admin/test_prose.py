@@ -9,10 +9,11 @@ from django.urls import reverse
 from PIL import Image
 
 from tests.admin_forms import DeskTestCase
-from tests.builders import a_reader_with_an_account, an_editor
+from tests.builders import a_draft, a_reader_with_an_account, an_editor
 from tests.pictures import TemporaryMediaMixin, make_photograph, make_picture
 
 UPLOAD, PREVIEW = reverse("markdownx_upload"), reverse("markdownx_markdownify")
+PASTE = reverse("markdown_from_html")
 
 
 class UploadTestCase(TemporaryMediaMixin, DeskTestCase):
@@ -160,10 +161,50 @@ class PreviewingProse(DeskTestCase):
         self.assertNotContains(page, "too long")
 
 
+class PastingFormattedText(DeskTestCase):
+    def paste(self, html, lines="blocks", **more):
+        return self.client.post(PASTE, {"html": html, "lines": lines, **more})
+
+    def test_pasted_html_comes_back_as_markdown(self):
+        pasted = "<p>It was <b>not</b> so.</p><p>No.</p>"
+
+        self.assertEqual(self.paste(pasted).json(), {"markdown": "It was **not** so.\n\nNo."})
+        self.assertEqual(
+            self.paste(pasted, lines="line").json(), {"markdown": "It was **not** so. No."}
+        )
+
+    def test_what_cannot_be_converted_is_refused_and_the_script_keeps_the_plain_text(self):
+        unclosed = "".join(f"<b id={number}><p>" for number in range(2000))
+        for sent in (
+            {"html": ""},
+            {"html": "x" * 5_000_001},
+            {"html": unclosed},
+            {"html": "<b>x</b>", "lines": "song"},
+            {"html": "<b>x</b>", "first_note": "-1"},
+            {"html": "a\0b"},
+        ):
+            with self.subTest(str(sent)[:40]):
+                self.assertEqual(self.paste(**sent).status_code, 400)
+
+    def test_fields_say_how_pasted_text_is_kept(self):
+        page = self.open(a_draft()).content.decode()
+
+        for name, kind in (
+            ("introduction", "blocks"),
+            ("exchanges-0-answer", "blocks"),
+            ("exchanges-0-question", "line"),
+            ("standfirst", "line"),
+        ):
+            with self.subTest(name):
+                field = re.search(rf'<textarea[^>]*name="{name}"[^>]*>', page)[0]
+                self.assertIn(f'data-paste="{kind}"', field)
+        self.assertNotIn("data-paste", re.search(r'<textarea[^>]*name="terms"[^>]*>', page)[0])
+
+
 class PermissionsOfTheEditor(TestCase):
     def test_preview_and_upload_ask_visitors_to_sign_in(self):
         for reader in (None, a_reader_with_an_account()):
-            for address in (UPLOAD, PREVIEW):
+            for address in (UPLOAD, PREVIEW, PASTE):
                 with self.subTest(reader=reader, address=address):
                     self.client.logout() if reader is None else self.client.force_login(reader)
 
@@ -174,6 +215,6 @@ class PermissionsOfTheEditor(TestCase):
     def test_a_get_request_uploads_nothing(self):
         self.client.force_login(an_editor())
 
-        for address in (UPLOAD, PREVIEW):
+        for address in (UPLOAD, PREVIEW, PASTE):
             with self.subTest(address=address), self.assertLogs("django.request", "WARNING"):
                 self.assertEqual(self.client.get(address).status_code, 405)
