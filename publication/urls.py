@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import TemplateView
 
-from interviews.admin import prose_editor
+from interviews.admin import autosave, prose_editor
 from interviews.exports import sitemaps
 from publication import health, media
 from publication.sign_in.views import sign_in
@@ -32,6 +32,7 @@ urlpatterns = [
     # First, because replies are never cached and each request is looked up here.
     path("", include("comments.urls")),
     path("admin/login/", sign_in, name="login"),
+    path("admin/autosave/", admin.site.admin_view(autosave.store), name="autosave"),
     path("admin/", admin.site.urls),
     path("markdownx/", include(markdownx)),
     path("media/<path:name>", media.uploaded_picture, name="media"),

@@ -113,7 +113,7 @@ class InvitationAdmin(EmailSearch, DeskAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         named = get_interview_key(request)
-        if request.method == "POST" and named and "email" not in request.POST:
+        if named and "interview" in request.POST and "email" not in request.POST:
             return HttpResponseRedirect(f"{request.path}?{urlencode({'interview': named})}")
         if request.method == "GET" and named and not _is_published(named):
             self.message_user(request, NOT_YET, messages.WARNING)

@@ -16,6 +16,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
+from interviews.admin.autosave import AutosavedPages, list_autosaves
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.primary_keys import MultipleSelect, SingleSelect, is_key
 from interviews.admin_site import RestrictedLookups
@@ -97,7 +98,7 @@ class PublicPageLink:
         return thing.get_absolute_url() if seen.exists() else None
 
 
-class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
+class DeskAdmin(AutosavedPages, RestrictedLookups, DeskFields, admin.ModelAdmin):
     """Base of all admin pages: saves only changes, redirects old slugs, explains refusals."""
 
     form = DeskForm
@@ -105,10 +106,10 @@ class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
     actions = None
 
     class Media:
-        css = {"all": ["desk/conflict.css"]}
+        css = {"all": ["desk/conflict.css", "desk/autosave.css"]}
         js = [
             forms.Script(f"desk/{name}.js", type="module")
-            for name in ("unsaved", "growing", "keys", "paste")
+            for name in ("unsaved", "autosave", "growing", "keys", "paste")
         ]
 
     def get_deletion_obstacle(self, thing):
@@ -139,6 +140,8 @@ class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
                 "deletion_obstacle": self.get_deletion_obstacle(obj),
             }
             context |= self._conflicts(obj, context)
+        if add or self.has_change_permission(request, obj):
+            context |= self.get_autosave_context(request)
         if context["errors"]:
             add_file_errors(context["adminform"].form, request.FILES)
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -158,21 +161,30 @@ class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
     # --- Saving ---------------------------------------------------------------------
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if request.method == "POST" and (answer := self.answer_autosave_button(request)):
+            return answer
         if request.method != "POST" or object_id is None:
             return super().changeform_view(request, object_id, form_url, extra_context)
         with transaction.atomic():
             if is_key(key := unquote(object_id)):
                 locked = self.get_rows_to_lock(key).select_for_update(no_key=True).values_list("pk")
                 if not list(locked):
-                    return self._show_what_was_written(request)
+                    return self._show_what_was_written(request, request.POST)
             return super().changeform_view(request, object_id, form_url, extra_context)
 
-    def _show_what_was_written(self, request):
-        """Return a page (404) with the submitted texts: the object was deleted meanwhile."""
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        kept = list_autosaves(request.user, path=request.path)
+        if kept:
+            return self._show_what_was_written(request, *(each.unsaved_fields for each in kept))
+        return super()._get_obj_does_not_exist_redirect(request, opts, object_id)
+
+    def _show_what_was_written(self, request, *submitted):
+        """Return a page (404) with submitted texts: the object was deleted meanwhile."""
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "title": _("This was deleted meanwhile"),
-            "written": submitted_texts(request.POST),
+            "written": list(chain.from_iterable(map(submitted_texts, submitted))),
+            "autosaves": list_autosaves(request.user, path=request.path),
         }
         return TemplateResponse(request, "admin/interviews/deleted.html", context, status=404)
 
@@ -200,6 +212,7 @@ class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
+        self.forget_autosave(request)
         kept = (set(formset.forms) - set(formset.deleted_forms) for formset in formsets)
         texts = [form, *chain.from_iterable(kept)]
         if any(has_undescribed_picture(each) for each in texts):
@@ -225,7 +238,7 @@ class DeskAdmin(RestrictedLookups, DeskFields, admin.ModelAdmin):
 
 def submitted_texts(sent):
     """Return [(name of a field, its text), …] of a submitted form, without numbers and keys."""
-    own = ("initial-", "conflict-", "csrfmiddlewaretoken", "_")
+    own = ("initial-", "conflict-", "csrfmiddlewaretoken", "autosave_", "_")
     return [
         (capfirst(name.replace("-", " ").replace("_", " ")), text)
         for name, text in sent.items()

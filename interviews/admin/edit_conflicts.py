@@ -17,6 +17,7 @@ from hashlib import blake2b
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
+from django.forms.utils import ErrorDict
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -24,6 +25,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.primary_keys import is_key
 from interviews.line_endings import LineFeedField, normalize_line_endings
+from interviews.models.autosave import UnsavedFields
 
 OF_THE_FORMSET = (DELETION_FIELD_NAME, ORDERING_FIELD_NAME)
 YOURS, SAVED = "yours", "saved"  # the two choices in a conflict
@@ -199,6 +201,15 @@ class DeskForm(forms.ModelForm):
         self.stored = {
             column.attname: column.value_from_object(self.instance) for column in columns
         }
+
+    def is_valid(self):
+        return not isinstance(self.data, UnsavedFields) and super().is_valid()
+
+    def full_clean(self):
+        if isinstance(self.data, UnsavedFields):  # nobody has pressed Save yet
+            self._errors, self.cleaned_data = ErrorDict(), {}
+        else:
+            super().full_clean()
 
     @property
     def conflicts(self):

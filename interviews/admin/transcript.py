@@ -14,12 +14,14 @@ from interviews.admin.base import pasted_as
 from interviews.admin.transcript_review import PARTS, IncompleteForm, TranscriptReview
 from interviews.admin_site import requires
 from interviews.models import Person
+from interviews.models.autosave import UnsavedFields
 from interviews.transcripts import ParagraphRole
 from interviews.transcripts.decoding import MAX_MEGABYTES
 
 MAX_PARAGRAPHS = 2000  # paragraphs; a page of more than these is slow in a browser
 MAX_LINES = 10_000  # of a text, before it is read; many more take seconds to read
 MAX_NAMES_OFFERED = 1000
+TITLE = gettext_lazy("New interview from a transcript")
 
 
 class TranscriptForm(forms.Form):
@@ -85,11 +87,21 @@ class TranscriptViews:
             *super().get_urls(),
         ]
 
+    def get_autosave_title(self, request, view, **arguments):
+        if view == "new_from_transcript" and self.has_add_permission(request):
+            return TITLE
+        return super().get_autosave_title(request, view, **arguments)
+
     @requires("add")
     def new_from_transcript(self, request):
+        if request.method == "POST" and (answer := self.answer_autosave_button(request)):
+            return answer
         if "signed_transcript" in request.POST:
             return self._reviewed(request)
-        form = TranscriptForm(request.POST or None, request.FILES or None)
+        if isinstance(request.POST, UnsavedFields):
+            form = TranscriptForm(initial=request.POST.dict())
+        else:
+            form = TranscriptForm(request.POST or None, request.FILES or None)
         if form.is_valid():
             return self._look_through(request, TranscriptReview(form.parsed))
         return self._page(request, "admin/interviews/transcript.html", {"form": form})
@@ -104,6 +116,7 @@ class TranscriptViews:
         if "_create" not in request.POST:
             return self._look_through(request, review)
         interview = review.draft(by=request.user)
+        self.forget_autosave(request)
         self.log_addition(request, interview, _("Created from a transcript."))
         self.message_user(request, _("The draft was created. Please check it."), messages.SUCCESS)
         return HttpResponseRedirect(self.change_url(interview))
@@ -127,6 +140,7 @@ class TranscriptViews:
         context |= {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": _("New interview from a transcript"),
+            "title": TITLE,
+            **self.get_autosave_context(request),
         }
         return TemplateResponse(request, template, context)

@@ -382,5 +382,20 @@ class Migration(migrations.Migration):
             model_name='interview',
             constraint=models.CheckConstraint(condition=models.Q(('lead_picture', ''), models.Q(('lead_alt', ''), _negated=True), ('lead_decorative', True), _connector='OR'), name='lead_picture_is_told_in_words', violation_error_message='Say what the lead picture shows, or tick that it only decorates.'),
         ),
+        migrations.CreateModel(
+            name='Autosave',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=500)),
+                ('page', models.CharField(max_length=40)),
+                ('title', models.CharField(max_length=200)),
+                ('fields', models.TextField()),
+                ('saved_at', models.DateTimeField()),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'path', 'page'), name='one_autosave_of_an_opened_page')],
+            },
+        ),
         migrations.RunPython(write_the_about_page, migrations.RunPython.noop),
     ]

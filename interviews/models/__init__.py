@@ -15,3 +15,4 @@ from interviews.models.correction import Correction
 from interviews.models.exchange_revision import ExchangeRevision
 from interviews.models.state_change import StateChange
 from interviews.models.page import Page
+from interviews.models.autosave import Autosave
