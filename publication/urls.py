@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import TemplateView
 
-from interviews.admin import autosave, prose_editor
+from interviews.admin import autosave, prose_editor, pull_quotes
 from interviews.exports import sitemaps
 from publication import health, media
 from publication.sign_in.views import sign_in
@@ -24,6 +24,7 @@ markdownx = [
         admin.site.admin_view(prose_editor.markdown_from_html),
         name="markdown_from_html",
     ),
+    path("pull-quote/", admin.site.admin_view(pull_quotes.find_quotation), name="pull_quote"),
 ]
 
 robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8")

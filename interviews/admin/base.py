@@ -19,14 +19,9 @@ from markdownx.widgets import AdminMarkdownxWidget
 from interviews.admin.autosave import AutosavedPages, list_autosaves
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.primary_keys import MultipleSelect, SingleSelect, is_key
+from interviews.admin.text_warnings import warn_about_texts
 from interviews.admin_site import RestrictedLookups
 from interviews.models import Interview
-from interviews.prose.pictures import find_pictures_without_alt
-
-MISSING_ALT_TEXT = _(
-    "A picture has no alternative text. Describe the picture between the brackets, "
-    "![like this](…); leave them empty only if the picture is decorative."
-)
 
 NOTHING_CHANGED = _("No changes to save.")
 
@@ -63,6 +58,7 @@ class DeskFields:
     prose = ()
     short = ()  # fields with one or two lines of text
     line_prose = ("question", "standfirst")  # of those, the ones that are a line of Markdown
+    field_widgets = {}  # {name of a field: widget} for further fields
     select_only_fields = ()  # foreign keys without the buttons to add and change
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -74,6 +70,8 @@ class DeskFields:
         elif db_field.name in self.short:
             paste = pasted_as("line") if db_field.name in self.line_prose else {}
             kwargs["widget"] = AdminTextareaWidget({"rows": 2, **paste})
+        elif db_field.name in self.field_widgets:
+            kwargs["widget"] = self.field_widgets[db_field.name]
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Other pages do this; here the buttons would only be clicked by mistake.
@@ -213,10 +211,7 @@ class DeskAdmin(AutosavedPages, RestrictedLookups, DeskFields, admin.ModelAdmin)
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         self.forget_autosave(request)
-        kept = (set(formset.forms) - set(formset.deleted_forms) for formset in formsets)
-        texts = [form, *chain.from_iterable(kept)]
-        if any(has_undescribed_picture(each) for each in texts):
-            self.message_user(request, MISSING_ALT_TEXT, messages.WARNING)
+        warn_about_texts(request, self.change_url(form.instance), form, formsets)
         rows_changed = any(formset.has_changed() for formset in formsets)
         if change and rows_changed and not form.has_changed():
             form.instance.save(update_fields=["updated_at"])
@@ -252,12 +247,6 @@ def list_conflicts(form, formsets):
     named = [(field.label, field) for field in form.conflicts]
     named += [(f"{row.instance}: {field.label}", field) for row in rows for field in row.conflicts]
     return [(label, field.conflict_id) for label, field in named]
-
-
-def has_undescribed_picture(form):
-    """Return whether a text of this form shows an uploaded picture without a description."""
-    texts = getattr(form, "cleaned_data", {}).values()
-    return any(isinstance(each, str) and find_pictures_without_alt(each) for each in texts)
 
 
 def add_file_errors(form, files):

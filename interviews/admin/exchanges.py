@@ -13,6 +13,7 @@ from interviews.admin.base import DeskAdmin, DeskFields
 from interviews.admin.conversation_form import ConversationFormSet, ExchangeForm
 from interviews.admin.corrections import suggest_correction
 from interviews.admin.edit_conflicts import DeskForm
+from interviews.admin.pull_quotes import PullQuoteInput
 from interviews.models import Exchange, Interview
 
 MAX_EXCHANGES_IN_FORM = 200  # exchanges; a form of more than these is slow in a browser
@@ -28,6 +29,7 @@ class ExchangeInline(DeskFields, admin.StackedInline):
     view_on_site = False
     prose = ["answer", "note"]
     short = ["question"]
+    field_widgets = {"pull_quote": PullQuoteInput}
     fields = [
         *("question", "asked_by", "answer", "answered_by"),
         *("label", "recurring", "pull_quote", "note"),
@@ -36,7 +38,8 @@ class ExchangeInline(DeskFields, admin.StackedInline):
     @property
     def media(self):
         # Not Django's inlines.js: it renumbers the rows, so that none could be moved.
-        return forms.Media(js=[forms.Script("desk/conversation.js", type="module")])
+        names = ("conversation", "pull-quote")
+        return forms.Media(js=[forms.Script(f"desk/{name}.js", type="module") for name in names])
 
     def get_queryset(self, request):
         standing = (
@@ -86,8 +89,12 @@ class ExchangeAdmin(DeskAdmin):
     extra_lookups = ["interview"]
     prose = ["answer", "note"]
     short = ["question"]
+    field_widgets = {"pull_quote": PullQuoteInput}
     view_on_site = False
     fields = ["interview", "place", *ExchangeInline.fields]
+
+    class Media:
+        js = [forms.Script("desk/pull-quote.js", type="module")]
 
     def has_module_permission(self, request):
         return False

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from interviews import prose
-from interviews.admin.base import MISSING_ALT_TEXT
+from interviews.admin.text_warnings import MISSING_ALT_TEXT
 from interviews.admin_site import requires
 from interviews.media.uploads import clean_picture, validate_picture
 from interviews.models import Picture

@@ -1,5 +1,7 @@
 """Exchange: one question and its answer, with an address that survives rewording."""
 
+import re
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -15,9 +17,15 @@ from interviews.fields import DjangoFieldInMigrations
 from interviews.models.exchange_queryset import ExchangeQuerySet
 from interviews.models.interview import Interview
 from interviews.models.person import Person
+from interviews.models.workflow import Status
 
 # Without 0, 1, i, l and o, which people misread aloud and on paper.
 KEY_ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
+
+# In a selected part of an answer.
+FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]{1,100}\]")
+LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+MARKUP = re.compile(r"[*_~`\\]|\[(?=\w)|\]\([^()\s]*\)?")
 
 ONLY_A_QUESTION_RECURS = _("There is no question here: mark the question above as recurring.")
 
@@ -139,7 +147,13 @@ class Exchange(models.Model):
         return reverse("interviews:exchange", args=[self.interview.slug, self.key])
 
     def clean(self):
-        if not self.has_verbatim_pull_quote:
+        """Refuse a pull quote that readers would see although the answer does not contain it.
+
+        A draft is saved as it is; Interview.obstacles() keeps it from being published.
+        """
+        interview = getattr(self, "interview", None)
+        is_due = interview and (interview.is_published or interview.status == Status.SCHEDULED)
+        if is_due and not self.has_verbatim_pull_quote:
             raise ValidationError(
                 {"pull_quote": _("The answer does not contain these exact words.")}
             )
@@ -153,6 +167,19 @@ class Exchange(models.Model):
         said = (prose.plain(self.answer), prose.plain(self.answer, numbers=False))
         quote = " ".join(self.pull_quote.split())
         return any(quote in " ".join(words.split()) for words in said)
+
+    def find_quotation(self, selected):
+        """Return selected Markdown of the answer as words for the pull quote.
+
+        "" if the answer does not contain these words. A selection may begin or end between the
+        marks of emphasis, and may contain the mark of a footnote.
+        """
+        without_notes = FOOTNOTE_MARK.sub("", selected)
+        for text in (without_notes, MARKUP.sub("", LINK.sub(r"\1", without_notes)), selected):
+            quote = " ".join(prose.plain(text, numbers=False).split())
+            if Exchange(answer=self.answer, pull_quote=quote).has_verbatim_pull_quote:
+                return quote
+        return ""
 
     @property
     def is_removed(self):

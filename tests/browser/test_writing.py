@@ -79,6 +79,49 @@ class PastingTests(WritingTestCase):
         expect(question).to_have_value("How are *you*?")
 
 
+class PullQuoteTests(WritingTestCase):
+    answer = "It was a **long** winter. The sea froze twice."
+
+    def select(self, words):
+        start = self.answer.index(words)
+        self.field.focus()
+        self.field.evaluate(f"field => field.setSelectionRange({start}, {start + len(words)})")
+
+    def test_selected_words_of_the_answer_become_its_pull_quote_by_keyboard(self):
+        self.select("a **long** winter.")
+        self.page.keyboard.press("Tab")
+
+        expect(self.page.get_by_role("button", name="Use as pull quote")).to_be_focused()
+        self.page.keyboard.press("Enter")
+
+        quote = self.page.locator("[name=exchanges-0-pull_quote]")
+        expect(quote).to_have_value("a long winter.")
+        expect(quote).to_be_visible()
+        self.page.keyboard.press("Control+s")
+        expect(self.page.locator(".messagelist .success")).to_be_visible()
+        self.assertEqual(self.saved().pull_quote, "a long winter.")
+
+    def test_words_can_be_selected_in_the_preview(self):
+        self.field.scroll_into_view_if_needed()
+        self.page.locator(".markdownx-preview strong").dblclick()
+
+        self.page.get_by_role("button", name="Use as pull quote").click()
+
+        expect(self.page.locator("[name=exchanges-0-pull_quote]")).to_have_value("long")
+
+    def test_a_hint_says_when_the_answer_lost_the_quoted_words_and_goes_when_it_has_them(self):
+        self.select("sea")
+        self.page.get_by_role("button", name="Use as pull quote").click()
+        hint = self.page.locator(".quote-hint")
+        expect(hint).to_have_text("The selected words are the pull quote now.")
+
+        self.field.fill("It was long.")
+        expect(hint).to_contain_text("These words are not in the answer.")
+        self.field.fill("The sea was long.")
+
+        expect(hint).to_have_text("")
+
+
 class TextAreaTests(WritingTestCase):
     def test_a_text_area_grows_with_its_text_and_leaves_room_for_the_page(self):
         def height():

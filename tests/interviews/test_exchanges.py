@@ -1,10 +1,12 @@
 """An exchange keeps its key through rewording, reordering and removal."""
 
 import re
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import TestCase
+from django.utils import timezone
 
 from interviews import share_images
 from interviews.exports import oembed
@@ -229,9 +231,36 @@ class APullQuote(TestCase):
 
             self.assertTrue(exchange.has_verbatim_pull_quote)
 
-    def test_a_pull_quote_that_was_not_said_is_refused(self):
-        exchange = an_exchange(a_draft(), answer="I keep my hand on the switch.")
+    def test_a_pull_quote_that_was_not_said_is_refused_where_readers_would_see_it(self):
+        scheduled = a_draft()
+        scheduled.schedule(at=timezone.now() + timedelta(days=1), by=None)
+        for interview in (an_interview(), scheduled):
+            exchange = an_exchange(interview, answer="I keep my hand on the switch.")
+            exchange.pull_quote = "my hands on the switch"
+
+            with self.assertRaisesMessage(ValidationError, "does not contain these exact words"):
+                exchange.full_clean()
+
+    def test_a_draft_with_a_pull_quote_that_was_not_said_is_saved_and_not_published(self):
+        draft = a_draft()
+        exchange = draft.exchanges.get()
         exchange.pull_quote = "my hands on the switch"
 
-        with self.assertRaisesMessage(ValidationError, "does not contain these exact words"):
-            exchange.full_clean()
+        exchange.full_clean()
+        exchange.save()
+
+        with self.assertRaisesMessage(ValidationError, "word for word"):
+            draft.publish(by=None)
+
+    def test_selected_words_become_a_pull_quote_as_readers_see_them(self):
+        exchange = Exchange(answer="It was **not *so*** [bad](/a).[^1]\n\n- No.\n\n[^1]: A note.")
+        for selected, quote in {
+            "It was **not *so***": "It was not so",
+            "t *so*** [bad](/": "t so bad",
+            "[bad](/a).[^1]\n\n- No.": "bad. No.",
+            "  was ": "was",
+            "It was so": "",
+            "*": "",
+        }.items():
+            with self.subTest(selected):
+                self.assertEqual(exchange.find_quotation(selected), quote)

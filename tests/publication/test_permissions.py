@@ -66,6 +66,8 @@ SPECIAL = {
     "comments_reply_undo": MODERATING,
     "markdownx_upload": WRITING,
     "markdownx_markdownify": WRITING,
+    "markdown_from_html": WRITING,
+    "pull_quote": WRITING,
 }
 BY_WHAT_IS_ASKED_FOR = ["autocomplete", "view_on_site"]  # see test_permissions_drafts
 

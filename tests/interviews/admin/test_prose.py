@@ -8,12 +8,13 @@ from django.test import TestCase
 from django.urls import reverse
 from PIL import Image
 
+from interviews.models import Interview
 from tests.admin_forms import DeskTestCase
-from tests.builders import a_draft, a_reader_with_an_account, an_editor
+from tests.builders import a_draft, a_reader_with_an_account, an_editor, an_interview
 from tests.pictures import TemporaryMediaMixin, make_photograph, make_picture
 
 UPLOAD, PREVIEW = reverse("markdownx_upload"), reverse("markdownx_markdownify")
-PASTE = reverse("markdown_from_html")
+PASTE, QUOTE = reverse("markdown_from_html"), reverse("pull_quote")
 
 
 class UploadTestCase(TemporaryMediaMixin, DeskTestCase):
@@ -201,10 +202,47 @@ class PastingFormattedText(DeskTestCase):
         self.assertNotIn("data-paste", re.search(r'<textarea[^>]*name="terms"[^>]*>', page)[0])
 
 
+class ChoosingAPullQuote(DeskTestCase):
+    def test_a_draft_whose_answer_lost_the_quoted_words_is_saved_with_a_warning_and_not_published(
+        self,
+    ):
+        draft = a_draft()
+        draft.exchanges.update(answer="I look at the sea.", pull_quote="look at the sea")
+
+        response = self.send(draft, exchanges__0__answer="I watch the sea.")
+
+        [warning] = [each for each in self.messages(response) if "pull quote" in each]
+        self.assertIn("#id_exchanges-0-pull_quote", warning)
+        exchange = draft.exchanges.get()
+        self.assertEqual(
+            (exchange.answer, exchange.pull_quote), ("I watch the sea.", "look at the sea")
+        )
+        response = self.send(draft, "_action=publish")
+        self.assertIn("word for word", " ".join(self.messages(response)))
+        self.assertFalse(Interview.objects.get().is_published)
+
+    def test_a_published_interview_keeps_its_words_and_the_form_says_where_the_quote_is_lost(self):
+        interview = an_interview()
+        interview.exchanges.update(answer="I look at the sea.", pull_quote="look at the sea")
+
+        response = self.send(interview, exchanges__0__answer="I watch the sea.")
+
+        self.assertContains(response, "The answer does not contain these exact words.")
+        self.assertContains(response, "I watch the sea.")
+        self.assertEqual(interview.exchanges.get().answer, "I look at the sea.")
+
+    def test_selected_words_come_back_as_a_pull_quote(self):
+        for selected, quote in (("the **sea**", "the sea"), ("the ship", ""), ("", "")):
+            with self.subTest(selected):
+                sent = {"answer": "I look at the **sea**.", "selected": selected}
+
+                self.assertEqual(self.client.post(QUOTE, sent).json(), {"quote": quote})
+
+
 class PermissionsOfTheEditor(TestCase):
     def test_preview_and_upload_ask_visitors_to_sign_in(self):
         for reader in (None, a_reader_with_an_account()):
-            for address in (UPLOAD, PREVIEW, PASTE):
+            for address in (UPLOAD, PREVIEW, PASTE, QUOTE):
                 with self.subTest(reader=reader, address=address):
                     self.client.logout() if reader is None else self.client.force_login(reader)
 
@@ -215,6 +253,6 @@ class PermissionsOfTheEditor(TestCase):
     def test_a_get_request_uploads_nothing(self):
         self.client.force_login(an_editor())
 
-        for address in (UPLOAD, PREVIEW, PASTE):
+        for address in (UPLOAD, PREVIEW, PASTE, QUOTE):
             with self.subTest(address=address), self.assertLogs("django.request", "WARNING"):
                 self.assertEqual(self.client.get(address).status_code, 405)

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 from django.test import TestCase
 
 from interviews import prose
-from tests.admin_forms import DeskTestCase
-from tests.builders import an_interview, someone
+from tests.admin_forms import DeskTestCase, address_of
+from tests.builders import an_exchange, an_interview, someone
 from tests.interviews.admin.test_people import a_picture
 from tests.pictures import TemporaryMediaMixin, add_lead_picture, add_portrait
 
@@ -156,10 +156,22 @@ class AlternativeTexts(TemporaryMediaMixin, DeskTestCase):
                 found = any(self.NOT_DESCRIBED in each for each in self.messages(response))
                 self.assertEqual(found, told)
 
-    def test_missing_alternative_texts_in_answers_are_reported(self):
-        response = self.send(self.interview, exchanges__0__answer=f"So.\n\n![]({UPLOADED})")
+    def test_missing_alternative_texts_are_reported_with_a_link_to_each_field(self):
+        an_exchange(self.interview, "And then?", answer="Rain.")
+        filled = self.filled(
+            self.open(self.interview),
+            introduction=f"![]({UPLOADED})",
+            exchanges__1__answer=f"So.\n\n![]({UPLOADED})",
+            exchanges__1__ORDER="1",
+            exchanges__0__ORDER="2",
+        )
 
-        self.assertTrue(any(self.NOT_DESCRIBED in each for each in self.messages(response)))
+        shown = self.messages(self.post(self.interview, filled))
+        [message] = [each for each in shown if self.NOT_DESCRIBED in each]
+
+        page = address_of(self.interview)
+        self.assertIn(f'<a href="{page}#id_introduction">Introduction</a>', message)
+        self.assertIn(f'<a href="{page}#id_exchanges-0-answer">And then?: Answer</a>', message)
 
     def test_missing_alternative_texts_are_reported_in_the_preview(self):
         for text, told in ((f"![]({UPLOADED})", True), (f"![A bridge]({UPLOADED})", False)):
