@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
+    "publication.sign_in.carried_fields.CarriedFieldsMiddleware",
 ]
 
 ROOT_URLCONF = "publication.urls"
@@ -250,6 +251,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarity", "MinimumLength", "CommonPassword", "NumericPassword")
 ]
 LOGIN_URL = "admin:login"
+CSRF_FAILURE_VIEW = "publication.sign_in.carried_fields.csrf_failure"
 
 # The first backend refuses clients that have guessed too many passwords, without a look at the
 # password. publication/sign_in/limits.py has the limits.

@@ -5,18 +5,24 @@ answered with 408.
 
 A temporary fault of the database or the disk (full, unreachable, locked for too long, read-only or
 damaged) is answered with 503. The page says when to try again, and returns the text that a reader
-sent, in a form that sends it again.
+or an editor sent, in a form that sends it again.
 """
 
 import logging
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse, UnreadablePostError
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from comments.forms.unsaved import build_form
 from publication.database.availability import is_outage
+from publication.sign_in.carried_fields import give_back, may_carry
 
 RETRY_AFTER = "60"  # seconds
+TRY_AGAIN = _(
+    "The database or the disk did not take it. Your words are here: try again in a minute."
+)
 
 logger = logging.getLogger(__name__)
 
@@ -40,6 +46,9 @@ class UnavailableMiddleware:
         if request.method == "POST" and is_reply:
             context = {"form": build_form(request.POST), "to": request.get_full_path()}
             response = render(request, "comments/save_failed.html", context, status=503)
+        elif request.method == "POST" and may_carry(request):
+            request.user = AnonymousUser()  # or the page would query the database
+            response = give_back(request, 503, TRY_AGAIN, can_repeat=True)
         else:
             response = render(request, "503.html", status=503)
         response["Retry-After"] = RETRY_AFTER

@@ -2,7 +2,7 @@
 
 document.addEventListener("keydown", (event) => {
   const isSave = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "s";
-  const form = event.target.closest?.("form") ?? document.querySelector("#content-main form[method=post]");
+  const form = event.target.closest?.("form") ?? document.querySelector("#content-main > form[method=post]");
   const button = form && findButton(form);
   if (!isSave || !button || document.querySelector("dialog[open]")) return;
   event.preventDefault(); // not the browser's “Save page as”
