@@ -107,7 +107,7 @@ class DeskAdmin(AutosavedPages, RestrictedLookups, DeskFields, admin.ModelAdmin)
         css = {"all": ["desk/conflict.css", "desk/autosave.css"]}
         js = [
             forms.Script(f"desk/{name}.js", type="module")
-            for name in ("unsaved", "autosave", "growing", "keys", "paste")
+            for name in ("unsaved", "autosave", "conflict", "growing", "keys", "paste")
         ]
 
     def get_deletion_obstacle(self, thing):

@@ -96,12 +96,22 @@ class ComparedField(LineFeedField):
 
     @cached_property
     def choice(self):
-        """YOURS or SAVED, "" if the editor was asked and did not choose, None if not asked."""
-        return self.form.data.get(self.html_choice_name)
+        """YOURS or SAVED, "" if the editor was asked and did not choose, None if not asked.
+
+        An editor who chose SAVED and then wrote on is asked again, or the new words would be lost.
+        """
+        choice = self.form.data.get(self.html_choice_name)
+        was_in_box = self.form.data.get(self.html_box_name, self.sent)
+        return "" if choice == SAVED and was_in_box != self.sent else choice
 
     @property
     def html_choice_name(self):
         return f"conflict-{self.html_name}"
+
+    @property
+    def html_box_name(self):
+        """The hidden input with the fingerprint of the text that the conflict page showed."""
+        return f"conflict-box-{self.html_name}"
 
     @property
     def conflict_id(self):

@@ -91,6 +91,19 @@ class EditConflictWithoutJavaScriptTests(EditConflictTests):
     with_scripts = False
 
 
+class WritingAfterAConflictTests(TwoEditorsTestCase):
+    def test_who_writes_after_choosing_the_saved_text_means_the_new_text(self):
+        self.both_change_the_first_answer()
+
+        self.second.locator(f"{CHOICE}[value=saved]").check()
+        self.second.locator(ANSWER).fill("My new words.")
+
+        expect(self.second.locator(f"{CHOICE}[value=yours]")).to_be_checked()
+        self.save(self.second)
+        expect(self.second.locator(".messagelist .success")).to_be_visible()
+        self.assertEqual(self.answers()[0], "My new words.")
+
+
 class EditConflictOnASmallScreenTests(TwoEditorsTestCase):
     viewport = {"width": 320, "height": 700}
 

@@ -72,6 +72,15 @@ class BothChangeOneAnswer(DeskTestCase):
         self.assertEqual(self.answer(), "Their words.")
         self.assertEqual(self.interview.title, "My title")
 
+    def test_an_editor_who_writes_on_after_choosing_the_saved_text_is_asked_again(self):
+        response = self.again(
+            conflict__exchanges__0__answer="saved", exchanges__0__answer="My new words."
+        )
+
+        self.assertEqual(self.answer(), "Their words.")
+        self.assertContains(response, CHOOSE)
+        self.assertContains(response, "My new words.")
+
     def test_an_editor_who_does_not_choose_is_asked_again(self):
         response = self.again()
 

@@ -93,9 +93,6 @@ class Desk(RuleBasedStateMachine):
         self.count += 1
         words = f"Words {self.count}."
         editor.sent[f"{prefix}-answer"] = editor.typed[key, "answer"] = words
-        if f"conflict-{prefix}-answer" in editor.sent:
-            # An editor who writes after a conflict wants this text and not the saved one.
-            editor.sent[f"conflict-{prefix}-answer"] = "yours"
 
     def move(self, editor, _key, prefix):
         editor.sent[f"{prefix}-ORDER"] = 1

@@ -1,0 +1,6 @@
+// In a conflict, whoever types into their own text wants it: the choice “Yours” follows.
+
+document.addEventListener("input", (event) => {
+  const choice = event.target.closest(".conflict-option")?.querySelector(".conflict-choice input");
+  if (choice && event.target !== choice) choice.checked = true;
+});
