@@ -6,7 +6,7 @@ from django.urls import include, path
 from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import TemplateView
 
-from interviews.admin import autosave, prose_editor, pull_quotes
+from interviews.admin import autosave, presence, prose_editor, pull_quotes
 from interviews.exports import sitemaps
 from publication import health, media
 from publication.sign_in.views import sign_in
@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("comments.urls")),
     path("admin/login/", sign_in, name="login"),
     path("admin/autosave/", admin.site.admin_view(autosave.store), name="autosave"),
+    path("admin/presence/", admin.site.admin_view(presence.meet), name="presence"),
     path("admin/", admin.site.urls),
     path("markdownx/", include(markdownx)),
     path("media/<path:name>", media.uploaded_picture, name="media"),

@@ -33,14 +33,14 @@ def store(request):
     path, page = request.GET.get("path", ""), read_token(request, PAGE)
     if not page or len(path) > Autosave.PATH_LENGTH:
         return HttpResponse(status=400)
-    title, sent = _page_title(request, path), request.POST.copy()
+    title, sent = get_page_title(request, path), request.POST.copy()
     for name in (PAGE, "csrfmiddlewaretoken"):
         sent.pop(name, None)
     saved_at = Autosave.objects.store(sent, user=request.user, path=path, page=page, title=title)
     return JsonResponse({"time": time_format(localtime(saved_at), "TIME_FORMAT")})
 
 
-def _page_title(request, path):
+def get_page_title(request, path):
     """Return the title of a page that this user may post; PermissionDenied or Http404 if none."""
     match = resolve(path)  # Resolver404 is an Http404
     view = unwrap(match.func)

@@ -18,6 +18,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 from interviews.admin.autosave import AutosavedPages, list_autosaves
 from interviews.admin.edit_conflicts import DeskForm
+from interviews.admin.presence import get_presence_context
 from interviews.admin.primary_keys import MultipleSelect, SingleSelect, is_key
 from interviews.admin.text_warnings import warn_about_texts
 from interviews.admin_site import RestrictedLookups
@@ -107,7 +108,7 @@ class DeskAdmin(AutosavedPages, RestrictedLookups, DeskFields, admin.ModelAdmin)
         css = {"all": ["desk/conflict.css", "desk/autosave.css"]}
         js = [
             forms.Script(f"desk/{name}.js", type="module")
-            for name in ("unsaved", "autosave", "conflict", "growing", "keys", "paste")
+            for name in ("unsaved", "autosave", "conflict", "presence", "growing", "keys", "paste")
         ]
 
     def get_deletion_obstacle(self, thing):
@@ -140,6 +141,7 @@ class DeskAdmin(AutosavedPages, RestrictedLookups, DeskFields, admin.ModelAdmin)
             context |= self._conflicts(obj, context)
         if add or self.has_change_permission(request, obj):
             context |= self.get_autosave_context(request)
+            context |= get_presence_context(request) if obj else {}
         if context["errors"]:
             add_file_errors(context["adminform"].form, request.FILES)
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -397,5 +397,18 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('user', 'path', 'page'), name='one_autosave_of_an_opened_page')],
             },
         ),
+        migrations.CreateModel(
+            name='Presence',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('path', models.CharField(max_length=500)),
+                ('place', models.CharField(max_length=100)),
+                ('seen_at', models.DateTimeField(db_index=True)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('user', 'path'), name='an_editor_is_in_a_page_once')],
+            },
+        ),
         migrations.RunPython(write_the_about_page, migrations.RunPython.noop),
     ]

@@ -16,3 +16,4 @@ from interviews.models.exchange_revision import ExchangeRevision
 from interviews.models.state_change import StateChange
 from interviews.models.page import Page
 from interviews.models.autosave import Autosave
+from interviews.models.presence import Presence

@@ -62,7 +62,7 @@ def may_carry(request):
     Passwords are never carried.
     """
     match = request.resolver_match
-    is_page = match and match.url_name not in {*NOT_PAGES, "autosave"}
+    is_page = match and match.url_name not in {*NOT_PAGES, "autosave", "presence"}
     if not is_page or not request.path.startswith(reverse("admin:index")):
         return False
     if FIELD in request.POST:

@@ -87,6 +87,16 @@ class EditConflictTests(TwoEditorsTestCase):
         self.assertEqual(self.answers()[0], "Their words.")
 
 
+class PresenceTests(TwoEditorsTestCase):
+    def test_an_editor_sees_who_else_is_here_and_in_which_exchange(self):
+        key = self.interview.exchanges.first().key
+        self.first.locator(ANSWER).focus()
+
+        row = self.second.locator("[data-exchange]").filter(has_text=key)
+        expect(self.second.locator("[data-presence]")).to_contain_text("is also here.")
+        expect(row.locator(".presence-mark")).to_contain_text("is editing this")
+
+
 class EditConflictWithoutJavaScriptTests(EditConflictTests):
     with_scripts = False
 

@@ -12,7 +12,8 @@ METHODS = ["GET", "HEAD", "POST", "OPTIONS", "DELETE", "PUT", "PATCH", "TRACE"]
 FOR_EVERYBODY = ["login"]
 FOR_ALL_STAFF = [
     *("index", "app_list", "logout", "password_change", "password_change_done", "jsi18n"),
-    "autosave",  # then each page has its own, see tests.interviews.admin.test_autosave
+    # Then each page has its own permission, see tests.interviews.admin.test_autosave.
+    *("autosave", "presence"),
     "catch_all",  # every address that is not there
 ]
 READING = [{"view"}, {"change"}]
