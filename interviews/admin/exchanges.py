@@ -38,7 +38,7 @@ class ExchangeInline(DeskFields, admin.StackedInline):
     @property
     def media(self):
         # Not Django's inlines.js: it renumbers the rows, so that none could be moved.
-        names = ("conversation", "pull-quote")
+        names = ("conversation", "find-replace", "pull-quote")
         return forms.Media(js=[forms.Script(f"desk/{name}.js", type="module") for name in names])
 
     def get_queryset(self, request):

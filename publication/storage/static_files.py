@@ -30,6 +30,8 @@ class BundledStylesheet:
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     """Bundles stylesheets when `collectstatic` gives each file its hashed name."""
 
+    support_js_module_import_aggregation = True  # modules import each other by hashed names
+
     def post_process(self, paths, dry_run=False, **options):
         bundles = {
             name: (BundledStylesheet(storage), path)

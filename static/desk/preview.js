@@ -22,7 +22,7 @@ function run(src) {
 
 function nameThePreview(editor) {
   const preview = editor.parentElement.querySelector(".markdownx-preview");
-  preview.setAttribute("role", "region");
+  preview.setAttribute("role", "group");
   preview.setAttribute("aria-label", editor.dataset.preview);
   preview.dataset.label = editor.dataset.preview;
 }

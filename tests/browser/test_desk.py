@@ -32,6 +32,11 @@ class DeskTestCase(BrowserTestCase):
         asks = self.page.locator(f"[data-question]:text-is('{question}')")
         return self.page.locator("[data-exchange]").filter(has=asks)
 
+    def choose(self, question, action):
+        """Choose an action in the menu of a row."""
+        self.row(question).locator(".row-menu > summary").click()
+        self.row(question).get_by_role("button", name=action).click()
+
     def shown(self):
         return "".join(self.page.locator("[data-question]").all_inner_texts())
 
@@ -94,9 +99,9 @@ class MovingExchangesTests(DeskTestCase):
         self.write("A", "B")
 
         for question in ("N", "O"):
-            self.row("A").get_by_role("button", name="Insert below").click()
+            self.choose("A", "Insert below")
             self.page.keyboard.type(question)
-        self.row("O").get_by_role("button", name="Take out").click()
+        self.choose("O", "Remove")
 
         self.assertEqual(self.shown(), "ANB")
         self.save()
@@ -105,7 +110,7 @@ class MovingExchangesTests(DeskTestCase):
     def test_a_form_that_comes_back_with_an_error_keeps_the_new_order(self):
         self.write("A", "B", "C")
         self.row("A").get_by_role("button", name="Move down").click()
-        self.row("C").get_by_role("button", name="Insert below").click()
+        self.choose("C", "Insert below")
         self.page.keyboard.type("N")
         self.page.locator("#id_title").fill("")
 
@@ -125,7 +130,7 @@ class MarkdownPreviewTests(DeskTestCase):
 
         self.page.keyboard.type("A *line*[^1]\n\n[^1]: with a note")
 
-        preview = self.page.locator("[data-exchange]").last.get_by_role("region", name="Preview")
+        preview = self.page.locator("[data-exchange]").last.get_by_role("group", name="Preview")
         expect(preview.locator("em")).to_have_text("line")
         expect(preview.locator("sup")).to_have_text("1")
         expect(preview.locator("li")).to_contain_text("with a note")
