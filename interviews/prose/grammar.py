@@ -12,7 +12,12 @@ from interviews.prose import blocks
 from interviews.prose.emphasis import emphases, strikes
 from interviews.prose.footnotes import add_footnotes
 from interviews.prose.links import link_bare_addresses
-from interviews.prose.pictures import is_external_url, render_picture, replace_pictures_by_links
+from interviews.prose.pictures import (
+    empty_decorations,
+    is_external_url,
+    render_picture,
+    replace_pictures_by_links,
+)
 
 READER_URL = re.compile(r"https?://", re.IGNORECASE)
 EDITOR_URL = re.compile(r"(https?|mailto):|(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
@@ -98,6 +103,7 @@ def _editors_grammar():
     grammar.core.ruler.push(
         "pictures", lambda state: replace_pictures_by_links(state, is_external_url)
     )
+    grammar.core.ruler.push("decorations", empty_decorations)
     grammar.add_render_rule("image", render_picture)
     grammar.core.ruler.push("headings", _shift_headings)
     grammar.core.ruler.push("alignments", _align_by_class)

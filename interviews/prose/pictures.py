@@ -41,6 +41,14 @@ def _replace_pictures(tokens, is_external):
         yield from [text] if in_link else [opening, text, Token("link_close", "a", -1)]
 
 
+def empty_decorations(state):
+    """Give pictures that only decorate, written ![-](…), an empty alternative text."""
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "image" and child.content.strip() == "-":
+                child.content, child.children = "", []
+
+
 def is_external_url(address):
     """Return whether a browser would fetch this picture from another host."""
     return re.match("//|[a-z]+:", address, re.I) and not address.startswith(settings.MEDIA_URL)

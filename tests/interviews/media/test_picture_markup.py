@@ -102,6 +102,10 @@ class PicturesInProse(TestCase):
             self.assertIn(attribute, shown)
         self.assertIn('alt="A bridge &amp; a boat"', shown)
 
+    def test_a_dash_as_description_says_that_a_picture_only_decorates(self):
+        self.assertIn('alt=""', prose.from_editor(f"![-]({UPLOADED})"))
+        self.assertEqual(prose.plain(f"So. ![-]({UPLOADED})"), "So.")
+
     def test_picture_that_was_not_uploaded_is_rendered_unchanged(self):
         for address in (
             "/media/prose/photo.jpg",
