@@ -189,7 +189,7 @@ class SeveralRowsTests(ConversationTestCase):
 
 
 class ReplacingTests(ConversationTestCase):
-    def test_the_chosen_hits_are_replaced_with_their_pull_quote_and_can_be_undone(self):
+    def test_the_chosen_hits_are_replaced_with_their_pull_quote(self):
         self.interview = a_draft("The grid", exchanges=0)
         an_exchange(self.interview, "Which grid?", "The grid. A gridlock.", pull_quote="The grid.")
         self.open(address_of(self.interview))
