@@ -58,8 +58,6 @@ class ComparedField(LineFeedField):
     def is_file(self):
         return isinstance(self.field, forms.FileField)
 
-    # --- The three values, as fingerprints ---------------------------------------
-
     @cached_property
     def shown(self):
         """The fingerprint of the shown value; of the stored value if the form sends none."""
@@ -91,8 +89,6 @@ class ComparedField(LineFeedField):
         except ValidationError:
             return value
         return "" if value is None else value
-
-    # --- Edited, changed, in conflict ---------------------------------------------------
 
     @cached_property
     def choice(self):
@@ -156,8 +152,6 @@ class ComparedField(LineFeedField):
             return False
         return self.is_edited and (self.is_file or self.sent != self.stored)
 
-    # --- HTML -------------------------------------------------------------
-
     @property
     def shown_fingerprint(self):
         """The fingerprint in the hidden input: that of the value that the form shows now."""
@@ -202,6 +196,7 @@ class DeskForm(forms.ModelForm):
     """The base of all admin forms: saves only what this editor changed."""
 
     bound_field_class = ComparedField
+    refusal = None  # why the page refused to save this form, if it did
     is_gone = False  # whether another editor has removed this row of a formset
 
     def __init__(self, *args, **kwargs):
@@ -248,6 +243,8 @@ class DeskForm(forms.ModelForm):
         if self.is_gone and not self.is_added_again:
             self.add_error(None, self._ask_whether_to_add_again())
         self._refuse_unseen_removal()
+        if self.refusal:
+            self.add_error(None, self.refusal)
         # An unchanged row was validated when it was saved; validating costs queries.
         if self.has_row and not self.has_changed():
             return

@@ -1,5 +1,6 @@
 """The admin pages of interviews: the list, the form and the preview."""
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.views.main import ChangeList
@@ -20,7 +21,7 @@ from interviews.admin.filters import StateFilter, YearFilter
 from interviews.admin.formsets import DeskFormSet
 from interviews.admin.pictures import FOCAL_POINT, PictureAdminMixin, picture_fields
 from interviews.admin.transcript import TranscriptViews
-from interviews.admin.workflow_actions import WORKFLOW_ACTIONS, WorkflowActionForm, WorkflowActions
+from interviews.admin.workflow_actions import WORKFLOW_ACTIONS, WorkflowActions
 from interviews.admin_site import requires
 from interviews.models import Credit, Exchange, Interview
 
@@ -95,6 +96,9 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, PictureAdminMixin, DeskAd
         (_("Address"), {"fields": ["slug"]}),
     ]
 
+    class Media:
+        js = [forms.Script("desk/moment.js", type="module")]
+
     # --- The list ---------------------------------------------------------------
 
     def get_changelist(self, request, **kwargs):
@@ -168,14 +172,14 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, PictureAdminMixin, DeskAd
         return message
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context |= self._panel(obj) | {"show_save_and_add_another": False}
+        context |= self._panel(request, obj) | {"show_save_and_add_another": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _panel(self, interview):
+    def _panel(self, request, interview):
         actions = {
             name: WORKFLOW_ACTIONS[name] for name in (interview or Interview()).available_actions
         }
-        panel = {"actions": actions, "action_form": WorkflowActionForm()}
+        panel = {"actions": actions, "action_form": self.get_action_form(request, interview)}
         if interview is None:
             return panel
         removed = interview.exchanges.exclude(removed_at=None)

@@ -10,7 +10,9 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from interviews.admin.moments import MomentField
 from interviews.models import StateChange
+from interviews.models.workflow import validate_future
 
 
 class WorkflowAction(NamedTuple):
@@ -27,11 +29,11 @@ WORKFLOW_ACTIONS = {
         gettext_lazy("Submitted for review."),
     ),
     "publish": WorkflowAction(
-        gettext_lazy("Save and publish"),
+        gettext_lazy("Publish now"),
         gettext_lazy("Published. Readers can see it now."),
     ),
     "schedule": WorkflowAction(
-        gettext_lazy("Save and schedule"),
+        gettext_lazy("Publish at this time"),
         gettext_lazy("Scheduled. It will be published automatically."),
         field="at",
     ),
@@ -49,13 +51,13 @@ WORKFLOW_ACTIONS = {
 
 
 class WorkflowActionForm(forms.Form):
-    """The further fields of some workflow actions."""
+    """The further fields of some workflow actions; `pressed` is the name of the pressed button."""
 
     prefix = "action"
 
-    at = forms.DateTimeField(
+    at = MomentField(
         label=gettext_lazy("Publish on"),
-        widget=forms.DateTimeInput({"type": "datetime-local"}),
+        validators=[validate_future],
         error_messages={
             "required": gettext_lazy("Not scheduled: choose a date and time."),
             "invalid": gettext_lazy("Not scheduled: enter a valid date and time."),
@@ -67,9 +69,46 @@ class WorkflowActionForm(forms.Form):
         max_length=StateChange._meta.get_field("note").max_length,
     )
 
+    def __init__(self, data=None, pressed="", **kwargs):
+        super().__init__(data, **kwargs)
+        action = WORKFLOW_ACTIONS.get(pressed)
+        self.asked = action.field if action else ""
+        for name in self.fields.keys() - {self.asked}:
+            self.fields[name].required = False
+
+    @property
+    def refusal(self):
+        """The error of the form of the interview if the action's own field is invalid."""
+        if not self.is_bound or self.asked not in self.errors:
+            return None
+        field = self[self.asked]
+        link = '{} <a href="#{}">{}</a>'
+        explained = _("Nothing has been saved yet. Correct this first:")
+        return ValidationError(format_html(link, explained, field.auto_id, field.label))
+
+    @property
+    def arguments(self):
+        """{name: value} of the field that the action takes."""
+        return {self.asked: self.cleaned_data[self.asked]} if self.asked else {}
+
 
 class WorkflowActions:
-    """Mixin for the admin of interviews. Each button saves the form first."""
+    """Mixin for the admin of interviews. Each button saves the form first.
+
+    If the action's own field is invalid, nothing is saved, and the form is shown again as it was
+    sent.
+    """
+
+    def get_action_form(self, request, interview):
+        """Return the form with the values that were sent, or with the present ones."""
+        if request.method == "POST":
+            return WorkflowActionForm(request.POST, request.POST.get("_action", ""))
+        return WorkflowActionForm(initial={"at": interview and interview.published_at})
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.refusal = form.refusal or self.get_action_form(request, obj).refusal
+        return form
 
     def response_add(self, request, obj, post_url_continue=None):
         return self._run_action(request, obj) or super().response_add(
@@ -89,7 +128,9 @@ class WorkflowActions:
             self.message_user(request, refusal, messages.WARNING)
             return None
         try:
-            getattr(interview, name)(by=request.user, **get_action_arguments(request, action))
+            asked = self.get_action_form(request, interview)
+            asked.full_clean()
+            getattr(interview, name)(by=request.user, **asked.arguments)
         except ValidationError as refusal:
             self.message_user(request, _("Saved, but the state was not changed:"), messages.WARNING)
             for sentence in refusal.messages:
@@ -105,14 +146,3 @@ class WorkflowActions:
             '<a href="{}">{}</a>', interview.get_absolute_url(), _("Read the interview.")
         )
         return format_html("{} {}", action.success_message, link)
-
-
-def get_action_arguments(request, action):
-    """Return {name: value} of the field that the action takes; ValidationError if it is invalid."""
-    if not action.field:
-        return {}
-    form = WorkflowActionForm(request.POST)
-    form.is_valid()
-    if action.field in form.errors:
-        raise ValidationError(form.errors.as_data()[action.field])
-    return {action.field: form.cleaned_data[action.field]}

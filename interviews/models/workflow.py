@@ -68,6 +68,12 @@ class NotReady(ValidationError):
     """The interview cannot be published yet; `messages` lists the reasons."""
 
 
+def validate_future(moment):
+    """ValidationError if a moment at which something is to be published has passed."""
+    if moment <= timezone.now():
+        raise ValidationError(_("Choose a time in the future, or publish it now."))
+
+
 class WorkflowMixin(models.Model):
     """A model with a state, and the methods that change the state."""
 
@@ -128,8 +134,7 @@ class WorkflowMixin(models.Model):
 
         ValidationError for a time in the past; NotReady if something is missing.
         """
-        if at <= timezone.now():
-            raise ValidationError(_("Choose a time in the future, or publish it now."))
+        validate_future(at)
         self._refuse_if_not_ready()
         self._move("schedule", Status.SCHEDULED, by, published_at=at)
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import Permission
 from django.test import override_settings
+from django.utils import timezone
 
 from interviews.models import Interview
 from tests.admin_forms import DeskTestCase, address_of
@@ -49,17 +50,6 @@ class WorkflowActions(DeskTestCase):
         self.assertEqual(draft.state, Interview.Status.SCHEDULED)
         self.assertEqual(draft.published_at, datetime.fromisoformat("2040-06-01T07:00+00:00"))
 
-    def test_scheduling_without_a_future_time_shows_a_message(self):
-        draft = a_draft()
-
-        for at, sentence in (
-            ("", "Not scheduled: choose a date and time."),
-            ("soon", "Not scheduled: enter a valid date and time."),
-            ("2001-01-01T09:00", "Choose a time in the future, or publish it now."),
-        ):
-            self.assertIn(sentence, self.messages(self.press(draft, "schedule", action__at=at)))
-            self.assertEqual(draft.state, Interview.Status.DRAFT)
-
     def test_withdrawing_an_interview_stores_the_reason(self):
         interview = an_interview()
 
@@ -73,7 +63,8 @@ class WorkflowActions(DeskTestCase):
 
         response = self.press(interview, "withdraw", action__note="x" * 501)
 
-        self.assertIn("at most 500 characters", " ".join(self.messages(response)))
+        self.assertContains(response, "at most 500 characters")
+        self.assertContains(response, "x" * 501)
         self.assertTrue(interview.is_published)
 
     def test_the_form_offers_only_the_workflow_actions_that_the_state_allows(self):
@@ -134,3 +125,104 @@ class WorkflowActions(DeskTestCase):
         self.send(Interview(), press="_action=publish", title="Begun", **words)
 
         self.assertEqual(Interview.objects.get(title="Begun").state, Interview.Status.DRAFT)
+
+
+class Moments(DeskTestCase):
+    """In Berlin clocks go forward on 28 March 2027 at 2:00, and back on 31 October at 3:00."""
+
+    def schedule(self, draft, at, zone="Europe/Berlin", **changes):
+        with override_settings(TIME_ZONE=zone), timezone.override(zone):
+            response = self.send(
+                draft, press="_action=schedule", action__at=at, **{"title": "New words"} | changes
+            )
+        draft.refresh_from_db()
+        return response
+
+    def assertStays(self, response, draft, at):
+        """The page is shown again with all that was typed, and nothing is saved."""
+        self.assertContains(response, f'value="{at}"')
+        self.assertContains(response, 'value="New words"')
+        self.assertContains(response, "Nothing has been saved yet.")
+        self.assertContains(response, '<details class="workflow-action" open>', count=1)
+        self.assertNotEqual(draft.title, "New words")
+        self.assertEqual(draft.state, Interview.Status.DRAFT)
+
+    def test_a_moment_that_is_refused_stays_in_the_field_and_loses_nothing(self):
+        draft = a_draft()
+
+        for at, sentence in (
+            ("", "Not scheduled: choose a date and time."),
+            ("soon", "Not scheduled: enter a valid date and time."),
+            ("9999-12-31T23:59 second", "Not scheduled: enter a valid date and time."),
+            ("2001-01-01T09:00", "Choose a time in the future, or publish it now."),
+        ):
+            with self.subTest(at):
+                response = self.schedule(draft, at, "America/New_York")
+
+                self.assertContains(response, sentence)
+                self.assertStays(response, draft, at.partition(" ")[0])
+
+    def test_a_new_interview_with_a_refused_moment_is_not_saved_and_keeps_its_words(self):
+        response = self.send(
+            Interview(), press="_action=schedule", title="New words", action__at="2001-01-01T09:00"
+        )
+
+        self.assertContains(response, 'value="New words"')
+        self.assertFalse(Interview.objects.exists())
+
+    def test_a_time_that_the_clocks_leap_over_is_explained(self):
+        draft = a_draft()
+
+        response = self.schedule(draft, "2027-03-28T02:30")
+
+        self.assertContains(
+            response,
+            "On 28 March 2027 clocks go forward in Europe/Berlin: 02:30 does not exist. Choose "
+            "another time.",
+        )
+        self.assertStays(response, draft, "2027-03-28T02:30")
+        self.assertNotContains(response, "action-at-which")
+
+    def test_of_a_time_that_comes_twice_the_editor_chooses_one(self):
+        draft = a_draft()
+
+        response = self.schedule(draft, "2027-10-31T02:30")
+
+        self.assertContains(
+            response,
+            "On 31 October 2027 clocks go back in Europe/Berlin: 02:30 comes twice. Choose which",
+        )
+        self.assertContains(response, 'value="first"> 02:30 the first time, summer time')
+        self.assertContains(response, 'value="second"> 02:30 the second time, winter time')
+        self.assertStays(response, draft, "2027-10-31T02:30")
+        for which, moment in (
+            ("first", "2027-10-31T00:30+00:00"),
+            ("second", "2027-10-31T01:30+00:00"),
+        ):
+            draft = a_draft()
+            self.schedule(draft, "2027-10-31T02:30", action__at__which=which)
+            self.assertEqual(draft.published_at, datetime.fromisoformat(moment))
+
+    def test_the_choice_between_two_moments_is_ignored_once_another_time_is_entered(self):
+        draft = a_draft()
+
+        self.schedule(draft, "2027-10-31T04:30", action__at__which="first")
+
+        self.assertEqual(draft.published_at, datetime.fromisoformat("2027-10-31T03:30+00:00"))
+
+    def test_the_form_shows_when_an_interview_is_scheduled_though_the_time_comes_twice(self):
+        draft = a_draft()
+        self.schedule(draft, "2027-10-31T02:30", action__at__which="second")
+
+        with override_settings(TIME_ZONE="Europe/Berlin"), timezone.override("Europe/Berlin"):
+            response = self.open(draft)
+
+        self.assertContains(response, 'value="2027-10-31T02:30"')
+        self.assertContains(response, 'value="second" checked>')
+
+    def test_the_buttons_tell_when_the_interview_is_published(self):
+        response = self.open(a_draft())
+
+        self.assertContains(response, ">Publish now</button>")
+        self.assertContains(response, ">Publish at this time</button>")
+        self.assertContains(response, 'data-moment-words="Publish on {at}, UTC"')
