@@ -53,7 +53,7 @@ def as_sent(response):
     shown = {
         f.html_initial_name: f.shown_fingerprint for f in fields if f.field.show_hidden_initial
     }
-    conflicts = [f for f in fields if getattr(f, "conflicts", False)]
+    conflicts = [f for f in fields if getattr(f, "conflicts", False) and not f.is_file]
     asked = {f.html_choice_name: "" for f in conflicts} | {
         f.html_box_name: f.sent for f in conflicts
     }

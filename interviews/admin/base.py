@@ -18,6 +18,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 from interviews.admin.autosave import AutosavedPages, list_autosaves
 from interviews.admin.edit_conflicts import DeskForm
+from interviews.admin.pictures import keep_chosen_pictures
 from interviews.admin.presence import get_presence_context
 from interviews.admin.primary_keys import MultipleSelect, SingleSelect, is_key
 from interviews.admin.text_warnings import warn_about_texts
@@ -142,8 +143,8 @@ class DeskAdmin(AutosavedPages, RestrictedLookups, DeskFields, admin.ModelAdmin)
         if add or self.has_change_permission(request, obj):
             context |= self.get_autosave_context(request)
             context |= get_presence_context(request) if obj else {}
-        if context["errors"]:
-            add_file_errors(context["adminform"].form, request.FILES)
+        if request.method == "POST":
+            keep_chosen_pictures(context["adminform"].form)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _conflicts(self, obj, context):
@@ -235,7 +236,7 @@ class DeskAdmin(AutosavedPages, RestrictedLookups, DeskFields, admin.ModelAdmin)
 
 def submitted_texts(sent):
     """Return [(name of a field, its text), …] of a submitted form, without numbers and keys."""
-    own = ("initial-", "conflict-", "csrfmiddlewaretoken", "autosave_", "_")
+    own = ("initial-", "conflict-", "kept-", "csrfmiddlewaretoken", "autosave_", "_")
     return [
         (capfirst(name.replace("-", " ").replace("_", " ")), text)
         for name, text in sent.items()
@@ -249,10 +250,3 @@ def list_conflicts(form, formsets):
     named = [(field.label, field) for field in form.conflicts]
     named += [(f"{row.instance}: {field.label}", field) for row in rows for field in row.conflicts]
     return [(label, field.conflict_id) for label, field in named]
-
-
-def add_file_errors(form, files):
-    """Add an error to each valid file of an invalid form: the file must be chosen again."""
-    for name in files:
-        if name in form.fields and name not in form.errors:
-            form.add_error(name, _("Choose the picture again: browsers do not keep a chosen file."))

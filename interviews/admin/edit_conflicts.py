@@ -36,7 +36,7 @@ NOT_REMOVED = _(
 )
 CHOOSE_FILE = _(
     "Somebody else has changed this meanwhile. This is the current version. To replace it anyway, "
-    "choose the file again."
+    "tick “Use the picture that you chose”."
 )
 # Words of both texts together. Longer texts that repeat few words take seconds to compare.
 MAX_COMPARED_WORDS = 3000

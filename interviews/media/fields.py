@@ -6,10 +6,14 @@ The facts about a picture are columns of the same row with a common prefix: `lea
 `interview.lead_picture.alt`, `.caption`, `.credit`, `.focal_point`, `.renditions`.
 """
 
+from dataclasses import dataclass
+
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models.fields.files import ImageFieldFile
+from django.utils.translation import gettext_lazy as _
 
 from interviews.fields import DjangoFieldInMigrations
 from interviews.media import renditions
@@ -91,8 +95,26 @@ class PictureField(DjangoFieldInMigrations, models.ImageField):
         return super().formfield(**({"form_class": PictureFormField} | kwargs))
 
 
+@dataclass
+class KeptPicture:
+    """A stored picture, which a form sends instead of a file; the name is "" if it is not valid."""
+
+    name: str
+
+
 class PictureFormField(forms.FileField):
     """A file field that leaves validation to the model field."""
+
+    default_error_messages = {
+        "not_kept": _("The picture that you chose before is not there any more. Choose it again."),
+    }
+
+    def clean(self, data, initial=None):
+        if not isinstance(data, KeptPicture):
+            return super().clean(data, initial)
+        if not data.name:
+            raise ValidationError(self.error_messages["not_kept"], code="not_kept")
+        return data.name
 
     def widget_attrs(self, widget):
         # Phones that take HEIC convert to JPEG if `accept` lists the accepted types.

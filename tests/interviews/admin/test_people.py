@@ -102,15 +102,6 @@ class EditingAPerson(TemporaryMediaMixin, DeskTestCase):
             response, "Say what the portrait shows, or tick that it only decorates."
         )
 
-    def test_a_form_with_an_error_asks_for_the_picture_again(self):
-        again = "Choose the picture again: browsers do not keep a chosen file."
-
-        for thing, field in ((a_person(), "portrait"), (a_draft(), "lead_picture")):
-            response = self.send(thing, **{field: a_picture()})
-
-            errors = response.context["adminform"].form.errors
-            self.assertEqual(errors.get(field), [again])
-
 
 class ProtectedRecords(DeskTestCase):
     def refused(self, thing):

@@ -1,5 +1,7 @@
 """Two editors have changed the same: the second sees both texts and chooses."""
 
+import re
+
 from django.contrib.admin.models import LogEntry
 
 from interviews.models import Exchange
@@ -191,7 +193,7 @@ class ConflictsOfEachField(TemporaryMediaMixin, DeskTestCase):
         self.assertAsks(response)
         self.assertEqual(interview.slug, "first")
 
-    def test_a_conflict_about_a_picture_asks_for_the_file_again(self):
+    def test_a_conflict_about_a_picture_asks_which_one_to_keep(self):
         person = a_person()
         decorative = {"portrait_decorative": "on"}
         sent = self.filled(
@@ -205,7 +207,11 @@ class ConflictsOfEachField(TemporaryMediaMixin, DeskTestCase):
 
         person.refresh_from_db()
         self.assertEqual(person.portrait.name, first)
-        self.assertContains(response, "choose the file again")
+        self.assertContains(response, "tick “Use the picture that you chose”")
+        [token] = re.findall('name="kept-portrait" value="([^"]+)">', response.text)
+        self.post(person, self.filled(response, portrait="", kept__portrait=token, **decorative))
+        person.refresh_from_db()
+        self.assertEqual(person.portrait.name, token.rpartition(":")[0])
 
     def test_a_conflict_shows_markup_in_saved_text_as_text(self):
         interview = an_interview()
