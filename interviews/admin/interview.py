@@ -93,7 +93,16 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, PictureAdminMixin, DeskAd
             {"fields": picture_fields("lead_picture", "lead"), "description": FOCAL_POINT},
         ),
         (_("Topics and series"), {"fields": ["topics", ("series", "series_position"), "language"]}),
-        (_("Address"), {"fields": ["slug"]}),
+        (
+            _("Address"),
+            {
+                "fields": ["slug"],
+                "description": _(
+                    "Until the interview is published, the address follows the title, unless you "
+                    "write another."
+                ),
+            },
+        ),
     ]
 
     class Media:

@@ -138,9 +138,21 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
         return self.was_published
 
     def clean(self):
-        if not self.was_published and self.slug.startswith(slug_for(gettext(UNTITLED))):
+        if self._slug_follows_title():
             self.slug = ""  # so that a slug is made from the present title
         super().clean()
+
+    def _slug_follows_title(self):
+        """Whether the title changed before publication and no editor has chosen the slug."""
+        if self.pk is None or self.was_published:
+            return False
+        stored = type(self).objects.filter(pk=self.pk).only("title", "slug").first()
+        return (
+            stored is not None
+            and slug_for(stored.title) != slug_for(self.title)
+            and stored.slug == self.slug
+            and stored.is_slug_made_from(stored.title)
+        )
 
     def credited(self, *roles):
         """Return the people with these roles, in order. No query if credits are prefetched."""

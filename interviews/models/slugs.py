@@ -1,5 +1,7 @@
 """Slugs of models that have a page. A former slug redirects to the present one for ever."""
 
+import re
+
 from django.contrib.contenttypes.fields import GenericForeignKey, GenericRelation
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
@@ -84,6 +86,12 @@ class SlugMixin(models.Model):
             count += 1
             slug = f"{stem[: MAX_LENGTH - 8]}-{count}"
         return slug
+
+    def is_slug_made_from(self, name):
+        """Return whether propose_slug() makes the present slug from this name."""
+        stem = slug_for(name) or self._meta.model_name
+        numbered = re.escape(stem[: MAX_LENGTH - 8]) + r"-[0-9]+"
+        return self.slug == stem or re.fullmatch(numbered, self.slug) is not None
 
     @property
     def needs_redirect(self):
