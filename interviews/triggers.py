@@ -30,6 +30,15 @@ def trigger(connection, name, event, table, condition, statement, deferred=False
     yield (f"CREATE {kind} {name} {event} ON {table} {when} FOR EACH ROW EXECUTE FUNCTION {name}()")
 
 
+def refusal_sql(sentence, connection):
+    """Return the SQL by which a trigger refuses a write, with an error message."""
+    return {
+        "sqlite": f"SELECT RAISE(ABORT, '{sentence}')",
+        "postgresql": f"RAISE EXCEPTION '{sentence}'"
+        " USING ERRCODE = 'integrity_constraint_violation'",
+    }[connection.vendor]
+
+
 def condition_sql(model, condition, row, connection):
     """Return SQL for a Q about the model's own columns, applied to `row`: "OLD" or "NEW"."""
     if not condition:

@@ -5,9 +5,9 @@ from typing import NamedTuple
 from django.db.models import Model, Q
 from django.db.models.functions import Now
 
-from interviews.models import Correction, Exchange, ExchangeRevision, Interview
+from interviews.models import Correction, Exchange, ExchangeKey, ExchangeRevision, Interview
 from interviews.models.workflow import published_or_withdrawn
-from interviews.triggers import condition_sql, trigger
+from interviews.triggers import condition_sql, refusal_sql, trigger
 
 WAS_PUBLISHED = published_or_withdrawn(now=Now())
 
@@ -63,8 +63,8 @@ def build_rules():
             "exchange_interview_no_update",
             "UPDATE",
             Exchange,
-            of_read_interviews,
-            "An exchange of a published interview is not moved to another.",
+            Q(),
+            "An exchange is not moved to another interview.",
             column="interview_id",
         ),
         Immutable(
@@ -81,6 +81,29 @@ def build_rules():
             Q(),
             "The key of an exchange never changes.",
             column="key",
+        ),
+        Immutable(
+            "used_key_no_update",
+            "UPDATE",
+            ExchangeKey,
+            Q(),
+            "A used key is not edited.",
+            column="key",
+        ),
+        Immutable(
+            "used_key_interview_no_update",
+            "UPDATE",
+            ExchangeKey,
+            Q(),
+            "A used key stays with its interview.",
+            column="interview_id",
+        ),
+        Immutable(
+            "used_key_no_delete",
+            "DELETE",
+            ExchangeKey,
+            Q(),
+            "A used key is not deleted.",
         ),
         Immutable(
             "exchange_revision_no_update",
@@ -105,10 +128,6 @@ def create_triggers_sql(rules, connection):
         condition = condition_sql(model, rows, "OLD", connection)
         if column:
             condition += f" AND (NEW.{column} IS NULL OR NEW.{column} <> OLD.{column})"
-        refuse = {
-            "sqlite": f"SELECT RAISE(ABORT, '{sentence}')",
-            "postgresql": f"RAISE EXCEPTION '{sentence}'"
-            " USING ERRCODE = 'integrity_constraint_violation'",
-        }[connection.vendor]
+        refuse = refusal_sql(sentence, connection)
         event = f"BEFORE {write} OF {column}" if column else f"BEFORE {write}"
         yield from trigger(connection, name, event, model._meta.db_table, condition, refuse)

@@ -192,6 +192,13 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='ExchangeKey',
+            fields=[
+                ('key', models.CharField(max_length=8, primary_key=True, serialize=False)),
+                ('interview_id', models.PositiveBigIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Exchange',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

@@ -9,6 +9,7 @@ from interviews.models.person import Person, PersonLink
 from interviews.models.topic import Topic
 from interviews.models.series import Series
 from interviews.models.credit import Credit
+from interviews.models.exchange_key import ExchangeKey
 from interviews.models.exchange import Exchange
 from interviews.models.recurring_question import RecurringQuestion
 from interviews.models.correction import Correction

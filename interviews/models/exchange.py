@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
 from interviews.fields import DjangoFieldInMigrations
+from interviews.models.exchange_key import ExchangeKey
 from interviews.models.exchange_queryset import ExchangeQuerySet
 from interviews.models.interview import Interview
 from interviews.models.person import Person
@@ -31,7 +32,7 @@ ONLY_A_QUESTION_RECURS = _("There is no question here: mark the question above a
 
 
 def generate_keys(count):
-    """Return a set of `count` unused keys: “x-” and six random characters.
+    """Return a set of `count` keys that were never used: “x-” and six random characters.
 
     887 million keys are possible. With 100,000 exchanges one random key in 9,000 is taken: too
     many to rely on the unique constraint alone.
@@ -40,12 +41,12 @@ def generate_keys(count):
     while len(keys) < count:
         missing = range(count - len(keys))
         drawn = {f"x-{get_random_string(6, KEY_ALPHABET)}" for _each in missing}
-        keys |= drawn - set(Exchange.objects.filter(key__in=drawn).values_list("key", flat=True))
+        keys |= drawn - set(ExchangeKey.objects.filter(key__in=drawn).values_list("key", flat=True))
     return keys
 
 
 def generate_key():
-    """Return an unused key for one exchange. It never depends on the text or the position."""
+    """Return a new key for one exchange. It never depends on the text or the position."""
     return generate_keys(1).pop()
 
 
