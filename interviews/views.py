@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from interviews import search as finding
 from interviews import share_images
+from interviews.history.reading import load_version
 from interviews.models import Correction, Interview, Page, Person, RecurringQuestion, Series, Topic
 from interviews.models.recurring_question import add_also_asked
 from interviews.pagination import PAGE_SIZE, KeysetPage, select_params
@@ -121,7 +122,7 @@ def version(request, slug, number):
     interview = get_interview(slug)
     if interview.is_withdrawn:
         return render_withdrawn(request, interview)
-    since = interview.load_version(number)
+    since = load_version(interview, number)
     if since is None:
         raise Http404
     context = {"interview": interview, "number": number, "since": since}
@@ -243,7 +244,7 @@ def recurring_question(request, slug):
 
 @require_safe
 def corrections(request):
-    corrections = Correction.objects.in_print().newest_first()
+    corrections = Correction.objects.in_print().noted().newest_first()
     corrections = corrections.select_related("interview", "exchange__interview")
     return render(
         request, "interviews/corrections.html", {"page": KeysetPage(request.GET, corrections)}

@@ -9,6 +9,7 @@ import logging
 from comments import maintenance
 from comments.email.delivery import deliver_due
 from comments.outages import Outages
+from interviews.history.unrecorded import record_unrecorded_changes
 from interviews.media.rendering import delete_unused_pictures, render_due_pictures
 from publication.database.availability import is_outage
 from publication.sign_in.axes_handler import delete_old_sign_ins
@@ -23,6 +24,7 @@ TASKS = [
     maintenance.delete_unconfirmed_commenters,
     delete_old_sign_ins,
     delete_unused_pictures,
+    record_unrecorded_changes,
 ]
 # These take seconds. publication/gunicorn.py has a thread for them, other servers use cron.
 SLOW_TASKS = [render_due_pictures]

@@ -57,6 +57,8 @@ def as_sent(response):
     asked = {f.html_choice_name: "" for f in conflicts} | {
         f.html_box_name: f.sent for f in conflicts
     }
+    if response.context.get("public_change"):
+        asked["change-kind"] = "typo"
     return (
         shown
         | asked

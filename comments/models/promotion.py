@@ -47,14 +47,13 @@ class PromotionMixin:
         interview = interview.get(pk=self.interview_id)
         exchange = Exchange(interview=interview, question=question, answer=answer)
         exchange.asked_by = self._get_asking_person()
-        _add(exchange, after)
-        exchange.answered_by.set(answered_by)
+        with interview.changing(by, kind="clarification", note=_(ADDED)):
+            _add(exchange, after)
+            exchange.answered_by.set(answered_by)
         if self.status == ReplyStatus.HELD:
             self.approve(by)
         self._record_decision(Decision.Kind.PROMOTED, by)
         self._update_fields(promoted_exchange=exchange)
-        if interview.was_published:
-            interview.correct(_(ADDED), by=by, exchange=exchange, kind="clarification")
         return exchange
 
     def _get_asking_person(self):

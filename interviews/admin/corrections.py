@@ -1,42 +1,12 @@
 """Corrections: written, then published for good."""
 
 from django.contrib import admin, messages
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.base import DeskAdmin
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.primary_keys import is_key
-from interviews.models import Correction, Exchange, ExchangeRevision
-from interviews.models.exchange_revision import TEXT_FIELDS
-
-
-def suggest_correction(request, interview, forms):
-    """Lead to a new correction if these forms of its exchanges changed what readers have read."""
-    reworded = [form.instance for form in forms if _rewords(form)]
-    may_correct = request.user.has_perm("interviews.add_correction")
-    if not (reworded and interview.was_published and may_correct):
-        return
-    about = {"interview": interview.pk}
-    if len(reworded) == 1:
-        about["exchange"] = reworded[0].pk
-    sentence = _(
-        "You changed words that readers have read. "
-        '<a href="{}">Write a correction</a> if their sense changed.'
-    )
-    address = f"{reverse('admin:interviews_correction_add')}?{urlencode(about)}"
-    messages.warning(request, format_html(sentence, address))
-
-
-def _rewords(form):
-    # Word by word: a blank line more or less is no other wording.
-    return any(
-        form.initial[name].split() != form.cleaned_data[name].split()
-        for name in TEXT_FIELDS
-        if name in form.changed_data
-    )
+from interviews.models import Correction, Exchange
 
 
 class CorrectionForm(DeskForm):
@@ -49,18 +19,6 @@ class CorrectionForm(DeskForm):
             self.fields["exchange"].queryset = Exchange.objects.filter(interview__in=its).order_by(
                 "position"
             )
-        if "was" in self.fields:
-            self.initial.setdefault("was", self._words_before())
-
-    def _words_before(self):
-        """What the exchange said until lately, which the database has kept."""
-        named = self.initial.get("exchange")
-        if not is_key(named):
-            return ""
-        offered = self.fields["exchange"].queryset
-        kept = ExchangeRevision.objects.filter(exchange=named, exchange__in=offered)
-        last = kept.select_related("exchange").last()
-        return last.replaced_text if last else ""
 
     def _interview_named(self):
         named = self.data.get("interview") or self.initial.get("interview")

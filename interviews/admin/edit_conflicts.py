@@ -9,9 +9,7 @@ one that is stored now.
     sent != shown, shown != stored    both changed it: the editor sees both values and chooses
 """
 
-import re
 from base64 import urlsafe_b64encode
-from difflib import SequenceMatcher
 from hashlib import blake2b
 
 from django import forms
@@ -24,6 +22,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.primary_keys import is_key
+from interviews.history.comparison import word_changes
 from interviews.line_endings import LineFeedField, normalize_line_endings
 from interviews.models.autosave import UnsavedFields
 
@@ -38,8 +37,6 @@ CHOOSE_FILE = _(
     "Somebody else has changed this meanwhile. This is the current version. To replace it anyway, "
     "tick “Use the picture that you chose”."
 )
-# Words of both texts together. Longer texts that repeat few words take seconds to compare.
-MAX_COMPARED_WORDS = 3000
 
 
 class ComparedField(LineFeedField):
@@ -289,9 +286,5 @@ class DeskForm(forms.ModelForm):
 
 def differences(text, than):
     """Return [(part, whether the part differs from `than`), …] of a text, compared by words."""
-    words, others = (re.findall(r"\s+|\w+\s*|[^\w\s]\s*", each) for each in (text, than))
-    if len(words) + len(others) > MAX_COMPARED_WORDS:
-        return [(text, False)]
-    steps = SequenceMatcher(None, others, words, autojunk=False).get_opcodes()
-    parts = [("".join(words[start:end]), tag != "equal") for tag, _a, _b, start, end in steps]
-    return [(part, differs) for part, differs in parts if part]
+    changes = word_changes(than, text)
+    return [(part, state == "added") for part, state in changes if state != "removed"]

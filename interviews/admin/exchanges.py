@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from interviews import prose
 from interviews.admin.base import DeskAdmin, DeskFields
 from interviews.admin.conversation_form import ConversationFormSet, ExchangeForm
-from interviews.admin.corrections import suggest_correction
 from interviews.admin.edit_conflicts import DeskForm
+from interviews.admin.public_changes import RecordsVersions
 from interviews.admin.pull_quotes import PullQuoteInput
 from interviews.models import Exchange, Interview
 
@@ -75,7 +75,7 @@ class ExchangePageForm(DeskForm):
 
 
 @admin.register(Exchange)
-class ExchangeAdmin(DeskAdmin):
+class ExchangeAdmin(RecordsVersions, DeskAdmin):
     """Pages for the exchanges of interviews that are too long for one form."""
 
     form = ExchangePageForm
@@ -95,6 +95,9 @@ class ExchangeAdmin(DeskAdmin):
 
     class Media:
         js = [forms.Script("desk/pull-quote.js", type="module")]
+
+    def get_interview(self, obj):
+        return obj.interview
 
     def has_module_permission(self, request):
         return False
@@ -127,8 +130,6 @@ class ExchangeAdmin(DeskAdmin):
             obj.interview.save(update_fields=["updated_at"])
         if "place" in form.changed_data and form.cleaned_data["place"]:
             self._put(obj, form.cleaned_data["place"])
-        if change:
-            suggest_correction(request, obj.interview, [form])
 
     def _put(self, exchange, place):
         every = [e for e in exchange.interview.exchanges.order_by("position") if e != exchange]
@@ -148,7 +149,9 @@ class ExchangeAdmin(DeskAdmin):
         return super().get_deleted_objects(objs, request)
 
     def delete_model(self, request, obj):
-        obj.remove(by=request.user)
+        note = _("An answer was removed.")
+        with obj.interview.changing(request.user, kind="retraction", note=note):
+            obj.remove(by=request.user)
 
 
 def get_exchange_list_url(interview):

@@ -14,16 +14,17 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.base import DeskAdmin, DeskFields
-from interviews.admin.corrections import suggest_correction
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.exchanges import MAX_EXCHANGES_IN_FORM, ExchangeInline, get_exchange_list_url
 from interviews.admin.filters import StateFilter, YearFilter
 from interviews.admin.formsets import DeskFormSet
 from interviews.admin.pictures import FOCAL_POINT, PictureAdminMixin, picture_fields
+from interviews.admin.public_changes import RecordsVersions
 from interviews.admin.transcript import TranscriptViews
+from interviews.admin.versions import VersionViews
 from interviews.admin.workflow_actions import WORKFLOW_ACTIONS, WorkflowActions
 from interviews.admin_site import requires
-from interviews.models import Credit, Exchange, Interview
+from interviews.models import Credit, Interview
 
 
 class CreditInline(DeskFields, admin.TabularInline):
@@ -51,7 +52,9 @@ class InterviewList(ChangeList):
 
 
 @admin.register(Interview)
-class InterviewAdmin(WorkflowActions, TranscriptViews, PictureAdminMixin, DeskAdmin):
+class InterviewAdmin(
+    WorkflowActions, VersionViews, TranscriptViews, RecordsVersions, PictureAdminMixin, DeskAdmin
+):
     list_display = [
         "title",
         "subject_names",
@@ -167,12 +170,6 @@ class InterviewAdmin(WorkflowActions, TranscriptViews, PictureAdminMixin, DeskAd
             super().save_model(request, obj, form, change)
         else:
             obj.create_draft(by=request.user)
-
-    def save_formset(self, request, form, formset, change):
-        super().save_formset(request, form, formset, change)
-        if formset.model is Exchange:
-            kept = [each for each in formset.initial_forms if each not in formset.deleted_forms]
-            suggest_correction(request, form.instance, kept)
 
     def construct_change_message(self, request, form, formsets, add=False):
         message = super().construct_change_message(request, form, formsets, add)

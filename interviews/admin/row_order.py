@@ -1,6 +1,6 @@
 """Merging the order of rows if two editors changed it."""
 
-from difflib import SequenceMatcher
+from interviews.history.comparison import find_unmoved
 
 
 def merge_order(shown, wanted, stored):
@@ -24,9 +24,3 @@ def merge_order(shown, wanted, stored):
             position += 1
         order.insert(position, row)
     return order
-
-
-def find_unmoved(shown, wanted):
-    """Return the rows that have the same order in both lists; all others were moved."""
-    blocks = SequenceMatcher(None, shown, wanted, autojunk=False).get_matching_blocks()
-    return {row for start, _there, size in blocks for row in shown[start : start + size]}

@@ -84,10 +84,10 @@ def _answer(exchange, page):
 
 
 def _corrections(interview, page):
-    if not interview.corrections.all():
+    if not interview.noted_corrections:
         return
     yield source.render_words(_("Corrections"), level=2)
-    for correction in interview.corrections.all():
+    for correction in interview.noted_corrections:
         about = correction.exchange
         yield _correction(correction, page) + (f" <{page}#{about.key}>" if about else "")
 

@@ -82,9 +82,9 @@ def _answer(exchange):
 
 
 def _corrections(interview):
-    if interview.corrections.all():
+    if interview.noted_corrections:
         yield _("Corrections")
-        for correction in interview.corrections.all():
+        for correction in interview.noted_corrections:
             yield _correction(correction)
 
 

@@ -5,7 +5,14 @@ from typing import NamedTuple
 from django.db.models import Model, Q
 from django.db.models.functions import Now
 
-from interviews.models import Correction, Exchange, ExchangeKey, ExchangeRevision, Interview
+from interviews.models import (
+    Correction,
+    Exchange,
+    ExchangeKey,
+    ExchangeRevision,
+    Interview,
+    Version,
+)
 from interviews.models.workflow import published_or_withdrawn
 from interviews.triggers import condition_sql, refusal_sql, trigger
 
@@ -105,19 +112,18 @@ def build_rules():
             Q(),
             "A used key is not deleted.",
         ),
+        *_never_changed(ExchangeRevision, "exchange_revision", "A revision of an exchange"),
+        *_never_changed(Version, "version", "A version"),
+    ]
+
+
+def _never_changed(model, name, noun):
+    """Return the rules of rows that are never edited, and deleted only with their draft."""
+    of_read_interviews = Q(interview__in=Interview.objects.filter(WAS_PUBLISHED))
+    return [
+        Immutable(f"{name}_no_update", "UPDATE", model, Q(), f"{noun} is not edited."),
         Immutable(
-            "exchange_revision_no_update",
-            "UPDATE",
-            ExchangeRevision,
-            Q(),
-            "A former wording is not edited.",
-        ),
-        Immutable(
-            "exchange_revision_no_delete",
-            "DELETE",
-            ExchangeRevision,
-            Q(),
-            "A former wording is not deleted.",
+            f"{name}_no_delete", "DELETE", model, of_read_interviews, f"{noun} is not deleted."
         ),
     ]
 

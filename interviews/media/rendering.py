@@ -14,7 +14,8 @@ from io import BytesIO
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db.models import FileField, Q, TextField
+from django.db.models import FileField, JSONField, Q, TextField
+from django.db.models.functions import Cast
 from PIL import Image
 
 from interviews.media import renditions
@@ -143,6 +144,9 @@ def _uses_file(model, name):
     for field in model._meta.fields:
         if isinstance(field, FileField):
             condition |= Q(**{field.name: name})
+        elif isinstance(field, JSONField):
+            stored_as_text = model.objects.annotate(text=Cast(field.name, TextField()))
+            condition |= Q(pk__in=stored_as_text.filter(text__contains=name).values("pk"))
         elif isinstance(field, TextField):
             condition |= Q(**{f"{field.name}__contains": name})
     return condition

@@ -12,8 +12,9 @@ from interviews.models.credit import Credit
 from interviews.models.exchange_key import ExchangeKey
 from interviews.models.exchange import Exchange
 from interviews.models.recurring_question import RecurringQuestion
-from interviews.models.correction import Correction
 from interviews.models.exchange_revision import ExchangeRevision
+from interviews.models.version import Version
+from interviews.models.correction import Correction
 from interviews.models.state_change import StateChange
 from interviews.models.page import Page
 from interviews.models.autosave import Autosave

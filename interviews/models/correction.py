@@ -1,4 +1,4 @@
-"""Correction: what was changed in an interview after publication, when and by whom."""
+"""Correction: what was changed in an interview after publication, when, why and by whom."""
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews import prose
 from interviews.models.exchange import Exchange
 from interviews.models.interview import Interview
+from interviews.models.version import Version
 from interviews.models.workflow import published_condition
 
 
@@ -21,9 +22,13 @@ class CorrectionQuerySet(models.QuerySet):
         """Filter for published corrections of published interviews."""
         return self.published().filter(published_condition("interview__"))
 
+    def noted(self):
+        """Filter for corrections with a note; typing errors have none."""
+        return self.exclude(note="")
+
     def findable(self):
         """Filter for the corrections that search finds: none about a removed exchange."""
-        return self.in_print().filter(exchange__removed_at=None)
+        return self.in_print().noted().filter(exchange__removed_at=None)
 
     def for_reading(self):
         """Return the corrections for the interview's page, oldest first, with their exchanges."""
@@ -37,8 +42,16 @@ class Correction(models.Model):
     """A published correction cannot be edited or deleted: triggers in the database refuse it."""
 
     class Kind(models.TextChoices):
-        CORRECTION = "correction", _("correction")
+        TYPO = "typo", _("typing error")
         CLARIFICATION = "clarification", _("clarification")
+        CORRECTION = "correction", _("correction")
+        RETRACTION = "retraction", _("retraction")
+        UPDATE = "update", _("update")
+        # Recorded for a change that was made past the desk; no editor chooses it.
+        UNEXPLAINED = "unexplained", _("change without a note")
+
+    ANNOUNCED = (Kind.CORRECTION, Kind.RETRACTION)
+    WITHOUT_NOTE = (Kind.TYPO, Kind.UNEXPLAINED)
 
     interview = models.ForeignKey(Interview, models.PROTECT, related_name="corrections")
     exchange = models.ForeignKey(
@@ -50,15 +63,19 @@ class Correction(models.Model):
         verbose_name=_("exchange"),
         help_text=_("Leave blank for a correction of the whole interview."),
     )
+    version = models.OneToOneField(
+        Version, models.PROTECT, null=True, editable=False, related_name="correction"
+    )  # the version with the changed words; None for a note about words that did not change
     kind = models.CharField(
         _("kind"),
         max_length=15,
         choices=Kind,
         default=Kind.CORRECTION,
-        help_text=_("A correction is also announced at the top of the interview."),
+        help_text=_("Corrections and retractions also stand at the top of the interview."),
     )
     note = models.TextField(
         _("what was changed"),
+        blank=True,
         help_text=_("“An earlier version gave the month as April. The list came out in March.”"),
     )
     was = models.TextField(
@@ -89,16 +106,23 @@ class Correction(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(note=""), name="correction_says_what_changed"
+                condition=~models.Q(note="") | models.Q(kind__in=["typo", "unexplained"]),
+                name="correction_says_what_changed",
+                violation_error_message=_("Tell readers in a sentence what was changed."),
             ),
             models.CheckConstraint(
-                condition=models.Q(kind__in=["correction", "clarification"]),
+                condition=models.Q(
+                    kind__in=[
+                        *("typo", "clarification", "correction", "retraction", "update"),
+                        "unexplained",
+                    ]
+                ),
                 name="correction_kind_is_known",
             ),
         ]
 
     def __str__(self):
-        return self.note[:80]
+        return self.note[:80] or self.get_kind_display()
 
     def clean(self):
         if self.exchange and self.exchange.interview_id != self.interview_id:
@@ -116,6 +140,11 @@ class Correction(models.Model):
     @property
     def is_published(self):
         return self.published_at is not None
+
+    @property
+    def is_announced(self):
+        """Whether the correction also stands at the top of the interview."""
+        return self.kind in self.ANNOUNCED
 
     def publish(self, at=None):
         """Publish the correction. This cannot be undone."""

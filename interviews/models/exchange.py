@@ -217,18 +217,6 @@ class Exchange(models.Model):
         return f"{self.interview.get_absolute_url()}#{self.key}"
 
     @property
-    def has_text(self):
-        return bool(self.question or self.answer or self.note)
-
-    def restore(self, wording):
-        """Take the texts of an ExchangeRevision, for reading only; do not save afterwards."""
-        self.question, self.answer = wording.question, wording.answer
-        if wording.precedes_exchange:
-            self.note = ""
-        if not self.has_verbatim_pull_quote:
-            self.pull_quote = ""
-
-    @property
     def askers(self):
         """The people who ask: `asked_by` if it is set, else the interviewers."""
         return [self.asked_by] if self.asked_by else self.interview.interviewers

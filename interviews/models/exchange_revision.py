@@ -1,49 +1,27 @@
-"""ExchangeRevision: the texts of an exchange before a change."""
+"""ExchangeRevision: the content of an exchange in versions of its interview."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from interviews.models.exchange import Exchange
-
-TEXT_FIELDS = ["question", "answer"]
-
-
-class ExchangeRevisionQuerySet(models.QuerySet):
-    def texts_at(self, moment):
-        """Return {key of an exchange: its revision at that moment}; unchanged ones are left out."""
-        # The latest first: of several revisions, the one replaced first after the moment remains.
-        later = self.filter(replaced_at__gt=moment).order_by("-replaced_at", "-pk")
-        return {wording.exchange_id: wording for wording in later}
+from interviews.models.interview import Interview
 
 
 class ExchangeRevision(models.Model):
-    """Former texts of an exchange. Triggers write it (see interviews.history.revisions)."""
+    """Never changed. It names the exchange by its key, since a draft's exchange can be deleted."""
 
-    exchange = models.ForeignKey(Exchange, models.PROTECT, related_name="revisions")
-    question = models.TextField(_("question"))
-    answer = models.TextField(_("answer"))
-    replaced_at = models.DateTimeField(_("replaced"))
+    interview = models.ForeignKey(
+        Interview, models.CASCADE, related_name="exchange_revisions", editable=False
+    )
+    key = models.CharField(_("key"), max_length=8, editable=False)
+    content = models.JSONField(_("content"), editable=False)  # see interviews.models.content
 
-    readers_see = "exchange"
-    objects = ExchangeRevisionQuerySet.as_manager()
+    readers_see = "interview"
 
     class Meta:
-        verbose_name = _("former wording")
-        verbose_name_plural = _("former wordings")
-        ordering = ["exchange_id", "replaced_at", "pk"]
+        verbose_name = _("revision of an exchange")
+        verbose_name_plural = _("revisions of exchanges")
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["key"], name="exchange_revisions_by_key")]
 
     def __str__(self):
-        return f"{self.exchange_id}, {self.replaced_at:%Y-%m-%d %H:%M}"
-
-    @property
-    def replaced_text(self):
-        """The texts of the revision that differ from the present ones."""
-        names = [
-            name for name in TEXT_FIELDS if getattr(self, name) != getattr(self.exchange, name)
-        ]
-        return "\n\n".join(getattr(self, name) for name in names)
-
-    @property
-    def precedes_exchange(self):
-        """Whether the revision is blank, because the exchange did not exist before."""
-        return not (self.question or self.answer)
+        return f"{self.key} ({self.pk})"

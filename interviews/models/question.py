@@ -33,11 +33,12 @@ class Question:
 def group_by_question(exchanges, corrections=()):
     """Group ordered exchanges into Questions. One without a question continues the one before.
 
-    Sets `shown_corrections` of each exchange to its part of `corrections`.
+    Sets `shown_corrections` of each exchange to its part of `corrections`, if they have a note.
     """
     about = defaultdict(list)
     for correction in corrections:
-        about[correction.exchange_id].append(correction)
+        if correction.note:
+            about[correction.exchange_id].append(correction)
     questions = []
     for exchange in exchanges:
         exchange.shown_corrections = about[exchange.pk]

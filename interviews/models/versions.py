@@ -1,15 +1,28 @@
-"""The versions of an interview: version 1 as first published, and one with each correction."""
+"""The history of an interview: every saved version, and what was changed in public."""
 
+from contextlib import contextmanager
+
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from interviews.models.question import group_by_question
 from interviews.models.workflow import InvalidTransition
 
 
+class UnexplainedChange(ValidationError):
+    """The words of a published interview changed, and no kind of change was chosen."""
+
+
 class VersionsMixin(models.Model):
-    """An interview that is corrected in public and whose earlier versions can be read."""
+    """An interview whose saved versions are kept, and whose changes in public are explained.
+
+    Readers number the versions from 1, as first published, and count one for each correction.
+    """
+
+    # Set to False by triggers when the content changes (see interviews.history.unrecorded).
+    is_recorded = models.BooleanField(_("recorded"), default=False, editable=False)
 
     class Meta:
         abstract = True
@@ -22,30 +35,74 @@ class VersionsMixin(models.Model):
     @cached_property
     def announced_corrections(self):
         """The corrections that the page shows above the interview."""
-        return [c for c in self.corrections.all() if c.kind == c.Kind.CORRECTION]
+        return [each for each in self.corrections.all() if each.is_announced]
 
-    def load_version(self, version):
-        """Replace `conversation` with that of an earlier version, for reading only.
+    @cached_property
+    def noted_corrections(self):
+        """The corrections with a note, oldest first; not the typing errors."""
+        return [each for each in self.corrections.all() if each.note]
 
-        Exchanges that were removed since stay removed, and the order is today's. One query.
-        Returns the time since when the version was current; None if there is no such version.
+    # --- Recording ------------------------------------------------------------------
+
+    @contextmanager
+    def changing(self, by, kind="", note="", about=None):
+        """Record all changes within as one version, and explain it if readers see it.
+
+        Args:
+            by: the user, or None.
+            kind: a Correction.Kind; needed if the words of a published interview change.
+            note: what readers read about the change.
+            about: the exchange that the note is about, by default the only one that changed.
         """
-        from interviews.models import ExchangeRevision
+        with transaction.atomic():
+            self.record_change_made_elsewhere()
+            yield
+            self.record_version(by, kind, note, about)
 
-        if not 1 <= version <= self.version:
+    def lock(self):
+        """Lock the stored row until the transaction ends."""
+        rows = type(self).objects.filter(pk=self.pk).select_for_update(no_key=True)
+        list(rows.values_list("pk"))
+
+    @transaction.atomic
+    def record_change_made_elsewhere(self):
+        """Record a change that was made past the desk as a version without an author."""
+        self.lock()
+        self.record_version(None, self.corrections.model.Kind.UNEXPLAINED)
+
+    def record_version(self, by, kind="", note="", about=None, restores=None):
+        """Record the present content as a version, if it changed; return the version or None.
+
+        UnexplainedChange if readers see the change and no `kind` is given. The caller holds the
+        lock of the interview.
+        """
+        unrecorded = type(self).objects.filter(pk=self.pk, is_recorded=False)
+        if not unrecorded.exists():
             return None
-        earlier = list(self.corrections.all())[: version - 1]
-        since = earlier[-1].published_at if earlier else self.published_at
-        said = ExchangeRevision.objects.filter(exchange__interview=self).texts_at(since)
-        exchanges = list(self.exchanges.all())
-        for exchange in exchanges:
-            exchange.interview = self
-            if exchange.pk in said:
-                exchange.restore(said[exchange.pk])
-        self.conversation = group_by_question(
-            [each for each in exchanges if each.has_text], earlier
-        )
-        return since
+        version = self.versions.record(self, by, restores)
+        unrecorded.update(is_recorded=True)
+        earlier = version and version.before
+        if earlier and self.was_published and version.changes_words(earlier):
+            self._explain(version, earlier, by, kind, note, about)
+        return version
+
+    def _explain(self, version, earlier, by, kind, note, about):
+        kinds = self.corrections.model.Kind
+        if kind not in kinds.values:
+            raise UnexplainedChange(gettext("Choose what kind of change this is."))
+        if not note.strip() and kind not in (kinds.TYPO, kinds.UNEXPLAINED):
+            raise UnexplainedChange(gettext("Tell readers in a sentence what was changed."))
+        keys = version.changed_keys(earlier)
+        if about is None and len(keys) == 1:
+            about = self.exchanges.filter(key=keys[0]).first()
+        self.corrections.create(
+            version=version,
+            exchange=about,
+            kind=kind,
+            note=note.strip(),
+            was=version.words_before(earlier),
+            made_by=by,
+        ).publish()
 
     @transaction.atomic
     def correct(self, note, by, exchange=None, kind="correction", **words):
@@ -58,17 +115,17 @@ class VersionsMixin(models.Model):
             raise InvalidTransition(
                 gettext("Nobody has read this interview yet: edit it without a correction.")
             )
-        was = ""
-        if exchange:
-            exchange = self.exchanges.select_for_update(of=("self",)).get(pk=exchange.pk)
-            was = "\n\n".join(getattr(exchange, name) for name in words)
+        self.record_change_made_elsewhere()
+        if exchange and words:
+            exchange = self.exchanges.get(pk=exchange.pk)
             for name, text in words.items():
                 setattr(exchange, name, text)
             exchange.full_clean()
             exchange.save(update_fields=words)
         self.save(update_fields=["updated_at"])
-        correction = self.corrections.create(
-            exchange=exchange, kind=kind, note=note, was=was, made_by=by
-        )
+        version = self.record_version(by, kind, note, exchange)
+        if version and (correction := self.corrections.filter(version=version).first()):
+            return correction
+        correction = self.corrections.create(exchange=exchange, kind=kind, note=note, made_by=by)
         correction.publish()
         return correction

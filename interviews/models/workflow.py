@@ -136,6 +136,7 @@ class WorkflowMixin(models.Model):
         """
         validate_future(at)
         self._refuse_if_not_ready()
+        self.record_change_made_elsewhere()
         self._move("schedule", Status.SCHEDULED, by, published_at=at)
 
     def publish(self, by, at=None):
@@ -147,6 +148,7 @@ class WorkflowMixin(models.Model):
         if at and at > timezone.now():
             raise ValidationError(_("This time is in the future: schedule the interview instead."))
         self._refuse_if_not_ready()
+        self.record_change_made_elsewhere()
         first = self.published_at if self.is_withdrawn else None
         self._move("publish", Status.PUBLISHED, by, published_at=first or at or timezone.now())
 

@@ -41,6 +41,7 @@ def create_draft(transcript, facts=None, by=None, people=None):
     for speaker in transcript.people:
         _credit(interview, people_by_label.get(speaker.name, []), speaker.role)
     _add_exchanges(interview, transcript.exchanges, people_by_label)
+    interview.record_version(by)
     return interview
 
 

@@ -17,7 +17,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.models.signals import post_migrate, pre_migrate
 
 import comments.immutability
-from interviews.history import immutability, revisions, used_keys
+from interviews.history import immutability, unrecorded, used_keys
 from interviews.search import index
 from publication.page_cache import revision
 
@@ -103,7 +103,7 @@ def _statements(connection):
     if "interviews" in migrated:
         yield from revision.table_statements(connection)
         yield from immutability.create_triggers_sql(immutability.build_rules(), connection)
-        yield from revisions.statements(connection)
+        yield from unrecorded.statements(connection)
         yield from used_keys.statements(connection)
         yield from index.statements(connection)
         yield from revision.statements("interviews", connection)

@@ -1,4 +1,4 @@
-"""The moment of publication in a browser: told on the button, and chosen if the time comes twice."""
+"""The moment of publication in a browser: on the button, and chosen if a time comes twice."""
 
 from django.test import override_settings
 from playwright.sync_api import expect

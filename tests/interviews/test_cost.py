@@ -54,7 +54,10 @@ QUERIES = {
     ],
     "/interviews/first/{key}/": [*READING, ALSO_ASKED, *REPLIES, *POLICY, "threads about it"],
     "/interviews/first/changes/": READING,
-    "/interviews/first/versions/1/": [*READING, "what was said differently"],
+    "/interviews/first/versions/1/": [
+        *READING,
+        *("the version", "the texts of its exchanges", "the people of that time"),
+    ],
     **{f"/interviews/first.{suffix}": READING for suffix in COPIES},
     **{f"/interviews/first/{{key}}.{suffix}": READING for suffix in COPIES},
     "/oembed?url=http://testserver/interviews/first/": [

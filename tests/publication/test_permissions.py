@@ -55,6 +55,11 @@ SPECIAL = {
         {"interviews.view_interview"},
         {"interviews.change_interview"},
     ],
+    "interviews_version_compare": [
+        {"interviews.view_interview"},
+        {"interviews.change_interview"},
+    ],
+    "interviews_version_restore": [{"interviews.change_interview"}],
     "interviews_interview_transcript": [{"interviews.add_interview"}],
     "comments_reply_promote": [
         {"interviews.change_interview", "interviews.add_exchange", "comments.view_reply"}

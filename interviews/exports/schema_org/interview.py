@@ -154,7 +154,7 @@ def _article(interview):
         copyrightHolder=reference_to(build_publisher()),
         copyrightNotice=settings.PUBLICATION_LICENCE,
         hasPart=[node for node, _words in question_nodes if "name" in node],
-        correction=[_correction(interview, each) for each in interview.corrections.all()],
+        correction=[_correction(interview, each) for each in interview.noted_corrections],
     )
 
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from interviews.models import Correction
 from tests.admin_forms import DeskTestCase, address_of
-from tests.builders import a_correction, a_draft, an_exchange, an_interview
+from tests.builders import a_correction, an_exchange, an_interview
 
 
 class WritingACorrection(DeskTestCase):
@@ -39,17 +39,6 @@ class WritingACorrection(DeskTestCase):
         offered = response.context["adminform"].form.fields["exchange"].queryset
         self.assertEqual(list(offered), list(interview.exchanges.all()))
         self.assertNotIn(other.exchanges.get(), offered)
-
-    def test_the_form_of_a_correction_is_filled_with_the_previous_wording(self):
-        exchange = an_interview().exchanges.get()
-        exchange.answer = "The model."
-        exchange.save()
-
-        response = self.client.get(
-            address_of(Correction()), {"interview": exchange.interview_id, "exchange": exchange.pk}
-        )
-
-        self.assertEqual(response.context["adminform"].form["was"].value(), "The forecast.")
 
     def test_a_correction_of_an_exchange_of_another_interview_is_refused(self):
         stranger = an_exchange(an_interview("Another"))
@@ -103,53 +92,3 @@ class PublishedCorrections(DeskTestCase):
 
         self.assertContains(response, address_of(correction))
         self.assertContains(response, f"{address_of(Correction())}?interview={interview.pk}")
-
-
-class SuggestingACorrection(DeskTestCase):
-    def suggested(self, response):
-        return [said for said in self.messages(response) if "readers have read" in said]
-
-    def test_changing_a_published_answer_suggests_a_correction_of_the_exchange(self):
-        interview = an_interview(exchanges=2)
-        second = interview.exchanges.last()
-
-        response = self.send(interview, exchanges__1__answer="The weather.")
-
-        about = f"?interview={interview.pk}&amp;exchange={second.pk}"
-        self.assertIn(f'href="{address_of(Correction())}{about}"', self.suggested(response)[0])
-
-    def test_changing_several_published_answers_suggests_a_correction_of_the_interview(self):
-        interview = an_interview(exchanges=2)
-
-        response = self.send(
-            interview, exchanges__0__question="What broke?", exchanges__1__answer="The weather."
-        )
-
-        self.assertIn(f'?interview={interview.pk}"', self.suggested(response)[0])
-
-    def test_the_page_of_one_exchange_suggests_a_correction_too(self):
-        exchange = an_interview().exchanges.get()
-
-        response = self.send(exchange, answer="The weather.")
-
-        self.assertIn(f"exchange={exchange.pk}", self.suggested(response)[0])
-
-    def test_unchanged_and_new_exchanges_suggest_no_correction(self):
-        interview = an_interview()
-        interview.exchanges.update(answer="The forecast.\n\nThen the grid.")
-
-        response = self.send(
-            interview,
-            title="Renamed",
-            exchanges__0__answer="The forecast.\r\n\r\nThen the grid.",
-            exchanges__1__question="And then?",
-            exchanges__1__answer="Then the water.",
-        )
-
-        self.assertEqual(interview.exchanges.count(), 2)
-        self.assertEqual(self.suggested(response), [])
-
-    def test_changing_a_draft_suggests_no_correction(self):
-        response = self.send(a_draft(), exchanges__0__answer="The weather.")
-
-        self.assertEqual(self.suggested(response), [])

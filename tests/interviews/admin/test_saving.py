@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from interviews.models import Exchange, ExchangeRevision, Interview
+from interviews.models import Exchange, Interview
 from publication.page_cache import revision
 from tests.admin_forms import DeskTestCase
 from tests.builders import a_draft, a_topic, an_exchange, an_interview, published, someone
@@ -62,7 +62,7 @@ class ChangingNothing(DeskTestCase):
         interview.refresh_from_db()
         self.assertEqual((interview.updated_at, revision.current()), before)
         self.assertFalse(LogEntry.objects.exists())
-        self.assertFalse(ExchangeRevision.objects.exists())
+        self.assertEqual(interview.versions.count(), 1)
         self.assertEqual(self.messages(response), ["No changes to save."])
 
     def test_texts_stored_with_blanks_around_them_stay_as_they_are(self):
@@ -96,11 +96,14 @@ class ChangingOneWord(DeskTestCase):
         written.assert_are(
             "UPDATE interviews_exchange SET",
             "UPDATE interviews_interview SET",
+            "INSERT INTO interviews_exchangerevision",
+            "INSERT INTO interviews_version",
+            "UPDATE interviews_interview SET",
+            "INSERT INTO interviews_correction",
+            "UPDATE interviews_correction SET",
             "INSERT INTO django_admin_log",
         )
-        self.assertEqual(
-            ExchangeRevision.objects.get().exchange, interview.exchanges.get(position=8)
-        )
+        self.assertEqual(interview.exchange_revisions.count(), 101)
 
     def test_the_log_names_exactly_the_fields_that_were_changed(self):
         interview = a_long_interview(3)
@@ -122,7 +125,7 @@ class ChangingOneWord(DeskTestCase):
         self.assertIn('"updated_at"', columns)
         self.assertEqual(columns.count(" = "), 2)
 
-    def test_changing_who_answers_stores_no_revision_of_the_text(self):
+    def test_changing_who_answers_is_a_version_too(self):
         interview = a_long_interview(2)
         sent = self.filled(
             self.open(interview), exchanges__0__answered_by=[someone("Teodor Vass").pk]
@@ -131,7 +134,7 @@ class ChangingOneWord(DeskTestCase):
         self.post(interview, sent)
 
         self.assertEqual(interview.exchanges.first().answered_by.get().name, "Teodor Vass")
-        self.assertFalse(ExchangeRevision.objects.exists())
+        self.assertEqual(interview.versions.last().by, self.editor)
 
     def test_line_ends_sent_by_browsers_are_stored_as_line_feeds(self):
         draft = a_draft()
@@ -269,7 +272,8 @@ class TwoEditors(DeskTestCase):
         sent = self.filled(self.open(draft), title="Second")
         Interview.objects.get(pk=draft.pk).publish(by=None)
 
-        self.post(draft, sent)
+        self.assertContains(self.post(draft, sent), "Choose what kind of change this is.")
+        self.post(draft, sent | {"change-kind": "typo"})
 
         draft.refresh_from_db()
         self.assertTrue(draft.is_published)

@@ -205,14 +205,14 @@ class InterviewGraphs(DataTestCase):
 
         self.assertEqual(correction["text"], "The month was March.")
         self.assertEqual(correction["about"], {"@id": f"{self.page}#{self.asked.key}"})
-        self.assertEqual(self.one("NewsArticle")["version"], "2")
+        self.assertEqual(self.one("NewsArticle")["version"], "3")  # a question was added, too
 
     def test_graph_has_the_permanent_url_of_the_version(self):
         article = self.one("NewsArticle")
 
-        self.assertEqual(article["version"], "2")
+        self.assertEqual(article["version"], "3")
         kept = self.client.get(article["archivedAt"].removeprefix("http://testserver"))
-        self.assertContains(kept, "Version 2")
+        self.assertContains(kept, "Version 3")
 
     def test_graph_has_the_replies(self):
         article, comment = self.one("NewsArticle"), self.one("Comment")

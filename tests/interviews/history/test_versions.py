@@ -3,8 +3,10 @@
 from django.db import IntegrityError, connection, transaction
 from django.test import TestCase
 
-from interviews.models import Exchange, ExchangeRevision
-from tests.builders import a_draft, an_exchange, an_interview
+from interviews.history.unrecorded import record_unrecorded_changes
+from interviews.models import Exchange, Interview, Version
+from interviews.models.versions import UnexplainedChange
+from tests.builders import a_draft, a_person, a_topic, an_exchange, an_interview
 
 
 class AnEarlierVersion(TestCase):
@@ -80,26 +82,142 @@ class AnEarlierVersion(TestCase):
         self.assertEqual(self.version(1).status_code, 410)
 
 
-class FormerWords(TestCase):
-    def test_former_wordings_of_a_draft_are_not_kept(self):
-        draft = a_draft()
+class RecordedVersions(TestCase):
+    def test_publishing_records_the_first_version(self):
+        interview = an_interview()
 
-        draft.exchanges.update(answer="Something else.")
+        version = interview.versions.get()
 
-        self.assertFalse(ExchangeRevision.objects.exists())
+        self.assertEqual(version.facts["title"], interview.title)
+        self.assertEqual([each.content["answer"] for each in version.revisions], ["The forecast."])
 
-    def test_former_wordings_are_kept_against_plain_sql(self):
-        an_interview()
+    def test_a_change_records_only_the_exchanges_that_changed(self):
+        interview = an_interview(exchanges=5)
+        first = interview.versions.get()
+
+        with interview.changing(by=None, kind="typo"):
+            interview.exchanges.filter(position=2).update(answer="The model.")
+
+        second = interview.versions.last()
+        self.assertEqual(len(set(second.exchanges) - set(first.exchanges)), 1)
+        self.assertEqual(second.changed_keys(first), [interview.exchanges.get(position=2).key])
+
+    def test_a_change_of_nothing_records_no_version(self):
+        interview = an_interview()
+
+        with interview.changing(by=None):
+            interview.exchanges.update(answer="The forecast.")
+
+        self.assertEqual(interview.versions.count(), 1)
+
+    def test_every_kind_of_change_past_the_desk_is_a_version_without_an_author(self):
+        interview = an_interview(exchanges=2)
+        ada = a_person("Ada Lovelace")
+        changes = [
+            lambda: interview.exchanges.filter(position=1).update(answer="The model."),
+            lambda: Interview.objects.update(title="Another title"),
+            lambda: interview.credits.filter(role="interviewer").delete(),
+            lambda: interview.exchanges.get(position=1).answered_by.add(ada),
+            lambda: interview.topics.add(a_topic()),
+            lambda: interview.reorder_exchanges(list(interview.exchanges.order_by("-position"))),
+            lambda: an_exchange(interview, "And then?", "Then it rained."),
+            lambda: interview.exchanges.get(position=1).remove(by=None),
+        ]
+        for number, change in enumerate(changes, start=2):
+            change()
+
+            self.assertEqual(record_unrecorded_changes(), 1)
+            last = interview.versions.last()
+            self.assertEqual((last.number, last.by), (number, None))
+
+    def test_changing_readers_words_past_the_desk_is_told_to_readers(self):
+        interview = an_interview()
 
         with connection.cursor() as cursor:
             cursor.execute("UPDATE interviews_exchange SET answer = 'Something else.'")
+        record_unrecorded_changes()
 
-        self.assertEqual(ExchangeRevision.objects.get().answer, "The forecast.")
+        response = self.client.get(f"{interview.get_absolute_url()}changes/")
+        self.assertContains(response, "Change without a note")
+        self.assertNotContains(response, "No corrections since.")
 
-    def test_former_wordings_are_neither_edited_nor_deleted(self):
-        an_interview().exchanges.update(answer="Something else.")
+    def test_an_unrecorded_change_never_stands_beside_the_claim_that_nothing_changed(self):
+        interview = an_interview()
+        interview.exchanges.update(answer="Something else.")
 
-        with self.assertRaisesMessage(IntegrityError, "is not edited"), transaction.atomic():
-            ExchangeRevision.objects.update(answer="")
-        with self.assertRaisesMessage(IntegrityError, "is not deleted"), transaction.atomic():
-            ExchangeRevision.objects.all().delete()
+        for page in ("", "changes/"):
+            response = self.client.get(f"{interview.get_absolute_url()}{page}")
+            self.assertContains(response, "changed without a note")
+
+    def test_a_change_of_topics_needs_no_explanation(self):
+        interview = an_interview()
+
+        with interview.changing(by=None):
+            interview.topics.add(a_topic())
+
+        self.assertEqual(interview.versions.count(), 2)
+        self.assertFalse(interview.corrections.exists())
+
+    def test_a_change_of_published_words_is_refused_without_its_kind_and_its_note(self):
+        interview = an_interview()
+        for words in ({}, {"kind": "correction"}, {"kind": "retraction", "note": "  "}):
+            with (
+                self.assertRaises(UnexplainedChange),
+                interview.changing(by=None, **words),
+            ):
+                interview.exchanges.update(answer="The model.")
+
+        self.assertEqual(Exchange.objects.get().answer, "The forecast.")
+        self.assertEqual(interview.versions.count(), 1)
+
+    def test_a_correction_holds_the_words_that_it_replaced(self):
+        interview = an_interview()
+
+        with interview.changing(by=None, kind="correction", note="It was the model."):
+            interview.exchanges.update(answer="The model.")
+
+        correction = interview.corrections.get()
+        self.assertEqual(correction.was, "The forecast.")
+        self.assertEqual(correction.exchange, interview.exchanges.get())
+
+    def test_a_corrected_title_leaves_the_trace_that_a_corrected_answer_leaves(self):
+        interview = an_interview("A grid")
+
+        with interview.changing(by=None, kind="correction", note="It is a network."):
+            Interview.objects.update(title="A network")
+
+        address = interview.get_absolute_url()
+        self.assertContains(self.client.get(address), "It is a network.")
+        self.assertContains(self.client.get(f"{address}versions/1/"), "<h1>A grid</h1>")
+        self.assertContains(self.client.get(f"{address}versions/2/"), "<h1>A network</h1>")
+
+    def test_a_typing_error_counts_as_a_version_and_is_no_correction(self):
+        interview = an_interview()
+
+        with interview.changing(by=None, kind="typo"):
+            interview.exchanges.update(answer="The forecasts.")
+
+        address = interview.get_absolute_url()
+        self.assertContains(self.client.get(address), "version 2")
+        self.assertContains(self.client.get(f"{address}changes/"), "Typing error")
+        self.assertNotContains(self.client.get("/corrections/"), "Typing error")
+
+    def test_a_version_and_its_revisions_are_neither_edited_nor_deleted(self):
+        interview = an_interview()
+
+        for rows, change in [
+            (interview.versions, {"number": 9}),
+            (interview.exchange_revisions, {"content": {}}),
+        ]:
+            with self.assertRaisesMessage(IntegrityError, "is not edited"), transaction.atomic():
+                rows.update(**change)
+            with self.assertRaisesMessage(IntegrityError, "is not deleted"), transaction.atomic():
+                rows.all().delete()
+
+    def test_a_draft_can_be_deleted_with_its_versions(self):
+        draft = a_draft()
+        draft.record_version(by=None)
+
+        draft.delete()
+
+        self.assertFalse(Version.objects.exists())
