@@ -14,6 +14,7 @@ from publication.sign_in.views import sign_in
 # The first two names and addresses are those that django-markdownx's script expects.
 markdownx = [
     path("upload/", admin.site.admin_view(prose_editor.upload), name="markdownx_upload"),
+    path("pictures/", admin.site.admin_view(prose_editor.picture_dialog), name="picture_dialog"),
     path(
         "markdownify/",
         admin.site.admin_view(prose_editor.markdownify),

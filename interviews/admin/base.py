@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse, reverse_lazy
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
@@ -26,6 +27,7 @@ from interviews.admin_site import RestrictedLookups
 from interviews.models import Interview
 
 NOTHING_CHANGED = _("No changes to save.")
+NO_DIALOG = _("The desk cannot be reached, or you are not signed in any more. Try again.")
 
 
 def pasted_as(kind):
@@ -37,9 +39,10 @@ def pasted_as(kind):
 
 
 class ProseEditor(AdminMarkdownxWidget):
-    """A Markdown field with a preview.
+    """A Markdown field with a preview, and a button to insert a picture.
 
     preview.js starts the preview on demand: the form of a long interview has a hundred fields.
+    The button needs JavaScript, and the style sheet hides it without.
     """
 
     class Media:
@@ -47,11 +50,22 @@ class ProseEditor(AdminMarkdownxWidget):
         js = [
             *AdminMarkdownxWidget.Media.js,
             forms.Script("desk/preview.js", type="module"),
+            forms.Script("desk/picture-dialog.js", type="module"),
         ]
+        css = {"all": ["desk/picture-dialog.css"]}
 
     def __init__(self, attrs=None):
         waiting = {"data-markdownx-init": "waiting", "data-preview": _("Preview")}
-        super().__init__({"rows": 5, **waiting, **pasted_as("blocks"), **(attrs or {})})
+        asking = {"data-picture-dialog": reverse_lazy("picture_dialog"), "data-lost": NO_DIALOG}
+        super().__init__({"rows": 5, **waiting, **asking, **pasted_as("blocks"), **(attrs or {})})
+
+    def render(self, name, value, attrs=None, renderer=None):
+        button = '<button type="button" class="plain-button insert-picture">{}</button>'
+        return format_html(
+            f'<div class="prose-editor">{{}}{button}</div>',
+            super().render(name, value, attrs, renderer),
+            _("Insert a picture"),
+        )
 
 
 class DeskFields:

@@ -1,26 +1,35 @@
-"""Views for the Markdown editor: upload of a picture, preview of a text, Markdown of pasted HTML.
+"""Views for the Markdown editor: pictures, preview of a text, Markdown of pasted HTML.
 
 Upload and preview return the same JSON and HTML as the views of django-markdownx, but do not trust
 the content type that a browser sends.
 """
 
+import re
+
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from interviews import prose
 from interviews.admin.text_warnings import MISSING_ALT_TEXT
 from interviews.admin_site import requires
+from interviews.media.renditions import MEDIA_TYPES, from_url
 from interviews.media.uploads import clean_picture, validate_picture
 from interviews.models import Picture
+from interviews.pagination import KeysetPage
+from interviews.prose.escaping import escape_markdown
 from interviews.prose.from_html import MAX_HTML, TooLong, from_html, inline_from_html
 from interviews.prose.grammar import is_too_complex
 from interviews.prose.pictures import find_pictures_without_alt
 
+PICTURES_ON_A_PAGE = 24
+BRACKETS = re.compile(r"\]|(?<!\\)\[")  # that escape_markdown leaves
 TOO_COMPLEX = _(
     "This text is too long or has too much formatting for Markdown. Readers see it as plain "
     "paragraphs. Divide it into several answers."
@@ -36,17 +45,61 @@ class PasteForm(forms.Form):
 
 
 class PictureForm(forms.Form):
-    image = forms.FileField(validators=[validate_picture])
+    """What static/desk/picture-dialog.js sends: a new picture or one that was used before."""
+
+    image = forms.FileField(validators=[validate_picture], required=False)
+    chosen = forms.CharField(required=False)  # the name of a stored picture
+    alt = forms.CharField(max_length=300, required=False)
+    decorative = forms.BooleanField(required=False)
+
+    def clean_chosen(self):
+        if not (name := self.cleaned_data["chosen"]):
+            return None
+        if picture := Picture.objects.in_prose().filter(name=name).first():
+            return picture
+        raise ValidationError(_("This picture is not there any more. Choose another one."))
+
+    def clean(self):
+        if not (self.errors or self.cleaned_data["image"] or self.cleaned_data["chosen"]):
+            self.add_error("image", self.fields["image"].error_messages["required"])
+
+    def get_markdown(self):
+        """Store a new picture, and return the Markdown that shows the picture."""
+        sent = self.cleaned_data
+        if sent["image"]:
+            url = store_picture(sent["image"])
+        else:
+            sent["chosen"].record_usage(seen=True)  # so that it stays until the text is saved
+            url = f"{settings.MEDIA_URL}{sent['chosen'].name}"
+        return f"![{'-' if sent['decorative'] else escape_alt(sent['alt'])}]({url})"
+
+
+def escape_alt(text):
+    """Return Markdown for between the brackets of ![…]: one line, with its brackets escaped."""
+    return BRACKETS.sub(r"\\\g<0>", escape_markdown(" ".join(text.split())))
 
 
 @requires("write_prose")
 @require_POST
 def upload(request):
-    """Store a picture and return its Markdown; 400 and the errors if the file is invalid."""
+    """Return the Markdown of a picture, which is stored if it is new; 400 and the errors if not."""
     form = PictureForm(request.POST, request.FILES)
     if not form.is_valid():
         return JsonResponse(form.errors, status=400)
-    return JsonResponse({"image_code": f"![]({store_picture(form.cleaned_data['image'])})"})
+    return JsonResponse({"image_code": form.get_markdown()})
+
+
+@requires("write_prose")
+@require_safe
+def picture_dialog(request):
+    """Return the dialog that asks for a picture, with a page of those that were used before."""
+    page = KeysetPage(request.GET, Picture.objects.in_prose(), PICTURES_ON_A_PAGE)
+    for picture in page:
+        picture.url = f"{settings.MEDIA_URL}{picture.name}"
+        if found := from_url(picture.url):
+            picture.url = found[0].url(found[0].widths[0])
+    context = {"page": page, "accepted": ",".join(MEDIA_TYPES)}
+    return render(request, "admin/interviews/picture_dialog.html", context)
 
 
 @requires("write_prose")

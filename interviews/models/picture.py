@@ -31,6 +31,10 @@ class PictureQuerySet(JobQuerySet):
         """Filter for pictures to render now, the newest first: an editor waits for it."""
         return super().due().order_by("-pk")
 
+    def in_prose(self):
+        """Filter for pictures that were uploaded for a Markdown text, the newest first."""
+        return self.filter(name__startswith="prose/").order_by("-pk")
+
     def request_rendering(self, name):
         """Have a picture rendered again, because a rendition is missing or damaged.
 

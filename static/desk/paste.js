@@ -2,6 +2,8 @@
 // and typing goes on; when the server has answered, its Markdown takes the place of the plain text.
 // Each is one step of undo. Ctrl+Shift+V inserts plain text: the browser then offers no HTML.
 
+import { insert } from "./insert.js";
+
 const PATIENCE = 8000; // milliseconds; after that the plain text stays
 
 document.addEventListener("paste", (event) => {
@@ -57,11 +59,4 @@ function find(text, start, plain) {
   if (text.startsWith(plain, start)) return start;
   const at = text.indexOf(plain);
   return at === text.lastIndexOf(plain) ? at : -1;
-}
-
-// execCommand, although it is deprecated, is the only way that the browser's undo knows.
-function insert(field, text) {
-  if (document.execCommand("insertText", false, text)) return;
-  field.setRangeText(text, field.selectionStart, field.selectionEnd, "end");
-  field.dispatchEvent(new Event("input", { bubbles: true }));
 }

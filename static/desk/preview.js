@@ -37,16 +37,5 @@ document.addEventListener("keydown", (event) => {
   if (isShortcut && event.target.matches?.(".markdownx-editor")) event.stopPropagation();
 }, { capture: true });
 
-// For a refused picture django-markdownx writes "Invalid response" into the text. Remove that and
-// show the reason instead.
-document.addEventListener("markdownx.fileUploadError", (event) => {
-  const editor = event.target.querySelector(".markdownx-editor") ?? event.target;
-  const why = Object.values(event.detail[0]).flat().join(" ");
-  queueMicrotask(() => {
-    editor.value = editor.value.replace("Invalid response", "");
-    alert(why);
-  });
-}, { capture: true });
-
 document.addEventListener("formset:added", (event) => watch(event.target));
 watch(document);

@@ -1,34 +1,99 @@
 """Pictures in the browser: dropped into a field, with a focal point, in the size of the screen."""
 
+import re
+from base64 import b64encode
+
 from django.core.files.base import ContentFile
 from playwright.sync_api import expect
 
+from interviews.admin import prose_editor
 from interviews.admin.prose_editor import store_picture
 from interviews.media import rendering
+from interviews.models import Picture
 from tests.browser.browser import BrowserTestCase
 from tests.builders import a_draft, a_page, a_person, an_exchange, an_interview, published
 from tests.pictures import TemporaryMediaMixin, add_lead_picture, add_portrait, make_picture
 
-DROP = """(editor) => {
+DROP = """(field, [kind, base64, name]) => {
+    const content = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
     const files = new DataTransfer();
-    files.items.add(new File(["no picture at all"], "note.png", {type: "image/png"}));
-    editor.dispatchEvent(new DragEvent("drop", {dataTransfer: files, bubbles: true}));
+    files.items.add(new File([content], name, {type: "image/png"}));
+    const options = {dataTransfer: files, clipboardData: files, bubbles: true, cancelable: true};
+    const event = kind === "drop" ? DragEvent : ClipboardEvent;
+    field.dispatchEvent(new event(kind, options));
 }"""
 
 
-class DroppedFileTests(BrowserTestCase):
-    def test_dropping_a_file_that_is_no_picture_shows_why_and_keeps_the_text(self):
+class PictureDialogTests(TemporaryMediaMixin, BrowserTestCase):
+    def setUp(self):
+        super().setUp()
         self.sign_in()
-        page = a_page("How we quote", body="Word for word.")
-        self.open(f"/admin/interviews/page/{page.pk}/change/")
-        expect(self.page.locator(".markdownx-preview")).to_contain_text("Word for word.")
+        text = a_page("How we quote", body="Word for word.")
+        for number in range(prose_editor.PICTURES_ON_A_PAGE + 1):
+            Picture.objects.create(name=f"prose/{number}-40x30.png")
+        self.open(f"/admin/interviews/page/{text.pk}/change/")
+        self.field = self.page.locator("#id_body")
+        self.dialog = self.page.get_by_role("dialog", name="Insert a picture")
+        self.alt = self.dialog.get_by_label("What the picture shows")
+        self.button = self.page.get_by_role("button", name="Insert a picture")
 
-        with self.page.expect_event("dialog") as asked:
-            self.page.on("dialog", lambda dialog: dialog.accept())
-            self.page.locator("#id_body").evaluate(DROP)
+    def bring(self, content, kind="drop"):
+        self.field.evaluate("field => field.setSelectionRange(4, 4)")
+        self.field.evaluate(DROP, [kind, b64encode(content).decode(), "desk.png"])
 
-        self.assertIn("This file is not a picture.", asked.value.message)
-        self.assertEqual(self.page.locator("#id_body").input_value(), "Word for word.")
+    def test_a_dropped_or_pasted_picture_is_described_before_it_is_inserted_at_the_cursor(self):
+        for kind in ("drop", "paste"):
+            self.field.fill("Word for word.")
+            self.bring(make_picture(), kind)
+            expect(self.alt).to_be_focused()
+            self.page.keyboard.press("Enter")
+            expect(self.dialog).to_be_visible()  # the description is missing
+
+            self.page.keyboard.type("The desk")
+            self.page.keyboard.press("Enter")
+
+            expect(self.dialog).to_have_count(0)
+            inserted = re.compile(r"Word!\[The desk\]\(/media/prose/\w+-40x30\.png\) for word\.")
+            expect(self.field).to_have_value(inserted)
+            expect(self.field).to_be_focused()
+            self.page.keyboard.press("Control+z")
+            expect(self.field).to_have_value("Word for word.")
+
+    def test_cancelling_inserts_nothing_and_returns_the_focus_to_the_button(self):
+        for key in ("Escape", "Enter"):
+            self.button.focus()
+            self.page.keyboard.press("Enter")
+            expect(self.dialog.get_by_label("File")).to_be_focused()
+            if key == "Enter":
+                self.dialog.get_by_role("button", name="Cancel").focus()
+
+            self.page.keyboard.press(key)
+
+            expect(self.dialog).to_have_count(0)
+            expect(self.button).to_be_focused()
+        expect(self.field).to_have_value("Word for word.")
+        self.assertEqual(self.stored(), [])
+
+    def test_a_file_that_is_no_picture_is_refused_in_the_dialog(self):
+        self.bring(b"no picture at all")
+        self.dialog.get_by_label("It only decorates").check()
+
+        self.dialog.get_by_role("button", name="Insert").click()
+
+        expect(self.dialog.get_by_role("alert")).to_contain_text("This file is not a picture.")
+        expect(self.field).to_have_value("Word for word.")
+
+    def test_a_picture_used_before_can_be_chosen_again_also_from_an_earlier_page(self):
+        self.field.fill("")
+        self.button.click()
+        self.dialog.get_by_text("used before").click()
+        self.dialog.get_by_role("button", name="Earlier pictures").click()
+
+        self.dialog.get_by_role("radio").nth(prose_editor.PICTURES_ON_A_PAGE).check()
+        self.dialog.get_by_label("It only decorates").check()
+        self.dialog.get_by_role("button", name="Insert").click()
+
+        expect(self.field).to_have_value("![-](/media/prose/0-40x30.png)")
 
 
 class PictureOnAPhoneTests(TemporaryMediaMixin, BrowserTestCase):

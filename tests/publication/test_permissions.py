@@ -72,6 +72,7 @@ SPECIAL = {
     "comments_reply_undo": MODERATING,
     "markdownx_upload": WRITING,
     "markdownx_markdownify": WRITING,
+    "picture_dialog": WRITING,
     "markdown_from_html": WRITING,
     "pull_quote": WRITING,
 }

@@ -1,10 +1,13 @@
-"""Pictures at the desk: a refused form keeps a chosen picture."""
+"""Pictures at the desk: kept by a refused form, described and chosen again in a text."""
 
 import re
+from html import unescape
 
 from django.core.signing import Signer
 from django.urls import reverse
 
+from interviews import prose
+from interviews.admin.prose_editor import PICTURES_ON_A_PAGE
 from interviews.models import Autosave, Person, Picture
 from tests.admin_forms import DeskTestCase, address_of
 from tests.builders import a_draft, a_person, an_editor
@@ -125,3 +128,77 @@ class KeptPictureTests(TemporaryMediaMixin, DeskTestCase):
         response = self.client.post(address_of(person), {"_autosave_continue": "a"})
 
         self.assertEqual(self.token(response), token)
+
+
+class PictureInProseTests(TemporaryMediaMixin, DeskTestCase):
+    def insert(self, **sent):
+        return self.client.post(reverse("markdownx_upload"), sent)
+
+    def upload(self, **sent):
+        return self.insert(image=make_upload(make_picture()), **sent).json()["image_code"]
+
+    def test_a_description_is_shown_as_it_was_written(self):
+        for alt in ("The desk", "a]b [c] d", "*so* \\] <b> & `x` _y_", "]", "![x](y)", "1. a"):
+            with self.subTest(alt):
+                html = prose.from_editor(self.upload(alt=alt))
+
+                [shown] = re.findall('<img [^>]*alt="([^"]*)"', html)
+                self.assertEqual(unescape(shown), alt)
+
+    def test_a_description_of_several_lines_becomes_one(self):
+        self.assertTrue(self.upload(alt="The\n\n- desk ").startswith("![The - desk]("))
+
+    def test_a_picture_that_only_decorates_needs_no_description(self):
+        self.assertTrue(self.upload(alt="x", decorative="on").startswith("![-]("))
+
+    def test_a_description_that_is_too_long_is_refused(self):
+        response = self.insert(image=make_upload(make_picture()), alt="x" * 301)
+
+        self.assertEqual(response.status_code, 400)
+        self.assertEqual(self.stored(), [])
+
+    def test_a_picture_used_before_is_inserted_again_and_counts_as_used(self):
+        picture = Picture.objects.create(name="prose/a-40x30.png")
+        picture.record_usage(seen=False)
+
+        response = self.insert(chosen=picture.name, alt="The desk")
+
+        self.assertEqual(response.json(), {"image_code": "![The desk](/media/prose/a-40x30.png)"})
+        picture.refresh_from_db()
+        self.assertIsNone(picture.unused_since)
+
+    def test_only_a_picture_of_a_text_can_be_chosen(self):
+        Picture.objects.create(name="portraits/a-40x30.png")
+        for name in ("portraits/a-40x30.png", "prose/none.png", "a\0b", "x" * 5000):
+            with self.subTest(name[:20]):
+                self.assertEqual(self.insert(chosen=name, alt="x").status_code, 400)
+
+    def test_the_dialog_lists_the_newest_pictures_of_texts_in_pages(self):
+        names = [f"prose/{number}-40x30.png" for number in range(PICTURES_ON_A_PAGE + 1)]
+        pictures = [Picture.objects.create(name=name) for name in names]
+        Picture.objects.create(name="portraits/a-40x30.png")
+
+        with self.assertNumQueries(3):  # session, user, pictures
+            first = self.client.get(reverse("picture_dialog"))
+        second = self.client.get(reverse("picture_dialog"), {"after": pictures[1].pk})
+
+        self.assertEqual(self.listed(first), names[:0:-1])
+        self.assertContains(first, f"?after={pictures[1].pk}")
+        self.assertEqual(self.listed(second), names[:1])
+        self.assertNotContains(second, "?after=")
+
+    def listed(self, response):
+        return re.findall('name="chosen" value="([^"]+)"', response.text)
+
+    def test_a_page_of_the_dialog_that_is_not_there_is_not_found(self):
+        for key in ("0", "x", "9" * 30, "\0"):
+            with self.subTest(key), self.assertLogs("django.request", "WARNING"):
+                response = self.client.get(reverse("picture_dialog"), {"after": key})
+                self.assertEqual(response.status_code, 404)
+
+    def test_each_markdown_field_has_a_button_to_insert_a_picture(self):
+        page = self.open(a_draft()).text
+
+        fields = re.findall('<textarea[^>]* data-picture-dialog="/markdownx/pictures/"', page)
+        self.assertGreater(len(fields), 3)
+        self.assertEqual(page.count('class="plain-button insert-picture"'), len(fields))
