@@ -4,12 +4,14 @@ This module is not in `interviews.admin`: Django imports it before any model is 
 """
 
 from functools import wraps
+from itertools import chain
 
 from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
 from django.urls import path
+from django.utils.text import capfirst
 
 # The permission of each view of Django's admin; requires() declares those of our own views.
 DJANGO_VIEW_PERMISSIONS = {
@@ -81,6 +83,13 @@ class PublicationAdminSite(AdminSite):
             for page in pages
         )
 
+    def get_app_list(self, request, app_label=None):
+        found = super().get_app_list(request, app_label)
+        for listed in chain.from_iterable(app["models"] for app in found):
+            name = getattr(self._registry[listed["model"]], "list_name", "")
+            listed["name"] = name or listed["name"]
+        return found
+
     def get_urls(self):
         pattern = "r/<path:content_type_id>/<path:object_id>/"
         view = self.admin_view(self.view_on_site)
@@ -95,6 +104,24 @@ class PublicationAdminSite(AdminSite):
         if page is None or not page.has_view_or_change_permission(request):
             raise PermissionDenied
         return shortcut(request, content_type_id, object_id)
+
+
+class NamedList:
+    """Mixin: a list with the name of its objects, or with a name of its own."""
+
+    list_name = ""
+
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": self.list_name or capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, self._named(title | (extra_context or {})))
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        return super().changeform_view(
+            request, object_id, form_url, self._named(extra_context or {})
+        )
+
+    def _named(self, context):
+        return context | {"list_name": self.list_name}
 
 
 class RestrictedLookups:

@@ -7,13 +7,14 @@ from django.utils.translation import ngettext
 from comments.admin.addresses import EmailSearch
 from comments.email.addresses import readable
 from comments.models import QueuedEmail
-from interviews.admin_site import RestrictedLookups
+from interviews.admin_site import NamedList, RestrictedLookups
 
 
 @admin.register(QueuedEmail)
-class QueuedEmailAdmin(EmailSearch, RestrictedLookups, admin.ModelAdmin):
+class QueuedEmailAdmin(EmailSearch, NamedList, RestrictedLookups, admin.ModelAdmin):
     """Leaves out text and headers, since their links are for the recipient alone."""
 
+    list_name = _("Outgoing email")
     list_display = ["subject", "recipient", "kind", "made_at", "attempts", "due_at", "last_error"]
     list_filter = [("due_at", admin.EmptyFieldListFilter), "kind"]
     search_fields = ["to"]

@@ -12,13 +12,19 @@ from comments.admin.moderation_queue import ModerationQueueViews
 from comments.admin.promotion import PromotionViews
 from comments.admin.queue_items import build_queue_items, for_queue_items
 from comments.models import Reply
-from interviews.admin_site import RestrictedLookups
+from interviews.admin_site import NamedList, RestrictedLookups
 
 
 @admin.register(Reply)
 class ReplyAdmin(
-    EmailSearch, PromotionViews, ModerationQueueViews, RestrictedLookups, admin.ModelAdmin
+    EmailSearch,
+    PromotionViews,
+    ModerationQueueViews,
+    NamedList,
+    RestrictedLookups,
+    admin.ModelAdmin,
 ):
+    list_name = _("All replies")
     list_display = ["name", "begins", "interview", "about", "status", "written_at"]
     list_filter = ["status", ("interview", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["interview", "exchange"]
@@ -40,7 +46,7 @@ class ReplyAdmin(
         return False
 
     def changelist_view(self, request, extra_context=None):
-        words = {"title": _("All replies"), "may_moderate": self.has_moderate_permission(request)}
+        words = {"may_moderate": self.has_moderate_permission(request)}
         return super().changelist_view(request, words | (extra_context or {}))
 
     @admin.display(description=_("reply"))

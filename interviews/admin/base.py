@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.options import IS_POPUP_VAR, get_content_type_for_model
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.widgets import AdminTextareaWidget, RelatedFieldWidgetWrapper
 from django.db import transaction
@@ -23,11 +24,12 @@ from interviews.admin.pictures import keep_chosen_pictures
 from interviews.admin.presence import get_presence_context
 from interviews.admin.primary_keys import MultipleSelect, SingleSelect, is_key
 from interviews.admin.text_warnings import warn_about_texts
-from interviews.admin_site import RestrictedLookups
+from interviews.admin_site import NamedList, RestrictedLookups
 from interviews.models import Interview
 
 NOTHING_CHANGED = _("No changes to save.")
 NO_DIALOG = _("The desk cannot be reached, or you are not signed in any more. Try again.")
+SAVED = _("Saved.")
 
 
 def pasted_as(kind):
@@ -112,7 +114,7 @@ class PublicPageLink:
         return thing.get_absolute_url() if seen.exists() else None
 
 
-class DeskAdmin(AutosavedPages, RestrictedLookups, DeskFields, admin.ModelAdmin):
+class DeskAdmin(AutosavedPages, NamedList, RestrictedLookups, DeskFields, admin.ModelAdmin):
     """Base of all admin pages: saves only changes, redirects old slugs, explains refusals."""
 
     form = DeskForm
@@ -123,7 +125,16 @@ class DeskAdmin(AutosavedPages, RestrictedLookups, DeskFields, admin.ModelAdmin)
         css = {"all": ["desk/conflict.css", "desk/autosave.css"]}
         js = [
             forms.Script(f"desk/{name}.js", type="module")
-            for name in ("unsaved", "autosave", "conflict", "presence", "growing", "keys", "paste")
+            for name in (
+                "unsaved",
+                "autosave",
+                "conflict",
+                "presence",
+                "growing",
+                "keys",
+                "paste",
+                "time-zone-note",
+            )
         ]
 
     def get_deletion_obstacle(self, thing):
@@ -133,10 +144,6 @@ class DeskAdmin(AutosavedPages, RestrictedLookups, DeskFields, admin.ModelAdmin)
     def has_delete_permission(self, request, obj=None):
         allowed = super().has_delete_permission(request, obj)
         return allowed and not (obj and self.get_deletion_obstacle(obj))
-
-    def changelist_view(self, request, extra_context=None):
-        title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
 
     @transaction.atomic
     def delete_view(self, request, object_id, extra_context=None):
@@ -237,15 +244,41 @@ class DeskAdmin(AutosavedPages, RestrictedLookups, DeskFields, admin.ModelAdmin)
         request.changed_nothing = not message
         return super().log_change(request, obj, message) if message else None
 
+    def response_add(self, request, obj, post_url_continue=None):
+        if IS_POPUP_VAR in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        self._say_saved(request, obj)
+        page = self._with_list_filters(request, post_url_continue or self.change_url(obj))
+        return self._go_on(request, page) or self.response_post_save_add(request, obj)
+
     def response_change(self, request, obj):
-        if not request.changed_nothing or IS_POPUP_VAR in request.POST:
+        if IS_POPUP_VAR in request.POST:
             return super().response_change(request, obj)
-        self.message_user(request, NOTHING_CHANGED, messages.INFO)
+        if request.changed_nothing:
+            self.message_user(request, NOTHING_CHANGED, messages.INFO)
+        else:
+            self._say_saved(request, obj)
+        page = request.get_full_path()
+        return self._go_on(request, page) or self.response_post_save_change(request, obj)
+
+    def _say_saved(self, request, obj):
+        said = SAVED
+        if "_continue" not in request.POST and self.has_view_or_change_permission(request, obj):
+            said = format_html('{} <a href="{}">{}</a>', SAVED, self.change_url(obj), obj)
+        self.message_user(request, said, messages.SUCCESS)
+
+    def _go_on(self, request, page):
+        """Return a redirect to the page or to a blank form; None if the list comes next."""
         if "_continue" in request.POST:
-            return HttpResponseRedirect(request.get_full_path())
+            return HttpResponseRedirect(page)
         if "_addanother" in request.POST:
-            return HttpResponseRedirect("../../add/")
-        return self.response_post_save_change(request, obj)
+            blank = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
+            return HttpResponseRedirect(self._with_list_filters(request, blank))
+        return None
+
+    def _with_list_filters(self, request, page):
+        kept = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
+        return add_preserved_filters(kept, page)
 
 
 def submitted_texts(sent):

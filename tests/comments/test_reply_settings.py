@@ -162,18 +162,18 @@ class InterviewAdminPage(DeskTestCase):
         response = self.open(interview)
 
         self.assertContains(response, page_of(interview))
-        self.assertContains(response, "Replies: moderated")
+        self.assertContains(response, "Reply settings: moderated")
 
     def test_the_admin_page_of_an_interview_says_closed_after_its_days(self):
         ModerationRules.objects.update(close_after=2)
         interview = an_interview(at=timezone.now() - timedelta(days=3))
 
-        self.assertContains(self.open(interview), "Replies: closed")
+        self.assertContains(self.open(interview), "Reply settings: closed")
 
     def test_the_admin_page_of_a_draft_opens_before_its_days_begin(self):
         ModerationRules.objects.update(close_after=2)
 
-        self.assertContains(self.open(a_draft()), "Replies: moderated")
+        self.assertContains(self.open(a_draft()), "Reply settings: moderated")
 
     def test_the_admin_page_of_an_interview_links_to_settings_only_with_the_permission(self):
         interview = an_interview()
@@ -199,7 +199,7 @@ class SettingsOfOneInterview(DeskTestCase):
         self.assertContains(opened, "site setting: moderated")
         self.assertFalse(nothing_yet)
         self.assertEqual(self.interview.reply_settings.policy, "closed")
-        self.assertContains(response, "Replies: closed")
+        self.assertContains(response, "Reply settings: closed")
         self.assertEqual(response.request["PATH_INFO"], address_of(self.interview))
 
     def test_saving_the_settings_keeps_the_thread_count(self):
