@@ -62,6 +62,7 @@ PUBLICATION_PROMISE = env(
     "PUBLICATION_PROMISE",
     "Answers in full, without paraphrase, lightly edited for length and clarity.",
 )
+PUBLICATION_DEMANDS_TERMS = env("PUBLICATION_DEMANDS_TERMS", "0") == "1"
 PUBLICATION_LICENCE = env(
     "PUBLICATION_LICENCE",
     "You may quote with attribution and a link; ask us before republishing in full.",

@@ -14,6 +14,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.base import DeskAdmin, DeskFields
+from interviews.admin.checklist import get_checklist_context
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.exchanges import MAX_EXCHANGES_IN_FORM, ExchangeInline, get_exchange_list_url
 from interviews.admin.filters import StateFilter, YearFilter
@@ -189,14 +190,19 @@ class InterviewAdmin(
         if interview is None:
             return panel
         removed = interview.exchanges.exclude(removed_at=None)
-        return panel | {
-            "history": interview.state_changes.select_related("by"),
-            "obstacles": [] if interview.is_published else interview.obstacles(),
-            "removed_count": removed.count() if interview.was_published else 0,
-            "corrections": interview.corrections.all(),
-            "exchanges_url": get_exchange_list_url(interview) if self._is_long(interview) else "",
-            "reading_url": self.view_on_site(interview),
-        }
+        return (
+            panel
+            | get_checklist_context(interview, not self._is_long(interview))
+            | {
+                "history": interview.state_changes.select_related("by"),
+                "removed_count": removed.count() if interview.was_published else 0,
+                "corrections": interview.corrections.all(),
+                "exchanges_url": get_exchange_list_url(interview)
+                if self._is_long(interview)
+                else "",
+                "reading_url": self.view_on_site(interview),
+            }
+        )
 
     # --- Reading it --------------------------------------------------------------
 

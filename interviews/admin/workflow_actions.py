@@ -14,6 +14,8 @@ from interviews.admin.moments import MomentField
 from interviews.models import StateChange
 from interviews.models.workflow import validate_future
 
+MAX_SENTENCES = 5  # of a refusal; the panel lists them all
+
 
 class WorkflowAction(NamedTuple):
     """An action of an editor. `field` names the field of WorkflowActionForm that it takes."""
@@ -133,7 +135,7 @@ class WorkflowActions:
             getattr(interview, name)(by=request.user, **asked.arguments)
         except ValidationError as refusal:
             self.message_user(request, _("Saved, but the state was not changed:"), messages.WARNING)
-            for sentence in refusal.messages:
+            for sentence in refusal.messages[:MAX_SENTENCES]:
                 self.message_user(request, sentence, messages.ERROR)
         else:
             self.message_user(request, self._success_message(action, interview), messages.SUCCESS)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
 from interviews.languages import direction, minutes_to_read, validate_language
+from interviews.models.checklist import Checklist
 from interviews.models.description import DescriptionMixin
 from interviews.models.interview_queryset import InterviewQuerySet
 from interviews.models.lead_picture import LeadPictureMixin
@@ -264,19 +265,12 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
             (e for e in self.description_exchanges if e.pull_quote and not e.is_removed), None
         )
 
-    def obstacles(self):
-        found = []
-        if self.title == gettext(UNTITLED):
-            found.append(gettext("The interview has no title yet."))
-        if not self.exchanges.not_removed().exclude(answer="").exists():
-            found.append(gettext("The interview has no answer yet."))
-        for exchange in self.exchanges.not_removed().exclude(pull_quote=""):
-            if not exchange.has_verbatim_pull_quote:
-                found.append(
-                    gettext("The answer does not contain the pull quote “%s” word for word.")
-                    % exchange.pull_quote
-                )
-        return found
+    @property
+    def is_untitled(self):
+        return self.title == gettext(UNTITLED)
+
+    def obstacles(self, at=None):
+        return Checklist(self, at).obstacles
 
     @transaction.atomic
     def reorder_exchanges(self, exchanges):

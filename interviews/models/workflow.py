@@ -91,6 +91,11 @@ class WorkflowMixin(models.Model):
         return self.status == Status.PUBLISHED or is_due
 
     @property
+    def scheduled_for(self):
+        """When a scheduled interview is to appear; None in other states."""
+        return self.published_at if self.status == Status.SCHEDULED else None
+
+    @property
     def is_withdrawn(self):
         return self.status == Status.WITHDRAWN
 
@@ -135,19 +140,20 @@ class WorkflowMixin(models.Model):
         ValidationError for a time in the past; NotReady if something is missing.
         """
         validate_future(at)
-        self._refuse_if_not_ready()
+        self._refuse_if_not_ready(at)
         self.record_change_made_elsewhere()
         self._move("schedule", Status.SCHEDULED, by, published_at=at)
 
-    def publish(self, by, at=None):
+    def publish(self, by, at=None, may_lack=()):
         """Show the interview to readers now. A withdrawn interview keeps its first date.
 
-        `at` is an earlier date, for interviews that appeared elsewhere before.
+        `at` is an earlier date, for interviews that appeared elsewhere before. `may_lack` names
+        fields of lines of the checklist that are ignored, for archives that lack them.
         ValidationError for a date in the future; NotReady if something is missing.
         """
         if at and at > timezone.now():
             raise ValidationError(_("This time is in the future: schedule the interview instead."))
-        self._refuse_if_not_ready()
+        self._refuse_if_not_ready(may_lack=may_lack)
         self.record_change_made_elsewhere()
         first = self.published_at if self.is_withdrawn else None
         self._move("publish", Status.PUBLISHED, by, published_at=first or at or timezone.now())
@@ -156,14 +162,14 @@ class WorkflowMixin(models.Model):
         """Hide the interview. Its address says that it was withdrawn, and shows `note`."""
         self._move("withdraw", Status.WITHDRAWN, by, note, published_at=self.published_at)
 
-    def obstacles(self):
-        """Return the reasons why the interview cannot be published yet, one sentence each."""
+    def obstacles(self, at=None):
+        """Return why the interview cannot be published (at `at`) yet: Lines of the checklist."""
         raise NotImplementedError
 
-    def _refuse_if_not_ready(self):
-        obstacles = self.obstacles()
-        if obstacles:
-            raise NotReady(obstacles)
+    def _refuse_if_not_ready(self, at=None, may_lack=()):
+        sentences = [line.sentence for line in self.obstacles(at) if line.field not in may_lack]
+        if sentences:
+            raise NotReady(sentences)
 
     @transaction.atomic
     def _move(self, verb, status, by, note="", published_at=None):

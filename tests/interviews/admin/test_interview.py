@@ -135,7 +135,7 @@ class WritingAnInterview(DeskTestCase):
         # Session, user, interview, its topics; its exchanges counted; the last credit's place;
         # credits with people, and each credited person once more in its field (2); exchanges
         # with who asks, who answers them, who may be chosen; a free key for each blank row (4);
-        # what stands in the way of publishing (2); states; who may reply: rules and policy (2);
+        # the checklist: exchanges, interviewees, topics (3); states; who may reply: rules and policy (2);
         # what this editor has typed here and not saved; who else is here.
         costs = []
         for draft in (short, long):
@@ -144,7 +144,7 @@ class WritingAnInterview(DeskTestCase):
             costs.append(len(queries))
 
         self.assertEqual(*costs)
-        self.assertLessEqual(costs[0], 24)  # one less where an earlier test has filled a cache
+        self.assertLessEqual(costs[0], 25)  # one less where an earlier test has filled a cache
 
     def test_saving_makes_as_many_queries_for_sixty_unchanged_exchanges_as_for_one(self):
         short, long = a_draft("Short"), a_draft("Long", exchanges=60)

@@ -1,6 +1,7 @@
 """States at the desk: a button for each verb that leads on, and it saves first."""
 
 from datetime import datetime
+from unittest import mock
 
 from django.contrib.auth.models import Permission
 from django.test import override_settings
@@ -8,7 +9,7 @@ from django.utils import timezone
 
 from interviews.models import Interview
 from tests.admin_forms import DeskTestCase, address_of
-from tests.builders import a_draft, a_reader_with_an_account, an_interview
+from tests.builders import a_draft, a_reader_with_an_account, an_exchange, an_interview
 
 
 class WorkflowActions(DeskTestCase):
@@ -226,3 +227,55 @@ class Moments(DeskTestCase):
         self.assertContains(response, ">Publish now</button>")
         self.assertContains(response, ">Publish at this time</button>")
         self.assertContains(response, 'data-moment-words="Publish on {at}, UTC"')
+
+
+class ChecklistOnTheForm(DeskTestCase):
+    def test_each_line_links_to_its_field(self):
+        draft = a_draft()
+        an_exchange(draft, "Who pays?", answer="")
+        draft.credits.all().delete()
+
+        response = self.open(draft)
+
+        for anchor, words in (
+            ("#credits-group", "Nobody is named as interviewee."),
+            ("#id_exchanges-1-answer", "Who pays? (Answer): Nobody answers this question"),
+            ("#id_standfirst", "The interview has no standfirst."),
+        ):
+            self.assertContains(response, f'<a href="{anchor}">{words}')
+            self.assertContains(response, f'id="{anchor[1:]}"')
+
+    def test_a_line_about_an_exchange_that_the_form_does_not_hold_links_to_its_page(self):
+        draft = a_draft()
+        silent = an_exchange(draft, "Who pays?", answer="")
+
+        with mock.patch("interviews.admin.interview.MAX_EXCHANGES_IN_FORM", 1):
+            response = self.open(draft)
+
+        self.assertContains(response, f'href="{address_of(silent)}#id_answer"')
+        self.assertContains(self.client.get(address_of(silent)), 'id="id_answer"')
+
+    def test_what_the_checklist_blocks_is_saved_and_not_published(self):
+        draft = a_draft()
+
+        response = self.send(
+            draft, press="_action=publish", introduction="[See](/interviews/none/)", title="Better"
+        )
+
+        draft.refresh_from_db()
+        self.assertEqual((draft.title, draft.state), ("Better", Interview.Status.DRAFT))
+        self.assertContains(response, 'href="#id_introduction"')
+        self.assertIn("/interviews/none/", " ".join(self.messages(response)))
+
+    def test_a_published_interview_shows_no_checklist(self):
+        self.assertNotContains(self.open(an_interview()), "#id_standfirst")
+
+    def test_a_long_checklist_shows_fifty_lines_and_the_number_of_the_others(self):
+        draft = a_draft()
+        for number in range(52):
+            an_exchange(draft, f"Question {number}?", answer="")
+
+        response = self.open(draft)
+
+        self.assertContains(response, "Nobody answers this question", count=50)
+        self.assertContains(response, "and 2 more")
