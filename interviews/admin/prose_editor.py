@@ -29,6 +29,8 @@ from interviews.prose.grammar import is_too_complex
 from interviews.prose.pictures import find_pictures_without_alt
 
 PICTURES_ON_A_PAGE = 24
+BACKSLASHED = r"\\\g<0>"
+IN_TITLE = re.compile(r"[\\\"&]")
 BRACKETS = re.compile(r"\]|(?<!\\)\[")  # that escape_markdown leaves
 TOO_COMPLEX = _(
     "This text is too long or has too much formatting for Markdown. Readers see it as plain "
@@ -51,6 +53,8 @@ class PictureForm(forms.Form):
     chosen = forms.CharField(required=False)  # the name of a stored picture
     alt = forms.CharField(max_length=300, required=False)
     decorative = forms.BooleanField(required=False)
+    caption = forms.CharField(max_length=300, required=False)
+    credit = forms.CharField(max_length=200, required=False)
 
     def clean_chosen(self):
         if not (name := self.cleaned_data["chosen"]):
@@ -71,12 +75,19 @@ class PictureForm(forms.Form):
         else:
             sent["chosen"].record_usage(seen=True)  # so that it stays until the text is saved
             url = f"{settings.MEDIA_URL}{sent['chosen'].name}"
-        return f"![{'-' if sent['decorative'] else escape_alt(sent['alt'])}]({url})"
+        alt = "-" if sent["decorative"] else escape_alt(sent["alt"])
+        return f"![{alt}]({url}{write_title(sent['caption'], sent['credit'])})"
 
 
 def escape_alt(text):
     """Return Markdown for between the brackets of ![…]: one line, with its brackets escaped."""
-    return BRACKETS.sub(r"\\\g<0>", escape_markdown(" ".join(text.split())))
+    return BRACKETS.sub(BACKSLASHED, escape_markdown(" ".join(text.split())))
+
+
+def write_title(caption, credit):
+    """Return a space and the Markdown title with caption and credit; "" if both are blank."""
+    title = f"{caption} | {credit}" if credit or "|" in caption else caption
+    return f' "{IN_TITLE.sub(BACKSLASHED, " ".join(title.split()))}"' if title else ""
 
 
 @requires("write_prose")

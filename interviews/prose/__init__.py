@@ -33,7 +33,8 @@ ALIGNMENTS = {"align-left", "align-center", "align-right"}
 EDITOR_SANITISER = nh3.Cleaner(
     tags=SHARED_TAGS
     | {"h2", "h3", "h4", "h5", "h6", "hr", "img", "s"}
-    | {"picture", "source", "div", "table", "thead", "tbody", "tr", "th", "td", "sup"},
+    | {"picture", "source", "figure", "figcaption", "span"}
+    | {"div", "table", "thead", "tbody", "tr", "th", "td", "sup"},
     attributes={
         "a": {"href", "title", "id", "aria-label"},
         "img": {"src", "alt", "title", "srcset", "sizes", "width", "height", "decoding"},
@@ -43,7 +44,11 @@ EDITOR_SANITISER = nh3.Cleaner(
     },
     tag_attribute_values={"a": {"role": {"doc-noteref", "doc-backlink"}}},
     set_tag_attribute_values={"img": {"loading": "lazy"}},
-    allowed_classes={"div": {"table", "notes"}, "th": ALIGNMENTS, "td": ALIGNMENTS},
+    allowed_classes={
+        "div": {"table", "notes"},
+        "span": {"credit"},
+        **dict.fromkeys(("th", "td"), ALIGNMENTS),
+    },
     url_schemes={"http", "https", "mailto"},
     link_rel="noopener",
 )

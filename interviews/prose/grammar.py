@@ -15,6 +15,7 @@ from interviews.prose.links import link_bare_addresses
 from interviews.prose.pictures import (
     empty_decorations,
     is_external_url,
+    make_figures,
     render_picture,
     replace_pictures_by_links,
 )
@@ -110,6 +111,7 @@ def _editors_grammar():
     grammar.add_render_rule("table_open", lambda *_: '<div class="table">\n<table>\n')
     grammar.add_render_rule("table_close", lambda *_: "</table>\n</div>\n")
     add_footnotes(grammar, _bounded)
+    grammar.core.ruler.push("figures", make_figures)
     return grammar
 
 

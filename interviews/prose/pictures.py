@@ -6,7 +6,7 @@ The HTML made here is not sanitised yet.
 import re
 
 from django.conf import settings
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from markdown_it.token import Token
 
 from interviews.media.renditions import from_url
@@ -49,6 +49,29 @@ def empty_decorations(state):
                 child.content, child.children = "", []
 
 
+def make_figures(state):
+    """Make a figure of each uploaded picture that has a title and stands alone in a paragraph.
+
+    The title is its caption. The credit comes after the last “|” in the title.
+    """
+    tokens = state.tokens
+    for opening, inline, closing in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if opening.type != "paragraph_open" or opening.level or len(inline.children or ()) != 1:
+            continue
+        [image] = inline.children
+        if image.type == "image" and image.attrs.get("title") and from_url(image.attrs["src"]):
+            opening.tag = closing.tag = "figure"
+            image.meta["caption"] = image.attrs.pop("title")
+
+
+def _render_caption(title):
+    words, mark, credit = title.rpartition("|")
+    if not mark:
+        return format_html("<figcaption>{}</figcaption>", title)
+    caption = '<figcaption>{} <span class="credit">{}</span></figcaption>'
+    return format_html(caption, words.strip(), credit.strip())
+
+
 def is_external_url(address):
     """Return whether a browser would fetch this picture from another host."""
     return re.match("//|[a-z]+:", address, re.I) and not address.startswith(settings.MEDIA_URL)
@@ -65,7 +88,8 @@ def render_picture(renderer, tokens, index, options, env):
     token.attrs |= {"width": width, "height": height, "decoding": "async"}
     source = '<source type="{}" srcset="{}" sizes="{}">'
     sources = format_html_join("", source, [(*each, SIZES) for each in renditions.sources])
-    return f"<picture>{sources}{renderer.image(tokens, index, options, env)}</picture>"
+    caption = _render_caption(token.meta["caption"]) if "caption" in token.meta else ""
+    return f"<picture>{sources}{renderer.image(tokens, index, options, env)}</picture>{caption}"
 
 
 def find_pictures_without_alt(text):

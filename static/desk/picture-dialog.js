@@ -60,8 +60,17 @@ async function load(url) {
 function insertAt(field, place, markdown) {
   field.focus();
   field.setSelectionRange(...place);
-  insert(field, markdown);
+  insert(field, markdown.endsWith('")') ? separate(field, markdown) : markdown);
 }
+
+// A picture with a caption is a figure only in a paragraph of its own.
+function separate(field, markdown) {
+  const before = field.value.slice(0, field.selectionStart);
+  const after = field.value.slice(field.selectionEnd);
+  return missingLines(before.match(/\n*$/)[0], before) + markdown + missingLines(after.match(/^\n*/)[0], after);
+}
+
+const missingLines = (lines, text) => (text.length === lines.length ? "" : "\n".repeat(Math.max(0, 2 - lines.length)));
 
 // Shows the dialog; returns the Markdown of the picture, or "" if the dialog was cancelled.
 function answer(dialog, field, file) {

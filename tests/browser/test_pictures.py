@@ -59,6 +59,19 @@ class PictureDialogTests(TemporaryMediaMixin, BrowserTestCase):
             self.page.keyboard.press("Control+z")
             expect(self.field).to_have_value("Word for word.")
 
+    def test_a_picture_with_a_caption_becomes_a_paragraph_and_a_figure_in_the_preview(self):
+        self.bring(make_picture())
+        self.alt.fill("The desk")
+        self.dialog.get_by_label("Caption").fill("The desk at night")
+        self.dialog.get_by_label("Picture by").fill("A. Sker")
+
+        self.page.keyboard.press("Enter")
+
+        text = re.compile(r'^Word\n\n!\[The desk\]\(\S+ "The desk at night \| A. Sker"\)\n\n for')
+        expect(self.field).to_have_value(text)
+        caption = self.page.locator(".markdownx-preview figcaption")
+        expect(caption).to_have_text("The desk at night A. Sker")
+
     def test_cancelling_inserts_nothing_and_returns_the_focus_to_the_button(self):
         for key in ("Escape", "Enter"):
             self.button.focus()

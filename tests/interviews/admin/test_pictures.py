@@ -157,6 +157,22 @@ class PictureInProseTests(TemporaryMediaMixin, DeskTestCase):
         self.assertEqual(response.status_code, 400)
         self.assertEqual(self.stored(), [])
 
+    def test_caption_and_credit_are_shown_under_the_picture_as_they_were_written(self):
+        for caption, credit in (
+            ("The desk", "A. Sker"),
+            ("The desk", ""),
+            ("", "A. Sker"),
+            ('"So" & <b> \\" &amp; *it* (is) | so', ""),
+            ("A | B", "C"),
+        ):
+            with self.subTest(caption, credit=credit):
+                html = prose.from_editor(self.upload(alt="x", caption=caption, credit=credit))
+
+                [shown] = re.findall("^<figure><picture>.*<figcaption>(.*)</figcaption>", html)
+                words = unescape(re.sub("<[^>]*>", "", shown))
+                self.assertEqual(words.strip(), f"{caption} {credit}".strip())
+                self.assertNotIn("title=", html)
+
     def test_a_picture_used_before_is_inserted_again_and_counts_as_used(self):
         picture = Picture.objects.create(name="prose/a-40x30.png")
         picture.record_usage(seen=False)

@@ -194,3 +194,24 @@ class AlternativeTexts(TemporaryMediaMixin, DeskTestCase):
         response = self.send(self.interview, lead_focus_x="101")
 
         self.assertContains(response, "less than or equal to 100")
+
+
+class CaptionsInProse(TestCase):
+    def test_a_picture_alone_in_a_paragraph_shows_its_title_as_caption_and_credit(self):
+        html = prose.from_editor(f'So.\n\n![The desk]({UPLOADED} "At night | A. Sker")\n\nNo.')
+
+        caption = '<figcaption>At night <span class="credit">A. Sker</span></figcaption></figure>'
+        self.assertIn(caption, html)
+        self.assertEqual((html.count("<figure>"), html.count("<p>")), (1, 2))
+
+    def test_a_picture_in_a_line_a_list_a_quotation_or_a_note_keeps_its_title(self):
+        picture = f'![The desk]({UPLOADED} "At night")'
+        for text in (f"So {picture}", f"- {picture}", f"> {picture}", f"a[^1]\n\n[^1]: {picture}"):
+            with self.subTest(text):
+                html = prose.from_editor(text)
+
+                self.assertIn('title="At night"', html)
+                self.assertNotIn("<fig", html)
+
+    def test_a_caption_does_not_count_as_spoken(self):
+        self.assertEqual(prose.spoken_text(f'So.\n\n![The desk]({UPLOADED} "At night")'), "So.")

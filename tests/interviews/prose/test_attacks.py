@@ -21,6 +21,7 @@ EDITORS_MAY = READERS_MAY | {
     *("h2", "h3", "h4", "h5", "h6", "hr", "s", "sup"),
     *("div", "div class", "table", "thead", "tbody", "tr", "th", "th class", "td", "td class"),
     *("img", "img src", "img alt", "img title", "img loading", "img width", "img height"),
+    *("figure", "figcaption", "span", "span class"),
     "source",  # of <picture>; shows nothing by itself
     *("a id", "a role", "a aria-label", "li id", "section", "section role", "section aria-label"),
 }
