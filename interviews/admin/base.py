@@ -20,6 +20,7 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 from interviews.admin.autosave import AutosavedPages, list_autosaves
 from interviews.admin.edit_conflicts import DeskForm
+from interviews.admin.form_errors import get_error_context, list_conflicts
 from interviews.admin.pictures import keep_chosen_pictures
 from interviews.admin.presence import get_presence_context
 from interviews.admin.primary_keys import MultipleSelect, SingleSelect, is_key
@@ -166,6 +167,8 @@ class DeskAdmin(AutosavedPages, NamedList, RestrictedLookups, DeskFields, admin.
             context |= get_presence_context(request) if obj else {}
         if request.method == "POST":
             keep_chosen_pictures(context["adminform"].form)
+        if context["errors"]:
+            context |= get_error_context(context)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _conflicts(self, obj, context):
@@ -289,11 +292,3 @@ def submitted_texts(sent):
         for name, text in sent.items()
         if text.strip() and not text.isdecimal() and not name.startswith(own)
     ]
-
-
-def list_conflicts(form, formsets):
-    """Return [(label, id to link to), …] of the fields that two editors changed differently."""
-    rows = chain.from_iterable(formset.forms for formset in formsets)
-    named = [(field.label, field) for field in form.conflicts]
-    named += [(f"{row.instance}: {field.label}", field) for row in rows for field in row.conflicts]
-    return [(label, field.conflict_id) for label, field in named]

@@ -116,7 +116,7 @@ class MovingExchangesTests(DeskTestCase):
 
         self.page.locator("input[name=_continue]").first.click()
 
-        expect(self.page.locator(".errornote")).to_be_visible()
+        expect(self.page.locator(".form-errors")).to_be_visible()
         self.assertEqual(self.shown(), "BAC" + "New exchange")
         expect(self.page.locator("[data-exchange] textarea").last).to_be_attached()
 

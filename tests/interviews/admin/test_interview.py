@@ -151,7 +151,7 @@ class WritingAnInterview(DeskTestCase):
         costs = []
 
         for draft in (short, long):
-            sent = self.filled(self.open(draft), title="Renamed")
+            sent = self.filled(self.open(draft), standfirst="Changed.")
             with CaptureQueriesContext(connection) as queries:
                 self.client.post(address_of(draft), sent)
             costs.append(len(queries))

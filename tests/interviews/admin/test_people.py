@@ -64,7 +64,7 @@ class EditingAPerson(TemporaryMediaMixin, DeskTestCase):
         response = self.send(a_person(), portrait=script, portrait_alt="Ines")
 
         self.assertFalse(Person.objects.exclude(portrait="").exists())
-        self.assertTrue(response.context["errors"])
+        self.assertTrue(response.context["has_errors"])
 
     def test_a_portrait_in_an_unsupported_format_is_refused_with_one_message_beside_the_field(self):
         things = (a_person(), "portrait"), (a_draft(), "lead_picture")

@@ -246,7 +246,7 @@ class TwoEditors(DeskTestCase):
             interview, {"credits__2__person": someone("Tove Ek").pk}, {"title": "Second"}
         )
 
-        self.assertNotContains(response, "errornote")
+        self.assertNotContains(response, "form-errors")
         self.assertEqual(interview.title, "Second")
 
     def test_two_editors_can_make_the_same_change_and_it_is_logged_once(self):
