@@ -35,11 +35,17 @@ def list_errors(form, formsets):
         rows = f"{formset.prefix}-group"
         found += [(name, rows, _plain(error)) for error in formset.non_form_errors()]
         for row in formset.forms:
-            name = str(row.instance) if row.has_row else capfirst(row.instance._meta.verbose_name)
+            name = _name(row)
             found += [(name, row.prefix, _plain(error)) for error in row.non_field_errors()]
             fields = _fields_with_errors(row)
             found += [(f"{name}: {field.label}", *_target(field)) for field in fields]
     return found
+
+
+def _name(row):
+    """Return the name of a row before its change, which may have left it without words."""
+    model = type(row.instance)
+    return str(model(**row.stored)) if row.has_row else capfirst(model._meta.verbose_name)
 
 
 def _fields_with_errors(form):

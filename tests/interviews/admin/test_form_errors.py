@@ -35,9 +35,19 @@ class ErrorLinks(DeskTestCase):
         self.assertIn(f"{exchange}: Pull quote", self.links(response))
 
     def test_a_refused_form_links_to_a_row_without_its_texts(self):
-        response = self.send(a_draft(), exchanges__0__question="", exchanges__0__answer="")
+        draft = a_draft()
 
-        self.assertIn("Write a question, an answer, or both.", self.links(response).values())
+        response = self.send(draft, exchanges__0__question="", exchanges__0__answer="")
+
+        name = str(draft.exchanges.get())
+        self.assertEqual(self.links(response)[name], "Write a question, an answer, or both.")
+
+    def test_a_refused_form_links_to_a_credit_that_names_nobody(self):
+        draft = a_draft()
+
+        response = self.send(draft, credits__0__person="")
+
+        self.assertIn(f"{draft.credits.first()}: Person", self.links(response))
 
     def test_a_refused_form_of_a_new_object_links_too(self):
         self.assertEqual(list(self.links(self.send(Person(), name=""))), ["Name"])

@@ -135,8 +135,8 @@ class WritingAnInterview(DeskTestCase):
         # Session, user, interview, its topics; its exchanges counted; the last credit's place;
         # credits with people, and each credited person once more in its field (2); exchanges
         # with who asks, who answers them, who may be chosen; a free key for each blank row (4);
-        # the checklist: exchanges, interviewees, topics (3); states; who may reply: rules and policy (2);
-        # what this editor has typed here and not saved; who else is here.
+        # the checklist: exchanges, interviewees, topics (3); states; who may reply: rules and
+        # policy (2); what this editor has typed here and not saved; who else is here.
         costs = []
         for draft in (short, long):
             with CaptureQueriesContext(connection) as queries:
