@@ -6,7 +6,7 @@ from django.conf import settings
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
-from interviews.models import Exchange
+from interviews.models import Exchange, Interview
 from interviews.models.checklist import Checklist
 from interviews.models.workflow import NotReady
 from tests.builders import (
@@ -78,6 +78,31 @@ class Obstacles(TestCase):
 
         with override_settings(PUBLICATION_DEMANDS_TERMS=True):
             self.assertBlocks(draft, "terms", "terms")
+
+    def test_a_picture_without_alternative_text_is_not_published(self):
+        draft = a_draft()
+        exchange = draft.exchanges.get()
+        for text, blocks in (
+            ("![](/media/prose/0123456789abcdef-40x30.jpg)", True),
+            ("![A mast](/media/prose/0123456789abcdef-40x30.jpg)", False),
+            ("![-](/media/prose/0123456789abcdef-40x30.jpg)", False),
+        ):
+            draft.exchanges.update(answer=text)
+            self.assertEqual([field for field, _ in obstacles_of(draft)], ["answer"] * blocks)
+        draft.exchanges.update(answer="![](/media/prose/0123456789abcdef-40x30.jpg)")
+
+        self.assertBlocks(draft, "answer", "A picture has no alternative text.", exchange)
+
+    def test_a_lead_picture_that_only_decorates_needs_no_alternative_text(self):
+        stored = a_draft()
+        size = {"lead_width": 3, "lead_height": 2}
+        Interview.objects.update(lead_picture="leads/a.jpg", lead_alt=" ", **size)
+        draft = Interview.objects.get(pk=stored.pk)
+        self.assertBlocks(draft, "lead_alt", "The lead picture has no alternative text.")
+
+        draft.lead_decorative = True
+
+        self.assertEqual(obstacles_of(draft), [])
 
     def test_a_pull_quote_that_was_not_said_is_not_published(self):
         draft = a_draft()
