@@ -3,7 +3,7 @@
 from django.urls import path
 
 from interviews import views
-from interviews.exports import feeds, oembed
+from interviews.exports import correction_feed, feeds, oembed
 from interviews.exports import views as export_views
 from interviews.share_images import views as share_image_views
 
@@ -38,6 +38,7 @@ urlpatterns = [
     path("questions/", views.recurring_questions, name="recurring_questions"),
     path("questions/<word:slug>/", views.recurring_question, name="recurring_question"),
     path("corrections/", views.corrections, name="corrections"),
+    *correction_feed.urlpatterns,
     path("search/", views.search, name="search"),
     *feeds.feed_urls(feeds.InterviewFeed),
     *feeds.feed_urls(feeds.PersonFeed, "people/<word:slug>/"),

@@ -1,6 +1,8 @@
 """Saving an interview records a version, and asks what kind of change readers will see."""
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews.models import Correction
@@ -58,7 +60,11 @@ class RecordsVersions:
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
-        form.refusal = getattr(request, "refusal", None)
+        if hasattr(request, "refusal"):
+            link = format_html(
+                '<a href="#public-change">{}</a>', " ".join(request.refusal.messages)
+            )
+            form.refusal = ValidationError(link)
         return form
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

@@ -154,7 +154,7 @@ def _text(name, content, version):
 
 def word_changes(was, now):
     """Return [(part, "", "added" or "removed"), …] that turn one text into the other, by words."""
-    old, new = (re.findall(r"\s+|\w+\s*|[^\w\s]\s*", text) for text in (was, now))
+    old, new = (re.findall(r"\s+|\w+|[^\w\s]", text) for text in (was, now))
     if was != now and len(old) + len(new) > MAX_COMPARED_WORDS:
         return [(was, REMOVED), (now, ADDED)]
     parts = []

@@ -22,7 +22,7 @@ PRESENTATION = {
 
 class Content(NamedTuple):
     facts: dict
-    exchanges: dict  # {key: content}, in order
+    content_by_key: dict  # {key of an exchange: its content}, in order
     names: dict  # {"person": {key as text: name}, …}
 
 
@@ -96,3 +96,19 @@ def words(content):
         for name, value in content.items()
         if name not in PRESENTATION
     }
+
+
+def changed_keys(now, earlier):
+    """Return the keys of the exchanges whose words differ; both have a `content_by_key`."""
+    was, its = earlier.content_by_key, now.content_by_key
+    keys = [*its, *(key for key in was if key not in its)]
+    return [key for key in keys if words(was.get(key) or {}) != words(its.get(key) or {})]
+
+
+def differ_in_words(now, earlier):
+    """Return whether readers would read something else; both are a Content or a Version."""
+    return (
+        words(now.facts) != words(earlier.facts)
+        or [*now.content_by_key] != [*earlier.content_by_key]
+        or bool(changed_keys(now, earlier))
+    )

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from interviews.models.content import content_of, words
+from interviews.models.content import changed_keys, content_of, words
 from interviews.models.exchange_revision import ExchangeRevision
 from interviews.models.interview import Interview
 
@@ -22,12 +22,12 @@ class VersionQuerySet(models.QuerySet):
         known = {each.key: each for each in last.revisions} if last else {}
         changed = [
             ExchangeRevision(interview=interview, key=key, content=value)
-            for key, value in content.exchanges.items()
+            for key, value in content.content_by_key.items()
             if key not in known or known[key].content != value
         ]
         stored = ExchangeRevision.objects.bulk_create(changed, batch_size=500)
         current = known | {each.key: each for each in stored}
-        order = [current[key].pk for key in content.exchanges]
+        order = [current[key].pk for key in content.content_by_key]
         if last and order == last.exchanges and content.facts == last.facts:
             return None
         return self.create(
@@ -97,18 +97,6 @@ class Version(models.Model):
         """Return the name that a person, topic, series or recurring question had."""
         return self.names.get(kind, {}).get(str(key), "")
 
-    def changed_keys(self, earlier):
-        """Return the keys of the exchanges whose words differ from those in an earlier version."""
-        was, now = earlier.content_by_key, self.content_by_key
-        keys = [*now, *(key for key in was if key not in now)]
-        return [key for key in keys if _words(was.get(key)) != _words(now.get(key))]
-
-    def changes_words(self, earlier):
-        """Whether readers would read something else than in the earlier version."""
-        if words(self.facts) != words(earlier.facts) or self.changed_keys(earlier):
-            return True
-        return [each.key for each in self.revisions] != [each.key for each in earlier.revisions]
-
     def words_before(self, earlier):
         """Return the words of the earlier version that this version replaced, as one text."""
         was, now = words(earlier.facts), words(self.facts)
@@ -117,7 +105,7 @@ class Version(models.Model):
             for name, value in was.items()
             if isinstance(value, str) and value and value != now.get(name)
         ]
-        for key in self.changed_keys(earlier):
+        for key in changed_keys(self, earlier):
             old, new = earlier.content_by_key.get(key, {}), self.content_by_key.get(key, {})
             replaced += [
                 value
@@ -125,7 +113,3 @@ class Version(models.Model):
                 if isinstance(value, str) and value and value != new.get(name)
             ]
         return "\n\n".join(replaced)
-
-
-def _words(content):
-    return content and words(content)

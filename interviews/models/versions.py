@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from interviews.models.content import changed_keys, content_of, differ_in_words
 from interviews.models.workflow import InvalidTransition
 
 
@@ -41,6 +42,14 @@ class VersionsMixin(models.Model):
     def noted_corrections(self):
         """The corrections with a note, oldest first; not the typing errors."""
         return [each for each in self.corrections.all() if each.note]
+
+    @cached_property
+    def has_unexplained_change(self):
+        """Whether readers see words that are in no version yet, since SQL changed them."""
+        if self.is_recorded:
+            return False
+        last = self.versions.last()
+        return bool(last) and differ_in_words(content_of(self), last)
 
     # --- Recording ------------------------------------------------------------------
 
@@ -82,7 +91,7 @@ class VersionsMixin(models.Model):
         version = self.versions.record(self, by, restores)
         unrecorded.update(is_recorded=True)
         earlier = version and version.before
-        if earlier and self.was_published and version.changes_words(earlier):
+        if earlier and self.was_published and differ_in_words(version, earlier):
             self._explain(version, earlier, by, kind, note, about)
         return version
 
@@ -92,7 +101,7 @@ class VersionsMixin(models.Model):
             raise UnexplainedChange(gettext("Choose what kind of change this is."))
         if not note.strip() and kind not in (kinds.TYPO, kinds.UNEXPLAINED):
             raise UnexplainedChange(gettext("Tell readers in a sentence what was changed."))
-        keys = version.changed_keys(earlier)
+        keys = changed_keys(version, earlier)
         if about is None and len(keys) == 1:
             about = self.exchanges.filter(key=keys[0]).first()
         self.corrections.create(

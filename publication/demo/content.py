@@ -88,6 +88,7 @@ def _create_interview(path, people, topics, series, editor):
         )
     questions = list(interview.exchanges.exclude(question=""))
     _annotate(interview, questions, facts)
+    interview.record_version(by=editor)
     _publish(interview, facts, editor)
     _correct(interview, questions, facts, editor)
 

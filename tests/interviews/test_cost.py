@@ -109,6 +109,7 @@ QUERIES = {
         *YEARS,
     ],
     "/about/": ["the page"],
+    "/corrections/feed.atom": ["the corrections and their interviews"],
     **{f"/feed.{form}": READING for form in ("atom", "json")},
     **{
         f"{place}feed.{form}": ["what is followed", *READING]

@@ -39,7 +39,7 @@ class BothChangeOneAnswer(DeskTestCase):
 
     def test_a_conflict_shows_both_texts_and_marks_the_differences(self):
         self.assertContains(self.response, "My words.")
-        self.assertContains(self.response, "<mark>Their </mark>words.", html=False)
+        self.assertContains(self.response, "<mark>Their</mark> words.", html=False)
         self.assertContains(self.response, "Saved by someone else")
         self.assertContains(self.response, CHOOSE)
 
@@ -141,7 +141,9 @@ class ConflictsOfEachField(TemporaryMediaMixin, DeskTestCase):
             interview, {"exchanges__0__asked_by": ines.pk}, {"exchanges__0__asked_by": tom.pk}
         )
 
-        self.assertAsks(response, '<div class="conflict-saved"><mark>Ines Okafor</mark></div>')
+        self.assertAsks(
+            response, '<div class="conflict-saved"><mark>Ines</mark> <mark>Okafor</mark></div>'
+        )
 
     def test_a_conflict_about_who_answers_shows_the_names(self):
         interview = an_interview(subjects=[someone("Ines Okafor"), someone("Tom Reyes")])
