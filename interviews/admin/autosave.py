@@ -71,7 +71,7 @@ class AutosavedPages:
 
         “Continue with them” replaces request.POST, so that the form shows the stored fields.
         """
-        if not {CONTINUE, DISCARD} & set(request.POST):
+        if not {CONTINUE, DISCARD} & set(request.POST) or "\0" in request.path:
             return None
         token = read_token(request, CONTINUE) or read_token(request, DISCARD)
         kept = Autosave.objects.unsaved(request.user).filter(path=request.path, page=token)
@@ -116,6 +116,8 @@ def read_token(request, field):
 
 def list_autosaves(user, **of):
     """Return the autosaves of a user that are offered, each with its time as text."""
+    if "\0" in of.get("path", ""):  # PostgreSQL refuses such a text
+        return []
     kept = list(Autosave.objects.unsaved(user).filter(**of))
     for autosave in kept:
         at = localtime(autosave.saved_at)

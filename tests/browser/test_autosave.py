@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from interviews.models import Autosave, Interview
 from tests.admin_forms import address_of
 from tests.browser.browser import BrowserTestCase
-from tests.builders import an_interview
+from tests.builders import a_draft
 
 ANSWER = "[name=exchanges-0-answer]"
 QUIET, PAUSE = 3_000, 2_000  # milliseconds, see static/desk/autosave.js
@@ -18,7 +18,7 @@ class AutosaveTests(BrowserTestCase):
     def setUp(self):
         super().setUp()
         self.editor = self.sign_in()
-        self.interview = an_interview("A grid", exchanges=2)
+        self.interview = a_draft("A grid", exchanges=2)
         self.page.clock.install()
         self.open(address_of(self.interview))
         self.status = self.page.locator("[data-autosave-status]")

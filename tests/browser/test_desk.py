@@ -45,6 +45,8 @@ class DeskTestCase(BrowserTestCase):
         return "".join(exchanges.values_list("question", flat=True))
 
     def save(self):
+        for choice in self.page.get_by_label("Typing error", exact=True).all():  # if published
+            choice.check()
         self.page.locator("input[name=_continue]").first.click()
         expect(self.page.locator(".messagelist .success")).to_be_visible()
 

@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from tests.admin_forms import address_of
 from tests.browser.browser import BrowserTestCase
-from tests.builders import an_interview
+from tests.builders import a_draft
 
 ANSWER = "[name=exchanges-0-answer]"
 CHOICE = "[name=conflict-exchanges-0-answer]"
@@ -15,7 +15,7 @@ class TwoEditorsTestCase(BrowserTestCase):
 
     def setUp(self):
         super().setUp()
-        self.interview = an_interview("A grid", exchanges=2)
+        self.interview = a_draft("A grid", exchanges=2)
         self.first, self.second = (self.an_editor_at_the_form() for _each in range(2))
 
     def an_editor_at_the_form(self):

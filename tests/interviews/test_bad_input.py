@@ -126,6 +126,7 @@ class TenThousandExchanges(TestCase):
             )
             for n in range(2, 10_001)
         )
+        interview.record_change_made_elsewhere()
 
         with self.assertNumQueries(11):  # those of every interview, see test_cost
             response = self.client.get(interview.get_absolute_url())
