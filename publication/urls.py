@@ -11,7 +11,7 @@ from interviews.exports import sitemaps
 from publication import health, media
 from publication.sign_in.views import sign_in
 
-# The first two names and addresses are those that django-markdownx's script expects.
+# The script of django-markdownx expects the first two names and addresses.
 markdownx = [
     path("upload/", admin.site.admin_view(prose_editor.upload), name="markdownx_upload"),
     path("pictures/", admin.site.admin_view(prose_editor.picture_dialog), name="picture_dialog"),

@@ -25,7 +25,7 @@ def get_error_context(context):
 
 
 def list_errors(form, formsets):
-    """Return [(label, id to link to, message), …] of all errors but those of conflicts.
+    """Return [(label, id to link to, message), …] of all errors, without the conflicts.
 
     The form's own errors are left out, since they belong to no field.
     """

@@ -38,7 +38,7 @@ class PictureInput(AdminFileWidget):
     """A file input that takes a picture of a refused form instead of a file.
 
     Args:
-        chosen_by: whoever fills in the form; nobody else can send the name that the form holds.
+        chosen_by: the user who fills in the form. The signed name is valid for this user only.
         field: the model field, which the name is for.
     """
 

@@ -103,7 +103,7 @@ def upload(request):
 @requires("write_prose")
 @require_safe
 def picture_dialog(request):
-    """Return the dialog that asks for a picture, with a page of those that were used before."""
+    """Return the dialog that asks for a picture, with a page of earlier pictures."""
     page = KeysetPage(request.GET, Picture.objects.in_prose(), PICTURES_ON_A_PAGE)
     for picture in page:
         picture.url = f"{settings.MEDIA_URL}{picture.name}"

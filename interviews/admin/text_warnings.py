@@ -1,4 +1,4 @@
-"""What an editor is told about saved texts: pictures without a description, lost pull quotes.
+"""Warnings about saved texts: pictures without a description, lost pull quotes.
 
 Each warning links to the fields that it is about.
 """

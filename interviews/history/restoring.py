@@ -14,7 +14,7 @@ def restore(version, by, key=None, kind="", note=""):
 
     Args:
         key: the exchange to restore; None restores the whole interview.
-        kind, note: what readers are told; see VersionsMixin.record_version().
+        kind, note: the explanation for readers; see VersionsMixin.record_version().
     """
     interview = version.interview
     interview.record_change_made_elsewhere()

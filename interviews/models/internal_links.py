@@ -87,7 +87,7 @@ def _resolve(parts):
 
 
 def _find_published(interview, exchanges, wanted, at):
-    """Return those of the wanted Places that readers see once the interview appears."""
+    """Return the wanted Places that readers will see once the interview appears."""
     reached = set()
     for name in {place.model for place in wanted}:
         model = apps.get_model("interviews", name)

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from interviews.models.content import changed_keys, content_of, words
+from interviews.models.content import content_of, words
 from interviews.models.exchange_revision import ExchangeRevision
 from interviews.models.interview import Interview
 
@@ -97,19 +97,23 @@ class Version(models.Model):
         """Return the name that a person, topic, series or recurring question had."""
         return self.names.get(kind, {}).get(str(key), "")
 
-    def words_before(self, earlier):
-        """Return the words of the earlier version that this version replaced, as one text."""
+    def words_before(self, earlier, key=None):
+        """Return the words that this version replaced, as one text.
+
+        They are those of the interview's own fields and of the exchange with this key. Texts of
+        further exchanges are left out: a correction of the whole interview would go on showing
+        them after one of the exchanges is removed.
+        """
         was, now = words(earlier.facts), words(self.facts)
         replaced = [
             earlier.facts[name]
             for name, value in was.items()
             if isinstance(value, str) and value and value != now.get(name)
         ]
-        for key in changed_keys(self, earlier):
-            old, new = earlier.content_by_key.get(key, {}), self.content_by_key.get(key, {})
-            replaced += [
-                value
-                for name, value in old.items()
-                if isinstance(value, str) and value and value != new.get(name)
-            ]
+        old, new = (words(each.content_by_key.get(key, {})) for each in (earlier, self))
+        replaced += [
+            earlier.content_by_key[key][name]
+            for name, value in old.items()
+            if isinstance(value, str) and value and value != new.get(name)
+        ]
         return "\n\n".join(replaced)

@@ -109,7 +109,7 @@ class VersionsMixin(models.Model):
             exchange=about,
             kind=kind,
             note=note.strip(),
-            was=version.words_before(earlier),
+            was=version.words_before(earlier, about and about.key),
             made_by=by,
         ).publish()
 

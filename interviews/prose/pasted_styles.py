@@ -22,7 +22,7 @@ class StyleSheet:
         self.rules = rules
 
     def get_style(self, attributes):
-        """Return the declarations of an element: those of its classes, then its own."""
+        """Return the CSS declarations of an element: first of its classes, then its own."""
         style = {}
         for name in (attributes.get("class") or "").split()[:20]:
             style |= self.rules.get(name, {})

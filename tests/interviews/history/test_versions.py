@@ -181,6 +181,19 @@ class RecordedVersions(TestCase):
         self.assertEqual(correction.was, "The forecast.")
         self.assertEqual(correction.exchange, interview.exchanges.get())
 
+    def test_a_correction_of_several_answers_never_shows_one_that_is_removed_later(self):
+        interview = an_interview(exchanges=2)
+
+        with interview.changing(by=None, kind="correction", note="It was the model."):
+            interview.exchanges.update(answer="The model.")
+        with interview.changing(by=None, kind="retraction", note="It was wrong."):
+            interview.exchanges.first().remove(by=None)
+
+        self.assertEqual(interview.corrections.get(kind="correction").was, "")
+        address = interview.get_absolute_url()
+        for page in (f"{address}changes/", "/corrections/"):
+            self.assertNotContains(self.client.get(page), "The forecast.")
+
     def test_a_corrected_title_leaves_the_trace_that_a_corrected_answer_leaves(self):
         interview = an_interview("A grid")
 
