@@ -43,10 +43,11 @@ setup: $(VENV)/site $(SETTINGS) ## make the virtual environment and the settings
 test: $(VENV)/dev ## run the tests, on DATABASE_URL's server if it is set (ARGS=tests.interviews)
 	@$(IN_TESTS) $(MANAGE) test --no-input --exclude-tag long $(ARGS)
 
-test-long: $(VENV)/dev ## run the tests that take long, and on DATABASE_URL's server all but browser tests
+test-long: $(VENV)/dev ## run the tests that take long, and on DATABASE_URL's server all but most browser tests
 	@env -u DATABASE_URL $(IN_TESTS) $(MANAGE) test --no-input --tag long
 	@case "$$DATABASE_URL" in postgres*) \
-		$(IN_TESTS) $(MANAGE) test --no-input --exclude-tag browser ;; esac
+		$(IN_TESTS) $(MANAGE) test --no-input --exclude-tag browser && \
+		$(IN_TESTS) $(MANAGE) test --no-input --tag both_databases ;; esac
 
 bench: setup ## measure reading and posting (ARGS="--database postgres://user@127.0.0.1:5432/any")
 	@command -v wrk >/dev/null || apt-get install -y wrk || { echo 'This needs wrk.'; exit 1; }

@@ -58,6 +58,9 @@ SAME_ON_EACH_DATABASE = (
     "tests.publication.test_running_connections",  # sockets
     "tests.publication.test_media_in_bucket",  # files in a bucket
 )
+# Pages look the same on each database, so browser tests are left out too, but for the scenarios of
+# editors who write and save, which have this tag.
+BOTH_DATABASES = "both_databases"
 
 
 class Runner(DiscoverRunner):
@@ -109,9 +112,16 @@ class Runner(DiscoverRunner):
 
 def asks_a_database(test):
     """Return whether a test can pass on one database and fail on another."""
-    module = test.__class__.__module__
+    module, tags = test.__class__.__module__, get_tags(test)
     is_listed = any(f"{module}.".startswith(f"{name}.") for name in SAME_ON_EACH_DATABASE)
-    return bool(getattr(test, "databases", None)) and not is_listed
+    is_left_out = is_listed or ("browser" in tags and BOTH_DATABASES not in tags)
+    return bool(getattr(test, "databases", None)) and not is_left_out
+
+
+def get_tags(test):
+    """Return the tags of a test: those of its class and of its method."""
+    method = getattr(test, test._testMethodName, None)
+    return getattr(test, "tags", set()) | getattr(method, "tags", set())
 
 
 class Tally:

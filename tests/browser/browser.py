@@ -20,6 +20,14 @@ CHROMIUM = next(filter(None, map(shutil.which, PROGRAMS)), None)
 SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
 PATIENCE = 20_000  # milliseconds to wait for what should appear; a busy machine needs them
 
+CLIPBOARD = ["clipboard-read", "clipboard-write"]  # permissions of a page that copies
+COPY = """async (field, [text, html]) => {
+  const copied = {"text/plain": new Blob([text], {type: "text/plain"})};
+  if (html) copied["text/html"] = new Blob([html], {type: "text/html"});
+  await navigator.clipboard.write([new ClipboardItem(copied)]);
+  field.focus();
+}"""
+
 # Playwright keeps an event loop in this thread, and Django would refuse its database to it.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
@@ -72,6 +80,11 @@ class BrowserTestCase(LiveTestCase):
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session}
         (page or self.page).context.add_cookies([cookie | {"url": self.live_server_url}])
         return editor
+
+    def paste(self, field, text, html=""):
+        """Copy a text, and press Ctrl+V in a field. The page needs the permissions CLIPBOARD."""
+        field.evaluate(COPY, [text, html])
+        field.press("Control+v")
 
     def open(self, address, page=None):
         return (page or self.page).goto(f"{self.live_server_url}{address}")

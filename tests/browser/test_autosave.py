@@ -1,6 +1,7 @@
 """A form at the desk is kept on the server while somebody types, and offered again."""
 
 from django.contrib.sessions.models import Session
+from django.test import tag
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -37,6 +38,7 @@ class AutosaveTests(BrowserTestCase):
         self.assertEqual(Autosave.objects.get().unsaved_fields["exchanges-0-answer"], "My words.")
         self.assertEqual(self.complaints, [])
 
+    @tag("both_databases")
     def test_what_a_closed_page_has_kept_is_offered_and_can_be_gone_on_with(self):
         self.type("My words.")
         self.wait()

@@ -1,5 +1,6 @@
 """Editing the conversation in a browser: splitting, merging, many rows, undoing, replacing."""
 
+from django.test import tag
 from playwright.sync_api import expect
 
 from tests.admin_forms import address_of
@@ -104,6 +105,7 @@ class SplittingAndMergingTests(ConversationTestCase):
         expect(self.field(1, "answer")).to_have_value("typed to A")
 
 
+@tag("both_databases")
 class MovingFarTests(ConversationTestCase):
     def write_forty(self):
         self.interview = a_draft(exchanges=0)
@@ -130,6 +132,18 @@ class MovingFarTests(ConversationTestCase):
         expect(self.row("Q39")).to_be_in_viewport()
         expect(self.row("Q40")).not_to_be_in_viewport()
         self.page.get_by_role("button", name="Show it").click()
+        expect(self.row("Q40")).to_be_in_viewport()
+        self.assert_forty_is_second()
+
+    def test_alt_and_the_up_key_move_exchange_40_to_2_without_leaving_it(self):
+        self.write_forty()
+        self.row("Q40").locator("summary").first.focus()
+
+        for _place in range(38):
+            self.page.keyboard.press("Alt+ArrowUp")
+
+        expect(self.status()).to_have_text("Moved to place 2 of 40.")
+        expect(self.row("Q40").locator("summary").first).to_be_focused()
         expect(self.row("Q40")).to_be_in_viewport()
         self.assert_forty_is_second()
 

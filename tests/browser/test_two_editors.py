@@ -1,5 +1,6 @@
 """Two editors edit one interview, each in their own browser, with and without JavaScript."""
 
+from django.test import tag
 from playwright.sync_api import expect
 
 from tests.admin_forms import address_of
@@ -42,6 +43,7 @@ class TwoEditorsTestCase(BrowserTestCase):
 
 
 class EditConflictTests(TwoEditorsTestCase):
+    @tag("both_databases")
     def test_two_editors_can_save_different_answers(self):
         self.first.locator(ANSWER).fill("Their words.")
         self.second.locator("[name=exchanges-1-answer]").fill("My words.\n\nTwo.")
@@ -57,6 +59,7 @@ class EditConflictTests(TwoEditorsTestCase):
 
         expect(self.first.locator(".messagelist")).to_have_text("No changes to save.")
 
+    @tag("both_databases")
     def test_an_editor_chooses_between_two_versions_by_keyboard(self):
         self.both_change_the_first_answer()
         page = self.second
