@@ -2,7 +2,7 @@
 
 from django import forms
 from django.db.models import Max, Q
-from django.forms.formsets import ORDERING_FIELD_NAME
+from django.forms.formsets import DELETION_FIELD_NAME, ORDERING_FIELD_NAME
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +10,7 @@ from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.formsets import DeskFormSet
 from interviews.admin.row_order import merge_order
 from interviews.models import Credit, Exchange, Person, RecurringQuestion
+from interviews.models.autosave import UnsavedFields
 from interviews.models.exchange import ONLY_A_QUESTION_RECURS
 
 WORDINGS = "recurring-wordings"  # id of the datalist that all rows share
@@ -72,6 +73,24 @@ class ExchangeForm(DeskForm):
             required=False,
             label=was.label,
         )
+
+    @property
+    def shown_place(self):
+        """The place that the page showed: another than the stored one after a button of a row."""
+        sent = self.data.get(f"initial-{self.add_prefix(ORDERING_FIELD_NAME)}")
+        return _to_number(sent) or self.fields[ORDERING_FIELD_NAME].initial
+
+    @property
+    def sent_place(self):
+        return _to_number(self[ORDERING_FIELD_NAME].value())
+
+    @property
+    def shown_exchange(self):
+        """The exchange with the words that the form shows."""
+        if not isinstance(self.data, UnsavedFields):
+            return self.instance
+        shown = {name: self[name].value() or "" for name in ("question", "answer", "label")}
+        return Exchange(key=self.instance.key, **shown)
 
     @property
     def extras(self):
@@ -153,12 +172,20 @@ class ConversationFormSet(DeskFormSet):
     def has_changed(self):
         return super().has_changed() or self.is_reordered
 
+    @property
+    def rows(self):
+        """[(form, whether its row is new), …] as the page lists them: by the places that were sent.
+
+        static/desk/conversation.js sorts them in the same way.
+        """
+        new = self.extra_forms
+        forms = [*self.initial_forms, *new]
+        if self.is_bound:
+            forms.sort(key=lambda form: _sort_key(form, form.sent_place))
+        return [(form, form in new) for form in forms]
+
     def _wanted_place(self, form):
-        wanted = form.cleaned_data[ORDERING_FIELD_NAME]
-        if wanted is None:
-            return (1, 0, 0)
-        was = form.fields[ORDERING_FIELD_NAME].initial
-        return (0, wanted, 0 if was is None or wanted < was else 2 if wanted > was else 1)
+        return _sort_key(form, form.cleaned_data[ORDERING_FIELD_NAME])
 
     def save(self, commit=True):
         saved = super().save(commit)
@@ -185,3 +212,20 @@ class ConversationFormSet(DeskFormSet):
         if order != list(stored):
             self.instance.reorder_exchanges([stored[key] for key in order])
             self.is_reordered = True
+
+
+def _sort_key(form, place):
+    """Return the key that puts a row which was moved to a place before or after the one there."""
+    if place is None:
+        return (1, 0, 0)
+    was = form.shown_place
+    is_removed = bool(form.data.get(form.add_prefix(DELETION_FIELD_NAME)))
+    order = 0 if was is None or place < was else 2 if place > was else 1
+    return (0, place - is_removed / 2, order)
+
+
+def _to_number(text):
+    try:
+        return int(text)
+    except (TypeError, ValueError):
+        return None

@@ -21,6 +21,7 @@ from interviews.admin.filters import StateFilter, YearFilter
 from interviews.admin.formsets import DeskFormSet
 from interviews.admin.pictures import FOCAL_POINT, PictureAdminMixin, picture_fields
 from interviews.admin.public_changes import RecordsVersions
+from interviews.admin.row_buttons import RowButtons
 from interviews.admin.transcript import TranscriptViews
 from interviews.admin.versions import VersionViews
 from interviews.admin.workflow_actions import WORKFLOW_ACTIONS, WorkflowActions
@@ -54,7 +55,13 @@ class InterviewList(ChangeList):
 
 @admin.register(Interview)
 class InterviewAdmin(
-    WorkflowActions, VersionViews, TranscriptViews, RecordsVersions, PictureAdminMixin, DeskAdmin
+    WorkflowActions,
+    VersionViews,
+    TranscriptViews,
+    RowButtons,
+    RecordsVersions,
+    PictureAdminMixin,
+    DeskAdmin,
 ):
     list_display = [
         "title",

@@ -18,7 +18,8 @@ PROSE = ("standfirst", "introduction", "closing")
 TEXTS = ("title", *PROSE, "terms", "editing", "sign_off")
 PROSE_OF_EXCHANGES = ("question", "answer", "note")
 TEXTS_OF_EXCHANGES = (*PROSE_OF_EXCHANGES, "label", "pull_quote")
-PLACEHOLDER = re.compile(r"\b(?:TK)+\b|\bTODO\b|\[\?\]")
+# “///” is the mark of the desk for the place where an exchange is to be split.
+PLACEHOLDER = re.compile(r"\b(?:TK)+\b|\bTODO\b|\[\?\]|^///$", re.MULTILINE)
 CREDITS, CONVERSATION = "credits", "exchanges"  # lines about all rows of the form
 
 

@@ -218,6 +218,7 @@ class Warnings(TestCase):
             standfirst="Who TK", introduction="TODO", closing="ATK, todo, TKO", terms="in [?]"
         )
         an_exchange(draft, answer="About TKTK euros.")
+        an_exchange(draft, answer="One.\n///\nTwo.", note="a /// b")
 
         found = [
             field
@@ -225,4 +226,4 @@ class Warnings(TestCase):
             if field not in ("lead_picture", "held_on", "topics")
         ]
 
-        self.assertEqual(found, ["standfirst", "introduction", "terms", "answer"])
+        self.assertEqual(found, ["standfirst", "introduction", "terms", "answer", "answer"])

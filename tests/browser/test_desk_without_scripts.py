@@ -1,0 +1,110 @@
+"""The desk where no script runs: everything but autosave is a plain form post."""
+
+from playwright.sync_api import expect
+
+from interviews.admin.exchange_text import TEXTS, merge, split
+from tests.admin_forms import address_of
+from tests.browser.test_desk import DeskTestCase as BrowserTestCase
+from tests.builders import a_draft, an_exchange
+
+LONG = "The forecast.\n\nAnd “then”?\n\nThe long  cable."
+# Each is (texts of an exchange, field, place of the cursor).
+SPLITS = [
+    ({"answer": LONG, "pull_quote": "long cable"}, "answer", LONG.index("And")),
+    ({"answer": LONG, "pull_quote": "The forecast"}, "answer", LONG.index("And")),
+    ({"answer": LONG}, "answer", LONG.index("The long")),
+    ({"answer": "Why? So.\nWhy?", "question": "A?"}, "answer", 5),
+    ({"question": "A? B?\nC", "answer": "a", "pull_quote": "C"}, "question", 3),
+    ({"answer": "どうして？\nだから。"}, "answer", 0),
+]
+MERGES = [
+    ({"question": "A?", "answer": "a", "note": "n"}, {"question": "B?", "answer": " b\n"}),
+    ({"answer": "a"}, {"question": "B?", "recurring": "Who?", "label": "B", "note": "n"}),
+    ({"question": "A?", "label": "A", "pull_quote": "a"}, {"label": "B", "pull_quote": "b"}),
+    ({"question": "A?", "recurring": "Who?"}, {"question": "B?", "recurring": "Who?"}),
+]
+
+
+def blank(texts):
+    return dict.fromkeys(TEXTS, "") | texts
+
+
+class SameTextsTests(BrowserTestCase):
+    """exchange-text.js and exchange_text.py do the same."""
+
+    def in_browser(self, call, *arguments):
+        script = f"async (given) => (await import('/static/desk/exchange-text.js')).{call}"
+        return self.page.evaluate(script, list(arguments))
+
+    def setUp(self):
+        super().setUp()
+        self.sign_in()
+        self.open("/admin/")
+
+    def test_an_exchange_is_split_in_the_same_way_with_and_without_scripts(self):
+        for texts, field, cursor in SPLITS:
+            texts = blank(texts)
+            text = texts[field]
+            there = self.in_browser("split(...given)", texts, field, text, cursor)
+
+            here = split(texts, field, text[:cursor].rstrip(), text[cursor:].strip())
+
+            self.assertEqual([there["above"], there["below"]], list(here))
+
+    def test_two_exchanges_are_merged_in_the_same_way_with_and_without_scripts(self):
+        for first, second in MERGES:
+            first, second = blank(first), blank(second)
+            there = self.in_browser("merge(...given)", first, second)
+
+            self.assertEqual((there["joined"], there["lost"]), merge(first, second))
+
+
+class ConversationWithoutScriptsTests(BrowserTestCase):
+    def setUp(self):
+        super().setUp()
+        self.page = self.a_page(java_script_enabled=False)
+        self.sign_in()
+        self.interview = a_draft(exchanges=0)
+        for question, answer in (("A?", "one two"), ("B?", "b"), ("C?", "c")):
+            an_exchange(self.interview, question, answer)
+        self.open(address_of(self.interview))
+
+    def press(self, row, name):
+        self.page.locator("[data-exchange]").nth(row).get_by_role("button", name=name).click()
+
+    def field(self, row, name):
+        return self.page.locator("[data-exchange]").nth(row).locator(f"[name$='-{name}']:visible")
+
+    def texts(self):
+        standing = self.interview.exchanges.not_removed().order_by("position")
+        return list(standing.values_list("question", "answer"))
+
+    def test_exchanges_are_split_merged_and_inserted_and_each_step_is_undone(self):
+        self.field(0, "answer").fill("one\n///\ntwo")
+        self.press(0, "Split")
+        expect(self.page.locator(".row-change")).to_contain_text("exchange 2. Not saved yet.")
+        self.assertIn("#exchanges-0", self.page.url)
+        expect(self.field(1, "answer")).to_have_value("two")
+
+        self.press(2, "Merge with the one below")
+        expect(self.page.locator(".row-change")).to_contain_text("Merged into exchange 3.")
+        self.press(2, "Undo the last step")
+        expect(self.page.locator(".row-change")).to_contain_text("Undone.")
+
+        self.press(3, "Insert below")
+        self.field(4, "question").fill("D?")
+        self.field(4, "answer").fill("d")
+        self.field(0, "ORDER").fill("4")
+        self.save()
+
+        moved = [("", "two"), ("B?", "b"), ("C?", "c"), ("A?", "one"), ("D?", "d")]
+        self.assertEqual(self.texts(), moved)
+
+    def test_with_scripts_the_page_has_none_of_these_buttons(self):
+        page = self.a_page()
+        self.sign_in(page)
+        self.open(address_of(self.interview), page)
+
+        page.get_by_role("button", name="Add an exchange").click()
+
+        self.assertEqual(page.locator("button[name=_row]").count(), 0)
