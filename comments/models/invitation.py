@@ -37,6 +37,10 @@ class InvitationQuerySet(models.QuerySet):
         except BadSignature:
             return self.none()
 
+    def give_way(self):
+        """Revoke: the invited people are one person, who has another invitation."""
+        self.active().update(revoked_at=timezone.now())
+
 
 class Invitation(models.Model):
     class Role(models.TextChoices):

@@ -1,6 +1,8 @@
 """Reading an earlier version of an interview."""
 
-from interviews.models import Person, Version
+from copy import copy
+
+from interviews.models import FormerKey, Person, Version
 from interviews.models.content import content_fields
 from interviews.models.question import group_by_question
 
@@ -9,7 +11,8 @@ def load_version(interview, number):
     """Give the interview the content of a version that readers count, for reading only.
 
     What was removed since stays removed. The interview comes from `for_reading()`. Returns the
-    time since when the version was current; None if there is no such version. Three queries.
+    time since when the version was current; None if there is no such version. Three queries; two
+    more if people were merged since.
     """
     corrections = list(interview.corrections.all())
     if not 1 <= number <= interview.version:
@@ -42,7 +45,7 @@ def _load(interview, version, corrections):
     speaking = {key for key, _role in version.facts["credits"]}
     for content in contents.values():
         speaking |= {*content["answered_by"], content["asked_by"]}
-    people = Person.objects.in_bulk(speaking - {None})
+    people = _find_people(version, speaking - {None})
     for role, name in (("subject", "subjects"), ("interviewer", "interviewers")):
         credited = [key for key, its in version.facts["credits"] if its == role]
         setattr(interview, name, [people[key] for key in credited if key in people])
@@ -53,6 +56,16 @@ def _load(interview, version, corrections):
         if key in rows and not (content["removed"] and not rows[key].is_removed)
     ]
     interview.conversation = group_by_question(shown, corrections)
+
+
+def _find_people(version, keys):
+    """Return {key: Person}. A person who was merged since has the name of that time."""
+    people = FormerKey.objects.find_rows(Person, keys)
+    for key, person in people.items():
+        if person.pk != key and not person.reader_since:  # a reader may have erased the name
+            people[key] = copy(person)
+            people[key].name = version.name("person", key) or person.name
+    return people
 
 
 def _exchange(interview, exchange, content, people):

@@ -2,7 +2,15 @@
 
 from django.db import transaction
 
-from interviews.models import Credit, Exchange, Person, RecurringQuestion, Series, Topic
+from interviews.models import (
+    Credit,
+    Exchange,
+    FormerKey,
+    Person,
+    RecurringQuestion,
+    Series,
+    Topic,
+)
 from interviews.models.content import content_fields
 
 
@@ -10,7 +18,8 @@ from interviews.models.content import content_fields
 def restore(version, by, key=None, kind="", note=""):
     """Give an interview the content of a version again, and return the new version or None.
 
-    People, topics and other pages that no longer exist are left out.
+    People, topics and other pages that no longer exist are left out. Where some were merged since,
+    the one that stayed is named.
 
     Args:
         key: the exchange to restore; None restores the whole interview.
@@ -32,16 +41,17 @@ def _restore_facts(interview, facts):
     interview.refresh_from_db()
     names = _assign(interview, facts, series=Series)
     interview.save(update_fields=names)
-    interview.topics.set(Topic.objects.filter(pk__in=facts["topics"]))
+    interview.topics.set(_find(Topic, facts["topics"]))
 
 
 def _restore_credits(interview, credited):
-    people = Person.objects.in_bulk([key for key, _role in credited])
+    people = FormerKey.objects.find_rows(Person, [key for key, _role in credited])
+    # Two people of that time may be one person now.
+    parts = dict.fromkeys((people[key], role) for key, role in credited if key in people)
     interview.credits.all().delete()
     Credit.objects.bulk_create(
-        Credit(interview=interview, person=people[key], role=role, position=position)
-        for position, (key, role) in enumerate(credited, start=1)
-        if key in people
+        Credit(interview=interview, person=person, role=role, position=position)
+        for position, (person, role) in enumerate(parts, start=1)
     )
 
 
@@ -70,7 +80,7 @@ def _restore_exchange(interview, key, content, by):
     exchange.removed_at = exchange.removed_by = None
     exchange.full_clean(exclude=["key"])
     exchange.save()
-    exchange.answered_by.set(Person.objects.filter(pk__in=content["answered_by"]))
+    exchange.answered_by.set(_find(Person, content["answered_by"]))
 
 
 def _assign(row, content, **models):
@@ -79,9 +89,13 @@ def _assign(row, content, **models):
     for field in content_fields(type(row)):
         value = content.get(field.name)
         if field.name in models:
-            value = models[field.name].objects.filter(pk=value).first()
-            setattr(row, field.name, value)
+            found = _find(models[field.name], [value])
+            setattr(row, field.name, found.pop() if found else None)
         else:
             setattr(row, field.attname, field.to_python(value))
         names.append(field.name)
     return names
+
+
+def _find(model, keys):
+    return set(FormerKey.objects.find_rows(model, keys).values())

@@ -20,8 +20,8 @@ def statements(connection):
     yield from _of_table(connection, "interviews_interview", "= {row}.id", _columns(Interview))
     yield from _of_table(connection, "interviews_exchange", row, exchange)
     yield from _of_table(connection, "interviews_credit", row, _columns(Credit))
-    yield from _of_table(connection, "interviews_exchange_answered_by", spoken, ())
-    yield from _of_table(connection, "interviews_interview_topics", row, ())
+    yield from _of_table(connection, "interviews_exchange_answered_by", spoken, ["person_id"])
+    yield from _of_table(connection, "interviews_interview_topics", row, ["topic_id"])
 
 
 def _columns(model):

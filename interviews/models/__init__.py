@@ -4,6 +4,7 @@
 
 from interviews.models.slugs import FormerSlug
 from interviews.models.interview import Interview
+from interviews.models.former_key import FormerKey
 from interviews.models.picture import Picture
 from interviews.models.person import Person, PersonLink
 from interviews.models.topic import Topic

@@ -6,6 +6,7 @@ from django.db.models import Count, Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from interviews.models.interview import Interview
+from interviews.models.merging import MergeMixin
 from interviews.models.slugs import SlugMixin, SlugQuerySet
 from interviews.models.workflow import published_condition
 
@@ -61,7 +62,7 @@ class NamedQuerySet(SlugQuerySet):
         return found
 
 
-class NamedModel(SlugMixin):
+class NamedModel(MergeMixin, SlugMixin):
     """A model whose name is in the field `name_field`; `name_key` is unique in the database."""
 
     updated_at = models.DateTimeField(_("last changed"), auto_now=True, null=True)

@@ -72,6 +72,13 @@ class Person(NamedModel):
     sort_key = SortKeyField("sorted_by")
 
     readers_see = ALL_ROWS
+    named_by = ["credits__person", "exchanges__asked_by", "exchanges__answered_by"]
+    taken_together = {
+        "portrait": [
+            *("portrait_width", "portrait_height", "portrait_alt", "portrait_decorative"),
+            *("portrait_caption", "portrait_credit", "portrait_focus_x", "portrait_focus_y"),
+        ]
+    }
     objects = PersonQuerySet.as_manager()
     NAME_TAKEN = _(
         "“%(name)s” already exists. For another person of this name, add a word in brackets: "
@@ -113,6 +120,15 @@ class Person(NamedModel):
     @property
     def namesake(self):
         return None if self.reader_since else super().namesake
+
+    @property
+    def has_own_texts(self):
+        return not self.reader_since  # a reader’s line says only that this is a reader
+
+    def _take_place_of(self, other, by):
+        if not other.reader_since:
+            self.reader_since = None
+        super()._take_place_of(other, by)
 
     @property
     def biography_html(self):

@@ -64,6 +64,7 @@ class RecurringQuestion(NamedModel):
     )
 
     readers_see = ALL_ROWS
+    named_by = ["exchanges__recurring"]
     objects = RecurringQuestionQuerySet.as_manager()
     name_field = "wording"
 

@@ -22,6 +22,7 @@ class Series(NamedModel):
     sort_key = SortKeyField("title")
 
     readers_see = ALL_ROWS
+    named_by = ["series"]
     objects = SeriesQuerySet.as_manager()
     name_field = "title"
 

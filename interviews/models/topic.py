@@ -31,6 +31,7 @@ class Topic(NamedModel):
     sort_key = SortKeyField("name")
 
     readers_see = ALL_ROWS
+    named_by = ["topics"]
     objects = TopicQuerySet.as_manager()
 
     class Meta:

@@ -82,8 +82,8 @@ class VersionsMixin(models.Model):
     def record_version(self, by, kind="", note="", about=None, restores=None):
         """Record the present content as a version, if it changed; return the version or None.
 
-        UnexplainedChange if readers see the change and no `kind` is given. The caller holds the
-        lock of the interview.
+        UnexplainedChange if readers see the change and `kind` is ""; None means that readers see
+        the same words as before. The caller holds the lock of the interview.
         """
         unrecorded = type(self).objects.filter(pk=self.pk, is_recorded=False)
         if not unrecorded.exists():
@@ -91,7 +91,8 @@ class VersionsMixin(models.Model):
         version = self.versions.record(self, by, restores)
         unrecorded.update(is_recorded=True)
         earlier = version and version.before
-        if earlier and self.was_published and differ_in_words(version, earlier):
+        is_seen = earlier and self.was_published and kind is not None
+        if is_seen and differ_in_words(version, earlier):
             self._explain(version, earlier, by, kind, note, about)
         return version
 
