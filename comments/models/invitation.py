@@ -27,6 +27,8 @@ NOT_YET = _(
 
 
 class InvitationQuerySet(models.QuerySet):
+    GIVING_WAY = _("revoked, since there is another one for the same interview")
+
     def active(self):
         return self.filter(revoked_at=None)
 

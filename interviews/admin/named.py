@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.edit_conflicts import DeskForm
+from interviews.admin.merging import MergeViews
 from interviews.models.named import NameTaken
 from interviews.names import name_key
 
@@ -41,8 +42,8 @@ class NormalizedSearch:
         return found, may_repeat
 
 
-class NamedAdmin(NormalizedSearch):
-    """Finds a name however it is written, and says whose a name is that is taken."""
+class NamedAdmin(MergeViews, NormalizedSearch):
+    """Finds a name however it is written, says whose a name is that is taken, and merges."""
 
     form = NamedForm
     normal = staticmethod(name_key)

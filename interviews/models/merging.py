@@ -1,5 +1,6 @@
 """Merging: two or more rows for the same person, topic, series or question become one row."""
 
+from collections import Counter
 from functools import reduce
 from operator import or_
 
@@ -59,10 +60,20 @@ class MergeMixin(models.Model):
     @classmethod
     def find_interviews(cls, keys):
         """Return the keys of all interviews that name a row with one of the `keys`."""
+        return {interview for _key, interview in cls._find_naming(keys)}
+
+    @classmethod
+    def count_interviews(cls, keys):
+        """Return a Counter {key: number of all interviews that name the row with this key}."""
+        return Counter(key for key, _interview in cls._find_naming(keys))
+
+    @classmethod
+    def _find_naming(cls, keys):
+        """Return {(key of a row, key of an interview that names it)}."""
         found = set()
         for lookup in cls.named_by:
             naming = Interview.objects.order_by().filter(**{f"{lookup}__in": list(keys)})
-            found |= set(naming.values_list("pk", flat=True))
+            found |= set(naming.values_list(lookup, "pk"))
         return found
 
     @classmethod

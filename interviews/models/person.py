@@ -22,6 +22,9 @@ class PersonQuerySet(NamedQuerySet):
         # Readers are left out: a reader may sign with anybody's name.
         return super(PersonQuerySet, self.filter(reader_since=None)).find_by_name(name)
 
+    def likely_duplicates(self):
+        return super(PersonQuerySet, self.filter(reader_since=None)).likely_duplicates()
+
     def by_name(self):
         return self.order_by("sort_key", "pk")
 

@@ -60,6 +60,16 @@ SPECIAL = {
         {"interviews.change_interview"},
     ],
     "interviews_version_restore": [{"interviews.change_interview"}],
+    **{
+        f"interviews_{model}_{page}": [
+            {
+                *(f"interviews.change_{model}", f"interviews.delete_{model}"),
+                "interviews.change_interview",
+            }
+        ]
+        for model in ("person", "topic", "series", "recurringquestion")
+        for page in ("merge", "duplicates")
+    },
     "interviews_interview_transcript": [{"interviews.add_interview"}],
     "comments_reply_promote": [
         {"interviews.change_interview", "interviews.add_exchange", "comments.view_reply"}
