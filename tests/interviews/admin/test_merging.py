@@ -75,7 +75,7 @@ class ChoosingWhatToMerge(MergingCase):
 
         self.assertContains(response, "Merge with “Åsa Lind”")
         self.assertNotContains(response, "Somebody Else")
-        self.assertNotContains(self.open(a_person("Nobody Else")), "Possible duplicates")
+        self.assertNotContains(self.open(a_person("Nobody Else")), "Possible duplicate:")
 
     def test_the_other_person_is_found_by_name_and_chosen(self):
         query = {"of": self.kept.pk, "q": "somebody", "search": "1"}
