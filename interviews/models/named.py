@@ -8,9 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.models.interview import Interview
 from interviews.models.merging import MergeMixin
+from interviews.models.similar_names import find_similar_names
 from interviews.models.slugs import SlugMixin, SlugQuerySet
 from interviews.models.workflow import published_condition
-from interviews.similar_names import find_similar_names
 
 
 class NameTaken(ValidationError):

@@ -2,7 +2,7 @@
 
 from django.test import SimpleTestCase
 
-from interviews.similar_names import MAX_PAIRS, find_similar_names
+from interviews.models.similar_names import MAX_PAIRS, find_similar_names
 
 
 def are_similar(*names):
