@@ -57,6 +57,12 @@ def as_sent(response):
     asked = {f.html_choice_name: "" for f in conflicts} | {
         f.html_box_name: f.sent for f in conflicts
     }
+    for joined in (field.joined for field in conflicts if field.joined.is_offered):
+        asked |= {
+            joined.html_name: _as_typed(joined.text),
+            joined.html_offered_name: joined.fingerprint,
+            joined.html_base_name: joined.base_fingerprint,
+        }
     if response.context.get("public_change"):
         asked["change-kind"] = "typo"
     return (
@@ -77,4 +83,8 @@ def _sent(field):
     if isinstance(value, list):
         return [getattr(each, "pk", each) for each in value]
     value = getattr(value, "pk", value)
-    return value.replace("\n", "\r\n") if isinstance(value, str) else value
+    return _as_typed(value) if isinstance(value, str) else value
+
+
+def _as_typed(text):
+    return text.replace("\n", "\r\n")

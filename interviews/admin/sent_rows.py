@@ -156,7 +156,7 @@ class SentRows:
             values = value if isinstance(value, list) else [value]
             sent = [str(each) for each in values if each is not None]
             self.fields.setlist(f"{row}-{name}", sent)
-            for kept in (form[name].html_choice_name, form[name].html_box_name):
+            for kept in form[name].html_conflict_names:
                 self.fields.pop(kept, None)
 
     def _is_new(self, row):
@@ -198,7 +198,7 @@ class SentRows:
 
     def _names(self, row):
         """Return the names of the fields of a row, with the hidden ones beside them."""
-        own = re.compile(rf"(?:initial-|conflict-box-|conflict-)?{re.escape(row)}-")
+        own = re.compile(rf"(?:initial-|joined-|conflict-(?:[a-z]+-)?)?{re.escape(row)}-")
         return [name for name in self.fields if own.match(name)]
 
     @property

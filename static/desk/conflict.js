@@ -1,4 +1,4 @@
-// In a conflict, whoever types into their own text wants it: the choice “Yours” follows.
+// In a conflict, whoever types into a text wants it: the choice “Yours” or “Both, joined” follows.
 
 document.addEventListener("input", (event) => {
   const choice = event.target.closest(".conflict-option")?.querySelector(".conflict-choice input");

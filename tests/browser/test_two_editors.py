@@ -1,14 +1,17 @@
 """Two editors edit one interview, each in their own browser, with and without JavaScript."""
 
+from axe_playwright_python.base import AXE_SCRIPT
 from django.test import tag
 from playwright.sync_api import expect
 
 from tests.admin_forms import address_of
 from tests.browser.browser import BrowserTestCase
+from tests.browser.test_accessibility import OPTIONS
 from tests.builders import a_draft
 
 ANSWER = "[name=exchanges-0-answer]"
 CHOICE = "[name=conflict-exchanges-0-answer]"
+JOINED = "[name=joined-exchanges-0-answer]"
 
 
 class TwoEditorsTestCase(BrowserTestCase):
@@ -63,7 +66,7 @@ class EditConflictTests(TwoEditorsTestCase):
     def test_an_editor_chooses_between_two_versions_by_keyboard(self):
         self.both_change_the_first_answer()
         page = self.second
-        expect(page.locator(".conflict-saved")).to_have_text("Their words.")
+        expect(page.locator(".conflict-saved").first).to_have_text("Their words.")
         expect(page.locator(ANSWER)).to_have_value("My words.\n\nTwo.")
         expect(page.locator("#id_title")).to_have_value("My title")
         self.assertEqual(self.answers()[0], "Their words.")
@@ -88,6 +91,41 @@ class EditConflictTests(TwoEditorsTestCase):
         expect(self.second.locator(".messagelist .success")).to_be_visible()
         expect(self.second.locator(ANSWER)).to_have_value("Their words.")
         self.assertEqual(self.answers()[0], "Their words.")
+
+    def both_change_other_words_of_the_first_answer(self):
+        self.interview.exchanges.update(answer="The grid failed at night.")
+        self.first.reload()
+        self.second.reload()
+        self.first.locator(ANSWER).fill("The grid broke at night.")
+        self.second.locator(ANSWER).fill("The grid failed at noon.")
+        self.save(self.first)
+        expect(self.first.locator(".messagelist .success")).to_be_visible()
+        self.save(self.second)
+
+    def test_an_editor_can_choose_both_texts_joined(self):
+        self.both_change_other_words_of_the_first_answer()
+        option = self.second.locator(".conflict-joined")
+        expect(option.locator("del")).to_have_text("failed")
+        expect(option.locator("mark")).to_have_text("broke")
+        expect(self.second.locator(f"{CHOICE}:checked")).to_have_count(0)
+
+        self.second.locator(f"{CHOICE}[value=joined]").check()
+        self.save(self.second)
+
+        expect(self.second.locator(".messagelist .success")).to_be_visible()
+        self.assertEqual(self.answers()[0], "The grid broke at noon.")
+
+    def test_an_editor_can_edit_the_joined_text(self):
+        self.both_change_the_first_answer()
+        expect(self.second.locator(".saved-wording")).to_have_text("Their words.\n\n")
+
+        self.second.get_by_text("Edit the joined text").first.click()
+        self.second.locator(JOINED).fill("Their words and mine.\n\nTwo.")
+        self.second.locator(f"{CHOICE}[value=joined]").check()
+        self.save(self.second)
+
+        expect(self.second.locator(".messagelist .success")).to_be_visible()
+        self.assertEqual(self.answers()[0], "Their words and mine.\n\nTwo.")
 
 
 class PresenceTests(TwoEditorsTestCase):
@@ -115,6 +153,29 @@ class WritingAfterAConflictTests(TwoEditorsTestCase):
         self.save(self.second)
         expect(self.second.locator(".messagelist .success")).to_be_visible()
         self.assertEqual(self.answers()[0], "My new words.")
+
+    def test_who_writes_in_the_joined_text_means_the_joined_text(self):
+        self.both_change_the_first_answer()
+
+        self.second.get_by_text("Edit the joined text").first.click()
+        self.second.locator(JOINED).fill("Their words and mine.")
+
+        expect(self.second.locator(f"{CHOICE}[value=joined]")).to_be_checked()
+
+
+class EditConflictLooksTests(TwoEditorsTestCase):
+    def test_an_edit_conflict_passes_axe_in_the_light_and_dark_theme(self):
+        self.both_change_the_first_answer()
+        page = self.second
+        page.get_by_text("Edit the joined text").first.click()
+        page.evaluate(AXE_SCRIPT)
+
+        for scheme, width in (("light", 1280), ("dark", 768), ("dark", 390)):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": 900})
+            found = page.evaluate("options => axe.run('.conflict', options)", OPTIONS)
+            found = [f"{each['id']} {each['nodes'][0]['html']}" for each in found["violations"]]
+            self.assertEqual(found, [])
 
 
 class EditConflictOnASmallScreenTests(TwoEditorsTestCase):
