@@ -7,6 +7,7 @@ from functools import cache
 from unittest import SkipTest
 
 from django.conf import settings
+from django.db import connections
 from django.test import tag
 from playwright.sync_api import expect, sync_playwright
 
@@ -32,13 +33,29 @@ COPY = """async (field, [text, html]) => {
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
+def skip_without_chromium():
+    if CHROMIUM is None:
+        raise SkipTest("There is no Chromium on this machine: browser tests are skipped.")
+
+
 @cache
-def launch_chromium():
+def share_chromium():
     """Start Chromium, once in a process; each page gets a context of its own."""
+    return launch_chromium()
+
+
+def launch_chromium():
+    return start_playwright().chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+
+
+@cache
+def start_playwright():
+    # Where an event loop runs, Django has other connections, and nobody would close these.
+    connections.close_all()
     playwright = sync_playwright().start()
     atexit.register(playwright.stop)
     expect.set_options(timeout=PATIENCE)
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+    return playwright
 
 
 @tag("browser")
@@ -49,10 +66,9 @@ class BrowserTestCase(LiveTestCase):
 
     @classmethod
     def setUpClass(cls):
-        if CHROMIUM is None:
-            raise SkipTest("There is no Chromium on this machine: browser tests are skipped.")
+        skip_without_chromium()
         super().setUpClass()
-        cls.chromium = launch_chromium()
+        cls.chromium = share_chromium()
 
     def setUp(self):
         super().setUp()

@@ -10,6 +10,7 @@ import itertools
 import multiprocessing
 import os
 import re
+import signal
 import subprocess
 import sys
 import threading
@@ -18,6 +19,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import connections
@@ -88,30 +90,33 @@ class Site:
     With `beside`, it uses the database of that other site.
     """
 
+    is_killed = False
+
     def __init__(self, beside=None, **environment):
         self.folder = TemporaryDirectory()
         self.log, self.address = [], ""
-        self.ready = threading.Event()
         self.is_first = beside is None
         copy = Path(self.folder.name) / "publication.sqlite3"
         self.database = Copy(copy) if self.is_first else beside.database
         collect_static_files()
+        self.environment = build_environment(self.folder.name, self.database.url) | environment
+        self.start()
+
+    def start(self):
+        """Start gunicorn; after `kill` on the port that it had."""
+        self.ready = threading.Event()
+        port = urlsplit(self.address).port or 0
+        gunicorn = [sys.executable, "-m", "gunicorn", "-c", CONFIG, "-b", f"127.0.0.1:{port}"]
         self.gunicorn = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "gunicorn",
-                "-c",
-                "publication/gunicorn.py",
-                "-b",
-                "127.0.0.1:0",
-            ],
+            gunicorn,
             cwd=settings.BASE_DIR,
-            env=build_environment(self.folder.name, self.database.url) | environment,
+            env=self.environment,
             stderr=subprocess.PIPE,
             text=True,
+            start_new_session=self.is_killed,
         )
-        threading.Thread(target=self._listen, daemon=True).start()
+        self.listener = threading.Thread(target=self._listen, daemon=True)
+        self.listener.start()
         if not self.ready.wait(TIMEOUT) or not self.address:
             self.stop()
             raise AssertionError("".join(self.log))
@@ -139,6 +144,19 @@ class Site:
         if self.is_first:
             self.database.drop()
         self.folder.cleanup()
+
+
+class KilledSite(Site):
+    """A site whose processes are a group of their own, so that `kill` ends them all at once."""
+
+    is_killed = True
+
+    def kill(self):
+        """Kill gunicorn and its workers in the middle of whatever they do. `start` starts again."""
+        os.killpg(self.gunicorn.pid, signal.SIGKILL)
+        self.gunicorn.wait()
+        self.listener.join()  # until all have gone, who share the pipe
+        self.gunicorn.stderr.close()
 
 
 class Copy:
