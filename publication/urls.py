@@ -7,6 +7,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import TemplateView
 
 from interviews.admin import autosave, presence, prose_editor, pull_quotes
+from interviews.admin.picture_page import picture_page
 from interviews.exports import sitemaps
 from publication import health, media
 from publication.sign_in.views import sign_in
@@ -15,6 +16,7 @@ from publication.sign_in.views import sign_in
 markdownx = [
     path("upload/", admin.site.admin_view(prose_editor.upload), name="markdownx_upload"),
     path("pictures/", admin.site.admin_view(prose_editor.picture_dialog), name="picture_dialog"),
+    path("pictures/add/", admin.site.admin_view(picture_page), name="picture_page"),
     path(
         "markdownify/",
         admin.site.admin_view(prose_editor.markdownify),

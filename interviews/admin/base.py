@@ -45,7 +45,8 @@ class ProseEditor(AdminMarkdownxWidget):
     """A Markdown field with a preview, and a button to insert a picture.
 
     preview.js starts the preview on demand: the form of a long interview has a hundred fields.
-    The button needs JavaScript, and the style sheet hides it without.
+    The button needs JavaScript, and the style sheet hides it without. Then a link leads to a page
+    that shows the Markdown of a picture.
     """
 
     class Media:
@@ -64,10 +65,13 @@ class ProseEditor(AdminMarkdownxWidget):
 
     def render(self, name, value, attrs=None, renderer=None):
         button = '<button type="button" class="plain-button insert-picture">{}</button>'
+        link = '<noscript><a href="{}" target="_blank">{}</a></noscript>'
         return format_html(
-            f'<div class="prose-editor">{{}}{button}</div>',
+            f'<div class="prose-editor">{{}}{button}{link}</div>',
             super().render(name, value, attrs, renderer),
             _("Insert a picture"),
+            reverse("picture_page"),
+            _("Add a picture (opens a new tab)"),
         )
 
 

@@ -21,6 +21,7 @@ from interviews.admin.filters import StateFilter, YearFilter
 from interviews.admin.formsets import DeskFormSet
 from interviews.admin.pictures import FOCAL_POINT, PictureAdminMixin, picture_fields
 from interviews.admin.public_changes import RecordsVersions
+from interviews.admin.replacing import ReplaceViews
 from interviews.admin.row_buttons import RowButtons
 from interviews.admin.transcript import TranscriptViews
 from interviews.admin.versions import VersionViews
@@ -57,6 +58,7 @@ class InterviewList(ChangeList):
 class InterviewAdmin(
     WorkflowActions,
     VersionViews,
+    ReplaceViews,
     TranscriptViews,
     RowButtons,
     RecordsVersions,

@@ -104,13 +104,17 @@ def upload(request):
 @require_safe
 def picture_dialog(request):
     """Return the dialog that asks for a picture, with a page of earlier pictures."""
+    return render(request, "admin/interviews/picture_dialog.html", list_pictures(request))
+
+
+def list_pictures(request):
+    """Return a page of earlier pictures, and the accepted media types, as a template context."""
     page = KeysetPage(request.GET, Picture.objects.in_prose(), PICTURES_ON_A_PAGE)
     for picture in page:
         picture.url = f"{settings.MEDIA_URL}{picture.name}"
         if found := from_url(picture.url):
             picture.url = found[0].url(found[0].widths[0])
-    context = {"page": page, "accepted": ",".join(MEDIA_TYPES)}
-    return render(request, "admin/interviews/picture_dialog.html", context)
+    return {"page": page, "accepted": ",".join(MEDIA_TYPES)}
 
 
 @requires("write_prose")

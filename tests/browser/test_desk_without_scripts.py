@@ -1,11 +1,16 @@
 """The desk where no script runs: everything but autosave is a plain form post."""
 
+import re
+
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from interviews.admin.exchange_text import TEXTS, merge, split
 from tests.admin_forms import address_of
+from tests.browser.test_accessibility import AXE_SCRIPT, OPTIONS
 from tests.browser.test_desk import DeskTestCase as BrowserTestCase
-from tests.builders import a_draft, an_exchange
+from tests.builders import a_draft, an_exchange, published
+from tests.pictures import TemporaryMediaMixin, make_picture
 
 LONG = "The forecast.\n\nAnd “then”?\n\nThe long  cable."
 # Each is (texts of an exchange, field, place of the cursor).
@@ -57,6 +62,69 @@ class SameTextsTests(BrowserTestCase):
             there = self.in_browser("merge(...given)", first, second)
 
             self.assertEqual((there["joined"], there["lost"]), merge(first, second))
+
+
+class PagesWithoutScriptsTests(TemporaryMediaMixin, BrowserTestCase):
+    """The pages that do without scripts what dialogs do with them."""
+
+    def setUp(self):
+        super().setUp()
+        self.page = self.a_page(java_script_enabled=False)
+        self.sign_in()
+        self.interview = a_draft(exchanges=0)
+        an_exchange(self.interview, "Which glass?", "The glass. " * 30)
+        published(self.interview)
+        self.open(address_of(self.interview))
+
+    def look_at(self, address):
+        """Run axe on the page, which has no script of its own, in a browser with scripts."""
+        page = self.a_page()
+        self.sign_in(page)
+        self.open(address, page)
+        page.evaluate(AXE_SCRIPT)
+        for scheme in ("light", "dark"):
+            for width in (320, 768, 1280):
+                page.emulate_media(color_scheme=scheme)
+                page.set_viewport_size({"width": width, "height": 900})
+                found = page.evaluate("options => axe.run(options)", OPTIONS)["violations"]
+                nodes = [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
+                with self.subTest(address, scheme=scheme, width=width):
+                    self.assertEqual(nodes, [])
+                    self.assertLessEqual(
+                        page.evaluate("document.documentElement.scrollWidth"), width
+                    )
+
+    def test_words_are_found_and_replaced_and_readers_are_told(self):
+        self.page.get_by_role("link", name="Find and replace").click()
+        self.page.get_by_label("Find", exact=True).fill("glass")
+        self.page.get_by_role("button", name="Find").click()
+        found = self.page.url.removeprefix(self.live_server_url)
+        self.page.get_by_label("1, Answer").first.uncheck()
+        self.page.get_by_label("Replace with").fill("cup")
+        self.page.get_by_role("button", name="Replace the chosen").click()
+        expect(self.page.locator(".errorlist")).to_contain_text("what kind of change")
+
+        self.page.get_by_label("Typing error", exact=True).check()
+        self.page.get_by_role("button", name="Replace the chosen").click()
+
+        expect(self.page.locator(".messagelist .success")).to_contain_text("Replaced: 30")
+        self.assertEqual(self.interview.exchanges.get().question, "Which cup?")
+        self.look_at(found)
+
+    def test_a_picture_is_stored_and_its_markdown_is_shown(self):
+        self.page.locator(".exchange-fields > summary").first.click()
+        with self.page.context.expect_page() as opened:
+            self.page.get_by_role("link", name="Add a picture").first.click()
+        page = opened.value
+        file = {"name": "wall.png", "mimeType": "image/png", "buffer": make_picture()}
+        page.get_by_label("File").set_input_files(file)
+        page.get_by_role("button", name="Show the Markdown").click()
+        expect(page.locator(".errorlist")).to_contain_text("Tell what the picture shows")
+        page.get_by_label("What the picture shows").fill("A wall.")
+        page.get_by_role("button", name="Show the Markdown").click()
+
+        expect(page.locator("#picture-markdown")).to_have_value(re.compile(r"^!\[A wall\.\]"))
+        self.look_at(reverse("picture_page"))
 
 
 class ConversationWithoutScriptsTests(BrowserTestCase):

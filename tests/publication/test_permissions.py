@@ -70,6 +70,7 @@ SPECIAL = {
         for model in ("person", "topic", "series", "recurringquestion")
         for page in ("merge", "duplicates")
     },
+    "interviews_interview_replace": [{"interviews.change_interview"}],
     "interviews_interview_transcript": [{"interviews.add_interview"}],
     "comments_reply_promote": [
         {"interviews.change_interview", "interviews.add_exchange", "comments.view_reply"}
@@ -83,6 +84,7 @@ SPECIAL = {
     "markdownx_upload": WRITING,
     "markdownx_markdownify": WRITING,
     "picture_dialog": WRITING,
+    "picture_page": WRITING,
     "markdown_from_html": WRITING,
     "pull_quote": WRITING,
 }
