@@ -16,22 +16,27 @@ class LinkedLine(NamedTuple):
 
 
 def get_checklist_context(interview, has_exchanges):
-    """Return the lines of the checklist for the panel.
+    """Return the lines of the checklist for the panel; none if the interview is published.
 
     `has_exchanges` tells whether the form of the interview holds its exchanges as rows.
     """
     if interview.is_published:
         return {}
-    checklist = Checklist(interview, at=interview.scheduled_for)
-    rows = {exchange: number for number, exchange in enumerate(checklist.exchanges)}
-    rows = rows if has_exchanges else {}
+    return describe_checklist(Checklist(interview, at=interview.scheduled_for), has_exchanges)
+
+
+def describe_checklist(checklist, has_exchanges):
+    """Return the lines of a Checklist for the panel, with links to the fields."""
+    exchanges = checklist.exchanges if has_exchanges else []
     return {
-        "obstacles": _link(checklist.obstacles, rows),
-        "warnings": _link(checklist.warnings, rows),
+        "obstacles": link_lines(checklist.obstacles, exchanges),
+        "warnings": link_lines(checklist.warnings, exchanges),
     }
 
 
-def _link(lines, rows):
+def link_lines(lines, exchanges):
+    """Return Lines with links to their fields; `exchanges` are the rows of the form, in order."""
+    rows = {exchange: number for number, exchange in enumerate(exchanges)}
     linked = [LinkedLine(_get_url(line, rows), line.sentence) for line in lines]
     return {"lines": linked[:MAX_LINES], "total": len(linked), "more": len(linked[MAX_LINES:])}
 

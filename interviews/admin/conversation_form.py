@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.formsets import DeskFormSet
-from interviews.admin.row_order import merge_order
 from interviews.models import Credit, Exchange, Person, RecurringQuestion
 from interviews.models.autosave import UnsavedFields
 from interviews.models.exchange import ONLY_A_QUESTION_RECURS
+from interviews.models.row_order import merge_order
 
 WORDINGS = "recurring-wordings"  # id of the datalist that all rows share
 SPEAKERS = ["asked_by", "answered_by"]  # shown with the extras if there are only two speakers

@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Max
+from django.db.models import F, Max
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -27,7 +27,7 @@ from interviews.admin.transcript import TranscriptViews
 from interviews.admin.versions import VersionViews
 from interviews.admin.workflow_actions import WORKFLOW_ACTIONS, WorkflowActions
 from interviews.admin_site import requires
-from interviews.models import Credit, Interview
+from interviews.models import Credit, Interview, PreparedUpdate
 
 
 class CreditInline(DeskFields, admin.TabularInline):
@@ -51,7 +51,8 @@ class CreditInline(DeskFields, admin.TabularInline):
 
 class InterviewList(ChangeList):
     def get_queryset(self, request, exclude_parameters=None):
-        return super().get_queryset(request, exclude_parameters).with_credits().with_length()
+        listed = super().get_queryset(request, exclude_parameters).with_credits().with_length()
+        return listed.annotate(update_status=F("prepared_update__status"))
 
 
 @admin.register(Interview)
@@ -132,9 +133,13 @@ class InterviewAdmin(
 
     @admin.display(description=_("state"), ordering="status")
     def current_state(self, interview):
-        return format_html(
+        state = format_html(
             '<span class="state state-{}">{}</span>', interview.state, interview.state.label
         )
+        if not interview.update_status:
+            return state
+        url, label = get_update_url(interview), PreparedUpdate.Status(interview.update_status).label
+        return format_html('{} <a href="{}">{}: {}</a>', state, url, _("update"), label)
 
     @admin.display(description=_("published"), ordering="published_at", empty_value="—")
     def publication_date(self, interview):
@@ -211,7 +216,12 @@ class InterviewAdmin(
                 else "",
                 "reading_url": self.view_on_site(interview),
             }
+            | (self._update_panel(interview) if interview.was_published else {})
         )
+
+    def _update_panel(self, interview):
+        update = PreparedUpdate.objects.filter(interview=interview).defer("facts", "exchanges")
+        return {"update": update.first(), "update_url": get_update_url(interview)}
 
     # --- Reading it --------------------------------------------------------------
 
@@ -222,8 +232,11 @@ class InterviewAdmin(
         return reverse("admin:interviews_interview_preview", args=[quote(interview.pk)])
 
     def get_urls(self):
+        from interviews.admin.prepared_update import UpdateAdmin  # a subclass of this class
+
         preview = self.admin_site.admin_view(self.preview)
         return [
+            *UpdateAdmin(self.model, self.admin_site).get_update_urls(),
             path("<path:object_id>/preview/", preview, name="interviews_interview_preview"),
             *super().get_urls(),
         ]
@@ -236,11 +249,20 @@ class InterviewAdmin(
             raise Http404
         if interview.is_published:
             return redirect(interview)
-        whole = Interview.objects.for_reading().get(pk=interview.pk)
-        context = {"interview": whole, "preview": True}
-        response = render(request, "interviews/interview.html", context)
-        response["X-Robots-Tag"] = "noindex"  # admin_view has said no-store
-        return response
+        return render_preview(request, interview)
+
+
+def render_preview(request, interview):
+    """Return the readers' page of an interview, for editors only."""
+    whole = Interview.objects.for_reading().get(pk=interview.pk)
+    context = {"interview": whole, "preview": True}
+    response = render(request, "interviews/interview.html", context)
+    response["X-Robots-Tag"] = "noindex"  # admin_view has said no-store
+    return response
+
+
+def get_update_url(interview):
+    return reverse("admin:interviews_interview_update", args=[quote(interview.pk)])
 
 
 def format_day(moment):

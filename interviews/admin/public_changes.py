@@ -5,10 +5,8 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from interviews.models import Correction
+from interviews.models.correction import CHOSEN_BY_EDITORS
 from interviews.models.versions import UnexplainedChange
-
-CHOSEN_BY_EDITORS = [choice for choice in Correction.Kind.choices if choice[0] != "unexplained"]
 
 
 class PublicChangeForm(forms.Form):
@@ -48,8 +46,11 @@ class RecordsVersions:
         """Return the interview that a saved object belongs to."""
         return obj
 
+    def get_public_change_form(self, request):
+        return PublicChangeForm(request.POST if request.POST else None)
+
     def changeform_view(self, request, *args, **kwargs):
-        request.public_change = PublicChangeForm(request.POST if request.POST else None)
+        request.public_change = self.get_public_change_form(request)
         try:
             return super().changeform_view(request, *args, **kwargs)
         except UnexplainedChange as refusal:  # the transaction was rolled back
@@ -74,12 +75,17 @@ class RecordsVersions:
 
     def save_model(self, request, obj, form, change):
         if change:
-            self.get_interview(obj).record_change_made_elsewhere()
+            self.begin_version(self.get_interview(obj))
         super().save_model(request, obj, form, change)
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
-        interview = self.get_interview(form.instance)
+        self.record_version(request, self.get_interview(form.instance))
+
+    def begin_version(self, interview):
+        interview.record_change_made_elsewhere()
+
+    def record_version(self, request, interview):
         interview.record_version(request.user, **request.public_change.explanation)
 
 

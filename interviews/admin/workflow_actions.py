@@ -120,7 +120,8 @@ class WorkflowActions:
     def response_change(self, request, obj):
         return self._run_action(request, obj) or super().response_change(request, obj)
 
-    def _run_action(self, request, interview):
+    def _run_action(self, request, interview, update=None):
+        """Call the method of the pressed button, of the interview or of its `update`."""
         name = request.POST.get("_action")
         action = WORKFLOW_ACTIONS.get(name)
         if action is None:
@@ -132,7 +133,7 @@ class WorkflowActions:
         try:
             asked = self.get_action_form(request, interview)
             asked.full_clean()
-            getattr(interview, name)(by=request.user, **asked.arguments)
+            getattr(update or interview, name)(by=request.user, **asked.arguments)
         except ValidationError as refusal:
             self.message_user(request, _("Saved, but the state was not changed:"), messages.WARNING)
             for sentence in refusal.messages[:MAX_SENTENCES]:
@@ -142,7 +143,7 @@ class WorkflowActions:
         return HttpResponseRedirect(self.change_url(interview))
 
     def _success_message(self, action, interview):
-        if not interview.is_published:
+        if action is not WORKFLOW_ACTIONS["publish"]:
             return action.success_message
         link = format_html(
             '<a href="{}">{}</a>', interview.get_absolute_url(), _("Read the interview.")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from interviews.models import Credit, Exchange, Interview
 from interviews.models.content import content_fields
+from interviews.models.row_order import find_moved
 
 MAX_COMPARED_WORDS = 3000  # words of both texts; longer texts that repeat few words take seconds
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
@@ -49,9 +50,11 @@ class Comparison(NamedTuple):
 
 
 def compare(earlier, later):
-    """Return the Comparison of two Versions. A moved exchange is neither removed nor added."""
-    was = {each.key: each for each in earlier.revisions}
-    now = {each.key: each for each in later.revisions}
+    """Return the Comparison of two Versions, or of a Content with another.
+
+    A moved exchange is neither removed nor added.
+    """
+    was, now = earlier.content_by_key, later.content_by_key
     moved = find_moved([*was], [*now])
     changes = []
     for key in [*now, *(key for key in was if key not in now)]:
@@ -83,26 +86,14 @@ def summarize(earlier, later):
     return changed
 
 
-def find_moved(was, now):
-    """Return the keys that stand in both lists, in another order; as few as possible."""
-    before, after = [key for key in was if key in now], [key for key in now if key in was]
-    return set(after) - find_unmoved(before, after)
-
-
-def find_unmoved(shown, wanted):
-    """Return the rows that have the same order in both lists; all others were moved."""
-    blocks = SequenceMatcher(None, shown, wanted, autojunk=False).get_matching_blocks()
-    return {row for start, _there, size in blocks for row in shown[start : start + size]}
-
-
 def _states(old, new, has_moved):
-    if not (old and old.content["removed"] is False) and not (new and not new.content["removed"]):
+    if not (old and old["removed"] is False) and not (new and not new["removed"]):
         return []  # it is removed in both versions
-    if old is None or old.content["removed"]:
+    if old is None or old["removed"]:
         return [ADDED]
-    if new is None or new.content["removed"]:
+    if new is None or new["removed"]:
         return [REMOVED]
-    return [CHANGED] * (old.content != new.content) + [MOVED] * has_moved
+    return [CHANGED] * (old != new) + [MOVED] * has_moved
 
 
 def _exchange_change(key, states, earlier, later):
@@ -119,7 +110,8 @@ def _exchange_change(key, states, earlier, later):
 
 
 def _place(key, version):
-    standing = [each.key for each in version.revisions if not each.content["removed"]]
+    contents = version.content_by_key.items()
+    standing = [each for each, content in contents if not content["removed"]]
     return standing.index(key) + 1 if key in standing else None
 
 

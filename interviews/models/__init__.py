@@ -16,6 +16,7 @@ from interviews.models.recurring_question import RecurringQuestion
 from interviews.models.exchange_revision import ExchangeRevision
 from interviews.models.version import Version
 from interviews.models.correction import Correction
+from interviews.models.prepared_update import PreparedUpdate
 from interviews.models.state_change import StateChange
 from interviews.models.page import Page
 from interviews.models.autosave import Autosave

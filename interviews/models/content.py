@@ -25,6 +25,10 @@ class Content(NamedTuple):
     content_by_key: dict  # {key of an exchange: its content}, in order
     names: dict  # {"person": {key as text: name}, …}
 
+    def name(self, kind, key):
+        """Return the name of a person, topic, series or recurring question."""
+        return self.names.get(kind, {}).get(str(key), "")
+
 
 def content_fields(model):
     """Return the fields of a model that editors edit and versions store."""

@@ -151,3 +151,6 @@ class Correction(models.Model):
         if not self.is_published:
             self.published_at = at or timezone.now()
             self.save(update_fields=["published_at"])
+
+
+CHOSEN_BY_EDITORS = [choice for choice in Correction.Kind.choices if choice[0] != "unexplained"]

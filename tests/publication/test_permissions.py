@@ -49,16 +49,15 @@ WRITING = [
     if model != "correction"
 ]
 MODERATING = [{"comments.moderate_reply"}]
+READING_INTERVIEWS = [{"interviews.view_interview"}, {"interviews.change_interview"}]
 SPECIAL = {
     "auth_user_add": [{"auth.add_user", "auth.change_user"}],
-    "interviews_interview_preview": [
-        {"interviews.view_interview"},
-        {"interviews.change_interview"},
-    ],
-    "interviews_version_compare": [
-        {"interviews.view_interview"},
-        {"interviews.change_interview"},
-    ],
+    "interviews_interview_preview": READING_INTERVIEWS,
+    "interviews_interview_update": READING_INTERVIEWS,
+    "interviews_interview_update_preview": READING_INTERVIEWS,
+    "interviews_interview_update_comparison": READING_INTERVIEWS,
+    "interviews_interview_update_discard": [{"interviews.change_interview"}],
+    "interviews_version_compare": READING_INTERVIEWS,
     "interviews_version_restore": [{"interviews.change_interview"}],
     **{
         f"interviews_{model}_{page}": [

@@ -2,8 +2,8 @@
 
 from django.contrib.admin.models import LogEntry
 
-from interviews.admin.row_order import find_unmoved, merge_order
 from interviews.models import Exchange
+from interviews.models.row_order import find_unmoved, merge_order
 from tests.admin_forms import DeskTestCase
 from tests.builders import a_person, an_exchange, an_interview, someone
 from tests.interviews.admin.test_exchanges import of_questions, published_of_questions, questions_of

@@ -1,6 +1,18 @@
-"""Merging the order of rows if two editors changed it."""
+"""The order of rows: which were moved, and the merging of two changes of the order."""
 
-from interviews.history.comparison import find_unmoved
+from difflib import SequenceMatcher
+
+
+def find_moved(was, now):
+    """Return the keys that stand in both lists, in another order; as few as possible."""
+    before, after = [key for key in was if key in now], [key for key in now if key in was]
+    return set(after) - find_unmoved(before, after)
+
+
+def find_unmoved(shown, wanted):
+    """Return the rows that have the same order in both lists; all others were moved."""
+    blocks = SequenceMatcher(None, shown, wanted, autojunk=False).get_matching_blocks()
+    return {row for start, _there, size in blocks for row in shown[start : start + size]}
 
 
 def merge_order(shown, wanted, stored):
