@@ -1,81 +1,105 @@
-"""Measures the form of a long interview at the desk: opening it, and saving one changed answer.
+"""Measures the form of a long interview at the desk, as an editor meets it.
 
     python -m benchmarks.desk            # 100 and 200 exchanges, in a new SQLite database
 
-Prints the least and the median time of the server for a GET and a POST, in one process and without
-a network, and the size of the page. Figures depend on the machine and its load, which it prints.
+Serves the site by gunicorn with the settings of production, opens the form in Chromium, changes one
+answer and saves. Prints the least and the median of the rounds, in milliseconds: the server's time
+for the form and for the save, and how long Chromium takes from the click on a link until the form
+has loaded and its scripts have run. Figures depend on the machine and its load, which it prints.
 """
 
 import os
 import statistics
 import tempfile
-import time
+from contextlib import ExitStack
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks import databases, serving
 
 ROUNDS = 7
 LENGTHS = (100, 200)  # exchanges
 ANSWER = "We looked at the glass first, and then at the sea, for as long as it took. " * 6
+SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-background-networking"]
 
 
 def main():
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["PUBLICATION_VAR"] = folder
-        os.environ.setdefault("DJANGO_SECRET_KEY", "only-for-benchmarks")
-        os.environ["DJANGO_ALLOWED_HOSTS"] = "testserver"
-        os.environ["DJANGO_DEBUG"] = "1"  # static files need no manifest
-        os.environ["DATABASE_URL"] = f"sqlite:///{folder}/desk.sqlite3"
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "publication.settings")
-        import django
-        from django.core.management import call_command
-
-        django.setup()
-        call_command("migrate", verbosity=0)
+    with ExitStack() as stack:
+        folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="desk-"))
+        place = stack.enter_context(databases.create_database("desk", folder, ""))
+        port = serving.find_free_port()
+        os.environ |= serving.settings(place, folder, port)
+        os.environ["DJANGO_SETTINGS_MODULE"] = "publication.settings"
+        interviews, session = fill_database()
+        stack.enter_context(serving.gunicorn(port, os.environ, folder))
+        playwright = stack.enter_context(sync_playwright())
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=SWITCHES)
+        stack.callback(chromium.close)
         print(f"load of the machine: {os.getloadavg()[0]:.1f}")
-        for length in LENGTHS:
-            measure(length)
+        for length, path in interviews.items():
+            measure(chromium, f"http://127.0.0.1:{port}", path, session, length)
 
 
-def measure(length):
+def fill_database():
+    """Return {number of exchanges: path of the form}, and the session cookie of an editor."""
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    from django.conf import settings
     from django.test import Client
 
-    from tests.admin_forms import address_of, as_sent
+    from tests.admin_forms import address_of
     from tests.builders import a_draft, an_editor, an_exchange, published
 
-    interview = a_draft(exchanges=0)
-    for number in range(length):
-        an_exchange(interview, f"Question {number}?", ANSWER)
-    published(interview)
+    interviews = {}
+    for length in LENGTHS:
+        interview = a_draft(exchanges=0)
+        for number in range(length):
+            an_exchange(interview, f"Question {number}?", ANSWER)
+        interviews[length] = address_of(published(interview))
     client = Client()
-    client.force_login(an_editor(username=f"editor-{length}"))
-    address = address_of(interview)
-    opening, saving = [], []
+    client.force_login(an_editor())
+    return interviews, (settings.SESSION_COOKIE_NAME, client.session.session_key)
+
+
+def measure(chromium, site, path, session, length):
+    context = chromium.new_context()
+    name, value = session
+    context.add_cookies([{"name": name, "value": value, "url": site}])
+    page = context.new_page()
+    times = {"the server sends the form": [], "the form is ready": [], "a save": []}
+    page.goto(site + path)
     for number in range(ROUNDS):
-        taken, response = timed(lambda: client.get(address, secure=True))
-        opening.append(taken)
-        sent = as_sent_outside_tests(client, address, as_sent)
-        sent |= {"exchanges-7-answer": f"{ANSWER} {number}", "_continue": "1"}
-        taken, saved = timed(lambda sent=sent: client.post(address, sent, secure=True))
-        assert saved.status_code == 302, saved.status_code
-        saving.append(taken)
-    print(f"{length} exchanges, {len(response.content) // 1024} KiB")
-    for name, times in (("open", opening), ("save one changed answer", saving)):
-        print(f"  {name}: least {min(times):.0f} ms, median {statistics.median(times):.0f} ms")
+        response = page.goto(site + path)
+        ready = page.evaluate("performance.getEntriesByType('navigation')[0].loadEventEnd")
+        size = len(response.body())
+        times["the server sends the form"].append(server_time(response.request))
+        times["the form is ready"].append(ready)
+        times["a save"].append(save_one_answer(page, f"{ANSWER} {number}"))
+    print(f"{length} exchanges, {size // 1024} KiB")
+    for what, took in times.items():
+        print(f"  {what}: least {min(took):.0f} ms, median {statistics.median(took):.0f} ms")
+    context.close()
 
 
-def as_sent_outside_tests(client, address, as_sent):
-    """Return the fields of the form; templates report their contexts only in a test environment."""
-    from django.test.utils import setup_test_environment, teardown_test_environment
+def save_one_answer(page, answer):
+    box = page.locator("[name=exchanges-7-answer]")
+    page.locator("details", has=box).last.locator("summary").first.click()
+    box.fill(answer)
+    page.locator("[name=change-kind][value=typo]").check()
+    with page.expect_request(lambda request: request.method == "POST") as sent:
+        with page.expect_navigation():
+            page.locator("[name=_continue]").first.click()
+    assert sent.value.response().status == 302
+    return server_time(sent.value)
 
-    setup_test_environment()
-    try:
-        return as_sent(client.get(address, secure=True))
-    finally:
-        teardown_test_environment()
 
-
-def timed(request):
-    start = time.perf_counter()
-    response = request()
-    return (time.perf_counter() - start) * 1000, response
+def server_time(request):
+    """Return the milliseconds between the end of a request and the first byte of its response."""
+    return request.timing["responseStart"] - request.timing["requestStart"]
 
 
 if __name__ == "__main__":
