@@ -90,9 +90,9 @@ def save_one_answer(page, answer):
     page.locator("details", has=box).last.locator("summary").first.click()
     box.fill(answer)
     page.locator("[name=change-kind][value=typo]").check()
-    with page.expect_request(lambda request: request.method == "POST") as sent:
-        with page.expect_navigation():
-            page.locator("[name=_continue]").first.click()
+    is_post = page.expect_request(lambda request: request.method == "POST")
+    with is_post as sent, page.expect_navigation():
+        page.locator("[name=_continue]").first.click()
     assert sent.value.response().status == 302
     return server_time(sent.value)
 

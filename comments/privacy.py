@@ -22,6 +22,7 @@ from comments.models.reply_queryset import KNOWN_COMMENTER_APPROVALS, KNOWN_COMM
 from comments.moderation.screening import networks
 from comments.moderation.screening.reasons import describe
 from interviews.exports.absolute_urls import absolute_url
+from interviews.models.audit_entry import AuditEntry
 
 signer = TimestampSigner(salt="comments.privacy")
 
@@ -133,9 +134,10 @@ def erase(email):
     for kept in [*replies, *invitations]:
         kept.erase()
     _blank_log(replies)
-    return {
-        "replies": len(replies),
-        "invitations": len(invitations),
+    rows = [*replies, *invitations]
+    counts = {"replies": len(replies), "invitations": len(invitations)}
+    AuditEntry.objects.erase_names(rows=rows, **counts)
+    return counts | {
         "emails": _queued_emails(email).delete()[0],
         "commenters": Commenter.objects.forget(email),
     }

@@ -24,6 +24,8 @@ from django.core.files.storage import default_storage, storages
 from django.db import connection
 from django.utils import timezone
 
+from interviews.models.audit_entry import AuditAction, AuditEntry
+
 NAME = "publication-%Y%m%dT%H%M%SZ.tar"
 CHECKSUMS = "sums.json"  # the last member of the archive: {name of another member: its SHA-256}
 DATABASE = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
@@ -37,6 +39,7 @@ class BackupError(Exception):
 def create_backup():
     """Write a backup and return its name in the storage."""
     name = timezone.now().astimezone(UTC).strftime(NAME)
+    AuditEntry.objects.record(AuditAction.EXPORTED, data="backup", file=name)
     with TemporaryDirectory() as folder:
         copy = Path(folder, DATABASE[connection.vendor])
         {"sqlite": _copy_sqlite, "postgresql": _dump_postgresql}[connection.vendor](copy)

@@ -20,6 +20,7 @@ from comments.models.queued_email import QueuedEmail
 from comments.models.reply_settings import ReplySettings
 from comments.moderation.screening import spam_filter
 from interviews.exports.absolute_urls import absolute_url
+from interviews.models.audit_entry import AuditAction, AuditEntry
 
 
 class ReplyStatus(models.TextChoices):
@@ -271,6 +272,9 @@ class ModerationMixin:
     def _record_decision(self, kind, by, reason="", **words):
         was = {"previous_status": self.status, "was_queued": self.queued_at is not None}
         words = was | {"was_learnt_as_spam": self.learnt_as_spam} | words
+        if by:
+            told = {"about": self, "name": "", "decision": kind}
+            AuditEntry.objects.record(AuditAction.DECIDED, by=by, **told)
         return self.decisions.create(kind=kind, by=by, reason=reason, **words)
 
     def _update_fields(self, **words):

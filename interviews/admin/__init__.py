@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin import (  # noqa: F401 -- each registers its own pages
+    audit_trail,
     corrections,
     exchanges,
     interview,

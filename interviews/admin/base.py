@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from markdownx.widgets import AdminMarkdownxWidget
 
+from interviews.admin.audit_trail import AuditsChanges
 from interviews.admin.autosave import AutosavedPages, list_autosaves
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.form_errors import get_error_context, list_conflicts
@@ -119,7 +120,9 @@ class PublicPageLink:
         return thing.get_absolute_url() if seen.exists() else None
 
 
-class DeskAdmin(AutosavedPages, NamedList, RestrictedLookups, DeskFields, admin.ModelAdmin):
+class DeskAdmin(
+    AutosavedPages, NamedList, RestrictedLookups, DeskFields, AuditsChanges, admin.ModelAdmin
+):
     """Base of all admin pages: saves only changes, redirects old slugs, explains refusals."""
 
     form = DeskForm

@@ -86,7 +86,14 @@ class RecordsVersions:
         interview.record_change_made_elsewhere()
 
     def record_version(self, request, interview):
-        interview.record_version(request.user, **request.public_change.explanation)
+        request.version = interview.record_version(
+            request.user, **request.public_change.explanation
+        )
+
+    def audit(self, request, action, obj, **details):
+        """Record what a user did, unless the version that was just recorded tells it."""
+        if not getattr(request, "version", None):
+            super().audit(request, action, obj, **details)
 
 
 def _has_kind(request):

@@ -6,6 +6,8 @@ from django.db.models import Model, Q
 from django.db.models.functions import Now
 
 from interviews.models import (
+    AuditedPerson,
+    AuditEntry,
     Correction,
     Exchange,
     ExchangeKey,
@@ -111,6 +113,27 @@ def build_rules():
             ExchangeKey,
             Q(),
             "A used key is not deleted.",
+        ),
+        Immutable(
+            "audit_entry_no_update",
+            "UPDATE",
+            AuditEntry,
+            Q(),
+            "An entry of the audit trail is not edited.",
+        ),
+        Immutable(
+            "audit_entry_no_delete",
+            "DELETE",
+            AuditEntry,
+            Q(),
+            "An entry of the audit trail is not deleted.",
+        ),
+        Immutable(
+            "audited_person_no_update",
+            "UPDATE",
+            AuditedPerson,
+            Q(),
+            "A name in the audit trail is erased, not edited.",
         ),
         *_never_changed(ExchangeRevision, "exchange_revision", "A revision of an exchange"),
         *_never_changed(Version, "version", "A version"),

@@ -21,3 +21,4 @@ from interviews.models.state_change import StateChange
 from interviews.models.page import Page
 from interviews.models.autosave import Autosave
 from interviews.models.presence import Presence
+from interviews.models.audit_entry import AuditedPerson, AuditEntry, AuditHead

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from interviews.models.audit_entry import AuditAction, AuditEntry
 from interviews.models.content import changed_keys, content_of, differ_in_words
 from interviews.models.workflow import InvalidTransition
 
@@ -90,10 +91,15 @@ class VersionsMixin(models.Model):
             return None
         version = self.versions.record(self, by, restores)
         unrecorded.update(is_recorded=True)
-        earlier = version and version.before
+        if version is None:
+            return None
+        earlier = version.before
         is_seen = earlier and self.was_published and kind is not None
-        if is_seen and differ_in_words(version, earlier):
+        is_public = is_seen and differ_in_words(version, earlier)
+        if is_public:
             self._explain(version, earlier, by, kind, note, about)
+        told = {"version": version.number, "change": kind if is_public else ""}
+        AuditEntry.objects.record(AuditAction.VERSION, by=by, about=self, **told)
         return version
 
     def _explain(self, version, earlier, by, kind, note, about):

@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from interviews.models.audit_entry import AuditAction, AuditEntry
+
 MAX_CLOCK_DIFFERENCE = timedelta(days=1)  # between the clocks of several servers
 
 
@@ -124,7 +126,7 @@ class WorkflowMixin(models.Model):
     def create_draft(self, by):
         """Insert the interview as a draft."""
         self.save(force_insert=True)
-        self.state_changes.create(status=self.status, by=by)
+        self._record_state(by)
 
     def submit(self, by):
         """Send a draft to review."""
@@ -184,4 +186,8 @@ class WorkflowMixin(models.Model):
         ):
             raise InvalidTransition(_("Somebody else has changed the state meanwhile. Reload."))
         self.status, self.published_at = status, published_at
-        self.state_changes.create(status=status, by=by, note=note)
+        self._record_state(by, note)
+
+    def _record_state(self, by, note=""):
+        self.state_changes.create(status=self.status, by=by, note=note)
+        AuditEntry.objects.record(AuditAction.MOVED, by=by, about=self, state=self.status)

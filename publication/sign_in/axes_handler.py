@@ -12,9 +12,11 @@ from axes.models import AccessFailureLog, AccessLog
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from comments import same_origin
 from comments.moderation.screening.networks import UNKNOWN
+from interviews.models.audit_entry import AuditAction, AuditEntry
 from publication.sign_in.limits import locked_until
 
 logger = logging.getLogger(__name__)
@@ -65,6 +67,7 @@ class SignInHandler(AxesDatabaseHandler):
             if request.locked_until:
                 request.axes_locked_out = failure.locked_out = True
                 failure.save(update_fields=["locked_out"])
+            _record_failure(client["username"], failure.locked_out)
         if request.axes_locked_out:
             message = (
                 "Too many wrong passwords: %s, from the network of %s, is locked out until %s."
@@ -75,9 +78,19 @@ class SignInHandler(AxesDatabaseHandler):
 
     def user_logged_in(self, sender, request, user, **kwargs):
         AccessLog.objects.create(username=user.get_username(), ip_address=request.axes_ip_address)
+        AuditEntry.objects.record(AuditAction.SIGNED_IN, by=user, about=user)
 
     def user_logged_out(self, sender, request, user, **kwargs):
-        """Signing out is not recorded."""
+        """Record in the audit trail that somebody signed out."""
+        if user:
+            AuditEntry.objects.record(AuditAction.SIGNED_OUT, by=user, about=user)
+
+
+def _record_failure(account, locked_out):
+    """Record a wrong password in the audit trail, with the account if there is one."""
+    user = get_user_model().objects.filter(username=account).first()
+    told = {"about": user} if user else {"name": _("no account with this name")}
+    AuditEntry.objects.record(AuditAction.FAILED, locked_out=locked_out, **told)
 
 
 def get_client(request, credentials):

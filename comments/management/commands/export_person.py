@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand
 from django.core.serializers.json import DjangoJSONEncoder
 
 from comments.privacy import collect
+from interviews.models.audit_entry import AuditAction, AuditEntry
 
 
 class Command(BaseCommand):
@@ -16,4 +17,5 @@ class Command(BaseCommand):
 
     def handle(self, email, **options):
         kept = collect(email)
+        AuditEntry.objects.record(AuditAction.EXPORTED, data="person")
         self.stdout.write(json.dumps(kept, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2))

@@ -101,6 +101,9 @@ class ChangingOneWord(DeskTestCase):
             "UPDATE interviews_interview SET",
             "INSERT INTO interviews_correction",
             "UPDATE interviews_correction SET",
+            "INSERT INTO interviews_auditentry",
+            "INSERT INTO interviews_auditedperson",
+            "UPDATE interviews_audithead SET",
             "INSERT INTO django_admin_log",
         )
         self.assertEqual(interview.exchange_revisions.count(), 101)

@@ -1,0 +1,87 @@
+"""The audit trail at the desk: changes of desk pages become entries; the list is read-only."""
+
+from django.contrib import admin
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from interviews.admin_site import NamedList, RestrictedLookups
+from interviews.models import AuditEntry
+from interviews.models.audit_entry import AuditAction
+
+
+class AuditsChanges:
+    """Mixin for a ModelAdmin: what is added, changed and deleted here stands in the trail."""
+
+    def log_addition(self, request, obj, message):
+        self.audit(request, AuditAction.ADDED, obj)
+        return super().log_addition(request, obj, message)
+
+    def log_change(self, request, obj, message):
+        self.audit(request, AuditAction.CHANGED, obj, fields=list_changed_fields(message))
+        return super().log_change(request, obj, message)
+
+    def log_deletions(self, request, queryset):
+        for obj in queryset:
+            self.audit(request, AuditAction.DELETED, obj)
+        return super().log_deletions(request, queryset)
+
+    def audit(self, request, action, obj, **details):
+        """Record in the trail what the user did with an object."""
+        AuditEntry.objects.record(action, by=request.user, about=obj, **details)
+
+
+def list_changed_fields(message):
+    """Return what a message of Django's log names: fields and kinds of rows, but no objects."""
+    if isinstance(message, str):
+        return [message]
+    changes = [change for each in message for change in each.values()]
+    named = [[change.get("name"), *change.get("fields", ())] for change in changes]
+    return [str(name) for names in named for name in names if name]
+
+
+@admin.register(AuditEntry)
+class AuditEntryAdmin(NamedList, RestrictedLookups, admin.ModelAdmin):
+    list_display = ["at", "who", "action", "about", "described", "number"]
+    list_display_links = None
+    list_filter = ["action", "at"]
+    list_select_related = ["person"]
+    list_per_page = 100
+    date_hierarchy = "at"
+    search_fields = ["person__who", "person__about", "kind", "key", "number"]
+    search_help_text = _("A name, a title, a kind of page, or the number of an entry")
+    show_full_result_count = False
+    list_name = _("Audit trail")
+    actions = None
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    @admin.display(description=_("who"), ordering="person__who", empty_value="—")
+    def who(self, entry):
+        return _("erased") if entry.names is None else entry.names.who
+
+    @admin.display(description=_("about"), empty_value="—")
+    def about(self, entry):
+        if entry.names is None:
+            return _("erased")
+        called = entry.names.about or (entry.kind and f"{entry.kind} {entry.key}")
+        try:
+            page = reverse(f"admin:{entry.kind.replace('.', '_')}_change", args=[entry.key])
+        except NoReverseMatch:
+            return called
+        return format_html('<a href="{}">{}</a>', page, called)
+
+    @admin.display(description=_("details"))
+    def described(self, entry):
+        return ", ".join(f"{name}: {_as_text(value)}" for name, value in entry.details.items())
+
+
+def _as_text(value):
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
