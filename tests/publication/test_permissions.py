@@ -29,7 +29,7 @@ OF_A_MODEL = {
 MODELS = {
     "interviews": [
         *("interview", "exchange", "person", "topic", "series"),
-        *("recurringquestion", "page", "correction"),
+        *("recurringquestion", "page", "correction", "auditentry"),
     ],
     "comments": ["reply", "invitation", "queuedemail", "replysettings", "moderationrules"],
     "auth": ["user", "group"],
@@ -39,6 +39,7 @@ FOR_NOBODY = [
     *("comments_reply_add", "comments_reply_delete", "comments_invitation_delete"),
     *("comments_queuedemail_add", "comments_replysettings_add", "comments_replysettings_delete"),
     *("comments_moderationrules_add", "comments_moderationrules_delete"),
+    *("interviews_auditentry_add", "interviews_auditentry_delete"),
     *("axes_accesslog_add", "axes_accesslog_delete"),
     *("axes_accessfailurelog_add", "axes_accessfailurelog_delete"),
 ]
@@ -46,7 +47,7 @@ WRITING = [
     {f"interviews.{verb}_{model}"}
     for verb in ("add", "change")
     for model in MODELS["interviews"]
-    if model != "correction"
+    if model not in ("correction", "auditentry")
 ]
 MODERATING = [{"comments.moderate_reply"}]
 READING_INTERVIEWS = [{"interviews.view_interview"}, {"interviews.change_interview"}]
