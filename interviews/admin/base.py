@@ -29,6 +29,10 @@ from interviews.admin.text_warnings import warn_about_texts
 from interviews.admin_site import NamedList, RestrictedLookups
 from interviews.models import Interview
 
+SCRIPTS = [
+    *("unsaved", "autosave", "conflict", "presence", "growing"),
+    *("keys", "paste", "time-zone-note"),
+]
 NOTHING_CHANGED = _("No changes to save.")
 NO_DIALOG = _("The desk cannot be reached, or you are not signed in any more. Try again.")
 SAVED = _("Saved.")
@@ -131,19 +135,7 @@ class DeskAdmin(
 
     class Media:
         css = {"all": ["desk/conflict.css", "desk/autosave.css"]}
-        js = [
-            forms.Script(f"desk/{name}.js", type="module")
-            for name in (
-                "unsaved",
-                "autosave",
-                "conflict",
-                "presence",
-                "growing",
-                "keys",
-                "paste",
-                "time-zone-note",
-            )
-        ]
+        js = [forms.Script(f"desk/{name}.js", type="module") for name in SCRIPTS]
 
     def get_deletion_obstacle(self, thing):
         """Return the reason why an object cannot be deleted; "" if it can."""
