@@ -1,6 +1,7 @@
 """A real server for tests that need threads, real requests and real commits."""
 
-from threading import Condition
+from contextlib import nullcontext
+from threading import Condition, Lock
 from unittest import mock
 
 from django.conf import settings
@@ -24,13 +25,25 @@ def site(_django):
 
 
 class Watched:
-    """A WSGI application that counts the requests in progress."""
+    """A WSGI application that counts the requests in progress.
+
+    On SQLite it answers one request at a time. The database is in memory, and all threads share
+    one connection to it: two requests at once would share a transaction.
+    """
 
     def __init__(self, application):
         self.application, self.requests, self.change = application, 0, Condition()
+        self.turn = Lock() if connection.vendor == "sqlite" else nullcontext()
 
     def __call__(self, environ, start_response):
         self._count(+1)
+        try:
+            with self.turn:
+                yield from self._respond(environ, start_response)
+        finally:
+            self._count(-1)
+
+    def _respond(self, environ, start_response):
         response = ()
         try:
             response = self.application(environ, start_response)
@@ -38,7 +51,6 @@ class Watched:
         finally:
             if hasattr(response, "close"):  # a list has no close()
                 response.close()
-            self._count(-1)
 
     def _count(self, step):
         with self.change:

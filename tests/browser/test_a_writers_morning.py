@@ -174,8 +174,8 @@ class AWritersMorning(TemporaryMediaMixin, BrowserTestCase):
 
         self.page.keyboard.press("Control+s")
         expect(self.page.get_by_role("heading", name="Not saved yet")).to_be_visible()
-        expect(self.page.locator(".conflict-saved")).to_contain_text("Jonas: Less than the sea")
-        self.page.get_by_label("Yours").press("Space")
+        expect(self.page.locator(".conflict-saved").first).to_contain_text("Jonas: Less than")
+        self.page.get_by_role("radio", name="Both, joined").press("Space")
         self.save()
 
     def publish(self):
@@ -217,6 +217,7 @@ class AWritersMorning(TemporaryMediaMixin, BrowserTestCase):
             "By Teodor Vass",
             "I look at the glass, and then I look at the sea. Always.",
             "And the forecast?",
+            "Jonas: Less than the sea does.",
             "two hours late. Maja says so.",
             "rowed out in March with the post.",
             "He rowed out in April.",

@@ -99,7 +99,7 @@ class KillableEditor:
         self.type(most=1)
         self.save()
         expect(self.page.locator(".messagelist .success, .conflicts").first).to_be_visible()
-        if (own := self.page.get_by_label("Yours")).count():
+        if (own := self.page.get_by_role("radio", name="Yours")).count():
             for each in own.all():
                 each.check()
             self.save()
