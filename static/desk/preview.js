@@ -8,7 +8,7 @@ const sight = new IntersectionObserver((entries) => {
   for (const editor of seen) {
     sight.unobserve(editor);
     editor.removeAttribute("data-markdownx-init");
-    nameThePreview(editor);
+    preparePreview(editor);
   }
   if (seen.length) run(source);
 }, { rootMargin: "25%" });
@@ -20,8 +20,13 @@ function run(src) {
   document.head.append(script);
 }
 
-function nameThePreview(editor) {
+function preparePreview(editor) {
   const preview = editor.parentElement.querySelector(".markdownx-preview");
+  // The script shows whatever arrives. Where the session has ended, that is the sign-in page, and
+  // its fields would be sent with the editor's form.
+  editor.closest(".markdownx").addEventListener("markdownx.update", ({ detail: [response] }) => {
+    if (/^\s*<(!doctype|html)/i.test(response)) preview.replaceChildren();
+  });
   preview.setAttribute("role", "group");
   preview.setAttribute("aria-label", editor.dataset.preview);
   preview.dataset.label = editor.dataset.preview;

@@ -1,5 +1,6 @@
 """Editing in a browser: by keyboard, by mouse and without JavaScript."""
 
+from django.contrib.sessions.models import Session
 from playwright.sync_api import expect
 
 from interviews.models import Interview
@@ -136,6 +137,22 @@ class MarkdownPreviewTests(DeskTestCase):
         expect(preview.locator("em")).to_have_text("line")
         expect(preview.locator("sup")).to_have_text("1")
         expect(preview.locator("li")).to_contain_text("with a note")
+
+    def test_the_sign_in_page_is_no_preview_and_its_fields_are_not_sent(self):
+        self.write("A")
+        answer = self.page.locator("[name=exchanges-0-answer]")
+        answer.scroll_into_view_if_needed()
+        preview = answer.locator("xpath=../..").locator(".markdownx-preview")
+        expect(preview).to_contain_text("An answer to A")
+        Session.objects.all().delete()
+
+        with self.page.expect_response("**/admin/login/**"):
+            answer.fill("My words.")
+
+        expect(preview).to_be_empty()
+        self.assertEqual(self.page.locator("[name=password]").count(), 0)
+        self.page.locator("input[name=_continue]").first.click()
+        expect(self.page.get_by_role("status")).to_contain_text("your changes are saved")
 
     def test_tab_leaves_a_markdown_field(self):
         self.write("A")
