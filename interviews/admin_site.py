@@ -6,6 +6,7 @@ This module is not in `interviews.admin`: Django imports it before any model is 
 from functools import wraps
 from itertools import chain
 
+from django.apps import apps
 from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
@@ -90,6 +91,10 @@ class PublicationAdminSite(AdminSite):
             listed["name"] = name or listed["name"]
         return found
 
+    def app_index(self, request, app_label, extra_context=None):
+        title = {"title": apps.get_app_config(app_label).verbose_name}
+        return super().app_index(request, app_label, title | (extra_context or {}))
+
     def get_urls(self):
         pattern = "r/<path:content_type_id>/<path:object_id>/"
         view = self.admin_view(self.view_on_site)
@@ -122,6 +127,23 @@ class NamedList:
 
     def _named(self, context):
         return context | {"list_name": self.list_name}
+
+
+class FormHeadings:
+    """Mixin: a form with the name of its object as heading, and a heading for each part."""
+
+    def get_fieldsets(self, request, obj=None):
+        # Without a heading, those in the preview of a text would have none above them.
+        parts = super().get_fieldsets(request, obj)
+        return [(name or capfirst(self.opts.verbose_name), options) for name, options in parts]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj:
+            context |= {"title": self.get_name(obj), "subtitle": None}
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_name(self, thing):
+        return str(thing)
 
 
 class RestrictedLookups:

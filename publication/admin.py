@@ -2,9 +2,10 @@
 
 from django.contrib import admin
 
+from publication.sign_in import accounts
 from publication.sign_in import admin as sign_in_admin
 from publication.sign_in.form import SignInForm
 
-__all__ = ["sign_in_admin"]
+__all__ = ["accounts", "sign_in_admin"]
 
 admin.site.login_form = SignInForm

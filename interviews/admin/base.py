@@ -21,12 +21,12 @@ from markdownx.widgets import AdminMarkdownxWidget
 from interviews.admin.audit_trail import AuditsChanges
 from interviews.admin.autosave import AutosavedPages, list_autosaves
 from interviews.admin.edit_conflicts import DeskForm
-from interviews.admin.form_errors import get_error_context, list_conflicts
+from interviews.admin.form_errors import LinkedErrors, list_conflicts
 from interviews.admin.pictures import keep_chosen_pictures
 from interviews.admin.presence import get_presence_context
 from interviews.admin.primary_keys import MultipleSelect, SingleSelect, is_key
 from interviews.admin.text_warnings import warn_about_texts
-from interviews.admin_site import NamedList, RestrictedLookups
+from interviews.admin_site import FormHeadings, NamedList, RestrictedLookups
 from interviews.models import Interview
 
 SCRIPTS = [
@@ -125,7 +125,14 @@ class PublicPageLink:
 
 
 class DeskAdmin(
-    AutosavedPages, NamedList, RestrictedLookups, DeskFields, AuditsChanges, admin.ModelAdmin
+    AutosavedPages,
+    NamedList,
+    FormHeadings,
+    LinkedErrors,
+    RestrictedLookups,
+    DeskFields,
+    AuditsChanges,
+    admin.ModelAdmin,
 ):
     """Base of all admin pages: saves only changes, redirects old slugs, explains refusals."""
 
@@ -155,19 +162,13 @@ class DeskAdmin(
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj:
-            context |= {
-                "title": str(obj),
-                "subtitle": None,
-                "deletion_obstacle": self.get_deletion_obstacle(obj),
-            }
+            context |= {"deletion_obstacle": self.get_deletion_obstacle(obj)}
             context |= self._conflicts(obj, context)
         if add or self.has_change_permission(request, obj):
             context |= self.get_autosave_context(request)
             context |= get_presence_context(request) if obj else {}
         if request.method == "POST":
             keep_chosen_pictures(context["adminform"].form)
-        if context["errors"]:
-            context |= get_error_context(context)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _conflicts(self, obj, context):

@@ -6,6 +6,15 @@ from django.utils.safestring import SafeData
 from django.utils.text import capfirst
 
 
+class LinkedErrors:
+    """Mixin for a page whose form, if it is refused, links to each field with an error."""
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if context["errors"]:
+            context |= get_error_context(context)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+
 def list_conflicts(form, formsets):
     """Return [(label, id to link to), …] of the fields that two editors changed differently."""
     rows = chain.from_iterable(formset.forms for formset in formsets)
@@ -49,7 +58,7 @@ def _name(row):
 
 
 def _fields_with_errors(form):
-    return [field for field in form if field.errors and not field.conflicts]
+    return [field for field in form if field.errors and not getattr(field, "conflicts", False)]
 
 
 def _target(field):

@@ -2,12 +2,13 @@
 
 import re
 
+from axes.models import AccessFailureLog, AccessLog
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.html import strip_tags
 
 from interviews.models import Topic
-from tests.admin_forms import DeskTestCase
+from tests.admin_forms import DeskTestCase, address_of
 from tests.builders import a_draft, a_topic
 
 
@@ -18,6 +19,7 @@ class ListNames(DeskTestCase):
         for name in (
             *("All replies", "Outgoing email", "Reply settings by interview"),
             *("Moderation queue", "Moderation rules"),
+            *("Sign-ins", "Failed sign-ins"),
         ):
             with self.subTest(name):
                 self.assertContains(response, f">{name}</a>")
@@ -27,6 +29,20 @@ class ListNames(DeskTestCase):
             with self.subTest(name):
                 response = self.client.get(reverse(f"admin:comments_{model}_changelist"))
                 self.assertContains(response, f"<h1>{name}</h1>", html=True)
+
+    def test_lists_and_forms_of_sign_ins_say_nothing_of_access_logs(self):
+        for model in (AccessLog, AccessFailureLog):
+            sign_in = model.objects.create(username="ines", ip_address="192.0.2.0")
+            for page in (
+                reverse(f"admin:axes_{model._meta.model_name}_changelist"),
+                address_of(sign_in),
+            ):
+                response = self.client.get(page)
+                with self.subTest(page):
+                    words = strip_tags(response.text).lower()
+                    self.assertIn("sign-in", words)
+                    for word in ("access log", "access failure", "attempt time", "lock out"):
+                        self.assertNotIn(word, words)
 
 
 class Breadcrumbs(DeskTestCase):

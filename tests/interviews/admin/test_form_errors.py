@@ -2,8 +2,10 @@
 
 import re
 
+from django.contrib.auth.models import Group, User
+
 from interviews.models import Person
-from tests.admin_forms import DeskTestCase
+from tests.admin_forms import DeskTestCase, address_of
 from tests.builders import a_draft, an_interview
 
 
@@ -51,6 +53,17 @@ class ErrorLinks(DeskTestCase):
 
     def test_a_refused_form_of_a_new_object_links_too(self):
         self.assertEqual(list(self.links(self.send(Person(), name=""))), ["Name"])
+
+    def test_refused_forms_of_accounts_and_groups_link_too(self):
+        for thing, changes, labels in [
+            (Group.objects.first(), {"name": ""}, ["Name"]),
+            (self.editor, {"username": "", "email": "?"}, ["Username", "Email address"]),
+            (User(), {"username": ""}, ["Username", "Password", "Password confirmation"]),
+        ]:
+            with self.subTest(repr(thing)):
+                response = self.client.post(address_of(thing), changes)
+                self.assertEqual(list(self.links(response)), labels)
+                self.assertNotContains(response, "Please correct the error")
 
     def test_a_refused_form_links_to_each_conflict_once(self):
         interview = an_interview()
