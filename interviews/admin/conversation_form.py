@@ -132,6 +132,7 @@ class ConversationFormSet(DeskFormSet):
 
     editor = None
     is_reordered = False
+    needs_labels = False
 
     @cached_property
     def speakers(self):

@@ -19,6 +19,12 @@ class RowKeyField(forms.Field):
         return False
 
 
+def label_widget(field):
+    """Name the inputs of a field for screen readers."""
+    widget = getattr(field.widget, "widget", field.widget)  # without Django’s buttons around it
+    widget.attrs["aria-label"] = field.label
+
+
 class DeskFormSet(forms.BaseInlineFormSet):
     """Rows that somebody else may have changed or removed since the form was shown.
 
@@ -32,8 +38,14 @@ class DeskFormSet(forms.BaseInlineFormSet):
             return [form.instance if form.has_row else None for form in self.initial_forms]
         return super().get_queryset()
 
+    # Django’s table of rows has headings, but no labels. Rows with labels say no.
+    needs_labels = True
+
     def add_fields(self, form, index):
         super().add_fields(form, index)
+        if self.needs_labels:
+            for field in form.fields.values():
+                label_widget(field)
         if index is not None and index < self.initial_form_count():
             form.fields[self.model._meta.pk.name] = RowKeyField(form.instance)
             form.is_gone = form.empty_permitted = not form.has_row

@@ -22,6 +22,10 @@ class SingleSelect(KeyValidation, AutocompleteSelect):
 
 
 class MultipleSelect(KeyValidation, AutocompleteSelectMultiple):
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        # Each choice has its own button to remove it. One for all would stand in the list of them.
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}
+
     def value_from_datadict(self, data, files, name):
         # Cut to what a key can be, so that it is looked for in vain, and said to be wrong.
         return [key[:MAX_KEY_DIGITS] for key in super().value_from_datadict(data, files, name)]

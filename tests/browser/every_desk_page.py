@@ -1,0 +1,189 @@
+"""A publication at work, and the address of one page of each kind at the desk."""
+
+from datetime import timedelta
+
+from axes.models import AccessFailureLog, AccessLog
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils import timezone
+
+from comments.models import Invitation, ModerationRules, QueuedEmail
+from interviews.models import (
+    Autosave,
+    Correction,
+    Page,
+    Person,
+    RecurringQuestion,
+    Series,
+    Topic,
+)
+from tests.admin_forms import address_of
+from tests.browser.every_page import an_interview_with_everything
+from tests.builders import (
+    a_draft,
+    a_page,
+    a_recurring_question,
+    a_reply,
+    an_editor,
+    an_exchange,
+    an_interview,
+)
+
+A_LONG_TITLE = "A title so long that it has to step down: who decides, and by what right, and when?"
+
+
+def every_desk_page(editor):
+    """Return {kind of page: address}. The database must be empty but for the editor."""
+    asked = an_interview_with_everything()
+    draft, scheduled = a_busy_draft(), a_scheduled_interview()
+    an_interview("Withdrawn").withdraw(by=editor, note="She asked us to.")
+    a_second_version(asked, editor)
+    leave_unsaved(editor, address_of(draft))
+    leave_unsaved(editor, address_of(asked))
+    held = replies_of_every_kind(asked)
+    things_of_every_kind(asked)
+    for changed in (draft, Page.objects.last()):
+        log_a_change(changed, editor)
+    return {
+        **pages_of_an_interview(asked, draft, scheduled),
+        **pages_of_replies(asked, held),
+        **pages_of_accounts(editor),
+        **one_page_of_each_model(),
+    }
+
+
+def pages_of_an_interview(asked, draft, scheduled):
+    versions = reverse("admin:interviews_interview_history", args=[asked.pk])
+    compare = reverse("admin:interviews_version_compare", args=[asked.pk])
+    exchange = asked.exchanges.first()
+    return {
+        "the front page of the desk": "/admin/",
+        "the lists of an app": "/admin/interviews/",
+        "the list of interviews": "/admin/interviews/interview/",
+        "the list of interviews, filtered": "/admin/interviews/interview/?q=title&state=draft",
+        "an interview to add": "/admin/interviews/interview/add/",
+        "a draft": address_of(draft),
+        "a published interview": address_of(asked),
+        "a scheduled interview": address_of(scheduled),
+        "an interview to delete": f"/admin/interviews/interview/{draft.pk}/delete/",
+        "the preview of a draft": f"/admin/interviews/interview/{draft.pk}/preview/",
+        "versions": versions,
+        "a comparison of versions": f"{compare}?from=1&to=2",
+        "a transcript": "/admin/interviews/interview/transcript/",
+        "exchanges": "/admin/interviews/exchange/",
+        "an exchange": address_of(exchange),
+        "the history of an exchange": f"/admin/interviews/exchange/{exchange.pk}/history/",
+    }
+
+
+def pages_of_replies(asked, held):
+    return {
+        "the moderation queue": "/admin/comments/reply/queue/",
+        "declined replies": "/admin/comments/reply/declined/",
+        "decided replies": "/admin/comments/reply/decided/",
+        "all replies": "/admin/comments/reply/",
+        "a reply": address_of(held),
+        "a reply that becomes a question": f"/admin/comments/reply/{held.pk}/promote/",
+        "an invitation to write": f"/admin/comments/invitation/add/?interview={asked.pk}",
+        "the reply settings of an interview": f"/admin/comments/replysettings/{asked.pk}/change/",
+    }
+
+
+def pages_of_accounts(editor):
+    return {
+        "a password": "/admin/password_change/",
+        "a changed password": "/admin/password_change/done/",
+        "the password of an editor": f"/admin/auth/user/{editor.pk}/password/",
+        "an editor": address_of(editor),
+        "a group": address_of(Group.objects.first()),
+        "an account to add": "/admin/auth/user/add/",
+        "a group to add": "/admin/auth/group/add/",
+        "a missing page of the desk": "/admin/interviews/nothing/",
+        "a missing interview": "/admin/interviews/interview/999999/change/",
+    }
+
+
+def one_page_of_each_model():
+    """Lists and forms that look alike, with the history and the deletion of one."""
+    found = {}
+    for model in (
+        *(Person, Topic, Series, RecurringQuestion, Page, Correction),
+        *(Invitation, QueuedEmail, ModerationRules, AccessLog, AccessFailureLog),
+    ):
+        opts = model._meta
+        found[str(opts.verbose_name_plural)] = reverse(
+            f"admin:{opts.app_label}_{opts.model_name}_changelist"
+        )
+        found[f"one of {opts.verbose_name_plural}"] = address_of(model.objects.first())
+    for name in ("history", "delete"):
+        page = Page.objects.last().pk
+        found[f"the {name} of a page"] = f"/admin/interviews/page/{page}/{name}/"
+    for name in ("person", "page", "correction"):
+        found[f"a {name} to add"] = f"/admin/interviews/{name}/add/"
+    return found | {name: f"/admin/auth/{name}/" for name in ("user", "group")}
+
+
+def a_busy_draft():
+    """Create a draft whose checklist has much to say, and whose form has every kind of row."""
+    draft = a_draft(A_LONG_TITLE, exchanges=0, standfirst="A *line*.")
+    an_exchange(draft, "What broke first?", "It was **so**.", pull_quote="It was never so.")
+    an_exchange(draft, "Unanswered?", "", note="Ask again.")
+    an_exchange(draft, "", "A picture: ![](/media/prose/a-40x30.png) and [a link](/nowhere/).")
+    an_exchange(draft, "x" * 90, "y" * 200)
+    an_exchange(draft, "A last one?", "Yes.")
+    return draft
+
+
+def a_scheduled_interview():
+    draft = a_draft("An interview for tomorrow")
+    draft.submit(by=None)
+    draft.schedule(timezone.now() + timedelta(days=1), by=None)
+    return draft
+
+
+def a_second_version(interview, editor):
+    """Change the title and an answer, and move an exchange; record a version of it."""
+    first, second, *_rest = interview.exchanges.order_by("position")
+    first.position = interview.exchanges.count() + 1
+    first.save()
+    second.answer = "The **wind**."
+    second.save()
+    interview.title = "I let her speak first"
+    interview.save()
+    interview.record_version(by=editor, kind="clarification", note="The wind was meant.")
+
+
+def leave_unsaved(editor, path):
+    fields = QueryDict("title=A+title+that+is+not+saved", mutable=True)
+    Autosave.objects.store(fields, user=editor, path=path, page="a", title=A_LONG_TITLE)
+
+
+def replies_of_every_kind(asked):
+    for status in ("declined", "spam", "withdrawn", "published"):
+        a_reply(asked, status=status)
+    a_reply(asked, status="held", exchange=asked.exchanges.first(), body="https://example.org " * 9)
+    return a_reply(asked, status="held", body="z" * 300, name="w" * 60)
+
+
+def things_of_every_kind(asked):
+    a_page("How we quote", body="## In full\n\nWord for word.")
+    a_recurring_question("What broke before all?", introduction="Put to *many*.")
+    person = asked.subjects[0]
+    Invitation.objects.create(interview=asked, person=person, role="subject", email="i@example.org")
+    QueuedEmail.objects.create(to="i@example.org", subject="Come", text="Come. " * 60, kind="k")
+    AccessLog.objects.create(username="ines", ip_address="192.0.2.0")
+    AccessFailureLog.objects.create(username="ines", ip_address="192.0.2.0", locked_out=True)
+    an_editor(first_name="Ines", last_name="Okafor")
+
+
+def log_a_change(thing, editor):
+    LogEntry.objects.create(
+        user=editor,
+        content_type=ContentType.objects.get_for_model(thing),
+        object_id=thing.pk,
+        object_repr=str(thing),
+        action_flag=2,
+    )

@@ -1,0 +1,166 @@
+"""axe looks at the desk: a page of every kind, and what opens on a page."""
+
+from itertools import cycle
+
+from django.contrib.auth.models import User
+from django.test import tag
+from django.urls import reverse
+from playwright.sync_api import expect
+
+from interviews.models import Presence
+from tests.admin_forms import address_of
+from tests.browser.axe import AxeTestCase
+from tests.browser.every_desk_page import a_busy_draft, every_desk_page
+from tests.builders import a_person, an_editor, an_interview
+
+PASTED = """What do you do first in the morning?
+
+Ada Lo: I look at the glass, and then at the sea, for as long as the coffee takes.
+
+Bo Lind: Does it tell you anything?
+
+Ada Lo: Less than the glass does, and more than the forecast ever did in all of those years.
+"""
+WIDTHS = (1280, 768, 390)
+THEMES = ("light", "dark")
+
+
+def view(theme, width):
+    return theme, {"width": width, "height": 900}
+
+
+class DeskAxeTestCase(AxeTestCase):
+    """Looks at each page in every width, and at the next one with the themes exchanged."""
+
+    def setUp(self):
+        super().setUp()
+        self.editor = self.sign_in()
+        self.themes = cycle(THEMES)
+
+    def look_at_the_desk(self, name):
+        self.look(name, [view(theme, width) for theme, width in self.views()])
+        with self.subTest(name, width=320):
+            self.page.set_viewport_size({"width": 320, "height": 640})
+            self.assertNoSidewaysScrolling(320)
+        self.page.set_viewport_size(self.viewport)
+
+    def views(self):
+        return zip(self.themes, WIDTHS, strict=False)
+
+
+class DeskPageTests(DeskAxeTestCase):
+    def test_axe_finds_nothing_on_any_page_of_the_desk_and_none_scrolls_sideways(self):
+        for name, address in every_desk_page(self.editor).items():
+            self.open(address)
+            self.look_at_the_desk(name)
+
+
+@tag("long")
+class DeskPageInEachThemeTests(DeskPageTests):
+    def views(self):
+        return [(theme, width) for theme in THEMES for width in WIDTHS]
+
+
+class OpenedAtTheDeskTests(DeskAxeTestCase):
+    """What a click or a refusal shows."""
+
+    def setUp(self):
+        super().setUp()
+        self.draft = a_busy_draft()
+
+    def open_draft(self):
+        self.open(address_of(self.draft))
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name).first.click()
+
+    def save(self):
+        self.page.evaluate("document.querySelector('#content-main > form').noValidate = true")
+        self.page.locator("input[name=_continue]").first.click()
+
+    def test_axe_finds_nothing_in_a_conversation_with_everything_opened(self):
+        an_editor(first_name="Ines")
+        Presence.objects.record(
+            User.objects.last(), address_of(self.draft), self.draft.exchanges.first().key
+        )
+        self.open_draft()
+        self.press("Open all")
+        self.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        for box in self.page.locator("[data-select]").all()[:2]:
+            box.check()
+        self.page.locator(".find-panel input[type=text]").first.fill("so")
+        expect(self.page.locator(".find-panel li").first).to_be_visible()
+        expect(self.page.locator("[data-presence]")).to_contain_text("is also here.")
+
+        self.look_at_the_desk("everything opened")
+
+    def test_axe_finds_nothing_in_the_menu_of_people_and_in_the_picture_dialog(self):
+        a_person("Ada Lo")
+        self.open_draft()
+        self.page.locator("#credits-2 .select2-selection").click()
+        expect(self.page.locator(".select2-results__option").first).to_be_visible()
+        self.look_at_the_desk("the menu of people")
+
+        self.open_draft()
+        self.press("Insert a picture")
+        expect(self.page.get_by_role("dialog")).to_be_visible()
+        self.look_at_the_desk("the dialog for pictures")
+
+    def test_axe_finds_nothing_in_a_form_with_errors(self):
+        public = an_interview("A public one")
+        for thing in (self.draft, public, self.editor):
+            self.open(address_of(thing))
+            self.page.locator("#id_title, #id_username").fill("")
+            self.save()
+            expect(self.page.locator(".form-errors")).to_be_visible()
+            self.look_at_the_desk(f"errors of {thing}")
+
+    def test_axe_finds_nothing_in_a_form_with_an_edit_conflict(self):
+        self.open_draft()
+        self.page.locator("#id_title").fill("Mine")
+        type(self.draft).objects.filter(pk=self.draft.pk).update(title="Theirs")
+        self.save()
+        expect(self.page.locator(".conflicts")).to_be_visible()
+        self.look_at_the_desk("a conflict")
+
+    def test_axe_finds_nothing_in_the_review_of_a_transcript(self):
+        self.open(reverse("admin:interviews_interview_transcript"))
+        self.page.locator("#id_text").fill(PASTED)
+        self.press("Preview")
+        expect(self.page.locator("#transcript-result")).to_be_visible()
+        self.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+        self.look_at_the_desk("a read transcript")
+
+    def test_axe_finds_nothing_where_several_objects_are_deleted_or_one_is_gone(self):
+        self.open(reverse("admin:auth_user_changelist"))
+        self.page.locator(".action-select").first.check()
+        self.page.locator("select[name=action]").select_option("delete_selected")
+        self.press("Go")
+        self.look_at_the_desk("the deletion of several accounts")
+
+        self.open_draft()
+        self.draft.delete()
+        self.page.locator("#id_title").fill("Mine")
+        self.save()
+        expect(self.page.locator("h1")).to_have_text("This was deleted meanwhile")
+        self.look_at_the_desk("a draft that is gone")
+
+    def test_axe_finds_nothing_where_editors_sign_in(self):
+        self.page.context.clear_cookies()
+        self.open("/admin/")
+        self.look_at_the_desk("the sign-in page")
+        for _each in range(6):
+            self.page.locator("#id_username").fill(self.editor.username)
+            self.page.locator("#id_password").fill("wrong")
+            self.page.locator("[type=submit]").click()
+            if not self.page.locator("#id_password").count():
+                break
+        self.look_at_the_desk("a refused sign-in")
+
+    def test_axe_finds_nothing_on_the_sign_in_page_after_a_session_ended(self):
+        self.open_draft()
+        self.page.context.clear_cookies(name="sessionid")
+        self.page.locator("#id_title").fill("Mine")
+        self.save()
+        expect(self.page.locator("#id_password")).to_be_visible()
+        self.look_at_the_desk("the sign-in page of a save")
