@@ -25,6 +25,7 @@ from interviews.admin.form_errors import LinkedErrors, list_conflicts
 from interviews.admin.pictures import keep_chosen_pictures
 from interviews.admin.presence import get_presence_context
 from interviews.admin.primary_keys import MultipleSelect, SingleSelect, is_key
+from interviews.admin.references import following_merges
 from interviews.admin.text_warnings import warn_about_texts
 from interviews.admin_site import FormHeadings, NamedList, RestrictedLookups
 from interviews.models import Interview
@@ -100,6 +101,7 @@ class DeskFields:
             kwargs["widget"] = AdminTextareaWidget({"rows": 2, **paste})
         elif db_field.name in self.field_widgets:
             kwargs["widget"] = self.field_widgets[db_field.name]
+        kwargs |= following_merges(db_field)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             # Other pages do this; here the buttons would only be clicked by mistake.

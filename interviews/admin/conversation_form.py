@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.formsets import DeskFormSet
+from interviews.admin.references import FollowsMerges
 from interviews.models import Credit, Exchange, Person, RecurringQuestion
 from interviews.models.autosave import UnsavedFields
 from interviews.models.exchange import ONLY_A_QUESTION_RECURS
@@ -45,6 +46,14 @@ class RecurringField(forms.CharField):
         return found
 
 
+class AskingField(FollowsMerges, forms.TypedChoiceField):
+    model = Person
+
+
+class AnsweringField(FollowsMerges, forms.TypedMultipleChoiceField):
+    model = Person
+
+
 class ExchangeForm(DeskForm):
     """The form of one exchange. `speakers` are the people who can be chosen as speakers."""
 
@@ -54,8 +63,8 @@ class ExchangeForm(DeskForm):
         names = [(pk, person.name) for pk, person in people.items()]
         # Django's own fields would query the database once for each row.
         by_default = [("", _("the interviewer"))]
-        self._choose("asked_by", forms.TypedChoiceField, [*by_default, *names], people, None)
-        self._choose("answered_by", forms.TypedMultipleChoiceField, names, people, [])
+        self._choose("asked_by", AskingField, [*by_default, *names], people, None)
+        self._choose("answered_by", AnsweringField, names, people, [])
         self.fields["answered_by"].widget = forms.CheckboxSelectMultiple(choices=names)
         self.fields["answered_by"].help_text = _("Leave blank if the only interviewee answers.")
         self.fields["question"].help_text = ""  # shown once, above all rows

@@ -1,13 +1,13 @@
 """For the pages of what is known by its name: people, topics, series, recurring questions."""
 
 from django.contrib.admin.utils import quote
-from django.db import IntegrityError
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.merging import MergeViews
+from interviews.admin.references import TriesTwice
 from interviews.models.named import NameTaken
 from interviews.names import name_key
 
@@ -42,15 +42,8 @@ class NormalizedSearch:
         return found, may_repeat
 
 
-class NamedAdmin(MergeViews, NormalizedSearch):
+class NamedAdmin(TriesTwice, MergeViews, NormalizedSearch):
     """Finds a name however it is written, says whose a name is that is taken, and merges."""
 
     form = NamedForm
     normal = staticmethod(name_key)
-
-    def changeform_view(self, request, *args, **kwargs):
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except IntegrityError:
-            # Somebody else has stored this name meanwhile: now the form can say so.
-            return super().changeform_view(request, *args, **kwargs)

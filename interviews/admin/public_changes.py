@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from interviews.admin.references import TriesTwice
 from interviews.models.correction import CHOSEN_BY_EDITORS
 from interviews.models.versions import UnexplainedChange
 
@@ -39,7 +40,7 @@ class PublicChangeForm(forms.Form):
         return {"kind": values.get("kind", ""), "note": values.get("note", "")}
 
 
-class RecordsVersions:
+class RecordsVersions(TriesTwice):
     """Mixin for the admin of interviews and of exchanges."""
 
     def get_interview(self, obj):

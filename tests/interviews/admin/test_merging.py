@@ -11,7 +11,7 @@ from comments.moderation.screening.protected import protected_names
 from interviews.admin.merging import CHANGED_MEANWHILE, MAX_MERGED, TOO_FEW, TOO_MANY
 from interviews.models import Credit, Interview, Person, Topic
 from tests.admin_forms import DeskTestCase, address_of
-from tests.builders import a_person, a_topic, an_interview, someone
+from tests.builders import a_draft, a_person, a_topic, an_interview, someone
 from tests.comments.moderation.test_rules_page import may
 
 MERGE = "admin:interviews_person_merge"
@@ -257,6 +257,24 @@ class AfterMerging(MergingCase):
         self.assertEqual(self.messages(response), ["Saved."])
         self.assertEqual(interview.standfirst, "New words.")
         self.assertEqual(interview.subjects, [self.kept])
+
+    def test_a_merged_person_chosen_in_an_open_form_stands_for_the_one_who_stays(self):
+        topics = a_topic("Grid"), a_topic("The grid")
+        draft = a_draft(subjects=[self.other])
+        credit = {"credits__2__person": self.other.pk, "credits__2__role": "editor"}
+        speakers = {"exchanges__0__asked_by": self.other.pk}
+        speakers |= {"exchanges__0__answered_by": [self.other.pk, self.kept.pk]}
+        sent = self.filled(self.open(draft), topics=[topics[1].pk], **credit, **speakers)
+        self.kept.merge([self.other], by=self.editor)
+        topics[0].merge([topics[1]], by=self.editor)
+
+        response = self.post(draft, sent)
+
+        self.assertEqual(self.messages(response), ["Saved."])
+        self.assertEqual(draft.credits.get(role="editor").person, self.kept)
+        self.assertEqual(list(draft.topics.all()), [topics[0]])
+        exchange = draft.exchanges.get()
+        self.assertEqual((exchange.asked_by, exchange.answered_by.get()), (self.kept, self.kept))
 
     def test_the_name_of_the_person_who_stays_is_protected_among_replies(self):
         interview = an_interview(subjects=[self.other])

@@ -15,7 +15,7 @@ ROUNDS = 10
 TOKEN = "t" * 32
 
 
-class SavingAtTheSameMoment(RunningSiteCase):
+class SavingAtOnceCase(RunningSiteCase):
     def setUp(self):
         super().setUp()
         self.desk = Client()
@@ -39,6 +39,8 @@ class SavingAtTheSameMoment(RunningSiteCase):
         here = {"Origin": self.site.address, "Content-Type": FORM}
         return self.visitor.ask("POST", address_of(thing), said, here)
 
+
+class SavingAtTheSameMoment(SavingAtOnceCase):
     def test_simultaneous_changes_of_different_answers_are_both_saved(self):
         interview = an_interview(exchanges=2)
         for number in range(ROUNDS):
