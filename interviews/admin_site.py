@@ -31,6 +31,9 @@ DJANGO_VIEW_PERMISSIONS = {
 }
 
 
+RANKS = {"interviews": 0, "comments": 1}  # of apps in the list of all models
+
+
 def requires(permission):
     """Declare the permission of a view that is given to admin_view().
 
@@ -89,7 +92,8 @@ class PublicationAdminSite(AdminSite):
         for listed in chain.from_iterable(app["models"] for app in found):
             name = getattr(self._registry[listed["model"]], "list_name", "")
             listed["name"] = name or listed["name"]
-        return found
+        # What editors use every day stands above accounts and the record of sign-ins.
+        return sorted(found, key=lambda app: RANKS.get(app["app_label"], len(RANKS)))
 
     def app_index(self, request, app_label, extra_context=None):
         title = {"title": apps.get_app_config(app_label).verbose_name}

@@ -7,6 +7,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from django.views.generic import TemplateView
 
 from interviews.admin import autosave, presence, prose_editor, pull_quotes
+from interviews.admin.desk_search import search
 from interviews.admin.picture_page import picture_page
 from interviews.exports import sitemaps
 from publication import health, media
@@ -38,6 +39,7 @@ urlpatterns = [
     path("admin/login/", sign_in, name="login"),
     path("admin/autosave/", admin.site.admin_view(autosave.store), name="autosave"),
     path("admin/presence/", admin.site.admin_view(presence.meet), name="presence"),
+    path("admin/search/", admin.site.admin_view(search), name="desk_search"),
     path("admin/", admin.site.urls),
     path("markdownx/", include(markdownx)),
     path("media/<path:name>", media.uploaded_picture, name="media"),

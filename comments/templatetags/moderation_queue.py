@@ -1,8 +1,8 @@
-"""The link from the admin index to the moderation queue."""
+"""What waits in replies and emails, for the first page of the desk."""
 
 from django import template
 
-from comments.models import Reply
+from comments.models import QueuedEmail, Reply
 
 register = template.Library()
 
@@ -11,3 +11,9 @@ register = template.Library()
 def queue_length():
     """The number of replies in the moderation queue."""
     return Reply.objects.awaiting_moderation().count()
+
+
+@register.simple_tag
+def failed_email_count():
+    """The number of emails that could not be delivered."""
+    return QueuedEmail.objects.failed().count()

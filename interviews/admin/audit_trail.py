@@ -1,5 +1,6 @@
 """The audit trail at the desk: changes of desk pages become entries; the list is read-only."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
@@ -53,6 +54,7 @@ class AuditEntryAdmin(NamedList, RestrictedLookups, admin.ModelAdmin):
     show_full_result_count = False
     list_name = _("Audit trail")
     actions = None
+    is_searched_with_all = False  # its lines tell what was done, and no words
 
     def get_list_display(self, request):
         return [name for name in self.list_display if name != "about" or sees_titles(request)]
@@ -77,7 +79,7 @@ class AuditEntryAdmin(NamedList, RestrictedLookups, admin.ModelAdmin):
     def about(self, entry):
         if entry.names is None:
             return _("erased")
-        called = entry.names.about or (entry.kind and f"{entry.kind} {entry.key}")
+        called = entry.names.about or _name_kind(entry)
         try:
             page = reverse(f"admin:{entry.kind.replace('.', '_')}_change", args=[entry.key])
         except NoReverseMatch:
@@ -86,12 +88,22 @@ class AuditEntryAdmin(NamedList, RestrictedLookups, admin.ModelAdmin):
 
     @admin.display(description=_("details"))
     def described(self, entry):
-        return ", ".join(f"{name}: {_as_text(value)}" for name, value in entry.details.items())
+        told = {name: _as_text(value) for name, value in entry.details.items()}
+        return ", ".join(f"{name}: {text}" for name, text in told.items() if text)
 
 
 def sees_titles(request):
     """Return whether the user may read what rows are called: titles of drafts are among them."""
     return request.user.has_perm("interviews.view_interview")
+
+
+def _name_kind(entry):
+    """Return “reply 28”; "" for an entry that is about no row."""
+    try:
+        kind = apps.get_model(entry.kind)._meta.verbose_name if entry.kind else ""
+    except LookupError:
+        kind = entry.kind
+    return f"{kind} {entry.key}".strip()
 
 
 def _as_text(value):

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from interviews.models import Interview
+from interviews.models import Interview, PreparedUpdate
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -21,6 +21,34 @@ class StateFilter(admin.SimpleListFilter):
         if self.value() in Interview.Status.values:
             published = Interview.objects.published().values("pk")
             return queryset.filter(status=self.value()).exclude(pk__in=published)
+        return queryset
+
+
+class MineFilter(admin.SimpleListFilter):
+    """The drafts that the user made or changed."""
+
+    title = _("my drafts")
+    parameter_name = "mine"
+
+    def lookups(self, request, model_admin):
+        return [("1", _("Only my drafts"))]
+
+    def queryset(self, request, queryset):
+        return queryset.drafts_of(request.user) if self.value() == "1" else queryset
+
+
+class UpdateFilter(admin.SimpleListFilter):
+    """The state of the prepared update."""
+
+    title = _("update")
+    parameter_name = "update"
+
+    def lookups(self, request, model_admin):
+        return PreparedUpdate.Status.choices
+
+    def queryset(self, request, queryset):
+        if self.value() in PreparedUpdate.Status.values:
+            return queryset.filter(prepared_update__status=self.value())
         return queryset
 
 

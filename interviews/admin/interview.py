@@ -17,7 +17,7 @@ from interviews.admin.base import DeskAdmin, DeskFields
 from interviews.admin.checklist import get_checklist_context
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.exchanges import MAX_EXCHANGES_IN_FORM, ExchangeInline, get_exchange_list_url
-from interviews.admin.filters import StateFilter, YearFilter
+from interviews.admin.filters import MineFilter, StateFilter, UpdateFilter, YearFilter
 from interviews.admin.formsets import DeskFormSet
 from interviews.admin.pictures import FOCAL_POINT, PictureAdminMixin, picture_fields
 from interviews.admin.public_changes import RecordsVersions
@@ -74,7 +74,10 @@ class InterviewAdmin(
         "questions",
         "changed",
     ]
-    list_filter = [StateFilter, "topics", "series", "language", YearFilter]
+    list_filter = [
+        *(StateFilter, MineFilter, UpdateFilter),
+        *("topics", "series", "language", YearFilter),
+    ]
     list_per_page = 50
     search_fields = [
         *("title", "standfirst", "people__name"),

@@ -147,10 +147,11 @@ class AuditedPerson(models.Model):
     @classmethod
     def naming(cls, by, about):
         """Return the unsaved names of an entry."""
-        who = by and f"{by.get_full_name()} ({by.get_username()})".strip()
+        called, account = (by.get_full_name(), by.get_username()) if by else ("", "")
+        who = f"{called} ({account})" if called else account
         return cls(
             account=by and by.pk,
-            who=Truncator(who or "").chars(NAME_LENGTH),
+            who=Truncator(who).chars(NAME_LENGTH),
             about=Truncator(about).chars(NAME_LENGTH),
             salt=secrets.token_hex(16),
         )

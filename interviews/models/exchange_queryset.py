@@ -21,6 +21,13 @@ class ExchangeQuerySet(models.QuerySet):
         """Filter for exchanges that are not marked removed."""
         return self.filter(removed_at=None)
 
+    def with_broken_pull_quote(self):
+        """Return a list of the exchanges whose answer does not contain their pull quote."""
+        # Most answers contain it as it is written; the others are compared as readers see them.
+        suspects = self.not_removed().exclude(pull_quote="").select_related("interview")
+        suspects = suspects.exclude(answer__contains=F("pull_quote")).order_by("interview", "pk")
+        return [each for each in suspects if not each.has_verbatim_pull_quote]
+
     def for_reading(self):
         """Return exchanges in order with their speakers, the removed ones too."""
         recurring = self.select_related("asked_by", "recurring")

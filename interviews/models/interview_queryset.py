@@ -7,11 +7,13 @@ from django.db.models import (
     Exists,
     OuterRef,
     Prefetch,
+    Q,
     Subquery,
     Sum,
     Value,
 )
 from django.db.models.functions import Coalesce, Greatest, Length
+from django.utils import timezone
 from django.utils.timezone import localtime
 
 from interviews.models.related import related
@@ -36,6 +38,20 @@ class InterviewQuerySet(SlugQuerySet):
         """Return all interviews for a user who may see drafts, else the published ones."""
         sees_drafts = any(map(user.has_perm, MAY_SEE_DRAFTS))
         return self.all() if sees_drafts else self.published()
+
+    def drafts_of(self, user):
+        """Filter for drafts that the user made or changed."""
+        from interviews.models import StateChange, Version
+
+        mine = [
+            model.objects.filter(by=user).values("interview") for model in (StateChange, Version)
+        ]
+        return self.filter(Q(pk__in=mine[0]) | Q(pk__in=mine[1]), status="draft")
+
+    def appearing_before(self, moment):
+        """Filter for scheduled interviews that readers do not see yet, but will before `moment`."""
+        scheduled = self.filter(status="scheduled", published_at__lt=moment)
+        return scheduled.filter(published_at__gt=timezone.now())
 
     def next_age_change(self, ages, after):
         """Return the next time after `after` when an interview reaches one of the ages, or None.

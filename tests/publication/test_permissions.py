@@ -13,7 +13,7 @@ FOR_EVERYBODY = ["login"]
 FOR_ALL_STAFF = [
     *("index", "app_list", "logout", "password_change", "password_change_done", "jsi18n"),
     # Then each page has its own permission, see tests.interviews.admin.test_autosave.
-    *("autosave", "presence"),
+    *("autosave", "presence", "desk_search"),
     "catch_all",  # every address that is not there
 ]
 READING = [{"view"}, {"change"}]

@@ -1,0 +1,67 @@
+"""A search over everything that the user may see at the desk."""
+
+from typing import NamedTuple
+
+from django.contrib import admin
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from interviews.admin_site import RANKS, requires
+from interviews.models import Interview, Person
+
+PER_LIST = 10
+
+
+FIRST = [Interview, Person]
+
+
+class Found(NamedTuple):
+    """What one list of the desk has; `more` is the address of the whole list, or ""."""
+
+    name: str
+    rows: list  # of (text, address)
+    more: str
+
+
+@requires("staff")
+def search(request):
+    """Show what each list of the desk finds for `q`, the newest first."""
+    query = request.GET.get("q", "").strip()[:200].replace("\0", "")
+    context = admin.site.each_context(request) | {
+        "title": _("Search the desk"),
+        "query": query,
+        "found": list(_search_all(request, query)) if query else [],
+    }
+    return TemplateResponse(request, "admin/search.html", context)
+
+
+def _search_all(request, query):
+    lists = sorted(admin.site._registry.items(), key=lambda each: _rank_of(each[0]))
+    for model, page in lists:
+        is_searched = page.search_fields and getattr(page, "is_searched_with_all", True)
+        if not is_searched or not page.has_view_permission(request):
+            continue
+        found, has_duplicates = page.get_search_results(request, page.get_queryset(request), query)
+        found = found.distinct() if has_duplicates else found
+        rows = list(found.order_by("-pk")[: PER_LIST + 1])
+        if rows:
+            yield _found(model._meta, page, rows, query)
+
+
+def _rank_of(model):
+    """Return the place of a list among what was found: interviews first, accounts last."""
+    by_app = RANKS.get(model._meta.app_label, len(RANKS))
+    return by_app, FIRST.index(model) if model in FIRST else len(FIRST)
+
+
+def _found(opts, page, rows, query):
+    at = f"admin:{opts.app_label}_{opts.model_name}"
+    more = f"{reverse(f'{at}_changelist')}?{urlencode({'q': query})}"
+    return Found(
+        capfirst(getattr(page, "list_name", "") or opts.verbose_name_plural),
+        [(str(row), reverse(f"{at}_change", args=[row.pk])) for row in rows[:PER_LIST]],
+        more if len(rows) > PER_LIST else "",
+    )
