@@ -24,7 +24,7 @@ from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.form_errors import LinkedErrors, list_conflicts
 from interviews.admin.pictures import keep_chosen_pictures
 from interviews.admin.presence import get_presence_context
-from interviews.admin.primary_keys import MultipleSelect, SingleSelect, is_key
+from interviews.admin.primary_keys import NOT_THERE, MultipleSelect, SingleSelect, is_key
 from interviews.admin.references import following_merges
 from interviews.admin.text_warnings import warn_about_texts
 from interviews.admin_site import FormHeadings, NamedList, RestrictedLookups
@@ -94,6 +94,7 @@ class DeskFields:
         if db_field.name in self.get_autocomplete_fields(request):
             choose = MultipleSelect if db_field.many_to_many else SingleSelect
             kwargs["widget"] = choose(db_field, self.admin_site)
+            kwargs["error_messages"] = {"invalid_choice": NOT_THERE, "invalid_pk_value": NOT_THERE}
         elif db_field.name in self.prose:
             kwargs["widget"] = ProseEditor
         elif db_field.name in self.short:
@@ -143,7 +144,7 @@ class DeskAdmin(
     actions = None
 
     class Media:
-        css = {"all": ["desk/conflict.css", "desk/autosave.css"]}
+        css = {"all": ["desk/conflict.css", "desk/autosave.css", "desk/typed-name.css"]}
         js = [forms.Script(f"desk/{name}.js", type="module") for name in SCRIPTS]
 
     def get_deletion_obstacle(self, thing):

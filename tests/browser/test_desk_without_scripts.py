@@ -9,7 +9,7 @@ from interviews.admin.exchange_text import TEXTS, merge, split
 from tests.admin_forms import address_of
 from tests.browser.test_accessibility import AXE_SCRIPT, OPTIONS
 from tests.browser.test_desk import DeskTestCase as BrowserTestCase
-from tests.builders import a_draft, an_exchange, published
+from tests.builders import a_draft, a_person, a_topic, an_exchange, published
 from tests.pictures import TemporaryMediaMixin, make_picture
 
 LONG = "The forecast.\n\nAnd “then”?\n\nThe long  cable."
@@ -167,6 +167,20 @@ class ConversationWithoutScriptsTests(BrowserTestCase):
 
         moved = [("", "two"), ("B?", "b"), ("C?", "c"), ("A?", "one"), ("D?", "d")]
         self.assertEqual(self.texts(), moved)
+
+    def test_people_and_topics_are_chosen_by_typing_their_names(self):
+        person, topic = a_person("Mirela Anand"), a_topic("Grids")
+        self.page.locator("[name=credits-2-person-name]").fill("mirela anand")
+        self.page.locator("[name=topics-name]").fill("grids")
+
+        self.save()
+
+        self.assertIn(person, self.interview.people.all())
+        self.assertEqual(self.interview.topics.get(), topic)
+        for width in (320, 768, 1280):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            shown = self.page.evaluate("document.documentElement.scrollWidth")
+            self.assertLessEqual(shown, width)
 
     def test_with_scripts_the_page_has_none_of_these_buttons(self):
         page = self.a_page()

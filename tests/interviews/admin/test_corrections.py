@@ -54,7 +54,7 @@ class WritingACorrection(DeskTestCase):
         for interview in ("none", "-1", "9" * 30, "²"):
             response = self.send(Correction(), interview=interview, note="It was March.")
 
-            self.assertContains(response, "Select a valid choice.")
+            self.assertContains(response, "Nothing here has this name.")
 
 
 class PublishedCorrections(DeskTestCase):
