@@ -243,7 +243,8 @@ class MergeViews:
                 self.log_deletions(request, deleted)
                 explanation = public_change.explanation
                 kept.merge(others, by=request.user, chosen=form.cleaned_data, **explanation)
-                self.log_change(request, kept, _("Merged: %s.") % ", ".join(names))
+                # Without their names, which the entries of the deletions have: those can be erased.
+                self.log_change(request, kept, _("Other entries were merged into this one."))
         except UnexplainedChange as refusal:
             public_change.add_error("note" if explanation["kind"] else "kind", refusal)
         except ValidationError as refusal:

@@ -25,6 +25,7 @@ from tests.browser.every_page import an_interview_with_everything
 from tests.builders import (
     a_draft,
     a_page,
+    a_person,
     a_recurring_question,
     a_reply,
     an_editor,
@@ -52,6 +53,7 @@ def every_desk_page(editor):
         **pages_of_replies(asked, held),
         **pages_of_accounts(editor),
         **one_page_of_each_model(),
+        **pages_of_merging(),
     }
 
 
@@ -124,6 +126,20 @@ def one_page_of_each_model():
     for name in ("person", "page", "correction"):
         found[f"a {name} to add"] = f"/admin/interviews/{name}/add/"
     return found | {name: f"/admin/auth/{name}/" for name in ("user", "group")}
+
+
+def pages_of_merging():
+    """Pages about two people who are one, each with a value in every field."""
+    one = Person.objects.exclude(portrait="").first()
+    other = a_person(f"{one}!", description="Someone", biography="A *life*.", sort_name="Other")
+    other.links.create(label="Home", url="https://ines.example")
+    merge = "/admin/interviews/person/merge/"
+    return {
+        "possible duplicates": "/admin/interviews/person/duplicates/",
+        "a person with a possible duplicate": address_of(other),
+        "the search for the other entry": f"{merge}?of={one.pk}&q=i",
+        "a merge": f"{merge}?of={one.pk}&of={other.pk}&keep={other.pk}",
+    }
 
 
 def a_busy_draft():

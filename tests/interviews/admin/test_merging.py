@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 from comments.models import Invitation, ModerationRules
 from comments.moderation.screening.protected import protected_names
 from interviews.admin.merging import CHANGED_MEANWHILE, MAX_MERGED, TOO_FEW, TOO_MANY
-from interviews.models import Credit, Interview, Person, Topic
+from interviews.models import AuditEntry, Credit, Interview, Person, Topic
 from tests.admin_forms import DeskTestCase, address_of
 from tests.builders import a_draft, a_person, a_topic, an_interview, someone
 from tests.comments.moderation.test_rules_page import may
@@ -142,6 +142,8 @@ class Confirming(MergingCase):
         self.assertEqual(Interview.objects.get(pk=interview.pk).subjects, [self.kept])
         self.assertEqual(interview.corrections.get().kind, "typo")
         self.assertEqual(LogEntry.objects.filter(user=self.editor).count(), 2)
+        details = AuditEntry.objects.values_list("details", flat=True)
+        self.assertNotIn("Asa", str(list(details)))  # these are never erased
 
     def test_the_editor_sees_what_differs_and_chooses(self):
         Person.objects.filter(pk=self.kept.pk).update(biography="She *stays*.")
