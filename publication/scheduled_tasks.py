@@ -14,6 +14,7 @@ from interviews.history.unrecorded import record_unrecorded_changes
 from interviews.media.rendering import delete_unused_pictures, render_due_pictures
 from publication.database.availability import is_outage
 from publication.sign_in.axes_handler import delete_old_sign_ins
+from publication.sign_in.sessions import delete_expired_sessions
 
 outages = Outages(logging.getLogger(__name__))
 
@@ -24,6 +25,7 @@ TASKS = [
     maintenance.delete_networks,
     maintenance.delete_unconfirmed_commenters,
     delete_old_sign_ins,
+    delete_expired_sessions,
     delete_unused_pictures,
     record_unrecorded_changes,
     publish_due_updates,

@@ -14,6 +14,8 @@ import csp.constants
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
+from publication.database import options
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 FILE_SETTINGS = {}  # the settings of SETTINGS_FILE, read below
 
@@ -63,6 +65,7 @@ PUBLICATION_PROMISE = env(
     "Answers in full, without paraphrase, lightly edited for length and clarity.",
 )
 PUBLICATION_DEMANDS_TERMS = env("PUBLICATION_DEMANDS_TERMS", "0") == "1"
+PUBLICATION_DEMANDS_SECOND_FACTOR = env("PUBLICATION_DEMANDS_SECOND_FACTOR", "0") == "1"
 PUBLICATION_LICENCE = env(
     "PUBLICATION_LICENCE",
     "You may quote with attribution and a link; ask us before republishing in full.",
@@ -74,6 +77,8 @@ PUBLICATION_EMAIL = env("PUBLICATION_EMAIL", f"editors@{urlsplit(PUBLICATION_URL
 INSTALLED_APPS = [
     "publication.apps.PublicationConfig",
     "publication.apps.SignInConfig",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "comments",
     "interviews",
     "markdownx",
@@ -101,6 +106,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "axes.middleware.AxesMiddleware",
     "publication.sign_in.carried_fields.CarriedFieldsMiddleware",
+    "publication.sign_in.middleware.DeskSessionMiddleware",
 ]
 
 ROOT_URLCONF = "publication.urls"
@@ -134,23 +140,10 @@ DATABASE_URL = env("DATABASE_URL", f"sqlite:///{VAR / 'publication.sqlite3'}")
 DATABASES = {
     "default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
 }
-if "sqlite" in DATABASES["default"]["ENGINE"]:
-    DATABASES["default"]["OPTIONS"] = {
-        # WAL: readers never wait for a writer. IMMEDIATE: a writer takes the lock at the beginning
-        # of its transaction. FULL: a change that was confirmed survives a power cut. Each thread
-        # has a cache of 4 MB, which saves a sixth to a third of a page's reads
-        # (benchmarks/README.md). The log moves into the database after 16 MB, since most rows in
-        # it are written again and again.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;"
-        " PRAGMA cache_size=-4096; PRAGMA wal_autocheckpoint=4000",
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,  # seconds to wait for another writer before an error
-    }
-
-if "postgresql" in DATABASES["default"]["ENGINE"]:
-    # Allows the prepared statement of publication/page_cache/revision.py. Django's own cursors
-    # prepare nothing.
-    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
+# What the address of the database says comes last.
+DATABASES["default"]["OPTIONS"] = options.OF_ENGINES.get(DATABASES["default"]["ENGINE"], {}) | (
+    DATABASES["default"].get("OPTIONS", {})
+)
 
 # Megabytes of the page cache in each worker; 0: no page is cached.
 PAGE_CACHE_MB = int(env("PAGE_CACHE_MB", "0" if DEBUG else "16"))
@@ -265,6 +258,9 @@ AXES_USERNAME_CALLABLE = "publication.sign_in.axes_handler.get_account"
 AXES_CLIENT_IP_CALLABLE = "publication.sign_in.axes_handler.get_network"
 AXES_LOCKOUT_CALLABLE = "publication.sign_in.views.locked_out"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = AXES_ENABLE_ADMIN = AXES_VERBOSE = False
+
+# The name that authenticator apps show beside the account.
+OTP_TOTP_ISSUER = PUBLICATION_NAME
 
 # A publication whose address is https is available over https only.
 IS_HTTPS = PUBLICATION_URL.startswith("https://")

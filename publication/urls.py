@@ -11,6 +11,7 @@ from interviews.admin.desk_search import search
 from interviews.admin.picture_page import picture_page
 from interviews.exports import sitemaps
 from publication import health, media
+from publication.sign_in import account_views, password_reset
 from publication.sign_in.views import sign_in
 
 # The script of django-markdownx expects the first two names and addresses.
@@ -31,12 +32,46 @@ markdownx = [
     path("pull-quote/", admin.site.admin_view(pull_quotes.find_quotation), name="pull_quote"),
 ]
 
+# Before the pages of the admin, whose addresses could hide them.
+account = [
+    path("login/", sign_in, name="login"),
+    # The template of Django's sign-in page expects this name.
+    path("password-reset/", password_reset.ask, name="admin_password_reset"),
+    path("password-reset/sent/", password_reset.tell_sent, name="password_reset_sent"),
+    path(
+        "choose-password/<uidb64>/<token>/",
+        password_reset.ChoosePassword.as_view(),
+        name="choose_password",
+    ),
+    path(
+        "second-factor/",
+        admin.site.admin_view(account_views.show_second_factor),
+        name="second_factor",
+    ),
+    path(
+        "second-factor/set-up/",
+        admin.site.admin_view(account_views.set_up),
+        name="second_factor_set_up",
+    ),
+    path(
+        "second-factor/recovery-codes/",
+        admin.site.admin_view(account_views.renew_codes),
+        name="second_factor_codes",
+    ),
+    path(
+        "second-factor/remove/",
+        admin.site.admin_view(account_views.remove),
+        name="second_factor_remove",
+    ),
+    path("sessions/", admin.site.admin_view(account_views.show_sessions), name="desk_sessions"),
+]
+
 robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8")
 
 urlpatterns = [
     # First, because replies are never cached and each request is looked up here.
     path("", include("comments.urls")),
-    path("admin/login/", sign_in, name="login"),
+    path("admin/", include(account)),
     path("admin/autosave/", admin.site.admin_view(autosave.store), name="autosave"),
     path("admin/presence/", admin.site.admin_view(presence.meet), name="presence"),
     path("admin/search/", admin.site.admin_view(search), name="desk_search"),

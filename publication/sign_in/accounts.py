@@ -4,20 +4,21 @@ from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 
+from interviews.admin.audit_trail import AuditsChanges
 from interviews.admin.form_errors import LinkedErrors
 from interviews.admin_site import FormHeadings, NamedList
+from publication.sign_in.inviting import InvitingStaff
 
 admin.site.unregister([Group, User])
 
 
-class AccountPages(NamedList, FormHeadings, LinkedErrors):
+class AccountPages(NamedList, FormHeadings, LinkedErrors, AuditsChanges):
     class Media:
         css = {"all": ["desk/conflict.css"]}
 
 
 @admin.register(User)
-class EditorAdmin(AccountPages, UserAdmin):
-    add_form_template = None  # Django's leaves no room for the errors
+class EditorAdmin(InvitingStaff, AccountPages, UserAdmin):
     readonly_fields = ["last_login", "date_joined"]
 
 

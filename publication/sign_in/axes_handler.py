@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from comments import same_origin
 from comments.moderation.screening.networks import UNKNOWN
 from interviews.models.audit_entry import AuditAction, AuditEntry
+from publication.sign_in import sessions
 from publication.sign_in.limits import locked_until
 
 logger = logging.getLogger(__name__)
@@ -79,6 +80,7 @@ class SignInHandler(AxesDatabaseHandler):
     def user_logged_in(self, sender, request, user, **kwargs):
         AccessLog.objects.create(username=user.get_username(), ip_address=request.axes_ip_address)
         AuditEntry.objects.record(AuditAction.SIGNED_IN, by=user, about=user)
+        sessions.begin(request)
 
     def user_logged_out(self, sender, request, user, **kwargs):
         """Record in the audit trail that somebody signed out."""

@@ -74,7 +74,7 @@ def may_carry(request):
 def ask_to_sign_in(request):
     """Return the page that asks for the sign-in; None once somebody has signed in."""
     address, method = request.GET, request.method
-    if "username" not in request.POST or FIELD not in request.POST:
+    if FIELD not in request.POST or not {"username", "code"} & set(request.POST):
         request.method = "GET"  # nobody has seen the form for the password yet
     response = sign_in(request)
     request.GET, request.method = address, method
@@ -103,15 +103,17 @@ def what_was_sent(request):
         raise BadRequest("The carried fields are incomplete.") from None
 
 
-def give_back(request, status, why, can_repeat=False):
+def give_back(request, status, why, can_repeat=False, page=None):
     """Return a page with the texts of a POST that was not saved; the page needs no database.
 
     Args:
         can_repeat: whether the page has a button that sends the fields again.
+        page: the address of a page that the user needs first; it opens in another tab.
     """
     sent = what_was_sent(request)
     hold(request, sent)
-    context = {"why": why, "can_repeat": can_repeat, "written": submitted_texts(sent["fields"])}
+    context = {"why": why, "can_repeat": can_repeat, "page": page}
+    context["written"] = submitted_texts(sent["fields"])
     context |= {"site_title": admin.site.site_title, "site_header": admin.site.site_header}
     response = render(request, TEMPLATE, context, status=status)
     response["Cache-Control"] = "private, no-store"

@@ -15,19 +15,24 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 
+from publication.sign_in import steps
+
 logger = logging.getLogger(__name__)
 
 TEMPLATE = "admin/sign_in_refused.html"
 RETRY_SECONDS = 30  # after which a database that could not be written may work again
-NOT_PAGES = {"login", "logout", None}  # URL names; addresses without a name only redirect
+# URL names of pages for people who are not signed in; addresses without a name only redirect.
+NOT_PAGES = {"login", "logout", None, "admin_password_reset", "password_reset_sent"}
+NOT_PAGES |= {"choose_password"}
 
 
 @never_cache
 def sign_in(request):
-    """Django's own sign-in page, which redirects to pages of the desk only."""
+    """Ask for the password, then for the code of a second factor; redirect to the desk only."""
     set_next_url(request)
     try:
-        response = admin.site.login(request)
+        is_second = request.method == "POST" and "code" in request.POST
+        response = steps.check_code(request) if is_second else steps.check_password(request)
     except DatabaseError:
         logger.exception("Nobody can sign in: the database cannot record it.")
         return unavailable(request)

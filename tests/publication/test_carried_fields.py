@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.db import OperationalError
 from django.test import Client, RequestFactory, SimpleTestCase
 from django.urls import resolve
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from interviews.admin.autosave import PAGE
 from interviews.models import Autosave, Interview, Page
@@ -23,6 +24,7 @@ from tests.builders import (
     published,
 )
 from tests.pictures import make_picture, make_upload
+from tests.publication.sign_in.staff import give_second_factor, next_code
 
 TRANSCRIPT = "/admin/interviews/interview/transcript/"
 SIGNED_OUT = "You were signed out. Sign in, and your changes are saved."
@@ -77,6 +79,32 @@ class SigningInAgainTests(CarryingTestCase):
         self.sign_in(refused)
 
         self.assertTitle("Mine")
+
+    def test_the_save_goes_on_after_the_code_of_a_second_factor(self):
+        give_second_factor(self.editor)
+        asked = self.client.post(address_of(self.draft), self.written(title="Mine"))
+
+        second = self.sign_in(asked)
+        self.assertContains(second, "Now enter the code")
+        self.assertContains(second, "Your changes are saved after this step.")
+        wrong = self.go_on(second, code="000000")
+        self.assertContains(wrong, "This code is not right")
+        self.assertTitle("As it was")
+        TOTPDevice.objects.update(throttling_failure_timestamp=None)  # as if time had passed
+        response = self.go_on(wrong, code=next_code(self.editor))
+
+        self.assertRedirects(response, address_of(self.draft))
+        self.assertTitle("Mine")
+
+    def test_whoever_goes_back_from_the_code_keeps_the_words(self):
+        give_second_factor(self.editor)
+        asked = self.client.post(address_of(self.draft), self.written(title="Mine"))
+        second = self.sign_in(asked)
+
+        again = self.go_on(second)
+
+        self.assertContains(again, SIGNED_OUT)
+        self.assertEqual(self.carried(again), self.carried(asked))
 
     def test_somebody_who_has_to_wait_keeps_the_words(self):
         asked = self.client.post(address_of(self.draft), self.written(title="Mine"))

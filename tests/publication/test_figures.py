@@ -37,7 +37,7 @@ from interviews.search import ranking
 from interviews.search.words import MAX_PREFIX_TERMS
 from interviews.templatetags.typography import TENS, UNITS, spell_number
 from publication import connections, gunicorn
-from publication.sign_in import axes_handler, limits
+from publication.sign_in import axes_handler, limits, password_reset, second_factor
 from tests.browser import test_budgets as budgets
 from tests.publication.test_architecture import MAX_LINES
 
@@ -60,6 +60,7 @@ def constant(script, name):
 def features():
     soon, later = limits.CLIENT_LIMITS
     network, account = limits.SHARED_LIMITS
+    address, reset = password_reset.ADDRESS_LIMIT, password_reset.NETWORK_LIMIT
     return [
         f"the last {constant('reading-position.js', 'MAX_INTERVIEWS')} places",
         f"shows at most {ranking.MAX_RESULTS} results",
@@ -88,6 +89,9 @@ def features():
         f"within {soon.minutes} minute, or {later.failures} within {later.minutes} minutes",
         f"after {network.failures} from one network, or {account.failures} for one account, "
         f"within {network.minutes} minutes",
+        f"gets {second_factor.RECOVERY_CODES} recovery codes",
+        f"{address.failures} such emails within {address.minutes} minutes, and a network can ask "
+        f"{reset.failures} times within {reset.minutes}",
         f"within the last {axes_handler.RETENTION_DAYS} days",
         f"or /{networks.STORED_BITS[6]}, for {axes_handler.RETENTION_DAYS} days; a lockout",
     ]

@@ -9,11 +9,17 @@ from tests.publication.desk_with_drafts import DeskWithDraftsCase, patterns_of_t
 METHODS = ["GET", "HEAD", "POST", "OPTIONS", "DELETE", "PUT", "PATCH", "TRACE"]
 
 # What each address needs: one of several sets of permissions. An address in no table fails.
-FOR_EVERYBODY = ["login"]
+FOR_EVERYBODY = [
+    "login",
+    *("admin_password_reset", "password_reset_sent", "choose_password"),
+]
 FOR_ALL_STAFF = [
     *("index", "app_list", "logout", "password_change", "password_change_done", "jsi18n"),
     # Then each page has its own permission, see tests.interviews.admin.test_autosave.
     *("autosave", "presence", "desk_search"),
+    # One's own account.
+    *("second_factor", "second_factor_set_up", "second_factor_codes", "second_factor_remove"),
+    "desk_sessions",
     "catch_all",  # every address that is not there
 ]
 READING = [{"view"}, {"change"}]
@@ -52,6 +58,8 @@ WRITING = [
 MODERATING = [{"comments.moderate_reply"}]
 READING_INTERVIEWS = [{"interviews.view_interview"}, {"interviews.change_interview"}]
 SPECIAL = {
+    "auth_user_invite": [{"auth.change_user"}],
+    "auth_user_remove_factor": [{"auth.change_user"}],
     "auth_user_add": [{"auth.add_user", "auth.change_user"}],
     "interviews_interview_preview": READING_INTERVIEWS,
     "interviews_interview_update": READING_INTERVIEWS,
