@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from interviews.models.audit_entry import AuditAction, AuditEntry
 from interviews.models.checklist import Checklist
 from interviews.models.content import Content, content_of
 from interviews.models.content_merge import merge_content
@@ -252,11 +253,15 @@ class PreparedUpdate(models.Model):
                 % {"state": UpdateStatus(self.status).label}
             )
 
+    @transaction.atomic
     def _move(self, verb, status, by, publish_at=None, reason=""):
         self._refuse_unless_possible(verb)
         self.status, self.publish_at, self.reason = status, publish_at, reason
         self.moved_by, self.moved_at = by, timezone.now()
         self.save(update_fields=["status", "publish_at", "reason", "moved_by", "moved_at"])
+        AuditEntry.objects.record(
+            AuditAction.MOVED, by=by, about=self.interview, update=str(status)
+        )
 
 
 def _with_stored_questions(content):

@@ -9,7 +9,14 @@ from django.test import TestCase
 from django.utils import timezone
 
 from interviews.history.scheduled_updates import publish_due_updates
-from interviews.models import Exchange, ExchangeKey, Interview, PreparedUpdate, RecurringQuestion
+from interviews.models import (
+    AuditEntry,
+    Exchange,
+    ExchangeKey,
+    Interview,
+    PreparedUpdate,
+    RecurringQuestion,
+)
 from interviews.models.content import content_of
 from interviews.models.exchange import generate_keys
 from interviews.models.workflow import InvalidTransition, NotReady
@@ -168,6 +175,14 @@ class PublishingAnUpdate(PreparedUpdateCase):
         self.assertEqual((self.update.status, self.update.reason), ("draft", "Ask her again."))
         with self.assertRaises(InvalidTransition):
             self.update.return_to_draft(by=editor)
+
+    def test_the_audit_trail_has_each_state_of_an_update(self):
+        update, editor = self.prepare(answer="The model."), an_editor()
+        update.submit(by=editor)
+        update.return_to_draft(by=editor)
+        moved = AuditEntry.objects.filter(action="moved").order_by("number")
+        states = [each.details.get("update") for each in moved]
+        self.assertEqual(states[-2:], ["in_review", "draft"])
 
 
 class ScheduledUpdates(PreparedUpdateCase):
