@@ -11,7 +11,7 @@ from django.contrib.admin.utils import unquote
 from django.utils.translation import gettext_lazy
 
 from interviews.admin.conversation_form import ConversationFormSet
-from interviews.admin.sent_rows import Refused, SentRows
+from interviews.admin.sent_rows import TICKED, Refused, SentRows
 from interviews.line_endings import normalize_line_endings
 from interviews.models.autosave import UnsavedFields
 
@@ -70,11 +70,12 @@ def change_row(action, row, formset, fields):
     Return the row that the answer is about, and a sentence; None if there is no such button.
     """
     actions = {"split": SentRows.split, "merge": SentRows.merge, "insert": SentRows.insert}
-    allowed = action == "merge" or formset.can_add
+    actions |= {"change": SentRows.change_ticked}
+    allowed = action in ("merge", "change") or formset.can_add
     if action not in actions or not allowed or not formset.management_form.is_valid():
         return row, None
     rows, before = SentRows(formset, fields), dict(fields.lists())
-    if row not in rows.order:
+    if row != TICKED and row not in rows.order:
         return row, None
     try:
         row, sentence = actions[action](rows, row)

@@ -7,8 +7,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interviews.admin.exchange_text import TEXTS, find_mark, merge, split
+from interviews.admin.primary_keys import is_key
 from interviews.line_endings import normalize_line_endings
 
+TICKED = "ticked-exchanges"  # stands for a row in the answer about several
 SPEAKERS = ("asked_by", "answered_by")
 CHANGED = gettext_lazy(
     "Not done: somebody else has changed this meanwhile. This is the current version. Look at it, "
@@ -21,6 +23,7 @@ NO_MARK = gettext_lazy(
 )
 NO_NEIGHBOUR = gettext_lazy("There is no exchange to merge with.")
 NO_MERGE = gettext_lazy("Not merged: you may not remove exchanges.")
+NONE_TICKED = gettext_lazy("Nothing changed: tick exchanges, and choose what to change.")
 DIFFER = gettext_lazy("The two had different speakers: check who asks and who answers.")
 
 
@@ -115,6 +118,33 @@ class SentRows:
         fresh = self._add_below(row)
         self.number()
         return fresh, _("New exchange at place %s.") % self.place(fresh)
+
+    def change_ticked(self, row):
+        """Move the ticked rows, and set their speakers, as the fields below the list say."""
+        ticked = self.fields.getlist("_selected")
+        rows = [each for each in self.order if each in ticked and not self._is_removed(each)]
+        place, asked_by, answered_by = (
+            self.fields.get(name, "") for name in ("_to", "_asked_by", "_answered_by")
+        )
+        if not (rows and (place or asked_by or answered_by)):
+            raise Refused(NONE_TICKED)
+        for each in rows:
+            self._settle(each)
+            for name, person in zip(SPEAKERS, (asked_by, answered_by), strict=True):
+                if person:
+                    self.fields.setlist(f"{each}-{name}", [] if person == "-" else [person])
+        if is_key(place):
+            self._put(rows, int(place))
+        self.number()
+        return TICKED, _("Changed: exchange %s.") % ", ".join(map(self.place, rows))
+
+    def _put(self, rows, place):
+        """Move rows, in their order, so that the first of them gets this place."""
+        others = [each for each in self.order if each not in rows]
+        standing = [each for each in others if not self._is_removed(each)]
+        following = standing[max(0, place - 1) :]
+        at = others.index(following[0]) if following else len(others)
+        self.order = [*others[:at], *rows, *others[at:]]
 
     # --- Rows ---------------------------------------------------------------------------
 

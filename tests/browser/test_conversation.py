@@ -4,7 +4,7 @@ from django.test import tag
 from playwright.sync_api import expect
 
 from tests.admin_forms import address_of
-from tests.browser.test_accessibility import AXE_SCRIPT, OPTIONS
+from tests.browser.axe import AXE_SCRIPT, OPTIONS
 from tests.browser.test_desk import DeskTestCase as BrowserTestCase
 from tests.builders import a_draft, a_reply, an_exchange, published, someone
 

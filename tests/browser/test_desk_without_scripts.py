@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from interviews.admin.exchange_text import TEXTS, merge, split
 from tests.admin_forms import address_of
-from tests.browser.test_accessibility import AXE_SCRIPT, OPTIONS
+from tests.browser.axe import AxeTestCase
 from tests.browser.test_desk import DeskTestCase as BrowserTestCase
 from tests.builders import a_draft, a_person, a_topic, an_exchange, published
 from tests.pictures import TemporaryMediaMixin, make_picture
@@ -27,6 +27,12 @@ MERGES = [
     ({"answer": "a"}, {"question": "B?", "recurring": "Who?", "label": "B", "note": "n"}),
     ({"question": "A?", "label": "A", "pull_quote": "a"}, {"label": "B", "pull_quote": "b"}),
     ({"question": "A?", "recurring": "Who?"}, {"question": "B?", "recurring": "Who?"}),
+]
+
+VIEWS = [
+    (theme, {"width": width, "height": 900})
+    for theme in ("light", "dark")
+    for width in (320, 768, 1280)
 ]
 
 
@@ -64,7 +70,7 @@ class SameTextsTests(BrowserTestCase):
             self.assertEqual((there["joined"], there["lost"]), merge(first, second))
 
 
-class PagesWithoutScriptsTests(TemporaryMediaMixin, BrowserTestCase):
+class PagesWithoutScriptsTests(TemporaryMediaMixin, AxeTestCase):
     """The pages that do without scripts what dialogs do with them."""
 
     def setUp(self):
@@ -78,21 +84,11 @@ class PagesWithoutScriptsTests(TemporaryMediaMixin, BrowserTestCase):
 
     def look_at(self, address):
         """Run axe on the page, which has no script of its own, in a browser with scripts."""
-        page = self.a_page()
-        self.sign_in(page)
-        self.open(address, page)
-        page.evaluate(AXE_SCRIPT)
-        for scheme in ("light", "dark"):
-            for width in (320, 768, 1280):
-                page.emulate_media(color_scheme=scheme)
-                page.set_viewport_size({"width": width, "height": 900})
-                found = page.evaluate("options => axe.run(options)", OPTIONS)["violations"]
-                nodes = [(rule["id"], node["html"]) for rule in found for node in rule["nodes"]]
-                with self.subTest(address, scheme=scheme, width=width):
-                    self.assertEqual(nodes, [])
-                    self.assertLessEqual(
-                        page.evaluate("document.documentElement.scrollWidth"), width
-                    )
+        without_scripts, self.page = self.page, self.a_page()
+        self.sign_in()
+        self.open(address)
+        self.look(address, VIEWS)
+        self.page = without_scripts
 
     def test_words_are_found_and_replaced_and_readers_are_told(self):
         self.page.get_by_role("link", name="Find and replace").click()
@@ -167,6 +163,21 @@ class ConversationWithoutScriptsTests(BrowserTestCase):
 
         moved = [("", "two"), ("B?", "b"), ("C?", "c"), ("A?", "one"), ("D?", "d")]
         self.assertEqual(self.texts(), moved)
+
+    def test_ticked_exchanges_are_moved_together(self):
+        for row in (1, 2):
+            self.page.get_by_label("Select", exact=True).nth(row).check()
+        self.page.locator("[name=_to]").fill("1")
+        self.page.get_by_role("button", name="Change the ticked").click()
+        expect(self.page.locator(".row-change")).to_contain_text("Changed: exchange 1, 2.")
+        for width in (320, 1280):
+            self.page.set_viewport_size({"width": width, "height": 900})
+            shown = self.page.evaluate("document.documentElement.scrollWidth")
+            self.assertLessEqual(shown, width)
+
+        self.save()
+
+        self.assertEqual([question for question, _answer in self.texts()], ["B?", "C?", "A?"])
 
     def test_people_and_topics_are_chosen_by_typing_their_names(self):
         person, topic = a_person("Mirela Anand"), a_topic("Grids")

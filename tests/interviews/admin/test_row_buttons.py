@@ -225,6 +225,57 @@ class PlacingByButtonTests(RowButtonsTestCase):
         self.assertEqual([question for question, _answer in self.saved()], ["B?", "A?", "C?"])
 
 
+class ChangingTickedRowsTests(RowButtonsTestCase):
+    def setUp(self):
+        super().setUp()
+        self.interview = conversation(("A?", "a"), ("B?", "b"), ("C?", "c"), ("D?", "d"))
+
+    def change(self, *rows, **fields):
+        sent = self.filled(self.open(self.interview), "_row=change ticked-exchanges")
+        ticked = [f"exchanges-{row}" for row in rows]
+        self.page = self.post(self.interview, sent | {"_selected": ticked, **fields})
+
+    def questions(self):
+        return "".join(question[0] for question, _answer in self.saved())
+
+    def test_ticked_rows_are_moved_together_to_the_typed_place(self):
+        for place, order in (("1", "BDAC"), ("2", "ABDC"), ("99", "ACBD")):
+            with self.subTest(place):
+                self.change(1, 3, _to=place)
+                self.assertEqual("".join(question[0] for question, _answer in self.shown()), order)
+        self.assertEqual(self.said(), "Changed: exchange 3, 4. Not saved yet.")
+
+        self.save()
+
+        self.assertEqual(self.questions(), "ACBD")
+
+    def test_ticked_rows_get_their_speakers(self):
+        person = self.interview.subjects[0]
+        exchanges = self.interview.exchanges.order_by("position")
+
+        self.change(0, 2, _answered_by=str(person.pk), _asked_by=str(person.pk))
+        self.save()
+
+        self.assertEqual([each.asked_by for each in exchanges], [person, None, person, None])
+        self.assertEqual([each.answered_by.count() for each in exchanges], [1, 0, 1, 0])
+        self.change(0, _answered_by="-")
+        self.save()
+        self.assertEqual(exchanges.first().answered_by.count(), 0)
+
+    def test_without_a_ticked_row_or_a_change_the_page_says_what_to_do(self):
+        for rows, fields in (((), {"_to": "1"}), ((1,), {}), ((9,), {"_to": "1"})):
+            self.change(*rows, **fields)
+
+            self.assertIn("tick exchanges", self.said())
+
+    def test_a_change_that_no_page_offers_is_refused_by_the_form(self):
+        self.change(0, _to="x" * 30, _asked_by="999999")
+        self.save()
+
+        self.assertEqual(self.questions(), "ABCD")
+        self.assertIsNone(self.interview.exchanges.order_by("position").first().asked_by)
+
+
 class RightsOfRowButtonsTests(RowButtonsTestCase):
     def test_who_may_not_add_exchanges_does_not_split_and_sees_no_button(self):
         self.interview = conversation(("A?", "a"), ("B?", "b"))
