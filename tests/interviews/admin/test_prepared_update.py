@@ -177,6 +177,21 @@ class SavingAnUpdate(UpdateCase):
         self.assertEqual(self.answers(), ["The forecast.", "The forecast."])
 
 
+class WritingWithoutScripts(UpdateCase):
+    def test_the_row_buttons_change_the_form_of_an_update_and_save_nothing(self):
+        self.save(exchanges__2__question="And then?", exchanges__2__answer="It rained.")
+
+        sent = self.fill(self.look(), "_row=insert exchanges-2", exchanges__2__answer="It snowed.")
+        response = self.client.post(self.address, sent)
+
+        self.assertContains(response, "Not saved yet.")
+        self.assertContains(response, "It snowed.")
+        self.assertEqual(self.update.exchanges[2][1]["answer"], "It rained.")
+        self.save(response=response, exchanges__3__answer="Between.")
+        answers = [content["answer"] for _key, content in self.update.exchanges]
+        self.assertEqual(sorted(answers[2:]), ["Between.", "It snowed."])
+
+
 class PicturesOfAnUpdate(TemporaryMediaMixin, UpdateCase):
     def test_a_picture_that_is_uploaded_to_an_update_is_kept_for_it(self):
         picture = make_upload(make_photograph())
