@@ -152,12 +152,14 @@ class UpdateAdmin(UpdatePages, InterviewAdmin):
         title = super().get_autosave_title(request, "change_view", object_id=object_id)
         return _("Update: %s") % title
 
+    def get_name(self, thing):
+        return _("Update: %s") % thing
+
     # --- Its template -----------------------------------------------------------------
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         response = super().render_change_form(request, context, add, change, form_url, obj)
         response.context_data |= {
-            "title": _("Update: %s") % obj,
             "deletion_obstacle": "",
             "interview_url": super().change_url(obj),
         }

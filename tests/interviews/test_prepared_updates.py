@@ -173,6 +173,8 @@ class PublishingAnUpdate(PreparedUpdateCase):
         self.update.return_to_draft(by=editor, note="Ask her again.")
 
         self.assertEqual((self.update.status, self.update.reason), ("draft", "Ask her again."))
+        told = AuditEntry.objects.filter(action="moved").values_list("details", flat=True)
+        self.assertEqual(list(told[:2]), [{"update": "draft"}, {"update": "in_review"}])
         with self.assertRaises(InvalidTransition):
             self.update.return_to_draft(by=editor)
 
