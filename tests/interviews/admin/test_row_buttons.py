@@ -2,8 +2,10 @@
 
 from django.contrib.auth.models import Permission
 
+from interviews.models import PreparedUpdate
 from tests.admin_forms import DeskTestCase
 from tests.builders import a_draft, an_exchange, published, someone
+from tests.interviews.admin.test_prepared_update import UpdateCase
 from tests.pictures import TemporaryMediaMixin, make_picture, make_upload
 
 
@@ -274,6 +276,21 @@ class ChangingTickedRowsTests(RowButtonsTestCase):
 
         self.assertEqual(self.questions(), "ABCD")
         self.assertIsNone(self.interview.exchanges.order_by("position").first().asked_by)
+
+
+class RowButtonsInAnUpdateTests(UpdateCase):
+    def test_the_form_of_an_update_is_shown_again_with_the_rows_and_saved_by_save(self):
+        marked, replace = "One.\n///\nTwo.", self.address_of("replace")
+
+        page = self.save("_row=split exchanges-0", exchanges__0__answer=marked)
+
+        self.assertFalse(PreparedUpdate.objects.exists())
+        self.assertContains(page, "the words after the mark are exchange 2")
+        self.assertNotContains(page, replace)  # that page changes the published text
+        self.save(response=page)
+        contents = self.update.content.content_by_key.values()
+        self.assertEqual([each["answer"] for each in contents][:2], ["One.", "Two."])
+        self.assertNotIn("One.", self.answers())
 
 
 class RightsOfRowButtonsTests(RowButtonsTestCase):
