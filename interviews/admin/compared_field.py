@@ -17,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from interviews.admin.joined_choice import JoinedChoice
 from interviews.admin.primary_keys import is_key
 from interviews.history.comparison import word_changes
+from interviews.history.earlier_values import earlier_values
+from interviews.history.joining import join_sets
 from interviews.line_endings import LineFeedField, normalize_line_endings
 
 OF_THE_FORMSET = (DELETION_FIELD_NAME, ORDERING_FIELD_NAME)
@@ -39,6 +41,11 @@ class ComparedField(LineFeedField):
     def is_file(self):
         return isinstance(self.field, forms.FileField)
 
+    @property
+    def is_set(self):
+        """Whether several things can be chosen; their order means nothing."""
+        return isinstance(self.field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
+
     @cached_property
     def shown(self):
         """The fingerprint of the shown value; of the stored value if the form sends none."""
@@ -46,8 +53,10 @@ class ComparedField(LineFeedField):
 
     @property
     def typed(self):
-        """The value that the editor wants to save; the joined text, if that was chosen."""
-        return self.joined.sent if self.choice == JOINED else super().data
+        """The value that the editor wants to save, with what others saved if both can stand."""
+        if self.choice == JOINED:
+            return self.joined.sent
+        return super().data if self.united is None else self.united
 
     @cached_property
     def sent(self):
@@ -67,7 +76,7 @@ class ComparedField(LineFeedField):
         if self.is_file:
             return str(value or "")
         value = self.field.prepare_value(value)
-        if isinstance(self.field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField):
+        if self.is_set:
             return sorted({str(each) for each in value or []})
         if isinstance(self.field, forms.ChoiceField):
             return "" if value is None else str(value)
@@ -76,6 +85,27 @@ class ComparedField(LineFeedField):
         except ValidationError:
             return value
         return "" if value is None else value
+
+    def find_value(self, fingerprint):
+        """Return the stored or an earlier value with this fingerprint, or None."""
+        for value in (self.initial, *self._earlier_values()):
+            if self.fingerprint(value) == fingerprint:
+                return self.normalized(value)
+        return None
+
+    def _earlier_values(self):
+        yield from earlier_values(self.form.instance, self.name)
+
+    @cached_property
+    def united(self):
+        """Several chosen things, with the changes of both editors; None if one has to choose."""
+        if not (self.is_set and self.was_changed_meanwhile) or self.choice is not None:
+            return None
+        sent, base = self.normalized(super().data), self.find_value(self.shown)
+        if base is None or sent == base:
+            return None
+        both = join_sets(set(base), set(self.normalized(self.initial)), set(sent))
+        return both if both is None else sorted(both)
 
     @cached_property
     def choice(self):
@@ -138,7 +168,8 @@ class ComparedField(LineFeedField):
     def conflicts(self):
         """Whether the editor has to choose between the sent value, the stored one and both."""
         asked = self.was_changed_meanwhile or self.choice == ""
-        return self.is_compared and self.form.is_bound and asked and self._has_changed()
+        is_asked = asked and self.united is None
+        return self.is_compared and self.form.is_bound and is_asked and self._has_changed()
 
     @property
     def data(self):

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from interviews.admin.pull_quotes import PullQuoteInput
 from interviews.history.comparison import word_changes
-from interviews.history.earlier_values import earlier_values
 from interviews.history.joining import join
 from interviews.line_endings import normalize_line_endings
 
@@ -117,14 +116,7 @@ class JoinedChoice:
 
     @cached_property
     def _base(self):
-        """The text with the fingerprint of the base, or None."""
-        for value in (self._saved, *self._earlier_values()):
-            if self.field.fingerprint(value) == self.base_fingerprint:
-                return self.field.normalized(value)
-        return None
-
-    def _earlier_values(self):
-        yield from earlier_values(self.field.form.instance, self.field.name)
+        return self.field.find_value(self.base_fingerprint)
 
     @cached_property
     def _joined(self):

@@ -60,6 +60,16 @@ def join(base, saved, yours):
     return JoinedText([("".join(text for text, _state in run), state) for state, run in runs])
 
 
+def join_sets(base, saved, yours):
+    """Return the set with the changes of both; None if both took something away.
+
+    Who takes one thing away and adds another has replaced it. Of two replacements both would stand.
+    """
+    if base - saved and base - yours:
+        return None
+    return (saved | (yours - base)) - (base - yours)
+
+
 def _merge_region(base, saved, yours, levels):
     """Yield the parts of a region; what both changed is merged again by smaller units."""
     if yours == saved or saved == (base or ""):

@@ -3,7 +3,7 @@
 from interviews.admin.autosave import CONTINUE, PAGE
 from interviews.models import Exchange
 from tests.admin_forms import DeskTestCase, address_of
-from tests.builders import a_draft, a_person, an_interview_of
+from tests.builders import a_draft, a_person, a_topic, an_interview_of, someone
 from tests.interviews.admin.test_autosave import AutosaveTestCase
 
 CHOOSE = "Choose which version to keep."
@@ -233,6 +233,55 @@ class OtherConflicts(JoiningTestCase):
         )
 
         self.assertNotContains(response, "<script>alert(1)")
+
+
+class SeveralThings(JoiningTestCase):
+    """Topics and speakers are chosen, not written: the changes of both are saved unasked."""
+
+    def setUp(self):
+        super().setUp()
+        self.interview = an_interview_of(("What broke?", BASE))
+        self.one, self.two, self.three = (a_topic(name).pk for name in ("One", "Two", "Three"))
+
+    def topics(self):
+        return set(self.interview.topics.values_list("pk", flat=True))
+
+    def test_topics_that_two_editors_add_are_both_saved(self):
+        self.conflict(self.interview, "topics", [self.one], [self.two])
+
+        self.assertEqual(self.topics(), {self.one, self.two})
+
+    def test_a_topic_that_one_editor_removes_and_one_that_the_other_adds_are_both_heeded(self):
+        self.send(self.interview, topics=[self.one, self.two])
+        self.conflict(self.interview, "topics", [self.two], [self.one, self.two, self.three])
+        self.assertEqual(self.topics(), {self.two, self.three})
+
+        self.conflict(self.interview, "topics", [self.one, self.two, self.three], [self.two])
+        self.assertEqual(self.topics(), {self.one, self.two})
+
+    def test_two_editors_who_replace_a_topic_are_asked(self):
+        self.send(self.interview, topics=[self.one])
+
+        response = self.conflict(self.interview, "topics", [self.two], [self.three])
+
+        self.assertContains(response, CHOOSE)
+        self.assertEqual(self.topics(), {self.two})
+
+    def test_topics_of_both_stay_when_the_form_comes_back_for_another_reason(self):
+        sent = self.filled(self.open(self.interview), topics=[self.two], title="")
+        self.send(self.interview, topics=[self.one])
+
+        response = self.post(self.interview, sent)
+        self.post(self.interview, self.filled(response, title="A title"))
+
+        self.assertEqual(self.topics(), {self.one, self.two})
+
+    def test_speakers_that_two_editors_add_are_both_saved(self):
+        ines, tom = someone("Ines Okafor"), someone("Teodor Vass")
+
+        self.conflict(self.interview, "exchanges__0__answered_by", [ines.pk], [tom.pk])
+
+        self.assertEqual(set(Exchange.objects.get().answered_by.all()), {ines, tom})
 
 
 class AutosavedConflicts(JoiningTestCase, AutosaveTestCase):

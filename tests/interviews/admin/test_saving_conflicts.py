@@ -147,7 +147,8 @@ class ConflictsOfEachField(TemporaryMediaMixin, DeskTestCase):
 
     def test_a_conflict_about_who_answers_shows_the_names(self):
         interview = an_interview(subjects=[someone("Ines Okafor"), someone("Tom Reyes")])
-        ines, tom = someone("Ines Okafor"), someone("Tom Reyes")
+        ines, tom, teodor = map(someone, ("Ines Okafor", "Tom Reyes", "Teodor Vass"))
+        self.send(interview, exchanges__0__answered_by=[teodor.pk])
 
         response = self.conflict(
             interview,
@@ -160,6 +161,7 @@ class ConflictsOfEachField(TemporaryMediaMixin, DeskTestCase):
     def test_a_conflict_about_topics_shows_their_names(self):
         interview = an_interview()
         power, sea = a_topic("Power"), a_topic("The sea")
+        self.send(interview, topics=[a_topic("The grid").pk])
 
         response = self.conflict(interview, {"topics": [power.pk]}, {"topics": [sea.pk]})
 
