@@ -45,6 +45,11 @@ function nameParts(added) {
   for (const icon of within("span.help-tooltip[aria-label]")) icon.setAttribute("role", "img");
 }
 
+// Its label is a picture only, which the sentence that describes it would stand in for.
+const search = document.querySelector("#searchbar");
+const icon = search?.labels[0]?.querySelector("img");
+if (icon) search.setAttribute("aria-label", icon.alt);
+
 nameParts(document.body);
 new MutationObserver((changes) => {
   for (const { addedNodes } of changes) {

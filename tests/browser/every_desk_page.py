@@ -75,6 +75,12 @@ def pages_of_an_interview(asked, draft, scheduled):
         "versions": versions,
         "a comparison of versions": f"{compare}?from=1&to=2",
         "a transcript": "/admin/interviews/interview/transcript/",
+        "find and replace": reverse("admin:interviews_interview_replace", args=[draft.pk]),
+        "an update": reverse("admin:interviews_interview_update", args=[asked.pk]),
+        "the comparison of an update": reverse(
+            "admin:interviews_interview_update_comparison", args=[asked.pk]
+        ),
+        "a picture to add": reverse("picture_page"),
         "exchanges": "/admin/interviews/exchange/",
         "an exchange": address_of(exchange),
         "the history of an exchange": f"/admin/interviews/exchange/{exchange.pk}/history/",
@@ -123,6 +129,10 @@ def one_page_of_each_model():
     for name in ("history", "delete"):
         page = Page.objects.last().pk
         found[f"the {name} of a page"] = f"/admin/interviews/page/{page}/{name}/"
+    chosen = "&".join(f"of={person.pk}" for person in Person.objects.all()[:2])
+    found["people to merge"] = f"{reverse('admin:interviews_person_merge')}?{chosen}"
+    found["likely duplicates"] = reverse("admin:interviews_person_duplicates")
+    found["the audit trail"] = reverse("admin:interviews_auditentry_changelist")
     for name in ("person", "page", "correction"):
         found[f"a {name} to add"] = f"/admin/interviews/{name}/add/"
     return found | {name: f"/admin/auth/{name}/" for name in ("user", "group")}
@@ -193,6 +203,7 @@ def things_of_every_kind(asked):
     AccessLog.objects.create(username="ines", ip_address="192.0.2.0")
     AccessFailureLog.objects.create(username="ines", ip_address="192.0.2.0", locked_out=True)
     an_editor(first_name="Ines", last_name="Okafor")
+    a_person("Inés Okafor")
 
 
 def log_a_change(thing, editor):
