@@ -123,20 +123,56 @@ def visit_the_desk(browser, address, password):
     page.fill("#id_password", password)
     page.click("input[type=submit]")
     page.wait_for_url("**/admin/")
+    visit_the_conversation(page, address)
+    visit_a_public_change(page)
+    visit_a_transcript(page, address)
+    page.goto(f"{address}/admin/comments/reply/queue/", wait_until="networkidle")
+    keep(page, "queue")
+    page.close()
+
+
+def visit_the_conversation(page, address):
+    """An exchange that is open, with its preview, between others that are closed."""
     page.goto(f"{address}/admin/interviews/interview/")
     page.get_by_role("link", name="I watched his ears").click()
-    page.locator("[data-exchange] summary").first.click()
-    page.locator("[data-exchange]").first.scroll_into_view_if_needed()
+    page.locator(".exchange-fields > summary").first.click()
+    page.locator("[data-exchange]").first.evaluate("row => row.scrollIntoView()")
     page.wait_for_load_state("networkidle")
     keep(page, "desk")
+
+
+def visit_a_public_change(page):
+    """The question what kind of change it is; then the comparison of two versions.
+
+    This changes the answer that is open, so it comes after the pictures of public pages.
+    """
+    answer = page.locator("[data-exchange] textarea[name$=-answer]").first
+    answer.fill(f"{answer.input_value()} Nobody asked me.")
+    page.get_by_label("Clarification").check()
+    page.get_by_label("Note for readers").fill("The last sentence of the answer was missing.")
+    page.evaluate("scrollTo(0, 0)")
+    keep(page, "public-change")
+    page.locator("input[name=_continue]").first.click()
+    page.get_by_role("link", name="Versions").click()
+    page.get_by_role("button", name="Compare").click()
+    page.wait_for_load_state("networkidle")
+    keep(page, "versions")
+
+
+def visit_a_transcript(page, address):
+    """A pasted transcript, then its draft with the checklist."""
     page.goto(f"{address}/admin/interviews/interview/")
     page.get_by_role("link", name="New interview from a transcript").click()
     page.locator("textarea").first.fill(A_PASTE)
     page.locator("form [type=submit]").last.click()
     page.wait_for_load_state("networkidle")
     keep(page, "transcript")
-    page.goto(f"{address}/admin/comments/reply/queue/", wait_until="networkidle")
-    keep(page, "queue")
+    page.locator("[name=title]").fill("The glass and the sea")
+    page.get_by_role("button", name="Create the draft").click()
+    page.wait_for_load_state("networkidle")
+    page.locator(".workflow-panel details.warnings").evaluate("each => each.open = true")
+    page.evaluate("document.querySelector('.messagelist').remove()")
+    keep(page, "checklist")
 
 
 def visit_each_kind(browser, address, folder):
