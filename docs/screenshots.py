@@ -123,6 +123,7 @@ def visit_the_desk(browser, address, password):
     page.fill("#id_password", password)
     page.click("input[type=submit]")
     page.wait_for_url("**/admin/")
+    keep(page, "needs-you")
     visit_the_conversation(page, address)
     visit_a_public_change(page)
     visit_a_transcript(page, address)
