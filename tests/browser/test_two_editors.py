@@ -1,12 +1,11 @@
 """Two editors edit one interview, each in their own browser, with and without JavaScript."""
 
-from axe_playwright_python.base import AXE_SCRIPT
 from django.test import tag
 from playwright.sync_api import expect
 
 from tests.admin_forms import address_of
+from tests.browser.axe import AXE_SCRIPT, OPTIONS
 from tests.browser.browser import BrowserTestCase
-from tests.browser.test_accessibility import OPTIONS
 from tests.builders import a_draft
 
 ANSWER = "[name=exchanges-0-answer]"
