@@ -62,7 +62,8 @@ def _merge_facts(base, update, present):
 def _merge_exchange(base, update, present):
     """Return the merged content of an exchange, None if there is none, and the overlaps."""
     if present is None:
-        return (None if update[REMOVED] or update == base else update), []
+        is_unknown = base is None and update[REMOVED]  # added by the update and removed again
+        return (None if is_unknown or update == base else update), []
     base = base or present
     merged, overlaps = _merge_fields(base, update, present)
     if merged[REMOVED]:
