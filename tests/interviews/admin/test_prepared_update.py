@@ -103,10 +103,10 @@ class SavingAnUpdate(UpdateCase):
 
     def test_an_exchange_that_is_only_in_the_update_is_edited_under_its_key(self):
         self.save(exchanges__2__question="And then?", exchanges__2__answer="It rained.")
-        key = self.update.exchanges[2][0]
-        an_exchange(an_interview("Another"), "Takes the primary key?", "Perhaps.")
+        key, opened = self.update.exchanges[2][0], self.look()
+        an_interview("Another, whose rows take the same primary keys", exchanges=3)
 
-        self.save(exchanges__2__answer="It snowed.")
+        self.save(response=opened, exchanges__2__answer="It snowed.")
 
         self.assertEqual([each for each, _content in self.update.exchanges][2:], [key])
         self.assertEqual(self.update.exchanges[2][1]["answer"], "It snowed.")
@@ -116,8 +116,10 @@ class SavingAnUpdate(UpdateCase):
     def test_a_credit_that_is_only_in_the_update_is_edited_as_the_same_credit(self):
         person = self.interview.credits.first().person
         self.save(credits__2__person=person.pk, credits__2__role="editor")
+        opened = self.look()
+        an_interview("Another, whose rows take the same primary keys")
 
-        self.save(credits__2__role="translator")
+        self.save(response=opened, credits__2__role="translator")
 
         self.assertEqual(self.update.facts["credits"][2], [person.pk, "translator"])
         self.assertEqual(len(self.update.facts["credits"]), 3)
