@@ -4,6 +4,7 @@ import itertools
 from datetime import timedelta
 
 from django.contrib.auth.models import Group, User
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -15,11 +16,13 @@ from interviews.models import (
     Interview,
     Page,
     Person,
+    PreparedUpdate,
     RecurringQuestion,
     Series,
     Topic,
 )
 from interviews.models.checklist import PROSE, PROSE_OF_EXCHANGES
+from interviews.models.content import content_of
 
 counter = itertools.count(1)
 
@@ -127,6 +130,18 @@ def an_exchange(interview, question="What broke first?", answer="The forecast.",
     exchange.save()
     exchange.answered_by.set(answered_by)
     return exchange
+
+
+def an_update(interview, by=None, kind="update", note="We asked again.", **words):
+    """Prepare an update of a published interview that changes fields of its first exchange."""
+    with transaction.atomic():
+        update = PreparedUpdate.objects.locked(interview)
+        with update.applied() as applied:
+            first = applied.exchanges.order_by("position").first()
+            applied.exchanges.filter(pk=first.pk).update(**(words or {"answer": "The model."}))
+            content = content_of(applied)
+        update.save_content(content, by, kind=kind, note=note)
+    return update
 
 
 def a_correction(interview, note="The month was March.", **words):

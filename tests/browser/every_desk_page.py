@@ -31,6 +31,7 @@ from tests.builders import (
     an_editor,
     an_exchange,
     an_interview,
+    an_update,
 )
 
 A_LONG_TITLE = "A title so long that it has to step down: who decides, and by what right, and when?"
@@ -50,6 +51,7 @@ def every_desk_page(editor):
         log_a_change(changed, editor)
     return {
         **pages_of_an_interview(asked, draft, scheduled),
+        **pages_of_an_update(editor),
         **pages_of_replies(asked, held),
         **pages_of_accounts(editor),
         **one_page_of_each_model(),
@@ -84,6 +86,24 @@ def pages_of_an_interview(asked, draft, scheduled):
         "exchanges": "/admin/interviews/exchange/",
         "an exchange": address_of(exchange),
         "the history of an exchange": f"/admin/interviews/exchange/{exchange.pk}/history/",
+    }
+
+
+def pages_of_an_update(editor):
+    """Pages of an update that is a draft again, with a field that was also changed in public."""
+    interview = an_interview("An interview with an update", exchanges=3)
+    update = an_update(interview, by=editor, pull_quote="barometer")
+    update.submit(by=editor)
+    update.return_to_draft(by=editor, note="Ask her again.")
+    with interview.changing(editor, "typo"):
+        interview.exchanges.filter(position=1).update(pull_quote="forecast")
+    page = f"/admin/interviews/interview/{interview.pk}/update/"
+    return {
+        "an interview with an update": address_of(interview),
+        "an update": page,
+        "an update compared with the published text": f"{page}comparison/",
+        "the preview of an update": f"{page}preview/",
+        "an update to discard": f"{page}discard/",
     }
 
 

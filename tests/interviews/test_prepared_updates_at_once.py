@@ -6,14 +6,13 @@ from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from django.db import connections, transaction
+from django.db import connections
 from django.test import SimpleTestCase
 from django.utils import timezone
 
 from interviews.history.scheduled_updates import publish_due_updates
 from interviews.models import PreparedUpdate
-from interviews.models.content import content_of
-from tests.builders import an_interview
+from tests.builders import an_interview, an_update
 from tests.comments.running_site import Copy
 
 SERVERS = 4
@@ -30,12 +29,7 @@ class ScheduledUpdatesOfSeveralServers(SimpleTestCase):
 
     def prepare(self):
         interview = an_interview()
-        with transaction.atomic():
-            update = PreparedUpdate.objects.locked(interview)
-            with update.applied() as applied:
-                applied.exchanges.update(answer="The model.")
-                content = content_of(applied)
-            update.save_content(content, None, kind="typo")
+        update = an_update(interview, kind="typo", note="")
         update.schedule(timezone.now() + timedelta(hours=1), by=None)
         PreparedUpdate.objects.update(publish_at=timezone.now())
         return interview
