@@ -11,6 +11,7 @@ from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.urls import path
 from django.utils.text import capfirst
 
@@ -112,6 +113,8 @@ class PublicationAdminSite(AdminSite):
         page = pages.get(content_type_id)
         if page is None or not page.has_view_or_change_permission(request):
             raise PermissionDenied
+        if page.get_object(request, object_id) is None:
+            raise Http404
         return shortcut(request, content_type_id, object_id)
 
 

@@ -6,11 +6,11 @@ from django.contrib import admin
 from django_otp.plugins.otp_static.admin import StaticDevice
 from django_otp.plugins.otp_totp.admin import TOTPDevice
 
-from publication.sign_in import accounts
+from publication.accounts import admin as accounts_admin
 from publication.sign_in import admin as sign_in_admin
 from publication.sign_in.form import SignInForm
 
-__all__ = ["accounts", "sign_in_admin"]
+__all__ = ["accounts_admin", "sign_in_admin"]
 
 admin.site.login_form = SignInForm
 admin.site.unregister([StaticDevice, TOTPDevice])

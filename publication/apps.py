@@ -13,10 +13,12 @@ class PublicationConfig(AppConfig):
     verbose_name = _("Publication")
 
     def ready(self):
+        from publication.accounts import groups
         from publication.database.availability import close_deleted_file, record_open_file
         from publication.database.derived import connect_signals
 
         connect_signals()
+        groups.connect_signals()
         connection_created.connect(record_open_file)
         request_started.connect(close_deleted_file)
 

@@ -66,6 +66,8 @@ PUBLICATION_PROMISE = env(
 )
 PUBLICATION_DEMANDS_TERMS = env("PUBLICATION_DEMANDS_TERMS", "0") == "1"
 PUBLICATION_DEMANDS_SECOND_FACTOR = env("PUBLICATION_DEMANDS_SECOND_FACTOR", "0") == "1"
+PUBLICATION_DEMANDS_REVIEW = env("PUBLICATION_DEMANDS_REVIEW", "0") == "1"
+REVIEW_REQUESTED = "publication.review.email_reviewers"  # called with an interview and a user
 PUBLICATION_LICENCE = env(
     "PUBLICATION_LICENCE",
     "You may quote with attribution and a link; ask us before republishing in full.",

@@ -39,9 +39,14 @@ def a_reader_with_an_account(**words):
 
 def a_moderator(**words):
     """Create a user who may moderate replies and nothing else."""
-    moderator = a_reader_with_an_account(**({"is_staff": True} | words))
-    moderator.groups.add(Group.objects.get(name="Moderators"))
-    return moderator
+    return a_member_of("Moderators", **words)
+
+
+def a_member_of(group, **words):
+    """Create a user in one of the groups of publication.accounts.groups."""
+    member = a_reader_with_an_account(**({"is_staff": True} | words))
+    member.groups.add(Group.objects.get(name=group))
+    return member
 
 
 def a_person(name="Ines Okafor", **words):

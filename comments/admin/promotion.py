@@ -16,10 +16,11 @@ from interviews.admin.base import ProseEditor
 from interviews.admin_site import requires
 from interviews.line_endings import LineFeedField
 from interviews.models import Interview
+from interviews.models.rights import CHANGE, PUBLISH
 from interviews.prose.escaping import escape_markdown
 
 UNSAVED = forms.Media(js=[forms.Script("desk/unsaved.js", type="module")])
-REQUIRED_PERMISSIONS = ["interviews.change_interview", "interviews.add_exchange"]
+REQUIRED_PERMISSIONS = [CHANGE, PUBLISH, "interviews.add_exchange"]
 
 
 class PromotionForm(forms.Form):

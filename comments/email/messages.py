@@ -60,6 +60,15 @@ def moderators(to, count, address, newest=None):
     return build_email("moderators", to, words)
 
 
+def review_request(to, title, name, address):
+    """Ask somebody who may publish an interview to review it.
+
+    `name` is who asks, "" if a command does; `address` is the interview's page at the desk.
+    """
+    words = {"title": title, "name": name, "address": absolute_url(address)}
+    return build_email("review_request", to, words)
+
+
 def invitation(to, name, interview, address, until):
     """Invite a person of an interview to reply under a badge.
 

@@ -7,6 +7,7 @@ from interviews.admin.base import DeskAdmin
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.primary_keys import is_key
 from interviews.models import Correction, Exchange
+from interviews.models.rights import PUBLISH
 
 
 class CorrectionForm(DeskForm):
@@ -41,8 +42,16 @@ class CorrectionAdmin(DeskAdmin):
     def get_deletion_obstacle(self, correction):
         return _("A published correction cannot be changed.") if correction.is_published else ""
 
+    # A correction is published for good, so writing one needs the right to publish.
+    def has_add_permission(self, request):
+        return super().has_add_permission(request) and request.user.has_perm(PUBLISH)
+
     def has_change_permission(self, request, obj=None):
-        return super().has_change_permission(request, obj) and not (obj and obj.is_published)
+        may_change = super().has_change_permission(request, obj) and request.user.has_perm(PUBLISH)
+        return may_change and not (obj and obj.is_published)
+
+    def has_delete_permission(self, request, obj=None):
+        return super().has_delete_permission(request, obj) and request.user.has_perm(PUBLISH)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)

@@ -14,6 +14,7 @@ from interviews.admin.conversation_form import ConversationFormSet, ExchangeForm
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.public_changes import RecordsVersions
 from interviews.admin.pull_quotes import PullQuoteInput
+from interviews.admin.rights import ExchangeRights
 from interviews.models import Exchange, Interview
 
 MAX_EXCHANGES_IN_FORM = 200  # exchanges; a form of more than these is slow in a browser
@@ -75,7 +76,7 @@ class ExchangePageForm(DeskForm):
 
 
 @admin.register(Exchange)
-class ExchangeAdmin(RecordsVersions, DeskAdmin):
+class ExchangeAdmin(ExchangeRights, RecordsVersions, DeskAdmin):
     """Pages for the exchanges of interviews that are too long for one form."""
 
     form = ExchangePageForm

@@ -22,10 +22,11 @@ from interviews.admin.formsets import DeskFormSet
 from interviews.admin.pictures import FOCAL_POINT, PictureAdminMixin, picture_fields
 from interviews.admin.public_changes import RecordsVersions
 from interviews.admin.replacing import ReplaceViews
+from interviews.admin.rights import InterviewRights
 from interviews.admin.row_buttons import RowButtons
 from interviews.admin.transcript import TranscriptViews
 from interviews.admin.versions import VersionViews
-from interviews.admin.workflow_actions import WORKFLOW_ACTIONS, WorkflowActions
+from interviews.admin.workflow_actions import WorkflowActions
 from interviews.admin_site import requires
 from interviews.models import Credit, Interview, PreparedUpdate
 
@@ -57,6 +58,7 @@ class InterviewList(ChangeList):
 
 @admin.register(Interview)
 class InterviewAdmin(
+    InterviewRights,
     WorkflowActions,
     VersionViews,
     ReplaceViews,
@@ -200,10 +202,7 @@ class InterviewAdmin(
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _panel(self, request, interview):
-        actions = {
-            name: WORKFLOW_ACTIONS[name] for name in (interview or Interview()).available_actions
-        }
-        panel = {"actions": actions, "action_form": self.get_action_form(request, interview)}
+        panel = self.get_action_context(request, interview)
         if interview is None:
             return panel
         removed = interview.exchanges.exclude(removed_at=None)

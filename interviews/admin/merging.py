@@ -22,6 +22,7 @@ from interviews.admin.public_changes import PublicChangeForm
 from interviews.admin_site import requires
 from interviews.media.fields import PictureFile
 from interviews.models import FormerKey, Interview
+from interviews.models.rights import CHANGE, PUBLISH
 from interviews.models.versions import UnexplainedChange
 
 MAX_MERGED = 10  # entries that are merged at once
@@ -92,7 +93,7 @@ class MergeViews:
         return (
             self.has_change_permission(request)
             and self.has_delete_permission(request)
-            and request.user.has_perm("interviews.change_interview")
+            and request.user.has_perms([CHANGE, PUBLISH])
         )
 
     def get_actions(self, request):

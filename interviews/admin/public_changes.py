@@ -1,6 +1,7 @@
 """Saving an interview records a version, and asks what kind of change readers will see."""
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from interviews.admin.references import TriesTwice
 from interviews.models.correction import CHOSEN_BY_EDITORS
 from interviews.models.versions import UnexplainedChange
+
+RETURNED = _(
+    "The interview was scheduled. Its words have changed, so somebody else has to review it again."
+)
 
 
 class PublicChangeForm(forms.Form):
@@ -90,6 +95,12 @@ class RecordsVersions(TriesTwice):
         request.version = interview.record_version(
             request.user, **request.public_change.explanation
         )
+        self.return_to_review(request, interview, request.version)
+
+    def return_to_review(self, request, interview, version):
+        """Send a scheduled interview back to review if the setting demands it, and say so."""
+        if interview.return_to_review(version, by=request.user):
+            self.message_user(request, RETURNED, messages.WARNING)
 
     def audit(self, request, action, obj, **details):
         """Record what a user did, unless the version that was just recorded tells it."""

@@ -48,6 +48,7 @@ class RecurringQuestionAdmin(NamedAdmin, PublicPageLink, DeskAdmin):
     form = RecurringQuestionForm
     list_display = ["wording", "asked", "slug"]
     search_fields = ["wording", "name_key"]
+    ordering = ["wording"]  # a query that counts loses the order of its model
     prose = ["introduction"]
 
     def get_queryset(self, request):

@@ -6,7 +6,7 @@ With scripts, the form does this with the texts as they are typed: static/desk/f
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -50,6 +50,8 @@ class ReplaceViews:
         interview = self.get_object(request, unquote(object_id))
         if interview is None:
             raise Http404
+        if not self.has_change_permission(request, interview):
+            raise PermissionDenied
         if request.method == "POST":
             return self._replace(request, interview)
         form = FindForm(request.GET) if "words" in request.GET else FindForm()
@@ -95,9 +97,12 @@ class ReplaceViews:
     def _save(self, request, interview, chosen, form, change_form):
         """Replace and record a version; False if that was refused, with errors in the forms."""
         labels = sorted({str(place.label) for place in chosen})
+        before = interview.versions.last()
         try:
             with interview.changing(request.user, **change_form.explanation):
                 changed = replace_places(interview, chosen, form.cleaned_data["replacement"])
+            version = interview.versions.last()
+            self.return_to_review(request, interview, version if version != before else None)
         except UnexplainedChange as refusal:
             for sentence in refusal.messages:
                 change_form.add_error(

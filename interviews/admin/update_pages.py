@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -66,6 +67,8 @@ class UpdatePages:
     def discard_update(self, request, object_id):
         """Ask whether to discard the update; discard it if the form is posted."""
         update = self.get_update_or_404(request, object_id)
+        if not self.has_change_permission(request, update.interview):
+            raise PermissionDenied
         if update.pk is None:
             raise Http404
         if request.method != "POST":

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -77,6 +77,8 @@ class VersionViews:
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         interview = self._get_interview_or_404(request, object_id)
+        if not self.has_change_permission(request, interview):
+            raise PermissionDenied
         version = _get_version(interview, request.POST.get("from"))
         key = request.POST.get("exchange")
         if key and key not in version.content_by_key:
@@ -90,6 +92,7 @@ class VersionViews:
             return self._comparison(request, interview, request.POST, form)
         done = _("Restored.") if restored else _("Nothing to restore: this is the present text.")
         self.message_user(request, done, messages.SUCCESS)
+        self.return_to_review(request, interview, restored)
         return HttpResponseRedirect(self.change_url(interview))
 
     def _get_interview_or_404(self, request, object_id):

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponseRedirect
@@ -11,18 +12,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interviews.admin.moments import MomentField
-from interviews.models import StateChange
+from interviews.models import Interview, StateChange
+from interviews.models.rights import PUBLISH
 from interviews.models.workflow import validate_future
 
 MAX_SENTENCES = 5  # of a refusal; the panel lists them all
 
 
 class WorkflowAction(NamedTuple):
-    """An action of an editor. `field` names the field of WorkflowActionForm that it takes."""
+    """An action of an editor. `field` names the field of WorkflowActionForm that it takes.
+
+    `publishes` tells whether the action needs the right to publish.
+    """
 
     label: str
     success_message: str
     field: str = ""
+    publishes: bool = False
 
 
 WORKFLOW_ACTIONS = {
@@ -33,11 +39,13 @@ WORKFLOW_ACTIONS = {
     "publish": WorkflowAction(
         gettext_lazy("Publish now"),
         gettext_lazy("Published. Readers can see it now."),
+        publishes=True,
     ),
     "schedule": WorkflowAction(
         gettext_lazy("Publish at this time"),
         gettext_lazy("Scheduled. It will be published automatically."),
         field="at",
+        publishes=True,
     ),
     "return_to_draft": WorkflowAction(
         gettext_lazy("Return to draft"),
@@ -48,6 +56,7 @@ WORKFLOW_ACTIONS = {
         gettext_lazy("Save and withdraw"),
         gettext_lazy("Withdrawn. The page tells readers that it was withdrawn."),
         field="note",
+        publishes=True,
     ),
 }
 
@@ -70,12 +79,14 @@ class WorkflowActionForm(forms.Form):
         required=False,
         max_length=StateChange._meta.get_field("note").max_length,
     )
+    # The number of the version that the page showed.
+    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, data=None, pressed="", **kwargs):
         super().__init__(data, **kwargs)
         action = WORKFLOW_ACTIONS.get(pressed)
         self.asked = action.field if action else ""
-        for name in self.fields.keys() - {self.asked}:
+        for name in self.fields.keys() - {self.asked, "seen"}:
             self.fields[name].required = False
 
     @property
@@ -94,6 +105,18 @@ class WorkflowActionForm(forms.Form):
         return {self.asked: self.cleaned_data[self.asked]} if self.asked else {}
 
 
+def refuse_unread_version(interview, user, seen):
+    """ValidationError if somebody else saved a version after the one that the page showed.
+
+    Only where the setting demands review: a person must not publish words that nobody has read.
+    """
+    if not settings.PUBLICATION_DEMANDS_REVIEW or seen is None:
+        return
+    later = interview.versions.filter(number__gt=seen).exclude(by=user)
+    if later.exists():
+        raise ValidationError(_("Somebody else has changed the words meanwhile. Read them again."))
+
+
 class WorkflowActions:
     """Mixin for the admin of interviews. Each button saves the form first.
 
@@ -105,7 +128,32 @@ class WorkflowActions:
         """Return the form with the values that were sent, or with the present ones."""
         if request.method == "POST":
             return WorkflowActionForm(request.POST, request.POST.get("_action", ""))
-        return WorkflowActionForm(initial={"at": interview and interview.published_at})
+        shown = {"at": interview and interview.published_at}
+        if settings.PUBLICATION_DEMANDS_REVIEW and interview:
+            shown["seen"] = getattr(interview.versions.last(), "number", 0)
+        return WorkflowActionForm(initial=shown)
+
+    def get_action_context(self, request, interview):
+        """Return what _workflow_panel.html shows: the buttons that this user may press."""
+        interview, form = interview or Interview(), self.get_action_form(request, interview)
+        needs_second_person = interview.needs_second_person(request.user)
+        actions = {
+            name: WORKFLOW_ACTIONS[name]
+            for name in interview.available_actions
+            if self._may_run(request, interview, name)
+            and not (needs_second_person and name in ("publish", "schedule"))
+        }
+        return {
+            "actions": actions,
+            "action_form": form,
+            "needs_second_person": needs_second_person
+            and interview.may_be_published_by(request.user),
+        }
+
+    def _may_run(self, request, interview, name):
+        if WORKFLOW_ACTIONS[name].publishes:
+            return request.user.has_perm(PUBLISH)
+        return interview.pk is None or interview.may_be_changed_by(request.user)
 
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
@@ -126,13 +174,15 @@ class WorkflowActions:
         action = WORKFLOW_ACTIONS.get(name)
         if action is None:
             return None
-        if not self.has_change_permission(request, interview):
+        if not self._may_run(request, interview, name):
             refusal = _("Saved. You do not have permission to change the state of an interview.")
             self.message_user(request, refusal, messages.WARNING)
             return None
         try:
             asked = self.get_action_form(request, interview)
             asked.full_clean()
+            if action.publishes and update is None:
+                refuse_unread_version(interview, request.user, asked.cleaned_data.get("seen"))
             getattr(update or interview, name)(by=request.user, **asked.arguments)
         except ValidationError as refusal:
             self.message_user(request, _("Saved, but the state was not changed:"), messages.WARNING)

@@ -16,6 +16,8 @@ from interviews.models.description import DescriptionMixin
 from interviews.models.interview_queryset import InterviewQuerySet
 from interviews.models.lead_picture import LeadPictureMixin
 from interviews.models.question import group_by_question
+from interviews.models.review import ReviewMixin
+from interviews.models.rights import PERMISSIONS, RightsMixin
 from interviews.models.slugs import SlugMixin
 from interviews.models.versions import VersionsMixin
 from interviews.models.workflow import DATED, UNDATED, VISIBLE, Status, WorkflowMixin
@@ -24,7 +26,15 @@ from interviews.slugs import slug_for
 UNTITLED = gettext_noop("Untitled interview")  # until an editor enters a title
 
 
-class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin, SlugMixin):
+class Interview(
+    DescriptionMixin,
+    WorkflowMixin,
+    ReviewMixin,
+    RightsMixin,
+    VersionsMixin,
+    LeadPictureMixin,
+    SlugMixin,
+):
     Status = Status
 
     class Medium(models.TextChoices):
@@ -101,6 +111,7 @@ class Interview(DescriptionMixin, WorkflowMixin, VersionsMixin, LeadPictureMixin
         verbose_name = _("interview")
         verbose_name_plural = _("interviews")
         ordering = ["-published_at", "-pk"]
+        permissions = PERMISSIONS
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="interviews_newest_first"),
             models.Index(

@@ -17,27 +17,20 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from interviews.models.related import related
+from interviews.models.rights import RightsQuerySet
 from interviews.models.slugs import SlugQuerySet
 from interviews.models.workflow import published_condition, published_or_withdrawn
 
 UNKNOWN = Value(datetime(1970, 1, 1, tzinfo=UTC))  # if the date of a change was not stored
 
 
-MAY_SEE_DRAFTS = ["interviews.view_interview", "interviews.change_interview"]
-
-
-class InterviewQuerySet(SlugQuerySet):
+class InterviewQuerySet(RightsQuerySet, SlugQuerySet):
     def published(self):
         """Filter for interviews that readers may see, scheduled ones from their time on."""
         return self.filter(published_condition())
 
     def published_or_withdrawn(self):
         return self.filter(published_or_withdrawn())
-
-    def visible_to(self, user):
-        """Return all interviews for a user who may see drafts, else the published ones."""
-        sees_drafts = any(map(user.has_perm, MAY_SEE_DRAFTS))
-        return self.all() if sees_drafts else self.published()
 
     def drafts_of(self, user):
         """Filter for drafts that the user made or changed."""

@@ -26,6 +26,7 @@ from interviews.models.correction import CHOSEN_BY_EDITORS
 from interviews.models.exchange_key import ExchangeKey
 from interviews.models.interview import Interview
 from interviews.models.recurring_question import RecurringQuestion
+from interviews.models.review import refuse_last_editor
 from interviews.models.version import Version
 from interviews.models.versions import UnexplainedChange
 from interviews.models.visibility import NO_ROWS
@@ -175,6 +176,9 @@ class PreparedUpdate(models.Model):
         """
         if self.pk is None or self._is_edited(content, kind, note):
             self.edited_at, self.edited_by, self.reason = timezone.now(), by, ""
+            if settings.PUBLICATION_DEMANDS_REVIEW and self.status == UpdateStatus.SCHEDULED:
+                # Nobody else has read what was written now.
+                self.status, self.publish_at = UpdateStatus.IN_REVIEW, None
         present = self.interview.versions.last()
         self.base = shown or present
         content = _with_stored_questions(content)
@@ -198,8 +202,9 @@ class PreparedUpdate(models.Model):
     # --- The state --------------------------------------------------------------------
 
     def submit(self, by):
-        """Send a draft to review."""
+        """Send a draft to review, and tell those who may publish it."""
         self._move("submit", UpdateStatus.IN_REVIEW, by)
+        self.interview.announce_review(by)
 
     def return_to_draft(self, by, note=""):
         """Return the update from review, or from the schedule, to draft; `note` is the reason."""
@@ -212,6 +217,7 @@ class PreparedUpdate(models.Model):
         """
         validate_future(at)
         self._refuse_unless_possible("schedule")
+        refuse_last_editor(by, self.edited_by)
         with self.applied() as interview:
             sentences = self._obstacles(interview, at)
         if sentences:
@@ -226,6 +232,7 @@ class PreparedUpdate(models.Model):
         """
         self.interview.record_change_made_elsewhere()
         self._refuse_unless_possible("publish")
+        refuse_last_editor(by, self.edited_by)
         interview = self._write(by)
         if sentences := [line.sentence for line in interview.obstacles()]:
             raise NotReady(sentences)

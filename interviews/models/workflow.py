@@ -125,12 +125,15 @@ class WorkflowMixin(models.Model):
     @transaction.atomic
     def create_draft(self, by):
         """Insert the interview as a draft."""
+        self.created_by = by
         self.save(force_insert=True)
         self._record_state(by)
 
+    @transaction.atomic
     def submit(self, by):
-        """Send a draft to review."""
+        """Send a draft to review, and tell those who may publish it."""
         self._move("submit", Status.IN_REVIEW, by)
+        self.announce_review(by)
 
     def return_to_draft(self, by, note=""):
         """Return the interview from review, or from the schedule, to draft."""
@@ -139,11 +142,13 @@ class WorkflowMixin(models.Model):
     def schedule(self, at, by):
         """Publish the interview at the future time `at`, without further action.
 
-        ValidationError for a time in the past; NotReady if something is missing.
+        ValidationError for a time in the past; NotReady if something is missing;
+        SecondPersonNeeded if `by` changed the words last and the setting demands review.
         """
         validate_future(at)
         self._refuse_if_not_ready(at)
         self.record_change_made_elsewhere()
+        self.refuse_last_editor(by)
         self._move("schedule", Status.SCHEDULED, by, published_at=at)
 
     def publish(self, by, at=None, may_lack=()):
@@ -151,12 +156,14 @@ class WorkflowMixin(models.Model):
 
         `at` is an earlier date, for interviews that appeared elsewhere before. `may_lack` names
         fields of lines of the checklist that are ignored, for archives that lack them.
-        ValidationError for a date in the future; NotReady if something is missing.
+        ValidationError for a date in the future; NotReady if something is missing;
+        SecondPersonNeeded if `by` changed the words last and the setting demands review.
         """
         if at and at > timezone.now():
             raise ValidationError(_("This time is in the future: schedule the interview instead."))
         self._refuse_if_not_ready(may_lack=may_lack)
         self.record_change_made_elsewhere()
+        self.refuse_last_editor(by)
         first = self.published_at if self.is_withdrawn else None
         self._move("publish", Status.PUBLISHED, by, published_at=first or at or timezone.now())
 

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from axes.models import AccessFailureLog, AccessLog
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group
 from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
 from django.urls import reverse
@@ -132,9 +131,7 @@ def pages_of_accounts(editor):
         "a changed password": "/admin/password_change/done/",
         "the password of an editor": f"/admin/auth/user/{editor.pk}/password/",
         "an editor": address_of(editor),
-        "a group": address_of(Group.objects.first()),
         "an account to add": "/admin/auth/user/add/",
-        "a group to add": "/admin/auth/group/add/",
         "a missing page of the desk": "/admin/interviews/nothing/",
         "a missing interview": "/admin/interviews/interview/999999/change/",
     }

@@ -5,7 +5,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 
 from interviews.models import Exchange, Interview, Person
-from tests.builders import a_reader_with_an_account
+from tests.builders import a_member_of, a_reader_with_an_account
 from tests.comments.moderation.test_rules_page import may
 from tests.publication.desk_with_drafts import MISSING, DeskWithDraftsCase
 
@@ -38,6 +38,17 @@ class DraftTextTests(DeskWithDraftsCase):
                                 raise
                             continue
                         self.assertUnheard(response, permission)
+
+    def test_a_writer_reads_nothing_of_the_drafts_of_others(self):
+        writer = a_member_of("Writers")
+        about = {"interview": self.draft.pk, "exchange": self.exchange.pk}
+        for address in self.addresses():
+            for method, sent in (("GET", {}), ("GET", about), ("POST", about)):
+                with self.subTest(address.path, method=method):
+                    # Writers choose among the names of all people.
+                    self.assertUnheard(
+                        self.ask(writer, address.path, method, sent), "interviews.view_person"
+                    )
 
     def assertUnheard(self, response, permission):
         if response is None:
@@ -72,6 +83,7 @@ class ViewOnSiteTests(DeskWithDraftsCase):
             for thing in things:
                 model = seen[type(thing)]
                 may = permission in (f"interviews.view_{model}", f"interviews.change_{model}")
+                may |= model == "interview" and permission == "interviews.write_interview"
                 with self.subTest(permission, thing=thing):
                     response = self.ask(user, self.address(thing))
                     self.assertEqual(response is not None, may)
@@ -110,7 +122,7 @@ class AutocompleteTests(DeskWithDraftsCase):
             "/admin/comments/reply/?fingerprint__startswith=0",
             "/admin/comments/reply/?decisions__by__password__startswith=p",
             "/admin/auth/user/?password__startswith=p",
-            "/admin/auth/group/?user__password__startswith=p",
+            "/admin/auth/user/?groups__user__password__startswith=p",
             "/admin/interviews/correction/?made_by__password__startswith=p",
         ):
             with self.subTest(path), self.assertLogs("django.security", "ERROR"):

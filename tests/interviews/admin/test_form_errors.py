@@ -2,7 +2,7 @@
 
 import re
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 
 from interviews.models import Person
 from tests.admin_forms import DeskTestCase, address_of
@@ -54,9 +54,8 @@ class ErrorLinks(DeskTestCase):
     def test_a_refused_form_of_a_new_object_links_too(self):
         self.assertEqual(list(self.links(self.send(Person(), name=""))), ["Name"])
 
-    def test_refused_forms_of_accounts_and_groups_link_too(self):
+    def test_refused_forms_of_accounts_link_too(self):
         for thing, changes, labels in [
-            (Group.objects.first(), {"name": ""}, ["Name"]),
             (self.editor, {"username": "", "email": "?"}, ["Username", "Email address"]),
             (User(), {"username": ""}, ["Username", "Email address"]),
         ]:

@@ -1,0 +1,1 @@
+"""The people at the desk: groups, the rights of each, and the forms that give them."""

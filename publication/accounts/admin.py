@@ -1,0 +1,109 @@
+"""Accounts at the desk.
+
+Nobody gives a right that they lack, or changes an account that has a right which they lack.
+"""
+
+from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserCreationForm
+from django.contrib.auth.models import Group, User
+from django.utils.translation import gettext_lazy as _
+
+from interviews.admin.form_errors import LinkedErrors
+from interviews.admin_site import FormHeadings, NamedList, RestrictedLookups
+from publication.accounts.forms import AccountForm, GroupsField
+from publication.accounts.groups import GROUPS, has_all_rights_of
+
+admin.site.unregister([Group, User])  # the rights of the groups are the code's
+
+
+@admin.register(User)
+class AccountAdmin(NamedList, FormHeadings, LinkedErrors, RestrictedLookups, UserAdmin):
+    add_form_template = None  # Django’s leaves no room for the errors
+    form = AccountForm
+    add_form = UserCreationForm
+    list_display = ["username", "get_full_name", "email", "group_names", "is_active", "last_login"]
+    list_filter = ["groups", "is_active"]
+    filter_horizontal = ()
+    readonly_fields = ["last_login", "date_joined", "group_names", "single_rights"]
+    add_fieldsets = [
+        (None, {"fields": ["username", "first_name", "last_name", "email", "groups"]}),
+        (_("Password"), {"fields": ["password1", "password2"]}),
+    ]
+
+    class Media:
+        css = {"all": ["desk/conflict.css", "desk/rights.css"]}
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).prefetch_related("groups")
+
+    def get_fieldsets(self, request, obj=None):
+        if obj is None:
+            return self.add_fieldsets
+        return [
+            (None, {"fields": ["username", "password"]}),
+            (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
+            (_("Rights"), self._get_rights(request, obj)),
+            (_("Dates"), {"fields": ["last_login", "date_joined"]}),
+        ]
+
+    def _get_rights(self, request, account):
+        if account == request.user:
+            told = _("Nobody changes their own rights. Ask somebody else who decides about people.")
+            return {"fields": ["group_names"], "description": told}
+        fields = ["groups", "is_active"]
+        if request.user.is_superuser:
+            fields.append("is_superuser")
+        if account.user_permissions.exists():
+            fields += ["single_rights", "removes_single_rights"]
+        return {"fields": fields}
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        # Django leaves out fields of the model only.
+        if "removes_single_rights" not in self._list_fields(request, obj):
+            form.base_fields.pop("removes_single_rights", None)
+        return form
+
+    def _list_fields(self, request, account):
+        return flatten_fieldsets(self.get_fieldsets(request, account))
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        if db_field.name == "groups":
+            return GroupsField(request.user)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.display(description=_("groups"), empty_value="—")
+    def group_names(self, account):
+        if account.is_superuser:
+            return _("May do everything")
+        names = [group.name for group in account.groups.all()]
+        return ", ".join(str(GROUPS[name].label if name in GROUPS else name) for name in names)
+
+    @admin.display(description=_("rights given one by one"))
+    def single_rights(self, account):
+        return ", ".join(each.name for each in account.user_permissions.all())
+
+    # --- Who may do what about whom ---------------------------------------------------
+
+    def has_change_permission(self, request, obj=None):
+        may_change = super().has_change_permission(request, obj)
+        return may_change and (obj is None or has_all_rights_of(request.user, obj))
+
+    def has_delete_permission(self, request, obj=None):
+        may_delete = super().has_delete_permission(request, obj)
+        is_other = obj is None or (obj != request.user and has_all_rights_of(request.user, obj))
+        return may_delete and is_other
+
+    def get_actions(self, request):
+        return {}  # the action to delete would not ask about each account
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        account = form.instance
+        if form.cleaned_data.get("removes_single_rights"):
+            account.user_permissions.clear()
+        has_rights = account.groups.exists() or account.user_permissions.exists()
+        account.is_staff = account.is_superuser or has_rights
+        account.save(update_fields=["is_staff"])
