@@ -20,7 +20,7 @@ from tests.builders import (
 from tests.comments.moderation.test_rules_page import may
 
 ASKS = "Who keeps the *list* now?"
-EDITORS = ["change_interview", "view_interview", "add_exchange", "view_reply"]
+EDITORS = ["change_interview", "view_interview", "add_exchange", "view_reply", "publish_interview"]
 
 
 def page_of(reply):
@@ -289,6 +289,7 @@ class PromotionPage(DeskTestCase):
         for codenames, answer in (
             (EDITORS, 200),
             (["change_interview"], 403),
+            (["change_interview", "add_exchange", "view_reply"], 403),
             (["change_interview", "view_interview", "add_exchange"], 403),
             (["moderate_reply", "view_reply"], 403),
         ):

@@ -1,5 +1,8 @@
 """Accounts at the desk: groups, what their forms offer, and who may give which right."""
 
+from importlib import import_module
+
+from django.apps import apps
 from django.contrib.auth.models import Group, Permission, User
 from django.test import TestCase
 from django.urls import NoReverseMatch, reverse
@@ -7,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from publication.accounts import groups
 from publication.accounts.groups import GROUPS
 from tests.admin_forms import DeskTestCase, address_of
-from tests.builders import a_member_of, a_moderator, an_editor
+from tests.builders import a_draft, a_member_of, a_moderator, a_reader_with_an_account, an_editor
 
 ADD = reverse("admin:auth_user_add")
 
@@ -199,3 +202,42 @@ class GivingRights(AccountTestCase):
 
         account.refresh_from_db()
         self.assertTrue(account.is_superuser and account.is_staff)
+
+
+class GroupMigration(TestCase):
+    migration = import_module("publication.migrations.0001_groups")
+
+    def test_who_could_publish_before_the_migration_can_publish_after_it(self):
+        change = Permission.objects.get(codename="change_interview")
+        group, account = Group.objects.create(name="Desk"), a_reader_with_an_account()
+        for permissions in (group.permissions, account.user_permissions):
+            permissions.set([change])
+
+        self.migration.let_editors_publish(apps, None)
+
+        self.assertTrue(group.permissions.filter(codename="publish_interview").exists())
+        self.assertTrue(account.has_perm("interviews.publish_interview"))
+
+    def test_groups_with_the_new_names_keep_members_and_rights_under_another_name(self):
+        self.migration.delete_groups(apps, None)
+        earlier = Group.objects.create(name="Editors")
+        earlier.permissions.add(Permission.objects.get(codename="view_person"))
+
+        self.migration.create_groups(apps, None)
+
+        groups.set_rights(using="default")
+        earlier.refresh_from_db()
+        self.assertEqual(earlier.name, f"Editors (earlier, {earlier.pk})")
+        self.assertEqual(earlier.permissions.count(), 1)
+        self.assertEqual(len(GROUPS), Group.objects.filter(name__in=GROUPS).count())
+
+    def test_an_interview_belongs_to_the_user_of_its_first_change_of_state(self):
+        ada, bo = (a_reader_with_an_account() for _ in range(2))
+        draft = a_draft()
+        draft.state_changes.update(by=ada)
+        draft.state_changes.create(status="draft", by=bo)
+
+        import_module("interviews.migrations.0003_who_began_interviews").fill(apps, None)
+
+        draft.refresh_from_db()
+        self.assertEqual(draft.created_by, ada)
