@@ -57,7 +57,7 @@ class AutosavedPages:
         """Return the title of a page; PermissionDenied if the user may not save it."""
         if view == "add_view" and self.has_add_permission(request):
             return _("Add %s") % self.opts.verbose_name
-        if view != "change_view":
+        if view != "change_view" or not self.has_change_permission(request):
             raise PermissionDenied
         thing = self.get_object(request, unquote(object_id))
         if thing is None:
