@@ -237,7 +237,7 @@ class GroupMigration(TestCase):
         draft.state_changes.update(by=ada)
         draft.state_changes.create(status="draft", by=bo)
 
-        import_module("interviews.migrations.0003_who_began_interviews").fill(apps, None)
+        import_module("interviews.migrations.0006_who_began_interviews").fill(apps, None)
 
         draft.refresh_from_db()
         self.assertEqual(draft.created_by, ada)

@@ -9,7 +9,7 @@ from django.test import TestCase, override_settings
 from django.urls import reverse
 
 from comments.models import QueuedEmail
-from interviews.models import Interview
+from interviews.models import Interview, PreparedUpdate
 from interviews.models.review import SecondPersonNeeded
 from tests.admin_forms import DeskTestCase, address_of
 from tests.builders import a_draft, a_member_of, a_moderator, a_topic, an_editor
@@ -192,6 +192,45 @@ class SecondPersonTests(DeskTestCase):
         self.client.post(address, {"from": "1"})
 
         self.assertStatus("in_review")
+
+    @SECOND
+    def test_a_scheduled_interview_in_which_words_are_replaced_waits_for_review_again(self):
+        self.draft.schedule(at=datetime(2999, 1, 1, tzinfo=UTC), by=self.bo)
+        address = reverse("admin:interviews_interview_replace", args=[self.draft.pk])
+        places = self.client.get(address, {"words": "Monday"}).context["places"]
+        chosen = [place.token for place in places]
+
+        self.client.post(address, {"words": "Monday", "replacement": "May", "place": chosen})
+
+        self.assertStatus("in_review")
+
+    @SECOND
+    def test_who_edited_an_update_last_can_neither_publish_nor_schedule_it(self):
+        update = self.an_update(by=self.ada)
+
+        with self.assertRaises(SecondPersonNeeded):
+            update.publish(by=self.ada)
+        with self.assertRaises(SecondPersonNeeded):
+            update.schedule(at=datetime(2999, 1, 1, tzinfo=UTC), by=self.ada)
+        update.publish(by=self.bo)
+
+    @SECOND
+    def test_a_scheduled_update_that_is_edited_waits_for_review_again(self):
+        update = self.an_update(by=self.ada)
+        update.schedule(at=datetime(2999, 1, 1, tzinfo=UTC), by=self.bo)
+
+        update.save_content(update.content, by=self.ada, kind="update", note="It was Sunday.")
+
+        update.refresh_from_db()
+        self.assertEqual((update.status, update.publish_at), ("in_review", None))
+
+    def an_update(self, by):
+        self.draft.refresh_from_db()
+        self.draft.publish(by=self.bo)
+        update = PreparedUpdate.unchanged(self.draft)
+        content = update.content._replace(facts=update.facts | {"title": "On glass"})
+        update.save_content(content, by=by, kind="update", note="It was glass.")
+        return update
 
     @SECOND
     def test_only_those_who_can_give_the_review_are_asked_for_it(self):

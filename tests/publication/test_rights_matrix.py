@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import reverse
 
-from interviews.models import Exchange, Interview
+from interviews.models import Exchange, Interview, PreparedUpdate
 from publication.accounts.groups import GROUPS
 from tests.builders import a_draft, a_member_of, an_editor, an_exchange, an_interview
 from tests.publication.desk_with_drafts import DeskWithDraftsCase, patterns_of_the_desk
@@ -40,7 +40,7 @@ SEND_LIKE_OPEN = ["comments_reply_publish_all"]  # sending needs a reply
 # Pages on which nothing is saved, whatever the method.
 READING = re.compile(
     r"index|app_list|autocomplete|view_on_site|.*_(changelist|history|redirect|preview|compare|"
-    r"queue|declined|decided)"
+    r"comparison|duplicates|queue|declined|decided)"
 )
 
 
@@ -73,7 +73,11 @@ class RightsCase(DeskWithDraftsCase):
         things = {OWN: own, OTHER: self.draft, PUBLISHED: self.interview}
         things[OWN_PUBLISHED] = own_published
         for thing in things.values():
-            Interview.objects.get(pk=thing.pk).record_version(None)
+            thing = Interview.objects.get(pk=thing.pk)
+            thing.record_version(None)
+            if thing.was_published:
+                update = PreparedUpdate.objects.locked(thing)
+                update.save_content(update.content, by=None)
         for name, path in patterns_of_the_desk():
             if name not in EVERYBODY:
                 yield from self._rows(name, path, things, user)

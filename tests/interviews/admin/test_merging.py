@@ -113,8 +113,8 @@ class ChoosingWhatToMerge(MergingCase):
         self.assertContains(response, "Select a valid choice")
         self.assertEqual(Person.objects.count(), 2)
 
-    def test_merging_needs_the_permission_to_change_and_delete_and_to_change_interviews(self):
-        needed = ["change_person", "delete_person", "change_interview"]
+    def test_merging_needs_the_permission_to_change_and_delete_and_to_publish(self):
+        needed = ["change_person", "delete_person", "change_interview", "publish_interview"]
         for missing in needed:
             self.client.force_login(may(*(each for each in needed if each != missing)))
             self.assertEqual(self.confirmation().status_code, 403)
