@@ -25,15 +25,15 @@ class Waiting(NamedTuple):
 
 def list_waiting_interviews(user):
     """Yield what waits in interviews and that the user may see."""
-    if not user.has_perm("interviews.view_interview"):
-        return
-    interviews, url = Interview.objects.all(), reverse(INTERVIEWS)
+    interviews, url = Interview.objects.shown_to(user), reverse(INTERVIEWS)
     updates = PreparedUpdate.objects.filter
     yield from _line(
         interviews.drafts_of(user).count(),
         lambda n: ngettext("%d draft of yours", "%d drafts of yours", n),
         f"{url}?state=draft&mine=1",
     )
+    if not user.has_perm("interviews.view_interview"):
+        return
     yield from _line(
         interviews.filter(status=Interview.Status.IN_REVIEW).count(),
         lambda n: ngettext("%d interview in review", "%d interviews in review", n),

@@ -6,34 +6,25 @@ Nobody gives a right that they lack, or changes an account that has a right whic
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.utils.translation import gettext_lazy as _
 
+from interviews.admin.audit_trail import AuditsChanges
 from interviews.admin.form_errors import LinkedErrors
 from interviews.admin_site import FormHeadings, NamedList, RestrictedLookups
 from publication.accounts.forms import AccountForm, GroupsField
 from publication.accounts.groups import GROUPS, has_all_rights_of
+from publication.sign_in.inviting import InvitingStaff
 
 admin.site.unregister([Group, User])  # the rights of the groups are the code's
 
 
-@admin.register(User)
-class AccountAdmin(NamedList, FormHeadings, LinkedErrors, RestrictedLookups, UserAdmin):
-    add_form_template = None  # Django’s leaves no room for the errors
-    form = AccountForm
-    add_form = UserCreationForm
-    list_display = ["username", "get_full_name", "email", "group_names", "is_active", "last_login"]
+class RightsOfAccounts:
+    """Mixin for the page of users: groups instead of permissions."""
+
     list_filter = ["groups", "is_active"]
     filter_horizontal = ()
     readonly_fields = ["last_login", "date_joined", "group_names", "single_rights"]
-    add_fieldsets = [
-        (None, {"fields": ["username", "first_name", "last_name", "email", "groups"]}),
-        (_("Password"), {"fields": ["password1", "password2"]}),
-    ]
-
-    class Media:
-        css = {"all": ["desk/conflict.css", "desk/rights.css"]}
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
@@ -62,7 +53,9 @@ class AccountAdmin(NamedList, FormHeadings, LinkedErrors, RestrictedLookups, Use
     def get_form(self, request, obj=None, **kwargs):
         form = super().get_form(request, obj, **kwargs)
         # Django leaves out fields of the model only.
-        if "removes_single_rights" not in self._list_fields(request, obj):
+        if obj is None:
+            form.base_fields["groups"].required = True
+        elif "removes_single_rights" not in self._list_fields(request, obj):
             form.base_fields.pop("removes_single_rights", None)
         return form
 
@@ -107,3 +100,21 @@ class AccountAdmin(NamedList, FormHeadings, LinkedErrors, RestrictedLookups, Use
         has_rights = account.groups.exists() or account.user_permissions.exists()
         account.is_staff = account.is_superuser or has_rights
         account.save(update_fields=["is_staff"])
+
+
+@admin.register(User)
+class AccountAdmin(
+    InvitingStaff,
+    RightsOfAccounts,
+    NamedList,
+    FormHeadings,
+    LinkedErrors,
+    AuditsChanges,
+    RestrictedLookups,
+    UserAdmin,
+):
+    form = AccountForm
+    list_display = ["username", "get_full_name", "email", "group_names", "is_active", "signs_in"]
+
+    class Media:
+        css = {"all": ["desk/conflict.css", "desk/rights.css"]}

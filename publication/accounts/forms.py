@@ -1,11 +1,11 @@
 """The form of an account at the desk: what the person may do."""
 
 from django import forms
-from django.contrib.auth.forms import UserChangeForm
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from publication.accounts.groups import GROUPS, list_groups_to_give
+from publication.sign_in.inviting import AccountChangeForm
 
 
 class GroupsField(forms.ModelMultipleChoiceField):
@@ -30,14 +30,14 @@ class GroupsField(forms.ModelMultipleChoiceField):
         return format_html("<strong>{}:</strong> {}", rights.label, rights.sentence)
 
 
-class AccountForm(UserChangeForm):
+class AccountForm(AccountChangeForm):
     removes_single_rights = forms.BooleanField(
         label=_("Take away these rights"),
         required=False,
         help_text=_("They were given one by one, beside the groups."),
     )
 
-    class Meta(UserChangeForm.Meta):
+    class Meta(AccountChangeForm.Meta):
         labels = {"is_active": _("May sign in"), "is_superuser": _("May do everything")}
         help_texts = {
             "is_active": _("Untick this instead of deleting the account."),

@@ -83,7 +83,6 @@ class AccountForms(AccountTestCase):
 
     def test_a_new_account_with_a_group_may_sign_in(self):
         sent = {"username": "wanda", "email": "w@example.org"}
-        sent |= {"password1": "a-grid-that-holds", "password2": "a-grid-that-holds"}
 
         self.client.post(ADD, sent | {"groups": [self.group("Writers")]})
 
@@ -91,6 +90,12 @@ class AccountForms(AccountTestCase):
         self.assertTrue(account.is_staff)
         self.assertEqual([each.name for each in account.groups.all()], ["Writers"])
         self.assertFalse(account.is_superuser)
+
+    def test_nobody_is_invited_without_a_group(self):
+        response = self.client.post(ADD, {"username": "wanda", "email": "w@example.org"})
+
+        self.assertIn("groups", response.context["adminform"].form.errors)
+        self.assertFalse(User.objects.filter(username="wanda").exists())
 
     def test_an_account_that_loses_its_last_group_cannot_enter_the_desk(self):
         account = a_moderator()
@@ -205,7 +210,7 @@ class GivingRights(AccountTestCase):
 
 
 class GroupMigration(TestCase):
-    migration = import_module("publication.migrations.0001_groups")
+    migration = import_module("publication.migrations.0002_groups")
 
     def test_who_could_publish_before_the_migration_can_publish_after_it(self):
         change = Permission.objects.get(codename="change_interview")

@@ -13,6 +13,7 @@ from interviews.models import Exchange, Interview, PreparedUpdate
 from publication.accounts.groups import GROUPS
 from tests.builders import a_draft, a_member_of, an_editor, an_exchange, an_interview
 from tests.publication.desk_with_drafts import DeskWithDraftsCase, patterns_of_the_desk
+from tests.publication.test_permissions import FOR_ALL_STAFF, FOR_EVERYBODY
 
 DOCUMENT = settings.BASE_DIR / "docs/rights.md"
 HEAD = """\
@@ -25,8 +26,9 @@ each group. After a change of rights, delete the file and run the test, which wr
 {sentences}
 
 A superuser may do all of this. “Open” is to read a page or a form, “save” is to send it. Left out \
-is what everybody may do: sign in and out. A form can offer less than its address: writers, for \
-instance, have no button to publish, and publishers give only the rights that they have.
+is what everybody may do: sign in and out, and look after one’s own account. A form can offer less \
+than its address: writers, for instance, have no button to publish, and publishers give only the \
+rights that they have.
 
 | Address | About | {groups} |
 |---|---|{lines}|
@@ -35,11 +37,13 @@ OWN, OTHER, PUBLISHED, OWN_PUBLISHED = (
     *("a draft of one’s own", "a draft of somebody else"),
     *("a published interview", "a published interview that one has begun"),
 )
-EVERYBODY = ["login", "logout", "jsi18n", "catch_all"]  # nothing to decide
+# Nothing to decide: signing in and out, and one's own account.
+EVERYBODY = [*FOR_EVERYBODY, "logout", "jsi18n", "catch_all", "desk_sessions"]
+EVERYBODY += [name for name in FOR_ALL_STAFF if name.startswith("second_factor")]
 SEND_LIKE_OPEN = ["comments_reply_publish_all"]  # sending needs a reply
 # Pages on which nothing is saved, whatever the method.
 READING = re.compile(
-    r"index|app_list|autocomplete|view_on_site|.*_(changelist|history|redirect|preview|compare|"
+    r"index|app_list|desk_search|autocomplete|view_on_site|.*_(changelist|history|redirect|preview|compare|"
     r"comparison|duplicates|queue|declined|decided)"
 )
 

@@ -57,7 +57,7 @@ class ErrorLinks(DeskTestCase):
     def test_refused_forms_of_accounts_link_too(self):
         for thing, changes, labels in [
             (self.editor, {"username": "", "email": "?"}, ["Username", "Email address"]),
-            (User(), {"username": ""}, ["Username", "Email address"]),
+            (User(), {"username": ""}, ["Username", "Email address", "What this person may do"]),
         ]:
             with self.subTest(repr(thing)):
                 response = self.client.post(address_of(thing), changes)

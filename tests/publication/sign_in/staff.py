@@ -34,9 +34,9 @@ def give_second_factor(user):
 
 
 def an_account_manager():
-    """Create a user who may add and change accounts, and is no superuser."""
+    """Create a user who may change accounts and moderate, and is no superuser."""
     manager = User.objects.create_user("manager", password=PASSWORD, is_staff=True)
-    names = ["view_user", "add_user", "change_user"]
+    names = ["view_user", "add_user", "change_user", "view_reply", "moderate_reply"]
     manager.user_permissions.set(Permission.objects.filter(codename__in=names))
     return manager
 

@@ -24,13 +24,19 @@ ADD = "/admin/auth/user/add/"
 BOB = {"username": "bob", "first_name": "Bob", "email": "Bob@Example.org"}
 
 
+def a_group():
+    """Return the key of the group of moderators; a test that commits has emptied the table."""
+    return Group.objects.get_or_create(name="Moderators")[0].pk
+
+
 class InvitingCase(StaffCase):
     def setUp(self):
         self.manager = an_account_manager()
         self.client.force_login(self.manager)
 
     def invite(self, **changes):
-        return self.client.post(ADD, BOB | {"_continue": "1"} | changes, follow=True)
+        sent = BOB | {"groups": [a_group()], "_continue": "1"} | changes
+        return self.client.post(ADD, sent, follow=True)
 
     def get_account(self):
         return User.objects.get(username="bob")
@@ -69,7 +75,8 @@ class InvitingTests(InvitingCase):
 
     @override_settings(PUBLICATION_URL="https://quarterly.example", ALLOWED_HOSTS=["*"])
     def test_the_link_is_on_the_address_of_the_publication(self):
-        self.client.post(ADD, BOB, headers={"host": "evil.example"})
+        sent = BOB | {"groups": [a_group()]}
+        self.client.post(ADD, sent, headers={"host": "evil.example"})
 
         self.assertIn("https://quarterly.example/admin/choose-password/", self.get_email().text)
         self.assertNotIn("evil", self.get_email().text)
@@ -84,7 +91,7 @@ class InvitingTests(InvitingCase):
         page = self.invite(email="ADA@EXAMPLE.ORG")
         self.assertContains(page, "Another account has this email address")
         self.invite()
-        sent = {"username": "bob", "email": "Ada@example.org"}
+        sent = {"username": "bob", "email": "Ada@example.org", "groups": [a_group()]}
         account = self.get_account()
 
         page = self.client.post(f"/admin/auth/user/{account.pk}/change/", sent)
@@ -188,7 +195,7 @@ class DeliveredInvitationTests(CommittingTestCase):
     def test_a_mail_server_gets_the_invitation(self):
         self.client.force_login(an_account_manager())
         with Mailbox() as mailbox, mailbox.in_use():
-            self.client.post(ADD, BOB)
+            self.client.post(ADD, BOB | {"groups": [a_group()]})
             deliver_due()
 
         (email,) = mailbox.emails

@@ -43,13 +43,12 @@ def let_editors_publish(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    initial = True
-
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("interviews", "0005_rights"),
         ("comments", "0001_initial"),
+        ("publication", "0001_staff_invitation"),
     ]
 
     operations = [
