@@ -75,7 +75,6 @@ SPECIAL = {
     "interviews_interview_update": READING_INTERVIEWS,
     "interviews_interview_update_preview": READING_INTERVIEWS,
     "interviews_interview_update_comparison": READING_INTERVIEWS,
-    "interviews_interview_update_discard": CHANGING_INTERVIEWS,
     **{
         f"interviews_{model}_{page}": [
             {
@@ -86,7 +85,6 @@ SPECIAL = {
         for model in ("person", "topic", "series", "recurringquestion")
         for page in ("merge", "duplicates")
     },
-    "interviews_interview_replace": CHANGING_INTERVIEWS,
     "interviews_version_compare": READING_INTERVIEWS,
     "interviews_version_restore": CHANGING_INTERVIEWS,
     "interviews_interview_transcript": [
@@ -112,7 +110,11 @@ SPECIAL = {
     "markdown_from_html": WRITING,
     "pull_quote": WRITING,
 }
-BY_WHAT_IS_ASKED_FOR = ["autocomplete", "view_on_site"]  # see test_permissions_drafts
+BY_WHAT_IS_ASKED_FOR = [
+    *("autocomplete", "view_on_site"),  # see test_permissions_drafts
+    # By whether the interview is published, see test_rights_matrix.
+    *("interviews_interview_update_discard", "interviews_interview_replace"),
+]
 
 
 def needs(name, method):
