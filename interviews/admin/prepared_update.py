@@ -88,13 +88,13 @@ class UpdateAdmin(UpdatePages, InterviewAdmin):
             request, interview, "Prepared an update." if is_new else "Saved its update."
         )
         self._forget_autosaves(request, interview)
-        self.message_user(request, _("Saved. Readers still see the published text."))
         answer = self._run_action(request, interview, update)
         if answer and update.pk is None:  # published
             return HttpResponseRedirect(super().change_url(interview))
         return answer or self._go_on_after_saving(request, interview)
 
     def _go_on_after_saving(self, request, interview):
+        self.message_user(request, _("Saved. Readers still see the published text."))
         if "_save" in request.POST:
             return self.response_post_save_change(request, interview)
         return HttpResponseRedirect(self.change_url(interview))

@@ -70,6 +70,7 @@ class SavingAnUpdate(UpdateCase):
         self.assertContains(self.look(), "The barometer.")
         response = self.save("_action=publish", **EXPLAINED)
         self.assertContains(response, "Published. Readers can see it now.")
+        self.assertNotContains(response, SAVED)  # no longer true
         self.assertContains(reader.get(page), "The barometer.")
         self.assertContains(reader.get(page), "A grid, again")
         self.assertContains(reader.get(f"{page}changes/"), "We asked again.")
