@@ -5,6 +5,7 @@ from django.urls import path
 from interviews import views
 from interviews.exports import correction_feed, feeds, oembed
 from interviews.exports import views as export_views
+from interviews.previews.urls import urlpatterns as previews
 from interviews.share_images import views as share_image_views
 
 app_name = "interviews"
@@ -45,6 +46,7 @@ urlpatterns = [
     *feeds.feed_urls(feeds.TopicFeed, "topics/<word:slug>/"),
     *feeds.feed_urls(feeds.SeriesFeed, "series/<word:slug>/"),
     *(path(common, feeds.redirect_to_feed) for common in feeds.COMMON_ADDRESSES),
+    *previews,
     path("oembed", oembed.oembed, name="oembed"),
     path("<word:slug>/", views.page, name="page"),
 ]

@@ -6,7 +6,7 @@ from django.contrib.admin.utils import quote, unquote
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import F, Max
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -20,6 +20,7 @@ from interviews.admin.exchanges import MAX_EXCHANGES_IN_FORM, ExchangeInline, ge
 from interviews.admin.filters import MineFilter, StateFilter, UpdateFilter, YearFilter
 from interviews.admin.formsets import DeskFormSet
 from interviews.admin.pictures import FOCAL_POINT, PictureAdminMixin, picture_fields
+from interviews.admin.preview_links import PreviewLinkViews
 from interviews.admin.public_changes import RecordsVersions
 from interviews.admin.replacing import ReplaceViews
 from interviews.admin.rights import InterviewRights
@@ -29,6 +30,7 @@ from interviews.admin.versions import VersionViews
 from interviews.admin.workflow_actions import WorkflowActions
 from interviews.admin_site import requires
 from interviews.models import Credit, Interview, PreparedUpdate
+from interviews.previews.page import render_preview
 
 
 class CreditInline(DeskFields, admin.TabularInline):
@@ -61,6 +63,7 @@ class InterviewAdmin(
     InterviewRights,
     WorkflowActions,
     VersionViews,
+    PreviewLinkViews,
     ReplaceViews,
     TranscriptViews,
     RowButtons,
@@ -252,15 +255,6 @@ class InterviewAdmin(
         if interview.is_published:
             return redirect(interview)
         return render_preview(request, interview)
-
-
-def render_preview(request, interview):
-    """Return the readers' page of an interview, for editors only."""
-    whole = Interview.objects.for_reading().get(pk=interview.pk)
-    context = {"interview": whole, "preview": True}
-    response = render(request, "interviews/interview.html", context)
-    response["X-Robots-Tag"] = "noindex"  # admin_view has said no-store
-    return response
 
 
 def get_update_url(interview):

@@ -9,11 +9,12 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from interviews.admin.interview import get_update_url, render_preview
+from interviews.admin.interview import get_update_url
 from interviews.admin_site import requires
 from interviews.history.comparison import compare
 from interviews.models import PreparedUpdate
 from interviews.models.content import content_of
+from interviews.previews.page import render_preview
 
 
 class UpdatePages:

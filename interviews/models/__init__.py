@@ -22,3 +22,4 @@ from interviews.models.page import Page
 from interviews.models.autosave import Autosave
 from interviews.models.presence import Presence
 from interviews.models.audit_entry import AuditedPerson, AuditEntry, AuditHead
+from interviews.models.preview_link import PreviewLink

@@ -15,6 +15,7 @@ from interviews.models import (
     Correction,
     Page,
     Person,
+    PreviewLink,
     RecurringQuestion,
     Series,
     Topic,
@@ -73,6 +74,7 @@ def pages_of_an_interview(asked, draft, scheduled):
         "a scheduled interview": address_of(scheduled),
         "an interview to delete": f"/admin/interviews/interview/{draft.pk}/delete/",
         "the preview of a draft": f"/admin/interviews/interview/{draft.pk}/preview/",
+        "preview links": preview_links_of(draft),
         "versions": versions,
         "a comparison of versions": f"{compare}?from=1&to=2",
         "a transcript": "/admin/interviews/interview/transcript/",
@@ -104,6 +106,14 @@ def pages_of_an_update(editor):
         "the preview of an update": f"{page}preview/",
         "an update to discard": f"{page}discard/",
     }
+
+
+def preview_links_of(interview):
+    """Make a valid and a revoked link; return the address of the page that lists them."""
+    for name in ("Ada Okafor", A_LONG_TITLE):
+        link = PreviewLink.objects.make(interview, name=name, days=7, by=None)
+    link.revoke(by=None)
+    return reverse("admin:interviews_interview_preview_links", args=[interview.pk])
 
 
 def pages_of_replies(asked, held):

@@ -1,0 +1,50 @@
+"""What the holder of a preview link gets. No session and no cookie: the token is the permission."""
+
+from functools import wraps
+
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.views.decorators.http import require_safe
+
+from interviews.models import PreparedUpdate, PreviewLink
+from interviews.previews.page import render_preview
+
+
+def for_holder(view):
+    """Return a view that gets the valid PreviewLink of a token; 404 for any other token.
+
+    No cache keeps the response, no search engine lists it, and no other site learns its address.
+    """
+
+    @wraps(view)
+    def answer(request, token):
+        link = PreviewLink.objects.valid().select_related("interview").filter(token=token).first()
+        if link is None:
+            raise Http404
+        response = view(request, link)
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return answer
+
+
+@require_safe
+@for_holder
+def preview(request, link):
+    return show(request, link)
+
+
+def show(request, link):
+    """Return the page as it would be published; redirect if readers see the same already."""
+    interview = link.interview
+    if not interview.was_published:
+        return render_preview(request, interview, link)
+    with transaction.atomic():
+        update = PreparedUpdate.objects.filter(interview=interview).exists()
+        update = PreparedUpdate.objects.locked(interview) if update else None
+        if update is None or update.pk is None:
+            return HttpResponseRedirect(interview.get_absolute_url())
+        with update.applied(explained=True) as changed:
+            return render_preview(request, changed, link)

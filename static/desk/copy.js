@@ -1,0 +1,11 @@
+// A button that copies the field before it.
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const field = button.previousElementSibling;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    field.select();
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = button.dataset.copied;
+  });
+}
