@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from comments.email.addresses import EmailAddressField
@@ -189,7 +190,8 @@ class Reply(ModerationMixin, AuthorshipMixin, PromotionMixin, models.Model):
         ]
 
     def __str__(self):
-        name, begins = (isolated(in_one_line(each)) for each in (self.name, self.body[:60]))
+        begins = Truncator(self.body).chars(60)
+        name, begins = (isolated(in_one_line(each)) for each in (self.name, begins))
         return f"{name}: {begins}"
 
     def get_absolute_url(self):

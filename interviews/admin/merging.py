@@ -35,6 +35,7 @@ CHANGED_MEANWHILE = gettext_lazy(
     "Nothing was merged yet: somebody changed one of these entries after you opened this page. "
     "Look at the values again."
 )
+GONE_MEANWHILE = gettext_lazy("One of these entries was merged or deleted meanwhile.")
 TOO_FEW = gettext_lazy("Choose at least two entries to merge.")
 TOO_MANY = gettext_lazy("Merge at most %d entries at once.") % MAX_MERGED
 
@@ -170,6 +171,8 @@ class MergeViews:
             return HttpResponseRedirect(
                 reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
             )
+        if len(rows) < len(keys[:MAX_MERGED]):
+            self.message_user(request, GONE_MEANWHILE, messages.WARNING)
         if len(rows) == 1 or "search" in asked:
             return self._choose(request, rows)
         chosen = asked.get("keep", "")

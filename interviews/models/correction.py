@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
@@ -122,7 +123,7 @@ class Correction(models.Model):
         ]
 
     def __str__(self):
-        return self.note[:80] or self.get_kind_display()
+        return Truncator(self.note).chars(80) or self.get_kind_display()
 
     def clean(self):
         if self.exchange and self.exchange.interview_id != self.interview_id:

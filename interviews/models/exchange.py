@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
@@ -142,7 +143,8 @@ class Exchange(models.Model):
         ]
 
     def __str__(self):
-        return self.label or self.question_text[:80] or self.answer_text[:80] or self.key
+        text = self.question_text or self.answer_text
+        return self.label or Truncator(text).chars(80) or self.key
 
     def get_absolute_url(self):
         return reverse("interviews:exchange", args=[self.interview.slug, self.key])

@@ -46,6 +46,14 @@ class AKey(TestCase):
         )
 
 
+class AName(TestCase):
+    def test_a_long_question_that_names_its_exchange_ends_with_an_ellipsis(self):
+        exchange = an_exchange(a_draft(), question="Who may say no? " * 10)
+
+        self.assertEqual(len(str(exchange)), 80)
+        self.assertTrue(str(exchange).endswith("…"))
+
+
 class ACorrection(TestCase):
     def test_a_correction_keeps_the_words_as_they_were_before_it_though_another_came_between(self):
         interview = an_interview()

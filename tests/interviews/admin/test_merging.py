@@ -8,7 +8,13 @@ from django.utils.html import strip_tags
 
 from comments.models import Invitation, ModerationRules
 from comments.moderation.screening.protected import protected_names
-from interviews.admin.merging import CHANGED_MEANWHILE, MAX_MERGED, TOO_FEW, TOO_MANY
+from interviews.admin.merging import (
+    CHANGED_MEANWHILE,
+    GONE_MEANWHILE,
+    MAX_MERGED,
+    TOO_FEW,
+    TOO_MANY,
+)
 from interviews.models import AuditEntry, Credit, Interview, Person, Topic
 from tests.admin_forms import DeskTestCase, address_of
 from tests.builders import a_draft, a_person, a_topic, an_interview, someone
@@ -213,7 +219,7 @@ class Confirming(MergingCase):
 
         response = self.merge(page)
 
-        self.assertEqual(response.status_code, 200)
+        self.assertEqual(self.messages(response), [GONE_MEANWHILE])
         self.assertEqual(Person.objects.count(), 1)
 
     def test_markup_in_a_name_is_shown_as_text(self):
