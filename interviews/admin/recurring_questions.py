@@ -76,4 +76,5 @@ class RecurringQuestionAdmin(NamedAdmin, PublicPageLink, DeskAdmin):
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
         if "asked_in" in form.changed_data:
-            obj.set_exchanges(form.cleaned_data["asked_in"], instead_of=[e.pk for e in form.marked])
+            marked = [exchange.pk for exchange in form.marked]
+            obj.set_exchanges(form.cleaned_data["asked_in"], request.user, instead_of=marked)

@@ -88,14 +88,26 @@ class RecurringQuestion(NamedModel):
         return prose.from_editor(self.introduction, level=2)
 
     @transaction.atomic
-    def set_exchanges(self, chosen, instead_of=()):
+    def set_exchanges(self, chosen, by, instead_of=()):
         """Mark the `chosen` exchanges with this question, and unmark the others.
 
-        Both arguments are keys of exchanges; only those of `instead_of` are unmarked.
+        Each interview in which this changes something gets a version by the user `by`.
+
+        Args:
+            chosen, instead_of: keys of exchanges; only those of `instead_of` are unmarked.
         """
-        self.exchanges.filter(pk__in=set(instead_of) - set(chosen)).update(recurring=None)
+        unmarked = self.exchanges.filter(pk__in=set(instead_of) - set(chosen))
         free = Exchange.objects.filter(recurring=None).exclude(question="")
-        free.filter(pk__in=chosen).update(recurring=self)
+        marked = free.filter(pk__in=chosen)
+        keys = {*unmarked.values_list("interview", flat=True)}
+        keys |= {*marked.values_list("interview", flat=True)}
+        interviews = list(Interview.objects.filter(pk__in=keys).order_by("pk"))
+        for interview in interviews:
+            interview.record_change_made_elsewhere()
+        unmarked.update(recurring=None)
+        marked.update(recurring=self)
+        for interview in interviews:
+            interview.record_version(by, kind=None)
 
     def answers_by_speaker(self):
         """Return all answers as SpeakerAnswers: people asked in several interviews come first.

@@ -49,7 +49,7 @@ def load(editor):
     for path in sorted((HERE / "interviews").glob("*.md")):
         _create_interview(path, people, topics, series, editor)
     for each in publication["questions"]:
-        _create_recurring_question(RecurringQuestion.objects.create(**each))
+        _create_recurring_question(RecurringQuestion.objects.create(**each), editor)
     replies.load(people, editor)
 
 
@@ -62,10 +62,10 @@ def _create_person(facts):
     return person
 
 
-def _create_recurring_question(question):
+def _create_recurring_question(question, editor):
     """Mark every question that ends with the wording of the recurring question."""
     asked = Exchange.objects.filter(question__endswith=question.wording)
-    question.set_exchanges(asked.values_list("pk", flat=True))
+    question.set_exchanges(asked.values_list("pk", flat=True), by=editor)
 
 
 def _create_interview(path, people, topics, series, editor):

@@ -217,6 +217,18 @@ class RecurringQuestionsInTheAdmin(DeskTestCase):
 
         self.assertEqual(set(question.exchanges.all()), {same, near})
 
+    def test_marking_at_the_desk_makes_a_version_by_its_editor(self):
+        question, interview = a_recurring_question(), an_interview()
+        exchange = an_exchange(interview, question.wording)
+        interview.record_version(by=None, kind=None)
+
+        self.send(question, asked_in=[exchange.pk])
+
+        interview.refresh_from_db()
+        self.assertTrue(interview.is_recorded)
+        self.assertEqual(interview.versions.last().by, self.editor)
+        self.assertFalse(interview.corrections.exists())
+
     def test_an_unchecked_exchange_is_removed_from_the_recurring_question(self):
         question = a_recurring_question()
         kept, _other = (an_exchange(a_draft(), recurring=question) for _each in range(2))
