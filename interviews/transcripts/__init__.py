@@ -7,6 +7,14 @@ makes an interview of the paragraphs, also after an editor changed roles and spe
 from interviews.transcripts import parser, unsupported
 from interviews.transcripts.assembly import assemble
 from interviews.transcripts.decoding import MAX_BYTES, decode
+from interviews.transcripts.formats import (
+    machine_labels,
+    otranscribe,
+    segments,
+    subtitles,
+    tables,
+    web_pages,
+)
 from interviews.transcripts.transcript import (
     Facts,
     Paragraph,
@@ -32,14 +40,23 @@ __all__ = [
     "parse",
 ]
 
+FORMATS = [subtitles, otranscribe, segments, tables, machine_labels, web_pages]
+
 
 def parse(source, filename=""):
     """Return the ParsedTranscript of bytes or text; raise Unreadable with a message for editors.
 
-    To add a format, add a module with `detect_format` and `parse`, and call it before `parser`.
+    To add a format, add a module with `detect_format` and `parse` to FORMATS.
     """
     decoded, warnings = decode(source)
-    kind = unsupported.detect_format(decoded, filename)
-    parsed = unsupported.parse(decoded, kind) if kind else parser.parse(decoded, filename)
+    parsed = _parse_text(decoded, filename)
     parsed.warnings[:0] = warnings
     return parsed
+
+
+def _parse_text(text, filename):
+    for reader in FORMATS:
+        if reader.detect_format(text, filename) and (parsed := reader.parse(text)):
+            return parsed
+    kind = unsupported.detect_format(text, filename)
+    return unsupported.parse(text, kind) if kind else parser.parse(text, filename)

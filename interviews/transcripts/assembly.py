@@ -63,11 +63,14 @@ def _with_speaker(paragraph):
 def _exchange(group):
     """Return the exchange of consecutive questions, answers and notes."""
     asked = [p for p in group if p.role == ParagraphRole.QUESTION]
+    spoken = [p for p in group if p.role in SPOKEN]
     return TranscriptExchange(
         question="\n\n".join(p.text.strip() for p in asked),
         asked_by=next((p.speaker for p in asked if p.speaker), None),
         answers=_answers(p for p in group if p.role == ParagraphRole.ANSWER),
         note="\n\n".join(_get_note_text(p) for p in group if p.role == ParagraphRole.NOTE),
+        start=min((p.start for p in spoken if p.start is not None), default=None),
+        end=max((p.end for p in spoken if p.end is not None), default=None),
     )
 
 

@@ -31,6 +31,8 @@ class Block:
     role: ParagraphRole | None = None
     speaker: str | None = None
     reason: str = ""
+    start: int | None = None  # milliseconds from the beginning of the recording
+    end: int | None = None
 
     def set_role(self, role, reason="", speaker=None):
         self.role, self.reason, self.speaker = role, reason, speaker

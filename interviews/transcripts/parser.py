@@ -58,7 +58,7 @@ def parse(text, filename=""):
     _mark_title(blocks, facts)
     blocks, more, doubts, is_certain = _with_roles(blocks, facts)
     if not is_markdown:
-        _escape(blocks)
+        escape(blocks)
     paragraphs = [front, *(Paragraph(b.text, b.role, b.speaker, b.reason) for b in blocks)]
     paragraphs += [*removed, *more]
     return ParsedTranscript(
@@ -72,12 +72,12 @@ def parse(text, filename=""):
 def parse_as_introduction(text, warning):
     """Return the ParsedTranscript of a text without exchanges: all of it is introduction."""
     blocks = split_into_blocks(text, is_markdown=False)
-    _escape(blocks)
+    escape(blocks)
     paragraphs = [Paragraph(block.text, ParagraphRole.INTRODUCTION) for block in blocks]
     return ParsedTranscript(paragraphs, warnings=[warning], confidence="low")
 
 
-def _escape(blocks):
+def escape(blocks):
     """Escape the plain text of blocks as Markdown; each item of a list begins a line."""
     for block in blocks:
         if block.kind == BlockKind.HEADING:
@@ -108,8 +108,8 @@ def _with_roles(blocks, facts):
     groups = _find_introduced_names(blocks, facts)
     split, labels = speaker_turns.split(blocks, [name for group in groups for name in group])
     if labels and labelled.is_conversation(split, labels):
-        return _read_labelled(split, labels, facts)
-    return _read_unlabelled(blocks, facts)
+        return read_labelled(split, labels, facts)
+    return read_unlabelled(blocks, facts)
 
 
 def _find_introduced_names(blocks, facts, end=HEAD):
@@ -119,7 +119,7 @@ def _find_introduced_names(blocks, facts, end=HEAD):
     return [people, *names.find_names(f"{facts.title}\n\n{facts.summary}\n\n{head}")]
 
 
-def _read_labelled(blocks, labels, facts):
+def read_labelled(blocks, labels, facts):
     last = max(labels)
     warnings = boilerplate.drop_below_interview(blocks[last + 1 :])
     groups = _find_introduced_names(blocks, facts, end=min(*labels, HEAD))
@@ -144,7 +144,7 @@ def _get_known_roles(people, speaking):
     return {n: role for n, role in known.items() if role in ("interviewer", "subject")} | answering
 
 
-def _read_unlabelled(blocks, facts):
+def read_unlabelled(blocks, facts):
     blocks, questions, form = unlabelled.find_questions(blocks)
     is_plain = form is plain_questions.find_questions
     start = len(blocks) // 3 if is_plain else max(questions, default=0) + 1

@@ -32,13 +32,16 @@ class Paragraph:
     """A paragraph of the source, as Markdown; `reason` says why it has its role, if not obvious.
 
     `speaker` is None unless the source says who speaks. A question or answer without a speaker
-    continues the turn before it, or its speaker is unknown.
+    continues the turn before it, or its speaker is unknown. `start` and `end` are milliseconds from
+    the beginning of the recording, if the source has them.
     """
 
     text: str
     role: ParagraphRole
     speaker: str | None = None
     reason: str = ""
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass
@@ -87,12 +90,17 @@ class TranscriptAnswer:
 
 @dataclass
 class TranscriptExchange:
-    """A question and all answers to it, with an optional editor's note."""
+    """A question and all answers to it, with an optional editor's note.
+
+    `start` and `end` are milliseconds from the beginning of the recording, if the source has them.
+    """
 
     question: str = ""
     asked_by: str | None = None
     answers: list[TranscriptAnswer] = field(default_factory=list)
     note: str = ""
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass
@@ -129,11 +137,12 @@ class Transcript:
                 answer.by = full_name if answer.by == label else answer.by
 
     def as_dict(self):
-        """Return a dict for JSON; exchanges have a `note` only if it is not empty."""
+        """Return a dict for JSON; exchanges have a note and times only if the source has them."""
         plain = asdict(self)
         for exchange in plain["exchanges"]:
-            if not exchange["note"]:
-                del exchange["note"]
+            for name, absent in {"note": "", "start": None, "end": None}.items():
+                if exchange[name] == absent:
+                    del exchange[name]
         return plain | {
             "left_out": [{"text": text, "why": reason} for text, reason in self.left_out]
         }

@@ -59,11 +59,11 @@ class PlainText(SimpleTestCase):
         self.assertEqual([exchange.answers[0].by for exchange in exchanges], ["Maren", "Maren"])
 
     def test_unsupported_formats_are_treated_as_plain_text(self):
-        subtitles = "1\n00:00:01,000 --> 00:00:02,000\n- I *see*.\n\n" * 3
+        settings = '{"colour": "*red*", "size": [1, 2]}'
 
-        introduction = transcripts.assemble(transcripts.parse(subtitles)).introduction
+        introduction = transcripts.assemble(transcripts.parse(settings)).introduction
 
-        self.assertEqual(plain(introduction).split(), subtitles.split())
+        self.assertEqual(plain(introduction).split(), settings.split())
 
 
 class Markdown(SimpleTestCase):

@@ -1,14 +1,17 @@
 """Real transcripts: the verified content is found, and no word is lost."""
 
+import html
 import json
 import random
 import re
 import textwrap
 
+import nh3
 from django.test import SimpleTestCase
 
 from interviews import transcripts
 from interviews.transcripts.decoding import decode
+from interviews.transcripts.formats import segments, subtitles, web_pages
 from tests.interviews.transcripts.real_transcripts import (
     INTERVIEWS,
     PASTES,
@@ -21,7 +24,9 @@ from tests.interviews.transcripts.real_transcripts import (
 )
 
 WORD = re.compile(r"[^\W_]+")
-SUBTITLES_AND_SUCH = ["example.html", "example.json", "example.srt", "example.vtt", "1_5.srt"]
+TAG = re.compile(r"<[^<>]*>")
+TIMING = re.compile(r"(?m)^.*-->.*$|^[ \t]*\d+[ \t]*$|\AWEBVTT")
+SPOKEN = re.compile(r'"(?:speaker|body)": "([^"]*)"')
 
 
 @needs_real_files
@@ -108,19 +113,33 @@ class RealFiles(SimpleTestCase):
         self.assertEqual(transcript.confidence, "low")
         self.assertIn("does not seem to be an interview", transcript.warnings[0])
 
-    def test_every_pasted_web_page_is_recognised(self):
-        for path in sorted((SHARED / "derived" / "html-paste").iterdir()):
-            with self.subTest(path.name):
-                self.assertIn("looks like HTML", transcripts.parse(path.read_text()).warnings[0])
+    def test_web_pages_have_the_same_exchanges_as_their_markdown(self):
+        for page in sorted((SHARED / "derived" / "html-paste").iterdir()):
+            folder, name = page.stem.split("__", 1)
+            with self.subTest(page.name):
+                original = _beginnings(read(INTERVIEWS / folder / f"{name}.md"))
 
-    def test_subtitles_and_web_pages_are_kept_whole_with_a_warning(self):
-        for name in SUBTITLES_AND_SUCH:
-            path = next(INTERVIEWS.rglob(name))
+                self.assertEqual(_beginnings(read(page)), original)
+
+    def test_subtitles_and_a_page_of_one_episode_have_the_same_exchanges(self):
+        folder = INTERVIEWS / "podcastindex-examples"
+
+        subtitles, page = (read(folder / f"example.{form}") for form in ("srt", "html"))
+
+        self.assertEqual(_beginnings(subtitles), _beginnings(page))
+        self.assertEqual(subtitles.people, page.people)
+
+    def test_conversations_of_equals_in_subtitles_have_their_names_and_low_confidence(self):
+        names = {
+            "1_5.srt": {"Bekah Hawrot Weigel", "Dan Ott", "Rahat Chowdhury", "Cameron Bardell"},
+            "3_9.srt": {"Bekah Hawrot Weigel", "Dan Ott", "Kirk Shillingford"},
+        }
+        for name, expected in names.items():
             with self.subTest(name):
-                transcript = read(path)
+                transcript = read(INTERVIEWS / "virtualcoffee-srt" / name)
 
-                self.assertEqual((transcript.exchanges, transcript.confidence), ([], "low"))
-                self.assertIn("is not supported yet", transcript.warnings[0])
+                self.assertEqual({person.name for person in transcript.people}, expected)
+                self.assertEqual(transcript.confidence, "low")
 
 
 @needs_real_files
@@ -156,7 +175,20 @@ class NoWordIsLost(SimpleTestCase):
 
         kept = WORD.findall(" ".join(_strings(plain)).casefold())
 
-        self.assertEqual(set(WORD.findall(decode(text)[0].casefold())) - set(kept), set())
+        said = WORD.findall(_get_words_for_readers(decode(text)[0]).casefold())
+        self.assertEqual(set(said) - set(kept), set())
+
+
+def _get_words_for_readers(text):
+    """Return a text without the marks of its format, if it is subtitles, HTML or JSON."""
+    if subtitles.detect_format(text):
+        return html.unescape(TAG.sub(" ", TIMING.sub("", text)))
+    if web_pages.detect_format(text):
+        unseen = {"style", "script", "title"}
+        return html.unescape(
+            nh3.clean(text.replace("<", " <"), tags=set(), clean_content_tags=unseen)
+        )
+    return " ".join(SPOKEN.findall(text)) if segments.detect_format(text) else text
 
 
 def _strings(value):

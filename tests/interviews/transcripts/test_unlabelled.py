@@ -3,6 +3,7 @@
 from django.test import SimpleTestCase
 
 from interviews import transcripts
+from interviews.transcripts.formats import web_pages
 
 
 def parse(text):
@@ -234,7 +235,7 @@ class PlainQuestions(SimpleTestCase):
 
 class WebPages(SimpleTestCase):
     def is_html(self, text):
-        return any("looks like HTML" in warning for warning in transcripts.parse(text).warnings)
+        return web_pages.detect_format(text)
 
     def test_pasted_html_is_recognised_by_its_first_tag(self):
         tags = "figure section main header ul ol table blockquote span a img figcaption p div"

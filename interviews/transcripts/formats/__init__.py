@@ -1,0 +1,1 @@
+"""Reads transcripts as machines and word processors write them: one small module a format."""
