@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.base import DeskAdmin, DeskFields
 from interviews.admin.checklist import get_checklist_context
+from interviews.admin.desk_comments import DeskCommentViews
 from interviews.admin.edit_conflicts import DeskForm
 from interviews.admin.exchanges import MAX_EXCHANGES_IN_FORM, ExchangeInline, get_exchange_list_url
 from interviews.admin.filters import MineFilter, StateFilter, UpdateFilter, YearFilter
@@ -64,6 +65,7 @@ class InterviewAdmin(
     WorkflowActions,
     VersionViews,
     PreviewLinkViews,
+    DeskCommentViews,
     ReplaceViews,
     TranscriptViews,
     RowButtons,

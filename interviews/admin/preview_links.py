@@ -5,13 +5,12 @@ from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
-from interviews.admin.primary_keys import is_key
+from interviews.admin.primary_keys import find_row
 from interviews.admin_site import requires
 from interviews.models import PreviewLink
 
@@ -60,10 +59,7 @@ class PreviewLinkViews:
         return self._links_page(request, interview, form)
 
     def _revoke_link(self, request, interview):
-        key = request.POST["revoke"]
-        if not is_key(key):
-            raise Http404
-        get_object_or_404(interview.preview_links, pk=key).revoke(by=request.user)
+        find_row(interview.preview_links, request.POST["revoke"]).revoke(by=request.user)
         done = _("The link is revoked. It does not show the interview any more.")
         self.message_user(request, done, messages.SUCCESS)
         return self._go_to_links(interview)

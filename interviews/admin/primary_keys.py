@@ -5,6 +5,8 @@ field instead.
 """
 
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +17,13 @@ NOT_THERE = _("Nothing here has this name. Check the spelling, or add it first."
 def is_key(text):
     """Whether this could be the key of a row: what else a form brings must not reach a query."""
     return str(text).isdecimal() and len(str(text)) <= MAX_KEY_DIGITS
+
+
+def find_row(rows, key):
+    """Return the row of a key that was sent; Http404 if there is none."""
+    if not is_key(key):
+        raise Http404
+    return get_object_or_404(rows, pk=key)
 
 
 class TypedName:

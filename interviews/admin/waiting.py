@@ -3,6 +3,7 @@
 Each line has a count and leads to a list. A line without anything waiting is left out.
 """
 
+from collections import Counter
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -10,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from interviews.models import Correction, Exchange, Interview, PreparedUpdate
+from interviews.models import Correction, DeskComment, Exchange, Interview, PreparedUpdate
 
 SOON = timedelta(days=7)
 INTERVIEWS = "admin:interviews_interview_changelist"
@@ -32,6 +33,7 @@ def list_waiting_interviews(user):
         lambda n: ngettext("%d draft of yours", "%d drafts of yours", n),
         f"{url}?state=draft&mine=1",
     )
+    yield from _list_comments(user)
     if not user.has_perm("interviews.view_interview"):
         return
     yield from _line(
@@ -88,6 +90,19 @@ def _list_broken_quotations():
             len(exchanges),
         ) % {"count": len(exchanges), "title": interview}
         yield Waiting(sentence, reverse("admin:interviews_interview_change", args=[interview.pk]))
+
+
+def _list_comments(user):
+    """Yield a line for each interview with open comments that the user may settle."""
+    waiting = DeskComment.objects.waiting_for(user)
+    counts = Counter(waiting.values_list("interview", "interview__title"))
+    for (key, title), count in sorted(counts.items()):
+        sentence = ngettext(
+            "%(count)d comment to settle: %(title)s",
+            "%(count)d comments to settle: %(title)s",
+            count,
+        ) % {"count": count, "title": title}
+        yield Waiting(sentence, reverse("admin:interviews_interview_comments", args=[key]))
 
 
 def _line(count, sentence, url):

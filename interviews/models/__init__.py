@@ -23,3 +23,4 @@ from interviews.models.autosave import Autosave
 from interviews.models.presence import Presence
 from interviews.models.audit_entry import AuditedPerson, AuditEntry, AuditHead
 from interviews.models.preview_link import PreviewLink
+from interviews.models.desk_comment import DeskComment

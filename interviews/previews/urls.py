@@ -17,6 +17,7 @@ register_converter(TokenConverter, "token")
 
 urlpatterns = [
     path("preview/<token:token>/", views.preview, name="preview"),
+    path("preview/<token:token>/comments/", views.comment, name="preview_comment"),
     # A redirect to the address with the slash could be kept by a cache.
     path("preview/<token:token>", views.preview),
 ]

@@ -4,10 +4,14 @@ from functools import wraps
 
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from interviews.models import PreparedUpdate, PreviewLink
+from interviews.previews.comments import HolderCommentForm, is_key_of
 from interviews.previews.page import render_preview
+
+WHOLE = "interview"  # in the fragment of comments on the interview as a whole
 
 
 def for_holder(view):
@@ -36,15 +40,34 @@ def preview(request, link):
     return show(request, link)
 
 
-def show(request, link):
+# The token in the address is the permission. There is no cookie that another site could abuse.
+@csrf_exempt
+@require_POST
+@for_holder
+def comment(request, link):
+    """Store a comment on an exchange; show the page with its words again if it is refused."""
+    key = request.POST.get("exchange", "")
+    if not is_key_of(link.interview, key):
+        raise Http404
+    form = HolderCommentForm(request.POST, link, key)
+    if form.is_valid() and form.save():
+        place = f"#comments-{key or WHOLE}"
+        return HttpResponseRedirect(f"{link.get_absolute_url()}{place}")
+    response = show(request, link, form)
+    if response.status_code == 200:
+        response.status_code = form.status
+    return response
+
+
+def show(request, link, refused=None):
     """Return the page as it would be published; redirect if readers see the same already."""
     interview = link.interview
     if not interview.was_published:
-        return render_preview(request, interview, link)
+        return render_preview(request, interview, link, refused)
     with transaction.atomic():
-        update = PreparedUpdate.objects.filter(interview=interview).exists()
-        update = PreparedUpdate.objects.locked(interview) if update else None
+        has_update = PreparedUpdate.objects.filter(interview=interview).exists()
+        update = PreparedUpdate.objects.locked(interview) if has_update else None
         if update is None or update.pk is None:
             return HttpResponseRedirect(interview.get_absolute_url())
         with update.applied(explained=True) as changed:
-            return render_preview(request, changed, link)
+            return render_preview(request, changed, link, refused)

@@ -13,6 +13,7 @@ from comments.models import Invitation, ModerationRules, QueuedEmail
 from interviews.models import (
     Autosave,
     Correction,
+    DeskComment,
     Page,
     Person,
     PreviewLink,
@@ -51,6 +52,7 @@ def every_desk_page(editor):
         log_a_change(changed, editor)
     return {
         **pages_of_an_interview(asked, draft, scheduled),
+        "comments": comments_on(draft, editor),
         **pages_of_an_update(editor),
         **pages_of_replies(asked, held),
         **pages_of_accounts(editor),
@@ -114,6 +116,15 @@ def preview_links_of(interview):
         link = PreviewLink.objects.make(interview, name=name, days=7, by=None)
     link.revoke(by=None)
     return reverse("admin:interviews_interview_preview_links", args=[interview.pk])
+
+
+def comments_on(interview, editor):
+    """Make an open and a settled comment; return the address of the page that lists them."""
+    link, key = interview.preview_links.first(), interview.exchanges.first().key
+    DeskComment.objects.add_by_holder(link, key, "This is wrong.").assign(editor, by=editor)
+    DeskComment.objects.add(interview, "", A_LONG_TITLE, by=editor)
+    DeskComment.objects.add(interview, key, "Who says so?", by=editor).settle(by=editor)
+    return reverse("admin:interviews_interview_comments", args=[interview.pk]) + "?show=all"
 
 
 def pages_of_replies(asked, held):

@@ -76,6 +76,7 @@ SPECIAL = {
     "interviews_interview_update_preview": READING_INTERVIEWS,
     "interviews_interview_update_comparison": READING_INTERVIEWS,
     "interviews_interview_preview_links": CHANGING_INTERVIEWS,
+    "interviews_interview_comments": READING_INTERVIEWS,
     **{
         f"interviews_{model}_{page}": [
             {

@@ -193,6 +193,9 @@ def parts_of(page):
     """
     article = re.search(r"<article.*?</article>", page, re.DOTALL)[0]
     article = re.sub(r' data-version="\d*"', "", article)
+    article = re.sub(
+        r'<div class="preview-comments".*?</details>\s*</div>', "", article, flags=re.DOTALL
+    )
     for actions in re.findall(r'<p class="actions".*?</p>', article, re.DOTALL):
         article = article.replace(actions, "" if "Link to this" in actions else actions)
     head, _mark, rest = article.partition('<p class="facts"')
