@@ -10,6 +10,8 @@ from interviews.admin_site import NamedList, RestrictedLookups
 from interviews.models import AuditEntry
 from interviews.models.audit_entry import AuditAction
 
+SENTENCE = "done"  # the detail that is shown without its name
+
 
 class AuditsChanges:
     """Mixin for a ModelAdmin: what is added, changed and deleted here stands in the trail."""
@@ -19,7 +21,7 @@ class AuditsChanges:
         return super().log_addition(request, obj, message)
 
     def log_change(self, request, obj, message):
-        self.audit(request, AuditAction.CHANGED, obj, fields=list_changed_fields(message))
+        self.audit(request, AuditAction.CHANGED, obj, **describe_change(message))
         return super().log_change(request, obj, message)
 
     def log_deletions(self, request, queryset):
@@ -32,13 +34,16 @@ class AuditsChanges:
         AuditEntry.objects.record(action, by=request.user, about=obj, **details)
 
 
-def list_changed_fields(message):
-    """Return what a message of Django's log names: fields and kinds of rows, but no objects."""
+def describe_change(message):
+    """Return the details of an entry: what a message of Django's log says, without objects.
+
+    These are the names of fields and kinds of rows, or a sentence.
+    """
     if isinstance(message, str):
-        return [message]
+        return {SENTENCE: message}
     changes = [change for each in message for change in each.values()]
     named = [[change.get("name"), *change.get("fields", ())] for change in changes]
-    return [str(name) for names in named for name in names if name]
+    return {"fields": [str(name) for names in named for name in names if name]}
 
 
 @admin.register(AuditEntry)
@@ -86,10 +91,12 @@ class AuditEntryAdmin(NamedList, RestrictedLookups, admin.ModelAdmin):
             return called
         return format_html('<a href="{}">{}</a>', page, called)
 
-    @admin.display(description=_("details"))
+    @admin.display(description=_("details"), empty_value="—")
     def described(self, entry):
         told = {name: _as_text(value) for name, value in entry.details.items()}
-        return ", ".join(f"{name}: {text}" for name, text in told.items() if text)
+        return ", ".join(
+            text if name == SENTENCE else f"{name}: {text}" for name, text in told.items() if text
+        )
 
 
 def sees_titles(request):

@@ -54,6 +54,16 @@ class AuditTrailAtTheDeskTests(TestCase):
             "Ada Okafor",
         )
 
+    def test_what_was_done_besides_changing_fields_is_listed_as_a_sentence(self):
+        kept, other = someone("Ada Okafor"), someone("Ada Okafoor")
+        page, sent = reverse("admin:interviews_person_merge"), {"of": [kept.pk, other.pk]}
+        shown = self.client.get(page, sent, secure=True).context
+        sent |= {"keep": shown["kept"].pk, "seen": shown["seen"]}
+        sent |= {field.name: field.initial for field in shown["fields"]}
+        self.client.post(page, sent, secure=True)
+        found = self.client.get(LIST, secure=True)
+        self.assertContains(found, ">Other entries were merged into this one.<")
+
     def test_entries_with_erased_names_are_listed(self):
         self.save(someone("Ada Okafor"), biography="Words.")
         AuditEntry.objects.erase_names(account=self.editor.pk)
