@@ -37,24 +37,34 @@ SAME_ON_EACH_DATABASE = (
     "tests.comments.test_link_relations",
     "tests.comments.test_scenarios_words",  # screening
     "tests.interviews.admin.test_exchanges",  # a form; test_interview saves the same one
+    "tests.interviews.admin.test_joining",
     "tests.interviews.admin.test_people",
+    "tests.interviews.admin.test_picture_page",
     "tests.interviews.admin.test_prose",
+    "tests.interviews.admin.test_replacing",  # a form; test_saving_at_once has the locks
+    "tests.interviews.admin.test_rights",  # test_rights_matrix asks each address on SQLite
+    "tests.interviews.admin.test_row_buttons",  # nothing is saved
     "tests.interviews.admin.test_saving",  # forms; test_saving_at_once has the locks
     "tests.interviews.admin.test_saving_conflicts",
     "tests.interviews.admin.test_saving_in_any_order",
     "tests.interviews.admin.test_saving_kinds",
     "tests.interviews.admin.test_saving_rows",
     "tests.interviews.admin.test_transcript_screen",
+    "tests.interviews.admin.test_typed_names",
     "tests.interviews.exports.test_feed_attacks",  # escaping
     "tests.interviews.exports.test_markdown",
     "tests.interviews.exports.test_oembed",
     "tests.interviews.exports.test_schema_org",
+    "tests.interviews.history.test_joining",  # texts
     "tests.interviews.share_images",  # pictures
+    "tests.interviews.test_content_merge",  # plain values
+    "tests.interviews.test_similar_names",  # names
     "tests.publication.page_cache.test_headers",
     "tests.publication.page_cache.test_random_edits",  # test_cache has each kind of change
     "tests.publication.test_link_fragments",  # links
     "tests.publication.test_permissions",  # by address and method
     "tests.publication.test_permissions_drafts",
+    "tests.publication.test_rights_matrix",
     "tests.publication.test_running_connections",  # sockets
     "tests.publication.test_media_in_bucket",  # files in a bucket
 )
