@@ -18,7 +18,6 @@ from publication.sign_in.views import sign_in
 markdownx = [
     path("upload/", admin.site.admin_view(prose_editor.upload), name="markdownx_upload"),
     path("pictures/", admin.site.admin_view(prose_editor.picture_dialog), name="picture_dialog"),
-    path("pictures/add/", admin.site.admin_view(picture_page), name="picture_page"),
     path(
         "markdownify/",
         admin.site.admin_view(prose_editor.markdownify),
@@ -74,6 +73,7 @@ urlpatterns = [
     path("admin/", include(account)),
     path("admin/autosave/", admin.site.admin_view(autosave.store), name="autosave"),
     path("admin/presence/", admin.site.admin_view(presence.meet), name="presence"),
+    path("admin/pictures/add/", admin.site.admin_view(picture_page), name="picture_page"),
     path("admin/search/", admin.site.admin_view(search), name="desk_search"),
     path("admin/", admin.site.urls),
     path("markdownx/", include(markdownx)),

@@ -8,7 +8,7 @@ from tests.admin_forms import DeskTestCase
 from tests.builders import a_draft, a_reader_with_an_account
 from tests.pictures import TemporaryMediaMixin, make_picture, make_upload
 
-PAGE = "/markdownx/pictures/add/"
+PAGE = reverse("picture_page")
 
 
 class PicturePageTests(TemporaryMediaMixin, DeskTestCase):
@@ -34,6 +34,13 @@ class PicturePageTests(TemporaryMediaMixin, DeskTestCase):
         self.assertContains(refused, "Tell what the picture shows")
         self.assertEqual(self.markdown(refused), "")
         self.assertTrue(self.markdown(self.send_picture(decorative="on")))
+
+    def test_the_description_is_kept_when_the_session_has_ended(self):
+        self.client.logout()
+        response = self.send_picture(alt="A wall in Lund")
+
+        self.assertContains(response, "You were signed out. Sign in")
+        self.assertContains(response, "A wall in Lund")
 
     def test_a_refused_form_does_not_ask_for_the_file_again(self):
         refused = self.send_picture(caption="At four.")
