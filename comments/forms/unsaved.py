@@ -8,6 +8,7 @@ from django import forms
 from comments.forms.reply import ReplyForm
 from comments.views.privacy import EraseForm, LinkRequestForm
 from comments.views.reporting import ReportForm
+from interviews.previews.comments import HolderCommentForm
 
 # The fields that readers type; all other fields of a POST become hidden ones.
 TYPED = {
@@ -16,9 +17,10 @@ TYPED = {
         *(("body", ReplyForm), ("why", ReportForm), ("name", ReplyForm)),
         *(("email", LinkRequestForm), ("website", ReplyForm)),
         *(("email_notifications", ReplyForm), ("sure", EraseForm)),
+        ("text", HolderCommentForm),
     ]
 }
-ROWS = {"body": 7, "why": 3}
+ROWS = {"body": 7, "why": 3, "text": 4}
 CHECKBOXES = {"email_notifications", "sure"}
 
 

@@ -17,9 +17,11 @@ class HolderCommentForm(forms.Form):
     bound_field_class = LineFeedField
     status = 422  # of a page with a refused comment
 
-    name = forms.CharField(max_length=120, required=False)
+    name = forms.CharField(label=_("Your name"), max_length=120, required=False)
     text = forms.CharField(
-        max_length=MAX_LENGTH, error_messages={"required": _("Write your comment.")}
+        label=_("Comment"),
+        max_length=MAX_LENGTH,
+        error_messages={"required": _("Write your comment.")},
     )
 
     def __init__(self, sent, link, key):

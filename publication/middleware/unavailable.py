@@ -42,8 +42,7 @@ class UnavailableMiddleware:
         if not is_outage(exception):
             return None
         logger.error("%s %s was not answered: %s", request.method, request.path, exception)
-        is_reply = request.resolver_match and request.resolver_match.app_name == "comments"
-        if request.method == "POST" and is_reply:
+        if request.method == "POST" and is_sent_by_reader(request):
             context = {"form": build_form(request.POST), "to": request.get_full_path()}
             response = render(request, "comments/save_failed.html", context, status=503)
         elif request.method == "POST" and may_carry(request):
@@ -54,3 +53,9 @@ class UnavailableMiddleware:
         response["Retry-After"] = RETRY_AFTER
         response["Cache-Control"] = "private, no-store"
         return response
+
+
+def is_sent_by_reader(request):
+    """Whether the page is one of replies, or takes comments by a preview link."""
+    match = request.resolver_match
+    return match and (match.app_name == "comments" or match.url_name == "preview_comment")

@@ -75,7 +75,6 @@ SPECIAL = {
     "interviews_interview_update": READING_INTERVIEWS,
     "interviews_interview_update_preview": READING_INTERVIEWS,
     "interviews_interview_update_comparison": READING_INTERVIEWS,
-    "interviews_interview_preview_links": CHANGING_INTERVIEWS,
     "interviews_interview_comments": READING_INTERVIEWS,
     **{
         f"interviews_{model}_{page}": [
@@ -116,6 +115,7 @@ BY_WHAT_IS_ASKED_FOR = [
     *("autocomplete", "view_on_site"),  # see test_permissions_drafts
     # By whether the interview is published, see test_rights_matrix.
     *("interviews_interview_update_discard", "interviews_interview_replace"),
+    "interviews_interview_preview_links",
 ]
 
 

@@ -3,10 +3,11 @@
 from datetime import timedelta
 from unittest import mock
 
+from django.db import OperationalError
 from django.test import Client, TestCase
 from django.utils import timezone
 
-from interviews.models import DeskComment, PreparedUpdate, desk_comment
+from interviews.models import DeskComment, PreparedUpdate, PreviewLink, desk_comment
 from interviews.models.desk_comment import MAX_LENGTH
 from publication.page_cache import revision
 from tests.builders import a_draft, an_exchange, an_interview, published
@@ -118,6 +119,19 @@ class HolderCommentTests(HolderCase):
         self.assertContains(response, WORDS)
         self.assertEqual(self.send("Where is it?").status_code, 302)
         self.assertContains(self.send(" "), "Write your comment.", status_code=422)
+
+    def test_a_comment_that_the_database_does_not_take_is_given_back(self):
+        full = mock.patch.object(
+            PreviewLink.objects, "valid", side_effect=OperationalError("database or disk is full")
+        )
+        with full, self.assertLogs("publication.middleware.unavailable"):
+            response = self.send()
+
+        self.assertContains(response, WORDS, status_code=503)
+        address = f"{self.link.get_absolute_url()}comments/"
+        self.assertContains(response, f'action="{address}"', status_code=503)
+        key = f'<input type="hidden" name="exchange" value="{self.exchange.key}"'
+        self.assertContains(response, key, status_code=503)
 
     def test_the_comments_go_with_the_draft(self):
         self.send()
