@@ -17,6 +17,7 @@ from interviews.models import Person
 from interviews.models.autosave import UnsavedFields
 from interviews.transcripts import ParagraphRole
 from interviews.transcripts.decoding import MAX_MEGABYTES
+from interviews.transcripts.formats.archives import is_archive
 
 MAX_PARAGRAPHS = 2000  # paragraphs; a page of more than these is slow in a browser
 MAX_LINES = 10_000  # of a text, before it is read; many more take seconds to read
@@ -40,7 +41,11 @@ class TranscriptForm(forms.Form):
         label=gettext_lazy("or a file"),
         required=False,
         help_text=format_lazy(
-            gettext_lazy("A text or Markdown file of up to {most} MB."), most=MAX_MEGABYTES
+            gettext_lazy(
+                "Text, Markdown, Word (.docx), OpenDocument (.odt), a saved web page, subtitles "
+                "or the file of a transcription service, of up to {most} MB."
+            ),
+            most=MAX_MEGABYTES,
         ),
     )
 
@@ -55,7 +60,8 @@ class TranscriptForm(forms.Form):
             self.add_error("text", _("Paste the text of the interview, or choose a file."))
 
     def _read(self, field, source, filename=""):
-        lines = source.count("\n" if isinstance(source, str) else b"\n") + 1
+        is_text = not is_archive(source)
+        lines = source.count("\n" if isinstance(source, str) else b"\n") + 1 if is_text else 0
         if lines > MAX_LINES:
             sentence = _("The text has %(count)d lines; the maximum is %(most)d.")
             self._refuse(field, sentence, lines, MAX_LINES)

@@ -100,6 +100,7 @@ class PastedHTML(HTMLParser):
         self.blocks, self.runs, self.elements = [], [], []
         self.containers, self.lists, self.word_items = [], [], {}
         self.marks, self.level, self.note = frozenset(), 0, None
+        self.open_pre = 0  # elements
         self.is_hidden, self.list_mark, self.word_list, self.word_mark = False, None, None, None
 
     # --- Elements ---------------------------------------------------------------------
@@ -113,6 +114,7 @@ class PastedHTML(HTMLParser):
             self.end_block()
         state = (self.marks, self.level, self.is_hidden, self.list_mark, list(self.containers))
         self.elements.append((tag, state))
+        self.open_pre += tag == "pre"
         style = self.style_sheet.get_style(attributes)
         self.is_hidden = self.is_hidden or is_hidden(style, attributes)
         self.marks = get_marks(tag, style, self.marks)
@@ -169,6 +171,7 @@ class PastedHTML(HTMLParser):
             self.lists.pop()
         while self.elements:
             closed, state = self.elements.pop()
+            self.open_pre -= closed == "pre"
             self.marks, self.level, self.is_hidden, list_mark, self.containers = state
             if closed == tag:
                 break
@@ -188,7 +191,7 @@ class PastedHTML(HTMLParser):
     def handle_data(self, data):
         if self.list_mark is not None:
             self.list_mark.append(data)
-        elif any(tag == "pre" for tag, _state in self.elements):
+        elif self.open_pre:
             for number, line in enumerate(data.split("\n")):
                 if number:
                     self._add(BREAK, frozenset())

@@ -4,7 +4,8 @@ import re
 
 from interviews.prose.runs import CODE, EMPHASIS, STRIKE, STRONG
 
-SHEET = re.compile(r"<style[^>]*>(.*?)</style", re.IGNORECASE | re.DOTALL)
+SHEET = re.compile(r"<style\b", re.IGNORECASE)
+SHEET_END = re.compile(r"</style", re.IGNORECASE)
 RULE = re.compile(r"\.([\w-]{1,100})\s*\{([^{}]{0,2000})\}")
 MAX_RULES = 2000
 FORMATTED_BY_TAG = {
@@ -31,7 +32,9 @@ class StyleSheet:
 
 def read_style_sheets(html):
     """Return the StyleSheet of all <style> elements."""
-    rules = [rule for sheet in SHEET.findall(html) for rule in RULE.findall(sheet)]
+    # An element that is not closed ends where the next one begins, so each letter is read once.
+    sheets = (SHEET_END.split(part, 1)[0] for part in SHEET.split(html)[1:])
+    rules = [rule for sheet in sheets for rule in RULE.findall(sheet)]
     return StyleSheet({name: read_declarations(text) for name, text in rules[:MAX_RULES]})
 
 

@@ -4,16 +4,21 @@
 makes an interview of the paragraphs, also after an editor changed roles and speakers.
 """
 
+from django.utils.translation import gettext as _
+
 from interviews.transcripts import parser, unsupported
 from interviews.transcripts.assembly import assemble
 from interviews.transcripts.decoding import MAX_BYTES, decode
 from interviews.transcripts.formats import (
+    archives,
     machine_labels,
+    open_document,
     otranscribe,
     segments,
     subtitles,
     tables,
     web_pages,
+    word,
 )
 from interviews.transcripts.transcript import (
     Facts,
@@ -40,6 +45,7 @@ __all__ = [
     "parse",
 ]
 
+DOCUMENTS = [word, open_document]
 FORMATS = [subtitles, otranscribe, segments, tables, machine_labels, web_pages]
 
 
@@ -48,10 +54,21 @@ def parse(source, filename=""):
 
     To add a format, add a module with `detect_format` and `parse` to FORMATS.
     """
+    if archives.is_archive(source) and len(source) <= MAX_BYTES:
+        parts = archives.read_xml(source)
+        for document in DOCUMENTS:
+            if document.detect_format(parts):
+                return _parse_page(document.to_html(parts))
     decoded, warnings = decode(source)
     parsed = _parse_text(decoded, filename)
     parsed.warnings[:0] = warnings
     return parsed
+
+
+def _parse_page(page):
+    if parsed := web_pages.parse(page):
+        return parsed
+    raise Unreadable(_("There is no text in it."))
 
 
 def _parse_text(text, filename):
