@@ -1,8 +1,8 @@
-// A button that copies the field before it.
+// A button that copies the field before it. Browsers let only pages over https copy.
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   const field = button.previousElementSibling;
-  button.hidden = false;
+  button.hidden = !navigator.clipboard;
   button.addEventListener("click", async () => {
     field.select();
     await navigator.clipboard.writeText(field.value);

@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from interviews.models import DeskComment, PreviewLink
 from tests.admin_forms import address_of
 from tests.browser.axe import AxeTestCase
+from tests.browser.browser import CLIPBOARD
 from tests.builders import a_draft, a_person, an_editor, an_exchange
 
 PHONE = {"width": 390, "height": 844}
@@ -20,6 +21,7 @@ class PreviewTests(AxeTestCase):
         an_exchange(self.draft, "What broke first?", "The forecast, in April.")
         an_exchange(self.draft, "And then?", "The cable.")
         self.editor = an_editor(first_name="Ines", last_name="Lo")
+        self.page = self.a_page(permissions=CLIPBOARD)
         self.sign_in()
 
     def make_link(self):
@@ -28,7 +30,9 @@ class PreviewTests(AxeTestCase):
         self.page.get_by_label("For whom").fill("Ada Okafor")
         self.page.get_by_role("button", name="Make a link").click()
         expect(self.page.locator(".messagelist")).to_contain_text("The link is made.")
-        return self.page.get_by_label("Address for Ada Okafor").input_value()
+        self.page.get_by_role("button", name="Copy").click()
+        expect(self.page.get_by_role("button", name="Copied")).to_be_visible()
+        return self.page.evaluate("navigator.clipboard.readText()")
 
     def test_a_comment_goes_from_a_phone_without_scripts_to_the_desk_and_is_settled(self):
         address = self.make_link()
