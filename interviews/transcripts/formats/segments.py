@@ -9,7 +9,16 @@ from interviews.transcripts.formats.turns import Turn, parse_turns
 from interviews.transcripts.formats.voices import name_speakers
 from interviews.transcripts.transcript import Paragraph, ParagraphRole
 
-LISTS = ("segments", "utterances", "transcription", "chunks", "captions", "cues", "paragraphs")
+LISTS = (
+    "segments",
+    "utterances",
+    "transcription",
+    "chunks",
+    "captions",
+    "cues",
+    "paragraphs",
+    "monologues",
+)
 LISTS += ("transcript", "results", "data", "result")
 TEXTS = ("text", "body", "transcript", "content", "utterance", "sentence", "value")
 SPEAKERS = ("speaker", "speakerName", "speaker_name", "speaker_label", "participant", "name")
@@ -58,6 +67,11 @@ def _get_first(segment, names):
 
 
 def _get_text(segment):
+    """Return the words of a segment; Rev splits them into elements."""
+    elements = segment.get("elements")
+    if isinstance(elements, list):
+        values = [each.get("value") for each in elements if isinstance(each, dict)]
+        return "".join(value for value in values if isinstance(value, str))
     return next((segment[n] for n in TEXTS if isinstance(segment.get(n), str)), "")
 
 
@@ -73,6 +87,10 @@ def _get_speaker(segment):
 
 def _get_times(segment):
     """Return the start and the end of a segment as they are written; whisper.cpp nests them."""
+    elements = segment.get("elements")
+    if isinstance(elements, list):
+        timed = [each for each in elements if isinstance(each, dict) and "ts" in each]
+        return [timed[0]["ts"], timed[-1].get("end_ts")] if timed else [None, None]
     pair = segment.get("timestamp")
     if isinstance(pair, list) and len(pair) == 2:
         return pair

@@ -23,6 +23,12 @@ TAG = re.compile(
 )
 SETTINGS = re.compile(r"(?:[ \t]+(?:\w+:[\w,.%:+-]+))*[ \t]*")
 SECTION = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t:]|$)")
+CREDIT = re.compile(
+    r"\W*(?:(?:sub)?titles?|captions?|caption(?:ed|ing)|subtitled|transcri\w+|synced|sync(?:hronized)?"
+    r"|untertitel\w*|sous-titr\w+|subtítulos|subtitulad\w+|legendas|ondertitel\w*|sottotitoli)"
+    r"(?:(?:\s+\w+){0,5}\s+(?:by|von|par|por|door|di|from|at)\b|\s*:).{0,100}",
+    re.IGNORECASE,
+)
 IDENTIFIER = re.compile(r"\S*\d\S*")
 SAMPLE = 20_000  # characters that are examined
 REPEATS = 0.4  # share of cues that repeat the line before, in captions that roll
@@ -62,6 +68,7 @@ def parse(text):
     """Return the ParsedTranscript of subtitles."""
     found = _read(text.split("\n"), is_webvtt=_is_webvtt(text))
     _drop_repeats(found)
+    _drop_credits(found)
     lines = [turn for cue in found.cues for turn in _spoken_lines(cue)]
     left_out = [
         Paragraph("\n".join(lines), ParagraphRole.LEFT_OUT, reason=reason)
@@ -156,6 +163,15 @@ def _drop_repeats(found):
     if len(repeated) >= max(2, REPEATS * (len(shown) - 1)):
         again = [_remove_first_line(cue) for cue in repeated]
         found.leave_out(_("Lines that the captions show twice."), again)
+
+
+def _drop_credits(found):
+    """Leave out who made the subtitles, if the first or last cue says only this."""
+    for cue in [*found.cues[:1], *found.cues[1:][-1:]]:
+        words = " ".join(filter(None, map(_plain, cue.lines)))
+        if CREDIT.fullmatch(words):
+            found.leave_out(_("Who made the subtitles."), [words])
+            cue.lines.clear()
 
 
 def _remove_first_line(cue):

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from interviews.transcripts import speaker_turns
 from interviews.transcripts.blocks import Block, BlockKind
-from interviews.transcripts.formats.turns import Turn
+from interviews.transcripts.formats.turns import DASHES, Turn
 from interviews.transcripts.labels import parse_letter_label, parse_name_label
 
 MACHINE = re.compile(r"\[?(?P<name>(?:SPEAKER|Speaker|speaker)[ _-]?\d{1,3})\]?[ \t]*:[ \t]*")
@@ -30,15 +30,20 @@ def name_speakers(lines):
 
 def _read_label(line):
     """Return a line as a turn, without the mark of a change and without a machine's label."""
-    text = CHANGE.sub("", line.text, count=1) if CHANGE.match(line.text) else line.text
+    change = CHANGE.match(line.text)
+    text = line.text[change.end() :] if change else line.text
     machine = MACHINE.match(text)
     if machine:
         return Turn(machine["name"], text[machine.end() :], line.start, line.end)
+    if change and not parse_name_label(text):
+        text = f"- {text}"  # the usual mark of another voice
     return Turn("", text, line.start, line.end)
 
 
 def _starts_turn(turn):
-    return bool(turn.speaker or parse_name_label(turn.text) or parse_letter_label(turn.text))
+    if turn.speaker or turn.text.startswith(DASHES):
+        return True
+    return bool(parse_name_label(turn.text) or parse_letter_label(turn.text))
 
 
 def _join_unlabelled(turns):
@@ -52,10 +57,14 @@ def _join_unlabelled(turns):
 
 
 def _continue_speakers(parts, labels):
-    """Return parts with their speakers; a part without a label continues the one before it."""
+    """Return parts with their speakers; a part without a label continues the one before it.
+
+    A dash is the mark of another voice, which nobody names.
+    """
     turns, speaker = [], ""
     for number, turn in enumerate(parts):
         label = labels.get(number)
-        speaker = turn.speaker or (label.name if label else speaker)
+        before = "" if turn.text.startswith(DASHES) else speaker
+        speaker = turn.speaker or (label.name if label else before)
         turns.append(Turn(speaker, label.rest if label else turn.text, turn.start, turn.end))
     return turns

@@ -125,6 +125,24 @@ class Subtitles(Recordings):
 
         self.assertEqual(transcript.introduction, " ".join(lines))
 
+    def test_who_made_the_subtitles_is_left_out(self):
+        cues = [f"0:0{s}.000 --> 0:0{s + 1}.000\n{v}: {w}" for v, w, s in turns()]
+        for credit in ("Subtitles by Ann", "Untertitel von Ann Lee", "Sous-titres : Ann"):
+            with self.subTest(credit):
+                text = "\n\n".join([*cues, f"0:07.000 --> 0:08.000\n{credit}"])
+
+                left_out = self.assert_read(text, "a.srt").left_out
+
+                self.assertEqual(left_out, [(credit, "Who made the subtitles.")])
+
+    def test_a_dash_among_names_is_another_voice_that_nobody_names(self):
+        cues = [f"0:0{s}.000 --> 0:0{s + 1}.000\n{v}: {w}" for v, w, s in turns()]
+        for mark in ("- ", ">> "):
+            with self.subTest(mark):
+                text = "\n\n".join([*cues, f"0:07.000 --> 0:08.000\n{mark}I disagree."])
+
+                self.assertEqual(read(text, "a.srt").confidence, "low")
+
     def test_a_cue_without_a_voice_among_voices_lowers_the_confidence(self):
         cues = [f"00:0{s}.000 --> 00:0{s + 1}.000\n<v {v}>{w}" for v, w, s in turns()]
         cues.insert(4, "00:03.500 --> 00:03.900\nSomebody laughs.")
@@ -195,6 +213,21 @@ class Json(Recordings):
             exchanges(transcript), [(QUESTIONS[0][0], None, [(None, QUESTIONS[0][1])])]
         )
         self.assertEqual((transcript.confidence, transcript.left_out), ("low", []))
+
+    def test_words_that_rev_splits_are_joined(self):
+        monologues = [
+            {
+                "speaker": VOICES.index(v),
+                "elements": [
+                    {"type": "text", "value": w[:-1], "ts": s + 0.0, "end_ts": s + 1.0},
+                    {"type": "punct", "value": w[-1]},
+                ],
+            }
+            for v, w, s in turns()
+        ]
+
+        voices = ("Speaker 0", "Speaker 1")
+        self.assert_times(self.assert_read(json.dumps({"monologues": monologues}), voices=voices))
 
     def test_otranscribe_is_read(self):
         paragraphs = "".join(
