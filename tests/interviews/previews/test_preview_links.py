@@ -185,6 +185,18 @@ class SamePageTests(PageCacheCase):
         self.assertEqual(preview, parts_of(self.get(draft.get_absolute_url()).text))
         self.assertIn("Also asked", " ".join(strip_tags(preview[1]).split()))
 
+    def test_the_preview_shows_what_readers_get_after_the_publication_of_an_update(self):
+        interview = an_interview("A grid that holds", exchanges=2, closing="It ended.")
+        update = prepare(interview, answer="The *barometer*.")
+        PreparedUpdate.objects.update(kind="correction", note="We asked again.")
+        update.refresh_from_db()
+        preview = parts_of(self.get(a_link(interview).get_absolute_url()).text)
+
+        update.publish(by=an_editor())
+
+        self.assertEqual(preview, parts_of(self.get(interview.get_absolute_url()).text))
+        self.assertIn("We asked again.", preview[1])
+
 
 def parts_of(page):
     """Return the article's parts, without what only a published interview has.
