@@ -9,7 +9,7 @@ def _words(text):
 
 def is_role_label(name):
     """Return whether a label is a role, such as “Host” or “Speaker 2”, and not a name."""
-    words = COUNT.sub("", name.casefold().strip(" .:*_"))
+    words = COUNT.sub("", name.casefold().replace("_", " ").strip(" .:*"))
     return words in LETTERS or (bool(words) and NON_NAMES.issuperset(words.split()))
 
 

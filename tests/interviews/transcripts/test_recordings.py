@@ -244,6 +244,10 @@ class Json(Recordings):
             with self.subTest(form):
                 self.assert_read(text, voices=("SPEAKER_00", "SPEAKER_01"))
 
+    def test_numbers_of_voices_are_no_names(self):
+        for label in ("SPEAKER_00", "Speaker 0", "speaker_1"):
+            self.assertTrue(transcripts.is_role_label(label))
+
     def test_deep_json_is_no_transcript(self):
         self.assertEqual(read("[" * 100_000).exchanges, [])
 
