@@ -3,7 +3,7 @@
 import json
 
 from django.test import SimpleTestCase
-from hypothesis import example, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from interviews import transcripts
@@ -276,7 +276,7 @@ class Properties(SimpleTestCase):
         self.assertLessEqual({p.name for p in transcript.people}, {"Ada", "Bo"})
 
     @given(st.lists(st.tuples(st.sampled_from(["", "Ada", "Bo"]), WORDS), min_size=1, max_size=8))
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @example([("", []), ("Ada", ["hive?"])])
     def test_no_word_is_lost_and_nobody_is_invented(self, spoken):
         said = [word for _voice, words in spoken for word in words if word != "<b>"]
@@ -293,7 +293,7 @@ class Properties(SimpleTestCase):
         self.assert_kept(said, json.dumps(segments))
 
     @given(st.text('0123456789:.,->\n <v>Ada&#;[]{}"WEBVTTNOTE\t', max_size=200))
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     def test_nothing_crashes(self, text):
         for before in (
             "WEBVTT\n",
