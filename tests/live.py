@@ -66,6 +66,19 @@ class Watched:
 RULES = [*immutability.build_rules(), *comments.immutability.build_rules()]
 
 
+def end_sessions(original):
+    """End all sessions of a connection's database on PostgreSQL, which copies none that is used.
+
+    The thread of a failed test may have left its session open.
+    """
+    original.close()
+    with original._nodb_cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
+            [original.settings_dict["NAME"]],
+        )
+
+
 class CommittingTestCase(TransactionTestCase):
     """Empties the database after each test; drops the protecting triggers meanwhile."""
 

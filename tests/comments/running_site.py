@@ -26,6 +26,7 @@ from django.db import connections
 from django.test import SimpleTestCase
 
 from tests.comments.visitor import Visitor
+from tests.live import end_sessions
 
 TIMEOUT = 60  # seconds for a busy machine to start or stop a server
 CONFIG = "publication/gunicorn.py"
@@ -173,7 +174,7 @@ class Copy:
             self.url = f"sqlite:///{file}"
         else:
             clone = {"suffix": self.suffix, "verbosity": 0}
-            self.original.close()
+            end_sessions(self.original)
             self.original.creation.clone_test_db(**clone, autoclobber=True)
             its = self.original.creation.get_test_db_clone_settings(self.suffix)
             self.connection.settings_dict["NAME"] = its["NAME"]

@@ -11,6 +11,8 @@ import psycopg
 from django.conf import settings
 from django.db import connection
 
+from tests.live import end_sessions
+
 NOT_COPIED = shutil.ignore_patterns(".*", "var", "tests", "docs", "benchmarks", "fonts")
 
 # Creates one published interview and a reply to it.
@@ -75,7 +77,7 @@ class Project:
             with connection.cursor() as cursor:
                 cursor.execute("VACUUM INTO %s", [self.url.removeprefix("sqlite:///")])
             return
-        connection.close()  # PostgreSQL copies no database that is connected to
+        end_sessions(connection)
         original = connection.settings_dict["NAME"]
         self._on_server(f'DROP DATABASE "{self.database}"')
         self._on_server(f'CREATE DATABASE "{self.database}" TEMPLATE "{original}"')
