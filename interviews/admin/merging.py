@@ -240,13 +240,15 @@ class MergeViews:
     def _merge(self, request, kept, others, form, public_change):
         """Merge, and return a redirect; None if it was refused, with the reason in a form."""
         names = [str(other) for other in others]
-        deleted = self.model.objects.filter(pk__in=[other.pk for other in others])
+        merged = self.model.objects.filter(pk__in=[other.pk for other in others])
         try:
             with transaction.atomic():
                 self._refuse_changed(request, [kept, *others])
-                self.log_deletions(request, deleted)
-                explanation = public_change.explanation
+                merged, explanation = list(merged), public_change.explanation
                 kept.merge(others, by=request.user, chosen=form.cleaned_data, **explanation)
+                # After the merge has locked the interviews: who saves one of them locks it first,
+                # and the end of the audit trail last.
+                self.log_deletions(request, merged)
                 # Without their names, which the entries of the deletions have: those can be erased.
                 self.log_change(request, kept, _("Other entries were merged into this one."))
         except UnexplainedChange as refusal:
