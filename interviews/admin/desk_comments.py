@@ -128,7 +128,8 @@ def get_comments_url(interview):
 def list_passages(interview):
     """Return {key: beginning of the question or answer} of the exchanges, in their order.
 
-    Those of a prepared update come with their changed words, new ones at the end.
+    If there is a prepared update, its words replace the published words, and its new exchanges
+    come last.
     """
     rows = interview.exchanges.order_by("position").values("key", "label", "question", "answer")
     contents = {row["key"]: row for row in rows}

@@ -16,7 +16,7 @@ def find_mark(text):
 
 
 def split(texts, field, before, after):
-    """Return the changed texts of an exchange, and those of the new exchange below.
+    """Return the changed texts of an exchange, and the texts of the new exchange below.
 
     A first line that asks becomes the question of the new exchange. The pull quote goes with the
     words that it repeats, and the note stays.

@@ -65,7 +65,7 @@ class UpdateAdmin(UpdatePages, InterviewAdmin):
         last = Picture.objects.aggregate(last=Max("pk"))["last"] or 0
         response = self.changeform_view(request, object_id)
         if isinstance(response, TemplateResponse):
-            response.render()  # now, while the rows are those of the update
+            response.render()  # now, while the rows have the content of the update
         request.uploads = list(Picture.objects.filter(pk__gt=last).values_list("name", flat=True))
         return response
 

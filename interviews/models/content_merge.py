@@ -1,4 +1,4 @@
-"""Merging two changes of one content: those of a prepared update, and those published meanwhile.
+"""Merging a prepared update with the changes that were published after the update was begun.
 
 Three values of each field are compared: the one that the update was made from (`base`), the one
 of the update, and the present one.
@@ -82,7 +82,7 @@ def _differ(one, other):
 
 
 def _merge_fields(base, update, present):
-    """Return the merged fields, and the names of those that were changed in both."""
+    """Return the merged fields, and the names of the fields that both changed."""
     merged, overlaps = dict(present), []
     for name, value in update.items():
         was, now = base.get(name), present.get(name)
