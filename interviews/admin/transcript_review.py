@@ -150,7 +150,8 @@ def _load_signed(signed_transcript):
     except signing.BadSignature:
         raise IncompleteForm from None
     facts = plain["facts"]
-    facts["date"] = datetime.date.fromisoformat(facts["date"]) if facts["date"] else None
+    for name in ("date", "held_on"):
+        facts[name] = datetime.date.fromisoformat(facts[name]) if facts[name] else None
     facts["people"] = [Speaker(**person) for person in facts["people"]]
     paragraphs = [
         Paragraph(**each | {"role": ParagraphRole(each["role"])}) for each in plain["paragraphs"]

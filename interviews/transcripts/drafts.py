@@ -19,6 +19,7 @@ from interviews.transcripts import Facts, TranscriptAnswer, is_role_label
 AND = re.compile(r"\s+(?:and|und|&|\+)\s+")
 JOINED = re.compile(r"\s*[,;&+/]\s*|\s+(?:and|und|et|y|e)\s+|\s*[和と、]\s*")
 
+OF_FACTS = ("language", "held_on", "terms", "editing")  # fields of an interview, and of Facts
 LONGEST_NAME = Person._meta.get_field("name").max_length
 LONGEST_TOPIC = Topic._meta.get_field("name").max_length
 PICTURE = re.compile(r"!\[(?P<shows>[^\]\n]*)\]\((?P<target>[^)\s]+)[^)\n]*\)")
@@ -28,12 +29,14 @@ PICTURE = re.compile(r"!\[(?P<shows>[^\]\n]*)\]\((?P<target>[^)\s]+)[^)\n]*\)")
 def create_draft(transcript, facts=None, by=None, people=None):
     """Create a draft from a Transcript, and return the saved Interview.
 
-    `facts` from the front matter give the topics; `people` maps names in the transcript to Persons.
-    Other people are found by name, in any spelling, or created. A label such as “Host” names no
-    person.
+    `facts` give the topics, the language, the date and the terms. `people` maps names in the
+    transcript to Persons. Other people are found by name, in any spelling, or created. A label
+    such as “Host” names no person.
     """
     facts = facts or Facts()
     interview = _with_title(transcript)
+    for field in OF_FACTS:
+        setattr(interview, field, getattr(facts, field) or getattr(interview, field))
     interview.slug = interview.propose_slug()
     interview.create_draft(by=by)
     interview.topics.set(_topics(facts.tags))

@@ -4,20 +4,25 @@ import datetime
 import re
 
 import yaml
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from interviews.languages import validate_language
 from interviews.names import normal_name
 from interviews.prose.excerpts import truncate
 from interviews.transcripts.transcript import Facts, Paragraph, ParagraphRole, Speaker
 
 LONGEST = 64 * 1024  # characters; a longer block is no front matter
 LONGEST_NAME, LONGEST_TAG = 200, 100  # characters, as models.Person and models.Topic hold them
+LONGEST_LANGUAGE = 20  # characters, as models.Interview holds it
 FENCE = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 KEY_LINE = re.compile(r"[A-Za-z][\w-]*\s*:(\s|$)")
 
 TITLE_KEYS = ["title", "headline"]
 SUMMARY_KEYS = ["standfirst", "summary", "description", "excerpt", "dek", "subtitle", "abstract"]
 DATE_KEYS = ["date", "published", "publish_date", "pub_date", "pubdate", "published_at"]
+HELD_ON_KEYS = ["held_on", "recorded", "recorded_on", "interviewed_on", "interview_date"]
+LANGUAGE_KEYS = ["language", "lang", "locale"]
 TAG_KEYS = ["tags", "topics", "categories", "keywords"]
 PEOPLE_KEYS = {
     "interviewer": ["interviewer", "interviewers", "host", "hosts"],
@@ -25,9 +30,14 @@ PEOPLE_KEYS = {
     "speaker": ["speaker", "speakers", "people", "participants"],
     "author": ["author", "authors", "byline"],
 }
-KNOWN_KEYS = {*TITLE_KEYS, *SUMMARY_KEYS, *DATE_KEYS, *TAG_KEYS, "layout", "slug"}.union(
-    *PEOPLE_KEYS.values()
-)
+KNOWN_KEYS = {
+    *TITLE_KEYS,
+    *SUMMARY_KEYS,
+    *DATE_KEYS,
+    *TAG_KEYS,
+    *HELD_ON_KEYS,
+    *LANGUAGE_KEYS,
+}.union({"layout", "slug", "terms", "editing"}, *PEOPLE_KEYS.values())
 
 ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)\b")
 DATE_FORMATS = ["%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y", "%Y/%m/%d", "%d.%m.%Y"]
@@ -90,6 +100,10 @@ def _build_facts(values):
         summary=_first(values, SUMMARY_KEYS),
         tags=_tags(values),
         people=_people(values),
+        language=_language(_first(values, LANGUAGE_KEYS)),
+        held_on=_date(_first(values, HELD_ON_KEYS)),
+        terms=_first(values, ["terms"]),
+        editing=_first(values, ["editing"]),
     )
 
 
@@ -134,6 +148,16 @@ def _names(value):
     items = value if isinstance(value, list) else [value]
     names = (item.get("name") if isinstance(item, dict) else item for item in items)
     return [name for name in names if isinstance(name, str)]
+
+
+def _language(words):
+    """Return a language tag with hyphens, or "" for words that are none."""
+    tag = words.replace("_", "-")
+    try:
+        validate_language(tag)
+    except ValidationError:
+        return ""
+    return tag if len(tag) <= LONGEST_LANGUAGE else ""
 
 
 def _date(words):

@@ -54,10 +54,10 @@ class Speaker:
 
 @dataclass
 class Facts:
-    """The front matter of a source.
+    """What the front matter of a source says about the interview, and what an editor accepted.
 
     `people` have the role "interviewer" or "subject" if the source says so, else "speaker" or
-    "author".
+    "author". `date` is when the source was published, `held_on` when the conversation was held.
     """
 
     title: str = ""
@@ -65,6 +65,10 @@ class Facts:
     summary: str = ""
     tags: list[str] = field(default_factory=list)
     people: list[Speaker] = field(default_factory=list)
+    language: str = ""  # a tag, such as "pt-BR"
+    held_on: datetime.date | None = None
+    terms: str = ""
+    editing: str = ""
 
 
 @dataclass

@@ -79,6 +79,21 @@ class ImportTranscriptCommand(TestCase):
             ],
         )
 
+    def test_front_matter_gives_language_date_and_terms(self):
+        front = "lang: pt_BR\nrecorded: 2026-03-02\nterms: In full.\nediting: Lightly.\n"
+
+        self.run_on(LABELLED.replace("tags:", front + "tags:"))
+
+        interview = Interview.objects.get()
+        self.assertEqual(interview.language, "pt-BR")
+        self.assertEqual(interview.held_on, date(2026, 3, 2))
+        self.assertEqual((interview.terms, interview.editing), ("In full.", "Lightly."))
+
+    def test_a_language_that_is_no_tag_is_ignored(self):
+        self.run_on(LABELLED.replace("tags:", "language: Brazilian Portuguese\ntags:"))
+
+        self.assertEqual(Interview.objects.get().language, "en")
+
     def test_import_publishes_with_the_publish_option(self):
         out = self.run_on(LABELLED, "--publish")
 
