@@ -54,6 +54,12 @@ def parse(source, filename=""):
 
     To add a format, add a module with `detect_format` and `parse` to FORMATS.
     """
+    parsed = _parse(source, filename)
+    parsed.number_utterances()
+    return parsed
+
+
+def _parse(source, filename):
     if archives.is_archive(source) and len(source) <= MAX_BYTES:
         parts = archives.read_xml(source)
         for document in DOCUMENTS:

@@ -39,14 +39,32 @@ def assemble(parsed):
         setattr(transcript, role, definitions.append_definitions(text))
     _attach_definitions(transcript.exchanges, definitions)
     transcript.people = _people(paragraphs, parsed.facts.people)
-    left_out = [
-        (definitions.get_unused_text(p), p.reason)
-        for p in paragraphs
-        if p.role == ParagraphRole.LEFT_OUT
-    ]
-    transcript.left_out = [(text, reason) for text, reason in left_out if text]
+    left_out = [(p, definitions.get_unused_text(p)) for p in paragraphs if _is_left_out(p)]
+    transcript.left_out = [(text, paragraph.reason) for paragraph, text in left_out if text]
+    used = [paragraph for paragraph, text in left_out if not text]
+    transcript.places = _places(paragraphs, used)
     transcript.warnings += [*_warn_about_long_title(transcript.title), *_find_gaps(transcript)]
     return transcript
+
+
+def _is_left_out(paragraph):
+    return paragraph.role == ParagraphRole.LEFT_OUT
+
+
+def _places(paragraphs, used):
+    """Return {number of an utterance: (role, reason)}; `used` are definitions that texts use.
+
+    Of an utterance that an editor split, the role is that of the first part. The reasons are those
+    of all parts.
+    """
+    roles, reasons = {}, {}
+    for paragraph in paragraphs:
+        is_used = any(paragraph is each for each in used)
+        for number in paragraph.utterances:
+            roles.setdefault(number, "" if is_used else str(paragraph.role))
+            if paragraph.reason and not is_used:
+                reasons.setdefault(number, {})[str(paragraph.reason)] = None
+    return {number: (role, " ".join(reasons.get(number, ()))) for number, role in roles.items()}
 
 
 def _joined(paragraphs, role, glue):
@@ -64,25 +82,46 @@ def _exchange(group):
     """Return the exchange of consecutive questions, answers and notes."""
     asked = [p for p in group if p.role == ParagraphRole.QUESTION]
     spoken = [p for p in group if p.role in SPOKEN]
+    start, end = find_times(spoken)
     return TranscriptExchange(
         question="\n\n".join(p.text.strip() for p in asked),
         asked_by=next((p.speaker for p in asked if p.speaker), None),
         answers=_answers(p for p in group if p.role == ParagraphRole.ANSWER),
         note="\n\n".join(_get_note_text(p) for p in group if p.role == ParagraphRole.NOTE),
-        start=min((p.start for p in spoken if p.start is not None), default=None),
-        end=max((p.end for p in spoken if p.end is not None), default=None),
+        start=start,
+        end=end,
+        utterances=_numbers(p for p in group if p.role != ParagraphRole.ANSWER),
     )
+
+
+def find_times(rows):
+    """Return when the first of some rows starts and the last ends; None where no row has it.
+
+    An end before the start is left out: a source may have any numbers.
+    """
+    start = min((row.start for row in rows if row.start is not None), default=None)
+    end = max((row.end for row in rows if row.end is not None), default=None)
+    return start, None if None not in (start, end) and end < start else end
+
+
+def _numbers(rows):
+    return sorted({number for row in rows for number in row.utterances})
 
 
 def _answers(paragraphs):
     """Join the paragraphs of each speaker; one without a speaker continues the paragraph before."""
     answers = []
     for paragraph in paragraphs:
-        if answers and paragraph.speaker in (None, answers[-1][0]):
-            answers[-1][1].append(paragraph.text)
+        if answers and paragraph.speaker in (None, answers[-1][0].speaker):
+            answers[-1].append(paragraph)
         else:
-            answers.append((paragraph.speaker, [paragraph.text]))
-    return [TranscriptAnswer(speaker, "\n\n".join(texts)) for speaker, texts in answers]
+            answers.append([paragraph])
+    return [
+        TranscriptAnswer(
+            turn[0].speaker, "\n\n".join(p.text for p in turn), *find_times(turn), _numbers(turn)
+        )
+        for turn in answers
+    ]
 
 
 def _groups(paragraphs):
@@ -131,9 +170,11 @@ def strip_heading_marks(text):
 def _attach_definitions(exchanges, definitions):
     """Add to every text the definitions of its links and footnotes."""
     for exchange in exchanges:
+        definitions.add_utterances(exchange, exchange.question, exchange.note)
         exchange.question = definitions.inline_links(exchange.question)
         exchange.note = definitions.append_definitions(exchange.note)
         for answer in exchange.answers:
+            definitions.add_utterances(answer, answer.text)
             answer.text = definitions.append_definitions(answer.text)
 
 

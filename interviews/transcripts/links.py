@@ -27,16 +27,26 @@ class Definitions:
     """The definitions among left-out paragraphs, and which of them are used."""
 
     def __init__(self, paragraphs):
-        self.by_name, self.used = {}, set()
+        self.by_name, self.used, self.utterances = {}, set(), {}
         for paragraph in paragraphs:
             for name, definition in _definitions(paragraph):
                 self.by_name.setdefault(name, definition)
+                self.utterances.setdefault(name, paragraph.utterances)
+
+    def add_utterances(self, row, *texts):
+        """Add to a row the numbers of the utterances with the definitions that its texts use."""
+        names = [name for text in texts for name in self._find_names(text)]
+        used = {number for name in names for number in self.utterances[name]}
+        row.utterances = sorted({*row.utterances, *used})
+
+    def _find_names(self, text):
+        names = self._used_in(text)
+        # A footnote may use links itself.
+        return names | {n: None for name in names for n in self._used_in(self.by_name[name])}
 
     def append_definitions(self, text):
         """Return a text followed by the definitions that it uses."""
-        names = self._used_in(text)
-        # A footnote may use links itself.
-        names |= {n: None for name in names for n in self._used_in(self.by_name[name])}
+        names = self._find_names(text)
         self.used |= {self.by_name[name] for name in names}
         return "\n\n".join([text, *(self.by_name[name] for name in names)])
 

@@ -33,7 +33,8 @@ class Paragraph:
 
     `speaker` is None unless the source says who speaks. A question or answer without a speaker
     continues the turn before it, or its speaker is unknown. `start` and `end` are milliseconds from
-    the beginning of the recording, if the source has them.
+    the beginning of the recording, if the source has them. `utterances` are the numbers of the
+    utterances of the source that the paragraph was made from: one, unless an editor joined some.
     """
 
     text: str
@@ -42,6 +43,7 @@ class Paragraph:
     reason: str = ""
     start: int | None = None
     end: int | None = None
+    utterances: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -83,13 +85,21 @@ class ParsedTranscript:
     warnings: list[str] = field(default_factory=list)
     confidence: str = "high"  # or "low"
 
+    def number_utterances(self):
+        """Take the paragraphs as the utterances of the source, and number them from 1."""
+        for number, paragraph in enumerate(self.paragraphs, start=1):
+            paragraph.utterances = [number]
+
 
 @dataclass
 class TranscriptAnswer:
-    """An answer by one speaker, as Markdown."""
+    """An answer by one speaker, as Markdown, with its own times and utterances."""
 
     by: str | None
     text: str
+    start: int | None = None
+    end: int | None = None
+    utterances: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -97,6 +107,7 @@ class TranscriptExchange:
     """A question and all answers to it, with an optional editor's note.
 
     `start` and `end` are milliseconds from the beginning of the recording, if the source has them.
+    `utterances` are the numbers of those in the question and in the note.
     """
 
     question: str = ""
@@ -105,11 +116,17 @@ class TranscriptExchange:
     note: str = ""
     start: int | None = None
     end: int | None = None
+    utterances: list[int] = field(default_factory=list)
 
 
 @dataclass
 class Transcript:
-    """An interview assembled from paragraphs; `left_out` holds pairs of text and reason."""
+    """An interview assembled from paragraphs.
+
+    `left_out` holds pairs of text and reason. `places` maps the number of each utterance to its
+    role and the reason for it; the role is "" for addresses of links and footnotes that stand in
+    the texts that use them.
+    """
 
     title: str = ""
     standfirst: str = ""
@@ -118,6 +135,7 @@ class Transcript:
     people: list[Speaker] = field(default_factory=list)
     exchanges: list[TranscriptExchange] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
+    places: dict[int, tuple[str, str]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     confidence: str = "high"
 
@@ -143,7 +161,10 @@ class Transcript:
     def as_dict(self):
         """Return a dict for JSON; exchanges have a note and times only if the source has them."""
         plain = asdict(self)
+        del plain["places"]
         for exchange in plain["exchanges"]:
+            del exchange["utterances"]
+            exchange["answers"] = [{"by": a["by"], "text": a["text"]} for a in exchange["answers"]]
             for name, absent in {"note": "", "start": None, "end": None}.items():
                 if exchange[name] == absent:
                     del exchange[name]
