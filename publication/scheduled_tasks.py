@@ -9,7 +9,7 @@ import logging
 from comments import maintenance
 from comments.email.delivery import deliver_due
 from comments.outages import Outages
-from interviews.history.scheduled_updates import publish_due_updates
+from interviews.history.scheduled_publishing import publish_due_updates, record_due_interviews
 from interviews.history.unrecorded import record_unrecorded_changes
 from interviews.media.rendering import delete_unused_pictures, render_due_pictures
 from publication.database.availability import is_outage
@@ -28,6 +28,7 @@ TASKS = [
     delete_expired_sessions,
     delete_unused_pictures,
     record_unrecorded_changes,
+    record_due_interviews,
     publish_due_updates,
 ]
 # These take seconds. publication/gunicorn.py has a thread for them, other servers use cron.

@@ -131,6 +131,17 @@ def explain(local, exists):
     }
 
 
+def format_moment(moment):
+    """Return the date and the time; of a time that comes twice, also which of both it is."""
+    local = timezone.localtime(moment)
+    text = date_format(local, "DATETIME_FORMAT")
+    both = get_moments(local.replace(tzinfo=None, fold=0))
+    if len(both) < 2:
+        return text
+    this, other = reversed(both) if local.fold else both
+    return f"{text} ({describe_clock(this, other)['clock']})"
+
+
 def label_moments(first, second):
     """Return [(value, label), …] of two moments with the same date and time of day."""
     return [

@@ -32,6 +32,10 @@ class InterviewQuerySet(RightsQuerySet, SlugQuerySet):
     def published_or_withdrawn(self):
         return self.filter(published_or_withdrawn())
 
+    def due(self):
+        """Filter for scheduled interviews whose time has come, and that nobody has recorded yet."""
+        return self.filter(status="scheduled", published_at__lte=timezone.now())
+
     def drafts_of(self, user):
         """Filter for drafts that the user made or changed."""
         from interviews.models import StateChange, Version

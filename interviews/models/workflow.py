@@ -4,7 +4,7 @@
       ^__________|____________|            ^____________|
 
 Each method records the user and the time in a StateChange. A scheduled interview is published
-once its time has come, although no row changes then.
+once its time has come, although no row changes then; a scheduled task records it afterwards.
 """
 
 from datetime import timedelta
@@ -151,6 +151,19 @@ class WorkflowMixin(models.Model):
         self.refuse_last_editor(by)
         self._move("schedule", Status.SCHEDULED, by, published_at=at)
 
+    @transaction.atomic
+    def record_due_publication(self):
+        """Record that a scheduled interview was published at its time; return whether it was due.
+
+        The write checks the stored state, so that one of several servers records it.
+        """
+        due = type(self).objects.due().filter(pk=self.pk)
+        if not due.update(status=Status.PUBLISHED):
+            return False
+        self.status = Status.PUBLISHED
+        self._record_state(by=None, scheduled_for=self.published_at.isoformat())
+        return True
+
     def publish(self, by, at=None, may_lack=()):
         """Show the interview to readers now. A withdrawn interview keeps its first date.
 
@@ -195,6 +208,7 @@ class WorkflowMixin(models.Model):
         self.status, self.published_at = status, published_at
         self._record_state(by, note)
 
-    def _record_state(self, by, note=""):
+    def _record_state(self, by, note="", **details):
         self.state_changes.create(status=self.status, by=by, note=note)
-        AuditEntry.objects.record(AuditAction.MOVED, by=by, about=self, state=self.status)
+        details["state"] = self.status
+        AuditEntry.objects.record(AuditAction.MOVED, by=by, about=self, **details)

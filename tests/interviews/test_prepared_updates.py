@@ -8,7 +8,7 @@ from django.db import transaction
 from django.test import TestCase
 from django.utils import timezone
 
-from interviews.history.scheduled_updates import publish_due_updates
+from interviews.history.scheduled_publishing import publish_due_updates
 from interviews.models import (
     AuditEntry,
     Exchange,

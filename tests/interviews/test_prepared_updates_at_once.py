@@ -10,7 +10,7 @@ from django.db import connections
 from django.test import SimpleTestCase
 from django.utils import timezone
 
-from interviews.history.scheduled_updates import publish_due_updates
+from interviews.history.scheduled_publishing import publish_due_updates
 from interviews.models import PreparedUpdate
 from tests.builders import an_interview, an_update
 from tests.comments.running_site import Copy

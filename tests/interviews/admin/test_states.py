@@ -220,6 +220,7 @@ class Moments(DeskTestCase):
 
         self.assertContains(response, 'value="2027-10-31T02:30"')
         self.assertContains(response, 'value="second" checked>')
+        self.assertContains(response, "to appear on 31 October 2027, 02:30 (winter time)")
 
     def test_the_buttons_tell_when_the_interview_is_published(self):
         response = self.open(a_draft())
