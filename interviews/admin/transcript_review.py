@@ -13,6 +13,7 @@ from interviews.admin.primary_keys import is_key
 from interviews.models import Person
 from interviews.names import name_key, normal_name
 from interviews.transcripts import (
+    Doubt,
     Facts,
     Paragraph,
     ParagraphRole,
@@ -156,4 +157,11 @@ def _load_signed(signed_transcript):
     paragraphs = [
         Paragraph(**each | {"role": ParagraphRole(each["role"])}) for each in plain["paragraphs"]
     ]
-    return ParsedTranscript(**plain | {"paragraphs": paragraphs, "facts": Facts(**facts)})
+    return ParsedTranscript(
+        **plain
+        | {
+            "paragraphs": paragraphs,
+            "facts": Facts(**facts),
+            "doubts": [Doubt(**each) for each in plain["doubts"]],
+        }
+    )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from interviews.transcripts import parser, unsupported
 from interviews.transcripts.assembly import assemble
 from interviews.transcripts.decoding import MAX_BYTES, decode
+from interviews.transcripts.doubts import find_doubts
 from interviews.transcripts.formats import (
     archives,
     machine_labels,
@@ -21,6 +22,7 @@ from interviews.transcripts.formats import (
     word,
 )
 from interviews.transcripts.transcript import (
+    Doubt,
     Facts,
     Paragraph,
     ParagraphRole,
@@ -33,6 +35,7 @@ from interviews.transcripts.vocabulary import is_role_label
 
 __all__ = [
     "MAX_BYTES",
+    "Doubt",
     "Facts",
     "Paragraph",
     "ParagraphRole",
@@ -41,6 +44,7 @@ __all__ = [
     "TranscriptAnswer",
     "Unreadable",
     "assemble",
+    "find_doubts",
     "is_role_label",
     "parse",
 ]
@@ -56,6 +60,9 @@ def parse(source, filename=""):
     """
     parsed = _parse(source, filename)
     parsed.number_utterances()
+    parsed.doubts = find_doubts(parsed)
+    if parsed.doubts:
+        parsed.confidence = "low"
     return parsed
 
 

@@ -33,7 +33,7 @@ def assemble(parsed):
     transcript.standfirst = (
         _joined(paragraphs, ParagraphRole.STANDFIRST, " ") or parsed.facts.summary
     )
-    transcript.exchanges = [_exchange(group) for group in _groups(paragraphs)]
+    transcript.exchanges = [_exchange(group) for group in group_exchanges(paragraphs)]
     for role in PROSE:
         text = "\n\n".join(_with_speaker(p) for p in paragraphs if p.role == role)
         setattr(transcript, role, definitions.append_definitions(text))
@@ -124,7 +124,7 @@ def _answers(paragraphs):
     ]
 
 
-def _groups(paragraphs):
+def group_exchanges(paragraphs):
     """Split questions, answers and notes into one group for each exchange."""
     spoken = [p for p in paragraphs if p.role in (*SPOKEN, ParagraphRole.NOTE)]
     groups, last = [], None

@@ -33,6 +33,7 @@ class Block:
     reason: str = ""
     start: int | None = None  # milliseconds from the beginning of the recording
     end: int | None = None
+    label: str = ""  # that was removed from the beginning of the text
 
     def set_role(self, role, reason="", speaker=None):
         self.role, self.reason, self.speaker = role, reason, speaker

@@ -59,8 +59,7 @@ def parse(text, filename=""):
     blocks, more, doubts, is_certain = _with_roles(blocks, facts)
     if not is_markdown:
         escape(blocks)
-    paragraphs = [front, *(Paragraph(b.text, b.role, b.speaker, b.reason) for b in blocks)]
-    paragraphs += [*removed, *more]
+    paragraphs = [front, *map(make_paragraph, blocks), *removed, *more]
     return ParsedTranscript(
         paragraphs=[p for p in paragraphs if p and p.text.strip()],
         facts=facts,
@@ -75,6 +74,13 @@ def parse_as_introduction(text, warning):
     escape(blocks)
     paragraphs = [Paragraph(block.text, ParagraphRole.INTRODUCTION) for block in blocks]
     return ParsedTranscript(paragraphs, warnings=[warning], confidence="low")
+
+
+def make_paragraph(block):
+    """Return a block, which has its role, as a Paragraph."""
+    return Paragraph(
+        block.text, block.role, block.speaker, block.reason, block.start, block.end, block.label
+    )
 
 
 def escape(blocks):
@@ -124,6 +130,8 @@ def read_labelled(blocks, labels, facts):
     warnings = boilerplate.drop_below_interview(blocks[last + 1 :])
     groups = _find_introduced_names(blocks, facts, end=min(*labels, HEAD))
     speakers = labelled.resolve_speakers(labels, groups)
+    for number, label in labels.items():
+        blocks[number].label = label.written
     roles = _get_known_roles(facts.people, set(filter(None, speakers.values())))
     conversation = labelled.Conversation(blocks, labels, speakers, roles)
     conversation.assign_roles()

@@ -33,8 +33,9 @@ class Paragraph:
 
     `speaker` is None unless the source says who speaks. A question or answer without a speaker
     continues the turn before it, or its speaker is unknown. `start` and `end` are milliseconds from
-    the beginning of the recording, if the source has them. `utterances` are the numbers of the
-    utterances of the source that the paragraph was made from: one, unless an editor joined some.
+    the beginning of the recording, if the source has them. `label` is the label that was removed
+    from the beginning of the text. `utterances` are the numbers of the utterances of the source
+    that the paragraph was made from: one, unless an editor joined some.
     """
 
     text: str
@@ -43,7 +44,21 @@ class Paragraph:
     reason: str = ""
     start: int | None = None
     end: int | None = None
+    label: str = ""
     utterances: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Doubt:
+    """A sign that the source was read wrongly, as a question to the editor.
+
+    `paragraph` is the position among the paragraphs, or None if the whole source is meant. `kind`
+    is one word that stays the same in every language of the desk.
+    """
+
+    kind: str
+    question: str
+    paragraph: int | None = None
 
 
 @dataclass
@@ -77,13 +92,15 @@ class Facts:
 class ParsedTranscript:
     """Every paragraph of a source with its probable role, in the order of the source.
 
-    Removed labels, numbers and timestamps come last, as left out.
+    Removed labels, numbers and timestamps come last, as left out. `doubts` are what
+    `find_doubts` found; without doubts the confidence may be high.
     """
 
     paragraphs: list[Paragraph]
     facts: Facts = field(default_factory=Facts)
     warnings: list[str] = field(default_factory=list)
     confidence: str = "high"  # or "low"
+    doubts: list[Doubt] = field(default_factory=list)
 
     def number_utterances(self):
         """Take the paragraphs as the utterances of the source, and number them from 1."""

@@ -3,6 +3,7 @@
 import json
 import re
 import sys
+from dataclasses import asdict
 from datetime import datetime, time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from django.utils import timezone
 from interviews import transcripts
 from interviews.models import Person
 from interviews.models.checklist import CREDITS
+from interviews.prose.excerpts import truncate
 from interviews.transcripts.drafts import create_draft
 
 DATE_PREFIX = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
@@ -28,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--subject", help="the full name of the person interviewed")
         parser.add_argument("--interviewer", help="the full name of the person who asks")
         parser.add_argument("--publish", action="store_true", help="publish it at once")
+        parser.add_argument("--force", action="store_true", help="publish it even if in doubt")
         parser.add_argument("--dry-run", action="store_true", help="save nothing")
         parser.add_argument("--json", action="store_true", help="print what was read as JSON")
 
@@ -40,12 +43,17 @@ class Command(BaseCommand):
         for role in ("subject", "interviewer"):
             if options[role]:
                 transcript.name_speaker(role, self.fitting(options[role]))
+        if options["publish"] and not options["force"]:
+            self.refuse_doubtful(parsed, transcript)
         if not options["dry_run"]:
             interview = self.save(transcript, parsed.facts, publish=options["publish"])
         if options["json"]:
-            self.stdout.write(json.dumps(transcript.as_dict(), ensure_ascii=False, indent=2))
+            read = transcript.as_dict() | {"doubts": [asdict(doubt) for doubt in parsed.doubts]}
+            self.stdout.write(json.dumps(read, ensure_ascii=False, indent=2))
         else:
             self.report(transcript)
+            for line in describe_doubts(parsed):
+                self.stdout.write(self.style.WARNING(f"  {line}"))
         if not options["dry_run"]:
             out = self.stderr if options["json"] else self.stdout
             out.write(f"{interview.state.label}: {interview.get_absolute_url()}")
@@ -62,6 +70,16 @@ class Command(BaseCommand):
             return transcripts.parse(source, filename=Path(file).name)
         except (OSError, transcripts.Unreadable) as error:
             raise CommandError(str(error)) from error
+
+    def refuse_doubtful(self, parsed, transcript):
+        """Raise CommandError if the source may have been read wrongly."""
+        if parsed.confidence == "high":
+            return
+        reasons = "\n".join([*describe_doubts(parsed), *map(str, transcript.warnings)])
+        raise CommandError(
+            f"It is not certain that this was read rightly; nothing was saved.\n{reasons}\n"
+            "Make a draft and check it (without --publish), or publish it all the same (--force)."
+        )
 
     def save(self, transcript, facts, publish):
         """Create the draft, or raise CommandError and save nothing."""
@@ -89,6 +107,18 @@ class Command(BaseCommand):
         )
         for warning in transcript.warnings:
             self.stdout.write(self.style.WARNING(f"  {warning}"))
+
+
+def describe_doubts(parsed):
+    """Return a line for each doubt: the beginning of its paragraph, and the question."""
+    lines = []
+    for doubt in parsed.doubts:
+        if doubt.paragraph is None:
+            lines.append(doubt.question)
+            continue
+        words = " ".join(parsed.paragraphs[doubt.paragraph].text.split())
+        lines.append(f"Paragraph {doubt.paragraph + 1}, “{truncate(words, 60)}”: {doubt.question}")
+    return lines
 
 
 def get_noon(day):

@@ -157,6 +157,5 @@ def _parse_unnamed(turns):
 
 def _parsed(blocks, removed, warnings, confidence):
     parser.escape(blocks)
-    paragraphs = [Paragraph(b.text, b.role, b.speaker, b.reason, b.start, b.end) for b in blocks]
-    paragraphs = [p for p in [*paragraphs, *removed] if p.text.strip()]
+    paragraphs = [p for p in [*map(parser.make_paragraph, blocks), *removed] if p.text.strip()]
     return ParsedTranscript(paragraphs, warnings=warnings, confidence=confidence)

@@ -223,7 +223,7 @@ class ImportTranscriptCommand(TestCase):
         self.assertEqual(
             set(printed),
             {"title", "standfirst", "introduction", "closing", "people", "exchanges"}
-            | {"left_out", "warnings", "confidence"},
+            | {"left_out", "warnings", "confidence", "doubts"},
         )
         self.assertEqual(
             printed["exchanges"][0],

@@ -1,0 +1,24 @@
+"""Looks back over a parsed transcript for signs that it was read wrongly."""
+
+from collections import Counter
+
+from interviews.transcripts.doubts import exchanges, remains, speakers
+from interviews.transcripts.doubts.reading import Reading
+
+CHECKS = [*remains.CHECKS, *exchanges.CHECKS, *speakers.CHECKS]
+MOST = 10  # doubts of one kind; a source that is read quite wrongly has one in each paragraph
+
+
+def find_doubts(parsed):
+    """Return the Doubts about a ParsedTranscript, in the order of its paragraphs.
+
+    They follow from the paragraphs alone, so that they can be found again after an editor changed
+    roles, speakers or words.
+    """
+    reading, count, found = Reading(parsed.paragraphs), Counter(), []
+    for check in CHECKS:
+        for doubt in check(reading):
+            count[doubt.kind] += 1
+            if count[doubt.kind] <= MOST:
+                found.append(doubt)
+    return sorted(found, key=lambda doubt: -1 if doubt.paragraph is None else doubt.paragraph)
