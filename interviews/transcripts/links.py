@@ -73,7 +73,6 @@ class Definitions:
         words, name = match[1], _normal(match[2] or match[1])
         if name.startswith("^") or name not in self.by_name:
             return match[0]
-        self.used.add(self.by_name[name])
         return f"[{words}]({TARGET.match(self.by_name[name])[1]})"
 
 

@@ -44,7 +44,7 @@ class Utterances(SimpleTestCase):
 
         self.assertEqual(places[1], ("title", ""))
         self.assertEqual(places[5], ("left_out", "Buttons for sharing."))
-        self.assertEqual([places[number] for number in (8, 9)], [("", "")] * 2)  # used by texts
+        self.assertEqual(places[9], ("", ""))  # the footnote stands in the answer that uses it
 
     def test_an_utterance_that_was_split_or_joined_is_in_each_part(self):
         paragraphs = [
