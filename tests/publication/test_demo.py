@@ -26,7 +26,9 @@ class DemoTestCase(TestCase):
     @classmethod
     def setUpClass(cls):
         folder = cls.enterClassContext(TemporaryDirectory())
-        cls.enterClassContext(override_settings(VAR=Path(folder)))
+        # The demo is loaded also where somebody else than the last editor has to publish.
+        strict = override_settings(VAR=Path(folder), PUBLICATION_DEMANDS_REVIEW=True)
+        cls.enterClassContext(strict)
         cls.enterClassContext(mock.patch.object(content, "to_jpeg", a_small_picture))
         super().setUpClass()
 
