@@ -59,6 +59,11 @@ def name_key(name):
     return " ".join(key.translate(COMPARED_AS).split())
 
 
+def get_user_name(user):
+    """Return how the desk calls a user: by the full name, or by the username if there is none."""
+    return user.get_full_name() or user.get_username()
+
+
 class NameField(NormalizedField, models.CharField):
     """A name, as it is shown."""
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
 from interviews.models.visibility import NO_ROWS
+from interviews.names import get_user_name
 
 
 class DecisionQuerySet(models.QuerySet):
@@ -101,7 +102,7 @@ class Decision(models.Model):
     def who(self):
         """Who decided, for moderators; "" for the author of the reply, since the kind says so."""
         if self.by_id:
-            return self.by.get_full_name() or self.by.get_username()
+            return get_user_name(self.by)
         if self.kind in self.BY_AUTHOR:
             return ""
         return gettext("its author") if self.kind == self.Kind.UNDONE else gettext("the rules")

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from interviews.models.visibility import NO_ROWS
+from interviews.names import get_user_name
 
 PRESENT_FOR = timedelta(seconds=25)  # after the last sign of an editor
 WRITTEN_EVERY = timedelta(seconds=6)  # an editor who stays in one place is written no more often
@@ -46,4 +47,4 @@ class Presence(models.Model):
         ]
 
     def __str__(self):
-        return self.user.get_full_name() or self.user.get_username()
+        return get_user_name(self.user)

@@ -9,6 +9,7 @@ from comments.email.addresses import is_address, normalize_address
 from comments.maintenance import PERMISSIONS
 from comments.models import QueuedEmail
 from interviews.models.rights import PUBLISH
+from interviews.names import get_user_name
 
 
 def email_reviewers(interview, by):
@@ -20,7 +21,7 @@ def email_reviewers(interview, by):
     reviewers = find_reviewers(interview, by)
     addresses = {normalize_address(each.email) for each in reviewers}
     page = reverse("admin:interviews_interview_change", args=[interview.pk])
-    name = by and (by.get_full_name() or by.get_username())
+    name = by and get_user_name(by)
     fallback = [settings.PUBLICATION_EMAIL] if reviewers else []
     for address in sorted(filter(is_address, addresses)) or fallback:
         words = messages.review_request(address, interview.title, name or "", page)

@@ -15,11 +15,12 @@ from django.utils.http import urlsafe_base64_encode
 
 from comments.email.messages import build_email
 from interviews.exports.absolute_urls import absolute_url
+from interviews.names import get_user_name
 
 
 def staff_invitation(account, by):
     """Invite somebody to the desk. `by`: the user who invites, or None."""
-    words = about(account) | {"by": get_name(by) if by else ""}
+    words = about(account) | {"by": get_user_name(by) if by else ""}
     return build_email("staff_invitation", account.email, words)
 
 
@@ -33,7 +34,7 @@ def second_factor_removed(account, by):
 
     `by`: the user who did it; None: the command of the server.
     """
-    words = {"username": account.get_username(), "by": get_name(by) if by else ""}
+    words = {"username": account.get_username(), "by": get_user_name(by) if by else ""}
     words["address"] = absolute_url(reverse("second_factor"))
     return build_email("factor_removed", account.email, words)
 
@@ -47,7 +48,3 @@ def about(account):
     path = reverse("choose_password", args=[key, default_token_generator.make_token(account)])
     until = timezone.now() + timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
     return {"username": account.get_username(), "address": absolute_url(path), "until": until}
-
-
-def get_name(user):
-    return user.get_full_name() or user.get_username()
