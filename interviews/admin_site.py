@@ -33,6 +33,14 @@ DJANGO_VIEW_PERMISSIONS = {
 
 
 RANKS = {"interviews": 0, "comments": 1}  # of apps in the list of all models
+FIRST, LAST = ["Interview", "Person"], ["AuditEntry"]  # models within their app
+
+
+def rank_model(model):
+    """Return what sorts the models of the desk: interviews first, people and rights last."""
+    app, name = model._meta.app_label, model.__name__
+    first = FIRST.index(name) if name in FIRST else len(FIRST)
+    return RANKS.get(app, len(RANKS)), first, name in LAST
 
 
 def requires(permission):
@@ -93,8 +101,10 @@ class PublicationAdminSite(AdminSite):
         for listed in chain.from_iterable(app["models"] for app in found):
             name = getattr(self._registry[listed["model"]], "list_name", "")
             listed["name"] = name or listed["name"]
+        for app in found:
+            app["models"].sort(key=lambda listed: rank_model(listed["model"]))
         # What editors use every day stands above accounts and the record of sign-ins.
-        return sorted(found, key=lambda app: RANKS.get(app["app_label"], len(RANKS)))
+        return sorted(found, key=lambda app: rank_model(app["models"][0]["model"])[0])
 
     def app_index(self, request, app_label, extra_context=None):
         title = {"title": apps.get_app_config(app_label).verbose_name}

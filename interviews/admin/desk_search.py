@@ -9,13 +9,9 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from interviews.admin_site import RANKS, requires
-from interviews.models import Interview, Person
+from interviews.admin_site import rank_model, requires
 
 PER_LIST = 10
-
-
-FIRST = [Interview, Person]
 
 
 class Found(NamedTuple):
@@ -39,7 +35,7 @@ def search(request):
 
 
 def _search_all(request, query):
-    lists = sorted(admin.site._registry.items(), key=lambda each: _rank_of(each[0]))
+    lists = sorted(admin.site._registry.items(), key=lambda each: rank_model(each[0]))
     for model, page in lists:
         is_searched = page.search_fields and getattr(page, "is_searched_with_all", True)
         if not is_searched or not page.has_view_permission(request):
@@ -49,12 +45,6 @@ def _search_all(request, query):
         rows = list(found.order_by("-pk")[: PER_LIST + 1])
         if rows:
             yield _found(model._meta, page, rows, query)
-
-
-def _rank_of(model):
-    """Return the place of a list among what was found: interviews first, accounts last."""
-    by_app = RANKS.get(model._meta.app_label, len(RANKS))
-    return by_app, FIRST.index(model) if model in FIRST else len(FIRST)
 
 
 def _found(opts, page, rows, query):

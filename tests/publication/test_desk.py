@@ -53,3 +53,13 @@ class DeskTests(TestCase):
         for address in ["/admin/login/", "/markdownx/markdownify/"]:
             with self.subTest(address=address):
                 self.assertEqual(visitor.post(address).status_code, 403)
+
+    def test_the_first_page_lists_interviews_first_and_accounts_and_their_traces_last(self):
+        self.client.force_login(an_editor())
+
+        apps = self.client.get("/admin/").context["app_list"]
+
+        listed = {app["app_label"]: [each["object_name"] for each in app["models"]] for app in apps}
+        self.assertEqual(list(listed), ["interviews", "comments", "auth", "axes"])
+        self.assertEqual(listed["interviews"][:2], ["Interview", "Person"])
+        self.assertEqual(listed["interviews"][-1], "AuditEntry")
