@@ -34,7 +34,7 @@ class WorkflowAction(NamedTuple):
 WORKFLOW_ACTIONS = {
     "submit": WorkflowAction(
         gettext_lazy("Submit for review"),
-        gettext_lazy("Submitted for review."),
+        gettext_lazy("Submitted for review. Everybody who can publish it gets an email."),
     ),
     "publish": WorkflowAction(
         gettext_lazy("Publish now"),
@@ -59,6 +59,9 @@ WORKFLOW_ACTIONS = {
         publishes=True,
     ),
 }
+
+
+APPEARING = {"publish", "schedule"}  # what the last editor may not do if review is demanded
 
 
 class WorkflowActionForm(forms.Form):
@@ -137,17 +140,14 @@ class WorkflowActions:
         """Return what _workflow_panel.html shows: the buttons that this user may press."""
         interview, form = interview or Interview(), self.get_action_form(request, interview)
         needs_second_person = interview.needs_second_person(request.user)
-        actions = {
-            name: WORKFLOW_ACTIONS[name]
-            for name in interview.available_actions
-            if self._may_run(request, interview, name)
-            and not (needs_second_person and name in ("publish", "schedule"))
-        }
+        may_run = [
+            name for name in interview.available_actions if self._may_run(request, interview, name)
+        ]
+        left = set(may_run) & APPEARING if needs_second_person else set()
         return {
-            "actions": actions,
+            "actions": {name: WORKFLOW_ACTIONS[name] for name in may_run if name not in left},
             "action_form": form,
-            "needs_second_person": needs_second_person
-            and interview.may_be_published_by(request.user),
+            "needs_second_person": bool(left),
         }
 
     def _may_run(self, request, interview, name):

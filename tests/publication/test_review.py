@@ -117,6 +117,15 @@ class SecondPersonTests(DeskTestCase):
         self.assertContains(page, "You changed the words last, so somebody else has to publish")
 
     @SECOND
+    def test_a_published_interview_does_not_ask_for_a_second_person(self):
+        self.draft.publish(by=self.bo)
+
+        page = self.open(self.draft)
+
+        self.assertEqual(list(page.context["actions"]), ["withdraw"])
+        self.assertNotContains(page, "somebody else has to publish")
+
+    @SECOND
     def test_a_second_person_publishes(self):
         self.client.force_login(self.bo)
 

@@ -88,7 +88,7 @@ class Writers(DeskTestCase):
         self.assertEqual(list(page.context["actions"]), ["submit"])
         response = self.send(draft, press="_action=submit")
 
-        self.assertEqual(self.messages(response), ["Submitted for review."])
+        self.assertIn("Submitted for review.", self.messages(response)[0])
         draft.refresh_from_db()
         self.assertEqual(draft.status, "in_review")
         self.assertEqual(list(response.context["actions"]), ["return_to_draft"])
