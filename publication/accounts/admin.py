@@ -14,6 +14,7 @@ from interviews.admin.form_errors import LinkedErrors
 from interviews.admin_site import FormHeadings, NamedList, RestrictedLookups
 from publication.accounts.forms import AccountForm, GroupsField
 from publication.accounts.groups import GROUPS, has_all_rights_of
+from publication.sign_in.admin import with_title
 from publication.sign_in.inviting import InvitingStaff
 
 admin.site.unregister([Group, User])  # the rights of the groups are the code's
@@ -22,7 +23,10 @@ admin.site.unregister([Group, User])  # the rights of the groups are the code's
 class RightsOfAccounts:
     """Mixin for the page of users: groups instead of permissions."""
 
-    list_filter = ["groups", "is_active"]
+    list_filter = [
+        "groups",
+        ("is_active", with_title(admin.BooleanFieldListFilter, _("may sign in"))),
+    ]
     filter_horizontal = ()
     readonly_fields = ["last_login", "date_joined", "group_names", "single_rights"]
 
@@ -66,6 +70,14 @@ class RightsOfAccounts:
         if db_field.name == "groups":
             return GroupsField(request.user)
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    @admin.display(description=_("name"), ordering="last_name", empty_value="—")
+    def full_name(self, account):
+        return account.get_full_name()
+
+    @admin.display(description=_("may sign in"), ordering="is_active", boolean=True)
+    def may_sign_in(self, account):
+        return account.is_active
 
     @admin.display(description=_("groups"), empty_value="—")
     def group_names(self, account):
@@ -114,7 +126,7 @@ class AccountAdmin(
     UserAdmin,
 ):
     form = AccountForm
-    list_display = ["username", "get_full_name", "email", "group_names", "is_active", "signs_in"]
+    list_display = ["username", "full_name", "email", "group_names", "may_sign_in", "signs_in"]
 
     class Media:
         css = {"all": ["desk/conflict.css", "desk/rights.css"]}

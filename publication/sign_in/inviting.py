@@ -96,12 +96,13 @@ class InvitingStaff:
     def invitation(self, user):
         if user.has_usable_password():
             return _("There is a password.")
-        said = _("Not invited.")
+        said, link = _("Not invited."), _("Send an invitation")
         if is_waiting(user):
+            link = _("Send it again")
             sent = date_format(localtime(user.staff_invitation.sent_at), "DATETIME_FORMAT")
             said = _("Invited on %s, not yet accepted.") % sent
             said += f" {describe_delivery(user)}" if describe_delivery(user) else ""
-        return with_link(said, "auth_user_invite", user, _("Send an invitation"))
+        return with_link(said, "auth_user_invite", user, link)
 
     @admin.display(description=gettext_lazy("Second factor"))
     def second_factor(self, user):
@@ -113,7 +114,10 @@ class InvitingStaff:
         super().save_related(request, form, formsets, change)
         if not change:
             StaffInvitation.objects.send(form.instance, by=request.user)
-            messages.info(request, describe_sending(form.instance))
+
+    def response_add(self, request, obj, post_url_continue=None):
+        messages.info(request, describe_sending(obj))
+        return redirect(request.path if "_addanother" in request.POST else change_page(obj))
 
     def get_urls(self):
         wrap = self.admin_site.admin_view
