@@ -1,22 +1,37 @@
-"""“New interview from a transcript”: paste, look, correct, create. Nothing is saved before that."""
+"""“New interview from a transcript”: paste, look, correct, create. No interview exists before."""
+
+from urllib.parse import urlencode
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import path, reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from interviews import transcripts
 from interviews.admin.base import pasted_as
-from interviews.admin.transcript_review import PARTS, IncompleteForm, TranscriptReview
+from interviews.admin.primary_keys import find_row, is_key
+from interviews.admin.transcript_review import (
+    NAME_OF_EDIT,
+    PARTS,
+    REASONS,
+    UNDO,
+    SentReview,
+    find_chosen_people,
+    list_rows,
+    list_speakers,
+)
 from interviews.admin_site import requires
-from interviews.models import Person
+from interviews.models import Person, TranscriptReview
 from interviews.models.autosave import UnsavedFields
 from interviews.transcripts import ParagraphRole
 from interviews.transcripts.decoding import MAX_MEGABYTES
+from interviews.transcripts.drafts import create_draft
+from interviews.transcripts.editing import NotPossible
 from interviews.transcripts.formats.archives import is_archive
 
 MAX_PARAGRAPHS = 2000  # paragraphs; a page of more than these is slow in a browser
@@ -87,56 +102,122 @@ class TranscriptViews:
     """For the admin of interviews: the two pages on which a transcript becomes a draft."""
 
     def get_urls(self):
-        view = self.admin_site.admin_view(self.new_from_transcript)
+        pages = {
+            "transcript/": (self.new_from_transcript, "interviews_interview_transcript"),
+            "transcript/<review_id>/": (
+                *(self.review_transcript, "interviews_interview_transcript_review"),
+            ),
+        }
         return [
-            path("transcript/", view, name="interviews_interview_transcript"),
+            *(
+                path(route, self.admin_site.admin_view(view), name=name)
+                for route, (view, name) in pages.items()
+            ),
             *super().get_urls(),
         ]
 
-    def get_autosave_title(self, request, view, **arguments):
+    def get_autosave_title(self, request, view, review_id=None, **arguments):
         if view == "new_from_transcript" and self.has_add_permission(request):
             return TITLE
+        if view == "review_transcript" and self.has_add_permission(request):
+            return str(find_row(TranscriptReview.objects.unfinished(request.user), review_id))
         return super().get_autosave_title(request, view, **arguments)
 
     @requires("add")
     def new_from_transcript(self, request):
-        if request.method == "POST" and (answer := self.answer_autosave_button(request)):
+        if request.method == "POST" and (answer := self._answer_first_page(request)):
             return answer
-        if "signed_transcript" in request.POST:
-            return self._reviewed(request)
         if isinstance(request.POST, UnsavedFields):
             form = TranscriptForm(initial=request.POST.dict())
         else:
             form = TranscriptForm(request.POST or None, request.FILES or None)
         if form.is_valid():
-            return self._look_through(request, TranscriptReview(form.parsed))
-        return self._page(request, "admin/interviews/transcript.html", {"form": form})
+            review = TranscriptReview.objects.begin(form.parsed, by=request.user)
+            self.forget_autosave(request)
+            return HttpResponseRedirect(address_of_review(review))
+        reviews = TranscriptReview.objects.unfinished(request.user)
+        context = {"form": form, "reviews": reviews, "title": TITLE}
+        return self._page(request, "admin/interviews/transcript.html", context)
 
-    def _reviewed(self, request):
-        try:
-            review = TranscriptReview.from_post(request.POST)
-        except IncompleteForm:
-            lost = _("The form was incomplete, so nothing was saved. Please start again.")
-            self.message_user(request, lost, messages.ERROR)
+    def _answer_first_page(self, request):
+        if is_key(key := request.POST.get("_discard", "")):
+            TranscriptReview.objects.unfinished(request.user).filter(pk=key).delete()
             return HttpResponseRedirect(request.path)
-        if "_create" not in request.POST:
-            return self._look_through(request, review)
-        interview = review.draft(by=request.user)
+        return self.answer_autosave_button(request)
+
+    @requires("add")
+    def review_transcript(self, request, review_id):
+        if request.method == "POST" and (answer := self.answer_autosave_button(request)):
+            return answer
+        with transaction.atomic():
+            reviews = TranscriptReview.objects.filter(user=request.user)
+            if request.method == "POST":
+                reviews = reviews.select_for_update(of=("self",))
+            review = find_row(reviews, review_id)
+            if review.interview:
+                self.message_user(request, _("The draft of this transcript was created already."))
+                return HttpResponseRedirect(self.change_url(review.interview))
+            if request.method == "POST":
+                return HttpResponseRedirect(self._change(request, review))
+        return self._show(request, review)
+
+    def _change(self, request, review):
+        """Apply the posted form, and return the address of the next page."""
+        sent, key = SentReview(request.POST), None
+        with review.changing(NAME_OF_EDIT):
+            sent.apply_fields(review.content)
         self.forget_autosave(request)
+        if "_create" in request.POST:
+            return self._create(request, review)
+        if sent.action == UNDO:
+            key = self._undo(request, review)
+        elif sent.step:
+            key = self._press(request, review, sent)
+        key = key or (sent.keys[0] if sent.keys else None)
+        opened = urlencode({"open": sent.still_open()}, doseq=True)
+        return f"{request.path}{opened and '?'}{opened}{f'#p{key}' if key else ''}"
+
+    def _press(self, request, review, sent):
+        try:
+            with review.changing(sent.step):
+                return sent.press(review.content)
+        except NotPossible as reason:
+            self.message_user(request, str(reason), messages.ERROR)
+            return None
+
+    def _undo(self, request, review):
+        step = review.undo()
+        if step is None:
+            self.message_user(request, _("There is nothing to undo."), messages.WARNING)
+            return None
+        self.message_user(request, _("Undone: %s.") % step["name"])
+        return step["paragraphs"][0][0] if step["paragraphs"] else None
+
+    def _create(self, request, review):
+        content = review.content
+        people = find_chosen_people(content)
+        interview = create_draft(
+            content.transcript(), facts=content.facts, by=request.user, people=people
+        )
+        review.finish(interview)
         self.log_addition(request, interview, _("Created from a transcript."))
         self.message_user(request, _("The draft was created. Please check it."), messages.SUCCESS)
-        return HttpResponseRedirect(self.change_url(interview))
+        return self.change_url(interview)
 
-    def _look_through(self, request, review):
+    def _show(self, request, review):
         # Those who may not see people here learn no names that readers do not know.
         sees_people = self.admin_site.get_model_admin(Person).has_view_permission(request)
         people = Person.objects.all() if sees_people else Person.objects.published()
         names = people.by_name().values_list("name", flat=True)[:MAX_NAMES_OFFERED]
+        opened = {int(key) for key in request.GET.getlist("open") if is_key(key)}
         context = {
             "review": review,
-            "transcript": review.transcript(),
-            "speakers": review.speakers(),
+            "title": TITLE,
+            "transcript": review.content.transcript(),
+            "rows": list_rows(review.content, opened),
+            "speakers": list_speakers(review.content),
             "roles": list(ParagraphRole),
+            "reasons": REASONS,
             "parts": PARTS.items(),
             "known_names": list(names),
         }
@@ -146,7 +227,10 @@ class TranscriptViews:
         context |= {
             **self.admin_site.each_context(request),
             "opts": self.opts,
-            "title": TITLE,
             **self.get_autosave_context(request),
         }
         return TemplateResponse(request, template, context)
+
+
+def address_of_review(review):
+    return reverse("admin:interviews_interview_transcript_review", args=[review.pk])

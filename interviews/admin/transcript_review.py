@@ -1,167 +1,174 @@
-"""TranscriptReview: a parsed transcript that an editor checks before a draft is saved."""
+"""What the page of a transcript's review posts: fields of paragraphs and speakers, and a button."""
 
-import datetime
+import re
 from collections import defaultdict
-from dataclasses import asdict, dataclass, field
 
-from django.core import signing
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.primary_keys import is_key
+from interviews.line_endings import normalize_line_endings
 from interviews.models import Person
 from interviews.names import name_key, normal_name
-from interviews.transcripts import (
-    Doubt,
-    Facts,
-    Paragraph,
-    ParagraphRole,
-    ParsedTranscript,
-    Speaker,
-    assemble,
-)
-from interviews.transcripts.drafts import create_draft
+from interviews.transcripts import ParagraphRole, assemble
+from interviews.transcripts.assembly import group_exchanges
+from interviews.transcripts.editing import NotPossible, without_marks
 
-SALT = "interviews.transcript"
+BUTTON = "_do"  # its value is an action, and perhaps the key of a paragraph; else the ticks count
 PARTS = {"interviewer": _("asks"), "subject": _("is interviewed")}
-# A row of the table of speakers in a posted form, a list of each.
-COLUMNS = ["was", "name", "guessed", "part", "person"]
+COLUMNS = ["was", "name", "guessed", "part", "person"]  # of the table of speakers, a list of each
+NAME_OF_EDIT = _("Edit")
+OPEN, CLOSE, UNDO = "open", "close", "undo"
+ACTIONS = {
+    "split": _("Split"),
+    "merge": _("Merge"),
+    "up": _("Move up"),
+    "down": _("Move down"),
+    "role": _("Change of role"),
+    "speaker": _("Change of speaker"),
+    "leave_out": _("Leave out"),
+}
+REASONS = [_("Small talk."), _("Repeated."), _("Off the record."), _("Not part of the interview.")]
 
 
-class IncompleteForm(ValueError):
-    """The submitted form lacks fields that it was shown with."""
+class SentReview:
+    """The posted form of a review."""
 
-
-@dataclass
-class TranscriptReview:
-    """A Reading, and what an editor said about its speakers.
-
-    `parts` maps names to "interviewer" or "subject", where the editor knew better than the
-    machine; `choices` maps them to a Person's key, or for a new person to anything else. `title`
-    is for a text without.
-    """
-
-    parsed: ParsedTranscript
-    parts: dict[str, str] = field(default_factory=dict)
-    choices: dict[str, str] = field(default_factory=dict)
-    title: str = ""
-
-    @classmethod
-    def from_post(cls, post):
-        """The review as the editor changed it; Incomplete if the form was cut short."""
-        title = " ".join(post.get("title", "").replace("\0", "").split())
-        review = cls(_load_signed(post.get("signed_transcript", "")), title=title)
-        roles, speakers = post.getlist("role"), post.getlist("speaker")
-        if not len(roles) == len(speakers) == len(review.parsed.paragraphs):
-            raise IncompleteForm
-        for paragraph, role, speaker in zip(review.parsed.paragraphs, roles, speakers, strict=True):
-            _apply_changes(paragraph, role, normal_name(speaker) or None)
-        columns = [post.getlist(column) for column in COLUMNS]
-        rows = [(was, normal_name(name), *rest) for was, name, *rest in zip(*columns, strict=False)]
-        review._rename({was: name for was, name, *_rest in rows if was})
-        for was, name, guessed, part, person in rows:
-            if name and part in PARTS and part != guessed:
-                review.parts[name] = part
-            if name and name == was:
-                review.choices[name] = person
-        return review
-
-    def _rename(self, names):
-        for paragraph in self.parsed.paragraphs:
-            paragraph.speaker = names.get(paragraph.speaker, paragraph.speaker) or None
-        people = self.parsed.facts.people
-        for person in people:
-            person.name = names.get(person.name, person.name)
-        self.parsed.facts.people = [person for person in people if person.name]
+    def __init__(self, post):
+        self.post = post
+        self.action, key, *_more = [*post.get(BUTTON, "").split(), "", ""]
+        sent = [key] if key else post.getlist("tick")
+        self.keys = [int(each) for each in sent if is_key(each)]
+        self.opened = [int(name[6:]) for name in post if re.fullmatch(r"words-\d{1,9}", name)]
 
     @property
-    def signed_transcript(self):
-        """The parsed transcript as a signed string, for a hidden field of the next form."""
-        return signing.dumps(
-            asdict(self.parsed), salt=SALT, compress=True, serializer=ReadingSerializer
-        )
+    def step(self):
+        """The name of the step that the button makes; None for a button without one."""
+        if self.action in ParagraphRole:
+            return ACTIONS["role"]
+        return ACTIONS.get(self.action)
 
-    @property
-    def has_title(self):
-        """Whether the text contains a title."""
-        return bool(assemble(self.parsed).title)
+    def still_open(self):
+        """Return the keys of the paragraphs that the next page shows open."""
+        opened = set(self.opened) | set(self.keys if self.action == OPEN else [])
+        if self.action in (CLOSE, "split", "leave_out"):
+            opened -= set(self.keys)
+        return sorted(opened)
 
-    def transcript(self):
-        """Build the transcript from the paragraphs and the roles that the editor chose."""
-        transcript = assemble(self.parsed)
-        transcript.title = transcript.title or self.title
-        speaking = {person.name for person in transcript.people}
-        added = [Speaker(name, "") for name in self.parts if name not in speaking]
-        for person in [*transcript.people, *added]:
-            person.role = self.parts.get(person.name, person.role)
-        transcript.people += added
-        return transcript
+    def apply_fields(self, content):
+        """Apply the fields of the open paragraphs, the speakers and the title."""
+        for key in self.opened:
+            try:
+                content.edit(key, **self._read_paragraph(content, key))
+            except NotPossible:
+                continue  # it was merged in another tab
+        if "title" in self.post:
+            content.title = " ".join(clean(self.post["title"]).split())
+        if "was" in self.post:
+            self._apply_speakers(content)
 
-    def speakers(self):
-        """Return the rows of the table of speakers: name, guessed and chosen part, namesakes."""
-        guessed = {person.name: person.role for person in assemble(self.parsed).people}
-        names = [*guessed, *(name for name in self.parts if name not in guessed)]
-        namesakes = defaultdict(list)
-        for person in self._namesakes(names):
-            namesakes[person.name_key].append(person)
-        return [
-            {
-                "name": name,
-                "guessed": guessed.get(name, ""),
-                "part": self.parts.get(name) or guessed[name],
-                "namesakes": namesakes[name_key(name)],
-                "choice": self.choices.get(name, ""),
-            }
-            for name in names
-        ]
-
-    def _namesakes(self, names):
-        """Return the people with these names; readers come last."""
-        of_these = Person.objects.filter(name_key__in=names)
-        return of_these.order_by(F("reader_since").asc(nulls_first=True), "pk")
-
-    def draft(self, by):
-        """Create the draft, and the people who are new; return the interview."""
-        people = {}
-        for name, choice in self.choices.items():
-            if is_key(choice) and (chosen := self._namesakes([name]).filter(pk=choice).first()):
-                people[name] = chosen
-        return create_draft(self.transcript(), facts=self.parsed.facts, by=by, people=people)
-
-
-def _apply_changes(paragraph, role, speaker):
-    was = paragraph.role
-    paragraph.role = ParagraphRole(role) if role in list(ParagraphRole) else was
-    # The form hides the speaker of a paragraph that is not spoken, but still sends the name.
-    silenced = paragraph.role not in (was, ParagraphRole.QUESTION, ParagraphRole.ANSWER)
-    paragraph.speaker = None if silenced else speaker
-
-
-class ReadingSerializer(signing.JSONSerializer):
-    """JSON with dates and lazy translations as text."""
-
-    def dumps(self, obj):
-        return DjangoJSONEncoder(separators=(",", ":")).encode(obj).encode()
-
-
-def _load_signed(signed_transcript):
-    try:
-        plain = signing.loads(signed_transcript, salt=SALT)
-    except signing.BadSignature:
-        raise IncompleteForm from None
-    facts = plain["facts"]
-    for name in ("date", "held_on"):
-        facts[name] = datetime.date.fromisoformat(facts[name]) if facts[name] else None
-    facts["people"] = [Speaker(**person) for person in facts["people"]]
-    paragraphs = [
-        Paragraph(**each | {"role": ParagraphRole(each["role"])}) for each in plain["paragraphs"]
-    ]
-    return ParsedTranscript(
-        **plain
-        | {
-            "paragraphs": paragraphs,
-            "facts": Facts(**facts),
-            "doubts": [Doubt(**each) for each in plain["doubts"]],
+    def _read_paragraph(self, content, key):
+        paragraph = content.paragraphs[content.find(key)]
+        words = without_marks(self._words(key))
+        if self.action == "split" and words.split() == paragraph.text.split():
+            words = paragraph.text
+        role = self.post.get(f"role-{key}", "")
+        return {
+            "words": words,
+            "role": ParagraphRole(role) if role in ParagraphRole else paragraph.role,
+            "speaker": normal_name(self.post.get(f"speaker-{key}", "")) or None,
+            "reason": " ".join(clean(self.post.get(f"reason-{key}", "")).split()),
         }
-    )
+
+    def _words(self, key):
+        return clean(normalize_line_endings(self.post.get(f"words-{key}", "")))
+
+    def _apply_speakers(self, content):
+        columns = [self.post.getlist(column) for column in COLUMNS]
+        rows = [(was, normal_name(name), *rest) for was, name, *rest in zip(*columns, strict=False)]
+        content.rename_speakers({was: name for was, name, *_rest in rows if was})
+        content.parts = {
+            name: part
+            for _was, name, guessed, part, _person in rows
+            if name and part in PARTS and part != guessed
+        }
+        content.choices = {
+            name: person for was, name, _guessed, _part, person in rows if name and name == was
+        }
+
+    def press(self, content):
+        """Do what the button says; return the key of the paragraph to go on with."""
+        if self.action == "split":
+            key = self.keys[0] if self.keys else None
+            return content.split(key, self._words(key))
+        if self.action == "merge":
+            return content.merge(self.keys)
+        if self.action in ("up", "down"):
+            return content.move(self.keys, -1 if self.action == "up" else 1)
+        if self.action == "speaker":
+            return content.set_speaker(self.keys, normal_name(self.post.get("speaker", "")) or None)
+        if self.action == "leave_out":
+            return content.leave_out(self.keys, self._reason())
+        role = self.post.get("role") if self.action == "role" else self.action
+        if role not in ParagraphRole:
+            raise NotPossible(_("Choose a role first."))
+        return content.set_role(self.keys, ParagraphRole(role))
+
+    def _reason(self):
+        key = self.keys[0] if self.keys else ""
+        reason = self.post.get(f"reason-{key}", "") or self.post.get("reason", "")
+        return " ".join(clean(reason).split())
+
+
+def clean(text):
+    return text.replace("\0", "")
+
+
+def list_rows(content, opened):
+    """Return what the page shows of each paragraph."""
+    exchanges = {
+        group[0].key: number for number, group in enumerate(group_exchanges(content.paragraphs), 1)
+    }
+    return [
+        {
+            "paragraph": paragraph,
+            "number": number,
+            "exchange": exchanges.get(paragraph.key),
+            "is_open": paragraph.key in opened,
+        }
+        for number, paragraph in enumerate(content.paragraphs, 1)
+    ]
+
+
+def list_speakers(content):
+    """Return the rows of the table of speakers: name, guessed and chosen part, namesakes."""
+    guessed = {person.name: person.role for person in assemble(content.parsed).people}
+    names = [*guessed, *(name for name in content.parts if name not in guessed)]
+    namesakes = defaultdict(list)
+    for person in find_namesakes(names):
+        namesakes[person.name_key].append(person)
+    return [
+        {
+            "name": name,
+            "guessed": guessed.get(name, ""),
+            "part": content.parts.get(name) or guessed[name],
+            "namesakes": namesakes[name_key(name)],
+            "choice": content.choices.get(name, ""),
+        }
+        for name in names
+    ]
+
+
+def find_namesakes(names):
+    """Return the people with these names; readers come last."""
+    of_these = Person.objects.filter(name_key__in=names)
+    return of_these.order_by(F("reader_since").asc(nulls_first=True), "pk")
+
+
+def find_chosen_people(content):
+    """Return {name: Person} of the people whom the editor chose among namesakes."""
+    people = {}
+    for name, choice in content.choices.items():
+        if is_key(choice) and (chosen := find_namesakes([name]).filter(pk=choice).first()):
+            people[name] = chosen
+    return people

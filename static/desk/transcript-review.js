@@ -1,8 +1,7 @@
-// Shows each paragraph in its new role, and says that the preview above is out of date.
+// Ticked paragraphs have their buttons in the bar at the foot, which opens with the first tick.
 
-const paper = document.querySelector("[data-paragraphs]");
+const bar = document.querySelector("[data-ticked]");
 
-paper?.addEventListener("change", (event) => {
-  if (event.target.name === "role") event.target.closest("[data-role]").dataset.role = event.target.value;
-  document.querySelector("[data-outdated]").hidden = false;
+document.querySelector("[data-paragraphs]")?.addEventListener("change", (event) => {
+  if (event.target.name === "tick" && event.target.checked) bar.open = true;
 });

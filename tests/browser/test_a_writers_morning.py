@@ -1,5 +1,7 @@
 """A writer's morning at the desk, by real keys and clicks, from a transcript to a correction."""
 
+import re
+
 from django.test import tag
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -125,9 +127,13 @@ class AWritersMorning(TemporaryMediaMixin, BrowserTestCase):
             cell = self.page.get_by_role("cell", name=was, exact=True)
             speakers.filter(has=cell).get_by_label("Name").fill(name)
         letters = self.page.locator("[data-paragraphs] li", has_text="Letters, and")
+        letters.get_by_role("button", name="Edit").click()
+        words = self.page.get_by_role("textbox", name="Words")
+        expect(words).to_have_value(re.compile("^Letters, and"))
+        letters = self.page.locator("[data-paragraphs] li", has=words)
         letters.get_by_label("Role").select_option(label="Answer")
         letters.get_by_label("Speaker").fill("Maren Tveit")
-        self.page.get_by_role("button", name="Update preview").click()
+        letters.get_by_role("button", name="Done").click()
         expect(speakers.get_by_role("cell", name="Marren Tveit", exact=True)).to_have_count(0)
 
         self.assertFalse(Interview.objects.exists())

@@ -76,7 +76,7 @@ class PastingSixtyQuestionsTests(BrowserTestCase):
     def assert_all_is_shown_and_then_saved(self):
         heading = self.page.get_by_role("heading", name=f"Read as {COUNT} exchanges")
         expect(heading).to_be_visible()
-        expect(self.page.locator(".result-question")).to_have_count(COUNT)
+        expect(self.page.locator("[data-role=question]")).to_have_count(COUNT)
         self.assertFalse(Interview.objects.exists())
 
         self.page.get_by_role("button", name="Create the draft").click()

@@ -12,7 +12,7 @@ from django.urls import resolve
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from interviews.admin.autosave import PAGE
-from interviews.models import Autosave, Interview, Page
+from interviews.models import Autosave, Interview, Page, TranscriptReview
 from publication.middleware.unavailable import UnavailableMiddleware
 from tests.admin_forms import DeskTestCase, address_of
 from tests.builders import (
@@ -172,7 +172,8 @@ class SigningInAgainTests(CarryingTestCase):
 
         response = self.sign_in(asked, address=TRANSCRIPT)
 
-        self.assertIn("signed_transcript", response.text)
+        review = TranscriptReview.objects.get()
+        self.assertRedirects(response, f"{TRANSCRIPT}{review.pk}/")
 
     def test_passwords_are_never_carried(self):
         Session.objects.all().delete()

@@ -88,10 +88,13 @@ SPECIAL = {
     },
     "interviews_version_compare": READING_INTERVIEWS,
     "interviews_version_restore": CHANGING_INTERVIEWS,
-    "interviews_interview_transcript": [
-        {"interviews.add_interview"},
-        {"interviews.write_interview"},
-    ],
+    **{
+        f"interviews_interview_transcript{page}": [
+            {"interviews.add_interview"},
+            {"interviews.write_interview"},
+        ]
+        for page in ("", "_review")
+    },
     "comments_reply_promote": [
         {
             *("interviews.change_interview", "interviews.publish_interview"),

@@ -66,7 +66,8 @@ class DraftTextTests(DeskWithDraftsCase):
         for told, codenames in ((False, []), (True, ["view_person"])):
             with self.subTest(codenames):
                 self.client.force_login(may("add_interview", *codenames))
-                response = self.client.post(reverse("admin:interviews_interview_transcript"), sent)
+                page = reverse("admin:interviews_interview_transcript")
+                response = self.client.post(page, sent, follow=True)
                 self.assertContains(response, "Ines Okafor")
                 self.assertEqual("Hedda Unspoken" in response.content.decode(), told)
 

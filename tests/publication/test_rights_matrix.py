@@ -9,7 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.urls import reverse
 
-from interviews.models import Exchange, Interview, PreparedUpdate
+from interviews import transcripts
+from interviews.models import Exchange, Interview, PreparedUpdate, TranscriptReview
 from publication.accounts.groups import GROUPS
 from tests.builders import a_draft, a_member_of, an_editor, an_exchange, an_interview
 from tests.publication.desk_with_drafts import DeskWithDraftsCase, patterns_of_the_desk
@@ -97,6 +98,10 @@ class RightsCase(DeskWithDraftsCase):
             kind = ContentType.objects.get_for_model(Interview).pk
             for about, thing in things.items():
                 yield Row(name, path, about, f"/admin/r/{kind}/{thing.pk}/")
+        elif name == "interviews_interview_transcript_review":
+            review = TranscriptReview.objects.begin(transcripts.parse("Q: Why?"), by=user)
+            filled = path.replace("<review_id>", str(review.pk))
+            yield Row(name, path, "one’s own review", filled, {"title": "Why"})
         elif name == "app_list":
             for app in re.search(r"<app_label>([\w|]+)", path)[1].split("|"):
                 yield Row(name, "/admin/<app>/", app, f"/admin/{app}/")

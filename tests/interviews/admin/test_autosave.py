@@ -307,27 +307,17 @@ class TranscriptTests(AutosaveTestCase):
         self.assertEqual(response.context["form"]["text"].value(), PASTED)
         self.assertFalse(response.context["form"].errors)
 
-    def test_a_transcript_under_review_is_kept_until_the_draft_is_created(self):
-        page = self.token(self.client.get(TRANSCRIPT))
-        review = self.client.post(TRANSCRIPT, {PAGE: page, "text": PASTED})
-        sent = self.reviewed(review) | {"title": "A title of mine"}
-        self.autosave(TRANSCRIPT, sent)
+    def test_what_was_typed_into_a_review_is_applied_by_continuing(self):
+        review = self.client.post(TRANSCRIPT, {"text": PASTED}, follow=True)
+        path = review.redirect_chain[-1][0]
+        sent = {PAGE: self.token(review), "title": "A title of mine", "words-2": "Typed."}
+        self.autosave(path, sent)
 
-        again = self.client.post(TRANSCRIPT, {CONTINUE: page})
+        self.assertContains(self.client.get(path), "Continue with them")
+        again = self.client.post(path, {CONTINUE: sent[PAGE]}, follow=True)
+
         self.assertContains(again, "A title of mine")
-        self.assertFalse(Interview.objects.exists())
-        self.client.post(TRANSCRIPT, self.reviewed(again) | {"_create": "1"})
-
-        self.assertEqual(Interview.objects.get().title, "A title of mine")
+        self.assertContains(again, "Typed.")
         self.assertFalse(Autosave.objects.exists())
-
-    def reviewed(self, response):
-        review = response.context["review"]
-        paragraphs = review.parsed.paragraphs
-        return {
-            PAGE: self.token(response),
-            "signed_transcript": review.signed_transcript,
-            "title": review.title,
-            "role": [paragraph.role.value for paragraph in paragraphs],
-            "speaker": [paragraph.speaker or "" for paragraph in paragraphs],
-        }
+        self.client.post(path, {"_create": "1", "title": "A title of mine"})
+        self.assertEqual(Interview.objects.get().title, "A title of mine")
