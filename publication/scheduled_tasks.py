@@ -12,6 +12,7 @@ from comments.outages import Outages
 from interviews.history.scheduled_publishing import publish_due_updates, record_due_interviews
 from interviews.history.unrecorded import record_unrecorded_changes
 from interviews.media.rendering import delete_unused_pictures, render_due_pictures
+from publication.accounts.desk_emails import email_about_previews
 from publication.database.availability import is_outage
 from publication.sign_in.axes_handler import delete_old_sign_ins
 from publication.sign_in.sessions import delete_expired_sessions
@@ -20,6 +21,7 @@ outages = Outages(logging.getLogger(__name__))
 
 TASKS = [
     maintenance.notify_moderators,
+    email_about_previews,
     deliver_due,
     maintenance.delete_failed_emails,
     maintenance.delete_networks,

@@ -67,7 +67,7 @@ PUBLICATION_PROMISE = env(
 PUBLICATION_DEMANDS_TERMS = env("PUBLICATION_DEMANDS_TERMS", "0") == "1"
 PUBLICATION_DEMANDS_SECOND_FACTOR = env("PUBLICATION_DEMANDS_SECOND_FACTOR", "0") == "1"
 PUBLICATION_DEMANDS_REVIEW = env("PUBLICATION_DEMANDS_REVIEW", "0") == "1"
-REVIEW_REQUESTED = "publication.accounts.reviewers.email_reviewers"  # with interview, user
+DESK_EMAILS = "publication.accounts.desk_emails"  # what interviews announce
 PUBLICATION_LICENCE = env(
     "PUBLICATION_LICENCE",
     "You may quote with attribution and a link; ask us before republishing in full.",

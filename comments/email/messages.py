@@ -18,6 +18,7 @@ from comments.email.quotation import quotation
 from interviews.exports.absolute_urls import absolute_url
 
 MAX_SUBJECT_LENGTH = 150  # characters
+MAX_NOTE = 300  # words of the reason why an interview was returned
 
 # RFC 3834, and Microsoft Exchange's header for the same: no automatic reply, please.
 AUTOMATIC = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
@@ -67,6 +68,31 @@ def review_request(to, title, name, address):
     """
     words = {"title": title, "name": name, "address": absolute_url(address)}
     return build_email("review_request", to, words)
+
+
+def review_return(to, title, name, note, address):
+    """Tell somebody that an interview, or its update, is a draft again.
+
+    `name` is who returned it, "" if a scheduled update could not be published; `note` is the
+    reason, or "".
+    """
+    words = {"title": title, "name": name, "quotation": quotation(note, MAX_NOTE) if note else ()}
+    return build_email("review_return", to, words | {"address": absolute_url(address)})
+
+
+def assigned_comment(to, title, name, text, address):
+    """Ask somebody to settle a comment on an interview; `name` is who asks."""
+    words = {"title": title, "name": name, "quotation": quotation(text)}
+    return build_email("assigned_comment", to, words | {"address": absolute_url(address)})
+
+
+def preview_comments(to, title, count, name, text, address):
+    """Tell an editor about new comments by holders of preview links.
+
+    `name` and `text` are those of the newest comment.
+    """
+    words = {"title": title, "count": count, "name": name, "quotation": quotation(text)}
+    return build_email("preview_comments", to, words | {"address": absolute_url(address)})
 
 
 def invitation(to, name, interview, address, until):

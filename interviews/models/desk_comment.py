@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interviews.models.announcements import announce
 from interviews.models.interview import Interview
 from interviews.models.preview_link import PreviewLink
 from interviews.models.visibility import NO_ROWS
@@ -18,6 +19,7 @@ MAX_LENGTH = 5000  # characters
 MAX_OF_LINK = 200  # comments by one link
 MAX_AT_ONCE = 30  # comments by one link within AT_ONCE
 AT_ONCE = timedelta(minutes=10)
+ANNOUNCEMENT_INTERVAL = timedelta(minutes=15)  # between two emails about one interview
 
 
 class TooManyComments(ValidationError):
@@ -41,6 +43,25 @@ class DeskCommentQuerySet(models.QuerySet):
         unassigned = Q(assigned_to=None, interview__in=changeable)
         shown = Interview.objects.shown_to(user).values("pk")
         return self.open().filter(unassigned | Q(assigned_to=user, interview__in=shown))
+
+    def unannounced(self):
+        """Filter for open comments of holders about which nobody was emailed."""
+        return self.open().filter(link__isnull=False, announced_at=None)
+
+    @transaction.atomic
+    def claim_announcement(self, interview):
+        """Return the comments about which to email the editors now, and count them as announced.
+
+        None within ANNOUNCEMENT_INTERVAL of the last email. If several servers ask, one of them
+        gets the comments.
+        """
+        Interview.objects.select_for_update(no_key=True).get(pk=interview.pk)
+        now, comments = timezone.now(), self.filter(interview=interview)
+        if comments.filter(announced_at__gt=now - ANNOUNCEMENT_INTERVAL).exists():
+            return []
+        new = [*comments.unannounced().oldest_first()]
+        self.filter(pk__in=[each.pk for each in new]).update(announced_at=now)
+        return new
 
     def count_by_exchange(self):
         """Return {key of an exchange: number of comments}; "" is the interview as a whole."""
@@ -91,6 +112,7 @@ class DeskComment(models.Model):
     assigned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
+    announced_at = models.DateTimeField(null=True)  # to the editors; only of a holder's comment
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
@@ -110,10 +132,14 @@ class DeskComment(models.Model):
     def __str__(self):
         return self.text[:80]
 
+    @transaction.atomic
     def assign(self, to, by):
-        """Ask a user to settle the comment; None takes the request back."""
+        """Ask a user to settle the comment, by email too; None takes the request back."""
+        is_new = to is not None and to != self.assigned_to
         self.assigned_to, self.assigned_by = to, by
         self.save(update_fields=["assigned_to", "assigned_by"])
+        if is_new:
+            announce("email_assignee", self)
 
     def settle(self, by):
         self.settled_at, self.settled_by = timezone.now(), by

@@ -206,9 +206,12 @@ class PreparedUpdate(models.Model):
         self._move("submit", UpdateStatus.IN_REVIEW, by)
         self.interview.announce_review(by)
 
+    @transaction.atomic
     def return_to_draft(self, by, note=""):
-        """Return the update from review, or from the schedule, to draft; `note` is the reason."""
+        """Return the update from review, or from the schedule, and tell who sent it there."""
+        sent_by = self.moved_by
         self._move("return_to_draft", UpdateStatus.DRAFT, by, reason=note)
+        self.interview.announce_return(sent_by, by, note, is_update=True)
 
     def schedule(self, at, by):
         """Publish the update at the future time `at`, without further action.

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
+from interviews.models.announcements import announce
 from interviews.models.content import differ_in_words
 from interviews.models.workflow import Status
 
@@ -52,7 +52,12 @@ class ReviewMixin(models.Model):
 
     def announce_review(self, by):
         """Tell the site that `by` asks for review; the site emails those who may give it."""
-        import_string(settings.REVIEW_REQUESTED)(self, by)
+        announce("email_reviewers", self, by)
+
+    def announce_return(self, to, by, note, is_update=False):
+        """Tell the site that `by` returned to draft what the user `to` had moved on."""
+        if to is not None and to != by:
+            announce("email_who_asked", self, to, by, note, is_update)
 
     @transaction.atomic
     def return_to_review(self, version, by):
@@ -66,6 +71,6 @@ class ReviewMixin(models.Model):
             return False
         if version.before and not differ_in_words(version, version.before):
             return False
-        self.return_to_draft(by, _("Changed after it was scheduled."))
+        self._move("return_to_draft", Status.DRAFT, by, _("Changed after it was scheduled."))
         self.submit(by)
         return True

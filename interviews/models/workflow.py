@@ -135,9 +135,12 @@ class WorkflowMixin(models.Model):
         self._move("submit", Status.IN_REVIEW, by)
         self.announce_review(by)
 
+    @transaction.atomic
     def return_to_draft(self, by, note=""):
-        """Return the interview from review, or from the schedule, to draft."""
+        """Return the interview from review, or from the schedule, and tell who sent it there."""
+        sent = self.state_changes.first()
         self._move("return_to_draft", Status.DRAFT, by, note)
+        self.announce_return(sent and sent.by, by, note)
 
     def schedule(self, at, by):
         """Publish the interview at the future time `at`, without further action.

@@ -26,13 +26,21 @@ class AnyEmail(TestCase):
             messages.moderators("mod@example.org", 3, LONG, newest=self.reply),
             messages.invitation("ines@example.org", "Ines Okafor", self.interview, LONG, until),
             messages.personal_data("olu@example.org", LONG),
+            messages.review_request("ed@example.org", "Rivers & <b>locks</b>", "Olu & Ada", LONG),
+            messages.review_return("w@example.org", "Rivers", "Olu & Ada", "<b>No</b> " * 99, LONG),
+            messages.assigned_comment(
+                "ed@example.org", "Rivers", "Olu", "Is “it” <b>so</b>?", LONG
+            ),
+            messages.preview_comments(
+                "ed@example.org", "Rivers", 2, "Ines", "<i>No</i> & no", LONG
+            ),
         ]
 
     def test_any_email_goes_out_through_the_outbox(self):
         for words in self.all:
             QueuedEmail.objects.enqueue(**words)
 
-        self.assertEqual(deliver_due(), 5)
+        self.assertEqual(deliver_due(), len(self.all))
         self.assertEqual([sent.to for sent in mail.outbox], [[words["to"]] for words in self.all])
 
     def test_any_email_has_a_subject_of_one_line_and_tells_who_writes(self):

@@ -195,7 +195,10 @@ class EmailContents(MailTestCase):
 
 
 # Emails about accounts and interviews, which know of no reply.
-ABOUT_NO_REPLY = {"factor_removed", "password_reset", "review_request", "staff_invitation"}
+ABOUT_NO_REPLY = {
+    *("factor_removed", "password_reset", "staff_invitation"),
+    *("review_request", "review_return", "assigned_comment", "preview_comments"),
+}
 
 
 def _said(email):
