@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from interviews.transcripts.questions import is_question
+from interviews.transcripts.questions import is_prompt, is_question
 from interviews.transcripts.vocabulary import ANSWERING, ASKING
 
 BRIEF = 0.4  # of the average length of an interviewee's turn
@@ -38,7 +38,7 @@ def find_interviewers(turns, roles, others_ask=False):
         speaker = statistics[name]
         speaker.turns += 1
         speaker.words += sum(len(text.split()) for text in texts)
-        speaker.questions += is_question(texts[0]) or is_question(texts[-1])
+        speaker.questions += is_question(texts[0]) or is_question(texts[-1]) or is_prompt(texts[0])
     known = {name: _known_role(name, roles) for name in statistics}
     interviewers = {name for name in statistics if known[name] == "interviewer"}
     if (

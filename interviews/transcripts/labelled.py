@@ -10,10 +10,8 @@ from interviews.transcripts.interviewers import find_interviewers
 from interviews.transcripts.markup import is_picture
 from interviews.transcripts.questions import get_number, is_question, strip_emphasis
 from interviews.transcripts.transcript import ParagraphRole
-from interviews.transcripts.vocabulary import PAIRS
 
 SECTION = 60  # characters at most in a heading without markup
-QUESTION_LETTERS = frozenset(pair[0] for pair in PAIRS)
 RESPONDENTS = 10  # at most, to a question without a speaker
 SPARSE = 12  # blocks per turn; with more, most of the text is not a conversation
 
@@ -36,7 +34,10 @@ def resolve_speakers(labels, groups):
     """Return {position: full name, or None for Q and A}; `groups` are names that may be meant."""
     spoken = [label for label in labels.values() if not label.is_letter]
     aliases = {name_key(label.alias): label.name for label in spoken if label.alias}
-    written = {label.name: aliases.get(name_key(label.name), label.name) for label in spoken}
+    written = {
+        label.name: names.in_mixed_case(aliases.get(name_key(label.name), label.name))
+        for label in spoken
+    }
     full = names.resolve_names(list(dict.fromkeys(written.values())), groups)
     return {
         number: None if label.is_letter else full[written[label.name]]
@@ -53,8 +54,8 @@ class Conversation:
         self.next = self._next_words()
         self.unlabelled_questions = self._find_unlabelled_questions()
         turns = self._turns()
-        letters = {label.name for label in labels.values() if label.is_letter}
-        roles = roles | {x: "interviewer" if x in QUESTION_LETTERS else "subject" for x in letters}
+        if any(label.is_letter for label in labels.values()):
+            roles = roles | {"Q": "interviewer", "A": "subject"}
         self.interviewers, self.is_certain = find_interviewers(
             turns, roles, others_ask=bool(self.unlabelled_questions)
         )

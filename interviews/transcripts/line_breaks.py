@@ -5,6 +5,7 @@ from itertools import pairwise
 from interviews.transcripts.blocks import Block, BlockKind, is_list_item
 
 WIDEST = 130  # columns; text is not wrapped at a greater width
+SENTENCES = 0.7  # share of the lines of wrapped text that end with a sentence, at most
 LONGEST_WORD = 60  # characters; longer words are URLs
 
 
@@ -58,8 +59,14 @@ def _is_wrapped(blocks):
     width = widths[int(len(widths) * 0.9)]
     if width > WIDEST:
         return False
+    if sum(map(_ends_sentence, (upper for upper, _lower in pairs))) > SENTENCES * len(pairs):
+        return False
     full = sum(len(upper) + 1 + _first_word(lower) > width * 0.96 for upper, lower in pairs)
     return full > 0.6 * len(pairs) and len(pairs) > 2
+
+
+def _ends_sentence(line):
+    return line.endswith((".", "?", "!", "。", "？", "！", "؟", ";"))
 
 
 def _first_word(line):

@@ -21,6 +21,9 @@ CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w'’-]{0,30}\.?"
 RUN = re.compile(
     rf"(?<![\w.]){CAPITALISED}(?:[ \n\xa0](?:{PARTICLE}[ \n\xa0]){{0,2}}{CAPITALISED}){{1,3}}"
 )
+# The letters that one capital begins: O’Neil has two groups, Anna’s has one.
+LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_](?![^\W\d_]))?")
+SHORTEST_IN_CAPITALS = 4  # letters of a single word that is no abbreviation
 MOST_WORDS = 6  # in a full name
 
 
@@ -66,6 +69,25 @@ class ShortForms:
             self.get_matches(part) or not _forms(part).isdisjoint(self.names)
             for part in split_label(label)
         )
+
+
+def in_mixed_case(label):
+    """Return a name in capitals as people write it: MR. VAN DYK as Mr. van Dyk.
+
+    Initials, and short words that may be the name of an organisation, stay in capitals.
+    """
+    if not label.isupper() or "_" in label:
+        return label
+    words = label.split()
+    if len(words) == 1 and sum(map(str.isalpha, label)) < SHORTEST_IN_CAPITALS:
+        return label
+    return " ".join(
+        word.casefold()
+        if place and word.casefold() in PARTICLES
+        else LETTERS.sub(lambda letters: letters[0].capitalize(), word)
+        + ("." if word in ("MR", "MRS", "MS", "DR") else "")
+        for place, word in enumerate(words)
+    )
 
 
 def split_label(label):

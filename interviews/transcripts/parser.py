@@ -52,11 +52,12 @@ def parse(text, filename=""):
         blocks, more = markup.convert_html(blocks)
         warnings += more
     links.drop_definitions(blocks)
-    removed = timestamps.remove_timestamps(blocks)
+    blocks, removed = timestamps.move_times(blocks)
     timestamps.drop_breaks(blocks)
     boilerplate.drop_boilerplate(blocks)
     _mark_title(blocks, facts)
     blocks, more, doubts, is_certain = _with_roles(blocks, facts)
+    timestamps.set_ends(blocks)
     if not is_markdown:
         escape(blocks)
     paragraphs = [front, *map(make_paragraph, blocks), *removed, *more]

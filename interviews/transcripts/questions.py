@@ -2,6 +2,7 @@
 
 import re
 
+from interviews.transcripts.prompts import BEGINNINGS, ENDS, QUESTION_ENDS, any_of
 from interviews.transcripts.vocabulary import FIRST_PERSON, SECOND_PERSON, SECOND_PERSON_SIGNS
 
 MARKS = "?？؟՞⁇⁈¿፧⸮\u037e"
@@ -10,19 +11,24 @@ CLOSERS = " \t\n\xa0\"'”’»›“‘」』）)]}*_~`!"
 LINK_TARGET = re.compile(r"\]\([^()\s]*(?:\s+\"[^\"]*\")?\)|\]\[[^\[\]]*\]")
 ASIDE = re.compile(r"\s*(?:\\?\[[^\[\]]{1,40}\\?\]|\([^()]{1,40}\))\s*$")
 TAIL = 400  # characters at the end in which a question's mark must be
+LONGEST_PROMPT = 300  # characters
+TAIL_OF_PROMPT = 24  # characters in which a prompt shows at its end
 GREEK = re.compile(r"[\u0370-\u03ff\u1f00-\u1fff];\W*$")
 
 NUMBER = re.compile(r"\s*(?:\(?#?\d{1,3}[.)]|#\d{1,3}:?|\d{1,3}\\[.)])(?:[ \t\xa0]+|(?=\*\*|__))")
 
-# Prompts that ask without a question mark, as interviewers word them in English.
+# Prompts that ask without a question mark, as interviewers word them in English and elsewhere.
 PROMPT = re.compile(
     r"(?:(?:so|and|now|okay|ok|first|finally|lastly|please|well|can you|could you),?\s+){0,3}"
     r"(?:(?:tell|walk|talk|take|give|show|teach|remind|introduce)\s+(?:us|me|our|yourself)\b"
     r"|(?:describe|explain|share|name|introduce|talk about|complete)\b.{0,80}"
     r"\b(?:your|yourself|you)\b"
+    rf"|{any_of(BEGINNINGS)}"
     r"|(?:we|i)(?:’d|'d| would)\s+(?:really |also )?(?:love|like)\s+to\s+(?:learn|hear|know)\b)",
     re.IGNORECASE,
 )
+QUESTION_END = re.compile(any_of(QUESTION_ENDS))
+PROMPT_END = re.compile(any_of(ENDS), re.IGNORECASE)
 # The beginning of an answer that refers to a remark.
 REPLY = re.compile(
     r"(?:yes|yeah|yep|no|nope|right|exactly|correct|absolutely|definitely|certainly|sure|indeed"
@@ -36,10 +42,13 @@ HYPOTHETICAL = re.compile(r"\b(?:would|could|can|should|may|if) (?:I|we)\b", re.
 
 
 def is_question(text):
-    """Return whether a text ends with a question mark, also before quotes, brackets or a link."""
+    """Return whether a text ends with a question mark, also before quotes, brackets or a link.
+
+    In Japanese and Korean, the last syllables ask.
+    """
     end = text[-TAIL:]
     if not MARK.search(end):
-        return False
+        return not end.isascii() and bool(QUESTION_END.search(end.rstrip(CLOSERS)))
     tail = LINK_TARGET.sub("]", end).rstrip(CLOSERS)
     if not tail.endswith(tuple(MARKS)):
         tail = ASIDE.sub("", end.rstrip()).rstrip(CLOSERS)
@@ -48,7 +57,10 @@ def is_question(text):
 
 def is_prompt(text):
     """Return whether a short text asks without a question mark: “Tell us about …”."""
-    return len(text) < 300 and bool(PROMPT.match(text.lstrip()))
+    if len(text) >= LONGEST_PROMPT:
+        return False
+    words = text.strip(CLOSERS)
+    return bool(PROMPT.match(words) or PROMPT_END.search(words[-TAIL_OF_PROMPT:]))
 
 
 def begins_as_reply(text):

@@ -1,31 +1,22 @@
 """Decides which words before a colon are speaker labels, and splits blocks where turns begin."""
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import pairwise
 
 from interviews.names import name_key
-from interviews.transcripts.blocks import Block, BlockKind, is_list_item
-from interviews.transcripts.labels import Label, parse_letter_label, parse_name_label
+from interviews.transcripts.blocks import Block, BlockKind
+from interviews.transcripts.candidates import choose_letters, find_candidates
+from interviews.transcripts.dashes import find_dashes
 from interviews.transcripts.names import ShortForms
 from interviews.transcripts.questions import is_question
-from interviews.transcripts.vocabulary import PAIRS, ROLE_LABELS
+from interviews.transcripts.regular_labels import find_regular
+from interviews.transcripts.timestamps import read_time
+from interviews.transcripts.vocabulary import ROLE_LABELS
 
 NON_SPEECH = (BlockKind.HEADING, BlockKind.RULE)
+NEAR = 4  # blocks between two turns
 DENSE = 0.6  # share of paragraphs with a label in a text with one paragraph per turn
-
-
-@dataclass
-class Candidate:
-    """A line that may begin a turn: its position, its label, and the key of the label's name."""
-
-    block: int
-    line: int
-    label: Label
-    name: str
-
-    @property
-    def is_lower_case(self):
-        return self.label.name[0].islower()
 
 
 def split(blocks, introduced):
@@ -34,42 +25,22 @@ def split(blocks, introduced):
     Blocks are split where a turn begins inside. `introduced` are names in the text before its
     first turn. A label that occurs only once counts only if other evidence supports it.
     """
-    candidates = [
-        candidate
-        for number, block in enumerate(blocks)
-        if block.role is None
-        and block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST)
-        for candidate in _candidates(number, block)
-    ]
-    letters = _find_letter_pair(c.name for c in candidates if c.label.is_letter)
-    by_letter = [c for c in candidates if c.label.is_letter and c.name in letters]
-    by_name = [c for c in candidates if not c.label.is_letter and c.name not in _keys(letters)]
-    names = _find_speaker_names(blocks, by_name, introduced, by_letter)
-    starts = {(c.block, c.line): parse_name_label for c in by_name if c.name in names}
-    return _split_at(blocks, starts | {(c.block, c.line): parse_letter_label for c in by_letter})
+    with_letter, with_colon, bare = find_candidates(blocks)
+    with_letter = choose_letters(with_letter, with_colon)
+    taken = {candidate.place for candidate in with_letter}
+    with_colon = [c for c in with_colon if c.place not in taken]
+    names = _find_speaker_names(blocks, with_colon, introduced, with_letter)
+    found = with_letter + [c for c in with_colon if c.name in names]
+    dashes = find_dashes(blocks)
+    found = max(_join(found, dashes), find_regular(bare), key=len)
+    return _split_at(blocks, {candidate.place: candidate for candidate in found})
 
 
-def _candidates(number, block):
-    lines = block.text.split("\n") if block.kind != BlockKind.HEADING else [block.text]
-    for line_number, line in enumerate(lines):
-        if (
-            line_number
-            and block.kind == BlockKind.LIST
-            and (line[:1].isspace() or is_list_item(line))
-        ):
-            continue
-        if letter := parse_letter_label(line):
-            yield Candidate(number, line_number, letter, letter.name)
-        if name := parse_name_label(line):
-            yield Candidate(number, line_number, name, name_key(name.name))
-
-
-def _find_letter_pair(letters):
-    """Return the letters for question and answer in the text, or an empty set."""
-    count = Counter(letters)
-    found = [pair for pair in PAIRS if count[pair[0]] and (count[pair[1]] or count[pair[0]] > 1)]
-    best = max(found, key=lambda pair: count[pair[0]] + count[pair[1]], default=None)
-    return set(best or ())
+def _join(found, dashes):
+    """Return the candidates with names and with dashes; a dash before a name is no sign."""
+    taken = {candidate.place for candidate in found}
+    dashes = [candidate for candidate in dashes if candidate.place not in taken]
+    return found + dashes if len(dashes) > 1 else found
 
 
 def _keys(names):
@@ -78,8 +49,12 @@ def _keys(names):
 
 def _find_speaker_names(blocks, candidates, introduced, letter_candidates):
     """Return the keys of names that are speakers: recurring names, and names supported by them."""
+    phrases = [candidate for candidate in candidates if candidate.label.is_phrase]
+    candidates = [candidate for candidate in candidates if not candidate.label.is_phrase]
     often = _find_recurring_names(candidates, letter_candidates)
-    turns = {c.block for c in candidates if c.name in often} | {c.block for c in letter_candidates}
+    often |= _find_recurring_phrases(phrases, candidates, often, letter_candidates)
+    turns = {c.block for c in candidates + phrases if c.name in often}
+    turns |= {c.block for c in letter_candidates}
     names = often | {c.name for c in candidates if name_key(c.label.alias) in often}
     dense = _is_dense(blocks, candidates, min(turns, default=0))
     forms = ShortForms(often)
@@ -113,6 +88,22 @@ def _find_recurring_names(candidates, letter_candidates):
     return often
 
 
+def _find_recurring_phrases(phrases, candidates, often, letter_candidates):
+    """Return the phrases that recur and each time follow the turn of another voice."""
+    count = Counter(candidate.name for candidate in phrases)
+    likely = [c for c in phrases if count[c.name] > 1 and not c.is_lower_case]
+    turns = likely + [c for c in candidates if c.name in often] + letter_candidates
+    turns.sort(key=lambda candidate: candidate.place)
+    for before, candidate in pairwise([None, *turns]):
+        is_change = before is None or (before.side or before.name) != candidate.name
+        is_near = before is None or candidate.block - before.block <= NEAR
+        if candidate.label.is_phrase and not (is_change and is_near):
+            count[candidate.name] = 0
+    names = {candidate.name for candidate in turns} - {c.name for c in letter_candidates}
+    found = {candidate.name for candidate in likely if count[candidate.name]}
+    return found if letter_candidates or len(names & (found | often)) > 1 else set()
+
+
 def _find_short_forms(names):
     """Return the names that are short for another name, with that name: AB and Ada Blom."""
     full = {name for name in names if " " in name}
@@ -133,14 +124,15 @@ def _is_dense(blocks, candidates, first):
 
 def _split_at(blocks, starts):
     """Split blocks where turns start, and remove the labels."""
-    found, labels, waiting = [], {}, None
+    found, labels, waiting, start = [], {}, None, None
     for part, label in _labelled_parts(blocks, starts):
         if label and not part.text and not waiting:
-            waiting = label  # the turn's text is the next paragraph
+            waiting, start = label, part.start  # the turn's text is the next paragraph
             continue
         if waiting and (label or (part.role is None and part.kind not in NON_SPEECH)):
             labels[len(found)] = waiting
             found += [Block("", BlockKind.PARAGRAPH)] if label else []
+            part.start = start if part.start is None and not label else part.start
             waiting = None
         if label:
             labels[len(found)] = label
@@ -154,17 +146,21 @@ def _split_at(blocks, starts):
 def _labelled_parts(blocks, starts):
     """Yield (block or part of a block without its label, label or None)."""
     lines_of = defaultdict(dict)
-    for (number, line), label_of in starts.items():
-        lines_of[number][line] = label_of
+    for (number, line), candidate in starts.items():
+        lines_of[number][line] = candidate
     for number, block in enumerate(blocks):
-        for text, label_of in _parts(block, lines_of.get(number, {})):
-            label = label_of(text) if label_of else None
-            kind = BlockKind.PARAGRAPH if label and block.kind == BlockKind.LIST else block.kind
-            yield replace(block, text=label.rest if label else text, kind=kind), label
+        for text, candidate in _parts(block, lines_of.get(number, {})):
+            label = candidate.read(text) if candidate else None
+            if not label:
+                yield replace(block, text=text), None
+                continue
+            kind = BlockKind.PARAGRAPH if block.kind == BlockKind.LIST else block.kind
+            start = read_time(label.time) if label.time else block.start
+            yield replace(block, text=label.rest, kind=kind, start=start), label
 
 
 def _parts(block, starts):
-    """Yield (text, the function that parses its label, or None without a label)."""
+    """Yield (text, the Candidate that begins it, or None)."""
     if starts.keys() <= {0}:
         yield block.text, starts.get(0)
         return

@@ -2,6 +2,8 @@
 
 import re
 
+from interviews.transcripts.role_words import ANSWERING, ASKING, PAIRS
+
 
 def _words(text):
     return frozenset(text.split())
@@ -13,35 +15,19 @@ def is_role_label(name):
     return words in LETTERS or (bool(words) and NON_NAMES.issuperset(words.split()))
 
 
-# Labels for “question” and “answer” instead of names.
-PAIRS = [
-    *[("Q", "A"), ("Question", "Answer")],
-    *[("P", "R"), ("Pregunta", "Respuesta"), ("Pergunta", "Resposta")],
-    *[("Q", "R"), ("Question", "Réponse")],
-    *[("F", "A"), ("Frage", "Antwort"), ("V", "A"), ("Vraag", "Antwoord")],
-    *[("D", "R"), ("Domanda", "Risposta")],
-    *[("В", "О"), ("Вопрос", "Ответ")],
-    *[("问", "答"), ("問", "答"), ("문", "답"), ("س", "ج")],
-]
-
-# Role labels: of interviewers, of interviewees, of others.
-ASKING = _words(
-    "interviewer host hosts co-host moderator presenter audience questioner reporter question"
-    " entrevistador entrevistadora intervieweur intervieweuse interviewerin moderatorin"
-)
-ANSWERING = _words(
-    "interviewee guest panelist panellist participant respondent answer"
-    " entrevistado entrevistada invitado invitada invité invitée gast"
-)
+# Role labels in English that are neither of interviewers nor of interviewees.
 ROLE_LABELS = ASKING | ANSWERING | _words("narrator speaker panel caller all everyone")
 
 # Words of labels that name no person.
 NON_NAMES = ROLE_LABELS | _words(
     "anchor anchors both speakers everybody guests interviewers interviewees moderators questioners"
     " reporters panelists panellists participants callers respondents cohost cohosts co-hosts"
-    " announcer voice member members unknown unidentified"
+    " announcer voice member members unknown unidentified the"
 )
-LETTERS = frozenset(word.casefold() for pair in PAIRS for word in pair)
+LETTERS = frozenset(word.casefold() for pair in PAIRS for side in pair for word in side)
+LETTER_PAIRS = [
+    (one.capitalize(), other.capitalize()) for q, a in PAIRS for one in q for other in a
+]
 COUNT = re.compile(r"(?<=\w)(?:\s*[#.]?\s*\d{1,3}|\s+[a-z])$")
 
 # Words before a colon in prose, in headers and in lists, which are not speaker labels.

@@ -1,0 +1,107 @@
+"""The lines of a text that may begin a turn, and which of them have labels for Q and A."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from interviews.names import name_key
+from interviews.transcripts.blocks import BlockKind, is_list_item
+from interviews.transcripts.labels import (
+    Label,
+    parse_bare_label,
+    parse_letter_label,
+    parse_name_label,
+)
+from interviews.transcripts.questions import is_prompt, is_question
+from interviews.transcripts.vocabulary import LETTER_PAIRS
+
+SPOKEN = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST)
+CHANGES = 0.7  # share of the labels that differ from the label before
+CLEAR = ("Q", "Question", "问", "問", "Вопрос", "Frage", "Pregunta", "Pergunta", "Domanda", "Vraag")
+
+
+@dataclass
+class Candidate:
+    """A line that may begin a turn: its position, its label, and the key of the label's name."""
+
+    block: int
+    line: int
+    label: Label
+    parse: Callable
+    side: str = ""  # Q or A, if the label says so instead of a name
+
+    @property
+    def name(self):
+        return self.label.name if self.label.is_letter else name_key(self.label.name)
+
+    @property
+    def place(self):
+        return self.block, self.line
+
+    @property
+    def is_lower_case(self):
+        return self.label.name[0].islower()
+
+    def read(self, text):
+        """Return the Label of the turn, and the rest of the text."""
+        label = self.parse(text)
+        side = {"name": self.side, "is_letter": True, "is_strong": True} if self.side else {}
+        return replace(label, **side)
+
+
+def find_candidates(blocks):
+    """Return three lists of Candidates: with letters, with a name and a colon, with a bare name."""
+    found = {parse: [] for parse in (parse_letter_label, parse_name_label, parse_bare_label)}
+    for number, block in enumerate(blocks):
+        if block.role is None and block.kind in SPOKEN:
+            for line_number, line in get_lines(block):
+                for parse, candidates in found.items():
+                    if label := parse(line):
+                        candidates.append(Candidate(number, line_number, label, parse))
+    return list(found.values())
+
+
+def get_lines(block):
+    """Yield (number, line) of the lines of a block in which a turn may begin."""
+    lines = block.text.split("\n") if block.kind != BlockKind.HEADING else [block.text]
+    for number, line in enumerate(lines):
+        is_item = block.kind == BlockKind.LIST and (line[:1].isspace() or is_list_item(line))
+        if not number or not is_item:
+            yield number, line
+
+
+def choose_letters(candidates, others):
+    """Return the candidates with letters for question and answer, with their sides.
+
+    `others` are the candidates with names; if only questions have a letter, these answer.
+    """
+    count = Counter(c.name for c in candidates)
+    pairs = [pair for pair in LETTER_PAIRS if count[pair[0]]]
+    best = max(pairs, key=lambda pair: count[pair[0]] + count[pair[1]], default=None)
+    if not best:
+        return []
+    found = [
+        replace(c, side="Q" if c.name == best[0] else "A") for c in candidates if c.name in best
+    ]
+    return found if _are_letters(found, best, others) else []
+
+
+def _are_letters(found, pair, others):
+    asked = [c for c in found if c.side == "Q"]
+    is_weak = any(c.label.form[1] != "colon" for c in found)
+    if len(asked) == len(found):
+        asks = sum(map(_asks, found)) >= 0.5 * len(found)
+        return len(found) > 1 and (asks if len(pair[0]) == 1 and pair[0] not in CLEAR else True)
+    return not is_weak or changes(found) >= CHANGES
+
+
+def _asks(candidate):
+    words = candidate.label.rest.strip("*_ ")
+    return is_question(words) or is_prompt(words)
+
+
+def changes(candidates):
+    """Return the share of candidates whose label differs from the label before."""
+    pairs = list(pairwise(c.side or c.name for c in candidates))
+    return sum(one != other for one, other in pairs) / len(pairs) if pairs else 0

@@ -1,0 +1,78 @@
+"""Finds dialogues in dashes: each turn begins with a dash, or each question does."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from interviews.transcripts.blocks import BlockKind
+from interviews.transcripts.candidates import SPOKEN, Candidate
+from interviews.transcripts.labels import INDENT, SPACE, Label
+from interviews.transcripts.questions import is_prompt, is_question
+
+DASH = re.compile(
+    rf"{INDENT}(?P<mark>\*\*|__|[*_])?(?P<dash>(?:[—–―─━‒]|ーー){{1,3}}|-(?=[ \t]))"
+    rf"{SPACE}*(?=\S)"
+)
+FEWEST = 4  # turns with dashes, if each begins with a dash
+OTHERS = 0.5  # paragraphs without a dash per turn, if each turn begins with a dash
+ASKING = 0.6  # share of the dashes that ask, if only questions have a dash
+
+
+def parse_dash(text):
+    """Return the Label of a dash at the beginning of a text, or None."""
+    match = DASH.match(text)
+    if not match:
+        return None
+    rest = (match["mark"] or "") + text[match.end() :]
+    return Label("", match["dash"], rest, is_strong=True, form=("dash",))
+
+
+def find_dashes(blocks):
+    """Return Candidates of the dashes that begin turns, with their sides, or an empty list."""
+    found = [
+        Candidate(number, line_number, label, parse_dash)
+        for number, block in enumerate(blocks)
+        if block.role is None and block.kind in SPOKEN
+        for line_number, line in enumerate(block.text.split("\n"))
+        if (label := parse_dash(line))
+    ]
+    asks = [_asks(blocks, *pair) for pair in pairwise([*found, None])]
+    if len(found) >= FEWEST and _take_turns(asks) and not _has_others(blocks, found):
+        sides = "QA" * len(found)
+    elif len(found) > 1 and _is_answered(blocks, found) and sum(asks) >= ASKING * len(asks):
+        sides = "Q" * len(found)
+    else:
+        return []
+    return [replace(one, side=side) for one, side in zip(found, sides, strict=False)]
+
+
+def _asks(blocks, candidate, following):
+    """Return whether the words of a dash ask, up to the next dash or the end of the block."""
+    lines = blocks[candidate.block].text.split("\n")[candidate.line :]
+    if following and following.block == candidate.block:
+        lines = lines[: following.line - candidate.line]
+    words = parse_dash("\n".join(lines)).rest.strip("*_ \n")
+    return is_question(words) or is_prompt(words)
+
+
+def _take_turns(asks):
+    """Return whether every second dash asks, and the others rarely do."""
+    asking, answering = asks[0::2], asks[1::2]
+    return sum(asking) >= 0.5 * len(asking) and sum(answering) <= 0.2 * len(answering)
+
+
+def _has_others(blocks, found):
+    begun = {candidate.block for candidate in found}
+    free = [n for n in range(min(begun), len(blocks)) if _is_free(blocks[n]) and n not in begun]
+    return len(free) > OTHERS * len(found)
+
+
+def _is_answered(blocks, found):
+    """Return whether words without a dash follow nearly every dash."""
+    begun = {candidate.block for candidate in found}
+    answered = sum(n + 1 < len(blocks) and n + 1 not in begun for n in begun)
+    return len(begun) == len(found) and answered >= 0.8 * len(found)
+
+
+def _is_free(block):
+    return block.role is None and block.kind not in (BlockKind.RULE, BlockKind.HEADING)

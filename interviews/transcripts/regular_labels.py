@@ -1,0 +1,39 @@
+"""Finds labels without a colon, which only their regular change tells from other words."""
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+
+from interviews.transcripts.candidates import CHANGES, changes
+from interviews.transcripts.names import ShortForms
+from interviews.transcripts.vocabulary import LETTER_PAIRS, NOT_NAMES, is_role_label
+
+
+def find_regular(candidates):
+    """Return the candidates of the form that most turns have, or an empty list."""
+    forms = defaultdict(list)
+    for candidate in candidates:
+        forms[candidate.label.form].append(candidate)
+    found = [_choose(group) for group in forms.values()]
+    return max(found, key=len, default=[])
+
+
+def _choose(group):
+    """Return the candidates of one form whose names recur and take turns."""
+    count = Counter(c.name for c in group if c.name.split()[0] not in NOT_NAMES)
+    often = {name for name, number in count.items() if number > 1}
+    found = [c for c in group if c.name in often]
+    if len(often) < 2 or len(often) > max(2, len(found) / 2) or changes(found) < CHANGES:
+        return []
+    if any(c.label.is_phrase and not is_role_label(c.label.name) for c in found):
+        return []
+    forms = ShortForms(often)
+    found = [c for c in group if c.name in often or (count[c.name] and forms.get_matches(c.name))]
+    return _with_sides(found, often)
+
+
+def _with_sides(found, often):
+    """Return candidates with the sides of the letters among them."""
+    pairs = [pair for pair in LETTER_PAIRS if pair[0].casefold() in often]
+    pair = max(pairs, key=lambda pair: pair[1].casefold() in often, default=("", ""))
+    sides = {pair[1].casefold(): "A", pair[0].casefold(): "Q"} if pair[0] else {}
+    return [replace(c, side=sides.get(c.name, "")) for c in found]
