@@ -22,6 +22,7 @@ from interviews.admin.transcript_review import (
     UNDO,
     SentReview,
     find_chosen_people,
+    list_doubts,
     list_rows,
     list_speakers,
 )
@@ -210,11 +211,13 @@ class TranscriptViews:
         people = Person.objects.all() if sees_people else Person.objects.published()
         names = people.by_name().values_list("name", flat=True)[:MAX_NAMES_OFFERED]
         opened = {int(key) for key in request.GET.getlist("open") if is_key(key)}
+        doubts = review.content.doubts
         context = {
             "review": review,
             "title": TITLE,
             "transcript": review.content.transcript(),
-            "rows": list_rows(review.content, opened),
+            "doubts": list_doubts(review.content, doubts),
+            "rows": list_rows(review.content, doubts, opened),
             "speakers": list_speakers(review.content),
             "roles": list(ParagraphRole),
             "reasons": REASONS,

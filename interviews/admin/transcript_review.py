@@ -1,7 +1,7 @@
 """What the page of a transcript's review posts: fields of paragraphs and speakers, and a button."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 from django.db.models import F
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +15,7 @@ from interviews.transcripts.assembly import group_exchanges
 from interviews.transcripts.editing import NotPossible, without_marks
 
 BUTTON = "_do"  # its value is an action, and perhaps the key of a paragraph; else the ticks count
+MANY = 3  # doubts of a kind that one button settles
 PARTS = {"interviewer": _("asks"), "subject": _("is interviewed")}
 COLUMNS = ["was", "name", "guessed", "part", "person"]  # of the table of speakers, a list of each
 NAME_OF_EDIT = _("Edit")
@@ -27,6 +28,7 @@ ACTIONS = {
     "role": _("Change of role"),
     "speaker": _("Change of speaker"),
     "leave_out": _("Leave out"),
+    "settle": _("Settle a doubt"),
 }
 REASONS = [_("Small talk."), _("Repeated."), _("Off the record."), _("Not part of the interview.")]
 
@@ -36,7 +38,7 @@ class SentReview:
 
     def __init__(self, post):
         self.post = post
-        self.action, key, *_more = [*post.get(BUTTON, "").split(), "", ""]
+        self.action, key, self.kind, *_more = [*post.get(BUTTON, "").split(), "", "", ""]
         sent = [key] if key else post.getlist("tick")
         self.keys = [int(each) for each in sent if is_key(each)]
         self.opened = [int(name[6:]) for name in post if re.fullmatch(r"words-\d{1,9}", name)]
@@ -98,17 +100,21 @@ class SentReview:
 
     def press(self, content):
         """Do what the button says; return the key of the paragraph to go on with."""
-        if self.action == "split":
-            key = self.keys[0] if self.keys else None
-            return content.split(key, self._words(key))
-        if self.action == "merge":
-            return content.merge(self.keys)
-        if self.action in ("up", "down"):
-            return content.move(self.keys, -1 if self.action == "up" else 1)
-        if self.action == "speaker":
-            return content.set_speaker(self.keys, normal_name(self.post.get("speaker", "")) or None)
-        if self.action == "leave_out":
-            return content.leave_out(self.keys, self._reason())
+        key = self.keys[0] if self.keys else 0
+        match self.action:
+            case "split":
+                return content.split(key, self._words(key))
+            case "merge":
+                return content.merge(self.keys)
+            case "up" | "down":
+                return content.move(self.keys, -1 if self.action == "up" else 1)
+            case "speaker":
+                name = normal_name(self.post.get("speaker", ""))
+                return content.set_speaker(self.keys, name or None)
+            case "leave_out":
+                return content.leave_out(self.keys, self._reason())
+            case "settle":
+                return content.settle(key, self.kind)
         role = self.post.get("role") if self.action == "role" else self.action
         if role not in ParagraphRole:
             raise NotPossible(_("Choose a role first."))
@@ -124,20 +130,40 @@ def clean(text):
     return text.replace("\0", "")
 
 
-def list_rows(content, opened):
-    """Return what the page shows of each paragraph."""
+def list_rows(content, doubts, opened):
+    """Return what the page shows of each paragraph; `opened` are the keys of the open ones."""
     exchanges = {
         group[0].key: number for number, group in enumerate(group_exchanges(content.paragraphs), 1)
     }
+    questions = defaultdict(list)
+    for doubt in doubts:
+        questions[doubt.paragraph].append(doubt)
     return [
         {
             "paragraph": paragraph,
             "number": number,
             "exchange": exchanges.get(paragraph.key),
             "is_open": paragraph.key in opened,
+            "doubts": questions[number - 1],
         }
         for number, paragraph in enumerate(content.paragraphs, 1)
     ]
+
+
+def list_doubts(content, doubts):
+    """Return what the list of doubts shows: the paragraph of each, and how many are of its kind.
+
+    The number stands beside the first doubt of a kind, if there are at least MANY.
+    """
+    count, rows = Counter(doubt.kind for doubt in doubts), []
+    for doubt in doubts:
+        has_place = doubt.paragraph is not None
+        paragraph = content.paragraphs[doubt.paragraph] if has_place else None
+        like = count.pop(doubt.kind, 0)
+        like = like if like >= MANY else 0
+        number = doubt.paragraph + 1 if has_place else None
+        rows.append({"doubt": doubt, "paragraph": paragraph, "number": number, "like": like})
+    return rows
 
 
 def list_speakers(content):

@@ -4,6 +4,7 @@ import datetime
 from dataclasses import asdict, dataclass, field, fields
 
 from interviews.transcripts.assembly import assemble
+from interviews.transcripts.doubts import find_doubts
 from interviews.transcripts.editing import ParagraphEditing, ReviewedParagraph
 from interviews.transcripts.transcript import (
     Facts,
@@ -19,7 +20,8 @@ class ReviewedTranscript(ParagraphEditing):
 
     `parts` maps names to "interviewer" or "subject", where the editor knew better than the
     machine; `choices` maps them to a Person's key, or for a new person to anything else. `title`
-    is for a text without.
+    is for a text without. `settled` has a pair for each doubt that the editor has settled: the key
+    of its paragraph, or 0 for all of its kind, and the kind.
     """
 
     paragraphs: list[ReviewedParagraph]
@@ -30,6 +32,7 @@ class ReviewedTranscript(ParagraphEditing):
     title: str = ""
     parts: dict[str, str] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
+    settled: list[list] = field(default_factory=list)
 
     @classmethod
     def begin(cls, parsed):
@@ -68,6 +71,27 @@ class ReviewedTranscript(ParagraphEditing):
     def first_words(self):
         """The beginning of the text, which names a text without a title."""
         return next((" ".join(each.text.split()) for each in self.paragraphs if each.text), "")
+
+    @property
+    def doubts(self):
+        """The Doubts about the paragraphs as they are now, without those that are settled."""
+        return find_doubts(self.parsed, self._is_settled)
+
+    def _is_settled(self, doubt):
+        key = 0 if doubt.paragraph is None else self.paragraphs[doubt.paragraph].key
+        return [key, doubt.kind] in self.settled or [0, doubt.kind] in self.settled
+
+    def settle(self, key, kind):
+        """Settle the doubts of a kind about a paragraph, or all of the kind if the key is 0.
+
+        Return the key of the paragraph of the next doubt.
+        """
+        if [key, kind] not in self.settled:
+            self.settled.append([key, kind])
+        here = self.find(key) if key else 0
+        places = [doubt.paragraph for doubt in self.doubts if doubt.paragraph is not None]
+        later = [place for place in places if place >= here] or places
+        return self.paragraphs[later[0]].key if later else key
 
     def rename_speakers(self, names):
         """Rename speakers by {former name: name}; with a blank name, they name nobody."""

@@ -9,15 +9,17 @@ CHECKS = [*remains.CHECKS, *exchanges.CHECKS, *speakers.CHECKS]
 MOST = 10  # doubts of one kind; a source that is read quite wrongly has one in each paragraph
 
 
-def find_doubts(parsed):
+def find_doubts(parsed, is_settled=None):
     """Return the Doubts about a ParsedTranscript, in the order of its paragraphs.
 
     They follow from the paragraphs alone, so that they can be found again after an editor changed
-    roles, speakers or words.
+    roles, speakers or words. Those for which `is_settled(doubt)` is true are left out.
     """
     reading, count, found = Reading(parsed.paragraphs), Counter(), []
     for check in CHECKS:
         for doubt in check(reading):
+            if is_settled and is_settled(doubt):
+                continue
             count[doubt.kind] += 1
             if count[doubt.kind] <= MOST:
                 found.append(doubt)
