@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -16,6 +17,10 @@ from interviews.models import PreviewLink
 
 DAYS = [1, 3, 7, 14, 30, 90]
 DEFAULT_DAYS = 14
+CHANGES = {  # {method of a link: what the page says afterwards}
+    "revoke": gettext_lazy("The link is revoked. It does not show the interview any more."),
+    "erase_holder": gettext_lazy("The name and the comments are erased."),
+}
 
 
 class PreviewLinkForm(forms.Form):
@@ -43,14 +48,17 @@ class PreviewLinkViews:
 
     @requires("change")
     def preview_links(self, request, object_id):
-        """GET: list the links. POST: revoke the link `revoke`, or make a new one."""
+        """GET: list the links. POST: revoke a link, erase its holder, or make a new link."""
         interview = self.get_object(request, unquote(object_id))
         if interview is None:
             raise Http404
         if not self.has_change_permission(request, interview):
             raise PermissionDenied
-        if "revoke" in request.POST:
-            return self._revoke_link(request, interview)
+        for verb, done in CHANGES.items():
+            if verb in request.POST:
+                getattr(find_row(interview.preview_links, request.POST[verb]), verb)(request.user)
+                self.message_user(request, done, messages.SUCCESS)
+                return self._go_to_links(interview)
         form = PreviewLinkForm(request.POST if request.method == "POST" else None)
         if form.is_valid():
             PreviewLink.objects.make(interview, **form.cleaned_data, by=request.user)
@@ -58,18 +66,13 @@ class PreviewLinkViews:
             return self._go_to_links(interview)
         return self._links_page(request, interview, form)
 
-    def _revoke_link(self, request, interview):
-        find_row(interview.preview_links, request.POST["revoke"]).revoke(by=request.user)
-        done = _("The link is revoked. It does not show the interview any more.")
-        self.message_user(request, done, messages.SUCCESS)
-        return self._go_to_links(interview)
-
     def _go_to_links(self, interview):
         page = reverse("admin:interviews_interview_preview_links", args=[quote(interview.pk)])
         return HttpResponseRedirect(page)
 
     def _links_page(self, request, interview, form):
         links = interview.preview_links.newest_first().select_related("made_by", "revoked_by")
+        links = links.annotate(comment_count=Count("comments"))
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "original": interview,

@@ -75,8 +75,11 @@ class DeskCommentQuerySet(models.QuerySet):
 
     @transaction.atomic
     def add_by_holder(self, link, exchange_key, text, name=""):
-        """Store a comment of the holder of a preview link; TooManyComments if there are enough."""
-        PreviewLink.objects.select_for_update(no_key=True).get(pk=link.pk)
+        """Store a comment of the holder of a preview link.
+
+        TooManyComments if there are enough; PreviewLink.DoesNotExist if the link has ended.
+        """
+        PreviewLink.objects.valid().select_for_update(no_key=True).get(pk=link.pk)
         now, sent = timezone.now(), self.filter(link=link)
         if sent.count() >= MAX_OF_LINK:
             raise TooManyComments(_("You have sent as many comments as this address takes."))

@@ -7,8 +7,10 @@ from django.conf import settings
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from interviews.models.announcements import announce
 from interviews.models.audit_entry import AuditAction, AuditEntry
 from interviews.models.interview import Interview
 from interviews.models.visibility import NO_ROWS
@@ -55,13 +57,13 @@ class PreviewLink(models.Model):
 
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="preview_links")
     token = models.CharField(max_length=TOKEN_LENGTH, unique=True)
-    name = models.CharField(_("for whom"), max_length=120)
-    expires_at = models.DateTimeField(_("valid until"))
-    made_at = models.DateTimeField(_("made"))
+    name = models.CharField(gettext_lazy("for whom"), max_length=120)  # "" once it was erased
+    expires_at = models.DateTimeField(gettext_lazy("valid until"))
+    made_at = models.DateTimeField(gettext_lazy("made"))
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
-    revoked_at = models.DateTimeField(_("revoked"), null=True)
+    revoked_at = models.DateTimeField(gettext_lazy("revoked"), null=True)
     revoked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
@@ -70,12 +72,12 @@ class PreviewLink(models.Model):
     objects = PreviewLinkQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("preview link")
-        verbose_name_plural = _("preview links")
+        verbose_name = gettext_lazy("preview link")
+        verbose_name_plural = gettext_lazy("preview links")
         default_permissions = ()  # those of the interview count
 
     def __str__(self):
-        return self.name
+        return self.name or _("Erased")
 
     def get_absolute_url(self):
         return reverse("interviews:preview", args=[self.token])
@@ -95,6 +97,16 @@ class PreviewLink(models.Model):
         self.refresh_from_db()
         if changed:
             self.audit("revoked", by)
+
+    @transaction.atomic
+    def erase_holder(self, by):
+        """Erase the name of the holder and delete the holder's comments; revoke the link."""
+        self.revoke(by)
+        deleted, _kinds = self.comments.all().delete()
+        self.name = ""
+        self.save(update_fields=["name"])
+        announce("delete_emails_about_comments", self.interview)
+        AuditEntry.objects.erase_names(by=by, preview_link=self.pk, comments=deleted)
 
     def audit(self, what, by):
         """Record in the audit trail that the link was made or revoked."""

@@ -25,7 +25,10 @@ def for_holder(view):
         link = PreviewLink.objects.valid().select_related("interview").filter(token=token).first()
         if link is None:
             raise Http404
-        response = view(request, link)
+        try:
+            response = view(request, link)
+        except PreviewLink.DoesNotExist:  # the link has ended meanwhile
+            raise Http404 from None
         response["Cache-Control"] = "private, no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "no-referrer"

@@ -63,6 +63,12 @@ def email_about_previews():
     return sum(map(_email_editors, Interview.objects.filter(pk__in=waiting)))
 
 
+def delete_emails_about_comments(interview):
+    """Delete the emails in the outbox that quote comments on the interview."""
+    kinds, page = ["assigned_comment", "preview_comments"], get_page("comments", interview)
+    QueuedEmail.objects.filter(kind__in=kinds, text__contains=page).delete()
+
+
 @transaction.atomic
 def _email_editors(interview):
     comments = DeskComment.objects.claim_announcement(interview)

@@ -2,15 +2,19 @@
 
 import re
 from datetime import timedelta
+from io import StringIO
 
 from django.contrib.auth.models import User
+from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from django.utils.html import strip_tags
 
-from interviews.models import AuditEntry, PreparedUpdate, PreviewLink
+from interviews.history.audit_trail import verify
+from interviews.models import AuditEntry, DeskComment, PreparedUpdate, PreviewLink
+from publication.accounts.desk_emails import email_about_previews
 from publication.page_cache import revision
 from tests.admin_forms import DeskTestCase
 from tests.builders import (
@@ -29,6 +33,13 @@ HOSTILE = '<script>alert(1)</script>"><img src=x onerror=alert(1)>'
 
 def a_link(interview, name="Ada Okafor", days=14):
     return PreviewLink.objects.make(interview, name=name, days=days, by=None)
+
+
+def holds(words):
+    """Whether these words are anywhere in the database."""
+    text = StringIO()
+    call_command("dumpdata", stdout=text)
+    return words in text.getvalue()
 
 
 def expire(link):
@@ -281,6 +292,32 @@ class LinksAtTheDesk(DeskTestCase):
                 for what in ("made", "revoked")
             ],
         )
+
+    def test_erasing_a_holder_leaves_neither_name_nor_comment_and_keeps_the_audit_trail_valid(self):
+        self.client.post(self.page, {"name": "Wil Thorne", "days": "7"})
+        link = PreviewLink.objects.get()
+        comment = DeskComment.objects.add_by_holder(link, "", "It was March.", name="W. Thorne")
+        email_about_previews()
+        comment.assign(an_editor(email="e@example.org"), by=self.editor)
+        self.assertTrue(holds("It was March.") and holds("Thorne"))
+
+        response = self.client.post(self.page, {"erase_holder": link.pk}, follow=True)
+
+        self.assertContains(response, "Erased")
+        self.assertFalse(holds("It was March.") or holds("Thorne"))
+        self.assertEqual(self.client_class().get(link.get_absolute_url()).status_code, 404)
+        entry = AuditEntry.objects.get(action="erased")
+        self.assertEqual(entry.details, {"entries": [], "preview_link": link.pk, "comments": 1})
+        self.assertEqual(entry.names.account, self.editor.pk)
+        verify()
+
+    def test_a_comment_that_comes_while_its_link_ends_is_not_stored(self):
+        link = a_link(self.draft)
+        seen = PreviewLink.objects.get()
+        link.erase_holder(by=self.editor)
+
+        with self.assertRaises(PreviewLink.DoesNotExist):
+            DeskComment.objects.add_by_holder(seen, "", "It was March.")
 
     def test_the_links_go_with_the_draft_and_stay_when_their_editor_goes(self):
         self.client.post(self.page, {"name": "Ada Okafor", "days": "7"})
