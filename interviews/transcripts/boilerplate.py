@@ -95,6 +95,12 @@ DATE = _any(
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
     r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?)?"
 )
+# “Posted on March 3, 2026 by editor”, in the languages of the most common blogs.
+POSTED = _any(
+    r"(?:posted|published|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|publicerad"
+    r"|publisert|udgivet|opublikowano|опубликовано)"
+    r"(?: (?:on|am|le|el|em|il|op|den))?:? .{0,40}\b\d{4}\b.{0,80}"
+)
 
 ANYWHERE = [
     (SHARING, _("Buttons for sharing.")),
@@ -102,7 +108,11 @@ ANYWHERE = [
     (FRAME, _("Part of the web page’s frame.")),
     (CREDIT, _("A picture’s credit or caption.")),
 ]
-AT_THE_HEAD = [(BYLINE, _("The byline.")), (DATE, _("The line with the date."))]
+AT_THE_HEAD = [
+    (BYLINE, _("The byline.")),
+    (DATE, _("The line with the date.")),
+    (POSTED, _("The line with the date.")),
+]
 
 
 def split_off_boilerplate(blocks):

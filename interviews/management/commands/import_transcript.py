@@ -13,10 +13,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from interviews import transcripts
-from interviews.models import Person
+from interviews.models import Interview, Person
 from interviews.models.checklist import CREDITS
 from interviews.prose.excerpts import truncate
 from interviews.transcripts.drafts import create_draft
+from interviews.transcripts.proposal import LABELS
+from interviews.transcripts.proposals import propose
 
 DATE_PREFIX = re.compile(r"^\d{4}-\d{2}-\d{2}[-_ ]*")
 
@@ -29,6 +31,12 @@ class Command(BaseCommand):
         parser.add_argument("--title", help="instead of the one in the text")
         parser.add_argument("--subject", help="the full name of the person interviewed")
         parser.add_argument("--interviewer", help="the full name of the person who asks")
+        parser.add_argument("--language", help="its language tag, such as pt-BR")
+        parser.add_argument(
+            "--accept",
+            default="",
+            help="accept proposals: all, or fields with commas between: title,subject,terms",
+        )
         parser.add_argument("--publish", action="store_true", help="publish it at once")
         parser.add_argument("--force", action="store_true", help="publish it even if in doubt")
         parser.add_argument("--dry-run", action="store_true", help="save nothing")
@@ -36,6 +44,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         parsed = self.read(options["file"])
+        proposals = propose(parsed)
+        self.accept(parsed, proposals, options)
         transcript = transcripts.assemble(parsed)
         transcript.title = (
             options["title"] or transcript.title or title_from_filename(options["file"])
@@ -48,15 +58,41 @@ class Command(BaseCommand):
         if not options["dry_run"]:
             interview = self.save(transcript, parsed.facts, publish=options["publish"])
         if options["json"]:
-            read = transcript.as_dict() | {"doubts": [asdict(doubt) for doubt in parsed.doubts]}
-            self.stdout.write(json.dumps(read, ensure_ascii=False, indent=2))
+            read = transcript.as_dict() | {
+                "doubts": [asdict(doubt) for doubt in parsed.doubts],
+                "proposals": [asdict(proposal) for proposal in proposals],
+            }
+            self.stdout.write(json.dumps(read, ensure_ascii=False, indent=2, default=str))
         else:
             self.report(transcript)
+            self.report_proposals(parsed, proposals)
             for line in describe_doubts(parsed):
                 self.stdout.write(self.style.WARNING(f"  {line}"))
         if not options["dry_run"]:
             out = self.stderr if options["json"] else self.stdout
             out.write(f"{interview.state.label}: {interview.get_absolute_url()}")
+
+    def accept(self, parsed, proposals, options):
+        """Accept the proposals that --accept names, and the language that --language gives."""
+        fields = set(filter(None, options["accept"].split(",")))
+        if unknown := fields - {"all", *LABELS}:
+            known = ", ".join(["all", *LABELS])
+            raise CommandError(f"Unknown: {', '.join(sorted(unknown))}. Choose from: {known}.")
+        for proposal in proposals:
+            # What an option says by itself is not to be accepted beside it.
+            if fields & {"all", proposal.field} and not options.get(proposal.field):
+                proposal.accept(parsed)
+        if options["language"]:
+            try:
+                Interview._meta.get_field("language").clean(options["language"], None)
+            except ValidationError as error:
+                raise CommandError(" ".join(error.messages)) from error
+            parsed.facts.language = options["language"]
+
+    def report_proposals(self, parsed, proposals):
+        for proposal in proposals:
+            state = "accepted" if proposal.is_accepted(parsed) else "proposed"
+            self.stdout.write(f"  {state}: {proposal.field}: {proposal.shown} ({proposal.reason})")
 
     def fitting(self, full_name):
         most = Person._meta.get_field("name").max_length

@@ -223,7 +223,7 @@ class ImportTranscriptCommand(TestCase):
         self.assertEqual(
             set(printed),
             {"title", "standfirst", "introduction", "closing", "people", "exchanges"}
-            | {"left_out", "warnings", "confidence", "doubts"},
+            | {"left_out", "warnings", "confidence", "doubts", "proposals"},
         )
         self.assertEqual(
             printed["exchanges"][0],
