@@ -4,9 +4,14 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
-from interviews.models.checklist import CONVERSATION, CREDITS, Checklist
+from interviews.models.checklist import COMMENTS, CONVERSATION, CREDITS, Checklist
 
-ANCHORS = {CREDITS: "#credits-group", CONVERSATION: "#exchanges-heading"}
+# From the form of the interview or of its update.
+ADDRESSES = {
+    CREDITS: "#credits-group",
+    CONVERSATION: "#exchanges-heading",
+    COMMENTS: "../comments/",
+}
 MAX_LINES = 50  # of each kind
 
 
@@ -43,7 +48,7 @@ def link_lines(lines, exchanges):
 
 def _get_url(line, rows):
     if line.exchange is None:
-        return ANCHORS.get(line.field, f"#id_{line.field}")
+        return ADDRESSES.get(line.field, f"#id_{line.field}")
     if line.exchange in rows:
         return f"#id_exchanges-{rows[line.exchange]}-{line.field}"
     page = reverse("admin:interviews_exchange_change", args=[line.exchange.pk])

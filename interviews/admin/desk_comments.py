@@ -18,6 +18,7 @@ from interviews.line_endings import LineFeedField
 from interviews.models import DeskComment, Exchange, PreparedUpdate
 from interviews.models.desk_comment import MAX_LENGTH
 from interviews.models.rights import CHANGE, VIEW, WRITE
+from interviews.names import get_user_name
 
 PER_PAGE = 100
 WHOLE = gettext_lazy("The interview as a whole")
@@ -30,6 +31,14 @@ DONE = {
 }
 
 
+class ColleagueField(forms.ModelChoiceField):
+    def __init__(self, *args, **words):
+        super().__init__(*args, empty_label=gettext_lazy("nobody"), **words)
+
+    def label_from_instance(self, user):
+        return get_user_name(user)
+
+
 class DeskCommentForm(forms.Form):
     bound_field_class = LineFeedField
 
@@ -39,10 +48,20 @@ class DeskCommentForm(forms.Form):
         max_length=MAX_LENGTH,
         widget=forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
     )
+    assigned_to = ColleagueField(None, label=gettext_lazy("Assigned to"), required=False)
 
-    def __init__(self, *args, passages, **words):
+    def __init__(self, *args, passages, colleagues, **words):
         super().__init__(*args, **words)
         self.fields["exchange"].choices = [("", WHOLE), *passages.items()]
+        self.fields["assigned_to"].queryset = colleagues
+
+    def save(self, interview, by):
+        """Store the comment, assigned to the chosen colleague, and return it."""
+        sent = self.cleaned_data
+        comment = DeskComment.objects.add(interview, sent["exchange"], sent["text"], by=by)
+        if sent["assigned_to"]:
+            comment.assign(sent["assigned_to"], by=by)
+        return comment
 
 
 class DeskCommentViews:
@@ -69,18 +88,17 @@ class DeskCommentViews:
         interview = self.get_object(request, unquote(object_id))
         if interview is None:
             raise Http404
-        passages = list_passages(interview)
+        lists = {"passages": list_passages(interview), "colleagues": list_colleagues(interview)}
         if request.method == "POST" and "comment" in request.POST:
             return self._change_comment(request, interview)
         asked = {"exchange": request.GET.get("exchange", "")}
         sent = request.POST if request.method == "POST" else None
-        form = DeskCommentForm(sent, passages=passages, initial=asked)
+        form = DeskCommentForm(sent, initial=asked, **lists)
         if form.is_valid():
-            about, text = form.cleaned_data["exchange"], form.cleaned_data["text"]
-            added = DeskComment.objects.add(interview, about, text, by=request.user)
+            added = form.save(interview, by=request.user)
             self.message_user(request, _("The comment is added."), messages.SUCCESS)
             return HttpResponseRedirect(f"{get_comments_url(interview)}#comment-{added.pk}")
-        return self._comments_page(request, interview, form, passages)
+        return self._comments_page(request, interview, form, **lists)
 
     def _change_comment(self, request, interview):
         sent = request.POST
@@ -97,7 +115,7 @@ class DeskCommentViews:
         self.message_user(request, DONE[verb], messages.SUCCESS)
         return HttpResponseRedirect(f"{get_comments_url(interview)}{_show(request)}")
 
-    def _comments_page(self, request, interview, form, passages):
+    def _comments_page(self, request, interview, form, passages, colleagues):
         comments, show = interview.desk_comments, request.GET.get("show")
         shown = {"settled": comments.settled, "all": comments.all}.get(show, comments.open)()
         shown = shown.select_related("by", "link", "assigned_to", "settled_by").oldest_first()
@@ -107,6 +125,7 @@ class DeskCommentViews:
         for comment in page:
             key = comment.exchange_key
             comment.passage = passages.get(key, GONE) if key else WHOLE
+            comment.is_in_text = key in passages
         context = self.admin_site.each_context(request) | {
             "opts": self.opts,
             "original": interview,
@@ -116,7 +135,8 @@ class DeskCommentViews:
             "show": show if show in ("settled", "all") else "open",
             "comments_url": get_comments_url(interview),
             "reading_url": self.view_on_site(interview),
-            "colleagues": list_colleagues(interview),
+            "colleagues": colleagues,
+            "may_edit": interview.may_be_changed_by(request.user),
         }
         return TemplateResponse(request, "admin/interviews/interview/comments.html", context)
 

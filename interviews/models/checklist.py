@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from interviews.models.internal_links import find_broken_links
 from interviews.models.question import group_by_question
@@ -21,6 +22,7 @@ TEXTS_OF_EXCHANGES = (*PROSE_OF_EXCHANGES, "label", "pull_quote")
 # “///” is the mark of the desk for the place where an exchange is to be split.
 PLACEHOLDER = re.compile(r"\b(?:TK)+\b|\bTODO\b|\[\?\]|^///$", re.MULTILINE)
 CREDITS, CONVERSATION = "credits", "exchanges"  # lines about all rows of the form
+COMMENTS = "desk_comments"
 
 
 class Line(NamedTuple):
@@ -62,7 +64,7 @@ class Checklist:
             ("topics", interview.topics.exists(), _("The interview has no topic.")),
         ]
         lines = [Line(sentence, field) for field, value, sentence in missing if not value]
-        return [*lines, *self._find_placeholders()]
+        return [*self._count_comments(), *lines, *self._find_placeholders()]
 
     def _check_title(self):
         if self.interview.is_untitled:
@@ -108,6 +110,11 @@ class Checklist:
             if exchange.pull_quote and not exchange.has_verbatim_pull_quote:
                 sentence = _("The answer does not contain the pull quote “%s” word for word.")
                 yield self._line(sentence % exchange.pull_quote, "pull_quote", exchange)
+
+    def _count_comments(self):
+        if count := self.interview.desk_comments.open().count():
+            sentence = ngettext("%d comment is not settled.", "%d comments are not settled.", count)
+            yield Line(sentence % count, COMMENTS)
 
     def _find_placeholders(self):
         for field, exchange, text in self._list_texts(TEXTS, TEXTS_OF_EXCHANGES):

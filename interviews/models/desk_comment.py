@@ -14,6 +14,7 @@ from interviews.models.announcements import announce
 from interviews.models.interview import Interview
 from interviews.models.preview_link import PreviewLink
 from interviews.models.visibility import NO_ROWS
+from interviews.names import get_user_name
 
 MAX_LENGTH = 5000  # characters
 MAX_OF_LINK = 200  # comments by one link
@@ -134,6 +135,11 @@ class DeskComment(models.Model):
 
     def __str__(self):
         return self.text[:80]
+
+    @property
+    def author(self):
+        """The name of who wrote the comment; "" if the account was deleted."""
+        return self.name or (get_user_name(self.by) if self.by else "")
 
     @transaction.atomic
     def assign(self, to, by):

@@ -1,4 +1,4 @@
-"""What the holder of a preview link says about an exchange, and reads again below it."""
+"""Comments in a preview: below the exchange that they are about."""
 
 from collections import defaultdict
 
@@ -47,18 +47,19 @@ def is_key_of(interview, key):
     return KeyConverter.matches(key) and used.filter(key=key).exists()
 
 
-def add_comments(interview, link, refused=None):
-    """Set `link_comments` and `refused_comment` of the exchanges and of the interview.
+def add_comments(interview, comments, refused=None):
+    """Set `shown_comments` and `refused_comment` of the exchanges and of the interview.
 
     Args:
+        comments: the DeskComments that are shown.
         refused: the HolderCommentForm that was refused, whose words are shown again.
     """
     written = defaultdict(list)
-    for comment in link.comments.oldest_first():
+    for comment in comments.select_related("by").oldest_first():
         written[comment.exchange_key].append(comment)
     shown = {each.key: each for each in interview.exchanges.all() if not each.is_removed}
     for key, thing in {**shown, "": interview}.items():
-        thing.link_comments = written.pop(key, [])
+        thing.shown_comments = written.pop(key, [])
         thing.refused_comment = refused if refused and refused.key == key else None
     interview.earlier_comments = [each for group in written.values() for each in group]
     if refused and refused.key not in shown:

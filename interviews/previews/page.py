@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 
-from interviews.models import Interview
+from interviews.models import Interview, Person, Series, Topic
 from interviews.models.desk_comment import MAX_LENGTH
 from interviews.models.recurring_question import add_also_asked
 from interviews.previews.comments import add_comments
@@ -17,14 +17,22 @@ def render_preview(request, interview, link=None, refused=None):
     """
     whole = Interview.objects.for_reading().get(pk=interview.pk)
     add_also_asked(whole)
-    if link:
-        add_comments(whole, link, refused)
+    add_comments(whole, link.comments if link else whole.desk_comments.open(), refused)
     context = {
         "interview": whole,
         "preview": True,
+        "public_things": find_public_things(whole),
         "preview_link": link,
         "longest_comment": MAX_LENGTH,
     }
     response = render(request, "interviews/interview.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def find_public_things(interview):
+    """Return the people, topics and series of an interview that have a page for readers."""
+    people = Person.objects.published().filter(credits__interview=interview)
+    topics = Topic.objects.published().filter(interviews=interview)
+    series = Series.objects.published().filter(pk=interview.series_id)
+    return {*people, *topics, *series}

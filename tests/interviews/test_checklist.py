@@ -6,7 +6,7 @@ from django.conf import settings
 from django.test import TestCase, override_settings
 from django.utils import timezone
 
-from interviews.models import Exchange, Interview
+from interviews.models import DeskComment, Exchange, Interview
 from interviews.models.checklist import Checklist
 from interviews.models.workflow import NotReady
 from tests.builders import (
@@ -212,6 +212,16 @@ class Warnings(TestCase):
 
         self.assertEqual(self.fields(draft), ["standfirst", "lead_picture", "held_on", "topics"])
         draft.publish(by=None)
+
+    def test_open_comments_are_counted_and_settled_comments_are_not(self):
+        draft = a_draft()
+        for _each in range(2):
+            comment = DeskComment.objects.add(draft, "", "Who says so?", by=None)
+        comment.settle(by=None)
+
+        first = Checklist(draft).warnings[0]
+
+        self.assertEqual(first, ("1 comment is not settled.", "desk_comments", None))
 
     def test_placeholders_left_in_the_text_are_found_and_words_that_contain_them_are_not(self):
         draft = a_draft(

@@ -52,6 +52,43 @@ class CommentPageTests(CommentsCase):
         comment = DeskComment.objects.get()
         self.assertEqual((comment.by, comment.exchange_key), (self.editor, self.second.key))
 
+    def test_a_comment_is_assigned_while_it_is_added(self):
+        colleague = a_member_of("Editors", first_name="Bo", last_name="Lind")
+        sent = {"exchange": self.second.key, "text": "Ask her.", "assigned_to": colleague.pk}
+
+        self.client.post(self.page, sent)
+
+        comment = DeskComment.objects.get()
+        self.assertEqual((comment.assigned_to, comment.assigned_by), (colleague, self.editor))
+        refused = self.client.post(self.page, sent | {"assigned_to": a_moderator().pk})
+        self.assertContains(refused, "errorlist")
+        self.assertEqual(DeskComment.objects.count(), 1)
+
+    def test_an_editor_reads_open_comments_in_the_preview_and_comments_from_there(self):
+        self.add(self.second, "Ask her again.")
+        self.add(self.first, "It is done.").settle(by=self.editor)
+        preview = reverse("admin:interviews_interview_preview", args=[self.draft.pk])
+
+        page = self.client.get(preview)
+
+        below = page.text.partition(f'id="comments-{self.second.key}"')[2]
+        self.assertIn("Ask her again.", below.partition("<a ")[0])
+        self.assertNotContains(page, "It is done.")
+        for exchange in (self.first, self.second):
+            self.assertContains(page, f"{self.page}?exchange={exchange.key}#add-comment")
+
+    def test_a_comment_leads_to_its_exchange_in_the_form_and_the_exchange_to_its_comment(self):
+        self.add(self.second)
+        form = reverse("admin:interviews_interview_change", args=[self.draft.pk])
+
+        comments, fields = self.client.get(self.page).text, self.client.get(form).text
+
+        self.assertIn(f'{form}#edit-{self.second.key}"', comments)
+        self.assertIn(f'id="edit-{self.second.key}"', fields)
+        self.assertIn(f'{self.page}#about-{self.second.key}"', fields)
+        self.assertIn(f'id="about-{self.second.key}"', comments)
+        self.assertIn(f'{self.page}?exchange={self.first.key}#add-comment"', fields)
+
     def test_comments_stand_in_the_order_of_the_exchanges(self):
         removed = an_exchange(self.draft, "Gone?", "Gone.")
         self.add(removed, "About what is gone")

@@ -137,7 +137,7 @@ class WritingAnInterview(DeskTestCase):
         # with who asks, who answers them, who may be chosen; a free key for each blank row (4);
         # the checklist: exchanges, interviewees, topics (3); states; who may reply: rules and
         # policy (2); what this editor has typed here and not saved; who else is here;
-        # open comments.
+        # open comments, for each exchange and in all (2).
         costs = []
         for draft in (short, long):
             with CaptureQueriesContext(connection) as queries:
@@ -145,7 +145,7 @@ class WritingAnInterview(DeskTestCase):
             costs.append(len(queries))
 
         self.assertEqual(*costs)
-        self.assertLessEqual(costs[0], 26)  # one less where an earlier test has filled a cache
+        self.assertLessEqual(costs[0], 27)  # one less where an earlier test has filled a cache
 
     def test_saving_makes_as_many_queries_for_sixty_unchanged_exchanges_as_for_one(self):
         short, long = a_draft("Short"), a_draft("Long", exchanges=60)

@@ -19,6 +19,7 @@ from publication.page_cache import revision
 from tests.admin_forms import DeskTestCase
 from tests.builders import (
     a_draft,
+    a_person,
     a_reader_with_an_account,
     a_recurring_question,
     an_editor,
@@ -108,6 +109,21 @@ class LinkHolderTests(PageCacheCase):
             self.assertEqual(response.headers["x-robots-tag"], "noindex, nofollow")
             self.assertEqual(response.headers["referrer-policy"], "no-referrer")
             self.assertIn('<meta name="robots" content="noindex">', response.text)
+
+    def test_a_preview_links_only_people_and_topics_that_have_a_page(self):
+        known, new = a_person("Bo Lind"), a_person("Ada Okafor")
+        an_interview("Published", [known])
+        for place, person in enumerate((known, new)):
+            self.draft.credits.create(person=person, role="subject", position=place)
+        self.draft.topics.create(name="Tides", slug="tides")
+        run_deferred_triggers()
+
+        page = self.get(self.link.get_absolute_url()).text
+
+        self.assertIn(f'href="{known.get_absolute_url()}"', page)
+        self.assertIn("Ada Okafor", page)
+        self.assertNotIn(new.get_absolute_url(), page)
+        self.assertIn("<span>Tides</span>", page)
 
     def test_what_cannot_be_a_token_is_not_found(self):
         token = self.link.token
