@@ -58,6 +58,17 @@ class Writers(DeskTestCase):
         draft.refresh_from_db()
         self.assertEqual((draft.title, draft.exchanges.get().answer), ("On grids again", "Yes."))
 
+    def test_a_writer_reads_their_published_interview_and_has_no_fields_to_change_it(self):
+        draft = begun_by(self.writer, a_draft("On grids", exchanges=1))
+        draft.publish(by=None)
+
+        page = self.open(draft)
+
+        self.assertContains(page, "Only people who may publish can change this interview now.")
+        self.assertContains(page, draft.exchanges.get().answer)
+        for missing in ("<textarea", "Find and replace", 'value="Save"', "data-conversation"):
+            self.assertNotContains(page, missing)
+
     def test_the_list_of_a_writer_has_only_their_own_interviews(self):
         begun_by(self.writer, a_draft("On grids"))
         a_draft("On care")
