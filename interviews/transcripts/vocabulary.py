@@ -56,8 +56,12 @@ SECOND_PERSON = _words(
     " sie ihr ihre ihren ihrem ihrer ihnen du dein deine dich dir euch euer"
     " lei voi vostro tuo tua você vocês seu sua"
     " вы ваш ваша ваше ваши вас вам вами ты твой твоя тебя тебе"
-    " je jij jouw jullie uw din ditt dina dig ni er"
+    " u je jij jouw jullie uw din ditt dina dig ni er"
 )
 SECOND_PERSON_SIGNS = "[你您妳]|あなた|당신|أنت|لديك|आप"
 # Words for “I”; without “je”, which is “you” in Dutch.
 FIRST_PERSON = _words("i i’m i'm i’ve i've i’d i'd i’ll i'll my me mine yo mi ich mein j’ai mon ma")
+# Words for “we”, and words for “I” that mean “you” elsewhere or are short.
+WE = _words("we our us wir uns unser unsere nous notre nos on je j wij ons onze ik vi oss vår jag")
+# Words of languages in which nobody says “you” or “I” without a pronoun.
+WITH_PRONOUNS = _words("the of and is der die das und ist les est et des une het een och att är")

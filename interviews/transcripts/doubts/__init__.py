@@ -2,10 +2,10 @@
 
 from collections import Counter
 
-from interviews.transcripts.doubts import exchanges, remains, speakers
+from interviews.transcripts.doubts import exchanges, genres, labels, marks, positions, speakers
 from interviews.transcripts.doubts.reading import Reading
 
-CHECKS = [*remains.CHECKS, *exchanges.CHECKS, *speakers.CHECKS]
+CHECKS = [*genres.CHECKS, *labels.CHECKS, *marks.CHECKS, *exchanges.CHECKS, *speakers.CHECKS]
 MOST = 10  # doubts of one kind; a source that is read quite wrongly has one in each paragraph
 
 
@@ -16,7 +16,7 @@ def find_doubts(parsed, is_settled=None):
     roles, speakers or words. Those for which `is_settled(doubt)` is true are left out.
     """
     reading, count, found = Reading(parsed.paragraphs), Counter(), []
-    for check in CHECKS:
+    for check in CHECKS if reading.labels else [*CHECKS, *positions.CHECKS]:
         for doubt in check(reading):
             if is_settled and is_settled(doubt):
                 continue

@@ -7,7 +7,12 @@ from interviews.transcripts.assembly import SPOKEN, group_exchanges
 from interviews.transcripts.questions import is_prompt, is_question
 from interviews.transcripts.transcript import ParagraphRole
 
+ENDS = ".!?…。！？؟।"  # of sentences
+SENTENCE_END = re.compile(rf"[{ENDS}](?:\s|$)|[。！？]")
+MARK = re.compile("[?？؟]")
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+NEAR = 4  # paragraphs before the first exchange
+OUTSIDE = (ParagraphRole.INTRODUCTION, ParagraphRole.NOTE, ParagraphRole.CLOSING)
 
 
 class Spoken:
@@ -22,6 +27,16 @@ class Spoken:
     def asks(self):
         return is_question(self.text) or is_prompt(self.text)
 
+    @cached_property
+    def sentences(self):
+        """How many sentences end in it."""
+        return len(SENTENCE_END.findall(self.text))
+
+    @property
+    def last_sentence(self):
+        ends = [match.end() for match in SENTENCE_END.finditer(self.text)]
+        return self.text[ends[-2] :] if len(ends) > 1 else self.text
+
     @property
     def is_question(self):
         return self.role == ParagraphRole.QUESTION
@@ -32,7 +47,11 @@ class Spoken:
 
 
 class Reading:
-    """The spoken paragraphs of a transcript, in order and by exchange."""
+    """The spoken paragraphs of a transcript, in order and by exchange.
+
+    `outside` are paragraphs at the edges of the exchanges: notes, the end of the introduction and
+    the closing. `labels` hold letters; `signs` are dashes, which do not say who speaks.
+    """
 
     def __init__(self, paragraphs):
         self.paragraphs = paragraphs
@@ -46,3 +65,13 @@ class Reading:
         exchanges = ([by_paragraph.get(id(each)) for each in group] for group in groups)
         self.exchanges = [found for each in exchanges if (found := list(filter(None, each)))]
         self.names = list(dict.fromkeys(each.speaker for each in self.spoken if each.speaker))
+        written = {each.label for each in self.spoken if each.label}
+        self.signs = {label for label in written if not any(map(str.isalnum, label))}
+        labels = {label for label in written if any(map(str.isalpha, label))}
+        self.labels = labels or set(self.names)
+        first = self.spoken[0].number if self.spoken else len(paragraphs)
+        self.outside = [
+            Spoken(number, paragraph)
+            for number, paragraph in enumerate(paragraphs)
+            if paragraph.role in OUTSIDE and paragraph.text.strip() and number >= first - NEAR
+        ]

@@ -16,14 +16,20 @@ def detect_format(text, filename=""):
 
 
 def parse(text):
-    """Return the ParsedTranscript; lines without a label continue the turn before them."""
-    groups, head = [], []
+    """Return the ParsedTranscript; lines without a label continue the turn before them.
+
+    A paragraph without a label is a turn of an unknown speaker.
+    """
+    groups, head, is_apart = [], [], False
     for line in text.split("\n"):
         label = MACHINE.match(line.lstrip())
         if label:
             groups.append([Turn(label["name"], line.lstrip()[label.end() :])])
+        elif groups and is_apart and line.strip():
+            groups.append([Turn("", line)])
         elif groups:
             groups[-1].append(Turn("", line))
         else:
             head.append(line)
+        is_apart = not line.strip()
     return parse_turns(map(Turn.join, groups), introduction="\n".join(head))

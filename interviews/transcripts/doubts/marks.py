@@ -1,0 +1,92 @@
+"""Doubts about times, numbers, headings and emphasis that are left in the words."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from interviews.transcripts.blocks import HEADING
+from interviews.transcripts.doubts.reading import ENDS, MARK
+from interviews.transcripts.questions import strip_emphasis
+from interviews.transcripts.transcript import Doubt, ParagraphRole
+
+TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+TIMES = re.compile(
+    rf"(?m)^\W*{TIME}|{TIME}\W*$|[\[(]{TIME}[\])]|\[\d{{1,4}}(?:\.\d{{1,3}})?s\]"
+    r"|^\W*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b"  # a date, as in chats
+)
+# Hours, minutes and seconds, as nobody writes the time of day; but not “[inaudible 00:20:48]”.
+EXACT = r"\d{1,2}:\d{2}:\d{2}(?![\w:])"
+EXACT_TIME = re.compile(
+    rf"(?<![\w:.])(?<!\w ){EXACT}|(?:^|[{ENDS}] )[^\s\[(]{{1,20}}(?: \S{{1,20}})? {EXACT}"
+)
+NUMBER = re.compile(r"[*_#\s]*\(?(\d{1,4})(?:[.):]|\s|$)")
+NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s")
+INNER_NUMBER = re.compile(rf"[{ENDS}]\s+\d{{1,2}}[.)]\s+\S")
+INNER_HEADING = re.compile(r"\S[ \t]+#{2,6}[ \t]+\S")
+EMPHASISED_EDGE = re.compile(
+    r"\A(\*\*|__|\*|_)(?=\S)[^*_]{2,300}[.?!？。؟]\1\s+\S"
+    r"|\s(\*\*|__|\*|_)(?=\S)[^*_]{2,300}[.?!？。؟]\2\Z"
+)
+PROMPT = 80  # characters; most questions are shorter
+
+
+def find_times(reading):
+    """Find times of a recording at an edge of a line, in brackets, or as exact as a second."""
+    places = [*reading.spoken, *reading.outside]
+    exact = {each.number: match[0] for each in places if (match := EXACT_TIME.search(each.text))}
+    found = {each.number: match[0] for each in places if (match := TIMES.search(each.text))}
+    for number, words in (found if len(found) > 1 else exact).items():
+        question = _("Is “%s” a time of the recording, which does not belong to the words?")
+        yield Doubt("time", question % words.strip(), number)
+
+
+def find_numbers(reading):
+    """Find numbers at the beginning of questions or answers that count the paragraphs."""
+    question = _("Does the number at its beginning belong to the words?")
+    for role in (ParagraphRole.QUESTION, ParagraphRole.ANSWER):
+        spoken = [each for each in reading.spoken if each.role == role]
+        run, last = [], 0
+        for each in spoken:
+            match = NUMBER.match(each.text)
+            if match and int(match[1]) > last:
+                run, last = [*run, each], int(match[1])
+        if len(run) > 1 and len(run) > 0.5 * len(spoken):
+            yield from (Doubt("number", question, each.number) for each in run)
+    for each in reading.spoken:
+        asks = each.is_question or MARK.search(each.text)
+        if asks and not each.label and NUMBERED.match(each.text):
+            yield Doubt("number", question, each.number)
+
+
+def find_sections(reading):
+    """Find headings and emphasised paragraphs in answers that may be questions or labels."""
+    question = _("This stands out. Is it a question, or does it divide?")
+    for exchange in reading.exchanges:
+        answers = [each for each in exchange if each.is_answer]
+        for each in answers:
+            is_at_an_edge = each is answers[0] or each is answers[-1]
+            may_divide = each is reading.spoken[-1] or not _stands_out(each.text, reading)
+            if not may_divide and (each.asks or is_at_an_edge or not reading.names):
+                yield Doubt("section", question, each.number)
+    for each in [] if reading.labels else reading.outside:
+        if len(each.text) <= PROMPT and strip_emphasis(each.text, strong=False):
+            yield Doubt("section", question, each.number)
+
+
+def _stands_out(text, reading):
+    """Return whether a paragraph is a heading, or emphasised as a whole."""
+    if HEADING.match(text) or strip_emphasis(text):
+        return True
+    return not reading.labels and bool(strip_emphasis(text, strong=False))
+
+
+def find_joined_sections(reading):
+    """Find a heading or an emphasised sentence that has become part of a paragraph."""
+    for each in [*reading.spoken, *reading.outside]:
+        is_apart = EMPHASISED_EDGE.search(each.text) or INNER_NUMBER.search(each.text)
+        if INNER_HEADING.search(each.text) or (not reading.labels and is_apart):
+            question = _("Does this hold a question or a heading that stood apart?")
+            yield Doubt("section", question, each.number)
+
+
+CHECKS = [find_times, find_numbers, find_sections, find_joined_sections]
