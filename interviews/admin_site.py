@@ -4,6 +4,7 @@ This module is not in `interviews.admin`: Django imports it before any model is 
 """
 
 from functools import wraps
+from http import HTTPStatus
 from itertools import chain
 
 from django.apps import apps
@@ -11,9 +12,11 @@ from django.contrib.admin import AdminSite
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404
 from django.urls import path
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 # The permission of each view of Django's admin; requires() declares those of our own views.
 DJANGO_VIEW_PERMISSIONS = {
@@ -95,6 +98,17 @@ class PublicationAdminSite(AdminSite):
             page.has_add_permission(request) or page.has_change_permission(request)
             for page in pages
         )
+
+    @transaction.atomic
+    def password_change(self, request, extra_context=None):
+        """Let staff change their own password, and record the change in the audit trail."""
+        from interviews.models.audit_entry import AuditAction, AuditEntry
+
+        response = super().password_change(request, extra_context)
+        if response.status_code == HTTPStatus.FOUND:
+            told = {"by": request.user, "about": request.user, "fields": [_("password")]}
+            AuditEntry.objects.record(AuditAction.CHANGED, **told)
+        return response
 
     def get_app_list(self, request, app_label=None):
         found = super().get_app_list(request, app_label)

@@ -31,6 +31,7 @@ class AuditAction(models.TextChoices):
     SIGNED_OUT = "signed_out", _("signed out")
     FAILED = "failed", _("failed to sign in")
     EXPORTED = "exported", _("exported")
+    RESTORED = "restored", _("restored")
     ERASED = "erased", _("erased")
 
 

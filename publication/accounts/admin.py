@@ -13,7 +13,7 @@ from interviews.admin.audit_trail import AuditsChanges
 from interviews.admin.form_errors import LinkedErrors
 from interviews.admin_site import FormHeadings, NamedList, RestrictedLookups
 from publication.accounts.forms import AccountForm, GroupsField
-from publication.accounts.groups import GROUPS, has_all_rights_of
+from publication.accounts.groups import GROUPS, describe_rights, has_all_rights_of
 from publication.sign_in.admin import with_title
 from publication.sign_in.inviting import InvitingStaff
 
@@ -89,6 +89,10 @@ class RightsOfAccounts:
     @admin.display(description=_("rights given one by one"))
     def single_rights(self, account):
         return ", ".join(each.name for each in account.user_permissions.all())
+
+    def audit(self, request, action, obj, **details):
+        """Record in the trail the rights of the account, too."""
+        super().audit(request, action, obj, **details | describe_rights(obj))
 
     # --- Who may do what about whom ---------------------------------------------------
 

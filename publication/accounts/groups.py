@@ -12,6 +12,8 @@ from django.db.models import Case, Q, When
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
+from interviews.models.audit_entry import AuditAction, AuditEntry
+
 ALL = ("view", "add", "change", "delete")
 
 
@@ -93,6 +95,18 @@ def set_rights(using, apps=installed_apps, **kwargs):
     for group in group_model.objects.using(using).filter(name__in=GROUPS):
         rights = GROUPS[group.name].permissions
         group.permissions.set([known[name] for name in rights if name in known])
+
+
+def describe_rights(account):
+    """Return the details of an entry of the audit trail: the rights that an account has now."""
+    groups = sorted(account.groups.values_list("name", flat=True))
+    rights = [*(["everything"] if account.is_superuser else []), *groups]
+    return {"rights": rights, "may_sign_in": account.is_active}
+
+
+def record_new_account(account):
+    """Record in the audit trail that a command has added an account."""
+    AuditEntry.objects.record(AuditAction.ADDED, about=account, **describe_rights(account))
 
 
 def list_groups_to_give(giver):

@@ -49,8 +49,9 @@ def confirm_device(device, code):
         return None
     TOTPDevice.objects.filter(user=device.user).exclude(pk=device.pk).delete()
     TOTPDevice.objects.filter(pk=device.pk).update(confirmed=True)
+    codes = replace_recovery_codes(device.user)
     record(device.user, _("second factor set up"), by=device.user)
-    return replace_recovery_codes(device.user)
+    return codes
 
 
 @transaction.atomic
@@ -62,6 +63,7 @@ def replace_recovery_codes(user):
     StaticToken.objects.bulk_create(
         StaticToken(device=device, token=hash_code(code, settings.SECRET_KEY)) for code in codes
     )
+    record(user, _("recovery codes replaced"), by=user)
     return [f"{code[:5]}-{code[5:]}" for code in codes]
 
 

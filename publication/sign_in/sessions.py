@@ -14,12 +14,13 @@ from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import UpdateError
 from django.contrib.sessions.models import Session
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
 from comments import same_origin
+from interviews.models.audit_entry import AuditAction, AuditEntry
 
 RECORD = "desk"  # the key in the session
 LIFETIME = timedelta(seconds=settings.SESSION_COOKIE_AGE)
@@ -110,12 +111,16 @@ def name_of(key):
     return salted_hmac("publication.sign_in.sessions", key, algorithm="sha256").hexdigest()[:20]
 
 
+@transaction.atomic
 def end_sessions(request, name=None):
     """End the user's session of this name, or all but the present one; return their number."""
     ended = [
         each.key for each in list_sessions(request) if not each.is_own and name in (None, each.id)
     ]
     Session.objects.filter(session_key__in=ended).delete()
+    if ended:
+        told = {"fields": [_("sessions ended")], "sessions": len(ended)}
+        AuditEntry.objects.record(AuditAction.CHANGED, by=request.user, about=request.user, **told)
     return len(ended)
 
 

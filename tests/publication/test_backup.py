@@ -34,12 +34,20 @@ from django.core.files.storage import default_storage
 from django.db import connection
 from publication.backup import list_uploads
 with connection.cursor() as cursor:
-    for table in sorted(connection.introspection.table_names()):
+    names = connection.introspection.table_names()
+    # A restore adds an entry to the audit trail; the command verifies the others.
+    left_out = {name for name in names if "_audit" in name or name == "sqlite_sequence"}
+    for table in sorted({*names} - left_out):
         cursor.execute(f'SELECT * FROM "{table}"')
         print(table, sorted(map(repr, cursor.fetchall())))
 for name in sorted(list_uploads()):
     with default_storage.open(name) as file:
         print(name, hashlib.sha256(file.read()).hexdigest())
+"""
+TRAIL = """
+from interviews.models import AuditEntry
+last = AuditEntry.objects.first()
+print(AuditEntry.objects.get(number=last.number - 1).action, last.action, last.details["file"])
 """
 # Writes pairs of rows that belong together, again and again.
 POST = """
@@ -81,6 +89,8 @@ class BackupTests(SimpleTestCase):
         self.assertEqual(made.stat().st_mode & 0o777, 0o600)
         self.assertIn("portraits/", self.source.python(EVERYTHING))
         self.assertEqual(self.place.python(EVERYTHING), self.source.python(EVERYTHING))
+        self.assertEqual(self.place.python(TRAIL).split(), ["exported", "restored", made.name])
+        self.assertIn("entries fit", self.place.manage("verify_audit_trail"))
         with self.assertRaisesRegex(AssertionError, "The database is not empty"):
             self.place.manage("restore", str(made))
 

@@ -1,8 +1,11 @@
 """manage.py restore: restores a backup."""
 
+from pathlib import Path
+
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from interviews.models.audit_entry import AuditAction, AuditEntry
 from publication import backup
 
 
@@ -21,6 +24,8 @@ class Command(BaseCommand):
         except backup.BackupError as error:
             raise CommandError(error) from error
         call_command("migrate", verbosity=0, interactive=False)  # it may be of an earlier release
+        record = {"data": "backup", "file": Path(name).name}
+        AuditEntry.objects.record(AuditAction.RESTORED, **record)
         self.stdout.write(
             "Restored. Run manage.py erase_person again for everyone erased after this backup."
         )

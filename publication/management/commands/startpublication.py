@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from publication.accounts.groups import record_new_account
 from publication.demo import content
 
 ACCOUNT = "editor"
@@ -31,7 +32,7 @@ class Command(BaseCommand):
             )
         write_name(" ".join(name.split()))
         password = secrets.token_urlsafe(9)
-        User.objects.create_superuser(ACCOUNT, password=password)
+        record_new_account(User.objects.create_superuser(ACCOUNT, password=password))
         self.stdout.write(
             f"{name} is ready. Run `make run`, and sign in at /admin/ as {ACCOUNT} with the"
             f" password {password}. The password is not shown again: change it after signing in."

@@ -132,7 +132,7 @@ class InvitationStateTests(InvitingCase):
         self.assertLess(timezone.now() - sent_at, timedelta(minutes=1))
         self.assertEqual(QueuedEmail.objects.count(), 2)
         details = AuditEntry.objects.latest("number").details
-        self.assertEqual(details, {"done": "Invited by email."})
+        self.assertEqual(details["done"], "Invited by email.")
 
     def test_the_desk_tells_why_an_invitation_was_not_delivered(self):
         self.invite()
