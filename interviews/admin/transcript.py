@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from interviews import transcripts
 from interviews.admin.base import pasted_as
 from interviews.admin.primary_keys import find_row, is_key
+from interviews.admin.transcript_proposals import list_proposals
 from interviews.admin.transcript_review import (
     NAME_OF_EDIT,
     PARTS,
@@ -219,6 +220,7 @@ class TranscriptViews:
             "doubts": list_doubts(review.content, doubts),
             "rows": list_rows(review.content, doubts, opened),
             "speakers": list_speakers(review.content),
+            "proposals": list_proposals(review.content),
             "roles": list(ParagraphRole),
             "reasons": REASONS,
             "parts": PARTS.items(),

@@ -7,6 +7,7 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.primary_keys import is_key
+from interviews.admin.transcript_proposals import accept_all, apply_ticks
 from interviews.line_endings import normalize_line_endings
 from interviews.models import Person
 from interviews.names import name_key, normal_name
@@ -29,6 +30,7 @@ ACTIONS = {
     "speaker": _("Change of speaker"),
     "leave_out": _("Leave out"),
     "settle": _("Settle a doubt"),
+    "accept": _("Accept all"),
 }
 REASONS = [_("Small talk."), _("Repeated."), _("Off the record."), _("Not part of the interview.")]
 
@@ -68,6 +70,7 @@ class SentReview:
             content.title = " ".join(clean(self.post["title"]).split())
         if "was" in self.post:
             self._apply_speakers(content)
+        apply_ticks(self.post, content)
 
     def _read_paragraph(self, content, key):
         paragraph = content.paragraphs[content.find(key)]
@@ -115,6 +118,8 @@ class SentReview:
                 return content.leave_out(self.keys, self._reason())
             case "settle":
                 return content.settle(key, self.kind)
+            case "accept":
+                return accept_all(content)
         role = self.post.get("role") if self.action == "role" else self.action
         if role not in ParagraphRole:
             raise NotPossible(_("Choose a role first."))
