@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from interviews.names import name_key
 from interviews.transcripts.blocks import is_list_item
-from interviews.transcripts.doubts.reading import ENDS
+from interviews.transcripts.doubts.reading import END
 from interviews.transcripts.transcript import Doubt
 from interviews.transcripts.vocabulary import is_role_label
 
@@ -42,11 +42,11 @@ LABELS = {
 }
 # A label within a paragraph: after the end of a sentence, in brackets or not.
 INNER = re.compile(
-    rf"(?:[{ENDS}\"”’)\]*_]|\n)[ \t]*{CLOCK}[*_]*(?P<open>\[)?"
+    rf"(?:{END}|[\"”’)\]*_]|\n)[ \t]*{CLOCK}[*_]*(?P<open>\[)?"
     r"(?P<name>[^\W\d_][^\n:：\[\]().!?,;。！？؟*]{0,30}?)(?(open)\])[*_]*[ \t]*[:：](?!//)"
 )
 LONGEST = 3  # words of a label that stands only once
-INNER_BOLD = re.compile(rf"(?:^|[{ENDS}]\s)(\*\*|__)(?P<name>[^*_\n]{{1,40}})\1")
+INNER_BOLD = re.compile(rf"(?:^|{END}\s)(\*\*|__)(?P<name>[^*_\n]{{1,40}})\1")
 ALIKE = 0.8  # of the letters of two labels
 SOUNDS = re.compile(
     r"laugh|chuckl|giggl|sigh|cough|cheer|clap|applau|pause|silence|music|crosstalk|cross talk"
@@ -101,7 +101,9 @@ def _get_kind(kind, match):
     if kind == "bracketed" and match["colon"]:
         return "bracket"
     words = match["words"].split()
-    is_name = 1 < len(words) <= LONGEST and all(word.istitle() or word.isupper() for word in words)
+    is_cased = match["words"].upper() != match["words"].lower()
+    is_name = all(word.istitle() or word.isupper() for word in words) and len(words) > 1
+    is_name = len(words) <= LONGEST and (is_name or not is_cased)
     return "name" if kind == "colon" and is_name else kind
 
 
@@ -124,7 +126,7 @@ def find_inner_labels(reading):
     written = reading.labels | reading.signs
     ends = {label: "\t| {2}" if label[-1].isalnum() else "\\s" for label in written}
     again = "|".join(rf"{re.escape(label)}(?={end})" for label, end in ends.items())
-    again = re.compile(rf"[{ENDS}][ \t]+({again})") if again else None
+    again = re.compile(rf"{END}[ \t]+({again})") if again else None
     for each in _get_places(reading):
         found = again.search(each.text) if again else None
         label = found[1] if found else _find_inner_label(each.text, known)

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from interviews.transcripts.blocks import HEADING
-from interviews.transcripts.doubts.reading import ENDS, MARK
+from interviews.transcripts.doubts.reading import END
 from interviews.transcripts.questions import strip_emphasis
 from interviews.transcripts.transcript import Doubt, ParagraphRole
 
@@ -17,15 +17,15 @@ TIMES = re.compile(
 # Hours, minutes and seconds, as nobody writes the time of day; but not “[inaudible 00:20:48]”.
 EXACT = r"\d{1,2}:\d{2}:\d{2}(?![\w:])"
 EXACT_TIME = re.compile(
-    rf"(?<![\w:.])(?<!\w ){EXACT}|(?:^|[{ENDS}] )[^\s\[(]{{1,20}}(?: \S{{1,20}})? {EXACT}"
+    rf"(?<![\w:.])(?<!\w ){EXACT}|(?:^|{END} )[^\s\[(]{{1,20}}(?: \S{{1,20}})? {EXACT}"
 )
 NUMBER = re.compile(r"[*_#\s]*\(?(\d{1,4})(?:[.):]|\s|$)")
 NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s")
-INNER_NUMBER = re.compile(rf"[{ENDS}]\s+\d{{1,2}}[.)]\s+\S")
+INNER_NUMBER = re.compile(rf"{END}\s+\d{{1,2}}[.)]\s+\S")
 INNER_HEADING = re.compile(r"\S[ \t]+#{2,6}[ \t]+\S")
 EMPHASISED_EDGE = re.compile(
-    r"\A(\*\*|__|\*|_)(?=\S)[^*_]{2,300}[.?!？。؟]\1\s+\S"
-    r"|\s(\*\*|__|\*|_)(?=\S)[^*_]{2,300}[.?!？。؟]\2\Z"
+    rf"\A(\*\*|__|\*|_)(?=\S)[^*_]{{2,300}}{END}\1\s+\S"
+    rf"|\s(\*\*|__|\*|_)(?=\S)[^*_]{{2,300}}{END}\2\Z"
 )
 PROMPT = 80  # characters; most questions are shorter
 
@@ -52,10 +52,16 @@ def find_numbers(reading):
                 run, last = [*run, each], int(match[1])
         if len(run) > 1 and len(run) > 0.5 * len(spoken):
             yield from (Doubt("number", question, each.number) for each in run)
-    for each in reading.spoken:
-        asks = each.is_question or MARK.search(each.text)
-        if asks and not each.label and NUMBERED.match(each.text):
-            yield Doubt("number", question, each.number)
+
+
+def find_lone_numbers(reading):
+    """Find a number before a question or a paragraph that is in no numbered list."""
+    question = _("Does the number at its beginning belong to the words?")
+    for spoken in [*reading.exchanges, [] if reading.labels else reading.outside]:
+        numbered = [e for e in spoken if NUMBERED.match(e.text) and not e.label]
+        for each in numbered:
+            if each.is_question or (len(numbered) == 1 and "\n" not in each.text):
+                yield Doubt("number", question, each.number)
 
 
 def find_sections(reading):
@@ -89,4 +95,4 @@ def find_joined_sections(reading):
             yield Doubt("section", question, each.number)
 
 
-CHECKS = [find_times, find_numbers, find_sections, find_joined_sections]
+CHECKS = [find_times, find_numbers, find_lone_numbers, find_sections, find_joined_sections]

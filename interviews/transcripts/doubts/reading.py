@@ -4,12 +4,13 @@ import re
 from functools import cached_property
 
 from interviews.transcripts.assembly import SPOKEN, group_exchanges
-from interviews.transcripts.questions import is_prompt, is_question
+from interviews.transcripts.questions import MARKS, is_prompt, is_question
 from interviews.transcripts.transcript import ParagraphRole
 
-ENDS = ".!?…。！？؟।"  # of sentences
-SENTENCE_END = re.compile(rf"[{ENDS}](?:\s|$)|[。！？]")
-MARK = re.compile("[?？؟]")
+ASKS = f"(?:[{MARKS}]|(?<=[\u0370-\u03ff\u1f00-\u1fff]);)"  # the semicolon is the Greek mark
+END = f"(?:[.!…。！।]|{ASKS})"  # of a sentence
+SENTENCE_END = re.compile(rf"{END}(?:\s|$)|[。！？]")
+MARK = re.compile(ASKS)
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 NEAR = 4  # paragraphs before the first exchange
 OUTSIDE = (ParagraphRole.INTRODUCTION, ParagraphRole.NOTE, ParagraphRole.CLOSING)
