@@ -58,6 +58,12 @@ class InterviewList(ChangeList):
         listed = super().get_queryset(request, exclude_parameters).with_credits().with_length()
         return listed.annotate(update_status=F("prepared_update__status"))
 
+    def get_results(self, request):
+        super().get_results(request)
+        if not self.query and not self.has_active_filters:
+            # Or Django would offer to show all of them.
+            self.full_result_count = self.result_count
+
 
 @admin.register(Interview)
 class InterviewAdmin(

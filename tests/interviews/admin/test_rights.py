@@ -78,6 +78,8 @@ class Writers(DeskTestCase):
 
         self.assertEqual([each.title for each in page.context["cl"].result_list], ["On grids"])
         self.assertNotContains(page, "On care")
+        self.assertNotContains(page, "Show all")
+        self.assertContains(self.client.get(LIST, {"state": "draft"}), "Show all")
 
     def test_a_writer_cannot_open_the_draft_of_somebody_else(self):
         draft = a_draft("On care")
