@@ -84,6 +84,7 @@ def interview(request, slug):
         "replies": interview.replies.page_for(interview),
         "share_image": share_images.build_interview_image(interview),
         "related": Interview.objects.published().related_to(interview),
+        "adjacent": Interview.objects.published().adjacent_to(interview),
     }
     return render(request, "interviews/interview.html", context)
 

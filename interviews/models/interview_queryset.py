@@ -16,7 +16,7 @@ from django.db.models.functions import Coalesce, Greatest, Length
 from django.utils import timezone
 from django.utils.timezone import localtime
 
-from interviews.models.related import related
+from interviews.models.related import adjacent, related
 from interviews.models.rights import RightsQuerySet
 from interviews.models.slugs import SlugQuerySet
 from interviews.models.workflow import published_condition, published_or_withdrawn
@@ -112,8 +112,12 @@ class InterviewQuerySet(RightsQuerySet, SlugQuerySet):
         return Greatest(Subquery(changed[:1]), Coalesce(own, UNKNOWN))
 
     def related_to(self, interview):
-        """Return a few of these interviews as Related, each with the reason."""
+        """Return a few of these interviews, each with the `reason` why it is related."""
         return related(self, interview)
+
+    def adjacent_to(self, interview):
+        """Return the `older` and the `newer` interview, and its `part` of how many `parts`."""
+        return adjacent(self, interview)
 
     def for_reading(self):
         """Fetch all that the interview's page shows, in six queries at any length."""

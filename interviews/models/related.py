@@ -1,13 +1,10 @@
-"""Related interviews: which ones to read next, each with its reason in words."""
+"""What to read next: related interviews, each with its reason in words, and adjacent ones."""
 
 from collections import defaultdict
-from typing import NamedTuple
 
-from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models import F, Q, Value
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-
-from interviews.languages import direction
 
 MAX_RELATED = 4
 # For each reason, the newest: a large publication has hundreds of interviews on a topic.
@@ -18,22 +15,11 @@ MAX_CANDIDATES = 200
 WEIGHTS = {"with": 9, "next": 7, "asked": 4, "before": 3, "about": 2}
 
 
-class Related(NamedTuple):
-    """A link to a related interview, and the reason for it."""
-
-    reason: str
-    slug: str
-    title: str
-    language: str
-    direction: str
-    subjects: tuple  # names
-
-
 def related(interviews, interview):
-    """Return at most MAX_RELATED of these interviews as Related, the nearest first; two queries.
+    """Return at most MAX_RELATED of these interviews, the nearest first; three queries.
 
     A related interview has a person, a topic or a recurring question in common, or is the
-    previous or next one in the series.
+    previous or next one in the series. Its `reason` says so in words.
     """
     shared = defaultdict(lambda: defaultdict(dict))
     dates = {}
@@ -44,20 +30,31 @@ def related(interviews, interview):
     _keep_the_neighbours(shared, interview)
     nearest = sorted(shared, key=lambda pk: (_weight(shared[pk]), dates[pk]), reverse=True)
     nearest = [pk for pk in nearest if shared[pk]][:MAX_RELATED]
-    found = _lines(interviews, nearest) if nearest else {}
-    return [Related(_reason(shared[pk], interview), *found[pk]) for pk in nearest if pk in found]
+    found = interviews.with_credits().in_bulk(nearest) if nearest else {}
+    reasons = _choose_reasons([shared[pk] for pk in nearest])
+    for pk, kind in zip(nearest, reasons, strict=True):
+        if pk in found:
+            found[pk].reason = _in_words(kind, shared[pk][kind], interview)
+    return [found[pk] for pk in nearest if pk in found]
 
 
-def _lines(interviews, keys):
-    """Return {primary key: the fields of Related but for the reason}; one query."""
-    subject = FilteredRelation("credits", condition=Q(credits__role="subject"))
-    rows = interviews.filter(pk__in=keys).annotate(subject=subject)
-    rows = rows.order_by("subject__position", "subject__pk")
-    columns = ["pk", "slug", "title", "language", "subject__person__name"]
-    found = {}
-    for pk, slug, title, language, name in rows.values_list(*columns):
-        *line, names = found.get(pk, (slug, title, language, direction(language), ()))
-        found[pk] = (*line, (*names, name) if name else names)
+def adjacent(interviews, interview):
+    """Return a dict with what stands before and after an interview; three queries at most.
+
+    `older` and `newer` are the interviews published next to it, or None. `part` is its number
+    among the `parts` of its series, if it has a series.
+    """
+    at, pk = interview.published_at, interview.pk
+    older = interviews.filter(Q(published_at__lt=at) | Q(published_at=at, pk__lt=pk))
+    newer = interviews.filter(Q(published_at__gt=at) | Q(published_at=at, pk__gt=pk))
+    found = {
+        "older": older.newest_first().first(),
+        "newer": newer.order_by("published_at", "pk").first(),
+    }
+    if interview.series_id:
+        series = interviews.filter(series=interview.series_id).in_series_order()
+        parts = list(series.values_list("pk", flat=True))
+        found |= {"part": parts.index(pk) + 1, "parts": len(parts)}
     return found
 
 
@@ -119,10 +116,21 @@ def _weight(reasons):
     return sum(WEIGHTS[kind] * len(things) for kind, things in reasons.items())
 
 
-def _reason(reasons, interview):
-    """Return the strongest reason as a sentence without a full stop."""
-    kind = max(reasons, key=WEIGHTS.get)
-    names = list(reasons[kind].values())
+def _choose_reasons(shared):
+    """Return the kind of reason for each interview: a kind that comes first here, if there is one.
+
+    So four interviews on one topic do not all say the same.
+    """
+    chosen = []
+    for reasons in shared:
+        strongest = sorted(reasons, key=WEIGHTS.get, reverse=True)
+        chosen.append(next((kind for kind in strongest if kind not in chosen), strongest[0]))
+    return chosen
+
+
+def _in_words(kind, things, interview):
+    """Return a reason as a sentence without a full stop."""
+    names = list(things.values())
     listed = get_text_list(names, _("and"))
     match kind:
         case "with":

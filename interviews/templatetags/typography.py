@@ -26,6 +26,17 @@ def split_slashes(name):
 
 
 @register.filter
+def initials(name):
+    """Return the first letters of the first and last word of a name; of a title, the first."""
+    words = [word for word in map(_first_letter, str(name).split()) if word]
+    return "".join(dict.fromkeys([words[0], words[-1]])) if words else ""
+
+
+def _first_letter(word):
+    return next((letter.upper() for letter in word if letter.isalpha()), "")
+
+
+@register.filter
 def join_names(people):
     """Join names as “Ada, Ivo and Suda”, in the language of the page."""
     listed = [str(person) for person in people]

@@ -1,24 +1,24 @@
-// Where the clipboard can be written, “Link to this answer” becomes a button that copies the link.
-const status = document.createElement("span");
-status.className = "visually-hidden";
-status.setAttribute("role", "status");
-document.body.append(status);
+// Shows the buttons that copy a link, and those that share the page, where the browser can do it.
+import { confirmCopy } from "./confirm-copy.js";
 
-for (const link of navigator.clipboard ? document.querySelectorAll("a[data-copy]") : []) {
-  link.textContent = link.dataset.copy;
-  link.addEventListener("click", async (event) => {
-    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
+for (const button of navigator.clipboard ? document.querySelectorAll("button[data-copy]") : []) {
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    const { href } = new URL(button.dataset.copy, location);
     try {
-      await navigator.clipboard.writeText(link.href);
+      await navigator.clipboard.writeText(href);
     } catch {
-      location.assign(link.href);
+      location.assign(href);
       return;
     }
-    link.textContent = status.textContent = link.dataset.copied;
-    setTimeout(() => {
-      link.textContent = link.dataset.copy;
-      status.textContent = "";
-    }, 2500);
+    confirmCopy(button, "link");
+  });
+}
+
+for (const button of navigator.share ? document.querySelectorAll("[data-share]") : []) {
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const { href: url } = document.querySelector("link[rel=canonical]");
+    navigator.share({ title: button.dataset.share, url }).catch(() => {}); // closed by the reader
   });
 }

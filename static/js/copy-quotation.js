@@ -1,4 +1,6 @@
-// Offers to copy selected words of an answer, with the speaker and a link to the passage.
+// Offers to copy selected words of an answer, or all of it, with the speaker and a link.
+import { confirmCopy } from "./confirm-copy.js";
+
 const BLOCKS = "p, li, blockquote, pre, tr, h3, h4, h5, h6";
 const LETTER = /[\p{L}\p{M}\p{N}’']/u;
 const CLOSE_SET = /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}]/u;
@@ -6,10 +8,6 @@ const EDGE_WORDS = 5; // words at each end of a long passage that go into the te
 
 const button = document.getElementById("copy-quotation").content.firstElementChild;
 const label = button.textContent;
-const status = document.createElement("span");
-status.className = "visually-hidden";
-status.setAttribute("role", "status");
-document.body.append(status);
 for (const help of document.querySelectorAll("[data-quotation-help]")) help.hidden = false;
 
 const answerOf = (node) => (node.closest ? node : node.parentElement)?.closest(".answer");
@@ -112,9 +110,15 @@ button.addEventListener("click", async () => {
   const range = selected();
   if (!range) return;
   await navigator.clipboard.writeText(quotation(range));
-  button.textContent = status.textContent = button.dataset.copied;
-  confirmation = setTimeout(() => {
-    button.remove();
-    status.textContent = "";
-  }, 2500);
+  confirmation = confirmCopy(button, "quotation", () => button.remove());
 });
+
+for (const quote of navigator.clipboard ? document.querySelectorAll("[data-quote]") : []) {
+  quote.hidden = false;
+  quote.addEventListener("click", async () => {
+    const range = document.createRange();
+    range.selectNodeContents(quote.closest(".answer-block").querySelector(".answer"));
+    await navigator.clipboard.writeText(quotation(range));
+    confirmCopy(quote, "quotation");
+  });
+}

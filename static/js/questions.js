@@ -4,6 +4,13 @@ const links = new Map(
   [...list?.querySelectorAll("a") ?? []].map((link) => [link.hash.slice(1), link]),
 );
 const [first] = links.keys();
+const summary = list?.querySelector("summary");
+const isNarrow = matchMedia("(max-width: 67.99rem)");
+
+// On a narrow screen the open list covers the text.
+list?.addEventListener("click", ({ target }) => {
+  if (target.closest("a") && isNarrow.matches) summary.parentElement.open = false;
+});
 
 function mark(key) {
   for (const [each, link] of links) {
@@ -11,6 +18,8 @@ function mark(key) {
     else link.removeAttribute("aria-current");
   }
   const link = links.get(key);
+  const place = [...links.keys()].indexOf(key) + 1;
+  if (summary) summary.dataset.place = place ? `${place} / ${links.size}` : "";
   // Scroll the list, but never the page.
   if (link) list.scrollTop = link.offsetTop - list.clientHeight / 2;
   document.dispatchEvent(new CustomEvent("reading", { detail: key }));

@@ -113,6 +113,7 @@ class ReplyingTests(BrowserTestCase):
     def test_a_reply_to_an_answer_begins_below_that_answer(self):
         self.open(self.interview.get_absolute_url())
 
+        self.page.locator(".answer-menu summary").click()
         self.page.get_by_role("link", name="Reply to this answer").click()
 
         quoted = self.page.locator(".quoted-answer")

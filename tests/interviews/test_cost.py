@@ -35,7 +35,8 @@ THREADS = ["the first fifty threads", "what follows in them"]
 COPIES = ["md", "txt", "json"]
 LISTS = ["interviews", "people", "topics", "series", "questions", "corrections"]
 ALSO_ASKED = "who else was asked the same"
-RELATED = ["what is related, and why", "these interviews and whom they are with"]
+RELATED = ["what is related, and why", "these interviews", "their credits and people"]
+ADJACENT = ["the interview before", "the interview after", "the parts of the series"]
 
 SECTIONS = ["interviews", "people", "topics", "series", "questions", "pages"]
 
@@ -48,6 +49,7 @@ QUERIES = {
         *READING,
         ALSO_ASKED,
         *RELATED,
+        *ADJACENT,
         *REPLIES,
         *POLICY,
         *THREADS,

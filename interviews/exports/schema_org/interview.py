@@ -30,10 +30,7 @@ from interviews.exports.schema_org.questions import (
     get_person_references,
 )
 
-# Limits of what the graph adds to a page: the number of questions, and the characters of all
-# answers up to which answers are complete; beyond, each answer is truncated.
-MAX_QUESTIONS = 100
-MAX_CHARACTERS = 16_000
+MAX_QUESTIONS = 100  # in the graph of an interview's page
 
 ENDS_A_SENTENCE = re.compile(r"[.!?…؟।。！？][”’»\"')」』]*$")
 
@@ -74,7 +71,7 @@ def _question_alone(interview, question, exchange):
         absolute_url(interview.get_absolute_url()),
         get_person_references(interview),
     )
-    return build_question(page, question, person_references, True, exchange)[0]
+    return build_question(page, question, person_references, exchange)[0]
 
 
 def article_id(interview):
@@ -126,12 +123,11 @@ def _build_article_core(interview):
 
 def _article(interview):
     questions = interview.questions[:MAX_QUESTIONS]
-    whole = _characters(questions) <= MAX_CHARACTERS
     page, person_references = (
         absolute_url(interview.get_absolute_url()),
         get_person_references(interview),
     )
-    question_nodes = [build_question(page, each, person_references, whole) for each in questions]
+    question_nodes = [build_question(page, each, person_references) for each in questions]
     all_told = len(question_nodes) == len(interview.questions)
     return _build_article_core(interview) | build_node(
         "NewsArticle",
@@ -156,10 +152,6 @@ def _article(interview):
         hasPart=[node for node, _words in question_nodes if "name" in node],
         correction=[_correction(interview, each) for each in interview.noted_corrections],
     )
-
-
-def _characters(questions):
-    return sum(len(e.question) + len(e.answer) for q in questions for e in q.answers)
 
 
 def _lead(interview):

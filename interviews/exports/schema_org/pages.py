@@ -18,8 +18,10 @@ from interviews.exports.schema_org.nodes import (
     reference_to_website,
     unwrap_single,
 )
-from interviews.exports.schema_org.questions import EXCERPT_LENGTH, answer_id
+from interviews.exports.schema_org.questions import answer_id
 from interviews.prose.excerpts import truncate
+
+EXCERPT_LENGTH = 240  # characters of an answer to a recurring question
 
 MAX_LISTED = 30  # interviews of a person, of whom some have given a hundred
 

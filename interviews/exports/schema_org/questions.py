@@ -7,15 +7,16 @@ from interviews.exports.schema_org.nodes import build_node, reference_to_person,
 from interviews.languages import WITHOUT_SPACES
 from interviews.prose.excerpts import truncate
 
-EXCERPT_LENGTH = 240  # characters of a truncated answer
+EXCERPT_LENGTH = 120  # characters of an answer in the graph of its interview
 WORD = re.compile(r"\S*\w\S*")
 
 
-def build_question(page, question, person_references, whole, only=None):
+def build_question(page, question, person_references, only=None):
     """Return (the node of a question, the number of words in the question and its answers).
 
-    `page` is the URL of the interview, `whole` whether answers are complete, and `only` the one
-    answer to include. get_person_references() makes `person_references`.
+    Answers are truncated, since the page has them in full; `only`, the one answer of its own page,
+    is complete. `page` is the URL of the interview.
+    get_person_references() makes `person_references`.
     """
     standing = [each for each in question.answers if not each.is_removed]
     answers = [each for each in standing if each.answer]
@@ -28,7 +29,7 @@ def build_question(page, question, person_references, whole, only=None):
         author=build_people(question.asking_exchange.askers, person_references),
         answerCount=len(answers),
         suggestedAnswer=unwrap_single(
-            [_answer(page, question, e, person_references, whole) for e in included]
+            [_answer(page, question, e, person_references, e is only) for e in included]
         ),
     )
     texts = (text for each in standing for text in (each.question_text, each.answer_text))

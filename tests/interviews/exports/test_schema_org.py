@@ -329,7 +329,7 @@ class LongInterviews(DataTestCase):
         self.assertEqual(len(self.one("NewsArticle")["hasPart"]), MAX_QUESTIONS)
         self.assertNotIn("wordCount", self.one("NewsArticle"))
 
-    def test_graph_of_a_long_interview_truncates_answers(self):
+    def test_answers_in_the_graph_are_truncated_since_the_page_has_them_in_full(self):
         words = " ".join(f"word{number}" for number in range(400))
         interview = an_interview_of(*[(f"Question {n}?", words) for n in range(12)])
 

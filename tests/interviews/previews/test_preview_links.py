@@ -235,8 +235,7 @@ def parts_of(page):
     article = re.sub(
         r'<div class="preview-comments".*?</details>\s*</div>', "", article, flags=re.DOTALL
     )
-    for actions in re.findall(r'<p class="actions".*?</p>', article, re.DOTALL):
-        article = article.replace(actions, "" if "Link to this" in actions else actions)
+    article = re.sub(r'<div class="actions".*?</details>\s*</div>', "", article, flags=re.DOTALL)
     head, _mark, rest = article.partition('<p class="facts"')
     _facts, _mark, body = rest.partition("</p>")
     body = body.partition('<div class="prose closing"')
