@@ -11,10 +11,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from interviews.models import Credit, Exchange, Interview
 from interviews.models.content import content_fields
 from interviews.models.row_order import find_moved
+from interviews.transcripts.formats.times import format_clock
 
 MAX_COMPARED_WORDS = 3000  # words of both texts; longer texts that repeat few words take seconds
 ADDED, REMOVED, CHANGED, MOVED = "added", "removed", "changed", "moved"
 PEOPLE = {"asked_by": "person", "answered_by": "person", "series": "series", "topics": "topic"}
+TIMES = ("start", "end")  # of an exchange in its recording, in milliseconds
 KINDS = PEOPLE | {"recurring": "recurring"}
 OTHER_LABELS = {
     "credits": gettext_lazy("People"),
@@ -136,12 +138,14 @@ def _text(name, content, version):
         return "\n".join(named)
     if value in (None, "", []):
         return ""
+    if name in TIMES:
+        return format_clock(value)
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     if name in KINDS:
         keys = value if isinstance(value, list) else [value]
         return ", ".join(version.name(KINDS[name], key) for key in keys)
-    return str(value)
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def word_changes(was, now):

@@ -31,6 +31,7 @@ def _columns(model):
 def _of_table(connection, table, interview, columns):
     events = {"DELETE": ("AFTER DELETE", "OLD", "TRUE"), "INSERT": ("AFTER INSERT", "NEW", "TRUE")}
     if columns:
+        columns = [connection.ops.quote_name(column) for column in columns]
         differ = " OR ".join(f"OLD.{each} IS DISTINCT FROM NEW.{each}" for each in columns)
         if connection.vendor == "sqlite":
             differ = differ.replace("IS DISTINCT FROM", "IS NOT")

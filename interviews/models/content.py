@@ -12,11 +12,13 @@ from django.core.serializers.json import DjangoJSONEncoder
 
 # Addresses have a history of their own (FormerSlug); rows belong to their interview for good.
 NOT_CONTENT = {"slug", "interview"}
+# Only the content of an exchange that was made from a transcript has these.
+FROM_SOURCE = ("start", "end", "utterances")
 # What no reader reads as words of the interview. A change of these needs no explanation.
 PRESENTATION = {
     *("series", "series_position", "language", "topics"),
     *("lead_picture", "lead_decorative", "lead_focus_x", "lead_focus_y"),
-    *("pull_quote", "recurring"),
+    *("pull_quote", "recurring", *FROM_SOURCE),
 }
 
 
@@ -67,7 +69,9 @@ def content_of(interview):
 
 
 def _of_exchange(exchange):
-    return _values(exchange) | {
+    values = _values(exchange)
+    absent = {name for name in FROM_SOURCE if values[name] is None}
+    return {name: value for name, value in values.items() if name not in absent} | {
         "answered_by": sorted(person.pk for person in exchange.recorded_speakers),
         "removed": exchange.is_removed,
     }

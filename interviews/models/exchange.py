@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -110,6 +110,10 @@ class Exchange(models.Model):
         blank=True,
         help_text=_("A note by the editors, shown apart from the answer."),
     )
+    # Of an exchange that was made from a transcript. No form has these fields.
+    start = models.PositiveBigIntegerField(_("start"), null=True, blank=True)  # milliseconds
+    end = models.PositiveBigIntegerField(_("end"), null=True, blank=True)  # milliseconds
+    utterances = models.JSONField(_("utterances of the source"), null=True, blank=True)  # numbers
     removed_at = models.DateTimeField(null=True, editable=False)
     removed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, editable=False, related_name="+"
@@ -139,6 +143,10 @@ class Exchange(models.Model):
                 condition=Q(recurring=None) | ~Q(question=""),
                 name="only_a_question_recurs",
                 violation_error_message=ONLY_A_QUESTION_RECURS,
+            ),
+            models.CheckConstraint(
+                condition=Q(start=None) | Q(end=None) | Q(start__lte=F("end")),
+                name="exchange_ends_after_its_start",
             ),
         ]
 

@@ -26,12 +26,12 @@ PICTURE = re.compile(r"!\[(?P<shows>[^\]\n]*)\]\((?P<target>[^)\s]+)[^)\n]*\)")
 
 
 @transaction.atomic
-def create_draft(transcript, facts=None, by=None, people=None):
+def create_draft(transcript, facts=None, by=None, people=None, source=None):
     """Create a draft from a Transcript, and return the saved Interview.
 
     `facts` give the topics, the language, the date and the terms. `people` maps names in the
     transcript to Persons. Other people are found by name, in any spelling, or created. A label
-    such as “Host” names no person.
+    such as “Host” names no person. `source` is the TranscriptSource that was read.
     """
     facts = facts or Facts()
     interview = _with_title(transcript)
@@ -44,6 +44,8 @@ def create_draft(transcript, facts=None, by=None, people=None):
     for speaker in transcript.people:
         _credit(interview, people_by_label.get(speaker.name, []), speaker.role)
     _add_exchanges(interview, transcript.exchanges, people_by_label)
+    if source:
+        source.assign_to(interview, transcript.places)
     interview.record_version(by)
     return interview
 
@@ -94,6 +96,9 @@ def _add_exchanges(interview, exchanges, people_by_label):
         for number, answer in enumerate(exchange.answers or [TranscriptAnswer(None, "")]):
             row = Exchange(interview=interview, key=keys.pop(), position=len(rows) + 1)
             row.answer = _replace_missing_pictures(answer.text)
+            row.start, row.end = _find_times(exchange, answer, is_first=number == 0)
+            numbers = {*answer.utterances, *(exchange.utterances if number == 0 else [])}
+            row.utterances = sorted(numbers) or None
             if number == 0:
                 row.question, row.note = exchange.question, _replace_missing_pictures(exchange.note)
                 row.asked_by = next(iter(people_by_label.get(exchange.asked_by, [])), None)
@@ -103,6 +108,14 @@ def _add_exchanges(interview, exchanges, people_by_label):
     spoke = Exchange.answered_by.through
     answered = [spoke(exchange=row, person=person) for row, person in answerers]
     spoke.objects.bulk_create(answered, batch_size=500)
+
+
+def _find_times(exchange, answer, *, is_first):
+    """Return the times of one answer; the first answer has those of the question, too."""
+    if len(exchange.answers) < 2:
+        return exchange.start, exchange.end
+    start, end = exchange.start if is_first else answer.start, answer.end
+    return start, None if None not in (start, end) and end < start else end
 
 
 def _find_or_create_people(transcript, chosen):

@@ -24,6 +24,12 @@ def parse_clock(text):
     return seconds * 1000 + int((match["part"] or "0").ljust(3, "0"))
 
 
+def format_clock(milliseconds):
+    """Return a time that parse_clock() reads: 00:01:02.500."""
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}.{rest:03}"
+
+
 def parse_number(value):
     """Return a number, also written as text with a decimal point or comma, or None."""
     if isinstance(value, bool) or not isinstance(value, int | float | str):
