@@ -12,6 +12,7 @@ from comments.outages import Outages
 from interviews.history.scheduled_publishing import publish_due_updates, record_due_interviews
 from interviews.history.unrecorded import record_unrecorded_changes
 from interviews.media.rendering import delete_unused_pictures, render_due_pictures
+from interviews.models.transcript_source import delete_unused_sources
 from publication.accounts.desk_emails import email_about_previews
 from publication.database.availability import is_outage
 from publication.sign_in.axes_handler import delete_old_sign_ins
@@ -29,6 +30,7 @@ TASKS = [
     delete_old_sign_ins,
     delete_expired_sessions,
     delete_unused_pictures,
+    delete_unused_sources,
     record_unrecorded_changes,
     record_due_interviews,
     publish_due_updates,

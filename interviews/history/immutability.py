@@ -13,6 +13,8 @@ from interviews.models import (
     ExchangeKey,
     ExchangeRevision,
     Interview,
+    SourceUtterance,
+    TranscriptSource,
     Version,
 )
 from interviews.models.workflow import published_or_withdrawn
@@ -24,7 +26,7 @@ WAS_PUBLISHED = published_or_withdrawn(now=Now())
 class Immutable(NamedTuple):
     """A rule that refuses an UPDATE or DELETE of the rows that meet a condition.
 
-    `sentence` is the error message. If `column` is set, the rule concerns only changes of it.
+    `sentence` is the error message. With `columns`, the rule concerns only changes of these.
     """
 
     name: str
@@ -32,7 +34,7 @@ class Immutable(NamedTuple):
     model: type[Model]
     rows: Q
     sentence: str
-    column: str = ""
+    columns: tuple[str, ...] = ()
 
 
 def build_rules():
@@ -66,7 +68,7 @@ def build_rules():
             Interview,
             WAS_PUBLISHED,
             "The publication date of an interview never changes.",
-            column="published_at",
+            columns=("published_at",),
         ),
         Immutable(
             "exchange_interview_no_update",
@@ -74,7 +76,7 @@ def build_rules():
             Exchange,
             Q(),
             "An exchange is not moved to another interview.",
-            column="interview_id",
+            columns=("interview_id",),
         ),
         Immutable(
             "exchange_no_delete",
@@ -89,7 +91,7 @@ def build_rules():
             Exchange,
             Q(),
             "The key of an exchange never changes.",
-            column="key",
+            columns=("key",),
         ),
         Immutable(
             "used_key_no_update",
@@ -97,7 +99,7 @@ def build_rules():
             ExchangeKey,
             Q(),
             "A used key is not edited.",
-            column="key",
+            columns=("key",),
         ),
         Immutable(
             "used_key_interview_no_update",
@@ -105,7 +107,7 @@ def build_rules():
             ExchangeKey,
             Q(),
             "A used key stays with its interview.",
-            column="interview_id",
+            columns=("interview_id",),
         ),
         Immutable(
             "used_key_no_delete",
@@ -137,6 +139,7 @@ def build_rules():
         ),
         *_never_changed(ExchangeRevision, "exchange_revision", "A revision of an exchange"),
         *_never_changed(Version, "version", "A version"),
+        *_build_source_rules(),
     ]
 
 
@@ -151,12 +154,37 @@ def _never_changed(model, name, noun):
     ]
 
 
+def _build_source_rules():
+    """Return the rules of the sources of interviews and of their utterances."""
+    kept = ("content", "sha256", "file_name", "content_type", "by_id", "at")
+    spoken = ("source_id", "number", "text", "speaker", "start", "end")
+    owner, place = ("interview_id",), ("role", "reason")
+    has_draft = Q(interview__isnull=False)
+    is_read = Q(interview__in=Interview.objects.filter(WAS_PUBLISHED))
+    of_draft, of_read = (
+        Q(source__in=TranscriptSource.objects.filter(each)) for each in (has_draft, is_read)
+    )
+    stays, fixed = "A source stays with its interview.", "An utterance is not edited."
+    rules = [
+        ("source_no_update", "UPDATE", TranscriptSource, Q(), "A source is not edited.", kept),
+        ("source_interview_no_update", "UPDATE", TranscriptSource, has_draft, stays, owner),
+        ("source_no_delete", "DELETE", TranscriptSource, is_read, "A source is not deleted."),
+        ("utterance_no_update", "UPDATE", SourceUtterance, Q(), fixed, spoken),
+        ("utterance_place_no_update", "UPDATE", SourceUtterance, of_draft, fixed, place),
+        ("utterance_no_delete", "DELETE", SourceUtterance, of_read, "An utterance is not deleted."),
+    ]
+    return [Immutable(*rule) for rule in rules]
+
+
 def create_triggers_sql(rules, connection):
     """Yield the SQL that creates the triggers of these rules."""
-    for name, write, model, rows, sentence, column in rules:
+    for name, write, model, rows, sentence, columns in rules:
         condition = condition_sql(model, rows, "OLD", connection)
-        if column:
-            condition += f" AND (NEW.{column} IS NULL OR NEW.{column} <> OLD.{column})"
+        event, quoted = f"BEFORE {write}", [*map(connection.ops.quote_name, columns)]
+        if columns:
+            differ = "IS NOT" if connection.vendor == "sqlite" else "IS DISTINCT FROM"
+            changed = " OR ".join(f"NEW.{column} {differ} OLD.{column}" for column in quoted)
+            condition += f" AND ({changed})"
+            event += f" OF {', '.join(quoted)}"
         refuse = refusal_sql(sentence, connection)
-        event = f"BEFORE {write} OF {column}" if column else f"BEFORE {write}"
         yield from trigger(connection, name, event, model._meta.db_table, condition, refuse)

@@ -21,6 +21,8 @@ from interviews.models.state_change import StateChange
 from interviews.models.page import Page
 from interviews.models.autosave import Autosave
 from interviews.models.presence import Presence
+from interviews.models.transcript_source import TranscriptSource
+from interviews.models.source_utterance import SourceUtterance
 from interviews.models.transcript_review import TranscriptReview
 from interviews.models.audit_entry import AuditedPerson, AuditEntry, AuditHead
 from interviews.models.preview_link import PreviewLink

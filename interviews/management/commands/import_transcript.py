@@ -7,13 +7,14 @@ from dataclasses import asdict
 from datetime import datetime, time
 from pathlib import Path
 
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
 from interviews import transcripts
-from interviews.models import Interview, Person
+from interviews.models import Interview, Person, TranscriptSource
 from interviews.models.checklist import CREDITS
 from interviews.prose.excerpts import truncate
 from interviews.transcripts.drafts import create_draft
@@ -37,13 +38,15 @@ class Command(BaseCommand):
             default="",
             help="accept proposals: all, or fields with commas between: title,subject,terms",
         )
+        parser.add_argument("--by", help="the user name of the person who imports it")
         parser.add_argument("--publish", action="store_true", help="publish it at once")
         parser.add_argument("--force", action="store_true", help="publish it even if in doubt")
         parser.add_argument("--dry-run", action="store_true", help="save nothing")
         parser.add_argument("--json", action="store_true", help="print what was read as JSON")
 
     def handle(self, *args, **options):
-        parsed = self.read(options["file"])
+        content = self.read(options["file"])
+        parsed = self.parse(content, options["file"])
         proposals = propose(parsed)
         self.accept(parsed, proposals, options)
         transcript = transcripts.assemble(parsed)
@@ -56,7 +59,7 @@ class Command(BaseCommand):
         if options["publish"] and not options["force"]:
             self.refuse_doubtful(parsed, transcript)
         if not options["dry_run"]:
-            interview = self.save(transcript, parsed.facts, publish=options["publish"])
+            interview = self.save(content, parsed, transcript, options)
         if options["json"]:
             read = transcript.as_dict() | {
                 "doubts": [asdict(doubt) for doubt in parsed.doubts],
@@ -71,6 +74,8 @@ class Command(BaseCommand):
         if not options["dry_run"]:
             out = self.stderr if options["json"] else self.stdout
             out.write(f"{interview.state.label}: {interview.get_absolute_url()}")
+            for line in describe_earlier_imports(interview.transcript_source):
+                out.write(self.style.WARNING(line))
 
     def accept(self, parsed, proposals, options):
         """Accept the proposals that --accept names, and the language that --language gives."""
@@ -102,9 +107,14 @@ class Command(BaseCommand):
 
     def read(self, file):
         try:
-            source = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-            return transcripts.parse(source, filename=Path(file).name)
-        except (OSError, transcripts.Unreadable) as error:
+            return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        except OSError as error:
+            raise CommandError(str(error)) from error
+
+    def parse(self, content, file):
+        try:
+            return transcripts.parse(content, filename=Path(file).name)
+        except transcripts.Unreadable as error:
             raise CommandError(str(error)) from error
 
     def refuse_doubtful(self, parsed, transcript):
@@ -117,17 +127,20 @@ class Command(BaseCommand):
             "Make a draft and check it (without --publish), or publish it all the same (--force)."
         )
 
-    def save(self, transcript, facts, publish):
-        """Create the draft, or raise CommandError and save nothing."""
+    def save(self, content, parsed, transcript, options):
+        """Store the source and create the draft, or raise CommandError and save nothing."""
         if not transcript.exchanges:
             why = "\n".join(map(str, transcript.warnings))
             raise CommandError(f"No question with an answer was found; nothing was saved.\n{why}")
+        by, facts = find_user(options["by"]), parsed.facts
+        name = "" if options["file"] == "-" else Path(options["file"]).name
         try:
             with transaction.atomic():
-                interview = create_draft(transcript, facts=facts)
-                if publish:
+                source = TranscriptSource.objects.keep(content, name, parsed, by)
+                interview = create_draft(transcript, facts=facts, by=by, source=source)
+                if options["publish"]:
                     # Archives do not always say who was interviewed; nobody is guessed.
-                    interview.publish(by=None, at=get_noon(facts.date), may_lack=[CREDITS])
+                    interview.publish(by=by, at=get_noon(facts.date), may_lack=[CREDITS])
         except ValidationError as error:
             raise CommandError("Nothing was saved. " + " ".join(error.messages)) from error
         return interview
@@ -143,6 +156,22 @@ class Command(BaseCommand):
         )
         for warning in transcript.warnings:
             self.stdout.write(self.style.WARNING(f"  {warning}"))
+
+
+def find_user(name):
+    """Return the user with this user name, None without a name; CommandError if there is none."""
+    if not name:
+        return None
+    try:
+        return get_user_model().objects.get_by_natural_key(name)
+    except get_user_model().DoesNotExist:
+        raise CommandError(f"There is no user “{name}”; nothing was saved.") from None
+
+
+def describe_earlier_imports(source):
+    """Return a line for each interview that was made from a file with the same bytes."""
+    earlier = TranscriptSource.objects.imported().like(source).select_related("interview")
+    return [f"The same file was imported before: {each.interview}" for each in earlier]
 
 
 def describe_doubts(parsed):
