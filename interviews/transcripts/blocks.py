@@ -42,6 +42,7 @@ class Block:
 FENCE = re.compile(r" {0,3}(`{3,}(?=[^`]*$)|~{3,})")
 HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 UNDERLINE = re.compile(r" {0,3}(={3,}|-{3,})[ \t]*$")
+NUMBER_SIGN = re.compile(r" {0,3}#[ \t]+\d{1,4}[ \t]+[a-zß-öø-ÿа-я]")  # “# 1 on my list”
 RULE = re.compile(r"[ \t\xa0]*(?:([-*_~=•⁂])(?:[ \t\xa0]*\1){2,}|⁂|—{2,})[ \t\xa0]*$")
 LINK = re.compile(
     rf" {{0,3}}\[(?!\^)((?:[^\[\]\\]|\\.){{1,200}})\]:[ \t]*(<[^<>]*>|(?:{ADDRESS.pattern})\S*)"
@@ -127,7 +128,7 @@ def _group_by_kind(lines, kind_of):
 
 def _kind(line):
     start = line.lstrip()[:1]
-    if start.isalpha():
+    if start.isalpha() or NUMBER_SIGN.match(line):
         return BlockKind.PARAGRAPH
     for pattern, kind in [*SINGLE_LINES, *FIRST_LINES]:
         if pattern.match(line):

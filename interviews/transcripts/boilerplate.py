@@ -46,7 +46,7 @@ BELOW_THE_TEXT = _any(
     "(?:read|up) next|keep reading|most (?:read|popular)",
     "deja (?:un comentario|una respuesta)",
     "laisser un commentaire",
-    "schreibe einen kommentar|kommentar verfassen",
+    "schreibe einen kommentar|kommentar verfassen|kommentare|reageer|plaats een reactie",
     "deixe um comentário|lascia un commento",
 )
 SHARING = _any(
@@ -69,7 +69,7 @@ COMMENT_FORM = _any(
 FRAME = _any(
     "(?:subscribe|sign up)(?: (?:to|for|now|here).{0,100})?",
     "enter your email.{0,60}",
-    "advertisement|sponsored|menu|search|back to top|skip to (?:main )?content",
+    "menu|search|back to top|skip to (?:main )?content",
     "(?:previous|next|older|newer) (?:post|article|story|interview|entry).{0,100}",
     r"home\s*[>»›/].{0,120}",
     r"(?:continue reading|read more)(?:\s*(?:→|»|\.\.\.))?",
@@ -82,6 +82,7 @@ CREDIT = _any(
     r"|illustration|portrait)s?(?:\s+(?:credits?|courtesy))?"
     r"(?:\s*[:：|]|\s+(?:by|via|courtesy)\b|:?\s*©).{1,150}",
     r"(?:credit|caption|image credit)s?\s*:.{1,150}",
+    r"[^?]{3,150}[.(|]\s*(?:photo|foto|photograph|picture|image|bild)\s*(?:[:：|/©]|by\b|courtesy\b).{1,60}",
 )
 BYLINE = re.compile(
     r"(?i:(?:(?:written|interview(?:ed)?|words|text|posted|published|story)\s+)?by:?)\s+"
@@ -95,6 +96,36 @@ DATE = _any(
     r"|\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4})"
     r"(?:,?\s+(?:at\s+)?\d{1,2}[:.]\d\d\s*(?:[ap]\.?m\.?)?)?"
 )
+
+URL = r"(?:https?://|www\.)\S+"
+RECORDING = _any(
+    r"(?:this )?(?:was )?transcri(?:bed|ption|pt)(?: is| was)?(?: (?:made|provided|created|done))?"
+    r" (?:by|with|from|via) .{1,100}",
+    r"(?:auto(?:matically)?[- ]generated|machine) transcript.{0,80}",
+    "(?:transkription|transcription|transcripción|transcrição|trascrizione)"
+    r"(?: (?:von|par|de|por|di)|\s?:) .{1,80}",
+    "audio player|use up/down arrow keys.{0,80}|play episode",
+    r"(?:download|listen to|watch) (?:the |this )?(?:mp3|audio|episode|podcast|video|recording)"
+    r"(?: (?:here|now|below))?",
+)
+END = _any(
+    r"\W*(?:the )?end(?:s)?(?: of (?:the )?(?:interview|recording|transcript(?:ion)?|tape|audio"
+    r"|conversation|file))?(?:\s*(?:at|[-–—:]|\[|\()?\s*(?:\d{1,2}:)?\d{1,2}:\d{2}\]?\)?)?",
+    r"(?:interview|recording|transcript|tape) end(?:s|ed)?|-\s?30\s?-|ende|fin|fim|конец|終わり",
+)
+ORIGIN = _any(
+    r"(?:retrieved|archived|accessed|copied|reposted) (?:from|on)\b.{1,200}",
+    rf"(?:source|url|link|permalink|original)\s*:\s*{URL}",
+    r"this page was last (?:edited|modified|updated)\b.{0,100}",
+    r"(?:all rights reserved|copyright|©)\b.{0,120}",
+)
+ADVERT = _any(
+    r"(?:advertisement|adverti[sz]ing|sponsored(?: content)?|anzeige|werbung|publicité|publicidad"
+    r"|publicidade|pubblicità|advertentie|annons|реклама|広告|广告)"
+    r"(?:\s*[-–—|:]\s*.{1,60})?",
+    r"(?:story|article|text) continues (?:below|after).{0,40}|continue reading (?:the )?main story",
+    r"(?:scroll (?:down )?to continue|support (?:us|our work)|donate(?: now)?)",
+)
 # “Posted on March 3, 2026 by editor”, in the languages of the most common blogs.
 POSTED = _any(
     r"(?:posted|published|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|publicerad"
@@ -107,7 +138,11 @@ ANYWHERE = [
     (COMMENT_FORM, _("Part of a comment form.")),
     (FRAME, _("Part of the web page’s frame.")),
     (CREDIT, _("A picture’s credit or caption.")),
+    (RECORDING, _("Who transcribed the recording, or its player.")),
+    (ADVERT, _("An advertisement.")),
+    (ORIGIN, _("Where the text comes from.")),
 ]
+IN_THE_SECOND_HALF = [(END, _("The end of the recording."))]
 AT_THE_HEAD = [
     (BYLINE, _("The byline.")),
     (DATE, _("The line with the date.")),
@@ -125,12 +160,12 @@ def _lines(block, at_the_head):
     if block.kind != BlockKind.PARAGRAPH or not 1 < len(lines) <= LINES:
         return [block]
     parts = [replace(block, text=line.rstrip()) for line in lines]
-    return parts if any(_get_reason(_words(part), at_the_head) for part in parts) else [block]
-
-
-def _get_reason(words, at_the_head):
-    """Return why a text is boilerplate, or an empty string."""
     patterns = [*ANYWHERE, *(AT_THE_HEAD if at_the_head else [])]
+    return parts if any(_get_reason(_words(part), patterns) for part in parts) else [block]
+
+
+def _get_reason(words, patterns):
+    """Return why a text is boilerplate, or an empty string."""
     return next(
         (str(reason) for pattern, reason in patterns if words and pattern.fullmatch(words)), ""
     )
@@ -140,11 +175,34 @@ def drop_boilerplate(blocks):
     """Mark boilerplate blocks as left out."""
     asked = False
     for number, block in enumerate(blocks):
-        # After a question, a short block may be the answer: “How do you learn?” “Read more.”
-        words = "" if asked else _words(block)
-        asked = is_question(block.text)
-        if reason := _get_reason(words, number < HEAD):
+        following = blocks[number + 1].text if number + 1 < len(blocks) else ""
+        # A short block may be the answer: “How do you learn?” “Read more.”
+        is_answer = asked and (not following or is_question(following))
+        asked = is_question(block.text) or (asked and block.role is not None)
+        patterns = [*ANYWHERE, *(AT_THE_HEAD if number < HEAD else [])]
+        patterns += IN_THE_SECOND_HALF if number > len(blocks) / 2 else []
+        if reason := "" if is_answer else _get_reason(_words(block), patterns):
             block.set_role(ParagraphRole.LEFT_OUT, reason)
+
+
+def drop_repetitions(blocks, facts):
+    """Mark paragraphs of the introduction that repeat the title or the standfirst as left out."""
+    titles = {_letters(block.text) for block in blocks if block.role == ParagraphRole.TITLE}
+    titles.add(_letters(facts.title))
+    openings = {_letters(facts.summary)}
+    for block in blocks:
+        words = _letters(block.text)
+        if block.role != ParagraphRole.INTRODUCTION or not words:
+            continue
+        if words in titles:
+            block.set_role(ParagraphRole.LEFT_OUT, str(_("The title again.")))
+        elif words in openings:
+            block.set_role(ParagraphRole.LEFT_OUT, str(_("The standfirst again.")))
+        openings.add(words)
+
+
+def _letters(text):
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 def drop_below_interview(blocks):

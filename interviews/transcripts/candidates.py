@@ -71,28 +71,35 @@ def get_lines(block):
             yield number, line
 
 
-def choose_letters(candidates, others):
-    """Return the candidates with letters for question and answer, with their sides.
+def choose_letters(candidates):
+    """Return the candidates with letters for question and answer, with their sides."""
+    clear = [c for c in candidates if c.label.form[1] != "space"]
+    return _choose(clear) or _choose(candidates)
 
-    `others` are the candidates with names; if only questions have a letter, these answer.
-    """
+
+def _choose(candidates):
     count = Counter(c.name for c in candidates)
     pairs = [pair for pair in LETTER_PAIRS if count[pair[0]]]
     best = max(pairs, key=lambda pair: count[pair[0]] + count[pair[1]], default=None)
     if not best:
         return []
-    found = [
-        replace(c, side="Q" if c.name == best[0] else "A") for c in candidates if c.name in best
-    ]
-    return found if _are_letters(found, best, others) else []
+    # “Pregunta” and “Respuesta” may be “P” and “R” from the second time on.
+    alike = [(q, a) for q, a in LETTER_PAIRS if (q[0], a[0]) == (best[0][0], best[1][0])]
+    sides = {answer: "A" for _q, answer in alike} | {question: "Q" for question, _a in alike}
+    found = [replace(c, side=sides[c.name]) for c in candidates if c.name in sides]
+    return found if _are_letters(found, best) else []
 
 
-def _are_letters(found, pair, others):
+def _are_letters(found, pair):
+    """Return whether letters are labels: they take turns, or those alone ask."""
     asked = [c for c in found if c.side == "Q"]
-    is_weak = any(c.label.form[1] != "colon" for c in found)
+    is_bare = any(c.label.form[1] == "space" for c in found)
+    if is_bare and (pair[0] not in CLEAR or len(asked) < 2 or changes(found) < 1):
+        return False
     if len(asked) == len(found):
         asks = sum(map(_asks, found)) >= 0.5 * len(found)
-        return len(found) > 1 and (asks if len(pair[0]) == 1 and pair[0] not in CLEAR else True)
+        return len(found) > 1 and (asks or len(pair[0]) > 1 or pair[0] in CLEAR)
+    is_weak = any(c.label.form[1] != "colon" for c in found)
     return not is_weak or changes(found) >= CHANGES
 
 

@@ -41,6 +41,8 @@ def find_dashes(blocks):
         sides = "QA" * len(found)
     elif len(found) > 1 and _is_answered(blocks, found) and sum(asks) >= ASKING * len(asks):
         sides = "Q" * len(found)
+    elif len(found) > 1 and not any(asks) and _are_answers(blocks, found):
+        sides = "A" * len(found)
     else:
         return []
     return [replace(one, side=side) for one, side in zip(found, sides, strict=False)]
@@ -72,6 +74,12 @@ def _is_answered(blocks, found):
     begun = {candidate.block for candidate in found}
     answered = sum(n + 1 < len(blocks) and n + 1 not in begun for n in begun)
     return len(begun) == len(found) and answered >= 0.8 * len(found)
+
+
+def _are_answers(blocks, found):
+    """Return whether a question without a dash precedes nearly every dash."""
+    before = [blocks[c.block - 1] for c in found if c.block and not c.line]
+    return sum(is_question(block.text) for block in before) >= 0.8 * len(found)
 
 
 def _is_free(block):

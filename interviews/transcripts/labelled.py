@@ -34,9 +34,11 @@ def resolve_speakers(labels, groups):
     """Return {position: full name, or None for Q and A}; `groups` are names that may be meant."""
     spoken = [label for label in labels.values() if not label.is_letter]
     aliases = {name_key(label.alias): label.name for label in spoken if label.alias}
+    written = {label.name: aliases.get(name_key(label.name), label.name) for label in spoken}
+    all_in_capitals = all(map(str.isupper, written))
     written = {
-        label.name: names.in_mixed_case(aliases.get(name_key(label.name), label.name))
-        for label in spoken
+        label: names.in_mixed_case(name, all_in_capitals=all_in_capitals)
+        for label, name in written.items()
     }
     full = names.resolve_names(list(dict.fromkeys(written.values())), groups)
     return {

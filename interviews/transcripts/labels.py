@@ -50,6 +50,7 @@ LETTER = re.compile(
 OPENING = '¿¡"“«'
 
 LONGEST = 8  # words in a label
+LONGEST_ABBREVIATION = 5  # characters with the full stop: Prof.
 
 
 @dataclass
@@ -82,19 +83,22 @@ def parse_name_label(text):
     return _label(
         match,
         text[stamp.end() if stamp else end :],
-        time=" ".join(filter(None, times)),
+        times,
         is_strong=bool(match["mark"]) or "#" in match["before"],
     )
 
 
-def _label(match, rest, **values):
+def _label(match, rest, times, **values):
     alias = match.groupdict().get("alias") or ""
+    if TIME_ALONE.fullmatch(alias):
+        alias, times = "", [*times, alias]  # Ana Lima (00:03)
     words = match["name"].split()
     return Label(
         name=normal_name(match["name"]),
         written=match["name"] + (f" ({alias})" if alias else ""),
         rest=_get_open_emphasis(match) + rest.lstrip(" \t\n\xa0\u3000"),
         alias=alias,
+        time=" ".join(filter(None, times)),
         is_phrase=len(words) > 1 and not all(map(_is_part_of_a_name, words)),
         **values,
     )
@@ -123,7 +127,7 @@ def parse_bare_label(text):
     return _label(
         match,
         text[stamp.end() if stamp else end :],
-        time=" ".join(filter(None, times)),
+        times,
         is_strong=bool(match["mark"]) or is_heading,
         form=("#" if is_heading else match["mark"], ending),
     )
@@ -144,7 +148,7 @@ def parse_letter_label(text):
         is_letter=True,
         is_strong=True,
         number=match["number"] or "",
-        form=("letter", "colon" if HAS_COLON.match(sign) else "sign" if sign else "space"),
+        form=("letter", "colon" if HAS_COLON.match(sign) else sign or _get_gap(match)),
     )
 
 
@@ -156,7 +160,13 @@ def _is_set_apart(match, line):
     if sign:
         return bool(match["gap"] or match["close"]) or after[0] in OPENING or sign[-1] in "-–—"
     is_typography = bool(match["open"] or (match["mark"] and match["end"]))
-    return is_typography or len(match["gap"]) > 1 or match["gap"] in ("\t", "\u3000")
+    return is_typography or bool(match["gap"])
+
+
+def _get_gap(match):
+    """Return what sets a letter without a sign apart; a single space is hardly anything."""
+    is_typography = match["open"] or match["mark"] or not match["gap"]
+    return "space" if not is_typography and match["gap"] in (" ", "\xa0") else "gap"
 
 
 def _get_open_emphasis(match):
@@ -174,6 +184,8 @@ def _may_be_a_name(match, line):
         return False
     if len(words) > LONGEST or not any(map(str.isalpha, match["name"])):
         return False
+    if any(word.endswith(".") and len(word) > LONGEST_ABBREVIATION for word in words[:-1]):
+        return False  # the end of a sentence
     return words[0].casefold().strip(".") not in NOT_NAMES
 
 

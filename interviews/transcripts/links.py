@@ -11,7 +11,18 @@ USE = re.compile(r"\[(\^?(?:[^\[\]\\]|\\.){1,200})\]")
 REFERENCE = re.compile(
     r"\[((?:[^\[\]\\]|\\.){1,300})\](?:\[((?:[^\[\]\\]|\\.){0,200})\]|(?![\[(:]))"
 )
+# The address of a link, not of a picture, without the name of a site.
+RELATIVE = re.compile(
+    r"(?<!!)\[[^\[\]\n]{1,200}\]\((?![a-z][a-z0-9+.-]*:|//|#)[^()\s]*[/.][^()\s]*\)", re.IGNORECASE
+)
 TARGET = re.compile(r"[^\n]*?\]:[ \t]*(.*?)[ \t]*$")
+
+
+def warn_about_relative(blocks):
+    """Return a warning with the number of links that only the site of the source can follow."""
+    count = sum(len(RELATIVE.findall(block.text)) for block in blocks)
+    warning = _("Links that lead nowhere outside the site of the source: %d.")
+    return [warning % count] if count else []
 
 
 def drop_definitions(blocks):

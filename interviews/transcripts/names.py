@@ -17,7 +17,8 @@ PARTICLE = r"(?:de|van|von|der|den|da|di|du|la|le|del|dos|bin|al|el|ter)"
 EMPHASISED = re.compile(r"\*\*([^*\n:]{3,60})\*\*|__([^_\n:]{3,60})__")
 LINKED = re.compile(r"\[([^\[\]\n]{3,60})\]\(")
 # A run of words with capitals: Ana Lima, Jan van der Berg, J. M. Okoro
-CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w'’-]{0,30}\.?"
+# Only a short word ends with a full stop: an initial or an abbreviation.
+CAPITALISED = r"[^\W\d_a-zß-öø-ÿ](?:[\w'’-]{0,3}\.|[\w'’-]{0,30}(?!\.[ \n\xa0]))"
 RUN = re.compile(
     rf"(?<![\w.]){CAPITALISED}(?:[ \n\xa0](?:{PARTICLE}[ \n\xa0]){{0,2}}{CAPITALISED}){{1,3}}"
 )
@@ -71,15 +72,16 @@ class ShortForms:
         )
 
 
-def in_mixed_case(label):
+def in_mixed_case(label, *, all_in_capitals):
     """Return a name in capitals as people write it: MR. VAN DYK as Mr. van Dyk.
 
-    Initials, and short words that may be the name of an organisation, stay in capitals.
+    Initials stay in capitals. So does a single word, which may be an organisation, unless all
+    labels of the text are in capitals.
     """
     if not label.isupper() or "_" in label:
         return label
-    words = label.split()
-    if len(words) == 1 and sum(map(str.isalpha, label)) < SHORTEST_IN_CAPITALS:
+    words, letters = label.split(), sum(map(str.isalpha, label))
+    if len(words) == 1 and (letters < SHORTEST_IN_CAPITALS or not all_in_capitals):
         return label
     return " ".join(
         word.casefold()

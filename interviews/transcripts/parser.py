@@ -12,6 +12,7 @@ from interviews.transcripts import (
     front_matter,
     labelled,
     line_breaks,
+    line_numbers,
     links,
     markdown_detection,
     markup,
@@ -21,7 +22,7 @@ from interviews.transcripts import (
     timestamps,
     unlabelled,
 )
-from interviews.transcripts.blocks import BlockKind, is_list_item
+from interviews.transcripts.blocks import HEADING, BlockKind, is_list_item
 from interviews.transcripts.blocks import split as split_into_blocks
 from interviews.transcripts.questions import (
     get_number,
@@ -30,37 +31,42 @@ from interviews.transcripts.questions import (
     strip_emphasis,
     strip_unclosed_emphasis,
 )
+from interviews.transcripts.run_ins import within_answers
 from interviews.transcripts.transcript import Paragraph, ParagraphRole, ParsedTranscript
 from interviews.transcripts.vocabulary import NOT_NAMES
 
 HEAD = 30  # blocks at most before the first turn that are searched for names
 TITLE = 110  # characters; a longer first line is not a title
 EDITORS_NOTE = re.compile(
-    r"[\[(*_]{0,3}(?:editor(?:[’']?s?|ial)[’']? note|ed(?:s|itors?)?[.:])", re.IGNORECASE
+    r"[\[(*_]{0,3}(?:editor(?:[’']?s?|ial)[’']? note|eds?[.:])|[\[(*_]{1,3}editors?:",
+    re.IGNORECASE,
 )
 
 
 def parse(text, filename=""):
     """Return the ParsedTranscript of a decoded text."""
     facts, front, body, warnings = front_matter.split(text)
+    body, numbers = line_numbers.remove_line_numbers(body)
     is_markdown = bool(front) or markdown_detection.is_markdown(body, filename)
     blocks = split_into_blocks(body, is_markdown=is_markdown)
     blocks = boilerplate.split_off_boilerplate(
         line_breaks.split_paragraphs(blocks, is_markdown=is_markdown)
     )
     if is_markdown:
+        escape_signs(blocks)
         blocks, more = markup.convert_html(blocks)
-        warnings += more
+        warnings += more + links.warn_about_relative(blocks)
     links.drop_definitions(blocks)
     blocks, removed = timestamps.move_times(blocks)
     timestamps.drop_breaks(blocks)
     boilerplate.drop_boilerplate(blocks)
     _mark_title(blocks, facts)
     blocks, more, doubts, is_certain = _with_roles(blocks, facts)
+    boilerplate.drop_repetitions(blocks, facts)
     timestamps.set_ends(blocks)
     if not is_markdown:
         escape(blocks)
-    paragraphs = [front, *map(make_paragraph, blocks), *removed, *more]
+    paragraphs = [front, *map(make_paragraph, blocks), *removed, *more, *numbers]
     return ParsedTranscript(
         paragraphs=[p for p in paragraphs if p and p.text.strip()],
         facts=facts,
@@ -82,6 +88,13 @@ def make_paragraph(block):
     return Paragraph(
         block.text, block.role, block.speaker, block.reason, block.start, block.end, block.label
     )
+
+
+def escape_signs(blocks):
+    """Escape the sign before a number, “# 1 on my list”, which Markdown takes for a heading."""
+    for block in blocks:
+        if block.kind == BlockKind.PARAGRAPH and HEADING.match(block.text):
+            block.text = "\\" + block.text.lstrip()
 
 
 def escape(blocks):
@@ -113,8 +126,11 @@ def _mark_title(blocks, facts):
 def _with_roles(blocks, facts):
     """Return (blocks, removed labels and numbers, warnings, whether the roles are certain)."""
     groups = _find_introduced_names(blocks, facts)
-    split, labels = speaker_turns.split(blocks, [name for group in groups for name in group])
-    if labels and labelled.is_conversation(split, labels):
+    names = [name for group in groups for name in group]
+    split, labels = speaker_turns.split(blocks, names)
+    if labelled.is_conversation(split, labels) and not within_answers(
+        labels, split, unlabelled.find_questions(blocks)[1].values(), names
+    ):
         return read_labelled(split, labels, facts)
     return read_unlabelled(blocks, facts)
 

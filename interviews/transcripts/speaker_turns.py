@@ -26,7 +26,7 @@ def split(blocks, introduced):
     first turn. A label that occurs only once counts only if other evidence supports it.
     """
     with_letter, with_colon, bare = find_candidates(blocks)
-    with_letter = choose_letters(with_letter, with_colon)
+    with_letter = choose_letters(with_letter)
     taken = {candidate.place for candidate in with_letter}
     with_colon = [c for c in with_colon if c.place not in taken]
     names = _find_speaker_names(blocks, with_colon, introduced, with_letter)
@@ -124,15 +124,16 @@ def _is_dense(blocks, candidates, first):
 
 def _split_at(blocks, starts):
     """Split blocks where turns start, and remove the labels."""
-    found, labels, waiting, start = [], {}, None, None
+    found, labels, waiting, times = [], {}, None, None
     for part, label in _labelled_parts(blocks, starts):
         if label and not part.text and not waiting:
-            waiting, start = label, part.start  # the turn's text is the next paragraph
+            waiting, times = label, (part.start, part.end)  # the words are the next paragraph
             continue
         if waiting and (label or (part.role is None and part.kind not in NON_SPEECH)):
             labels[len(found)] = waiting
             found += [Block("", BlockKind.PARAGRAPH)] if label else []
-            part.start = start if part.start is None and not label else part.start
+            if part.start is None and not label:
+                part.start, part.end = times
             waiting = None
         if label:
             labels[len(found)] = label

@@ -13,7 +13,12 @@ from interviews.transcripts.transcript import Paragraph, ParagraphRole
 DIGITS = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
 LOOSE = r"(?:\d{1,3}:)?\d{1,3}:\d{1,2}(?:[.,]\d{1,3})?"  # as machines write the times of a range
 SPAN = rf"(?:{LOOSE}[ \t]*(?:-->|→)[ \t]*{LOOSE}|{DIGITS}(?:\s*[-–—]\s*{DIGITS})?)"
-IN_BRACKETS = re.compile(rf"\\?\[\(?{DIGITS}\)?\\?\](?![(\[])[ \t]?")
+# A time in brackets, to which some machines add how many seconds were spoken.
+IN_BRACKETS = re.compile(
+    rf"\\?\[\(?{DIGITS}\)?\\?\](?:\[\d{{1,4}}(?:\.\d{{1,3}})?\]|(?![(\[]))[ \t]?"
+)
+# What may stand between the beginning of a line and its time: a label.
+LABEL = re.compile(r"[^\n.!?。？！]{1,80}(?:[:：][*_]{0,3}|[*_]{1,3}[:：]?)[ \t\xa0]*")
 ALONE = re.compile(rf"\\?[\[(]?{SPAN}\\?[\])]?")
 # A time before the words of a line; some machines write a dash between them.
 LEADING = re.compile(
@@ -96,9 +101,13 @@ def _move(block, is_usual):
         block.start, block.end = _read_span(leading[0])
         block.text = block.text[leading.end() :].lstrip("\n")
         removed.append(leading[0].strip(" \t-–—"))
-    removed += map(str.strip, IN_BRACKETS.findall(block.text))
-    block.text = IN_BRACKETS.sub("", block.text)
-    return removed
+    inside = list(IN_BRACKETS.finditer(block.text))
+    if inside and block.start is None and LABEL.fullmatch(block.text[: inside[0].start()]):
+        block.start = read_time(inside[0][0])
+    if inside and block.start is not None and not block.text[inside[-1].end() :].strip():
+        block.end = read_time(inside[-1][0])
+    block.text = IN_BRACKETS.sub("", block.text).rstrip()
+    return removed + [match[0].strip() for match in inside]
 
 
 def _read_span(text):

@@ -40,8 +40,14 @@ def find_questions(blocks):
     return max(found, key=lambda one: (len(one[1]), -FORMS.index(one[2])))
 
 
+def _marked(blocks):
+    """Find questions that are headings or bold; each may have follow-up questions of the other."""
+    blocks, bold = _bold(blocks)
+    return blocks, bold | _headings(blocks)
+
+
 def _headings(blocks):
-    """Find questions that are headings of one level, most of which have a question mark."""
+    """Find questions that are headings of levels on which most headings have a question mark."""
     headings = {
         number: HASHES.match(block.text).groups()
         for number, block in enumerate(blocks)
@@ -49,11 +55,17 @@ def _headings(blocks):
     }
     levels = Counter(hashes for hashes, words in headings.values() if words)
     asking = Counter(hashes for hashes, words in headings.values() if _is_question(words))
-    level = max(asking, key=lambda level: asking[level], default="")
-    if asking[level] <= 0.5 * levels[level]:
-        return blocks, {}
-    found = {number: words for number, (hashes, words) in headings.items() if hashes == level}
-    return blocks, {number: words for number, words in found.items() if words}
+    main = max(asking, key=lambda level: asking[level], default="")
+    # Follow-up questions are one level below; a single heading above them all is a title.
+    asking_levels = {
+        level
+        for level in asking
+        if asking[level] > 0.5 * levels[level] and (level >= main or asking[level] > 1)
+    }
+    found = {
+        number: words for number, (hashes, words) in headings.items() if hashes in asking_levels
+    }
+    return {number: words for number, words in found.items() if words}
 
 
 def _bold(blocks):
@@ -73,7 +85,7 @@ def _italic(blocks):
 
 
 # The most reliable form first: it wins a tie.
-FORMS = [_headings, _bold, _italic, plain_questions.find_questions]
+FORMS = [_marked, _italic, plain_questions.find_questions]
 
 
 def _emphasised(blocks, strong):

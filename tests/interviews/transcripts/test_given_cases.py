@@ -11,7 +11,7 @@ from interviews.prose import plain
 from tests.interviews.transcripts.real_transcripts import join_lines
 
 CASES = settings.BASE_DIR.parent / "shared" / "cases" / "transcripts"
-RIGHT = 30  # of 33, at least
+RIGHT = 33  # of 33
 SURE = 0.9  # share of the right ones with high confidence, at least
 
 
@@ -43,6 +43,11 @@ class GivenCases(SimpleTestCase):
 
     def test_nearly_all_given_cases_are_parsed_rightly(self):
         self.assertGreaterEqual(len(self.right), RIGHT, self.read.keys() - self.right)
+
+    def test_no_given_case_is_parsed_wrongly_with_high_confidence(self):
+        wrong = self.read.keys() - self.right
+
+        self.assertEqual({n for n in wrong if self.read[n].confidence == "high"}, set())
 
     def test_right_given_cases_have_high_confidence(self):
         sure = {name for name in self.right if self.read[name].confidence == "high"}
