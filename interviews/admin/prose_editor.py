@@ -22,6 +22,7 @@ from interviews.admin_site import requires
 from interviews.media.renditions import MEDIA_TYPES, from_url
 from interviews.media.uploads import clean_picture, validate_picture
 from interviews.models import Picture
+from interviews.models.checklist import list_barriers
 from interviews.pagination import KeysetPage
 from interviews.prose.escaping import escape_markdown
 from interviews.prose.from_html import MAX_HTML, TooLong, from_html, inline_from_html
@@ -29,6 +30,7 @@ from interviews.prose.grammar import is_too_complex
 from interviews.prose.pictures import find_pictures_without_alt
 
 PICTURES_ON_A_PAGE = 24
+MAX_BARRIERS = 5  # that the preview of a text names
 BACKSLASHED = r"\\\g<0>"
 IN_TITLE = re.compile(r"[\\\"&]")
 BRACKETS = re.compile(r"\]|(?<!\\)\[")  # that escape_markdown leaves
@@ -123,7 +125,7 @@ def markdownify(request):
     """Return the HTML of a text, preceded by warnings about the text."""
     text = request.POST.get("content", "")
     warnings = [MISSING_ALT_TEXT] if find_pictures_without_alt(text) else []
-    warnings += [TOO_COMPLEX] if is_too_complex(text) else []
+    warnings += [TOO_COMPLEX] if is_too_complex(text) else list_barriers(text)[:MAX_BARRIERS]
     messages = format_html_join("", '<p class="missing">{}</p>', ((each,) for each in warnings))
     return HttpResponse(messages + prose.from_editor(text))
 

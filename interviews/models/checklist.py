@@ -9,10 +9,16 @@ from typing import NamedTuple
 from django.conf import settings
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from interviews.models.internal_links import find_broken_links
 from interviews.models.question import group_by_question
+from interviews.prose.accessibility import (
+    find_skipped_headings,
+    find_vague_descriptions,
+    find_vague_links,
+    is_vague_description,
+)
 from interviews.prose.pictures import find_pictures_without_alt
 
 PROSE = ("standfirst", "introduction", "closing")
@@ -23,6 +29,18 @@ TEXTS_OF_EXCHANGES = (*PROSE_OF_EXCHANGES, "label", "pull_quote")
 PLACEHOLDER = re.compile(r"\b(?:TK)+\b|\bTODO\b|\[\?\]|^///$", re.MULTILINE)
 CREDITS, CONVERSATION = "credits", "exchanges"  # lines about all rows of the form
 COMMENTS = "desk_comments"
+
+
+BARRIERS = {  # {what finds words in a text: the sentence about these words}
+    find_skipped_headings: gettext_lazy("The heading “%s” skips a level."),
+    find_vague_links: gettext_lazy("“%s” does not tell where the link leads."),
+    find_vague_descriptions: gettext_lazy("“%s” does not tell what the picture shows."),
+}
+
+
+def list_barriers(text):
+    """Return sentences about what makes an editor's Markdown hard to use with a screen reader."""
+    return [sentence % words for find, sentence in BARRIERS.items() for words in find(text)]
 
 
 class Line(NamedTuple):
@@ -64,7 +82,8 @@ class Checklist:
             ("topics", interview.topics.exists(), _("The interview has no topic.")),
         ]
         lines = [Line(sentence, field) for field, value, sentence in missing if not value]
-        return [*self._count_comments(), *lines, *self._find_placeholders()]
+        found = [*self._find_placeholders(), *self._find_barriers()]
+        return [*self._count_comments(), *lines, *found]
 
     def _check_title(self):
         if self.interview.is_untitled:
@@ -120,6 +139,14 @@ class Checklist:
         for field, exchange, text in self._list_texts(TEXTS, TEXTS_OF_EXCHANGES):
             if found := PLACEHOLDER.search(text):
                 sentence = _("“%s” is left in the text.") % found[0]
+                yield self._line(sentence, field, exchange)
+
+    def _find_barriers(self):
+        """Yield what makes the text hard to use with a screen reader."""
+        if is_vague_description(alt := self.interview.lead_alt) and alt.strip():
+            yield Line(BARRIERS[find_vague_descriptions] % alt, "lead_alt")
+        for field, exchange, text in self._list_texts(PROSE, PROSE_OF_EXCHANGES):
+            for sentence in list_barriers(text):
                 yield self._line(sentence, field, exchange)
 
     def _list_texts(self, fields, fields_of_exchanges):

@@ -237,3 +237,21 @@ class Warnings(TestCase):
         ]
 
         self.assertEqual(found, ["standfirst", "introduction", "terms", "answer", "answer"])
+
+    def test_what_is_hard_to_use_with_a_screen_reader_is_named_and_does_not_block(self):
+        draft = a_draft(
+            introduction="# One\n\n### Deep", closing="More [here](https://example.org)."
+        )
+        an_exchange(draft, answer="![IMG_2031](/media/prose/a.jpg)")
+
+        sentences = [line.sentence for line in Checklist(draft).warnings][-3:]
+
+        self.assertEqual(
+            sentences,
+            [
+                "Introduction: The heading “Deep” skips a level.",
+                "Closing: “here” does not tell where the link leads.",
+                "What broke first? (Answer): “IMG_2031” does not tell what the picture shows.",
+            ],
+        )
+        draft.publish(by=None)

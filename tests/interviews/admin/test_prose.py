@@ -139,6 +139,12 @@ class PreviewingProse(DeskTestCase):
             response.content.decode(), "<p><em>So</em> &lt;b&gt;he&lt;/b&gt; said.</p>"
         )
 
+    def test_the_preview_names_what_is_hard_to_use_with_a_screen_reader(self):
+        page = self.client.post(PREVIEW, {"content": "[here](https://example.org)\n" * 9})
+
+        sentence = '<p class="missing">“here” does not tell where the link leads.</p>'
+        self.assertContains(page, sentence, count=5)
+
     def test_the_preview_of_an_empty_text_is_empty(self):
         response = self.client.post(PREVIEW)
 
