@@ -17,6 +17,7 @@ from interviews.admin.base import pasted_as
 from interviews.admin.primary_keys import find_row, is_key
 from interviews.admin.transcript_proposals import list_proposals
 from interviews.admin.transcript_review import (
+    KEYS,
     NAME_OF_EDIT,
     PARTS,
     REASONS,
@@ -176,8 +177,9 @@ class TranscriptViews:
         elif sent.step:
             key = self._press(request, review, sent)
         key = key or (sent.keys[0] if sent.keys else None)
-        opened = urlencode({"open": sent.still_open()}, doseq=True)
-        return f"{request.path}{opened and '?'}{opened}{f'#p{key}' if key else ''}"
+        shown = {"open": sent.still_open()} | ({"at": key} if key else {})
+        query = urlencode(shown, doseq=True)
+        return f"{request.path}{query and '?'}{query}{f'#p{key}' if key else ''}"
 
     def _press(self, request, review, sent):
         try:
@@ -221,6 +223,8 @@ class TranscriptViews:
             "rows": list_rows(review.content, doubts, opened),
             "speakers": list_speakers(review.content),
             "proposals": list_proposals(review.content),
+            "at": at if is_key(at := request.GET.get("at", "")) else "",
+            "keys": KEYS,
             "roles": list(ParagraphRole),
             "reasons": REASONS,
             "parts": PARTS.items(),

@@ -32,7 +32,24 @@ ACTIONS = {
     "settle": _("Settle a doubt"),
     "accept": _("Accept all"),
 }
+WITHOUT_REASON = _("Left out by an editor.")
 REASONS = [_("Small talk."), _("Repeated."), _("Off the record."), _("Not part of the interview.")]
+
+KEYS = [  # see static/desk/transcript-keys.js
+    (["J", "K"], _("next, previous paragraph")),
+    (["D"], _("next question about the text")),
+    (["R"], _("this is right")),
+    (["Enter"], _("edit")),
+    (["Ctrl+Enter"], _("split at the cursor")),
+    (["Esc"], _("done")),
+    (["Q", "A", "N"], _("question, answer, note")),
+    (["S"], _("speaker")),
+    (["L"], _("leave out")),
+    (["M"], _("merge with the next")),
+    (["Shift+K", "Shift+J"], _("move up, down")),
+    (["Space"], _("tick; the keys then change all that are ticked")),
+    (["U"], _("undo")),
+]
 
 
 class SentReview:
@@ -128,7 +145,7 @@ class SentReview:
     def _reason(self):
         key = self.keys[0] if self.keys else ""
         reason = self.post.get(f"reason-{key}", "") or self.post.get("reason", "")
-        return " ".join(clean(reason).split())
+        return " ".join(clean(reason).split()) or str(WITHOUT_REASON)
 
 
 def clean(text):

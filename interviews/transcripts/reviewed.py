@@ -42,7 +42,9 @@ class ReviewedTranscript(ParagraphEditing):
             for key, paragraph in enumerate(parsed.paragraphs, 1)
         ]
         next_key = len(paragraphs) + 1
-        return cls(paragraphs, next_key, parsed.facts, parsed.warnings, parsed.confidence)
+        # Doubts are asked one by one. Without any, the confidence is about the text as a whole.
+        confidence = "high" if parsed.doubts else parsed.confidence
+        return cls(paragraphs, next_key, parsed.facts, parsed.warnings, confidence)
 
     @classmethod
     def from_plain(cls, plain):

@@ -66,6 +66,7 @@ function keep(form) {
   // Some widgets change a field without an event of its own, so every click counts as a change.
   for (const kind of ["input", "change", "click", "keyup"]) document.addEventListener(kind, schedule);
   form.addEventListener("input", resume);
+  form.addEventListener("fields-saved", () => { kept = readFields(form); });
   window.addEventListener("submit", stop);
   window.addEventListener("pageshow", (event) => { if (event.persisted) resume(); });
   window.addEventListener("online", send);
@@ -76,12 +77,13 @@ function keep(form) {
   });
 }
 
-// Files cannot be kept, and passwords must not be.
+// Files cannot be kept, and passwords must not be. A form names fields that need not be kept.
 function readFields(form) {
   const fields = new URLSearchParams();
+  const passing = (form.dataset.notKept ?? "").split(" ");
   for (const [name, value] of new FormData(form)) {
     const isText = typeof value === "string" && form.elements[name]?.type !== "password";
-    if (isText && name !== "csrfmiddlewaretoken") fields.append(name, value);
+    if (isText && name !== "csrfmiddlewaretoken" && !passing.includes(name)) fields.append(name, value);
   }
   return fields.toString();
 }

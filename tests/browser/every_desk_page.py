@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from comments.models import Invitation, ModerationRules, QueuedEmail
+from interviews import transcripts
 from interviews.models import (
     Autosave,
     Correction,
@@ -20,6 +21,7 @@ from interviews.models import (
     RecurringQuestion,
     Series,
     Topic,
+    TranscriptReview,
 )
 from tests.admin_forms import address_of
 from tests.browser.every_page import an_interview_with_everything
@@ -37,6 +39,21 @@ from tests.builders import (
 
 A_LONG_TITLE = "A title so long that it has to step down: who decides, and by what right, and when?"
 
+DOUBTFUL = """WEBVTT
+
+00:01.000 --> 00:02.000
+<v Ada Lo>Shall we?
+
+00:03.000 --> 00:04.000
+<v Bo Lind>We shall. Did it break?
+
+00:05.000 --> 00:06.000
+<v Bo Lindd>Who asks?
+
+00:07.000 --> 00:08.000
+<v Ada Lo>Nobody does.
+"""
+
 
 def every_desk_page(editor):
     """Return {kind of page: address}. The database must be empty but for the editor."""
@@ -51,7 +68,7 @@ def every_desk_page(editor):
     for changed in (draft, Page.objects.last()):
         log_a_change(changed, editor)
     return {
-        **pages_of_an_interview(asked, draft, scheduled),
+        **pages_of_an_interview(asked, draft, scheduled, editor),
         "comments": comments_on(draft, editor),
         **pages_of_an_update(editor),
         **pages_of_replies(asked, held),
@@ -61,7 +78,7 @@ def every_desk_page(editor):
     }
 
 
-def pages_of_an_interview(asked, draft, scheduled):
+def pages_of_an_interview(asked, draft, scheduled, editor):
     versions = reverse("admin:interviews_interview_history", args=[asked.pk])
     compare = reverse("admin:interviews_version_compare", args=[asked.pk])
     exchange = asked.exchanges.first()
@@ -80,6 +97,7 @@ def pages_of_an_interview(asked, draft, scheduled):
         "versions": versions,
         "a comparison of versions": f"{compare}?from=1&to=2",
         "a transcript": "/admin/interviews/interview/transcript/",
+        "the review of a transcript": a_review(editor),
         "find and replace": reverse("admin:interviews_interview_replace", args=[draft.pk]),
         "an update": reverse("admin:interviews_interview_update", args=[asked.pk]),
         "the comparison of an update": reverse(
@@ -90,6 +108,15 @@ def pages_of_an_interview(asked, draft, scheduled):
         "an exchange": address_of(exchange),
         "the history of an exchange": f"/admin/interviews/exchange/{exchange.pk}/history/",
     }
+
+
+def a_review(editor):
+    """Begin a review with doubts and a step; return its address with one paragraph open."""
+    review = TranscriptReview.objects.begin(transcripts.parse(DOUBTFUL), by=editor)
+    with review.changing("Leave out") as content:
+        content.leave_out([1], A_LONG_TITLE)
+    page = reverse("admin:interviews_interview_transcript_review", args=[review.pk])
+    return f"{page}?open=3#p3"
 
 
 def pages_of_an_update(editor):

@@ -4,23 +4,14 @@ from itertools import cycle, product
 
 from django.contrib.auth.models import User
 from django.test import tag
-from django.urls import reverse
 from playwright.sync_api import expect
 
 from interviews.models import Presence
 from tests.admin_forms import address_of
 from tests.browser.axe import AxeTestCase
-from tests.browser.every_desk_page import a_busy_draft, every_desk_page
+from tests.browser.every_desk_page import a_busy_draft, a_review, every_desk_page
 from tests.builders import a_person, an_editor, an_interview
 
-PASTED = """What do you do first in the morning?
-
-Ada Lo: I look at the glass, and then at the sea, for as long as the coffee takes.
-
-Bo Lind: Does it tell you anything?
-
-Ada Lo: Less than the glass does, and more than the forecast ever did in all of those years.
-"""
 WIDTHS = (1280, 768, 390)
 THEMES = ("light", "dark")
 
@@ -123,13 +114,12 @@ class OpenedAtTheDeskTests(DeskAxeTestCase):
         expect(self.page.locator(".conflicts")).to_be_visible()
         self.look_at_the_desk("a conflict")
 
-    def test_axe_finds_nothing_in_the_review_of_a_transcript(self):
-        self.open(reverse("admin:interviews_interview_transcript"))
-        self.page.locator("#id_text").fill(PASTED)
-        self.press("Preview")
-        expect(self.page.locator("#transcript-result")).to_be_visible()
-        self.page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
-        self.look_at_the_desk("a read transcript")
+    def test_axe_finds_nothing_in_the_buttons_for_ticked_paragraphs(self):
+        self.open(a_review(self.editor))
+        for tick in self.page.get_by_role("checkbox").all()[:2]:
+            tick.click()
+        expect(self.page.get_by_text("Ticked paragraphs: 2")).to_be_visible()
+        self.look_at_the_desk("ticked paragraphs")
 
     def test_axe_finds_nothing_where_a_draft_is_gone(self):
         self.open_draft()

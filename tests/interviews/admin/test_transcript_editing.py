@@ -46,7 +46,7 @@ class OneParagraphTests(ScreenTestCase):
 
         self.assertContains(response, "<textarea", 1)
         self.assertContains(response, f'name="words-{key}"')
-        self.assertTrue(response.redirect_chain[-1][0].endswith(f"?open={key}#p{key}"))
+        self.assertTrue(response.redirect_chain[-1][0].endswith(f"?open={key}&at={key}#p{key}"))
 
     def test_words_role_and_speaker_are_changed(self):
         response = self.edit(

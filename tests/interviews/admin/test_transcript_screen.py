@@ -158,7 +158,7 @@ class PastingATranscript(ScreenTestCase):
         response = self.read("A licence.\n\nYou may copy this.\n\nYou may not sell it.")
 
         self.assertContains(response, "No questions and answers were found")
-        self.assertContains(response, "This was hard to read.")
+        self.assertContains(response, "questions about the text")
 
     def test_attack_strings_in_a_transcript_are_shown_as_text(self):
         response = self.read(LABELLED.replace("the glass", "<script>alert(1)</script>"))
