@@ -9,6 +9,7 @@ from itertools import chain
 
 from django.apps import apps
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
 from django.core.exceptions import PermissionDenied
@@ -142,10 +143,22 @@ class PublicationAdminSite(AdminSite):
         return shortcut(request, content_type_id, object_id)
 
 
+class DeskList(ChangeList):
+    """A list that offers to show all of its rows only where it is searched or filtered."""
+
+    def get_results(self, request):
+        super().get_results(request)
+        if not self.query and not self.has_active_filters:
+            self.full_result_count = self.result_count
+
+
 class NamedList:
     """Mixin: a list with the name of its objects, or with a name of its own."""
 
     list_name = ""
+
+    def get_changelist(self, request, **kwargs):
+        return DeskList
 
     def changelist_view(self, request, extra_context=None):
         title = {"title": self.list_name or capfirst(self.opts.verbose_name_plural)}

@@ -3,14 +3,29 @@
 from django.apps import apps
 from django.contrib import admin
 from django.urls import NoReverseMatch, reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin_site import NamedList, RestrictedLookups
-from interviews.models import AuditEntry
+from interviews.models import AuditEntry, Correction, Interview, PreparedUpdate
 from interviews.models.audit_entry import AuditAction
 
 SENTENCE = "done"  # the detail that is shown without its name
+NAMES = {  # of details, where the name in the entry is not the word
+    "change": _("kind of change"),
+    "link": _("number of the link"),
+    "locked_out": _("had to wait"),
+    "scheduled_for": _("for"),
+}
+CHOICES = {
+    "state": Interview.Status.choices,
+    "update": PreparedUpdate.Status.choices,
+    "change": Correction.Kind.choices,
+}
+MOMENTS = {"scheduled_for"}
 
 
 class AuditsChanges:
@@ -93,10 +108,7 @@ class AuditEntryAdmin(NamedList, RestrictedLookups, admin.ModelAdmin):
 
     @admin.display(description=_("details"), empty_value="—")
     def described(self, entry):
-        told = {name: _as_text(value) for name, value in entry.details.items()}
-        return ", ".join(
-            text if name == SENTENCE else f"{name}: {text}" for name, text in told.items() if text
-        )
+        return "; ".join(filter(None, (_describe(*each) for each in entry.details.items())))
 
 
 def sees_titles(request):
@@ -113,5 +125,17 @@ def _name_kind(entry):
     return f"{kind} {entry.key}".strip()
 
 
-def _as_text(value):
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+def _describe(name, value):
+    """Return a detail in words; "" for what is not so, and for empty values."""
+    label = str(NAMES.get(name, name.replace("_", " ")))
+    if not value or value is True:
+        return label if value else ""
+    values = value if isinstance(value, list) else [value]
+    text = ", ".join(_name_value(name, each) for each in values)
+    return text if name == SENTENCE else f"{label}: {text}"
+
+
+def _name_value(name, value):
+    if name in MOMENTS and (moment := parse_datetime(str(value))):
+        return date_format(localtime(moment), "DATETIME_FORMAT")
+    return str(dict(CHOICES.get(name, ())).get(value, value))

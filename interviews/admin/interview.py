@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.utils import quote, unquote
-from django.contrib.admin.views.main import ChangeList
 from django.db.models import F, Max
 from django.http import Http404
 from django.shortcuts import redirect
@@ -29,7 +28,7 @@ from interviews.admin.row_buttons import RowButtons
 from interviews.admin.transcript import TranscriptViews
 from interviews.admin.versions import VersionViews
 from interviews.admin.workflow_actions import WorkflowActions
-from interviews.admin_site import requires
+from interviews.admin_site import DeskList, requires
 from interviews.models import Credit, Interview, PreparedUpdate
 from interviews.previews.page import render_preview
 
@@ -53,16 +52,10 @@ class CreditInline(DeskFields, admin.TabularInline):
         return formset
 
 
-class InterviewList(ChangeList):
+class InterviewList(DeskList):
     def get_queryset(self, request, exclude_parameters=None):
         listed = super().get_queryset(request, exclude_parameters).with_credits().with_length()
         return listed.annotate(update_status=F("prepared_update__status"))
-
-    def get_results(self, request):
-        super().get_results(request)
-        if not self.query and not self.has_active_filters:
-            # Or Django would offer to show all of them.
-            self.full_result_count = self.result_count
 
 
 @admin.register(Interview)

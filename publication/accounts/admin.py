@@ -25,7 +25,7 @@ class RightsOfAccounts:
 
     list_filter = [
         "groups",
-        ("is_active", with_title(admin.BooleanFieldListFilter, _("may sign in"))),
+        ("is_active", with_title(admin.BooleanFieldListFilter, _("permission to sign in"))),
     ]
     filter_horizontal = ()
     readonly_fields = ["last_login", "date_joined", "group_names", "single_rights"]

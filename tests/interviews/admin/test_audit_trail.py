@@ -4,6 +4,7 @@ from django.test import TestCase
 from django.urls import reverse
 
 from interviews.models import AuditedPerson, AuditEntry
+from interviews.models.audit_entry import AuditAction
 from tests.admin_forms import address_of, as_sent
 from tests.builders import a_draft, an_editor, someone
 
@@ -63,6 +64,19 @@ class AuditTrailAtTheDeskTests(TestCase):
         self.client.post(page, sent, secure=True)
         found = self.client.get(LIST, secure=True)
         self.assertContains(found, ">Other entries were merged into this one.<")
+
+    def test_details_are_listed_in_words_and_what_is_not_so_is_left_out(self):
+        draft = a_draft("On grids")
+        draft.submit(by=self.editor)
+        AuditEntry.objects.record(AuditAction.FAILED, name="nobody", locked_out=False)
+        AuditEntry.objects.record(AuditAction.FAILED, name="nobody", locked_out=True)
+
+        found = self.client.get(LIST, secure=True)
+
+        self.assertContains(found, ">state: in review<")
+        self.assertContains(found, ">had to wait<", 1)
+        self.assertNotContains(found, "False")
+        self.assertNotContains(found, "Show all")
 
     def test_entries_with_erased_names_are_listed(self):
         self.save(someone("Ada Okafor"), biography="Words.")
