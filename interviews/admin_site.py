@@ -9,6 +9,7 @@ from itertools import chain
 
 from django.apps import apps
 from django.contrib.admin import AdminSite
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
@@ -141,6 +142,37 @@ class PublicationAdminSite(AdminSite):
         if page.get_object(request, object_id) is None:
             raise Http404
         return shortcut(request, content_type_id, object_id)
+
+
+class FindsObjects:
+    """Mixin: the object of an address of the desk."""
+
+    def get_object_or_404(self, request, object_id):
+        """Return the object, if the user may see it; Http404 if not."""
+        found = self.get_object(request, unquote(object_id))
+        if found is None:
+            raise Http404
+        return found
+
+    def get_object_to_change(self, request, object_id):
+        """Return the object; PermissionDenied if the user may only see it, Http404 if not even."""
+        found = self.get_object_or_404(request, object_id)
+        if not self.has_change_permission(request, found):
+            raise PermissionDenied
+        return found
+
+
+class ReadOnly:
+    """Mixin: nobody adds, changes or deletes an object in its form."""
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
 
 
 class DeskList(ChangeList):

@@ -2,9 +2,8 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -89,9 +88,7 @@ class PromotionViews:
 
     @requires("promote")
     def promote(self, request, object_id):
-        reply = self.get_object(request, unquote(object_id))
-        if reply is None:
-            raise Http404
+        reply = self.get_object_or_404(request, object_id)
         if not reply.can_be_promoted:
             refusal = _("Only a held or published reply can become a question, and only once.")
             self.message_user(request, refusal, messages.ERROR)

@@ -1,9 +1,7 @@
 """All replies in the admin: search, view, and decide as in the queue."""
 
 from django.contrib import admin
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +10,7 @@ from comments.admin.moderation_queue import ModerationQueueViews
 from comments.admin.promotion import PromotionViews
 from comments.admin.queue_items import build_queue_items, for_queue_items
 from comments.models import Reply
-from interviews.admin_site import NamedList, RestrictedLookups
+from interviews.admin_site import FindsObjects, NamedList, ReadOnly, RestrictedLookups
 
 
 @admin.register(Reply)
@@ -20,6 +18,8 @@ class ReplyAdmin(
     EmailSearch,
     PromotionViews,
     ModerationQueueViews,
+    ReadOnly,  # moderators decide about a reply with buttons
+    FindsObjects,
     NamedList,
     RestrictedLookups,
     admin.ModelAdmin,
@@ -34,16 +34,6 @@ class ReplyAdmin(
     show_full_result_count = False
     actions = None
     change_list_template = "admin/comments/reply/change_list.html"
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        """Nobody edits a reply; moderators decide about it with buttons."""
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     def changelist_view(self, request, extra_context=None):
         words = {"may_moderate": self.has_moderate_permission(request)}
@@ -61,9 +51,7 @@ class ReplyAdmin(
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Show one reply as in the queue, with all decisions about it."""
-        reply = self.get_object(request, unquote(object_id))
-        if reply is None:
-            raise Http404
+        reply = self.get_object_or_404(request, object_id)
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
         [item] = build_queue_items(list(for_queue_items(Reply.objects.filter(pk=reply.pk))))

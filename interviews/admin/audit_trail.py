@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from interviews.admin_site import NamedList, RestrictedLookups
+from interviews.admin_site import NamedList, ReadOnly, RestrictedLookups
 from interviews.models import AuditEntry, Correction, Interview, PreparedUpdate
 from interviews.models.audit_entry import AuditAction
 
@@ -62,7 +62,7 @@ def describe_change(message):
 
 
 @admin.register(AuditEntry)
-class AuditEntryAdmin(NamedList, RestrictedLookups, admin.ModelAdmin):
+class AuditEntryAdmin(ReadOnly, NamedList, RestrictedLookups, admin.ModelAdmin):
     list_display = ["at", "who", "action", "about", "described", "number"]
     list_display_links = None
     list_filter = ["action", "at"]
@@ -81,15 +81,6 @@ class AuditEntryAdmin(NamedList, RestrictedLookups, admin.ModelAdmin):
 
     def get_search_fields(self, request):
         return [name for name in self.search_fields if "about" not in name or sees_titles(request)]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
     @admin.display(description=_("who"), ordering="person__who", empty_value="—")
     def who(self, entry):

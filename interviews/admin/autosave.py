@@ -8,9 +8,8 @@ import re
 import secrets
 from inspect import unwrap
 
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import resolve, reverse
 from django.utils.formats import date_format, time_format
 from django.utils.timezone import localdate, localtime
@@ -59,12 +58,7 @@ class AutosavedPages:
             return _("Add %s") % self.opts.verbose_name
         if view != "change_view" or not self.has_change_permission(request):
             raise PermissionDenied
-        thing = self.get_object(request, unquote(object_id))
-        if thing is None:
-            raise Http404
-        if not self.has_change_permission(request, thing):
-            raise PermissionDenied
-        return str(thing)
+        return str(self.get_object_to_change(request, object_id))
 
     def answer_autosave_button(self, request):
         """Answer a button of the box with autosaves; None if none was pressed.

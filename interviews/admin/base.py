@@ -27,7 +27,7 @@ from interviews.admin.presence import get_presence_context
 from interviews.admin.primary_keys import NOT_THERE, MultipleSelect, SingleSelect, is_key
 from interviews.admin.references import following_merges
 from interviews.admin.text_warnings import warn_about_texts
-from interviews.admin_site import FormHeadings, NamedList, RestrictedLookups
+from interviews.admin_site import FindsObjects, FormHeadings, NamedList, RestrictedLookups
 from interviews.models import Interview
 
 SCRIPTS = [
@@ -129,6 +129,7 @@ class PublicPageLink:
 
 class DeskAdmin(
     AutosavedPages,
+    FindsObjects,
     NamedList,
     FormHeadings,
     LinkedErrors,

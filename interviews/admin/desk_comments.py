@@ -2,7 +2,7 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import quote
 from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
@@ -85,9 +85,7 @@ class DeskCommentViews:
     @requires("view_or_change")
     def comments(self, request, object_id):
         """GET: list the comments. POST: add one, or assign, settle or reopen one."""
-        interview = self.get_object(request, unquote(object_id))
-        if interview is None:
-            raise Http404
+        interview = self.get_object_or_404(request, object_id)
         lists = {"passages": list_passages(interview), "colleagues": list_colleagues(interview)}
         if request.method == "POST" and "comment" in request.POST:
             return self._change_comment(request, interview)

@@ -2,9 +2,8 @@
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.utils import quote, unquote
+from django.contrib.admin.utils import quote
 from django.db.models import F, Max
-from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.formats import date_format
@@ -250,9 +249,7 @@ class InterviewAdmin(
     @requires("view_or_change")
     def preview(self, request, object_id):
         """Show the page as readers will see it; redirect once the interview is published."""
-        interview = self.get_object(request, unquote(object_id))
-        if interview is None:
-            raise Http404
+        interview = self.get_object_or_404(request, object_id)
         if interview.is_published:
             return redirect(interview)
         return render_preview(request, interview)

@@ -2,10 +2,9 @@
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import quote, unquote
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.utils import quote
 from django.db.models import Count
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -49,11 +48,7 @@ class PreviewLinkViews:
     @requires("change")
     def preview_links(self, request, object_id):
         """GET: list the links. POST: revoke a link, erase its holder, or make a new link."""
-        interview = self.get_object(request, unquote(object_id))
-        if interview is None:
-            raise Http404
-        if not self.has_change_permission(request, interview):
-            raise PermissionDenied
+        interview = self.get_object_to_change(request, object_id)
         for verb, done in CHANGES.items():
             if verb in request.POST:
                 getattr(find_row(interview.preview_links, request.POST[verb]), verb)(request.user)

@@ -5,10 +5,10 @@ With scripts, the form does this with the texts as they are typed: static/desk/f
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.utils import quote, unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib.admin.utils import quote
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpResponseRedirect, QueryDict
+from django.http import HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -47,11 +47,7 @@ class ReplaceViews:
     @requires("change")
     def replace(self, request, object_id):
         """GET: list the places of some words. POST: replace them at the chosen places."""
-        interview = self.get_object(request, unquote(object_id))
-        if interview is None:
-            raise Http404
-        if not self.has_change_permission(request, interview):
-            raise PermissionDenied
+        interview = self.get_object_to_change(request, object_id)
         if request.method == "POST":
             return self._replace(request, interview)
         form = FindForm(request.GET) if "words" in request.GET else FindForm()

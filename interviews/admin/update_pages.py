@@ -1,7 +1,6 @@
 """The pages of a prepared update beside its form: a preview, a comparison, and discarding it."""
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
@@ -39,8 +38,8 @@ class UpdatePages:
 
     def get_update_or_404(self, request, object_id):
         """Return the update, stored or not, and lock it until the transaction ends."""
-        interview = self.get_object(request, unquote(object_id))
-        if interview is None or not interview.was_published:
+        interview = self.get_object_or_404(request, object_id)
+        if not interview.was_published:
             raise Http404
         return PreparedUpdate.objects.locked(interview)
 

@@ -3,8 +3,7 @@
 from itertools import pairwise
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
@@ -39,7 +38,7 @@ class VersionViews:
 
     def history_view(self, request, object_id, extra_context=None):
         """Show the list of versions, the newest first."""
-        interview = self._get_interview_or_404(request, object_id)
+        interview = self.get_object_or_404(request, object_id)
         interview.record_change_made_elsewhere()
         versions = interview.versions.select_related("by", "correction", "restores")
         page = Paginator(versions.order_by("-number"), PER_PAGE).get_page(request.GET.get("page"))
@@ -55,7 +54,7 @@ class VersionViews:
     @requires("view_or_change")
     def compare_versions(self, request, object_id):
         """Show what differs between the versions `from` and `to`."""
-        interview = self._get_interview_or_404(request, object_id)
+        interview = self.get_object_or_404(request, object_id)
         return self._comparison(request, interview, request.GET, PublicChangeForm())
 
     def _comparison(self, request, interview, numbers, form):
@@ -76,9 +75,7 @@ class VersionViews:
         """Restore the version `from`: the exchange with the key `exchange`, or all."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        interview = self._get_interview_or_404(request, object_id)
-        if not self.has_change_permission(request, interview):
-            raise PermissionDenied
+        interview = self.get_object_to_change(request, object_id)
         version = _get_version(interview, request.POST.get("from"))
         key = request.POST.get("exchange")
         if key and key not in version.content_by_key:
@@ -94,12 +91,6 @@ class VersionViews:
         self.message_user(request, done, messages.SUCCESS)
         self.return_to_review(request, interview, restored)
         return HttpResponseRedirect(self.change_url(interview))
-
-    def _get_interview_or_404(self, request, object_id):
-        interview = self.get_object(request, unquote(object_id))
-        if interview is None:
-            raise Http404
-        return interview
 
     def _versions_page(self, request, interview, template, context):
         context |= self.admin_site.each_context(request) | {

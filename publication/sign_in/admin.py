@@ -11,7 +11,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from comments.moderation.screening.networks import mask_address
-from interviews.admin_site import FormHeadings, NamedList
+from interviews.admin_site import FormHeadings, NamedList, ReadOnly
 
 
 class SignInList(ChangeList):
@@ -35,7 +35,7 @@ def with_title(kind, title):
     return FilterWithTitle
 
 
-class SignInAdmin(NamedList, FormHeadings, admin.ModelAdmin):
+class SignInAdmin(ReadOnly, NamedList, FormHeadings, admin.ModelAdmin):
     fields = ["time", "account", "network"]
     list_display = fields
     list_filter = [("attempt_time", with_title(admin.DateFieldListFilter, _("time")))]
@@ -61,15 +61,6 @@ class SignInAdmin(NamedList, FormHeadings, admin.ModelAdmin):
 
     def get_changelist(self, request, **kwargs):
         return SignInList
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(AccessLog)
