@@ -39,7 +39,7 @@ BELOW_THE_TEXT = _any(
     "comments are closed",
     r"(?:\d{1,5} |no |one |view |show |all |reader )?(?:comments?|responses|replies)(?: \(\d+\))?",
     r"\d{1,5} thoughts on .{1,120}",
-    "related (?:posts|articles|stories|reading|content|interviews)",
+    "related(?: (?:posts|articles|stories|reading|content|interviews))?",
     "you (?:may|might) also (?:like|enjoy)",
     "more (?:from .{1,60}|stories|interviews|articles)",
     "recommended(?: for you| reading| stories)?",
@@ -132,6 +132,10 @@ POSTED = _any(
     r"|publisert|udgivet|opublikowano|опубликовано)"
     r"(?: (?:on|am|le|el|em|il|op|den))?:? .{0,40}\b\d{4}\b.{0,80}"
 )
+SECTION = _any(
+    *("interviews?", "features?", "conversations?", "profiles?", r"q\s?(?:&|and)\s?a"),
+    *("gespräche?", "entretiens?", "entrevistas?", "intervist[ae]", "интервью", "インタビュー"),
+)
 
 ANYWHERE = [
     (SHARING, _("Buttons for sharing.")),
@@ -147,6 +151,7 @@ AT_THE_HEAD = [
     (BYLINE, _("The byline.")),
     (DATE, _("The line with the date.")),
     (POSTED, _("The line with the date.")),
+    (SECTION, _("The section of the site.")),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from interviews.transcripts import lone_lines
 from interviews.transcripts.blocks import BlockKind, is_list_item
 from interviews.transcripts.questions import (
     begins_as_reply,
@@ -42,7 +43,8 @@ def find_questions(blocks):
                 )
             if found_now:
                 found[number] = text
-    return blocks, found
+    lone = lone_lines.find_questions(blocks)
+    return blocks, lone if len(lone) >= 2 * max(len(found), 1) else found
 
 
 def is_guess(text):

@@ -18,7 +18,7 @@ from interviews.transcripts.sentences import split_sentences
 from interviews.transcripts.transcript import ParagraphRole
 from interviews.transcripts.vocabulary import is_role_label
 
-MAX_TITLE = 110  # characters of a line that may be a title
+MAX_TITLE = 200  # characters of a line that may be a title
 MAX_STANDFIRST = 600  # characters of a paragraph that may be a standfirst
 MAX_DATE_LINE = 100  # characters of a line that says when the text was published
 MAX_PROSE = 20  # paragraphs at either end, outside the conversation, that are read

@@ -39,6 +39,32 @@ class PastedText(SimpleTestCase):
 
         self.assertEqual(questions(text), ASKED)
 
+    def test_lines_that_ask_without_question_mark_and_bold_type_are_questions_in_doubt(self):
+        for asked in (
+            ["How did you grow up", "And what did you learn", "Do you still weave"],
+            ["Wie sind Sie aufgewachsen", "Was haben Sie gelernt", "Und warum weben Sie"],
+        ):
+            for gap in ("\n\n", "\n"):
+                talk = gap.join(f"{each}{gap}{SAID}{gap}{SAID}" for each in asked)
+                text = f"Ada Blom on wool{gap}She spoke with us in May.{gap}{talk}"
+                with self.subTest(text):
+                    self.assertEqual(questions(text), asked)
+                    self.assertEqual(parse(text).confidence, "low")
+
+    def test_short_lines_that_do_not_ask_are_no_questions(self):
+        text = "\n\n".join(f"{head}\n\n{SAID}" for head in ("The mill", "The river", "The town"))
+
+        self.assertEqual(questions(text), [])
+
+    def test_what_a_blog_puts_around_an_interview_is_left_out(self):
+        talk = "\n\n".join(f"{asked}\n\n{SAID}" for asked in ASKED)
+        head = "Interviews\n\nThe weaver\n\nPosted on March 3, 2026 by editor\n\nShe weaves."
+
+        transcript = parse(f"{head}\n\n{talk}\n\nRelated\n\nThe baker")
+
+        self.assertEqual((transcript.title, transcript.introduction), ("The weaver", "She weaves."))
+        self.assertEqual(len(transcript.left_out), 4)
+
     def test_a_byline_among_other_lines_is_left_out(self):
         head = "The weaver\nBy Ann Lee\nMay 4, 2022\nShare this"
         talk = "\n\n".join(f"{asked}\n\n{SAID}" for asked in ASKED)
