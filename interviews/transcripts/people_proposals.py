@@ -4,9 +4,10 @@ from interviews.names import name_key
 from interviews.prose import plain
 from interviews.transcripts.introductions import (
     find_asking,
+    find_capitalised,
+    find_confirmed,
     find_in_sentence,
     find_in_title,
-    find_named_in_both,
     is_full,
     is_same_person,
     split_words,
@@ -38,14 +39,16 @@ class _People:
         self.in_title = [(m, source.title_place) for m in find_in_title(title)]
         self.pairs = list(self._read_opening())
         text = " ".join(sentence for _place, sentence in self._opening)
-        self.in_both = [(m, source.title_place) for m in find_named_in_both(title, text)]
+        mentioned = [mention.name for mention, _place in self.in_opening]
+        found = find_confirmed(title, text, mentioned)
+        self.confirmed = [(mention, source.title_place) for mention in found]
         self.words = {name_key(word) for word in split_words(text) if not word[0].islower()}
 
     @property
     def _opening(self):
-        left = MAX_OPENING
+        left, places = MAX_OPENING, {*self.source.opening} - {self.source.title_place}
         for place, sentences in self.source.prose:
-            for sentence in sentences if place in self.source.opening else ():
+            for sentence in sentences if place in places else ():
                 if (left := left - len(sentence)) > 0:
                     yield place, sentence
 
@@ -62,7 +65,10 @@ class _People:
     def find_subjects(self):
         """Return the people interviewed: best those whom both title and introduction name."""
         confirmed = [each for each in self.in_title if self._is_in_opening(each[0].name)]
-        found = confirmed or self.in_both or self._find_in_opening() or self.in_title
+        found = confirmed or self.confirmed or self._find_in_opening() or self.in_title
+        if not found:
+            alone = find_capitalised(self.source.title)
+            found = [(mention, self.source.title_place) for mention in alone]
         found = [(mention, place) for mention, place in found if confirmed or is_full(mention.name)]
         by_name = {}
         for mention, place in found:

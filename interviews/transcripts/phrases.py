@@ -54,22 +54,63 @@ EAST_ASIAN_TITLE = re.compile(
     r"(?P<name>[^\W\d_]{2,12}?)(?:さん|氏|先生)(?:インタビュー|に聞く|へのインタビュー|との対話)"
     r"|(?P<korean>[가-힣]{2,5})\s?(?:씨\s?)?(?:인터뷰|와의 대화|과의 대화)"
 )
+# After a name at the end of a title, or a part of it: “NAME in conversation”.
+IN_CONVERSATION = _any(
+    *(
+        "in conversation",
+        "interviewed",
+        "interview",
+        "the interview",
+        "im gespräch",
+        "im interview",
+    ),
+    *("en entretien", "en conversación", "in gesprek", "i samtal", "i samtale", "en conversation"),
+    before=r"\s*",
+    after=r"\s*\Z",
+)
+# After a name and a comma: “NAME, the author of …”.
+APPOSITION = _any(
+    *(
+        "who",
+        "whose",
+        "the",
+        "a",
+        "an",
+        "on",
+        "author",
+        "der",
+        "die",
+        "das",
+        "ein",
+        "eine",
+        "autor",
+    ),
+    *("qui", "l[ae’']", "un", "une", "auteur", "autrice", "el", "la", "una", "autora", "que"),
+    *("il", "lo", "uma", "o", "de", "het", "en", "som"),
+    before=r"\s*[,，]\s*",
+    after=r"(?!\w)",
+)
 # After a name at the beginning of a sentence: “NAME agreed to speak”.
-SPEAKS = _any(
+AGREES = _any(
     r"(?:has |have |had |kindly |recently |also |only |and ){0,2}"
     r"(?:agreed|accepted|consented|spoke|spoken|talked|answered|sat down|joined|met|replied"
     r"|gave|granted|asked|responded|was interviewed|were interviewed|was speaking|requested)",
+    r"(?:stimmte|willigte|sprach|antwortete|accepta|aceptó|accedió|accettò|aceitou|concordou"
+    r"|stemde|gick med|zgodził[ao]? się|souhlasil[ao]?|согласил(?:ся|ась)|погодил(?:ся|ась))",
+    before=r"\s*",
+    after=r"(?!\w)",
+)
+# The same with a verb that things may have too: “NAME lives in Hull”.
+IS_DOING = _any(
     r"(?:is|was|are|were|has been|became|works|worked|lives|lived|grew up|teaches|taught|runs|ran"
     r"|writes|wrote|makes|made|leads|led|founded|studies|keeps|directs|edits|began|started|spent)",
-    r"(?:hat|haben|ist|war|sind|arbeitet|lebt|lehrt|leitet|schreibt|sprach|stimmte|erklärte"
-    r"|beantwortete|willigte|antwortete|gab)",
-    r"(?:a|ont|est|était|sont|travaille|vit|enseigne|dirige|écrit|parle|répond|accepta)",
-    r"(?:ha|han|es|era|son|trabaja|vive|enseña|dirige|escribe|aceptó|accedió|habló|respondió)",
-    r"(?:è|hanno|lavora|insegna|scrive|accettò|parlò|accetta|risponde)",
-    r"(?:é|foi|são|trabalha|ensina|escreve|aceitou|concordou|falou|respondeu)",
-    r"(?:is|heeft|werkt|woont|stemde|sprak|antwoordde|har|är|er|arbetar|bor|gick med|talte)",
-    r"(?:zgodził[ao]? się|jest|był[ao]?|mieszka|pracuje|souhlasil[ao]?|je)",
-    r"(?:согласил(?:ся|ась)|работает|живёт|живет|преподаёт|погодил(?:ся|ась)|—)",
+    r"(?:hat|haben|ist|war|sind|arbeitet|lebt|lehrt|leitet|schreibt|erklärte|beantwortete|gab)",
+    r"(?:a|ont|est|était|sont|travaille|vit|enseigne|dirige|écrit|parle|répond)",
+    r"(?:ha|han|es|era|son|trabaja|vive|enseña|dirige|escribe|habló|respondió)",
+    r"(?:è|hanno|lavora|insegna|scrive|parlò|accetta|risponde)",
+    r"(?:é|foi|são|trabalha|ensina|escreve|falou|respondeu)",
+    r"(?:is|heeft|werkt|woont|sprak|antwoordde|har|är|er|arbetar|bor|talte)",
+    r"(?:jest|był[ao]?|mieszka|pracuje|je|работает|живёт|живет|преподаёт|—)",
     r"(?:συμφώνησε|είναι|kabul etti|beleegyezett)",
     before=r"\s*",
     after=r"(?!\w)",
@@ -106,10 +147,12 @@ BYLINE = _any("by", "von", "par", "por", "di", "door", "av", "af", "words by", a
 TERMS = _any(
     r"\bon (?:the )?(?:\w+ )?(?:condition|understanding|proviso|basis|promise)",
     r"\bunder the (?:\w+ )?condition",
-    r"\bconditions? (?:is|was|of|that|for)\b|\bterms? (?:of|were|was|agreed)\b",
-    r"\b(?:agreed|consented|accepted)\b.{0,80}\b(?:provided|(?:so|as) long as|if|in exchange)\b",
+    r"(?:\w[’']s|\b(?:her|his|their|only|one|sole)) conditions? (?:is|was|were|for)\b",
+    r"\b(?:agreed|consented) to (?:speak|talk|answer|be|sit|do|give|this|the|an)\b.{0,80}"
+    r"\b(?:provided|(?:so|as) long as|if|in exchange)\b",
     r"\b(?:asked|requested|insisted|wished) (?:us )?(?:that|not to|to (?:remain|stay|be))\b",
-    r"\banonym(?:ity|ous(?:ly)?)\b|\bpseudonym\b|\boff the record\b|\bwithout paraphrase\b",
+    r"\b(?:requested|granted|asked for|promised) anonymity\b|\b(?:spoke|talked) anonymously\b",
+    r"\bwithout paraphrase\b",
     r"\bunter (?:der|den|einer|folgenden?r?) (?:\w+ )?(?:bedingung|voraussetzung|auflage)",
     r"\bbedingung(?:en)? (?:war|ist|des|für)",
     r"\b(?:à|sous)(?: la)? (?:seule )?(?:condition|réserve)",
@@ -120,7 +163,8 @@ TERMS = _any(
     r"\b(?:på|med)(?: det)? (?:villkor|vilkår|betingelse)|\bunder (?:förutsättning|forutsetning)",
     r"\behdolla\b|\bpod warunkiem\b|\bpod podmínkou\b|\bazzal a feltétellel\b",
     r"при условии|на условиях|с условием|за умови|на умовах|υπό τον όρο|με τον όρο",
-    r"şartıyla|koşuluyla|בתנאי|بشرط|شريطة|به شرط|शर्त|条件|條件|前提|조건|匿名",
+    r"şartıyla|koşuluyla|בתנאי|بشرط|شريطة|به شرط|की शर्त पर|条件是|为条件|條件是|為條件|前提是",
+    r"を条件に|という条件|ことを条件|조건으로|조건 하에|조건하에",
 )
 # A sentence that says how the text was edited.
 EDITING = _any(
@@ -149,12 +193,17 @@ HELD = _any(
     r"\b(?:gehouden|afgenomen|opgenomen|vond plaats|gjordes|spelades in|fant sted|fandt sted)\b",
     r"состоял|записан|беседовали|відбул|odbył|nagran|proběhl|収録|行われ|采访于|진행",
 )
+# Before a place: “in Hyde Park”.
+BEFORE_PLACES = frozenset(
+    ("in", "at", "from", "of", "near", "aus", "im", "à", "en", "de", "da", "do")
+)
 # Words that do not occur in a name, but with capitals in titles and at the beginning of sentences.
 NOT_IN_NAMES_TEXT = """
     the a an this that these those in at when why how what who where which for with from to my our
     your his her its new last first two three four five six seven eight nine ten and but if as it
     we i he she they you there here after before during since while notes thoughts lessons
-    reflections advice interview interviews interviewer interviewee conversation conversations
+    reflections advice meet introducing inside being becoming asking talking remembering
+    interview interviews interviewer interviewee conversation conversations
     questions question answers answer editor editors editor’s admin staff share related posts
     der das ein eine einen wie was warum wer wo wann wir ich er es gespräch fragen antworten
     redaktion le les un une l comment pourquoi quand nous je il elle entretien rencontre

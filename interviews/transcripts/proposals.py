@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from interviews.prose import plain
 from interviews.transcripts.assembly import SPOKEN, assemble
 from interviews.transcripts.dates import find_date
+from interviews.transcripts.introductions import find_in_title
 from interviews.transcripts.language import MAX_CHARACTERS, recognise_language
 from interviews.transcripts.people_proposals import find_people
 from interviews.transcripts.phrases import EDITING, HELD, TERMS
@@ -20,11 +21,13 @@ from interviews.transcripts.vocabulary import is_role_label
 
 MAX_TITLE = 200  # characters of a line that may be a title
 MAX_STANDFIRST = 600  # characters of a paragraph that may be a standfirst
+MIN_STANDFIRST = 6  # words
 MAX_DATE_LINE = 100  # characters of a line that says when the text was published
 MAX_PROSE = 20  # paragraphs at either end, outside the conversation, that are read
 MAX_PARAGRAPH = 5000  # characters of each
 OPENING = (ParagraphRole.INTRODUCTION, ParagraphRole.STANDFIRST)
 BY_EDITORS = (*OPENING, ParagraphRole.CLOSING, ParagraphRole.NOTE)
+NOT_TITLES = ("<", "http")
 BLOCKS = ("#", "- ", "+ ", "* ", "> ", "|", "```", "![")  # Markdown that is no paragraph of prose
 
 
@@ -103,7 +106,8 @@ class _Source:
         if place is None:
             return
         words = self._get_words(place)
-        if words and len(words) <= MAX_TITLE and "\n" not in words:
+        is_line = words and len(words) <= MAX_TITLE and not words.startswith(NOT_TITLES)
+        if is_line and "\n" not in words and (words[-1] not in ".!:" or find_in_title(words)):
             yield Proposal("title", words, _("The first line is short."), place)
 
     def propose_people(self):
@@ -123,7 +127,8 @@ class _Source:
         if len(rest) != 1 or not self.spoken or self.parsed.facts.summary:
             return
         text, words = self.paragraphs[rest[0]].text.strip(), self._get_words(rest[0])
-        if words and len(words) <= MAX_STANDFIRST and not text.startswith(BLOCKS):
+        is_prose = len(words.split()) >= MIN_STANDFIRST or not words.isascii()
+        if words and is_prose and len(words) <= MAX_STANDFIRST and not text.startswith(BLOCKS):
             reason = _("A single short paragraph stands before the first question.")
             yield Proposal("standfirst", words, reason, rest[0])
 

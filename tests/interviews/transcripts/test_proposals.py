@@ -23,6 +23,8 @@ from tests.interviews.transcripts.plain_interviews import (
 
 TERMS = "The talk was given on the condition that nothing is left out."
 
+WAITING_TEXT = "\n\n".join(each for triple in WAITING for each in triple)
+
 
 def parse(title, opening="", talk=WAITING, below=()):
     return transcripts.parse(an_interview(title, "", opening, "", "", talk, below=below).text)
@@ -63,9 +65,20 @@ class PeopleInTitles(SimpleTestCase):
         "שיחה עם עדה דוגמה על המתנה": ["עדה דוגמה"],
         "حوار مع آدا مثال عن الانتظار": ["آدا مثال"],
     }
+    NAMED |= {
+        "Can machines wait? Ada Example on patience": ["Ada Example"],
+        "Interview with Ada Example, Machine Teacher": ["Ada Example"],
+        "In conversation with the Weavers’ Ada Example": ["Ada Example"],
+        "Ada Example, who teaches machines, on learning to wait": ["Ada Example"],
+        "Why Jean-Luc d’Exemple teaches machines": ["Jean-Luc d’Exemple"],
+        "Talking patience with Ada Example": ["Ada Example"],
+        "Waiting is work, says Ada Example": ["Ada Example"],
+        "Ada Example in Conversation": ["Ada Example"],
+    }
     NOBODY = [
         *("New York: a city that waits", "Notes From Home on Patience", "On waiting"),
         *("What machines want", "Waiting is work", "Rain on the roof", "The Interview"),
+        *("Slow Machines in Common Rooms", "A walk in Example Park", "Slow Machines"),
     ]
 
     def test_the_person_whom_a_title_names_is_proposed(self):
@@ -77,6 +90,11 @@ class PeopleInTitles(SimpleTestCase):
         for title in self.NOBODY:
             with self.subTest(title):
                 self.assertNotIn("subject", proposed(parse(title, TERMS)))
+
+    def test_a_surname_in_the_introduction_shows_where_a_name_ends(self):
+        for opening in ("Ms. Example spoke with us in May.", "Example, who weaves, lives in Hull."):
+            found = proposed(parse("What Ada Example Learned From Waiting", opening))
+            self.assertEqual(found["subject"], ["Ada Example"])
 
     def test_a_title_and_an_introduction_that_share_a_name_need_no_phrase(self):
         opening = "A loom taught Ada Example to wait. She lives in Hull."
@@ -96,6 +114,8 @@ class PeopleInIntroductions(SimpleTestCase):
             "Ada Example, the author of Slow Bread, lives in Hull.",
             "Ada Example hat mit uns gesprochen.",
             "We spoke with Ada Example in May.",
+            "We recently sat down with the weaver Ada Example.",
+            "Editor’s note: Ada Example has agreed to speak.",
         ):
             with self.subTest(opening):
                 self.assertEqual(self.find(opening), (["Ada Example"], None))
@@ -161,6 +181,20 @@ class OtherProposals(SimpleTestCase):
         self.assertEqual(transcript.title, "Can machines wait?")
         self.assertEqual(transcript.standfirst, ENGLISH.terms)
         self.assertEqual(len(transcript.exchanges), 3)
+
+    def test_sentences_about_other_things_are_no_terms(self):
+        for opening in (
+            "Patience is the condition of all work.",
+            "She edited a journal, and wants anonymity for machines.",
+            "They agreed that it rains if the wind turns.",
+        ):
+            found = proposed(parse("On rain", f"{opening}\n\nShe lives in Hull."))
+            self.assertFalse({"terms", "editing"} & found.keys(), opening)
+
+    def test_neither_a_sentence_is_a_title_nor_a_line_a_standfirst(self):
+        self.assertNotIn("title", proposed(transcripts.parse(f"It rains.\n\n{WAITING_TEXT}")))
+        found = proposed(parse("On rain", "Place: Hull"))
+        self.assertNotIn("standfirst", found)
 
     def test_several_paragraphs_before_the_questions_are_no_standfirst(self):
         self.assertNotIn("standfirst", proposed(parse("On rain", f"One.\n\n{TERMS}")))
