@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from interviews.transcripts.assembly import PROSE
 from interviews.transcripts.blocks import HEADING, is_list_item
 from interviews.transcripts.doubts.reading import MARK, SENTENCE_END
-from interviews.transcripts.questions import is_rhetorical, uses_first_person, uses_second_person
+from interviews.transcripts.questions import (
+    is_prompt,
+    is_rhetorical,
+    uses_first_person,
+    uses_second_person,
+)
 from interviews.transcripts.transcript import Doubt, ParagraphRole
 
 TIMES_LONGER = 50
@@ -94,7 +99,11 @@ def find_questions_in_answers(reading):
 
 def _is_asked(each):
     """Return whether a paragraph of an answer is as short as a question, and asks somebody."""
-    if not each.asks or each.label or len(each.text.split()) > SHORT or is_rhetorical(each.text):
+    if not each.asks or each.label or len(each.text.split()) > SHORT:
+        return False
+    if is_prompt(each.text) and each.sentences < 2:
+        return True
+    if is_rhetorical(each.text):
         return False
     if uses_first_person(each.text) and len(each.text.split()) > REMARK:
         return False
@@ -116,7 +125,17 @@ def find_questions_outside(reading):
             yield Doubt("question", question, each.number)
 
 
+def find_last_answers(reading):
+    """Find words that follow the last turn of the interviewer, and may be an answer."""
+    closing = [each for each in reading.outside if each.role == ParagraphRole.CLOSING]
+    for before, each in pairwise(closing):
+        if before.label and not each.label and each.speaker == before.speaker:
+            question = _("Is this the answer to what stands before it?")
+            yield Doubt("statement", question, each.number)
+
+
 CHECKS = [
+    find_last_answers,
     find_questions_outside,
     find_gaps,
     find_long_answers,

@@ -10,15 +10,25 @@ from interviews.transcripts.questions import strip_emphasis
 from interviews.transcripts.transcript import Doubt, ParagraphRole
 
 TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+NAME = r"[^\s\[(]{1,20}(?: \S{1,20}){0,2}"
 TIMES = re.compile(
-    rf"(?m)^\W*{TIME}|{TIME}\W*$|[\[(]{TIME}[\])]|\[\d{{1,4}}(?:\.\d{{1,3}})?s\]"
-    r"|^\W*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b"  # a date, as in chats
+    "|".join(
+        [
+            rf"^\W*{TIME}",
+            rf"(?<!\w ){TIME}\W*$",
+            rf"^{NAME} {TIME}\s",
+            rf"[\[(]{TIME}[\])]",
+            r"\[\d{1,4}(?:\.\d{1,3})?s\]",  # how long a turn lasts
+            r"\d[ \t]*-->",
+            r"^\W*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b",  # a date, as in chats
+        ]
+    ),
+    re.MULTILINE,
 )
 # Hours, minutes and seconds, as nobody writes the time of day; but not “[inaudible 00:20:48]”.
 EXACT = r"\d{1,2}:\d{2}:\d{2}(?![\w:])"
-EXACT_TIME = re.compile(
-    rf"(?<![\w:.])(?<!\w ){EXACT}|(?:^|{END} )[^\s\[(]{{1,20}}(?: \S{{1,20}})? {EXACT}"
-)
+EXACT_TIME = re.compile(rf"\d[ \t]*-->|(?<![\w:.])(?<!\w ){EXACT}|(?:^|{END} ){NAME} {EXACT}")
+ANY_TIME = re.compile(TIME)
 NUMBER = re.compile(r"[*_#\s]*\(?(\d{1,4})(?:[.):]|\s|$)")
 NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s")
 INNER_NUMBER = re.compile(rf"{END}\s+\d{{1,2}}[.)]\s+\S")
@@ -31,13 +41,24 @@ PROMPT = 80  # characters; most questions are shorter
 
 
 def find_times(reading):
-    """Find times of a recording at an edge of a line, in brackets, or as exact as a second."""
+    """Find times of a recording at an edge of a line, in brackets, or as exact as a second.
+
+    A single time at an edge may be a time of day, unless the recording has other times.
+    """
     places = [*reading.spoken, *reading.outside]
+    is_timed = any(len(ANY_TIME.findall(text)) > 1 for text in reading.left_out)
     exact = {each.number: match[0] for each in places if (match := EXACT_TIME.search(each.text))}
     found = {each.number: match[0] for each in places if (match := TIMES.search(each.text))}
-    for number, words in (found if len(found) > 1 else exact).items():
+    for number, words in (found | exact if is_timed or len(found) > 1 else exact).items():
         question = _("Is “%s” a time of the recording, which does not belong to the words?")
         yield Doubt("time", question % words.strip(), number)
+
+
+def find_uncounted_times(reading):
+    """Find recordings in which more times than paragraphs were found, without names."""
+    times = sum(len(ANY_TIME.findall(text)) for text in reading.left_out)
+    if not reading.labels and times > len(reading.spoken) + len(reading.outside) > 0:
+        yield Doubt("time", _("There are more times than paragraphs. Are two turns joined?"))
 
 
 def find_numbers(reading):
@@ -95,4 +116,11 @@ def find_joined_sections(reading):
             yield Doubt("section", question, each.number)
 
 
-CHECKS = [find_times, find_numbers, find_lone_numbers, find_sections, find_joined_sections]
+CHECKS = [
+    find_times,
+    find_uncounted_times,
+    find_numbers,
+    find_lone_numbers,
+    find_sections,
+    find_joined_sections,
+]

@@ -70,6 +70,7 @@ class Reading:
         self.signs = {label for label in written if not any(map(str.isalnum, label))}
         labels = {label for label in written if any(map(str.isalpha, label))}
         self.labels = labels or set(self.names)
+        self.left_out = [p.text for p in paragraphs if p.role == ParagraphRole.LEFT_OUT]
         first = self.spoken[0].number if self.spoken else len(paragraphs)
         self.outside = [
             Spoken(number, paragraph)

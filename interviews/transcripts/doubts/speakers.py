@@ -12,7 +12,7 @@ from interviews.transcripts.names import ShortForms
 from interviews.transcripts.transcript import Doubt, ParagraphRole
 from interviews.transcripts.vocabulary import LETTERS, is_role_label
 
-ENDS_INSIDE = re.compile(r"(?:^|\s)(?![A-ZÀ-Þ])[^\W\d_]{2,}[.!?…]\s|[。！？؟।]")
+ENDS_INSIDE = re.compile(r"(?:^|\s)(?![A-ZÀ-Þ])[^\W\d_]{2,}[.!?…](?:\s|$)|[。！？؟।]")
 ALIKE = 0.8  # of the letters of two names
 LIKE = 0.66  # of the letters, if one of the two speaks only once
 MANY = 40  # speakers; of more, no two names are compared
