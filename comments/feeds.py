@@ -1,6 +1,5 @@
 """Atom feeds of the newest replies in full: to one interview, or to all."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from comments.email.plain_text import in_one_line, isolated
 from comments.models import Reply
 from interviews.exports.absolute_urls import absolute_url
 from interviews.exports.feed_formats import FullTextAtom, FullTextFeed, remove_illegal_xml, tag_uri
+from interviews.models import Publication
 
 MAX_ENTRIES = 50
 WORDS_OF_ANSWER = 12  # of the question, or of the answer if there is no question
@@ -20,7 +20,7 @@ class ReplyFeed(FullTextFeed):
     feed_type = FullTextAtom
 
     def title(self):
-        return _("Replies at %(publication)s") % {"publication": settings.PUBLICATION_NAME}
+        return _("Replies at %(publication)s") % {"publication": self.author_name()}
 
     def link(self):
         return absolute_url(reverse("interviews:front_page"))
@@ -32,7 +32,7 @@ class ReplyFeed(FullTextFeed):
         return self.feed_url()
 
     def author_name(self):
-        return settings.PUBLICATION_NAME
+        return Publication.objects.current().name
 
     def items(self):
         return get_newest(Reply.objects.all())

@@ -38,14 +38,15 @@ DJANGO_VIEW_PERMISSIONS = {
 
 
 RANKS = {"interviews": 0, "comments": 1}  # of apps in the list of all models
-FIRST, LAST = ["Interview", "Person"], ["AuditEntry"]  # models within their app
+FIRST, LAST = ["Interview", "Person"], ["Publication", "AuditEntry"]  # models within their app
 
 
 def rank_model(model):
     """Return what sorts the models of the desk: interviews first, people and rights last."""
     app, name = model._meta.app_label, model.__name__
     first = FIRST.index(name) if name in FIRST else len(FIRST)
-    return RANKS.get(app, len(RANKS)), first, name in LAST
+    last = LAST.index(name) if name in LAST else -1
+    return RANKS.get(app, len(RANKS)), first, last
 
 
 def requires(permission):

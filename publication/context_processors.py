@@ -1,20 +1,14 @@
 """Template variables that every page has."""
 
-from django.conf import settings
+from django.utils.functional import SimpleLazyObject
 
 from interviews import share_images
+from interviews.models import Publication
 
 
 def publication_details(request):
-    """Return `publication` and `share_image`, which are the same for every visitor."""
+    """Return `publication` and `share_image_size`, which are the same for every visitor."""
     return {
-        "publication": {
-            "name": settings.PUBLICATION_NAME,
-            "tagline": settings.PUBLICATION_TAGLINE,
-            "promise": settings.PUBLICATION_PROMISE,
-            "url": settings.PUBLICATION_URL,
-            "licence": settings.PUBLICATION_LICENCE,
-            "email": settings.PUBLICATION_EMAIL,
-        },
+        "publication": SimpleLazyObject(Publication.objects.current),  # error pages ask nothing
         "share_image_size": {"width": share_images.WIDTH, "height": share_images.HEIGHT},
     }

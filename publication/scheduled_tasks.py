@@ -12,6 +12,7 @@ from comments.outages import Outages
 from interviews.history.scheduled_publishing import publish_due_updates, record_due_interviews
 from interviews.history.unrecorded import record_unrecorded_changes
 from interviews.media.rendering import delete_unused_pictures, render_due_pictures
+from interviews.models import Publication
 from interviews.models.transcript_source import delete_unused_sources
 from publication.accounts.desk_emails import email_about_previews
 from publication.database.availability import is_outage
@@ -52,7 +53,8 @@ def run_all_tasks():
 def run_task(task):
     what = f"The task {task.__name__} failed"
     try:
-        done = task()
+        with Publication.objects.current().put_in_effect():
+            done = task()
     except Exception as error:
         outages.failed(what, f"{error!r}.", exc_info=not is_outage(error))
         return None

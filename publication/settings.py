@@ -15,6 +15,7 @@ import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 from publication.database import options
+from publication.sign_in.issuer import get_issuer
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 FILE_SETTINGS = {}  # the settings of SETTINGS_FILE, read below
@@ -58,21 +59,23 @@ if not re.fullmatch(r"https?://[^/\s*@\x7f-\U0010ffff]+", PUBLICATION_URL):
     raise ImproperlyConfigured(
         f"PUBLICATION_URL is {PUBLICATION_URL}; it must be like https://example.org, in ASCII."
     )
+# The first values of what publishers can change at the desk (interviews/models/publication.py).
 PUBLICATION_NAME = env("PUBLICATION_NAME", "prompt/power")
 PUBLICATION_TAGLINE = env("PUBLICATION_TAGLINE", "Conversations in full.")
 PUBLICATION_PROMISE = env(
     "PUBLICATION_PROMISE",
     "Answers in full, without paraphrase, lightly edited for length and clarity.",
 )
-PUBLICATION_DEMANDS_TERMS = env("PUBLICATION_DEMANDS_TERMS", "0") == "1"
-PUBLICATION_DEMANDS_SECOND_FACTOR = env("PUBLICATION_DEMANDS_SECOND_FACTOR", "0") == "1"
-PUBLICATION_DEMANDS_REVIEW = env("PUBLICATION_DEMANDS_REVIEW", "0") == "1"
-DESK_EMAILS = "publication.accounts.desk_emails"  # what interviews announce
 PUBLICATION_LICENCE = env(
     "PUBLICATION_LICENCE",
     "You may quote with attribution and a link; ask us before republishing in full.",
 )
+PUBLICATION_LICENCE_URL = env("PUBLICATION_LICENCE_URL", "")
 PUBLICATION_EMAIL = env("PUBLICATION_EMAIL", f"editors@{urlsplit(PUBLICATION_URL).hostname}")
+PUBLICATION_DEMANDS_TERMS = env("PUBLICATION_DEMANDS_TERMS", "0") == "1"
+PUBLICATION_DEMANDS_SECOND_FACTOR = env("PUBLICATION_DEMANDS_SECOND_FACTOR", "0") == "1"
+PUBLICATION_DEMANDS_REVIEW = env("PUBLICATION_DEMANDS_REVIEW", "0") == "1"
+DESK_EMAILS = "publication.accounts.desk_emails"  # what interviews announce
 
 # --- Apps ---------------------------------------------------------------------
 
@@ -98,6 +101,7 @@ MIDDLEWARE = [
     "publication.middleware.unavailable.UnavailableMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "publication.middleware.current_publication.CurrentPublicationMiddleware",
     "csp.middleware.CSPMiddleware",
     "publication.middleware.append_slash.AppendSlashMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -220,7 +224,7 @@ if LANGUAGE_CODE.partition("-")[0] != "en":
         f"PUBLICATION_LANGUAGE is {LANGUAGE_CODE}, but the pages are in English only (en, en-gb …)."
         " Each interview has a language of its own."
     )
-TIME_ZONE = env("PUBLICATION_TIME_ZONE", "UTC")
+TIME_ZONE = env("PUBLICATION_TIME_ZONE", "UTC")  # the first value, as above
 FORMAT_MODULE_PATH = ["publication.formats"]
 
 # --- Email --------------------------------------------------------------------
@@ -264,9 +268,7 @@ AXES_USERNAME_CALLABLE = "publication.sign_in.axes_handler.get_account"
 AXES_CLIENT_IP_CALLABLE = "publication.sign_in.axes_handler.get_network"
 AXES_LOCKOUT_CALLABLE = "publication.sign_in.views.locked_out"
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = AXES_ENABLE_ADMIN = AXES_VERBOSE = False
-
-# The name that authenticator apps show beside the account.
-OTP_TOTP_ISSUER = PUBLICATION_NAME
+OTP_TOTP_ISSUER = get_issuer
 
 # A publication whose address is https is available over https only.
 IS_HTTPS = PUBLICATION_URL.startswith("https://")

@@ -17,6 +17,7 @@ from interviews.models import (
     Page,
     Person,
     PreparedUpdate,
+    Publication,
     RecurringQuestion,
     Series,
     Topic,
@@ -75,6 +76,16 @@ def a_recurring_question(wording="Who is allowed to say no to you?", **words):
     question.full_clean()
     question.save()
     return question
+
+
+def the_publication(**words):
+    """Store the publication with these values; what is not given stays."""
+    publication = Publication.objects.read()
+    for name, value in words.items():
+        setattr(publication, name, value)
+    publication.full_clean()
+    publication.save()
+    return publication
 
 
 def a_page(title="About", **words):

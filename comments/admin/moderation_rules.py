@@ -2,18 +2,17 @@
 
 from django.contrib import admin
 from django.db import models
-from django.http import HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from comments.models import ModerationRules
 from comments.models.reply_queryset import KNOWN_COMMENTER_APPROVALS, KNOWN_COMMENTER_MONTHS
 from comments.moderation.screening.verdict import MAX_LINKS
 from interviews.admin.base import DeskAdmin
+from interviews.admin.single_row import SingleRowMixin
 
 
 @admin.register(ModerationRules)
-class ModerationRulesAdmin(DeskAdmin):
+class ModerationRulesAdmin(SingleRowMixin, DeskAdmin):
     change_form_template = "admin/comments/moderationrules/change_form.html"
     radio_fields = {"policy": admin.VERTICAL}
     formfield_overrides = {
@@ -48,18 +47,7 @@ class ModerationRulesAdmin(DeskAdmin):
         ),
     ]
 
-    def has_add_permission(self, request):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def changelist_view(self, request, extra_context=None):
-        page = reverse("admin:comments_moderationrules_change", args=[ModerationRules.SINGLETON_PK])
-        return HttpResponseRedirect(page)
-
     def render_change_form(self, request, context, *args, **kwargs):
-        context |= {"show_save_and_continue": False, "show_close": False}
         context |= {"too_many_links": MAX_LINKS + 1, "approvals": KNOWN_COMMENTER_APPROVALS}
         context |= {"months": KNOWN_COMMENTER_MONTHS}
         return super().render_change_form(request, context, *args, **kwargs)

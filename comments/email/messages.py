@@ -9,13 +9,13 @@ typed can look like a paragraph, a link on its own line, or a header. Names and 
 from right to left do not change the direction of the text around them.
 """
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.text import Truncator
 
 from comments.email.plain_text import in_one_line, isolated, wrap_lines
 from comments.email.quotation import quotation
 from interviews.exports.absolute_urls import absolute_url
+from interviews.models import Publication
 
 MAX_SUBJECT_LENGTH = 150  # characters
 MAX_NOTE = 300  # words of the reason why an interview was returned
@@ -123,7 +123,7 @@ def build_email(kind, to, words, unsubscribe=None):
 def render_email(name, context):
     """The subject and the text of `templates/emails/<name>.txt`, as (str, str)."""
     context = {key: clean_value(v) if isinstance(v, str) else v for key, v in context.items()}
-    context |= {"publication": settings.PUBLICATION_NAME, "home": absolute_url("/")}
+    context |= {"publication": Publication.objects.current().name, "home": absolute_url("/")}
     email = render_to_string(f"emails/{name}.txt", context)
     first, _end, text = email.partition("\n")
     subject = " ".join(first.removeprefix("Subject:").split())

@@ -26,6 +26,7 @@ from django.utils.translation import gettext_lazy as _
 
 from comments.email.addresses import EmailAddressField
 from comments.email.worker import wake_worker
+from interviews.models import Publication
 from interviews.models.job import Job, JobQuerySet
 from interviews.models.visibility import NO_ROWS
 
@@ -109,8 +110,8 @@ class QueuedEmail(Job):
         if not self.to.isascii():
             raise ValueError(f"No email can be sent to {self.to}.")
         # Django encodes the name in words of the length that RFC 2047 allows.
-        name, address = settings.PUBLICATION_NAME, settings.DEFAULT_FROM_EMAIL
-        sender = str(Address(name, addr_spec=address))
+        publication = Publication.objects.current()
+        sender = str(Address(publication.name, addr_spec=publication.email))
         return UnfoldedEmailMessage(
             self.subject, self.text, sender, [self.to], headers=self.headers
         )

@@ -1,6 +1,5 @@
 """The editors’ desk: the pages of Django's admin for interviews, one model in each file."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
@@ -11,10 +10,10 @@ from interviews.admin import (  # noqa: F401 -- each registers its own pages
     interview,
     pages,
     people,
+    publication,
     recurring_questions,
     taxonomy,
 )
 
-admin.site.site_header = admin.site.site_title = settings.PUBLICATION_NAME
 admin.site.index_title = _("The desk")
 admin.site.enable_nav_sidebar = False  # the form needs the width

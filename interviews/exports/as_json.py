@@ -2,12 +2,12 @@
 
 import json
 
-from django.conf import settings
 from django.utils import timezone
 
 from interviews import prose
 from interviews.exports.absolute_urls import absolute_url, make_urls_absolute
 from interviews.exports.facts import licence, page_url, url_in_interview
+from interviews.models import Publication
 
 CONTENT_TYPE = "application/json"
 
@@ -60,8 +60,16 @@ def _describe(interview):
         "conversation": _conversation(interview),
         "picture": _picture(interview),
         "corrections": [_correction(interview, each) for each in interview.corrections.all()],
-        "publication": {"name": settings.PUBLICATION_NAME, "url": absolute_url("/")},
+        **_publication(interview),
+    }
+
+
+def _publication(interview):
+    publication = Publication.objects.current()
+    return {
+        "publication": {"name": publication.name, "url": absolute_url("/")},
         "licence": licence(interview),
+        "licence_url": publication.licence_url or None,
     }
 
 

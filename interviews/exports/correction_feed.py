@@ -1,6 +1,5 @@
 """The Atom feed of the newest corrections of all published interviews."""
 
-from django.conf import settings
 from django.urls import path, reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -8,7 +7,7 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from interviews.exports.absolute_urls import absolute_url, make_urls_absolute
 from interviews.exports.feed_formats import FullTextAtom, FullTextFeed, remove_illegal_xml, tag_uri
-from interviews.models import Correction
+from interviews.models import Correction, Publication
 
 MAX_ENTRIES = 50
 
@@ -17,7 +16,7 @@ class CorrectionFeed(FullTextFeed):
     feed_type = FullTextAtom
 
     def title(self):
-        return _("Corrections — %(publication)s") % {"publication": settings.PUBLICATION_NAME}
+        return _("Corrections — %(publication)s") % {"publication": self.author_name()}
 
     def link(self):
         return absolute_url(reverse("interviews:corrections"))
@@ -29,7 +28,7 @@ class CorrectionFeed(FullTextFeed):
         return self.link()
 
     def author_name(self):
-        return settings.PUBLICATION_NAME
+        return Publication.objects.current().name
 
     def items(self):
         newest = Correction.objects.in_print().noted().newest_first()

@@ -1,12 +1,12 @@
 """What every export says before and after the conversation, in the publication's language."""
 
-from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from interviews.exports.about_interview import get_interview_details
 from interviews.exports.absolute_urls import absolute_url
+from interviews.models import Publication
 
 
 def get_facts(interview):
@@ -18,7 +18,7 @@ def get_facts(interview):
     published = _day(interview.published_at)
     return [
         *((label[:1].upper() + label[1:], words) for label, words in credits),
-        (_("Published"), f"{settings.PUBLICATION_NAME}, {published}"),
+        (_("Published"), f"{Publication.objects.current().name}, {published}"),
         (_("Version"), str(interview.version)),
         *get_interview_details(interview),
     ]
@@ -37,7 +37,8 @@ def correction_heading(correction):
 
 def licence(interview):
     year = localtime(interview.published_at).year
-    return f"© {year} {settings.PUBLICATION_NAME}. {settings.PUBLICATION_LICENCE}"
+    publication = Publication.objects.current()
+    return f"© {year} {publication.name}. {publication.licence} {publication.licence_url}".rstrip()
 
 
 def removal_notice(exchange):

@@ -5,7 +5,6 @@ Each feed exists as Atom and as JSON Feed. Ids of entries survive a change of UR
 
 from datetime import date
 
-from django.conf import settings
 from django.core.cache import cache
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -23,7 +22,7 @@ from interviews.exports.feed_formats import (
     remove_illegal_xml,
     tag_uri,
 )
-from interviews.models import Interview, Person, Series, Topic
+from interviews.models import Interview, Person, Publication, Series, Topic
 from interviews.prose.pictures import use_one_size
 from interviews.templatetags.fragments import digest
 from interviews.views import redirects_former_slugs
@@ -52,14 +51,14 @@ class InterviewFeed(FullTextFeed):
         return self.interviews(instance).newest_first().for_feed()[:MAX_ENTRIES]
 
     def title(self, instance):
-        name = settings.PUBLICATION_NAME
+        name = Publication.objects.current().name
         return remove_illegal_xml(f"{instance} — {name}" if instance else name)
 
     def subtitle(self, instance):
-        return settings.PUBLICATION_TAGLINE
+        return Publication.objects.current().tagline
 
     def author_name(self):
-        return settings.PUBLICATION_NAME
+        return Publication.objects.current().name
 
     def author_link(self):
         return absolute_url(reverse("interviews:front_page"))
@@ -181,7 +180,7 @@ def person_author(person):
 
 
 def publication_author():
-    return {"name": remove_illegal_xml(settings.PUBLICATION_NAME)}
+    return {"name": remove_illegal_xml(Publication.objects.current().name)}
 
 
 def feed_urls(feed, prefix=""):

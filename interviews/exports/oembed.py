@@ -19,7 +19,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from interviews import prose
 from interviews.exports.facts import page_url
 from interviews.exports.views import allow_any_origin
-from interviews.models import Interview
+from interviews.models import Interview, Publication
 from interviews.prose.excerpts import truncate
 from interviews.slugs import KeyConverter
 from interviews.templatetags.typography import join_names
@@ -104,7 +104,7 @@ def build_embed(interview, question, exchange, widest=None, tallest=None):
     embed = {
         "version": "1.0",
         "type": "rich",
-        "provider_name": settings.PUBLICATION_NAME,
+        "provider_name": Publication.objects.current().name,
         "provider_url": settings.PUBLICATION_URL,
         "title": words["question"] or interview.title,
         "author_name": join_names(authors),
@@ -143,7 +143,7 @@ def _words(interview, question, exchange, most):
         "speakers": exchange.speakers if exchange else [],
         "subjects": [] if exchange else interview.subjects,
         "url": page_url(exchange or interview),
-        "publication": settings.PUBLICATION_NAME,
+        "publication": Publication.objects.current().name,
     }
 
 

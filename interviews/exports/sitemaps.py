@@ -24,6 +24,7 @@ from interviews.models import (
     Interview,
     Page,
     Person,
+    Publication,
     RecurringQuestion,
     Series,
     Topic,
@@ -166,5 +167,5 @@ def news(request):
         }
         for interview in shown
     ]
-    context = {"entries": entries, "name": remove_illegal_xml(settings.PUBLICATION_NAME)}
+    context = {"entries": entries, "name": remove_illegal_xml(Publication.objects.current().name)}
     return render(request, "interviews/news.xml", context, content_type="application/xml")

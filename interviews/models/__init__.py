@@ -19,6 +19,7 @@ from interviews.models.correction import Correction
 from interviews.models.prepared_update import PreparedUpdate
 from interviews.models.state_change import StateChange
 from interviews.models.page import Page
+from interviews.models.publication import Publication
 from interviews.models.autosave import Autosave
 from interviews.models.presence import Presence
 from interviews.models.transcript_source import TranscriptSource

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
 from interviews.languages import direction
+from interviews.models import Publication
 from interviews.share_images import text_fitting
 from interviews.templatetags.typography import join_names
 
@@ -74,7 +75,7 @@ def build_interview_image(interview):
     subjects = interview.subjects
     portraits = _portraits(subjects)
     return ShareImage(
-        publication=settings.PUBLICATION_NAME,
+        publication=Publication.objects.current().name,
         kicker=gettext("Interview"),
         heading=text_fitting.truncate_to_columns(text_fitting.clean_line(interview.title), TITLE),
         answer=text_fitting.truncate_to_columns(
@@ -95,7 +96,7 @@ def build_exchange_image(interview, question, exchange):
     room = max(MIN_ANSWER, QUESTION_AND_ANSWER - text_fitting.count_columns(asked))
     speakers = exchange.speakers
     return ShareImage(
-        publication=settings.PUBLICATION_NAME,
+        publication=Publication.objects.current().name,
         kicker=_format_askers(question.asking_exchange.askers) if asked else "",
         heading=asked,
         answer=text_fitting.truncate_to_columns(
@@ -111,9 +112,10 @@ def build_exchange_image(interview, question, exchange):
 
 def build_publication_image():
     """The publication's name and promise."""
+    publication = Publication.objects.current()
     return ShareImage(
-        publication=settings.PUBLICATION_NAME,
-        answer=settings.PUBLICATION_PROMISE,
+        publication=publication.name,
+        answer=publication.promise,
         language=settings.LANGUAGE_CODE,
         is_of_publication=True,
     )

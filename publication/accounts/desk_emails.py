@@ -4,7 +4,6 @@ Interviews announce what happened (interviews/models/announcements.py); this mod
 concerns. A task emails about the comments on previews, since they come many at once.
 """
 
-from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
@@ -14,7 +13,7 @@ from comments.email import messages
 from comments.email.addresses import is_address, normalize_address
 from comments.maintenance import PERMISSIONS
 from comments.models import QueuedEmail
-from interviews.models import DeskComment, Interview
+from interviews.models import DeskComment, Interview, Publication
 from interviews.models.rights import PUBLISH
 from interviews.names import get_user_name
 
@@ -27,7 +26,8 @@ def email_reviewers(interview, by):
     """
     page = get_page("change", interview)
     reviewers = find_reviewers(interview, by)
-    for address in find_addresses(reviewers) or (reviewers and [settings.PUBLICATION_EMAIL]):
+    fallback = [Publication.objects.current().email] if reviewers else []
+    for address in find_addresses(reviewers) or fallback:
         enqueue(messages.review_request(address, interview.title, get_name(by), page))
 
 
@@ -76,7 +76,7 @@ def _email_editors(interview):
         return 0
     page, last = get_page("comments", interview), comments[-1]
     editors = find_editors(interview) or find_reviewers(interview, None)
-    addresses = find_addresses(editors) or [settings.PUBLICATION_EMAIL]
+    addresses = find_addresses(editors) or [Publication.objects.current().email]
     for address in addresses:
         words = [interview.title, len(comments), last.name, last.text, page]
         enqueue(messages.preview_comments(address, *words))

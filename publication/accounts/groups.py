@@ -49,6 +49,7 @@ PUBLISHING = (
     | permissions("auth", ("view", "add", "change"), "user")
     | permissions("axes", ("view",), "accesslog", "accessfailurelog")
     | permissions("interviews", ("view",), "auditentry")
+    | permissions("interviews", ("view", "change"), "publication")
     | permissions("comments", ("view", "change"), "moderationrules")
     | permissions("comments", ("view", "delete"), "queuedemail")
 )

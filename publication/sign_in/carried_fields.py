@@ -114,7 +114,6 @@ def give_back(request, status, why, can_repeat=False, page=None):
     hold(request, sent)
     context = {"why": why, "can_repeat": can_repeat, "page": page}
     context["written"] = submitted_texts(sent["fields"])
-    context |= {"site_title": admin.site.site_title, "site_header": admin.site.site_header}
     response = render(request, TEMPLATE, context, status=status)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -3,7 +3,6 @@
 import logging
 from urllib.parse import unquote, urlsplit
 
-from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import NON_FIELD_ERRORS
@@ -80,7 +79,6 @@ def unavailable(request):
 
 def render_refusal(request, status, seconds, **context):
     """Render a page that refuses the sign-in. `seconds`: when to try again."""
-    context |= {"site_title": admin.site.site_title, "site_header": admin.site.site_header}
     response = render(request, TEMPLATE, context, status=status)
     response["Retry-After"] = str(seconds)
     response["Cache-Control"] = "private, no-store"

@@ -200,6 +200,7 @@ def one_page_of_each_model():
     for name in ("history", "delete"):
         page = Page.objects.last().pk
         found[f"the {name} of a page"] = f"/admin/interviews/page/{page}/{name}/"
+    found["the publication"] = "/admin/interviews/publication/1/change/"
     found["the audit trail"] = reverse("admin:interviews_auditentry_changelist")
     for name in ("person", "page", "correction"):
         found[f"a {name} to add"] = f"/admin/interviews/{name}/add/"

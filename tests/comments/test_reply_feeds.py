@@ -91,12 +91,12 @@ class FeedOfAllReplies(FeedTestCase):
 
         self.assertIn("It is published.", content)
 
-    def test_the_feed_of_all_replies_costs_one_query(self):
+    def test_the_feed_of_all_replies_costs_two_queries(self):
         for number in range(3):
             interview = an_interview(f"Number {number}")
             a_reply(interview, exchange=interview.exchanges.get())
 
-        with self.assertNumQueries(1):  # the replies, their interviews and answers
+        with self.assertNumQueries(2):  # the publication; the replies, their interviews and answers
             self.client.get("/replies/feed.atom")
 
     def test_an_unchanged_feed_of_all_replies_is_answered_with_304(self):
@@ -127,12 +127,12 @@ class FeedOfAnInterview(FeedTestCase):
 
         self.assertIn("To this.", content)
 
-    def test_the_feed_of_an_interview_costs_two_queries(self):
+    def test_the_feed_of_an_interview_costs_three_queries(self):
         interview = an_interview()
         for _each in range(3):
             a_reply(interview, exchange=interview.exchanges.get())
 
-        with self.assertNumQueries(2):  # the interview; the replies and their answers
+        with self.assertNumQueries(3):  # the publication; the interview; replies and answers
             self.client.get(feed_of(interview))
 
     def test_the_feed_of_an_interview_is_found_at_a_former_address(self):

@@ -44,21 +44,22 @@ class LeavingAReply(TestCase):
 
     def test_posting_a_reply_costs_the_same_queries_with_any_number_of_replies(self):
         exchange = self.interview.exchanges.get().key
-        with self.assertNumQueries(11):
-            # interview and its policy; exchange; house rules; what its address and what its
-            # network sent lately; who speaks; editors; the words that the filter knows; the reply
-            # (between a savepoint and its end, for the test itself is a transaction)
+        with self.assertNumQueries(12):
+            # the publication; interview and its policy; exchange; house rules; what its address and
+            # what its network sent lately; who speaks; editors; the words that the filter
+            # knows; the reply (between a savepoint and its end, for the test itself is a
+            # transaction)
             self.post(to=exchange)
         many_replies(self.interview, 30)
 
-        with self.assertNumQueries(11):
+        with self.assertNumQueries(12):
             self.post(to=exchange, email="another@example.org")
 
     def test_posting_a_reply_costs_eight_more_queries_if_it_appears_at_once(self):
         ReplySettings.objects.create(interview=self.interview, policy=Policy.OPEN)
         exchange = self.interview.exchanges.get().key
 
-        with self.assertNumQueries(11 + 8):
+        with self.assertNumQueries(12 + 8):
             # a savepoint; the reply once more, locked; the decision; the policy, its next number,
             # that number; the reply; the end of the savepoint
             self.post(to=exchange)
@@ -242,16 +243,16 @@ class RepliesOnThePage(TestCase):
         interview = an_interview()
         first = a_reply(interview)
         a_reply(interview, parent=first)
-        with self.assertNumQueries(13):
-            # interview and series, credits and people, topics, exchanges, who answers,
-            # corrections, featured replies, how many each answer has, house rules, policy,
+        with self.assertNumQueries(14):
+            # the publication, interview and series, credits and people, topics, exchanges, who
+            # answers, corrections, featured replies, how many each answer has, house rules, policy,
             # first replies and what they are about, what follows in their threads
             self.client.get(interview.get_absolute_url())
         for _each in range(20):
             answered = a_reply(interview, exchange=interview.exchanges.get())
             a_reply(interview, parent=answered, exchange=answered.exchange)
 
-        with self.assertNumQueries(13):
+        with self.assertNumQueries(14):
             self.client.get(interview.get_absolute_url())
 
 

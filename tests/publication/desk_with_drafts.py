@@ -26,6 +26,7 @@ from tests.builders import (
     a_topic,
     an_exchange,
     an_interview,
+    the_publication,
 )
 
 MISSING = "999999"
@@ -83,6 +84,7 @@ class DeskWithDraftsCase(TestCase):
         objects = [cls.exchange, speaker, cls.draft.series, cls.draft.topics.get()]
         objects += [cls.exchange.recurring, a_page(), a_correction(cls.interview)]
         objects += [a_reply(cls.interview, Reply.Status.HELD), invited, email]
+        objects += [the_publication()]
         objects += [User.objects.create(username="u"), Group.objects.get(name="Moderators")]
         cls.keys = {
             f"{each._meta.app_label}_{each._meta.model_name}": [each.pk] for each in objects

@@ -12,7 +12,7 @@ from django.urls import resolve
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from interviews.admin.autosave import PAGE
-from interviews.models import Autosave, Interview, Page, TranscriptReview
+from interviews.models import Autosave, Interview, Page, Publication, TranscriptReview
 from publication.middleware.unavailable import UnavailableMiddleware
 from tests.admin_forms import DeskTestCase, address_of
 from tests.builders import (
@@ -250,7 +250,8 @@ class FaultPageTests(SimpleTestCase):
         request = RequestFactory().post(f"{path}?x=1", {"title": "Mine"})
         request.resolver_match = resolve(path)
 
-        with self.assertLogs("publication.middleware.unavailable"):
+        publication = Publication.from_settings()
+        with publication.put_in_effect(), self.assertLogs("publication.middleware.unavailable"):
             response = UnavailableMiddleware(None).process_exception(request, FULL)
 
         self.assertContains(response, "Mine</textarea>", status_code=503)

@@ -34,7 +34,7 @@ OF_A_MODEL = {
 MODELS = {
     "interviews": [
         *("interview", "exchange", "person", "topic", "series"),
-        *("recurringquestion", "page", "correction", "auditentry"),
+        *("recurringquestion", "page", "correction", "auditentry", "publication"),
     ],
     "comments": ["reply", "invitation", "queuedemail", "replysettings", "moderationrules"],
     "auth": ["user"],
@@ -45,6 +45,7 @@ FOR_NOBODY = [
     *("comments_queuedemail_add", "comments_replysettings_add", "comments_replysettings_delete"),
     *("comments_moderationrules_add", "comments_moderationrules_delete"),
     *("interviews_auditentry_add", "interviews_auditentry_delete"),
+    *("interviews_publication_add", "interviews_publication_delete"),
     *("axes_accesslog_add", "axes_accesslog_delete"),
     *("axes_accessfailurelog_add", "axes_accessfailurelog_delete"),
 ]
@@ -52,7 +53,7 @@ WRITING = [
     {f"interviews.{verb}_{model}"}
     for verb in ("add", "change")
     for model in MODELS["interviews"]
-    if model not in ("correction", "exchange", "auditentry")
+    if model not in ("correction", "exchange", "auditentry", "publication")
 ] + [{"interviews.write_interview"}]
 # An interview also lets in writers. Its exchanges follow it, and a correction is published.
 ALSO = {"interview": [{"interviews.write_interview"}]}

@@ -2,10 +2,10 @@
 
 from urllib.robotparser import RobotFileParser
 
-from django.test import SimpleTestCase, override_settings
+from django.test import TestCase, override_settings
 
 
-class RobotsTests(SimpleTestCase):
+class RobotsTests(TestCase):
     def setUp(self):
         response = self.client.get("/robots.txt")
         self.assertEqual(response["Content-Type"], "text/plain; charset=utf-8")

@@ -10,6 +10,7 @@ from django.test import RequestFactory, SimpleTestCase, TestCase
 
 from comments import privacy as kept_about
 from comments.models import Reply
+from interviews.models import Publication
 from interviews.models.interview_queryset import InterviewQuerySet
 from publication.database.availability import is_outage
 from publication.middleware.unavailable import UnavailableMiddleware
@@ -56,7 +57,12 @@ class OutageTests(SimpleTestCase):
         request = RequestFactory().post("/replies/1/report/?x=1", {"why": "Spam", "odd": "1"})
         request.resolver_match = mock.Mock(app_name="comments", url_name="report")
 
-        with self.assertLogs("publication.middleware.unavailable"):
+        publication = Publication.from_settings()
+
+        with (
+            publication.put_in_effect(),
+            self.assertLogs("publication.middleware.unavailable"),
+        ):
             page = UnavailableMiddleware(None).process_exception(request, FULL).text
 
         self.assertIn('action="/replies/1/report/?x=1"', page)

@@ -5,7 +5,6 @@ The type is never QAPage, where readers can answer, or FAQPage.
 
 import re
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -29,6 +28,7 @@ from interviews.exports.schema_org.questions import (
     count_words,
     get_person_references,
 )
+from interviews.models import Publication
 
 MAX_QUESTIONS = 100  # in the graph of an interview's page
 
@@ -123,6 +123,7 @@ def _build_article_core(interview):
 
 def _article(interview):
     questions = interview.questions[:MAX_QUESTIONS]
+    publication = Publication.objects.current()
     page, person_references = (
         absolute_url(interview.get_absolute_url()),
         get_person_references(interview),
@@ -148,7 +149,8 @@ def _article(interview):
         wordCount=count_words(interview, question_nodes) if all_told else None,
         copyrightYear=timezone.localtime(interview.published_at).year,
         copyrightHolder=reference_to(build_publisher()),
-        copyrightNotice=settings.PUBLICATION_LICENCE,
+        copyrightNotice=publication.licence,
+        license=publication.licence_url,
         hasPart=[node for node, _words in question_nodes if "name" in node],
         correction=[_correction(interview, each) for each in interview.noted_corrections],
     )
@@ -172,7 +174,7 @@ def _backstory(interview):
         f"{label}: {text}" + "." * (not ENDS_A_SENTENCE.search(text))
         for label, text in get_interview_details(interview)
     ]
-    return " ".join([*sentences, settings.PUBLICATION_PROMISE])
+    return " ".join([*sentences, Publication.objects.current().promise])
 
 
 def _correction(interview, correction):

@@ -1,10 +1,10 @@
 """Nodes that several pages share: the publication, people, pictures, breadcrumbs."""
 
-from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
 
 from interviews.exports.absolute_urls import absolute_url
+from interviews.models import Publication
 
 
 def build_graph(*nodes):
@@ -28,13 +28,14 @@ def unwrap_single(nodes):
 
 
 def build_publisher():
+    publication = Publication.objects.current()
     return build_node(
         "NewsMediaOrganization",
         absolute_url("/#publisher"),
-        name=settings.PUBLICATION_NAME,
+        name=publication.name,
         url=absolute_url(reverse("interviews:front_page")),
-        slogan=settings.PUBLICATION_TAGLINE,
-        email=settings.PUBLICATION_EMAIL,
+        slogan=publication.tagline,
+        email=publication.email,
         logo=build_node("ImageObject", url=absolute_url(static("icon.svg"))),
         publishingPrinciples=absolute_url(reverse("interviews:page", args=["about"])),
         correctionsPolicy=absolute_url(reverse("interviews:corrections")),

@@ -1,6 +1,5 @@
 """The front page, people and lists as JSON-LD."""
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -19,6 +18,7 @@ from interviews.exports.schema_org.nodes import (
     unwrap_single,
 )
 from interviews.exports.schema_org.questions import answer_id
+from interviews.models import Publication
 from interviews.prose.excerpts import truncate
 
 EXCERPT_LENGTH = 240  # characters of an answer to a recurring question
@@ -28,6 +28,7 @@ MAX_LISTED = 30  # interviews of a person, of whom some have given a hundred
 
 def build_front_page_graph():
     """Return the graph of the front page: the publication, and how to search the site."""
+    publication = Publication.objects.current()
     found_at = f"{absolute_url(reverse('interviews:search'))}?q={{search_term_string}}"
     search = build_node(
         "SearchAction",
@@ -37,9 +38,9 @@ def build_front_page_graph():
     site = build_node(
         "WebSite",
         reference_to_website()["@id"],
-        name=settings.PUBLICATION_NAME,
+        name=publication.name,
         url=absolute_url(reverse("interviews:front_page")),
-        description=settings.PUBLICATION_PROMISE,
+        description=publication.promise,
         inLanguage=translation.get_language(),
         publisher=reference_to(build_publisher()),
         potentialAction=search,

@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from interviews.models import Publication
+from interviews.names import normal_name
 from publication.accounts.groups import record_new_account
 from publication.demo import content
 
@@ -30,7 +32,9 @@ class Command(BaseCommand):
                 "This database has content. If it is only the demo, remove the demo first:"
                 " python manage.py demo --remove"
             )
-        write_name(" ".join(name.split()))
+        name = normal_name(name)
+        write_name(name)
+        Publication.objects.update(name=name)  # a row that was left of the demo
         password = secrets.token_urlsafe(9)
         record_new_account(User.objects.create_superuser(ACCOUNT, password=password))
         self.stdout.write(

@@ -75,7 +75,7 @@ class AnyEmail(TestCase):
             self.assertEqual(words["headers"]["X-Auto-Response-Suppress"], "All")
 
 
-class ConfirmationEmail(SimpleTestCase):
+class ConfirmationEmail(TestCase):
     def test_a_confirmation_email_has_no_word_that_somebody_else_chose(self):
         words = messages.confirm("olu@example.org", "/mail/x/")
 

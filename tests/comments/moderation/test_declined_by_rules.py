@@ -78,10 +78,11 @@ class DeclinedList(DeclinedTestCase):
         for many in (1, 5):
             for _each in range(many):
                 a_reply(self.interview, status=Reply.Status.DECLINED)
-            # Who is signed in (4): session, user, their rights and their groups'. The replies;
+            # The publication. Who is signed in (4): session, user, their rights and their groups'.
+            # The replies;
             # their reports and decisions; how many and which their addresses sent, and whether
             # these are known (4).
-            with self.assertNumQueries(4 + 1 + 2 + 4):
+            with self.assertNumQueries(1 + 4 + 1 + 2 + 4):
                 self.client.get(DECLINED)
 
     def test_only_moderators_see_the_list_of_declined_replies(self):

@@ -30,14 +30,14 @@ class ReplyList(ModeratorTestCase):
 
     def test_the_reply_list_costs_the_same_queries_for_many_replies_as_for_one(self):
         self.client.force_login(an_editor())
-        # Session, user; the interviews to narrow by; how many replies; the replies with
-        # interview and exchange; the dates to narrow by (2).
-        with self.assertNumQueries(7):
+        # The publication; session, user; the interviews to narrow by; how many replies; the replies
+        # with interview and exchange; the dates to narrow by (2).
+        with self.assertNumQueries(8):
             self.client.get(LIST)
         for _each in range(20):
             a_reply(self.reply.interview, status=HELD)
 
-        with self.assertNumQueries(7):
+        with self.assertNumQueries(8):
             self.client.get(LIST)
 
     def test_the_reply_list_links_to_the_queue(self):

@@ -282,11 +282,11 @@ class QueueQueries(QueueTestCase):
         parent = a_reply(self.interview)
         self.held(exchange=exchange, parent=parent, network="192.0.2.0/24")
 
-        # Session, user; the replies with their interview, answer, parent, invitation and newest
-        # decision; their reports; their decisions with who made them; how many each address, then
-        # each network sent, and the newest of each (4); which addresses are confirmed, which were
-        # approved; how many of each rank wait.
-        with self.assertNumQueries(12):
+        # The publication; session, user; the replies with their interview, answer, parent,
+        # invitation and newest decision; their reports; their decisions with who made them; how
+        # many each address, then each network sent, and the newest of each (4); which addresses
+        # are confirmed, which were approved; how many of each rank wait.
+        with self.assertNumQueries(13):
             self.client.get(QUEUE)
         for number in range(30):
             words = {"email": f"{number % 9}@example.org", "network": f"192.0.{number % 7}.0/24"}
@@ -295,14 +295,14 @@ class QueueQueries(QueueTestCase):
             reply.undo(by=self.moderator)
             reply.report("Rude.", "192.0.2.0/24")
 
-        with self.assertNumQueries(12):
+        with self.assertNumQueries(13):
             self.client.get(QUEUE)
 
     def test_the_queue_costs_a_moderator_the_queries_of_their_permissions_more(self):
         self.held(network="192.0.2.0/24")
 
         # The moderator's own rights, and those of their group.
-        with self.assertNumQueries(14):
+        with self.assertNumQueries(15):
             self.client.get(QUEUE)
 
     def test_the_page_of_recent_decisions_costs_the_same_queries_for_many_as_for_one(self):
@@ -315,10 +315,10 @@ class QueueQueries(QueueTestCase):
         for reply in self.some(20):
             reply.decline(by=a_moderator())
 
-        # Session, user, decisions.
-        with self.assertNumQueries(3):
+        # The publication, session, user, decisions.
+        with self.assertNumQueries(4):
             self.client.get(DECIDED)
-        self.assertEqual(len(one), 3)
+        self.assertEqual(len(one), 4)
 
 
 class LinksToTheQueue(QueueTestCase):

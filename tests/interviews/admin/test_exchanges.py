@@ -247,8 +247,9 @@ class ExchangesOfALongInterview(DeskTestCase):
 
     def test_the_list_of_exchanges_makes_the_same_queries_however_many_there_are(self):
         of_questions("Z")
-        # Session, user; counted in the list and in all; the exchanges with their interview.
-        with self.assertNumQueries(5):
+        # The publication; session, user; counted in the list and in all; the exchanges with their
+        # interview.
+        with self.assertNumQueries(6):
             self.client.get(self.list_of_its_exchanges())
 
     def test_the_page_of_one_exchange_moves_it_to_another_place(self):

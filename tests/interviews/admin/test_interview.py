@@ -71,14 +71,14 @@ class ListOfInterviews(DeskTestCase):
     def test_the_list_makes_as_many_queries_for_forty_interviews_as_for_one(self):
         a_draft("The first")
         self.client.get(LIST)
-        # Session, user; how many there are; the interviews, their credits with people;
-        # filters: topics, series, languages, years.
-        with self.assertNumQueries(9):
+        # The publication; session, user; how many there are; the interviews, their credits with
+        # people; filters: topics, series, languages, years.
+        with self.assertNumQueries(10):
             self.client.get(LIST)
         for number in range(40):
             a_draft(f"Number {number}", exchanges=2)
 
-        with self.assertNumQueries(9):
+        with self.assertNumQueries(10):
             self.client.get(LIST)
 
 
@@ -132,12 +132,12 @@ class WritingAnInterview(DeskTestCase):
     def test_the_form_makes_as_many_queries_for_sixty_exchanges_as_for_one(self):
         short, long = a_draft("Short"), a_draft("Long", exchanges=60)
         self.open(short)
-        # Session, user, interview, its topics; its exchanges counted; the last credit's place;
-        # credits with people, and each credited person once more in its field (2); exchanges
-        # with who asks, who answers them, who may be chosen; a free key for each blank row (4);
-        # the checklist: exchanges, interviewees, topics (3); states; who may reply: rules and
-        # policy (2); what this editor has typed here and not saved; who else is here;
-        # open comments, for each exchange and in all (2).
+        # The publication, session, user, interview, its topics; its exchanges counted; the last
+        # credit's place; credits with people, and each credited person once more in its field (2);
+        # exchanges with who asks, who answers them, who may be chosen; a free key for
+        # each blank row (4); the checklist: exchanges, interviewees, topics (3); states; who may
+        # reply: rules and policy (2); what this editor has typed here and not saved; who else is
+        # here; open comments, for each exchange and in all (2).
         costs = []
         for draft in (short, long):
             with CaptureQueriesContext(connection) as queries:
@@ -145,7 +145,7 @@ class WritingAnInterview(DeskTestCase):
             costs.append(len(queries))
 
         self.assertEqual(*costs)
-        self.assertLessEqual(costs[0], 27)  # one less where an earlier test has filled a cache
+        self.assertLessEqual(costs[0], 28)  # one less where an earlier test has filled a cache
 
     def test_saving_makes_as_many_queries_for_sixty_unchanged_exchanges_as_for_one(self):
         short, long = a_draft("Short"), a_draft("Long", exchanges=60)

@@ -194,7 +194,7 @@ class PictureInProseTests(TemporaryMediaMixin, DeskTestCase):
         pictures = [Picture.objects.create(name=name) for name in names]
         Picture.objects.create(name="portraits/a-40x30.png")
 
-        with self.assertNumQueries(3):  # session, user, pictures
+        with self.assertNumQueries(4):  # the publication, session, user, pictures
             first = self.client.get(reverse("picture_dialog"))
         second = self.client.get(reverse("picture_dialog"), {"after": pictures[1].pk})
 

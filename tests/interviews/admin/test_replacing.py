@@ -79,8 +79,9 @@ class FindingTests(ReplacingTestCase):
         for _each in range(20):
             an_exchange(self.interview, "Glass?", "Glass.")
 
-        # Session, user, permissions of a superuser: none; the interview; its exchanges.
-        with self.assertNumQueries(4):
+        # The publication; session, user, permissions of a superuser: none;
+        # the interview; its exchanges.
+        with self.assertNumQueries(5):
             self.find()
 
 

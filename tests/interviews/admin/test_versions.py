@@ -46,11 +46,11 @@ class ListingVersions(VersionsTestCase):
         for number in range(3):
             self.send(draft, title=f"Title {number}")
         self.history(draft)
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(11):
             self.history(draft)
         for number in range(3):
             self.send(draft, title=f"Title {number}!")
-        with self.assertNumQueries(10):
+        with self.assertNumQueries(11):
             self.history(draft)
 
 

@@ -249,7 +249,7 @@ class ManyResults(ResultsOnThePage):
         published(draft)
         a_correction(draft, "The lantern was lit.")
 
-        # 13 in test_cost; interviews, with the first exchange and who speaks in it; corrections;
+        # 14 in test_cost; interviews, with the first exchange and who speaks in it; corrections;
         # questions above.
-        with self.assertNumQueries(18):
+        with self.assertNumQueries(19):
             self.client.get("/search/", {"q": "lantern"})

@@ -1,8 +1,8 @@
 """A change on one server is seen at the next request to another."""
 
 from comments.models import ModerationRules, Reply
-from interviews.models import Exchange
-from tests.builders import a_draft, a_reply, an_interview, published
+from interviews.models import Exchange, Publication
+from tests.builders import a_draft, a_reply, an_interview, published, the_publication
 from tests.comments.running_site import RunningSiteCase, Site
 from tests.comments.visitor import Visitor
 
@@ -77,6 +77,13 @@ class TwoServerTests(RunningSiteCase):
         Exchange.objects.filter(interview=self.interview).update(answer="Quite otherwise.")
 
         self.assertSeenByAll("Quite otherwise.", self.address)
+
+    def test_a_new_name_of_the_publication_is_seen_at_once_on_both_servers(self):
+        self.addCleanup(Publication.objects.all().delete)
+        for name in ("The Slow Quarterly", "The Slower Quarterly"):
+            the_publication(name=name)
+            for path in ("/", self.address, "/feed.atom", "/admin/login/", "/nothing/"):
+                self.assertSeenByAll(name, path)
 
     def test_both_servers_give_a_page_the_same_etag(self):
         etags = {answer.headers["ETag"] for _time in range(OFTEN) for answer in self.seen("/")}

@@ -16,7 +16,7 @@ from comments.models import QueuedEmail
 from interviews.models import AuditEntry
 from publication.sign_in import second_factor
 from publication.sign_in.steps import PENDING
-from tests.builders import an_interview
+from tests.builders import an_interview, the_publication
 from tests.publication.sign_in.staff import (
     DESK,
     NEW_PASSWORD,
@@ -49,8 +49,8 @@ class SettingUpTests(StaffCase):
     def test_the_picture_holds_the_account_and_the_name_of_the_publication(self):
         with mock.patch("publication.sign_in.account_views.draw_qr_code") as drawn:
             drawn.return_value = {"size": 1, "path": ""}
-            with override_settings(OTP_TOTP_ISSUER="The Quarterly"):
-                self.client.get(SET_UP)
+            the_publication(name="The Quarterly")
+            self.client.get(SET_UP)
 
         self.assertRegex(drawn.call_args[0][0], r"^otpauth://totp/The%20Quarterly%3Aada\?secret=")
 
