@@ -24,9 +24,9 @@ FOR_TESTS = {
     },
 }
 
-# What these modules claim cannot differ between databases: they are about forms, words, files and
-# pages, and their queries are plain ones that other tests send to PostgreSQL. `--asking-a-database`
-# leaves them out; `make test-long` runs them on PostgreSQL too.
+# What these modules, classes and tests claim cannot differ between databases: they are about forms,
+# words, files and pages, and their queries are plain ones that other tests send to PostgreSQL.
+# `--asking-a-database` leaves them out; `make test-long` runs them on PostgreSQL too.
 SAME_ON_EACH_DATABASE = (
     "tests.comments.email.test_addresses",  # how addresses are written
     "tests.comments.email.test_headers",
@@ -36,10 +36,12 @@ SAME_ON_EACH_DATABASE = (
     "tests.comments.test_directions",  # marks that turn the text
     "tests.comments.test_link_relations",
     "tests.comments.test_scenarios_words",  # screening
-    "tests.interviews.admin.test_exchanges",  # a form; test_interview saves the same one
+    "tests.interviews.admin.test_exchanges",  # forms; test_autosave and test_saving_at_once write
+    "tests.interviews.admin.test_interview",
     "tests.interviews.admin.test_joining",
     "tests.interviews.admin.test_people",
     "tests.interviews.admin.test_picture_page",
+    "tests.interviews.admin.test_prepared_update",  # forms; test_prepared_update_at_once writes
     "tests.interviews.admin.test_prose",
     "tests.interviews.admin.test_replacing",  # a form; test_saving_at_once has the locks
     "tests.interviews.admin.test_rights",  # test_rights_matrix asks each address on SQLite
@@ -49,23 +51,33 @@ SAME_ON_EACH_DATABASE = (
     "tests.interviews.admin.test_saving_in_any_order",
     "tests.interviews.admin.test_saving_kinds",
     "tests.interviews.admin.test_saving_rows",
+    "tests.interviews.admin.test_slugs",
+    "tests.interviews.admin.test_states",  # a form; test_publishing has the states
     "tests.interviews.admin.test_transcript_screen",
     "tests.interviews.admin.test_typed_names",
-    "tests.interviews.exports.test_feed_attacks",  # escaping
-    "tests.interviews.exports.test_markdown",
-    "tests.interviews.exports.test_oembed",
-    "tests.interviews.exports.test_schema_org",
+    "tests.interviews.admin.test_versions",  # a page; history.test_versions has the rows
+    "tests.interviews.exports",  # how documents are written; test_cost sends their queries
     "tests.interviews.history.test_joining",  # texts
     "tests.interviews.share_images",  # pictures
+    "tests.interviews.test_bad_input.TenThousandExchanges",  # a page
     "tests.interviews.test_content_merge",  # plain values
+    "tests.interviews.test_introducing",  # words
     "tests.interviews.test_similar_names",  # names
     "tests.publication.page_cache.test_headers",
     "tests.publication.page_cache.test_random_edits",  # test_cache has each kind of change
+    "tests.interviews.transcripts.test_real_transcripts",  # texts
+    "tests.publication.test_carried_fields",
+    "tests.publication.test_copies_of_the_project.ProjectCopyTests"
+    ".test_the_demo_is_removed_only_if_nothing_else_is_there",
     "tests.publication.test_link_fragments",  # links
     "tests.publication.test_permissions",  # by address and method
     "tests.publication.test_permissions_drafts",
+    "tests.publication.test_review",
     "tests.publication.test_rights_matrix",
+    "tests.publication.test_running.MakeRunTests.test_make_run_again_keeps_the_content",
     "tests.publication.test_running_connections",  # sockets
+    "tests.publication.test_settings",  # words of the environment
+    "tests.publication.test_startpublication",
     "tests.publication.test_media_in_bucket",  # files in a bucket
 )
 # Pages look the same on each database, so browser tests are left out too, but for the scenarios of
@@ -122,8 +134,8 @@ class Runner(DiscoverRunner):
 
 def asks_a_database(test):
     """Return whether a test can pass on one database and fail on another."""
-    module, tags = test.__class__.__module__, get_tags(test)
-    is_listed = any(f"{module}.".startswith(f"{name}.") for name in SAME_ON_EACH_DATABASE)
+    tags = get_tags(test)
+    is_listed = any(f"{test.id()}.".startswith(f"{name}.") for name in SAME_ON_EACH_DATABASE)
     is_left_out = is_listed or ("browser" in tags and BOTH_DATABASES not in tags)
     return bool(getattr(test, "databases", None)) and not is_left_out
 
