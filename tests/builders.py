@@ -113,6 +113,13 @@ def an_interview(*args, at=None, **words):
     return published(a_draft(*args, **words), at)
 
 
+def begun_by(user, interview):
+    """Make a user the one who has begun an interview, and return the interview."""
+    Interview.objects.filter(pk=interview.pk).update(created_by=user)
+    interview.refresh_from_db()
+    return interview
+
+
 def published(draft, at=None):
     """Publish a draft, even if its texts have broken links or questions that nobody answers."""
     at = at or timezone.now() - timedelta(hours=1)

@@ -213,7 +213,7 @@ class InterviewAdmin(
             panel
             | get_checklist_context(interview, not self._is_long(interview))
             | {
-                "history": interview.state_changes.select_related("by"),
+                "history": list(interview.state_changes.select_related("by")),
                 "removed_count": removed.count() if interview.was_published else 0,
                 "corrections": interview.corrections.all(),
                 "exchanges_url": get_exchange_list_url(interview)

@@ -37,13 +37,12 @@ class InterviewQuerySet(RightsQuerySet, SlugQuerySet):
         return self.filter(status="scheduled", published_at__lte=timezone.now())
 
     def drafts_of(self, user):
-        """Filter for drafts that the user made or changed."""
-        from interviews.models import StateChange, Version
+        """Filter for drafts that the user began, or changed if a command began them."""
+        from interviews.models import Version
 
-        mine = [
-            model.objects.filter(by=user).values("interview") for model in (StateChange, Version)
-        ]
-        return self.filter(Q(pk__in=mine[0]) | Q(pk__in=mine[1]), status="draft")
+        changed = Version.objects.filter(by=user).values("interview")
+        mine = Q(created_by=user) | Q(created_by=None, pk__in=changed)
+        return self.filter(mine, status="draft")
 
     def appearing_before(self, moment):
         """Filter for scheduled interviews that readers do not see yet, but will before `moment`."""

@@ -50,7 +50,7 @@ class PreviewLinkQuerySet(models.QuerySet):
 
 
 class PreviewLink(models.Model):
-    """Whoever has the address may read the interview, or its prepared update if there is one.
+    """Anybody who has the address may read the interview, or its prepared update if there is one.
 
     The token is stored as it is, since the desk shows the address again.
     """

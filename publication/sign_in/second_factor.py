@@ -2,9 +2,9 @@
 
 django-otp has the models. It accepts no code twice, and makes each wrong code of an account wait
 twice as long as the one before. Its key stands in the database as it is, since the server must
-compute the same codes. Of a recovery code only a hash is stored.
+compute the same codes. Recovery codes are stored as hashes.
 
-Whoever is signed in has given the code already: the sign-in page signs nobody in before.
+A user who is signed in has given the code already: the sign-in page signs nobody in before.
 """
 
 import secrets

@@ -32,8 +32,10 @@ class ReturnsFromReview(DeskTestCase):
         QueuedEmail.objects.all().delete()
 
     def test_the_writer_is_emailed_the_note_with_which_an_editor_returns_an_interview(self):
-        self.send(self.draft, press="_action=return_to_draft", action__note="Who paid? Ask again.")
+        note = "Who paid? Ask again."
+        form = self.send(self.draft, press="_action=return_to_draft", action__note=note)
 
+        self.assertContains(form, f"Returned to draft by Edna: <q>{note}</q>", html=True)
         email = QueuedEmail.objects.get()
         self.assertEqual((email.to, email.subject), ("w@example.org", "A draft again: On grids"))
         self.assertIn("Edna returned “On grids”. It is a draft again.", email.text)

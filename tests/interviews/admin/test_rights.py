@@ -12,17 +12,12 @@ from tests.builders import (
     a_topic,
     an_exchange,
     an_interview,
+    begun_by,
     someone,
 )
 
 LIST = reverse("admin:interviews_interview_changelist")
 REFUSED = "Saved. You do not have permission to change the state of an interview."
-
-
-def begun_by(user, interview):
-    Interview.objects.filter(pk=interview.pk).update(created_by=user)
-    interview.refresh_from_db()
-    return interview
 
 
 class Writers(DeskTestCase):

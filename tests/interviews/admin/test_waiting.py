@@ -16,6 +16,7 @@ from tests.builders import (
     an_editor,
     an_exchange,
     an_interview,
+    begun_by,
     someone,
 )
 
@@ -24,7 +25,7 @@ INDEX, SEARCH = reverse("admin:index"), reverse("desk_search")
 
 class FirstPageTests(DeskTestCase):
     def test_it_counts_what_waits_and_leads_there(self):
-        a_draft("Mine").state_changes.create(status="draft", by=self.editor)
+        begun_by(self.editor, a_draft("Mine"))
         other = a_draft("In review")
         other.submit(by=an_editor(username="other"))
         soon = a_draft("Soon")
@@ -42,14 +43,17 @@ class FirstPageTests(DeskTestCase):
             with self.subTest(sentence):
                 self.assertContains(page, f'{address}">{sentence}</a>')
 
-    def test_the_list_that_a_line_leads_to_has_as_many_rows(self):
-        a_draft("Mine").state_changes.create(status="draft", by=self.editor)
-        a_draft("Of somebody else")
+    def test_the_drafts_of_an_editor_are_those_that_the_editor_began(self):
+        begun_by(self.editor, a_draft("Mine"))
+        other = begun_by(an_editor(), a_draft("Of somebody else"))
+        other.submit(by=None)
+        other.return_to_draft(by=self.editor)
         rows = self.client.get(
             reverse("admin:interviews_interview_changelist"), {"state": "draft", "mine": "1"}
         )
         self.assertContains(rows, "Mine")
         self.assertNotContains(rows, "Of somebody else")
+        self.assertContains(self.client.get(INDEX), ">1 draft of yours<")
 
     def test_a_quotation_that_is_not_in_its_answer_any_more_is_named(self):
         interview = an_interview("The cable")
