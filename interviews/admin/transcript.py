@@ -17,6 +17,7 @@ from interviews.admin.base import pasted_as
 from interviews.admin.primary_keys import find_row, is_key
 from interviews.admin.transcript_proposals import list_proposals
 from interviews.admin.transcript_review import (
+    CONFLICT,
     KEYS,
     NAME_OF_EDIT,
     PARTS,
@@ -169,6 +170,8 @@ class TranscriptViews:
         sent, key = SentReview(request.POST), None
         with review.changing(NAME_OF_EDIT):
             sent.apply_fields(review.content)
+        if sent.has_conflict:
+            self.message_user(request, CONFLICT, messages.WARNING)
         self.forget_autosave(request)
         if "_create" in request.POST:
             return self._create(request, review)

@@ -7,13 +7,13 @@ from django.db.models import F
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.primary_keys import is_key
+from interviews.admin.transcript_fields import SentParagraph, clean, describe_shown
 from interviews.admin.transcript_proposals import accept_all, apply_ticks
-from interviews.line_endings import normalize_line_endings
 from interviews.models import Person
 from interviews.names import name_key, normal_name
 from interviews.transcripts import ParagraphRole, assemble
 from interviews.transcripts.assembly import group_exchanges
-from interviews.transcripts.editing import NotPossible, without_marks
+from interviews.transcripts.editing import NotPossible
 
 BUTTON = "_do"  # its value is an action, and perhaps the key of a paragraph; else the ticks count
 MANY = 3  # doubts of a kind that one button settles
@@ -32,6 +32,11 @@ ACTIONS = {
     "settle": _("Settle a doubt"),
     "accept": _("Accept all"),
 }
+TYPED_ELSEWHERE = _("Typed in one tab, while another tab changed the paragraph.")
+CONFLICT = _(
+    "A paragraph was changed in another tab meanwhile. It stays as it is there; the words that you "
+    "typed here are below it, left out."
+)
 WITHOUT_REASON = _("Left out by an editor.")
 REASONS = [_("Small talk."), _("Repeated."), _("Off the record."), _("Not part of the interview.")]
 
@@ -56,7 +61,7 @@ class SentReview:
     """The posted form of a review."""
 
     def __init__(self, post):
-        self.post = post
+        self.post, self.has_conflict = post, False
         self.action, key, self.kind, *_more = [*post.get(BUTTON, "").split(), "", "", ""]
         sent = [key] if key else post.getlist("tick")
         self.keys = [int(each) for each in sent if is_key(each)]
@@ -79,31 +84,21 @@ class SentReview:
     def apply_fields(self, content):
         """Apply the fields of the open paragraphs, the speakers and the title."""
         for key in self.opened:
-            try:
-                content.edit(key, **self._read_paragraph(content, key))
-            except NotPossible:
-                continue  # it was merged in another tab
-        if "title" in self.post:
+            sent = SentParagraph(self.post, key, is_split=self.action == "split")
+            self._apply_paragraph(content, sent)
+        if "title" in self.post and self.post["title"] != self.post.get("title-shown"):
             content.title = " ".join(clean(self.post["title"]).split())
         if "was" in self.post:
             self._apply_speakers(content)
         apply_ticks(self.post, content)
 
-    def _read_paragraph(self, content, key):
-        paragraph = content.paragraphs[content.find(key)]
-        words = without_marks(self._words(key))
-        if self.action == "split" and words.split() == paragraph.text.split():
-            words = paragraph.text
-        role = self.post.get(f"role-{key}", "")
-        return {
-            "words": words,
-            "role": ParagraphRole(role) if role in ParagraphRole else paragraph.role,
-            "speaker": normal_name(self.post.get(f"speaker-{key}", "")) or None,
-            "reason": " ".join(clean(self.post.get(f"reason-{key}", "")).split()),
-        }
-
-    def _words(self, key):
-        return clean(normalize_line_endings(self.post.get(f"words-{key}", "")))
+    def _apply_paragraph(self, content, sent):
+        paragraph = next((each for each in content.paragraphs if each.key == sent.key), None)
+        if sent.conflicts_with(paragraph):
+            self.has_conflict = True
+            content.add_left_out(sent.words, str(TYPED_ELSEWHERE), after=sent.key)
+        if paragraph:
+            content.edit(sent.key, **sent.changes(paragraph))
 
     def _apply_speakers(self, content):
         columns = [self.post.getlist(column) for column in COLUMNS]
@@ -123,7 +118,7 @@ class SentReview:
         key = self.keys[0] if self.keys else 0
         match self.action:
             case "split":
-                return content.split(key, self._words(key))
+                return content.split(key, SentParagraph(self.post, key).marked_words)
             case "merge":
                 return content.merge(self.keys)
             case "up" | "down":
@@ -148,10 +143,6 @@ class SentReview:
         return " ".join(clean(reason).split()) or str(WITHOUT_REASON)
 
 
-def clean(text):
-    return text.replace("\0", "")
-
-
 def list_rows(content, doubts, opened):
     """Return what the page shows of each paragraph; `opened` are the keys of the open ones."""
     exchanges = {
@@ -165,7 +156,7 @@ def list_rows(content, doubts, opened):
             "paragraph": paragraph,
             "number": number,
             "exchange": exchanges.get(paragraph.key),
-            "is_open": paragraph.key in opened,
+            "shown": describe_shown(paragraph) if paragraph.key in opened else "",
             "doubts": questions[number - 1],
         }
         for number, paragraph in enumerate(content.paragraphs, 1)

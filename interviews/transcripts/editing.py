@@ -42,11 +42,12 @@ class ParagraphEditing:
         raise NotPossible(_("This paragraph is not there any more."))
 
     def edit(self, key, *, words, role, speaker, reason):
-        """Give a paragraph other words, another role, speaker or reason."""
+        """Give a paragraph other words, another role (None keeps it), speaker or reason."""
         place = self.find(key)
         paragraph = self.paragraphs[place]
         if words.strip() != paragraph.text.strip():
             paragraph.text = words.strip()
+        role = role or paragraph.role
         is_named = speaker != paragraph.speaker
         paragraph.speaker, paragraph.reason = speaker, reason
         self._set_role(place, role, keeps_speaker=is_named)
@@ -115,6 +116,13 @@ class ParagraphEditing:
             self._set_role(place, ParagraphRole.LEFT_OUT)
             self.paragraphs[place].reason = reason
         return keys[0]
+
+    def add_left_out(self, words, reason, after):
+        """Insert words that are left out below the paragraph `after`, or at the end."""
+        keys = [paragraph.key for paragraph in self.paragraphs]
+        place = keys.index(after) + 1 if after in keys else len(keys)
+        left_out = ReviewedParagraph(words, ParagraphRole.LEFT_OUT, reason=reason)
+        self.paragraphs.insert(place, self._add(left_out))
 
     def _places(self, keys):
         if not keys:

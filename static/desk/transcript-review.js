@@ -42,7 +42,7 @@ function submit(event) {
 // Presses a button, after those that were pressed before it; `field` gets the focus afterwards.
 function press(name, value, field) {
   const pressed = document.activeElement;
-  last = last.then(() => post(name, value, { pressed, field }));
+  last = last.then(() => post(name, value, { pressed, field })).catch(() => location.reload());
 }
 
 async function post(name, value, { pressed, field }) {
@@ -91,13 +91,20 @@ function update(answer, sent) {
     const kept = now && (served.get(key) === part.outerHTML || isBeingEdited(now, part, sent));
     served.set(key, part.outerHTML);
     const shown = kept ? now : document.adoptNode(part);
-    if (!kept && now) replace(now, shown);
+    if (kept && now !== part) renew(now, part);
+    else if (now) replace(now, shown);
     if (part.matches(PARTS)) continue;
     if (now && place === now) place = shown;
     if (place !== shown) list.insertBefore(shown, place);
     else place = place.nextElementSibling;
   }
   form.querySelector("[data-autosave]").value = answer.querySelector("[data-autosave]").value;
+}
+
+// What the server has now: fields that are kept are compared with it when they are sent again.
+function renew(row, fresh) {
+  const [old, shown] = [row, fresh].map((each) => each.querySelector('[name^="shown-"]'));
+  if (old && shown) old.value = shown.value;
 }
 
 function replace(old, shown) {

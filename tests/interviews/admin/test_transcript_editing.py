@@ -270,3 +270,41 @@ class CreatingAnEditedDraftTests(ScreenTestCase):
                 ("Who mended it?", "I did."),
             ],
         )
+
+
+class TwoTabsTests(ScreenTestCase):
+    """One paragraph is open in two tabs of an editor."""
+
+    def setUp(self):
+        super().setUp()
+        response = self.read(STORY)
+        self.here = self.again(response, f"_do=open {key_of(response, 3)}")
+        self.shown_here = self.here.context["rows"][2]["shown"]
+
+    def send_from_here(self, **changes):
+        key = key_of(self.here, 3)
+        return self.edit(self.here, 3, **{f"shown__{key}": self.shown_here}, **changes)
+
+    def test_fields_that_were_not_changed_here_keep_what_another_tab_made_of_them(self):
+        self.edit(self.here, 3, words="The glass, she said.", role="note", speaker="")
+
+        response = self.send_from_here()
+
+        self.assertEqual(self.shown(response)[2], ("note", None, "The glass, she said."))
+
+    def test_words_that_were_changed_in_both_tabs_are_both_kept(self):
+        self.edit(self.here, 3, words="The glass, she said.")
+
+        response = self.send_from_here(words="The window.")
+
+        self.assertEqual(self.shown(response)[2][2], "The glass, she said.")
+        self.assertEqual(self.shown(response)[3], ("left_out", None, "The window."))
+        self.assertIn("changed in another tab", self.messages(response)[0])
+
+    def test_words_of_a_paragraph_that_was_merged_in_another_tab_are_kept(self):
+        self.again(self.here, f"_do=merge {key_of(self.here, 2)}")
+
+        response = self.send_from_here(words="The window.")
+
+        self.assertEqual(self.shown(response)[-1], ("left_out", None, "The window."))
+        self.assertEqual(len(self.shown(self.send_from_here())), len(self.shown(response)))
