@@ -25,10 +25,11 @@ from interviews.admin.replacing import ReplaceViews
 from interviews.admin.rights import InterviewRights
 from interviews.admin.row_buttons import RowButtons
 from interviews.admin.transcript import TranscriptViews
+from interviews.admin.transcript_source import TranscriptSourceViews
 from interviews.admin.versions import VersionViews
 from interviews.admin.workflow_actions import WorkflowActions
 from interviews.admin_site import DeskList, requires
-from interviews.models import Credit, Interview, PreparedUpdate
+from interviews.models import Credit, Interview, PreparedUpdate, TranscriptSource
 from interviews.previews.page import render_preview
 
 
@@ -66,6 +67,7 @@ class InterviewAdmin(
     DeskCommentViews,
     ReplaceViews,
     TranscriptViews,
+    TranscriptSourceViews,
     RowButtons,
     RecordsVersions,
     PictureAdminMixin,
@@ -214,6 +216,7 @@ class InterviewAdmin(
             | get_checklist_context(interview, not self._is_long(interview))
             | {
                 "history": list(interview.state_changes.select_related("by")),
+                "has_source": TranscriptSource.objects.filter(interview=interview).exists(),
                 "removed_count": removed.count() if interview.was_published else 0,
                 "corrections": interview.corrections.all(),
                 "exchanges_url": get_exchange_list_url(interview)

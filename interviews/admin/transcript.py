@@ -29,8 +29,9 @@ from interviews.admin.transcript_review import (
     list_rows,
     list_speakers,
 )
+from interviews.admin.transcript_source import link_earlier_imports
 from interviews.admin_site import requires
-from interviews.models import Person, TranscriptReview
+from interviews.models import Person, TranscriptReview, TranscriptSource
 from interviews.models.autosave import UnsavedFields
 from interviews.transcripts import ParagraphRole
 from interviews.transcripts.decoding import MAX_MEGABYTES
@@ -45,7 +46,10 @@ TITLE = gettext_lazy("New interview from a transcript")
 
 
 class TranscriptForm(forms.Form):
-    """A text, pasted or in a file; valid once it has been read, as `parsed`."""
+    """A text, pasted or in a file; valid once it has been read, as `parsed`.
+
+    `content` are the bytes or the text as they came, with the `file_name` of a file.
+    """
 
     text = forms.CharField(
         label=gettext_lazy("The text"),
@@ -85,6 +89,7 @@ class TranscriptForm(forms.Form):
             sentence = _("The text has %(count)d lines; the maximum is %(most)d.")
             self._refuse(field, sentence, lines, MAX_LINES)
             return
+        self.content, self.file_name = source, filename
         try:
             self.parsed = transcripts.parse(source, filename)
         except transcripts.Unreadable as reason:
@@ -136,12 +141,20 @@ class TranscriptViews:
         else:
             form = TranscriptForm(request.POST or None, request.FILES or None)
         if form.is_valid():
-            review = TranscriptReview.objects.begin(form.parsed, by=request.user)
-            self.forget_autosave(request)
-            return HttpResponseRedirect(address_of_review(review))
+            return HttpResponseRedirect(self._begin(request, form))
         reviews = TranscriptReview.objects.unfinished(request.user)
         context = {"form": form, "reviews": reviews, "title": TITLE}
         return self._page(request, "admin/interviews/transcript.html", context)
+
+    @transaction.atomic
+    def _begin(self, request, form):
+        """Keep the source, begin its review, and return the address of the review."""
+        user, parsed = request.user, form.parsed
+        source = TranscriptSource.objects.keep(form.content, form.file_name, parsed, by=user)
+        for link in link_earlier_imports(source, user):
+            self.message_user(request, link, messages.WARNING)
+        self.forget_autosave(request)
+        return address_of_review(TranscriptReview.objects.begin(parsed, by=user, source=source))
 
     def _answer_first_page(self, request):
         if is_key(key := request.POST.get("_discard", "")):
@@ -204,7 +217,11 @@ class TranscriptViews:
         content = review.content
         people = find_chosen_people(content)
         interview = create_draft(
-            content.transcript(), facts=content.facts, by=request.user, people=people
+            content.transcript(),
+            facts=content.facts,
+            by=request.user,
+            people=people,
+            source=review.source,
         )
         review.finish(interview)
         self.log_addition(request, interview, _("Created from a transcript."))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interviews.models.interview import Interview
+from interviews.models.transcript_source import TranscriptSource
 from interviews.models.visibility import NO_ROWS
 from interviews.transcripts import steps
 from interviews.transcripts.reviewed import ReviewedTranscript
@@ -24,13 +25,13 @@ class TranscriptReviewQuerySet(models.QuerySet):
         """Filter for the reviews that a user can go on with, the newest first."""
         return self.filter(user=user, interview=None).order_by("-changed_at", "-pk")
 
-    def begin(self, parsed, by):
-        """Store a ParsedTranscript for its review, and return the review."""
+    def begin(self, parsed, by, source=None):
+        """Store the ParsedTranscript of a source for its review, and return the review."""
         content = ReviewedTranscript.begin(parsed)
         now = timezone.now()
         title = (content.transcript().title or content.first_words)[:TITLE_LENGTH]
         state = as_json(content.as_plain())
-        return self.create(user=by, state=state, title=title, changed_at=now)
+        return self.create(user=by, state=state, title=title, changed_at=now, source=source)
 
 
 class TranscriptReview(models.Model):
@@ -44,6 +45,12 @@ class TranscriptReview(models.Model):
     state = models.TextField()  # JSON of a ReviewedTranscript
     steps = models.TextField(default="[]")  # JSON, see transcripts/steps.py
     changed_at = models.DateTimeField()
+    source = models.OneToOneField(
+        TranscriptSource,
+        models.CASCADE,
+        null=True,  # reviews that were begun before sources were kept have none
+        related_name="review",
+    )
     interview = models.ForeignKey(  # the draft, once it was created
         Interview, models.CASCADE, null=True, related_name="+"
     )

@@ -15,7 +15,7 @@ from interviews.models.interview import Interview
 from interviews.models.visibility import NO_ROWS
 
 FILE_NAME_LENGTH = 255
-RETENTION = timedelta(days=30)  # of a source from which no draft was made
+RETENTION = timedelta(days=1)  # of a source without a draft and without a review
 
 
 class TranscriptSourceQuerySet(models.QuerySet):
@@ -33,8 +33,8 @@ class TranscriptSourceQuerySet(models.QuerySet):
         return same.order_by("-at", "-pk")
 
     def past_retention(self):
-        """Filter for the old sources from which no draft was made."""
-        return self.filter(interview=None, at__lt=timezone.now() - RETENTION)
+        """Filter for the old sources without a draft, whose review was discarded."""
+        return self.filter(interview=None, review=None, at__lt=timezone.now() - RETENTION)
 
     @transaction.atomic
     def keep(self, content, file_name, parsed, by):
@@ -120,6 +120,6 @@ class TranscriptSource(models.Model):
 
 
 def delete_unused_sources():
-    """Delete the old sources from which no draft was made; return how many."""
+    """Delete the old sources whose review was discarded; return how many."""
     _count, deleted = TranscriptSource.objects.past_retention().delete()
     return deleted.get(TranscriptSource._meta.label, 0)

@@ -22,7 +22,9 @@ from interviews.models import (
     Series,
     Topic,
     TranscriptReview,
+    TranscriptSource,
 )
+from interviews.transcripts.drafts import create_draft
 from tests.admin_forms import address_of
 from tests.browser.every_page import an_interview_with_everything
 from tests.builders import (
@@ -70,6 +72,7 @@ def every_desk_page(editor):
     return {
         **pages_of_an_interview(asked, draft, scheduled, editor),
         "comments": comments_on(draft, editor),
+        "the source of an interview": source_of_an_interview(editor),
         **pages_of_an_update(editor),
         **pages_of_replies(asked, held),
         **pages_of_accounts(editor),
@@ -143,6 +146,17 @@ def preview_links_of(interview):
         link = PreviewLink.objects.make(interview, name=name, days=7, by=None)
     link.revoke(by=None)
     return reverse("admin:interviews_interview_preview_links", args=[interview.pk])
+
+
+def source_of_an_interview(editor):
+    """Import subtitles; return the address of the page that shows them as the source."""
+    turns = [("Mira", "How?"), ("Ada", A_LONG_TITLE), ("Mira", "Why?"), ("Ada", "So.")]
+    cues = [f"00:0{n}.0 --> 00:0{n}.9\n<v {who}>{said}" for n, (who, said) in enumerate(turns)]
+    text = "\n\n".join(["WEBVTT", *cues, "NOTE made by a machine"])
+    parsed = transcripts.parse(text, "felt.vtt")
+    source = TranscriptSource.objects.keep(text, "felt.vtt", parsed, by=editor)
+    interview = create_draft(transcripts.assemble(parsed), by=editor, source=source)
+    return reverse("admin:interviews_interview_source", args=[interview.pk])
 
 
 def comments_on(interview, editor):

@@ -120,6 +120,8 @@ BY_WHAT_IS_ASKED_FOR = [
     # By whether the interview is published, see test_rights_matrix.
     *("interviews_interview_update_discard", "interviews_interview_replace"),
     "interviews_interview_preview_links",
+    # And by whether it has a source, see tests.interviews.admin.test_transcript_source.
+    *("interviews_interview_source", "interviews_interview_source_file"),
 ]
 
 

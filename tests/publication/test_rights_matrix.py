@@ -10,7 +10,13 @@ from django.db import transaction
 from django.urls import reverse
 
 from interviews import transcripts
-from interviews.models import Exchange, Interview, PreparedUpdate, TranscriptReview
+from interviews.models import (
+    Exchange,
+    Interview,
+    PreparedUpdate,
+    TranscriptReview,
+    TranscriptSource,
+)
 from publication.accounts.groups import GROUPS
 from tests.builders import a_draft, a_member_of, an_editor, an_exchange, an_interview
 from tests.publication.desk_with_drafts import DeskWithDraftsCase, patterns_of_the_desk
@@ -47,7 +53,7 @@ WITHOUT_PUBLIC_CHANGE = ["comments_replysettings_change", "interviews_interview_
 # Pages on which nothing is saved, whatever the method.
 READING = re.compile(
     r"index|app_list|desk_search|autocomplete|view_on_site|.*_(changelist|history|redirect|preview|compare|"
-    r"comparison|duplicates|queue|declined|decided)"
+    r"comparison|duplicates|queue|declined|decided|source|source_file)"
 )
 
 
@@ -82,6 +88,9 @@ class RightsCase(DeskWithDraftsCase):
         for thing in things.values():
             thing = Interview.objects.get(pk=thing.pk)
             thing.record_version(None)
+            if not TranscriptSource.objects.filter(interview=thing).exists():
+                parsed = transcripts.parse("Q: Why?")
+                TranscriptSource.objects.keep("Q: Why?", "", parsed, None).assign_to(thing, {})
             if thing.was_published:
                 update = PreparedUpdate.objects.locked(thing)
                 update.save_content(update.content, by=None)
