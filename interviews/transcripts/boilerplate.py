@@ -136,6 +136,7 @@ SECTION = _any(
     *("interviews?", "features?", "conversations?", "profiles?", r"q\s?(?:&|and)\s?a"),
     *("gespräche?", "entretiens?", "entrevistas?", "intervist[ae]", "интервью", "インタビュー"),
 )
+FOLLOWS = _("What follows the interview on its page.")
 
 ANYWHERE = [
     (SHARING, _("Buttons for sharing.")),
@@ -165,7 +166,7 @@ def _lines(block, at_the_head):
     if block.kind != BlockKind.PARAGRAPH or not 1 < len(lines) <= LINES:
         return [block]
     parts = [replace(block, text=line.rstrip()) for line in lines]
-    patterns = [*ANYWHERE, *(AT_THE_HEAD if at_the_head else [])]
+    patterns = [*ANYWHERE, (BELOW_THE_TEXT, FOLLOWS), *(AT_THE_HEAD if at_the_head else [])]
     return parts if any(_get_reason(_words(part), patterns) for part in parts) else [block]
 
 
@@ -219,9 +220,7 @@ def drop_below_interview(blocks):
         below = below or (not asks_now and bool(BELOW_THE_TEXT.fullmatch(_words(block))))
         if below and block.role is None:
             questions += asks_now
-            block.set_role(
-                ParagraphRole.LEFT_OUT, str(_("What follows the interview on its page."))
-            )
+            block.set_role(ParagraphRole.LEFT_OUT, str(FOLLOWS))
     warning = _("Questions in what was left out at the end: %d.")
     return [str(warning) % questions] if questions else []
 

@@ -176,7 +176,8 @@ def find_in_sentence(sentence, *, is_first):
     reason = begins if is_first else _("A sentence of the introduction begins with this name.")
     sentence = NOTE.sub("", sentence).lstrip("“„«\"'’‘( ")
     names, rest = read_names(sentence) if sentence[:1].isupper() else ([], "")
-    is_told = AGREES.match(rest) or (is_first and rest.startswith(","))
+    read = sentence[: len(sentence) - len(rest)]
+    is_told = AGREES.match(rest) or (is_first and (rest.startswith(",") or POSSESSIVE.search(read)))
     # “Machines are slow” names nobody; “Ms. Lima is slow” and “Ada Lima is slow” do.
     is_told = is_told or (
         IS_DOING.match(rest) and (is_full("".join(names[:1])) or HONORIFIC.match(sentence))

@@ -147,7 +147,7 @@ BYLINE = _any("by", "von", "par", "por", "di", "door", "av", "af", "words by", a
 TERMS = _any(
     r"\bon (?:the )?(?:\w+ )?(?:condition|understanding|proviso|basis|promise)",
     r"\bunder the (?:\w+ )?condition",
-    r"(?:\w[’']s|\b(?:her|his|their|only|one|sole)) conditions? (?:is|was|were|for)\b",
+    r"(?:[\w.][’']s|\b(?:her|his|their|only|one|sole)) conditions? (?:is|was|were|for)\b",
     r"\b(?:agreed|consented) to (?:speak|talk|answer|be|sit|do|give|this|the|an)\b.{0,80}"
     r"\b(?:provided|(?:so|as) long as|if|in exchange)\b",
     r"\b(?:asked|requested|insisted|wished) (?:us )?(?:that|not to|to (?:remain|stay|be))\b",

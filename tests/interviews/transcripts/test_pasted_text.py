@@ -65,6 +65,12 @@ class PastedText(SimpleTestCase):
         self.assertEqual((transcript.title, transcript.introduction), ("The weaver", "She weaves."))
         self.assertEqual(len(transcript.left_out), 4)
 
+    def test_the_end_of_a_page_is_left_out_also_without_blank_lines(self):
+        talk = "\n\n".join(f"{asked}\n\n{SAID}" for asked in ASKED)
+        for end in ("Leave a Reply\nYour comment", "Schreibe einen Kommentar\nDeine Antwort"):
+            transcript = parse(f"{talk}\n\n{end}")
+            self.assertEqual(transcript.exchanges[-1].answers[0].text, SAID)
+
     def test_a_byline_among_other_lines_is_left_out(self):
         head = "The weaver\nBy Ann Lee\nMay 4, 2022\nShare this"
         talk = "\n\n".join(f"{asked}\n\n{SAID}" for asked in ASKED)
