@@ -44,10 +44,18 @@ BELOW_THE_TEXT = _any(
     "more (?:from .{1,60}|stories|interviews|articles)",
     "recommended(?: for you| reading| stories)?",
     "(?:read|up) next|keep reading|most (?:read|popular)",
-    "deja (?:un comentario|una respuesta)",
-    "laisser un commentaire",
-    "schreibe einen kommentar|kommentar verfassen|kommentare|reageer|plaats een reactie",
-    "deixe um comentário|lascia un commento",
+    "dej[ae](?:nos)? (?:un|tu|su|una) (?:comentario|respuesta)",
+    "laisser (?:un commentaire|une réponse)|répondre",
+    "(?:schreibe?|hinterlasse) (?:einen kommentar|eine antwort)|kommentar verfassen|kommentare",
+    "deix[ae] (?:um|uma|o seu|un) (?:comentário|resposta|comentari)",
+    "lascia (?:un commento|una risposta)",
+    "(?:geef|plaats|laat) een reactie(?: achter)?|reageer|lämna (?:ett svar|en kommentar)",
+    "(?:legg igjen|skriv) (?:en kommentar|et svar)|kirjoita kommentti",
+    "(?:dodaj|zostaw) (?:komentarz|odpowiedź)|(?:napsat|přidat) komentář|(?:bir )?yanıt yazın",
+    "(?:добавить|оставить|написать) (?:комментарий|ответ)|залишити (?:відповідь|коментар)",
+    "hozzászólás|lasă un (?:răspuns|comentariu)|αφήστε (?:μια απάντηση|ένα σχόλιο)",
+    "(?:השארת|כתיבת|כתוב) תגובה|اترك (?:تعليق|رد)[اً]*|دیدگاهتان را بنویسید",
+    "コメントを(?:残す|書く)|发表(?:评论|回复)|發[表佈](?:迴響|留言)|(?:댓글|답글) 남기기",
 )
 SHARING = _any(
     "share(?: this)?(?: (?:post|article|story|page|interview))?"

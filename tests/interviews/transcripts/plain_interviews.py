@@ -1,6 +1,6 @@
 """Interviews as plain text, as they are copied from web pages: no bold type, with the page's end.
 
-Each has a title, a paragraph about its terms, three questions with two paragraphs of answer, and
+Each has a title, a paragraph about its terms, questions with two paragraphs of answer, and
 what the page has below. All people and words are invented.
 """
 
@@ -22,7 +22,7 @@ class PlainInterview:
 
 def an_interview(title, subject, terms, editing, language, talk, *, above=(), below=()):
     """Return the PlainInterview; `talk` holds triples of a question and two paragraphs."""
-    opening = f"{terms} {editing}".strip()
+    opening = " ".join(filter(None, (terms, editing)))
     paragraphs = [title, *above, opening, *(each for triple in talk for each in triple), *below]
     questions = [triple[0] for triple in talk]
     text = "\n\n".join(paragraphs)
@@ -156,4 +156,44 @@ SPANISH = an_interview(
     ],
     below=["Deja un comentario"],
 )
-PLAIN_INTERVIEWS = [ENGLISH, ENGLISH_FROM_A_BLOG, GERMAN, FRENCH, SPANISH]
+HEBREW = an_interview(
+    "עדה דוגמה על מכונות שמחכות",
+    "עדה דוגמה",
+    "עדה דוגמה הסכימה לדבר איתנו בתנאי שתשובותיה יתפרסמו במלואן.",
+    "הריאיון נערך קלות לשם קיצור ובהירות.",
+    "he",
+    [
+        (
+            "איך התחלת ללמד מכונות?",
+            "במקרה. לחברה שלי היה נול שלא הפסיק לעבוד, והיא ביקשה ממני לשבת לידו.",
+            "אחר הצהריים הזה נמשך אחת עשרה שנים. הנול עדיין אצלי.",
+        ),
+        (
+            "מה אנשים לא מבינים בסבלנות?",
+            "הם חושבים שזה היעדר של משהו. הם מדמיינים אדם שיושב על כיסא.",
+            "אבל לחכות זו עבודה. צריך להשאיר את השאלה פתוחה.",
+        ),
+    ],
+    below=["השארת תגובה"],
+)
+JAPANESE = an_interview(
+    "見本花子さんに聞く「機械に待つことを教える」",
+    "見本花子",
+    "見本花子さんは、回答を省略せずに全文掲載することを条件に取材に応じた。",
+    "読みやすさのため、わずかに編集している。",
+    "ja",
+    [
+        (
+            "機械に教えるようになったきっかけは何ですか？",
+            "偶然です。友人の織機が止まらなくなって、午後だけ見てほしいと頼まれました。",
+            "その午後が十一年になりました。織機は今も私の手元にあります。",
+        ),
+        (
+            "忍耐について、人は何を誤解しているのでしょうか？",
+            "何もしないことだと思われています。椅子に座っている人を想像するのでしょう。",
+            "でも、待つことは仕事です。問いを開いたままにしておかなければなりません。",
+        ),
+    ],
+    below=["コメントを残す"],
+)
+PLAIN_INTERVIEWS = [ENGLISH, ENGLISH_FROM_A_BLOG, GERMAN, FRENCH, SPANISH, HEBREW, JAPANESE]
