@@ -3,6 +3,7 @@
 from axes.apps import AppConfig as AxesConfig
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
+from django.contrib.auth.apps import AuthConfig
 from django.core.signals import request_started
 from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,12 @@ class SignInConfig(AxesConfig):
     """django-axes, with the name that its tables have at the desk."""
 
     verbose_name = _("Signing in")
+
+
+class AccountsConfig(AuthConfig):
+    """Django's accounts, with the name that they have at the desk."""
+
+    verbose_name = _("Accounts")
 
 
 class PublicationAdminConfig(AdminConfig):

@@ -89,10 +89,10 @@ INSTALLED_APPS = [
     "markdownx",
     "csp",
     "publication.apps.PublicationAdminConfig",
-    *(f"django.contrib.{app}" for app in ("auth", "contenttypes", "sessions", "messages")),
+    "publication.apps.AccountsConfig",
+    *(f"django.contrib.{app}" for app in ("contenttypes", "sessions", "messages", "sitemaps")),
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
-    "django.contrib.sitemaps",
 ]
 
 # No LocaleMiddleware: a page is the same for everyone, whatever language a browser asks for.

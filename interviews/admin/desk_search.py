@@ -18,7 +18,7 @@ class Found(NamedTuple):
     """What one list of the desk has; `more` is the address of the whole list, or ""."""
 
     name: str
-    rows: list  # of (text, address)
+    rows: list  # of (text, address, interview that the row belongs to, or "")
     more: str
 
 
@@ -42,6 +42,8 @@ def _search_all(request, query):
             continue
         found, has_duplicates = page.get_search_results(request, page.get_queryset(request), query)
         found = found.distinct() if has_duplicates else found
+        if hasattr(model, "interview"):
+            found = found.select_related("interview")
         rows = list(found.order_by("-pk")[: PER_LIST + 1])
         if rows:
             yield _found(model._meta, page, rows, query)
@@ -52,6 +54,11 @@ def _found(opts, page, rows, query):
     more = f"{reverse(f'{at}_changelist')}?{urlencode({'q': query})}"
     return Found(
         capfirst(getattr(page, "list_name", "") or opts.verbose_name_plural),
-        [(str(row), reverse(f"{at}_change", args=[row.pk])) for row in rows[:PER_LIST]],
+        [_describe(row, reverse(f"{at}_change", args=[row.pk])) for row in rows[:PER_LIST]],
         more if len(rows) > PER_LIST else "",
     )
+
+
+def _describe(row, address):
+    text, interview = str(row), str(getattr(row, "interview", ""))
+    return text, address, "" if interview == text else interview

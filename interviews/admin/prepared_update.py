@@ -80,10 +80,14 @@ class UpdateAdmin(UpdatePages, InterviewAdmin):
         update, content = request.update, request.saved_content
         interview, explanation = update.interview, request.public_change.explanation
         is_new = update.pk is None
-        if request.changed_nothing and is_new and not any(explanation.values()):
+        shown = self._get_shown(request)
+        # A page from before an update was published has only its kind and note left to save.
+        is_outdated = shown is not None and shown != update.base
+        is_empty = request.changed_nothing and is_new
+        if is_empty and (is_outdated or not any(explanation.values())):
             self.message_user(request, NOTHING_CHANGED, messages.INFO)
             return HttpResponseRedirect(self.change_url(interview))
-        update.save_content(content, request.user, self._get_shown(request), **explanation)
+        update.save_content(content, request.user, shown, **explanation)
         self.log_update(
             request, interview, "Prepared an update." if is_new else "Saved its update."
         )

@@ -1,6 +1,8 @@
 """The form of an account at the desk: what the person may do."""
 
 from django import forms
+from django.contrib.auth.forms import ReadOnlyPasswordHashField, ReadOnlyPasswordHashWidget
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -30,7 +32,22 @@ class GroupsField(forms.ModelMultipleChoiceField):
         return format_html("<strong>{}:</strong> {}", rights.label, rights.sentence)
 
 
+class PasswordState(ReadOnlyPasswordHashWidget):
+    """Tells whether an account has a password, and nothing about how it is stored."""
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        if value and not value.startswith(UNUSABLE_PASSWORD_PREFIX):
+            context["summary"] = [{"label": _("The account has a password.")}]
+        return context
+
+
 class AccountForm(AccountChangeForm):
+    password = ReadOnlyPasswordHashField(
+        label=_("Password"),
+        widget=PasswordState,
+        help_text=_("Nobody can read it, but a new one can be set."),
+    )
     removes_single_rights = forms.BooleanField(
         label=_("Take away these rights"),
         required=False,

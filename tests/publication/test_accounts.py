@@ -131,6 +131,16 @@ class AccountForms(AccountTestCase):
             reverse("admin:auth_group_changelist")
 
 
+class PasswordOnTheForm(AccountTestCase):
+    def test_the_form_tells_that_there_is_a_password_and_not_how_it_is_stored(self):
+        page = self.open(an_editor())
+
+        self.assertContains(page, "The account has a password.")
+        self.assertContains(page, 'href="../password/"')
+        for technical in ("md5", "salt", "iterations"):
+            self.assertNotContains(page, technical)
+
+
 class GivingRights(AccountTestCase):
     def test_a_publisher_makes_an_editor_a_publisher(self):
         account = a_member_of("Editors")

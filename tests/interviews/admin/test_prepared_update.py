@@ -259,6 +259,16 @@ class TwoEditorsOfAnUpdate(UpdateCase):
         with self.update.applied():
             self.assertEqual(self.answers()[2:], ["It snowed."])
 
+    def test_going_back_after_publication_and_saving_makes_no_update_of_kind_and_note_alone(self):
+        self.save(exchanges__0__answer="Rain.", **EXPLAINED)
+        opened = self.look()
+        self.save("_action=publish", response=opened)
+
+        response = self.save(response=opened)
+
+        self.assertContains(response, "No changes to save.")
+        self.assertFalse(PreparedUpdate.objects.exists())
+
     def test_a_row_that_a_colleague_removed_from_the_update_is_not_added_again_unasked(self):
         self.save(exchanges__2__question="And then?", exchanges__2__answer="It rained.")
         opened = self.look()

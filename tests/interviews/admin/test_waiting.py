@@ -109,6 +109,13 @@ class SearchEverythingTests(DeskTestCase):
         self.assertContains(page, "Heron Vale")
         self.assertNotContains(page, "lamp")
 
+    def test_an_exchange_names_its_interview(self):
+        an_exchange(a_draft("On grids"), "Which heron?", "The grey one.")
+
+        page = self.client.get(SEARCH, {"q": "heron"})
+
+        self.assertContains(page, '</a> <span class="help">On grids</span>')
+
     def test_more_than_ten_lead_to_the_whole_list(self):
         for number in range(11):
             someone(f"Heron {number}")
