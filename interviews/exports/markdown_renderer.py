@@ -132,6 +132,7 @@ def _join_children(between):
 
 def _escape(text, _node, _context):
     text = re.sub(r"(?<!\\)<(?=[a-zA-Z/!?])", r"\\<", text.replace("~~", "\\~~"))  # of “<<b>”
+    text = re.sub(r"(?<!\\)\](?=\{lang=)", r"\\]", text)
     return re.sub(r"(?<!\\)\[(?=\^)", r"\\[", text)
 
 
@@ -163,6 +164,9 @@ def _mark(node):
 
 EXTENSION = SimpleNamespace(
     RENDERERS={
+        "span": lambda node, context: (
+            f"[{_join_children('')(node, context)}]{{lang={node.attrs['lang']}}}"
+        ),
         "s": lambda node, context: f"~~{_join_children('')(node, context)}~~",
         "ordered_list": _ordered_list,
         "table": _render_table,

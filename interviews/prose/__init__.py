@@ -41,6 +41,7 @@ EDITOR_SANITISER = nh3.Cleaner(
         "source": {"type", "srcset", "sizes"},
         "li": {"id", "value"},
         "ol": {"start"},
+        "span": {"lang"},
     },
     tag_attribute_values={"a": {"role": {"doc-noteref", "doc-backlink"}}},
     set_tag_attribute_values={"img": {"loading": "lazy"}},

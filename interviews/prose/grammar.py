@@ -12,6 +12,7 @@ from interviews.prose import blocks
 from interviews.prose.emphasis import emphases, strikes
 from interviews.prose.footnotes import add_footnotes
 from interviews.prose.links import link_bare_addresses
+from interviews.prose.passages import passages
 from interviews.prose.pictures import (
     empty_decorations,
     is_external_url,
@@ -99,6 +100,7 @@ def _editors_grammar():
     _change(grammar, "table", blocks.tables, "paragraph", "reference")
     _change(grammar, "reference", blocks.definitions)
     grammar.inline.ruler.at("strikethrough", strikes)
+    grammar.inline.ruler.before("link", "passages", passages)
     grammar.core.ruler.after("inline", "unused_definitions", blocks.restore_unused_definitions)
     # The Content-Security-Policy blocks pictures from other hosts.
     grammar.core.ruler.push(
