@@ -1,4 +1,4 @@
-// Ctrl+S (Cmd+S on a Mac) presses “Save and continue editing”, or the form's own button.
+// Ctrl+S (Cmd+S on a Mac) presses “Save”: the button that keeps the page, or the form’s own button.
 
 document.addEventListener("keydown", (event) => {
   const isSave = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "s";

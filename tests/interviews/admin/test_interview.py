@@ -98,6 +98,14 @@ class WritingAnInterview(DeskTestCase):
         self.assertEqual(interview.state_changes.get().by, self.editor)
         self.assertRedirects(response, address_of(interview))
 
+    def test_save_above_and_below_the_form_leads_back_to_the_form(self):
+        page = self.open(a_draft())
+
+        save = '<input type="submit" class="default" name="_continue" value="Save">'
+        self.assertContains(page, save, 2, html=True)
+        self.assertContains(page, 'name="_save" value="Save and go to the list"', 1)
+        self.assertContains(page, ">Delete</a>", 1)
+
     def test_a_form_with_a_missing_value_keeps_everything_else_that_was_typed(self):
         draft = a_draft()
 
