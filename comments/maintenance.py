@@ -4,7 +4,6 @@ Each function takes no arguments and returns how many rows or emails it handled.
 may run it at once.
 """
 
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.urls import reverse
 
@@ -12,8 +11,7 @@ from comments.email import messages
 from comments.email.addresses import is_address, normalize_address
 from comments.models import Commenter, ModerationRules, QueuedEmail, Reply, Report
 from interviews.models import Publication
-
-PERMISSIONS = "django.contrib.auth.backends.ModelBackend"  # the backend that checks permissions
+from interviews.models.rights import users_with
 
 
 def delete_networks():
@@ -50,7 +48,7 @@ def notify_moderators():
 
 def get_moderator_addresses():
     """The email addresses of all moderators; the publication's if no moderator has one."""
-    moderators = get_user_model().objects.with_perm("comments.moderate_reply", backend=PERMISSIONS)
+    moderators = users_with("comments.moderate_reply")
     emails = moderators.exclude(email="").values_list("email", flat=True)
     addresses = set(map(normalize_address, emails))
     return sorted(filter(is_address, addresses)) or [Publication.objects.current().email]

@@ -3,7 +3,6 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.admin.utils import quote
-from django.contrib.auth import get_user_model
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -17,13 +16,11 @@ from interviews.admin_site import requires
 from interviews.line_endings import LineFeedField
 from interviews.models import DeskComment, Exchange, PreparedUpdate
 from interviews.models.desk_comment import MAX_LENGTH
-from interviews.models.rights import CHANGE, VIEW, WRITE
 from interviews.names import get_user_name
 
 PER_PAGE = 100
 WHOLE = gettext_lazy("The interview as a whole")
 GONE = gettext_lazy("An answer that is no longer here")
-BACKEND = "django.contrib.auth.backends.ModelBackend"  # which knows the permissions of users
 DONE = {
     "settle": gettext_lazy("Settled."),
     "reopen": gettext_lazy("Open again."),
@@ -86,7 +83,7 @@ class DeskCommentViews:
     def comments(self, request, object_id):
         """GET: list the comments. POST: add one, or assign, settle or reopen one."""
         interview = self.get_object_or_404(request, object_id)
-        lists = {"passages": list_passages(interview), "colleagues": list_colleagues(interview)}
+        lists = {"passages": list_passages(interview), "colleagues": interview.list_staff()}
         if request.method == "POST" and "comment" in request.POST:
             return self._change_comment(request, interview)
         asked = {"exchange": request.GET.get("exchange", "")}
@@ -105,7 +102,7 @@ class DeskCommentViews:
         if verb is None:
             raise Http404
         if verb == "assign":
-            colleagues = list_colleagues(interview)
+            colleagues = interview.list_staff()
             to = find_row(colleagues, sent["to"]) if sent.get("to") else None
             comment.assign(to, by=request.user)
         else:
@@ -162,14 +159,6 @@ def list_passages(interview):
         key: Truncator(" — ".join(filter(None, [each.list_label, each.answer_text]))).chars(120)
         for key, each in exchanges.items()
     }
-
-
-def list_colleagues(interview):
-    """Return the staff who may see the interview at the desk."""
-    users = get_user_model().objects
-    seeing = users.with_perm(VIEW, backend=BACKEND) | users.with_perm(CHANGE, backend=BACKEND)
-    own = users.with_perm(WRITE, backend=BACKEND).filter(pk=interview.created_by_id)
-    return (seeing | own).filter(is_staff=True, is_active=True).order_by("username")
 
 
 def _place(key, places):

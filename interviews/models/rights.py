@@ -6,6 +6,7 @@ published can be changed only with this right.
 """
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +16,17 @@ VIEW, CHANGE, DELETE = (f"interviews.{verb}_interview" for verb in ("view", "cha
 WRITE = "interviews.write_interview"
 PUBLISH = "interviews.publish_interview"
 
+BACKEND = "django.contrib.auth.backends.ModelBackend"  # of several, the one with permissions
+
 PERMISSIONS = [
     ("write_interview", _("Can write interviews, and change those that the user has begun")),
     ("publish_interview", _("Can publish, schedule and withdraw, and change what is published")),
 ]
+
+
+def users_with(permission):
+    """Return a QuerySet of the active users who have a permission."""
+    return get_user_model().objects.with_perm(permission, backend=BACKEND)
 
 
 class RightsQuerySet(models.QuerySet):
@@ -64,6 +72,12 @@ class RightsMixin(models.Model):
         is_writer = self.created_by_id == user.pk and user.has_perm(WRITE)
         may_change = is_writer or user.has_perm(CHANGE)
         return may_change and (self.status in UNDATED or user.has_perm(PUBLISH))
+
+    def list_staff(self):
+        """Return a QuerySet of the staff who may see the interview at the desk."""
+        own = users_with(WRITE).filter(pk=self.created_by_id)
+        seeing = users_with(VIEW) | users_with(CHANGE) | own
+        return seeing.filter(is_staff=True).order_by("username")
 
     def may_be_published_by(self, user):
         """Whether the user may publish, schedule and withdraw the interview."""

@@ -11,10 +11,9 @@ from django.urls import reverse
 
 from comments.email import messages
 from comments.email.addresses import is_address, normalize_address
-from comments.maintenance import PERMISSIONS
 from comments.models import QueuedEmail
 from interviews.models import DeskComment, Interview, Publication
-from interviews.models.rights import PUBLISH
+from interviews.models.rights import PUBLISH, users_with
 from interviews.names import get_user_name
 
 
@@ -85,8 +84,7 @@ def _email_editors(interview):
 
 def find_reviewers(interview, by):
     """Return the active users who may publish the interview, other than `by`."""
-    with_right = get_user_model().objects.with_perm(PUBLISH, backend=PERMISSIONS)
-    others = [each for each in with_right.order_by("pk") if each != by]
+    others = [each for each in users_with(PUBLISH).order_by("pk") if each != by]
     return [each for each in others if not interview.needs_second_person(each)]
 
 
