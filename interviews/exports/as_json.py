@@ -123,6 +123,8 @@ def _exchange(interview, question, exchange):
         "answered_by": [_person(interview, each) for each in exchange.speakers],
         "pull_quote": exchange.pull_quote or None,
         "note": _prose(interview, exchange.note, exchange.note_html),
+        "start": exchange.start,
+        "end": exchange.end,
         "removed": None,
     }
 

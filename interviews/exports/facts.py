@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from interviews.exports.about_interview import get_interview_details
 from interviews.exports.absolute_urls import absolute_url
 from interviews.models import Publication
+from interviews.transcripts.formats.times import format_clock
 
 
 def get_facts(interview):
@@ -66,3 +67,11 @@ def url_in_interview(instance):
 
 def _day(at):
     return date_format(localtime(at), "DATE_FORMAT")
+
+
+def recording_times(exchange):
+    """Return when an exchange was spoken, in a form that transcripts are read with."""
+    if exchange.start is None:
+        return ""
+    times = [time for time in (exchange.start, exchange.end) if time is not None]
+    return " – ".join(map(format_clock, times))

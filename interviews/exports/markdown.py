@@ -8,6 +8,7 @@ from interviews.exports.facts import (
     get_facts,
     licence,
     page_url,
+    recording_times,
     removal_notice,
 )
 from interviews.templatetags.typography import join_names
@@ -72,6 +73,7 @@ def _answer(exchange, page):
     if exchange.is_removed:
         yield source.render_words(removal_notice(exchange))
         return
+    yield recording_times(exchange)
     yield source.render_blocks(
         exchange.answer, exchange.key, page, speaker=join_names(exchange.speakers)
     )

@@ -8,6 +8,7 @@ from interviews.exports.facts import (
     get_facts,
     licence,
     page_url,
+    recording_times,
     removal_notice,
 )
 from interviews.templatetags.typography import join_names
@@ -74,6 +75,7 @@ def _answer(exchange):
     if exchange.is_removed:
         yield removal_notice(exchange)
         return
+    yield recording_times(exchange)
     yield _paragraphs(exchange.answer, join_names(exchange.speakers))
     for correction in exchange.shown_corrections:
         yield _correction(correction)

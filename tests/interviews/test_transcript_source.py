@@ -152,6 +152,21 @@ class SourceOfADraft(TestCase):
 
         self.assertEqual((first["start"], first["end"], first["utterances"]), (1000, 9000, [1, 2]))
 
+    def test_the_copies_have_the_times_in_a_form_that_is_read_as_times(self):
+        self.publish()
+        address = self.interview.get_absolute_url().rstrip("/")
+        times = [(1000, 9000), (9000, 12000), (12000, 20250)]
+
+        copy = self.client.get(f"{address}.json").json()
+        self.assertEqual([(each["start"], each["end"]) for each in copy["exchanges"]], times)
+        for ending in ("md", "txt"):
+            with self.subTest(ending):
+                copy = self.client.get(f"{address}.{ending}")
+                self.assertContains(copy, "\n\n00:00:12.000 – 00:00:20.250\n\n")
+                parsed = transcripts.parse(copy.content, f"felt.{ending}")
+                timed = [each for each in parsed.paragraphs if each.start is not None]
+                self.assertEqual([(each.start, each.end) for each in timed], times)
+
     def test_an_exchange_cannot_end_before_its_start(self):
         with self.assertRaises(IntegrityError), transaction.atomic():
             self.interview.exchanges.update(end=0)
