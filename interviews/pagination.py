@@ -97,6 +97,24 @@ class KeysetPage:
         return row
 
 
+def get_pages_of_parts(parts, query_params, extra_params=(), size=PAGE_SIZE):
+    """Return {part: KeysetPage} of {part: QuerySet}: all parts, or only the one in `?part=`.
+
+    Each has its first page; only a single part can be paged through.
+    """
+    part = query_params.get("part")
+    if part in parts:
+        parts = {part: parts[part]}
+    else:
+        query_params = select_params(query_params, extra_params)
+    pages = {
+        name: KeysetPage(query_params, rows, size, extra_params) for name, rows in parts.items()
+    }
+    for name, page in pages.items():
+        page.extra_params["part"] = name
+    return pages
+
+
 def select_params(query_params, names):
     """Return a QueryDict with only these parameters."""
     those = QueryDict(mutable=True)

@@ -13,9 +13,10 @@ from interviews import share_images
 from interviews.history.reading import load_version
 from interviews.models import Correction, Interview, Page, Person, RecurringQuestion, Series, Topic
 from interviews.models.recurring_question import add_also_asked
-from interviews.pagination import PAGE_SIZE, KeysetPage, select_params
+from interviews.pagination import PAGE_SIZE, KeysetPage, get_pages_of_parts, select_params
 
 FRONT_PAGE_SIZE = 9  # the lead, and eight lines under it
+PEOPLE_PAGE_SIZE = 120
 MAX_PERSON_CHOICES = 150
 
 
@@ -44,9 +45,14 @@ def redirects_former_slugs(model):
 
 @require_safe
 def front_page(request):
-    newest = Interview.objects.published().newest_first().for_listing()[:FRONT_PAGE_SIZE]
+    newest = Interview.objects.published().newest_first().for_listing()[: FRONT_PAGE_SIZE + 1]
     lead, *others = newest or [None]
-    return render(request, "interviews/front_page.html", {"lead": lead, "others": others})
+    context = {
+        "lead": lead,
+        "others": others[: FRONT_PAGE_SIZE - 1],
+        "has_more": len(others) >= FRONT_PAGE_SIZE,
+    }
+    return render(request, "interviews/front_page.html", context)
 
 
 @require_safe
@@ -144,8 +150,11 @@ def render_withdrawn(request, interview):
 
 @require_safe
 def people(request):
-    page = KeysetPage(request.GET, Person.objects.published().by_name(), 120)
-    return render(request, "interviews/people.html", {"page": page})
+    everyone = Person.objects.published().by_name()
+    parts = {"interviewed": everyone.interviewed(), "credited": everyone.only_credited()}
+    pages = get_pages_of_parts(parts, request.GET, size=PEOPLE_PAGE_SIZE)
+    context = {"pages": pages, "page": pages.get(request.GET.get("part"))}
+    return render(request, "interviews/people.html", context)
 
 
 @redirects_former_slugs(Person)
@@ -157,7 +166,12 @@ def person(request, slug):
     if topic:
         interviews = interviews.filter(topics=topic)
     part = request.GET.get("part")
-    pages = get_person_pages(person, interviews, part, request.GET)
+    parts = {
+        "given": interviews.with_subject(person),
+        "conducted": interviews.with_interviewer(person),
+        "credited": interviews.with_other_credit(person),
+    }
+    pages = get_pages_of_parts(parts, request.GET, ["topic"])
     return render(
         request,
         "interviews/person.html",
@@ -172,28 +186,6 @@ def person(request, slug):
             "page": pages.get(part),
         },
     )
-
-
-def get_person_pages(person, interviews, part, asked):
-    """Return {part: KeysetPage} of a person's interviews: all parts, or only `part`.
-
-    The parts are the interviews that the person gave, conducted or is otherwise credited in. Each
-    has its first page; only a single `part` can be paged through.
-    """
-    parts = {
-        "given": interviews.with_subject(person),
-        "conducted": interviews.with_interviewer(person),
-        "credited": interviews.with_other_credit(person),
-    }
-    alone = part in parts
-    topic = select_params(asked, ["topic"])
-    pages = {
-        name: KeysetPage(asked if alone else topic, those, extra_params=["topic"])
-        for name, those in parts.items()
-    }
-    for name, page in pages.items():
-        page.extra_params["part"] = name
-    return {part: pages[part]} if alone else pages
 
 
 @require_safe

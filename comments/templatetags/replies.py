@@ -4,9 +4,10 @@ from django import template
 
 from comments.email.plain_text import in_one_line, isolated
 from comments.forms.reply import ReplyForm
-from comments.models import ModerationRules
+from comments.models import ModerationRules, Reply
 from comments.models.reply_settings import get_policy
 from comments.schema_org import describe_replies
+from interviews.models.workflow import published_condition
 
 register = template.Library()
 register.filter(
@@ -21,6 +22,14 @@ def blank_reply_form(interview, policy):
     form = ReplyForm(interview=interview)
     form.policy = policy
     return {"interview": interview, "form": form}
+
+
+@register.simple_tag
+def newest_featured_replies(number=2):
+    """The replies that editors featured last, each with its interview; one query."""
+    featured = Reply.objects.featured().filter(published_condition("interview__"))
+    those = featured.select_related("interview", "exchange__interview", "invitation")
+    return those.order_by("-featured_at")[:number]
 
 
 @register.simple_tag

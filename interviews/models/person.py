@@ -1,12 +1,14 @@
 """Person: somebody who asks, answers or is credited in an interview."""
 
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interviews import prose
 from interviews.media.fields import FocusField, PictureField
+from interviews.models.interview import Interview
 from interviews.models.named import NamedModel, NamedQuerySet
 from interviews.models.picture import Picture
 from interviews.models.visibility import ALL_ROWS
@@ -27,6 +29,19 @@ class PersonQuerySet(NamedQuerySet):
 
     def by_name(self):
         return self.order_by("sort_key", "pk")
+
+    def interviewed(self):
+        """Filter for people who gave a published interview."""
+        return self.filter(Exists(self._given()))
+
+    def only_credited(self):
+        """Filter for people who gave no published interview."""
+        return self.exclude(Exists(self._given()))
+
+    def _given(self):
+        credits = self.model.credits.rel.related_model.objects.filter(role="subject")
+        published = Interview.objects.published().values("pk")
+        return credits.filter(person=OuterRef("pk"), interview__in=published)
 
 
 class Person(NamedModel):
@@ -113,6 +128,11 @@ class Person(NamedModel):
 
     def get_absolute_url(self):
         return reverse("interviews:person", args=[self.slug])
+
+    @property
+    def letter(self):
+        """The letter under which lists show the name."""
+        return self.sort_key[:1].upper()
 
     @property
     def sorted_by(self):

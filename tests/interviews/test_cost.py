@@ -43,7 +43,7 @@ SECTIONS = ["interviews", "people", "topics", "series", "questions", "pages"]
 PUBLICATION = "the publication"  # once in each request
 # Each page with the further queries it makes, one a line of its list.
 QUERIES = {
-    "/": ["the newest interviews", *LISTING],
+    "/": ["the newest interviews", *LISTING, "the replies featured last"],
     "/interviews/": [*YEARS, "a page of them", *LISTING],
     "/archive/2026/": [*YEARS, "a page of them", *LISTING],
     "/interviews/first/": [
@@ -72,7 +72,7 @@ QUERIES = {
     "/interviews/first/reply/": ["the interview and its policy", "the house rules"],
     "/interviews/first/replies/": ["the interview", *THREADS, *POLICY],
     "/interviews/first/replies/1/": ["the interview", "the first reply", "what follows", *POLICY],
-    "/people/": ["a page of them"],
+    "/people/": ["those interviewed", "the others"],
     "/card/": [],
     "/interviews/first/card/": ["the interview", "credits and their people", *INTRODUCING],
     "/interviews/first/{key}/card/": READING,
