@@ -166,17 +166,20 @@ class TranscriptViews:
     def review_transcript(self, request, review_id):
         if request.method == "POST" and (answer := self.answer_autosave_button(request)):
             return answer
-        with transaction.atomic():
-            reviews = TranscriptReview.objects.filter(user=request.user)
-            if request.method == "POST":
-                reviews = reviews.select_for_update(of=("self",))
-            review = find_row(reviews, review_id)
-            if review.interview:
-                self.message_user(request, _("The draft of this transcript was created already."))
-                return HttpResponseRedirect(self.change_url(review.interview))
-            if request.method == "POST":
-                return HttpResponseRedirect(self._change(request, review))
+        reviews = TranscriptReview.objects.filter(user=request.user)
+        if request.method == "POST":
+            with transaction.atomic():
+                review = find_row(reviews.select_for_update(of=("self",)), review_id)
+                change = self._leave if review.interview else self._change
+                return HttpResponseRedirect(change(request, review))
+        review = find_row(reviews, review_id)
+        if review.interview:
+            return HttpResponseRedirect(self._leave(request, review))
         return self._show(request, review)
+
+    def _leave(self, request, review):
+        self.message_user(request, _("The draft of this transcript was created already."))
+        return self.change_url(review.interview)
 
     def _change(self, request, review):
         """Apply the posted form, and return the address of the next page."""
@@ -193,7 +196,7 @@ class TranscriptViews:
         elif sent.step:
             key = self._press(request, review, sent)
         key = key or (sent.keys[0] if sent.keys else None)
-        shown = {"open": sent.still_open()} | ({"at": key} if key else {})
+        shown = {"open": sent.still_open(), "tick": sent.still_ticked(), "at": [key] if key else []}
         query = urlencode(shown, doseq=True)
         return f"{request.path}{query and '?'}{query}{f'#p{key}' if key else ''}"
 
@@ -233,14 +236,17 @@ class TranscriptViews:
         sees_people = self.admin_site.get_model_admin(Person).has_view_permission(request)
         people = Person.objects.all() if sees_people else Person.objects.published()
         names = people.by_name().values_list("name", flat=True)[:MAX_NAMES_OFFERED]
-        opened = {int(key) for key in request.GET.getlist("open") if is_key(key)}
+        opened, ticked = (
+            {int(key) for key in request.GET.getlist(name) if is_key(key)}
+            for name in ("open", "tick")
+        )
         doubts = review.content.doubts
         context = {
             "review": review,
             "title": TITLE,
             "transcript": review.content.transcript(),
             "doubts": list_doubts(review.content, doubts),
-            "rows": list_rows(review.content, doubts, opened),
+            "rows": list_rows(review.content, doubts, opened, ticked),
             "speakers": list_speakers(review.content),
             "proposals": list_proposals(review.content),
             "at": at if is_key(at := request.GET.get("at", "")) else "",

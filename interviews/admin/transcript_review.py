@@ -16,6 +16,7 @@ from interviews.transcripts.assembly import group_exchanges
 from interviews.transcripts.editing import NotPossible
 
 BUTTON = "_do"  # its value is an action, and perhaps the key of a paragraph; else the ticks count
+MAX_TICKS_KEPT = 100  # in the address of the next page
 MANY = 3  # doubts of a kind that one button settles
 PARTS = {"interviewer": _("asks"), "subject": _("is interviewed")}
 COLUMNS = ["was", "name", "guessed", "part", "person"]  # of the table of speakers, a list of each
@@ -81,6 +82,11 @@ class SentReview:
             opened -= set(self.keys)
         return sorted(opened)
 
+    def still_ticked(self):
+        """Return the keys of the ticked paragraphs, unless the address would be too long."""
+        ticked = [int(each) for each in self.post.getlist("tick") if is_key(each)]
+        return ticked if len(ticked) <= MAX_TICKS_KEPT else []
+
     def apply_fields(self, content):
         """Apply the fields of the open paragraphs, the speakers and the title."""
         for key in self.opened:
@@ -143,8 +149,8 @@ class SentReview:
         return " ".join(clean(reason).split()) or str(WITHOUT_REASON)
 
 
-def list_rows(content, doubts, opened):
-    """Return what the page shows of each paragraph; `opened` are the keys of the open ones."""
+def list_rows(content, doubts, opened, ticked):
+    """Return what the page shows of each paragraph; `opened` and `ticked` hold keys."""
     exchanges = {
         group[0].key: number for number, group in enumerate(group_exchanges(content.paragraphs), 1)
     }
@@ -157,6 +163,7 @@ def list_rows(content, doubts, opened):
             "number": number,
             "exchange": exchanges.get(paragraph.key),
             "shown": describe_shown(paragraph) if paragraph.key in opened else "",
+            "is_ticked": paragraph.key in ticked,
             "doubts": questions[number - 1],
         }
         for number, paragraph in enumerate(content.paragraphs, 1)

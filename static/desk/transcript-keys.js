@@ -57,9 +57,15 @@ export function enableKeys(form, { press, rows, focus }) {
     }
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const isEdit = event.key === "Enter" && event.target.matches("[name=tick]");
-    const action = isEdit ? actions.e : actions[event.key];
+    const action = isEdit ? actions.e : actions[letter(event)];
     if (!action) return;
     event.preventDefault();
     action(row);
   });
+}
+
+// On a keyboard without Latin letters, the key at the place of the letter counts.
+function letter({ key, code, shiftKey }) {
+  if (!/^[^\x00-\x7f]$/.test(key) || !code.startsWith("Key")) return key;
+  return shiftKey ? code.at(-1) : code.at(-1).toLowerCase();
 }

@@ -5,7 +5,7 @@ from unittest import mock
 from interviews.models import Interview
 from interviews.models.transcript_review import MAX_STEPS
 from interviews.transcripts import Doubt
-from tests.interviews.admin.test_transcript_screen import ScreenTestCase, key_of
+from tests.interviews.admin.test_transcript_screen import ScreenTestCase, address_of_page, key_of
 
 STORY = """# Two cups out
 
@@ -133,6 +133,13 @@ class SeveralParagraphsTests(ScreenTestCase):
         response = self.do(self.read(STORY), "speaker", 3, 5, speaker="Ola Li")
         self.assertEqual([who for _role, who, _words in self.shown(response)].count("Ola Li"), 2)
 
+    def test_ticked_paragraphs_stay_ticked_for_the_next_button(self):
+        response = self.do(self.read(STORY), "role", 3, 5, role="note")
+
+        ticked = [row["number"] for row in response.context["rows"] if row["is_ticked"]]
+        self.assertEqual(ticked, [3, 5])
+        self.assertContains(response, " checked", 2)
+
     def test_ticked_paragraphs_that_follow_each_other_are_merged(self):
         response = self.do(self.read(STORY), "merge", 2, 3, 5)
 
@@ -159,6 +166,15 @@ class SeveralParagraphsTests(ScreenTestCase):
             response = self.do(self.read(STORY), action, role="note")
 
             self.assertIn("Tick the paragraphs first", self.messages(response)[0])
+
+
+class CostTests(ScreenTestCase):
+    def test_a_review_of_any_length_takes_as_many_queries(self):
+        for text in (STORY, STORY * 20):
+            address = address_of_page(self.read(text))
+            # the publication, the session, the user, the review, namesakes, names, autosaves
+            with self.assertNumQueries(7):
+                self.client.get(address)
 
 
 class UndoTests(ScreenTestCase):
