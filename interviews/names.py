@@ -7,6 +7,7 @@ that is stored or looked for passes here: from a form, an import, a command or a
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.db import models
 
@@ -47,6 +48,7 @@ def normal_name(text):
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+@lru_cache(maxsize=1000)
 def name_key(name):
     """Return the key that all spellings of one name share.
 

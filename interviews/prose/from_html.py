@@ -23,6 +23,13 @@ from interviews.prose.token_text import get_lines, get_text
 MAX_HTML = 5_000_000  # characters, as pasted; Word sends a style sheet with every paste
 MAX_CLEANED = 1_500_000  # characters; elements that are not closed are repeated in each block
 MAX_BLOCKS = 5000  # each is parsed several times; more take seconds
+MAX_DEPTH = 3000  # elements within each other; twice the depth takes four times as long
+# Elements that nest; those whose end tag may be missing do not count.
+NESTING = re.compile(
+    r"<(/?)(?:div|section|article|header|footer|main|aside|figure|table|ul|ol|dl|blockquote|pre"
+    r"|span|font|center|b|i|em|strong|a|fieldset|form|nav|details|[a-z]+-[a-z-]+)\b",
+    re.IGNORECASE,
+)
 
 HEADINGS = {f"h{level}": level for level in range(1, 7)}
 BLOCKS = {"p", "div", "section", "article", "header", "footer", "main", "aside", "figure"}
@@ -76,7 +83,7 @@ def inline_from_html(html: str) -> str:
 
 
 def _read(html, first_note):
-    if len(html) > MAX_HTML:
+    if len(html) > MAX_HTML or _get_depth(html) > MAX_DEPTH:
         raise TooLong
     cleaned = CLEANER.clean(html.replace("\0", ""))
     if len(cleaned) > MAX_CLEANED:
@@ -88,6 +95,15 @@ def _read(html, first_note):
     if len(reader.blocks) > MAX_BLOCKS:
         raise TooLong
     return reader.blocks
+
+
+def _get_depth(html):
+    """Return how many elements are within each other at most; a little more if tags are wrong."""
+    depth = deepest = 0
+    for closes in NESTING.findall(html):
+        depth = max(0, depth - 1) if closes else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 class PastedHTML(HTMLParser):

@@ -36,7 +36,8 @@ def find_dashes(blocks):
         for line_number, line in enumerate(block.text.split("\n"))
         if (label := parse_dash(line))
     ]
-    asks = [_asks(blocks, *pair) for pair in pairwise([*found, None])]
+    lines_of = {n: blocks[n].text.split("\n") for n in {one.block for one in found}}
+    asks = [_asks(lines_of[one.block], one, after) for one, after in pairwise([*found, None])]
     if len(found) >= FEWEST and _take_turns(asks) and not _has_others(blocks, found):
         sides = "QA" * len(found)
     elif len(found) > 1 and _is_answered(blocks, found) and sum(asks) >= ASKING * len(asks):
@@ -48,11 +49,10 @@ def find_dashes(blocks):
     return [replace(one, side=side) for one, side in zip(found, sides, strict=False)]
 
 
-def _asks(blocks, candidate, following):
+def _asks(lines, candidate, following):
     """Return whether the words of a dash ask, up to the next dash or the end of the block."""
-    lines = blocks[candidate.block].text.split("\n")[candidate.line :]
-    if following and following.block == candidate.block:
-        lines = lines[: following.line - candidate.line]
+    is_in_block = following and following.block == candidate.block
+    lines = lines[candidate.line : following.line if is_in_block else None]
     words = parse_dash("\n".join(lines)).rest.strip("*_ \n")
     return is_question(words) or is_prompt(words)
 

@@ -1,6 +1,7 @@
 """Recognises questions by the question mark, a number before it, and emphasis around it."""
 
 import re
+from functools import lru_cache
 
 from interviews.transcripts.prompts import BEGINNINGS, ENDS, QUESTION_ENDS, any_of
 from interviews.transcripts.vocabulary import FIRST_PERSON, SECOND_PERSON, SECOND_PERSON_SIGNS
@@ -41,6 +42,7 @@ SPEAKS_TO_SOMEBODY = re.compile(SECOND_PERSON_SIGNS)
 HYPOTHETICAL = re.compile(r"\b(?:would|could|can|should|may|if) (?:I|we)\b", re.IGNORECASE)
 
 
+@lru_cache(maxsize=5000)  # each way of reading asks this of each paragraph
 def is_question(text):
     """Return whether a text ends with a question mark, also before quotes, brackets or a link.
 
@@ -109,7 +111,9 @@ def strip_emphasis(text, *, strong=True):
 def _without(mark, text):
     parts = text.split(mark)
     inside, outside = "".join(parts[1::2]), "".join(parts[0::2])
-    if len(parts) < 2 or _letters(NUMBER.sub("", outside)) > 0.2 * _letters(inside):
+    number = NUMBER.match(outside)
+    words = outside[number.end() :] if number else outside
+    if len(parts) < 2 or _letters(words) > 0.2 * _letters(inside):
         return None
     return "".join(parts)
 

@@ -1,6 +1,7 @@
 """Looks back over a parsed transcript for signs that it was read wrongly."""
 
 from collections import Counter
+from itertools import islice
 
 from interviews.transcripts.doubts import exchanges, genres, labels, marks, positions, speakers
 from interviews.transcripts.doubts.reading import Reading
@@ -17,7 +18,7 @@ def find_doubts(parsed, is_settled=None):
     """
     reading, count, found = Reading(parsed.paragraphs), Counter(), []
     for check in CHECKS if reading.labels else [*CHECKS, *positions.CHECKS]:
-        for doubt in check(reading):
+        for doubt in islice(check(reading), MOST):
             if is_settled and is_settled(doubt):
                 continue
             count[doubt.kind] += 1

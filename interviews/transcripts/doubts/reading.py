@@ -22,6 +22,8 @@ class Spoken:
     def __init__(self, number, paragraph):
         self.number, self.paragraph = number, paragraph
         self.role, self.speaker, self.label = paragraph.role, paragraph.speaker, paragraph.label
+        self.is_question = self.role == ParagraphRole.QUESTION
+        self.is_answer = self.role == ParagraphRole.ANSWER
         self.text = ESCAPED.sub(r"\1", paragraph.text.strip())
 
     @cached_property
@@ -37,14 +39,6 @@ class Spoken:
     def last_sentence(self):
         ends = [match.end() for match in SENTENCE_END.finditer(self.text)]
         return self.text[ends[-2] :] if len(ends) > 1 else self.text
-
-    @property
-    def is_question(self):
-        return self.role == ParagraphRole.QUESTION
-
-    @property
-    def is_answer(self):
-        return self.role == ParagraphRole.ANSWER
 
 
 class Reading:

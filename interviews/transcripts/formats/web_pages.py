@@ -39,7 +39,10 @@ def to_markdown(page):
     try:
         return from_html(page)
     except TooLong as error:
-        message = _("This page is too long to be read. Please split it into parts.")
+        message = _(
+            "This page is too long or too deeply nested to be read. Please copy its text from a "
+            "browser, or split it into parts."
+        )
         raise Unreadable(message) from error
 
 

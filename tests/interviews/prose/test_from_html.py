@@ -177,7 +177,7 @@ class NothingUnsafeComesThrough(SimpleTestCase):
 
     def test_a_text_that_is_too_long_is_refused_and_a_deep_one_keeps_its_words(self):
         repeated = "".join(f"<b id={n}><p>" for n in range(2000))
-        for huge in ("x" * (MAX_HTML + 1), repeated, "<p>x" * 5001):
+        for huge in ("x" * (MAX_HTML + 1), repeated, "<p>x" * 5001, "<ul><li>" * 3001):
             with self.subTest(huge[:20]), self.assertRaises(TooLong):
                 from_html(huge)
         for tag in ("b", "blockquote", "ul><li", "span style=color:red", "div"):
