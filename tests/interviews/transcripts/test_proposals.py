@@ -1,6 +1,7 @@
 """What is proposed for a transcript: who is interviewed, who asks, terms, dates, language."""
 
 import json
+import random
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -234,6 +235,27 @@ class OtherProposals(SimpleTestCase):
         for proposal in proposals:
             proposal.decline(parsed)
         self.assertEqual(parsed, untouched)
+
+
+class OddTexts(SimpleTestCase):
+    WORDS = [
+        *("Ada Example", "Ben", "spoke", "with", "on the condition", "interview", "by", "y", "van"),
+        *("Dr.", "2026", "March 3,", "?", "!", "…", ".", ",", "“", "»", "(", "—", "|", "’s", "’"),
+        *("見本", "へ", "של", "مع", "İ", "ß", "\u200b", "*", "#", "- ", "1.", "\n", "\n\n", "\n\n"),
+    ]
+
+    def test_any_text_can_be_proposed_accepted_and_declined(self):
+        chance = random.Random(18)
+        for _time in range(80):
+            text = " ".join(chance.choices(self.WORDS, k=40))
+            with self.subTest(text):
+                parsed = transcripts.parse(text)
+                for proposal in propose(parsed):
+                    proposal.accept(parsed)
+                    self.assertTrue(proposal.is_accepted(parsed))
+                for proposal in propose(parsed):
+                    proposal.decline(parsed)
+                    self.assertFalse(proposal.is_accepted(parsed))
 
 
 class TheCommand(TestCase):
