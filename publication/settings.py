@@ -282,7 +282,7 @@ if BEHIND_PROXY:
     MIDDLEWARE.insert(0, "publication.middleware.forwarded_protocol.ForwardedProtocolMiddleware")
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 
-FETCHED_KINDS = ["script", "style", "font", "img", "media", "connect"]
+FETCHED_KINDS = ["script", "style", "font", "img", "media", "connect", "manifest"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {f"{kind}-src": [csp.constants.SELF] for kind in FETCHED_KINDS}
     | {"form-action": [csp.constants.SELF], "default-src": [csp.constants.NONE]}

@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 from interviews.admin import autosave, presence, prose_editor, pull_quotes
 from interviews.admin.desk_search import search
 from interviews.admin.picture_page import picture_page
-from interviews.exports import sitemaps
+from interviews.exports import sitemaps, web_manifest
 from publication import health, media
 from publication.sign_in import account_views, password_reset
 from publication.sign_in.views import sign_in
@@ -65,6 +65,9 @@ account = [
     path("sessions/", admin.site.admin_view(account_views.show_sessions), name="desk_sessions"),
 ]
 
+# What browsers and phones ask for without a link, and the width of the icon that they get.
+ICONS = {"favicon.ico": 32, "apple-touch-icon.png": 180, "apple-touch-icon-precomposed.png": 180}
+
 robots = TemplateView.as_view(template_name="robots.txt", content_type="text/plain; charset=utf-8")
 
 urlpatterns = [
@@ -80,6 +83,8 @@ urlpatterns = [
     path("media/<path:name>", media.uploaded_picture, name="media"),
     path("health/", health.health, name="health"),
     path("robots.txt", robots, name="robots"),
+    path("site.webmanifest", web_manifest.web_manifest, name="web_manifest"),
+    *(path(name, web_manifest.IconRedirect.as_view(width=width)) for name, width in ICONS.items()),
     path("sitemap.xml", conditional_page(require_safe(sitemaps.index)), name="sitemap"),
     path(
         "sitemap-<section>.xml",

@@ -14,7 +14,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from interviews.media.fields import KeptPicture
+from interviews.media.fields import KeptPicture, PictureField
 from interviews.media.uploads import validate_picture
 from interviews.models import Picture
 
@@ -103,7 +103,7 @@ class PictureAdminMixin:
     pictured = ""
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
-        if db_field.name == self.pictured:
+        if isinstance(db_field, PictureField):
             kwargs["widget"] = PictureInput(request.user, db_field)
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 

@@ -7,14 +7,17 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.forms.models import model_to_dict
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from interviews.admin.base import DeskAdmin
+from interviews.admin.pictures import PictureAdminMixin
 from interviews.admin.single_row import SingleRowMixin
 from interviews.models import Publication
 from interviews.models.publication import list_time_zones
 
 OTHER_ZONES = _("Others")
+SHOWN_HEIGHT = 64  # pixels
 
 
 def choose_time_zone():
@@ -27,19 +30,37 @@ def choose_time_zone():
     return [("", "—"), *groups.items(), (OTHER_ZONES, others)]
 
 
+def show_small(picture):
+    """Return a picture in a small size, for a form."""
+    if not picture:
+        return _("None yet.")
+    width = max(1, round(picture.width * SHOWN_HEIGHT / picture.height))
+    image = '<img src="{}" alt="" width="{}" height="{}" class="publication-picture">'
+    return format_html(image, picture.url, width, SHOWN_HEIGHT)
+
+
 @admin.register(Publication)
-class PublicationAdmin(SingleRowMixin, DeskAdmin):
+class PublicationAdmin(SingleRowMixin, PictureAdminMixin, DeskAdmin):
     list_name = _("The publication")
     field_widgets = {
         **dict.fromkeys(("promise", "licence"), AdminTextareaWidget({"rows": 2})),
         "time_zone": forms.Select(choices=choose_time_zone),
     }
-    readonly_fields = ["updated_at"]
+    readonly_fields = ["current_logo", "current_icon", "updated_at"]
     fieldsets = [
         (_("On every page"), {"fields": ["name", "tagline", "promise"]}),
+        (_("Logo and icon"), {"fields": ["current_logo", "logo", "current_icon", "icon"]}),
         (_("At each interview"), {"fields": ["licence", "licence_url"]}),
         (_("Email and time"), {"fields": ["email", "time_zone", "updated_at"]}),
     ]
+
+    @admin.display(description=_("current logo"))
+    def current_logo(self, publication):
+        return show_small(Publication.objects.current().logo)
+
+    @admin.display(description=_("current icon"))
+    def current_icon(self, publication):
+        return show_small(Publication.objects.current().icon)
 
     def get_name(self, thing):
         return self.list_name

@@ -16,7 +16,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import FileField, JSONField, Q, TextField
 from django.db.models.functions import Cast
-from PIL import Image
+from PIL import Image, ImageOps
 
 from interviews.media import renditions
 from interviews.media.truncation import is_complete
@@ -31,6 +31,7 @@ SAVE_OPTIONS = {
     "AVIF": {"quality": 61, "max_threads": 1},
     "WEBP": {"quality": 80},
     "JPEG": {"quality": 76, "optimize": True, "progressive": True},
+    "PNG": {"optimize": True},
 }
 
 logger = logging.getLogger(__name__)
@@ -70,7 +71,7 @@ def create_renditions(name):
 
     One call of the picture process per width, so that other callers get their turn in between.
     """
-    for width in renditions.widths(renditions.get_size(name)[0]):
+    for width in renditions.widths_of(name):
         for kind, content in picture_worker.run(_render, name, width):
             _store(name + renditions.suffix(width, kind), content)
 
@@ -78,8 +79,9 @@ def create_renditions(name):
 def _render(name, width):
     """Return the (format, content) of each rendition of this width."""
     with default_storage.open(name) as file, Image.open(file) as opened:
-        resized = _resize(opened.copy(), width)
-    return [(kind, _encode(resized, kind)) for kind in renditions.FORMATS]
+        resize = _resize_to_icon if renditions.is_icon(name) else _resize
+        resized = resize(opened.copy(), width)
+    return [(kind, _encode(resized, kind)) for kind in renditions.formats_of(name)]
 
 
 def _resize(original, width):
@@ -87,6 +89,12 @@ def _resize(original, width):
         return original
     size = width, max(1, round(original.height * width / original.width))
     return original.resize(size, Image.Resampling.LANCZOS, reducing_gap=3)
+
+
+def _resize_to_icon(original, width):
+    """Return a square icon; what is missing in a square is transparent, or white on phones."""
+    icon = ImageOps.pad(original.convert("RGBA"), (width, width), Image.Resampling.LANCZOS)
+    return remove_transparency(icon) if width == renditions.TOUCH_WIDTH else icon
 
 
 def _encode(picture, kind):

@@ -17,12 +17,17 @@ MAX_WIDTH, MAX_HEIGHT = WIDTHS[-1], 3 * WIDTHS[-1]  # of stored pictures
 FORMATS = ["AVIF", "WEBP", "JPEG"]  # a browser takes the first that it knows
 ENDINGS = {"AVIF": ".avif", "WEBP": ".webp", "JPEG": ".jpg", "PNG": ".png"}
 MEDIA_TYPES = sorted(f"image/{kind.lower()}" for kind in ENDINGS)
+ICONS = "icons/"  # the folder of pictures that are sent as square icons
+TOUCH_WIDTH = 180  # pixels, of the icon that phones put on the home screen
+ICON_WIDTHS = [32, TOUCH_WIDTH, 192, 512]
 DEFAULT_WIDTH = 1020  # pixels; for browsers that do not know srcset
 
 STORED_NAME = re.compile(
     r"(?:.*/)?[0-9a-z]{16}-(?P<width>\d{1,4})x(?P<height>\d{1,4})\.(?:avif|jpg|png|webp)"
 )
-RENDITION_NAME = re.compile(rf"(?P<original>{STORED_NAME.pattern})\.\d{{1,4}}\.(?:avif|jpg|webp)")
+RENDITION_NAME = re.compile(
+    rf"(?P<original>{STORED_NAME.pattern})\.\d{{1,4}}\.(?:avif|jpg|png|webp)"
+)
 
 
 class Source(NamedTuple):
@@ -59,14 +64,28 @@ def widths(width):
     return smaller if is_enough else [*smaller, width]
 
 
+def is_icon(name):
+    """Return whether a stored picture is sent as a square icon."""
+    return name.startswith(ICONS)
+
+
+def widths_of(name):
+    """Return the widths of the renditions of a stored picture."""
+    return ICON_WIDTHS if is_icon(name) else widths(get_size(name)[0])
+
+
+def formats_of(name):
+    """Return the formats of the renditions of a stored picture."""
+    return ["PNG"] if is_icon(name) else FORMATS
+
+
 def suffix(width, kind):
     return f".{width}{ENDINGS[kind]}"
 
 
 def names(name):
     """Return the names of all renditions of a stored picture."""
-    width, _height = get_size(name)
-    return [name + suffix(each, kind) for each in widths(width) for kind in FORMATS]
+    return [name + suffix(each, kind) for each in widths_of(name) for kind in formats_of(name)]
 
 
 class Renditions:

@@ -6,11 +6,12 @@ sending it would find more damage, but takes longer than sending it.
 
 import os
 
+PNG_END = 8  # bytes from the name of the last chunk of a PNG to its end
 RIFF_HEADER = 8  # bytes that the size in a WebP header does not count
 
 
 def is_complete(file):
-    """Return whether an open JPEG, WebP or AVIF file is neither empty nor cut off."""
+    """Return whether an open JPEG, PNG, WebP or AVIF file is neither empty nor cut off."""
     size = file.seek(0, os.SEEK_END)
     file.seek(0)
     head = file.read(16)
@@ -18,6 +19,9 @@ def is_complete(file):
         if head.startswith(b"\xff\xd8"):
             file.seek(-2, os.SEEK_END)
             return file.read(2) == b"\xff\xd9"
+        if head.startswith(b"\x89PNG"):
+            file.seek(-PNG_END, os.SEEK_END)
+            return file.read(4) == b"IEND"
         if head.startswith(b"RIFF"):
             return size >= int.from_bytes(head[4:8], "little") + RIFF_HEADER
         return head[4:8] == b"ftyp" and _has_all_boxes(file, size)

@@ -1,4 +1,4 @@
-"""Publication: what the publication is called and promises, in one row that publishers change.
+"""Publication: its name, promise, logo and so on, in one row that publishers change.
 
 The settings give the first values, until a publisher saves the form at the desk. A request or a
 task reads the row once, with `read()`, and everything that it does uses this row.
@@ -13,9 +13,12 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from interviews.media import renditions
+from interviews.media.fields import PictureField
 from interviews.models.visibility import ALL_ROWS
 from interviews.names import NameField
 from interviews.web_addresses import is_web_address
@@ -69,6 +72,29 @@ class Publication(models.Model):
         max_length=64,
         help_text=_("Of all dates and times. No interview appears earlier or later for a change."),
     )
+    logo = PictureField(
+        _("logo"),
+        upload_to="logos/",
+        blank=True,
+        width_field="logo_width",
+        height_field="logo_height",
+        help_text=_(
+            "It stands at the head of every page instead of the name, and has the name as its "
+            "text. In dark mode it stands on a light ground."
+        ),
+    )
+    logo_width = models.PositiveIntegerField(null=True, editable=False)
+    logo_height = models.PositiveIntegerField(null=True, editable=False)
+    icon = PictureField(
+        _("icon"),
+        upload_to=renditions.ICONS,
+        blank=True,
+        width_field="icon_width",
+        height_field="icon_height",
+        help_text=_("For tabs, bookmarks and home screens. Square, of 512 pixels or more."),
+    )
+    icon_width = models.PositiveIntegerField(null=True, editable=False)
+    icon_height = models.PositiveIntegerField(null=True, editable=False)
     updated_at = models.DateTimeField(_("last changed"), auto_now=True)
 
     readers_see = ALL_ROWS
@@ -116,6 +142,22 @@ class Publication(models.Model):
     def url(self):
         """The address of the site, without a slash at the end; only the settings have it."""
         return settings.PUBLICATION_URL
+
+    def get_icon_url(self, width):
+        """Return the address of the icon in one of ICON_WIDTHS; without an upload, our own."""
+        if self.icon:
+            return self.icon.url + renditions.suffix(width, "PNG")
+        return static(f"icons/{width}.png")
+
+    @property
+    def small_icon_url(self):
+        """For the tab of a browser."""
+        return self.get_icon_url(renditions.ICON_WIDTHS[0])
+
+    @property
+    def touch_icon_url(self):
+        """For the home screen of a phone."""
+        return self.get_icon_url(renditions.TOUCH_WIDTH)
 
     def clean(self):
         faults = {}

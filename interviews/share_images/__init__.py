@@ -42,6 +42,7 @@ class ShareImage:
     """The content of a share image; equal contents give equal images."""
 
     publication: str
+    logo: str = ""  # the name of an uploaded file, drawn instead of the publication's name
     kicker: str = ""
     heading: str = ""
     answer: str = ""
@@ -75,7 +76,7 @@ def build_interview_image(interview):
     subjects = interview.subjects
     portraits = _portraits(subjects)
     return ShareImage(
-        publication=Publication.objects.current().name,
+        **_get_publication(),
         kicker=gettext("Interview"),
         heading=text_fitting.truncate_to_columns(text_fitting.clean_line(interview.title), TITLE),
         answer=text_fitting.truncate_to_columns(
@@ -96,7 +97,7 @@ def build_exchange_image(interview, question, exchange):
     room = max(MIN_ANSWER, QUESTION_AND_ANSWER - text_fitting.count_columns(asked))
     speakers = exchange.speakers
     return ShareImage(
-        publication=Publication.objects.current().name,
+        **_get_publication(),
         kicker=_format_askers(question.asking_exchange.askers) if asked else "",
         heading=asked,
         answer=text_fitting.truncate_to_columns(
@@ -112,13 +113,17 @@ def build_exchange_image(interview, question, exchange):
 
 def build_publication_image():
     """The publication's name and promise."""
-    publication = Publication.objects.current()
     return ShareImage(
-        publication=publication.name,
-        answer=publication.promise,
+        **_get_publication(),
+        answer=Publication.objects.current().promise,
         language=settings.LANGUAGE_CODE,
         is_of_publication=True,
     )
+
+
+def _get_publication():
+    publication = Publication.objects.current()
+    return {"publication": publication.name, "logo": publication.logo.name}
 
 
 def _format_askers(people):

@@ -25,7 +25,10 @@ GAP = 56  # between text and picture
 FAR_EDGE = 72  # margin after the text without a picture
 TOP, BOTTOM = 130, 574  # of the heading, the answer and the names
 
-NAME, MARK, FACT = 32, 34, 21  # font sizes of names, wordmark and captions
+NAME, FACT = 32, 21  # font sizes of names and captions
+# Of the publication's name: its y position and font size. Of a logo: the same and its height.
+SMALL_MARK, LARGE_MARK = (56, 34), (170, 128)
+SMALL_LOGO, LARGE_LOGO = (48, 58), (160, 160)
 # Pairs of font sizes, the largest first: of the heading and of the answer.
 SIZES = [(104, 60), (96, 56), (88, 52), (80, 50), (74, 47), (68, 44), (62, 41), (57, 39)]
 SIZES += [(52, 37), (48, 35), (44, 33), (40, 31), (36, 29)]
@@ -42,7 +45,9 @@ def render(image):
         (picture, centre) for name, centre in image.pictures if (picture := _open_picture(name))
     ]
     taken = _paste_pictures(canvas, pictures, image)
-    _draw_text(ImageDraw.Draw(canvas), image, _get_text_column(image, taken))
+    column = _get_text_column(image, taken)
+    has_logo = _paste_logo(canvas, image, column)
+    _draw_text(ImageDraw.Draw(canvas), image, column, has_logo)
     return _encode(canvas, image.content_type)
 
 
@@ -82,6 +87,18 @@ def _paste_pictures(canvas, pictures, image):
     return wide
 
 
+def _paste_logo(canvas, image, column):
+    """Paste the logo where the publication's name would stand; return whether there is one."""
+    logo = _open_picture(image.logo) if image.logo else None
+    if logo is None:
+        return False
+    x, width = column
+    y, height = LARGE_LOGO if image.is_of_publication else SMALL_LOGO
+    fitted = ImageOps.contain(logo, (width, height), Image.Resampling.LANCZOS)
+    canvas.paste(fitted, (x + width - fitted.width if image.is_rtl else x, y))
+    return True
+
+
 # --- Text -----------------------------------------------------------------------
 
 
@@ -91,11 +108,13 @@ def _get_text_column(image, taken):
     return (far if image.is_rtl else EDGE), image.width - EDGE - far
 
 
-def _draw_text(canvas, image, column):
+def _draw_text(canvas, image, column, has_logo):
+    if not has_logo:
+        y, size = LARGE_MARK if image.is_of_publication else SMALL_MARK
+        _draw_wordmark(canvas, image, column, y, size)
     if image.is_of_publication:
-        _draw_publication(canvas, image, column)
+        _draw_promise(canvas, image, column)
     else:
-        _draw_wordmark(canvas, image, column)
         foot = _draw_names(canvas, image, column)
         _draw_heading_and_answer(canvas, image, column, foot - 18)
 
@@ -104,7 +123,7 @@ def _passage(text, default_font, image):
     return Passage(text, default_font, image.language, image.is_rtl)
 
 
-def _draw_wordmark(canvas, image, column, y=56, size=MARK):
+def _draw_wordmark(canvas, image, column, y, size):
     """Draw the publication's name, its slash in colour, always from left to right."""
     parts = [part for part in image.publication.replace("/", "\0/\0").split("\0") if part]
     pieces = [Passage(part, typefaces.HEADING_FONT) for part in parts]
@@ -200,10 +219,9 @@ def _draw_names(canvas, image, column):
     return foot
 
 
-def _draw_publication(canvas, image, column):
-    """Draw the publication's name, large, and its promise."""
+def _draw_promise(canvas, image, column):
+    """Draw the publication's promise below its name."""
     x, width = column
-    _draw_wordmark(canvas, image, column, y=170, size=128)
     promise = _passage(image.answer, typefaces.TEXT_FONT, image)
     for size in (44, 38, 33):
         if promise.layout(size, width - 120, balanced=True).height <= BOTTOM - 360:

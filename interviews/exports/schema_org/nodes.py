@@ -1,9 +1,9 @@
 """Nodes that several pages share: the publication, people, pictures, breadcrumbs."""
 
-from django.templatetags.static import static
 from django.urls import reverse
 
 from interviews.exports.absolute_urls import absolute_url
+from interviews.media.renditions import ICON_WIDTHS
 from interviews.models import Publication
 
 
@@ -36,9 +36,22 @@ def build_publisher():
         url=absolute_url(reverse("interviews:front_page")),
         slogan=publication.tagline,
         email=publication.email,
-        logo=build_node("ImageObject", url=absolute_url(static("icon.svg"))),
+        logo=build_logo(publication),
         publishingPrinciples=absolute_url(reverse("interviews:page", args=["about"])),
         correctionsPolicy=absolute_url(reverse("interviews:corrections")),
+    )
+
+
+def build_logo(publication):
+    """Return the logo, else the icon, of the publication."""
+    if logo := publication.logo:
+        return build_picture(logo, logo.width, logo.height)
+    largest = ICON_WIDTHS[-1]
+    return build_node(
+        "ImageObject",
+        url=absolute_url(publication.get_icon_url(largest)),
+        width=f"{largest} px",
+        height=f"{largest} px",
     )
 
 

@@ -1,10 +1,17 @@
 """The form of the publication at the desk."""
 
-from django.test import override_settings
+import json
+from io import BytesIO
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
+from PIL import Image
+
+from interviews.media.rendering import render_due_pictures
 from interviews.models import AuditEntry, Publication
 from tests.admin_forms import DeskTestCase
-from tests.builders import a_draft, a_member_of, the_publication
+from tests.builders import a_draft, a_member_of, an_interview, the_publication
+from tests.pictures import TemporaryMediaMixin
 
 FORM = "/admin/interviews/publication/1/change/"
 
@@ -90,3 +97,84 @@ class PublicationFormTests(DeskTestCase):
         self.assertEqual(draft.published_at.isoformat(), "2031-03-01T03:15:00+00:00")
         the_publication(time_zone="Europe/Oslo")
         self.assertContains(self.open(draft), "04:15")
+
+
+def a_png(width, height, colour=(18, 58, 107, 255)):
+    file = BytesIO()
+    Image.new("RGBA", (width, height), colour).save(file, "PNG")
+    return SimpleUploadedFile("picture.png", file.getvalue(), "image/png")
+
+
+class LogoAndIconTests(TemporaryMediaMixin, DeskTestCase):
+    def setUp(self):
+        super().setUp()
+        self.publication = Publication.from_settings()
+
+    def picture_at(self, address):
+        with BytesIO(b"".join(self.client.get(address, follow=True))) as file:
+            picture = Image.open(file)
+            picture.load()
+            return picture
+
+    def test_without_pictures_pages_have_the_name_and_our_own_icons(self):
+        page = self.client.get("/")
+
+        self.assertNotContains(page, 'class="logo"')
+        self.assertContains(page, '<link rel="apple-touch-icon" href="/static/icons/180.png">')
+        self.assertContains(page, 'href="/static/icon.svg" type="image/svg+xml"')
+        self.assertRedirects(
+            self.client.get("/favicon.ico"), "/static/icons/32.png", fetch_redirect_response=False
+        )
+
+    def test_a_logo_is_on_pages_share_images_and_in_structured_data(self):
+        before = self.client.get("/card/").content
+        self.send(self.publication, name="The Slow Quarterly", logo=a_png(600, 150))
+        logo = Publication.objects.get().logo
+        page = self.client.get(an_interview().get_absolute_url())
+
+        self.assertContains(page, f'<img class="logo" src="{logo.url}" alt="The Slow Quarterly"')
+        self.assertContains(page, f"{logo.url}.480.webp 480w")
+        data = json.loads(
+            self.client.get("/").text.partition('ld+json">')[2].partition("</script>")[0]
+        )
+        [publisher] = [n for n in data["@graph"] if n["@type"] == "NewsMediaOrganization"]
+        self.assertEqual(publisher["logo"]["url"], f"http://testserver{logo.url}")
+        card = self.client.get("/card/").content
+        self.assertNotEqual(card, before)
+        with Image.open(BytesIO(card)) as picture:
+            pixel = picture.convert("RGB").getpixel((100, 200))
+        self.assertEqual(pixel, (18, 58, 107))
+
+    def test_an_icon_is_sent_in_every_size_that_browsers_and_phones_ask_for(self):
+        self.send(self.publication, icon=a_png(600, 300))
+        self.client.logout()
+        render_due_pictures()
+        manifest = json.loads(self.client.get("/site.webmanifest").content)
+
+        for icon in manifest["icons"]:
+            picture = self.picture_at(icon["src"])
+            self.assertEqual("x".join(map(str, picture.size)), icon["sizes"])
+        corner = picture.convert("RGBA").getpixel((0, 0))
+        self.assertEqual(corner[3], 0, "what is missing in a square is transparent")
+        touch = self.picture_at("/apple-touch-icon.png").convert("RGBA")
+        self.assertEqual((touch.size, touch.getpixel((0, 0))), ((180, 180), (255,) * 4))
+        page = self.client.get("/")
+        self.assertContains(page, manifest["icons"][0]["src"])
+        self.assertContains(page, '<link rel="manifest" href="/site.webmanifest">')
+        self.assertIn("manifest-src 'self'", page["Content-Security-Policy"])
+
+    def test_a_page_with_scripts_is_no_logo(self):
+        for name in ("logo", "icon"):
+            svg = SimpleUploadedFile("logo.svg", b"<svg onload='alert(1)'></svg>", "image/svg+xml")
+            response = self.send(self.publication, **{name: svg})
+            self.assertIn(name, response.context["adminform"].form.errors)
+
+    def test_the_audit_trail_tells_that_a_logo_was_set_and_removed(self):
+        self.send(self.publication, logo=a_png(600, 150))
+        self.send(self.publication, logo="", **{"logo-clear": "on"})
+        entries = AuditEntry.objects.filter(action="changed").order_by("number")
+
+        self.assertEqual(len(entries), 2)
+        self.assertIn("Logo:", entries[0].details["changes"][0])
+        self.assertFalse(Publication.objects.get().logo)
+        self.assertNotContains(self.client.get("/"), 'class="logo"')
