@@ -82,10 +82,11 @@ class PlainTextAnswers(TestCase):
         self.assertIn(self.said, words(answer["text"]))
         self.assertIn(self.said, of_html(answer["html"]))
 
-    def test_spoken_text_is_in_the_structured_data(self):
+    def test_the_beginning_of_spoken_text_is_in_the_structured_data(self):
         scripts = re.findall(r'(?s)ld\+json"[^>]*>(.*?)</script>', self.text(self.page))
 
-        self.assertIn(self.said, words(" ".join(self.strings(map(json.loads, scripts)))))
+        told = words(" ".join(self.strings(map(json.loads, scripts))))
+        self.assertIn(self.said[:80], told)
 
     def strings(self, value):
         if isinstance(value, str):
