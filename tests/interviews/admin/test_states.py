@@ -231,6 +231,12 @@ class Moments(DeskTestCase):
 
 
 class ChecklistOnTheForm(DeskTestCase):
+    def test_what_is_to_be_checked_by_hand_stands_beside_it_before_publication(self):
+        by_hand = "What to check by hand"
+
+        self.assertContains(self.open(a_draft()), by_hand, count=1)
+        self.assertNotContains(self.open(an_interview("Published")), by_hand)
+
     def test_each_line_links_to_its_field(self):
         draft = a_draft()
         an_exchange(draft, "Who pays?", answer="")
