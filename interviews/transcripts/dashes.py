@@ -1,6 +1,7 @@
 """Finds dialogues in dashes: each turn begins with a dash, or each question does."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
@@ -14,8 +15,10 @@ DASH = re.compile(
     rf"{SPACE}*(?=\S)"
 )
 FEWEST = 4  # turns with dashes, if each begins with a dash
-OTHERS = 0.5  # paragraphs without a dash per turn, if each turn begins with a dash
+OTHERS = 2  # paragraphs without a dash per turn, if each turn begins with a dash
 ASKING = 0.6  # share of the dashes that ask, if only questions have a dash
+ASKING_TURNS, ANSWERING_TURNS = 0.5, 0.2  # shares that ask, if each turn begins with a dash
+ASKING_TIMES = 0.7  # the same, if each turn begins with a time instead
 
 
 def parse_dash(text):
@@ -27,22 +30,44 @@ def parse_dash(text):
     return Label("", match["dash"], rest, is_strong=True, form=("dash",))
 
 
+def parse_turn(text):
+    """Return the Label of a turn that begins with nothing but its time."""
+    return Label("", "", text, is_strong=True, form=("time",))
+
+
 def find_dashes(blocks):
     """Return Candidates of the dashes that begin turns, with their sides, or an empty list."""
     found = [
         Candidate(number, line_number, label, parse_dash)
-        for number, block in enumerate(blocks)
-        if block.role is None and block.kind in SPOKEN
+        for number, block in _get_free(blocks)
         for line_number, line in enumerate(block.text.split("\n"))
         if (label := parse_dash(line))
     ]
+    usual = Counter(c.label.written for c in found).most_common(1)
+    return _with_sides(blocks, [c for c in found if c.label.written == usual[0][0]], ASKING_TURNS)
+
+
+def find_timed_turns(blocks):
+    """Return Candidates of the turns that begin with a time and no name, with their sides."""
+    timed = [(n, block) for n, block in _get_free(blocks) if block.start is not None]
+    found = [Candidate(n, 0, parse_turn(block.text), parse_turn) for n, block in timed]
+    return _with_sides(blocks, found, ASKING_TIMES)
+
+
+def _get_free(blocks):
+    return [(n, b) for n, b in enumerate(blocks) if b.role is None and b.kind in SPOKEN]
+
+
+def _with_sides(blocks, found, asking):
     lines_of = {n: blocks[n].text.split("\n") for n in {one.block for one in found}}
     asks = [_asks(lines_of[one.block], one, after) for one, after in pairwise([*found, None])]
-    if len(found) >= FEWEST and _take_turns(asks) and not _has_others(blocks, found):
+    if len(found) >= FEWEST and _take_turns(asks, asking) and not _has_others(blocks, found):
         sides = "QA" * len(found)
-    elif len(found) > 1 and _is_answered(blocks, found) and sum(asks) >= ASKING * len(asks):
+    elif len(found) < 2 or found[0].parse is parse_turn:
+        return []
+    elif _is_answered(blocks, found) and sum(asks) >= ASKING * len(asks):
         sides = "Q" * len(found)
-    elif len(found) > 1 and not any(asks) and _are_answers(blocks, found):
+    elif not any(asks) and _are_answers(blocks, found):
         sides = "A" * len(found)
     else:
         return []
@@ -53,14 +78,14 @@ def _asks(lines, candidate, following):
     """Return whether the words of a dash ask, up to the next dash or the end of the block."""
     is_in_block = following and following.block == candidate.block
     lines = lines[candidate.line : following.line if is_in_block else None]
-    words = parse_dash("\n".join(lines)).rest.strip("*_ \n")
+    words = candidate.parse("\n".join(lines)).rest.strip("*_ \n")
     return is_question(words) or is_prompt(words)
 
 
-def _take_turns(asks):
-    """Return whether every second dash asks, and the others rarely do."""
-    asking, answering = asks[0::2], asks[1::2]
-    return sum(asking) >= 0.5 * len(asking) and sum(answering) <= 0.2 * len(answering)
+def _take_turns(asks, asking):
+    """Return whether nearly every second turn asks, and the others rarely do."""
+    one, other = asks[0::2], asks[1::2]
+    return sum(one) >= asking * len(one) and sum(other) <= ANSWERING_TURNS * len(other)
 
 
 def _has_others(blocks, found):

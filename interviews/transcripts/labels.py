@@ -11,7 +11,7 @@ TIME = r"\\?[\[(]?\(?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\)?\\?[\])]?"
 MARK = r"\*\*\*|\*\*|__|[*_]|</?b>|</?strong>"
 COLON = "[:：﹕∶]"
 HAS_COLON = re.compile(COLON)
-INSIDE = r":：﹕∶*_#>\[\](){}<>【】（）|\"“”!?；;=\\~`"  # characters that no name has
+INSIDE = r":：﹕∶*_#>\[\](){}<>【】（）|\"“”!?؟；;=\\~`"  # characters that no name has
 NAME = rf"[^\s/.,{INSIDE}][^\n{INSIDE}]{{0,70}}?"
 SPACE = "[ \t\xa0\u3000]"
 # Before a label: space, the marks of writing direction, a heading, a list item, a time.
@@ -38,12 +38,14 @@ BARE = [
 ]
 LONGEST_BARE = 50  # characters
 # A full stop ends a sentence, but not an initial or an abbreviation.
-SENTENCE_END = re.compile(r"(?:[…。！？!?，,、;；]|(?<!\b\w)(?<!\b[JS]r)\.)$")
+SENTENCE_END = re.compile(r"(?:[…。！？!?؟।，,、;；]|(?<!\b\w)(?<!\b[JS]r)\.)$")
 
 WORDS = sorted({f for pair in PAIRS for side in pair for w in side for f in (w, w.upper())})
 LETTER = re.compile(
     rf"(?P<before>{INDENT}(?:#{{1,6}}[ \t]+)?{FIRST})(?P<mark>{MARK})?(?P<open>\\?[\[(【（])?"
-    rf"(?P<name>{'|'.join(sorted(WORDS, key=len, reverse=True))})(?:[ \t]?#?(?P<number>\d{{1,3}}))?"
+    rf"(?P<name>{'|'.join(sorted(WORDS, key=len, reverse=True))})"
+    rf"(?:[ \t]?#?(?P<number>\d{{1,3}})(?!\d)"
+    rf"(?={SPACE}*(?:{COLON}|[)\]）】])|(?<=[^\W\d]\d)|(?<=[^\W\d]\d\d)))?"
     rf"(?(open)\\?[\])】）])(?P<end>{MARK})?"
     rf"(?P<sign>{SPACE}*{COLON}|[.．)）]?[ \t]?[-–—]+|[.．)）]|)(?P<close>{MARK})?(?P<gap>{SPACE}*)"
 )

@@ -19,16 +19,21 @@ def find_regular(candidates):
 
 def _choose(group):
     """Return the candidates of one form whose names recur and take turns."""
-    count = Counter(c.name for c in group if c.name.split()[0] not in NOT_NAMES)
+    group = [c for c in group if _may_be_a_name(c)]
+    count = Counter(c.name for c in group)
     often = {name for name, number in count.items() if number > 1}
     found = [c for c in group if c.name in often]
     if len(often) < 2 or len(often) > max(2, len(found) / 2) or changes(found) < CHANGES:
         return []
-    if any(c.label.is_phrase and not is_role_label(c.label.name) for c in found):
-        return []
     forms = ShortForms(often)
-    found = [c for c in group if c.name in often or (count[c.name] and forms.get_matches(c.name))]
+    found = [c for c in group if c.name in often or forms.get_matches(c.name)]
     return _with_sides(found, often)
+
+
+def _may_be_a_name(candidate):
+    if candidate.name.split()[0] in NOT_NAMES:
+        return False
+    return not candidate.label.is_phrase or is_role_label(candidate.label.name)
 
 
 def _with_sides(found, often):

@@ -7,9 +7,9 @@ from itertools import pairwise
 from interviews.names import name_key
 from interviews.transcripts.blocks import Block, BlockKind
 from interviews.transcripts.candidates import choose_letters, find_candidates
-from interviews.transcripts.dashes import find_dashes
+from interviews.transcripts.dashes import find_dashes, find_timed_turns
 from interviews.transcripts.names import ShortForms
-from interviews.transcripts.questions import is_question
+from interviews.transcripts.questions import is_prompt, is_question
 from interviews.transcripts.regular_labels import find_regular
 from interviews.transcripts.timestamps import read_time
 from interviews.transcripts.vocabulary import ROLE_LABELS
@@ -29,10 +29,12 @@ def split(blocks, introduced):
     with_letter = choose_letters(with_letter)
     taken = {candidate.place for candidate in with_letter}
     with_colon = [c for c in with_colon if c.place not in taken]
+    dashes = find_dashes(blocks)
+    if dashes:  # what a turn in dashes begins with is no label, if names hardly look like that
+        with_colon = [c for c in with_colon if not c.label.is_phrase]
     names = _find_speaker_names(blocks, with_colon, introduced, with_letter)
     found = with_letter + [c for c in with_colon if c.name in names]
-    dashes = find_dashes(blocks)
-    found = max(_join(found, dashes), find_regular(bare), key=len)
+    found = max(_join(found, dashes), find_regular(bare), key=len) or find_timed_turns(blocks)
     return _split_at(blocks, {candidate.place: candidate for candidate in found})
 
 
@@ -52,7 +54,8 @@ def _find_speaker_names(blocks, candidates, introduced, letter_candidates):
     phrases = [candidate for candidate in candidates if candidate.label.is_phrase]
     candidates = [candidate for candidate in candidates if not candidate.label.is_phrase]
     often = _find_recurring_names(candidates, letter_candidates)
-    often |= _find_recurring_phrases(phrases, candidates, often, letter_candidates)
+    certain = [c for c in candidates if c.name in often] + letter_candidates
+    often |= _find_recurring_phrases(blocks, phrases, certain)
     turns = {c.block for c in candidates + phrases if c.name in often}
     turns |= {c.block for c in letter_candidates}
     names = often | {c.name for c in candidates if name_key(c.label.alias) in often}
@@ -88,20 +91,37 @@ def _find_recurring_names(candidates, letter_candidates):
     return often
 
 
-def _find_recurring_phrases(phrases, candidates, often, letter_candidates):
-    """Return the phrases that recur and each time follow the turn of another voice."""
+def _find_recurring_phrases(blocks, phrases, turns):
+    """Return the phrases that recur and mostly follow a question, or each other.
+
+    `turns` are the candidates that are surely labels. “My father said:” follows no question.
+    """
     count = Counter(candidate.name for candidate in phrases)
     likely = [c for c in phrases if count[c.name] > 1 and not c.is_lower_case]
-    turns = likely + [c for c in candidates if c.name in often] + letter_candidates
-    turns.sort(key=lambda candidate: candidate.place)
-    for before, candidate in pairwise([None, *turns]):
-        is_change = before is None or (before.side or before.name) != candidate.name
-        is_near = before is None or candidate.block - before.block <= NEAR
-        if candidate.label.is_phrase and not (is_change and is_near):
-            count[candidate.name] = 0
-    names = {candidate.name for candidate in turns} - {c.name for c in letter_candidates}
-    found = {candidate.name for candidate in likely if count[candidate.name]}
-    return found if letter_candidates or len(names & (found | often)) > 1 else set()
+    found = set()
+    for _round in range(2):
+        before = {c.place: one for one, c in pairwise([None, *_in_order(likely + turns)])}
+        follows = Counter(
+            c.name for c in likely if _follows_question(blocks, c, before[c.place], found)
+        )
+        found = {name for name in follows if 2 * follows[name] >= count[name]}
+    names = {candidate.name for candidate in turns} | found
+    return found if len(names) > 1 else set()
+
+
+def _in_order(candidates):
+    return sorted(candidates, key=lambda candidate: candidate.place)
+
+
+def _follows_question(blocks, candidate, before, phrases):
+    """Return whether a question, or the turn of one of `phrases`, is just above a candidate."""
+    if before and before.block >= candidate.block - 1 and not before.label.rest:
+        return False  # the words of a label that stands alone
+    if before and before.name in phrases and candidate.block - before.block <= NEAR:
+        return True
+    lines = blocks[candidate.block].text.split("\n")[: candidate.line]
+    above = lines[-1] if lines else blocks[candidate.block - 1].text if candidate.block else ""
+    return is_question(above) or is_prompt(before.label.rest if before else above)
 
 
 def _find_short_forms(names):

@@ -1,6 +1,7 @@
 """Moves the times of a recording from the words to their blocks, and leaves out its breaks."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 from itertools import pairwise
 
@@ -28,7 +29,8 @@ LEADING = re.compile(
 )
 CLOCK = re.compile(LOOSE)
 LENGTH = re.compile(r"[ \t]*\[\d{1,4}(?:\.\d{1,3})?s\][ \t]*$")  # of a turn, after its words
-USUAL = 0.4  # share of the paragraphs with a time, so that a time without brackets is one
+# Share of the paragraphs with a time, so that a time without brackets is not of the day.
+USUAL, USUAL_WITH_SECONDS = 0.4, 0.1
 BREAK = re.compile(
     r"(?:break|commercial break|intro|outro|(?:theme |intro |outro )?music(?: (?:playing|plays))?"
     r"|sponsors?|ads?|jingle|advertisement)",
@@ -48,8 +50,8 @@ def move_times(blocks):
             block.text = LENGTH.sub("", block.text)
     if len(found) < 2:
         return blocks, _left_out(lengths) if len(lengths) > 1 else []
-    is_usual = _is_usual(speech)
-    removed = [time for block in speech for time in _move(block, is_usual)]
+    shape = _find_usual_shape(speech)
+    removed = [time for block in speech for time in _move(block, shape)]
     return _pass_on(blocks), _left_out(removed + (lengths if len(lengths) > 1 else []))
 
 
@@ -83,21 +85,29 @@ def _find_times(text):
     return [*([leading[0].strip()] if leading else []), *map(str.strip, IN_BRACKETS.findall(rest))]
 
 
-def _is_usual(speech):
-    """Return whether so many paragraphs begin with later times that these are no words."""
+def _find_usual_shape(speech):
+    """Return the shape of times that so many paragraphs begin with that these are no words."""
     leading = [match[0] for block in speech if (match := LEADING.match(block.text))]
-    times = [read_time(each) for each in leading]
+    shape = Counter(map(_get_shape, leading)).most_common(1)[0][0] if leading else None
+    times = [read_time(each) for each in leading if _get_shape(each) == shape]
     ascending = sum(one <= other for one, other in pairwise(times))
-    return len(times) >= USUAL * len(speech) and ascending >= 0.9 * (len(times) - 1)
+    least = USUAL_WITH_SECONDS if shape == 2 or min(times, default=0) == 0 else USUAL
+    is_usual = len(times) >= least * len(speech) and ascending >= 0.9 * (len(times) - 1)
+    return shape if is_usual else None
 
 
-def _move(block, is_usual):
+def _get_shape(time):
+    """Return 1 for minutes and seconds, which may be a time of the day, 2 with hours."""
+    return CLOCK.search(time)[0].count(":")
+
+
+def _move(block, shape):
     """Move the time before the words of a block to its start; return the removed times."""
     if ":" not in block.text:
         return []
     leading = LEADING.match(block.text)
     removed = []
-    if leading and (is_usual or leading["open"] or ALONE.fullmatch(block.text.strip())):
+    if leading and _is_time(leading, block, shape):
         block.start, block.end = _read_span(leading[0])
         block.text = block.text[leading.end() :].lstrip("\n")
         removed.append(leading[0].strip(" \t-–—"))
@@ -108,6 +118,11 @@ def _move(block, is_usual):
         block.end = read_time(inside[-1][0])
     block.text = IN_BRACKETS.sub("", block.text).rstrip()
     return removed + [match[0].strip() for match in inside]
+
+
+def _is_time(leading, block, shape):
+    first = block.text.split("\n", 1)[0].strip()
+    return bool(leading["open"] or ALONE.fullmatch(first)) or _get_shape(leading[0]) == shape
 
 
 def _read_span(text):

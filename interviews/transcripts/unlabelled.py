@@ -81,7 +81,17 @@ def _italic(blocks):
     """Find questions in italics, where other text may be in italics too."""
     found = _emphasised(blocks, strong=False)
     asking = {number: words for number, words in found.items() if _is_question(words)}
-    return blocks, asking if len(asking) > 0.5 * len(found) else {}
+    if len(asking) <= 0.5 * len(found):
+        return blocks, {}
+    first, last = min(asking), max(asking)
+    remarks = {n: words for n, words in found.items() if first < n < last and _is_remark(n, found)}
+    return blocks, dict(sorted((asking | remarks).items()))
+
+
+def _is_remark(number, emphasised):
+    """Return whether an emphasised paragraph stands between others, and is no sound."""
+    stands_alone = number - 1 not in emphasised and number + 1 not in emphasised
+    return stands_alone and emphasised[number][:1].isalnum()
 
 
 # The most reliable form first: it wins a tie.

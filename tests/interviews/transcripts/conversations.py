@@ -211,6 +211,25 @@ TALKS = {
     ),
 }
 
+# A conversation with what may be taken for labels, questions and lists.
+LONG = Talk(
+    "Mara Lind",
+    "Tomas Berg",
+    (
+        ("How did you come to keep bees?", "A neighbour left it.\n\nWho would want it?\n\nI did."),
+        ("Did you know what to do?", "No."),
+        ("And then?", "One thing: it is slow.\n\nMy father used to say: never hurry a bee."),
+        ("Tell me about the first honey.", "Two spoons. My wife said, “Is that all?”"),
+        ("You moved to Ghent in 1998. Why there?", "Because of the river.\n\nAnd the rent."),
+        ("How many hives do you have now?", "Forty, I think. Or 41."),
+        ("That is a lot.", "Yes. It is."),
+        ("Do your children help you? I read that your daughter does.", "She does."),
+        ("What do you read?", "Maeterlinck. Also:\n\n- old almanacs\n- seed catalogues"),
+        ("Is there anything you regret?", "1933. No, that was my grandfather."),
+        ("And before?", "40.\n\n12:30 was late for us.\n\nAt 13:00 we slept."),
+    ),
+)
+
 # Labels for “question” and “answer”, beside the names and the roles of a conversation.
 LETTERS = {
     "en": [("Q", "A"), ("Question", "Answer")],
