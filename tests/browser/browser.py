@@ -88,9 +88,9 @@ class BrowserTestCase(LiveTestCase):
         if message.type == "error":
             self.complaints.append(message.text)
 
-    def sign_in(self, page=None):
-        """Sign an editor in on the page, and return the editor."""
-        editor = an_editor()
+    def sign_in(self, page=None, editor=None):
+        """Sign an editor in on the page, by default a new one, and return the editor."""
+        editor = editor or an_editor()
         self.client.force_login(editor)
         session = self.client.cookies[settings.SESSION_COOKIE_NAME].value
         cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session}

@@ -2,15 +2,23 @@
 
 from itertools import cycle, product
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Group, User
 from django.test import tag
 from playwright.sync_api import expect
 
 from interviews.models import Presence
+from publication.accounts.groups import set_rights
 from tests.admin_forms import address_of
 from tests.browser.axe import AxeTestCase
 from tests.browser.every_desk_page import a_busy_draft, a_review, every_desk_page
-from tests.builders import a_person, an_editor, an_interview
+from tests.builders import (
+    a_member_of,
+    a_person,
+    an_editor,
+    an_exchange,
+    an_interview,
+    begun_by,
+)
 
 WIDTHS = (1280, 768, 390)
 THEMES = ("light", "dark")
@@ -120,6 +128,17 @@ class OpenedAtTheDeskTests(DeskAxeTestCase):
             tick.click()
         expect(self.page.get_by_text("Ticked paragraphs: 2")).to_be_visible()
         self.look_at_the_desk("ticked paragraphs")
+
+    def test_axe_finds_nothing_in_an_interview_that_a_writer_may_only_read(self):
+        Group.objects.get_or_create(name="Writers")  # the end of another test has deleted it
+        set_rights("default")
+        writer = a_member_of("Writers")
+        interview = begun_by(writer, an_interview("A public one"))
+        an_exchange(interview, "Who said so?", "> The *log*.")
+        self.sign_in(editor=writer)
+        self.open(address_of(interview))
+        expect(self.page.locator(".read-only-exchange").first).to_be_visible()
+        self.look_at_the_desk("an interview to read")
 
     def test_axe_finds_nothing_where_a_draft_is_gone(self):
         self.open_draft()
