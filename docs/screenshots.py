@@ -171,7 +171,7 @@ def visit_a_transcript(page, address):
     page.locator("[name=title]").fill("The glass and the sea")
     page.get_by_role("button", name="Create the draft").click()
     page.wait_for_load_state("networkidle")
-    page.locator(".workflow-panel details.warnings").evaluate("each => each.open = true")
+    page.locator(".workflow-panel details.warnings").first.evaluate("each => each.open = true")
     page.evaluate("document.querySelector('.messagelist').remove()")
     keep(page, "checklist")
 
