@@ -3,18 +3,27 @@
 docs/contributing.md has the command that prints the scoreboard of the eight verified transcripts.
 """
 
+import html
 import json
 import re
 from unittest import skipUnless
 
+import nh3
 from django.conf import settings
 
 from interviews import transcripts
+from interviews.transcripts.decoding import decode
+from interviews.transcripts.formats import segments, subtitles, web_pages
 from interviews.transcripts.names import ShortForms
 
 SHARED = settings.BASE_DIR.parent / "shared" / "data"
 INTERVIEWS = SHARED / "interviews"
 PASTES = SHARED / "derived" / "plain-paste"
+
+WORD = re.compile(r"[^\W_]+")
+TAG = re.compile(r"<[^<>]*>")
+TIMING = re.compile(r"(?m)^.*-->.*$|^[ \t]*\d+[ \t]*$|\AWEBVTT")
+SPOKEN = re.compile(r'"(?:speaker|body)": "([^"]*)"')
 
 needs_real_files = skipUnless(INTERVIEWS.is_dir(), "The real transcripts are not here.")
 
@@ -97,3 +106,34 @@ def words_of(text):
     text = re.sub(r"!?\[([^\[\]]*)\]\([^()]*\)", r"\1", text)
     text = re.sub(r"<[^<>]*>|[*_`\\#>-]", "", text)
     return re.findall(r"\w+", text.casefold())
+
+
+def lost_words(text):
+    """Return the words of a text that are nowhere in its transcript."""
+    try:
+        parsed = transcripts.parse(text)
+    except transcripts.Unreadable:
+        return set()
+    plain = transcripts.assemble(parsed).as_dict() | {"warnings": []}
+    kept = WORD.findall(" ".join(_strings(plain)).casefold())
+    return set(WORD.findall(_get_words_for_readers(decode(text)[0]).casefold())) - set(kept)
+
+
+def _get_words_for_readers(text):
+    """Return a text without the marks of its format, if it is subtitles, HTML or JSON."""
+    if subtitles.detect_format(text):
+        return html.unescape(TAG.sub(" ", TIMING.sub("", text)))
+    if web_pages.detect_format(text):
+        unseen = {"style", "script", "title"}
+        return html.unescape(
+            nh3.clean(text.replace("<", " <"), tags=set(), clean_content_tags=unseen)
+        )
+    return " ".join(SPOKEN.findall(text)) if segments.detect_format(text) else text
+
+
+def _strings(value):
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _strings(part)

@@ -1,32 +1,23 @@
 """Real transcripts: the verified content is found, and no word is lost."""
 
-import html
 import json
 import random
 import re
 import textwrap
 
-import nh3
 from django.test import SimpleTestCase
 
-from interviews import transcripts
-from interviews.transcripts.decoding import decode
-from interviews.transcripts.formats import segments, subtitles, web_pages
 from tests.interviews.transcripts.real_transcripts import (
     INTERVIEWS,
     PASTES,
     SHARED,
     faults,
+    lost_words,
     needs_real_files,
     read,
     truths,
     words_of,
 )
-
-WORD = re.compile(r"[^\W_]+")
-TAG = re.compile(r"<[^<>]*>")
-TIMING = re.compile(r"(?m)^.*-->.*$|^[ \t]*\d+[ \t]*$|\AWEBVTT")
-SPOKEN = re.compile(r'"(?:speaker|body)": "([^"]*)"')
 
 
 @needs_real_files
@@ -167,36 +158,7 @@ class NoWordIsLost(SimpleTestCase):
                 self.assert_kept(text)
 
     def assert_kept(self, text):
-        try:
-            parsed = transcripts.parse(text)
-        except transcripts.Unreadable:
-            return
-        plain = transcripts.assemble(parsed).as_dict() | {"warnings": []}
-
-        kept = WORD.findall(" ".join(_strings(plain)).casefold())
-
-        said = WORD.findall(_get_words_for_readers(decode(text)[0]).casefold())
-        self.assertEqual(set(said) - set(kept), set())
-
-
-def _get_words_for_readers(text):
-    """Return a text without the marks of its format, if it is subtitles, HTML or JSON."""
-    if subtitles.detect_format(text):
-        return html.unescape(TAG.sub(" ", TIMING.sub("", text)))
-    if web_pages.detect_format(text):
-        unseen = {"style", "script", "title"}
-        return html.unescape(
-            nh3.clean(text.replace("<", " <"), tags=set(), clean_content_tags=unseen)
-        )
-    return " ".join(SPOKEN.findall(text)) if segments.detect_format(text) else text
-
-
-def _strings(value):
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _strings(part)
+        self.assertEqual(lost_words(text), set())
 
 
 def _damaged(text, chance):
