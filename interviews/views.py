@@ -252,6 +252,7 @@ def search(request):
     context = {
         "words": words,
         "filters": filters,
+        "suggestion": "" if found else finding.suggest(words, **filters._asdict()),
         "named": []
         if filters.is_active or "page" in request.GET
         else finding.find_pages_by_name(words),

@@ -153,6 +153,11 @@ class Reply(ModerationMixin, AuthorshipMixin, PromotionMixin, models.Model):
                 fields=["queued_at"], condition=Q(queued_at__isnull=False), name="reply_queue"
             ),
             models.Index(
+                fields=["-featured_at"],
+                condition=Q(featured_at__isnull=False),
+                name="reply_featured_last",
+            ),
+            models.Index(
                 fields=["-published_at"], condition=Q(status="published"), name="reply_newest"
             ),
         ]

@@ -1,14 +1,23 @@
 """Full-text search of interviews, in any script and on either database."""
 
+from interviews.models import Interview
 from interviews.search import ranking
 from interviews.search.entries import filter_tokens, kind_and_id
 from interviews.search.filters import Filters
 from interviews.search.names import find_pages_by_name
 from interviews.search.passage import Marker
 from interviews.search.results import get_results
+from interviews.search.suggestions import suggest_words
 from interviews.search.words import MAX_QUERY_LENGTH, terms
 
-__all__ = ["MAX_QUERY_LENGTH", "PAGE_SIZE", "Filters", "find_pages_by_name", "search_interviews"]
+__all__ = [
+    "MAX_QUERY_LENGTH",
+    "PAGE_SIZE",
+    "Filters",
+    "find_pages_by_name",
+    "search_interviews",
+    "suggest",
+]
 
 ONLY = {"questions": "A", "answers": "B"}  # the parts of the index
 PAGE_SIZE = 20  # results; to read and mark one takes a millisecond
@@ -26,13 +35,19 @@ def search_interviews(words, person=None, topic=None, year=None, only=None):
         topic, year: only interviews on this Topic, of this year of publication.
         only: "questions" or "answers": search only there.
     """
-    query_terms = terms(words)
-    if not query_terms:
+    if not terms(words):
         return SearchResults([], [])
+    languages = Interview.objects.published().order_by().values_list("language", flat=True)
+    query_terms = terms(words, languages.distinct())
     speaker = person and person.pk
     tokens = filter_tokens(topic, year)
     entries = ranking.ranked(query_terms, tokens, speaker, year, ONLY.get(only))
     return SearchResults(entries, query_terms)
+
+
+def suggest(words, **filters):
+    """Return similar words with results, for words without any; "" if there are none."""
+    return next((w for w in suggest_words(words) if len(search_interviews(w, **filters))), "")
 
 
 class SearchResults:

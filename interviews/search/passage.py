@@ -93,6 +93,11 @@ def _is_spaced(term):
 
 
 def _pattern(term):
+    """Return a regular expression for the forms of the term in folded text."""
+    return "|".join(map(_pattern_of_form, term.forms))
+
+
+def _pattern_of_form(term):
     """Return a regular expression for the term in folded text, up to the end of a word."""
     words = " +".join(map(re.escape, term.spelled.split()))
     if re.match(WORD_LETTER, term.spelled[-1]):

@@ -42,6 +42,12 @@ SCORES = """
 TERMS_PER_QUERY = 4
 
 CONTEXT_PREFIX, QUESTION_PREFIX = "~", "?"  # before words of part D, of part A
+# The words that begin with a letter, and have so many letters. This reads the whole index.
+VOCABULARY = """
+    SELECT word FROM ts_stat('SELECT words FROM interviews_search')
+    WHERE starts_with(word, %s) AND length(word) BETWEEN %s AND %s
+    ORDER BY ndoc DESC LIMIT 20000
+"""
 PARTS = [("A", ""), ("A", QUESTION_PREFIX), ("B", ""), ("C", ""), ("D", CONTEXT_PREFIX)]
 YEARS = """'0y' || to_char(i.published_at AT TIME ZONE 'UTC' - interval '14 hours', 'YYYY')
         || ' 0y' || to_char(i.published_at AT TIME ZONE 'UTC' + interval '14 hours', 'YYYY')"""
@@ -263,7 +269,12 @@ def _in_part(term, part):
 
 
 def _phrase(term, before="", part=""):
-    tokens, is_prefix = term.tokens
+    phrases = [_phrase_of_form(form, before, part) for form in term.forms]
+    return phrases[0] if len(phrases) == 1 else _any(phrases)
+
+
+def _phrase_of_form(form, before, part):
+    tokens, is_prefix = form.tokens
     marks = [part for _each in tokens[1:]] + ["*" * is_prefix + part]
     lexemes = (
         f"'{before}{token}'" + f":{mark}" * bool(mark)

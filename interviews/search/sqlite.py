@@ -48,7 +48,14 @@ TABLES = """
     CREATE VIRTUAL TABLE interviews_search USING fts5(
         {columns}, prefix = '1 3 4',
         tokenize = "unicode61 remove_diacritics 2 categories 'L* M* N*'");
+    CREATE VIRTUAL TABLE interviews_search_vocabulary USING fts5vocab(interviews_search, row);
     CREATE VIEW interviews_search_update AS SELECT rowid AS entry FROM interviews_search
+"""
+# The words that begin with a letter, and have so many letters.
+VOCABULARY = """
+    SELECT term FROM interviews_search_vocabulary
+    WHERE substr(term, 1, 1) = %s AND length(term) BETWEEN %s AND %s
+    ORDER BY doc DESC LIMIT 20000
 """
 SPELLING = """
     INSERT INTO interviews_search_spelling
@@ -212,7 +219,12 @@ def weighting_expression(terms, part=None):
 
 
 def _phrase(term):
-    tokens, is_prefix = term.tokens
+    phrases = [_phrase_of_form(form) for form in term.forms]
+    return phrases[0] if len(phrases) == 1 else f"({' OR '.join(phrases)})"
+
+
+def _phrase_of_form(form):
+    tokens, is_prefix = form.tokens
     return f'"{" ".join(tokens)}"' + " *" * is_prefix
 
 

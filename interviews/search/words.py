@@ -9,6 +9,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from interviews.search.stems import find_stems
+
 MAX_TEXT_LENGTH = 50_000  # indexed characters of a text; PostgreSQL can hold little more
 MAX_QUERY_LENGTH = 300  # characters of a query that are read
 MAX_TERMS = 16
@@ -16,6 +18,7 @@ MAX_PREFIX_TERMS = 4  # with more terms, only the last matches longer words
 MAX_REQUIRED_TERMS = 4  # of the longest terms, one must match outside the context
 MAX_WORD_LENGTH = 100  # compared characters of a word
 MIN_PREFIX_LENGTH = 3  # letters, so that “AI” does not match “air”
+MIN_SPLIT_LENGTH = 4  # letters of a word that may be written with an apostrophe or a hyphen
 
 # Ranges that re, PostgreSQL's regular expressions and SQLite's GLOB read alike.
 UNSPACED = (
@@ -84,10 +87,20 @@ def pairs(folded):
 
 @dataclass(frozen=True)
 class Term:
-    """A folded word or phrase of a query; with `is_prefix` its last word matches longer words."""
+    """A folded word or phrase of a query; with `is_prefix` its last word matches longer words.
+
+    A text that has one of the `variants` matches as well: the word in another number or case, or
+    with an apostrophe or a hyphen.
+    """
 
     spelled: str
     is_prefix: bool
+    variants: tuple = ()
+
+    @property
+    def forms(self):
+        """The term itself, and a Term for each variant."""
+        return [self, *(Term(variant, is_prefix=True) for variant in self.variants)]
 
     @property
     def tokens(self):
@@ -100,24 +113,42 @@ class Term:
         return tokens, True
 
 
-def terms(words):
+def terms(words, languages=()):
     """Return the terms of a query; an empty list if it has no letter and no number.
 
-    A word matches longer words that begin with it. Short words, quoted phrases, and all but the
-    last of many words match exactly; a star (“ai*”) makes a word match longer ones.
+    A word matches longer words that begin with it, and with `languages` (tags) its other forms in
+    these languages. Short words, quoted phrases, and all but the last of many words match exactly;
+    a star (“ai*”) makes a word match longer ones.
     """
     found = {}
     for phrase, word in TERM.findall(words[:MAX_QUERY_LENGTH].replace("\0", " ")):
         spelled = " ".join(fold(phrase or word).split())
         if spelled:
             long_enough = len(spelled.rpartition(" ")[2]) >= MIN_PREFIX_LENGTH
-            found[spelled, bool(word) and long_enough, word.endswith("*")] = True
+            found[spelled, bool(word) and long_enough, word.endswith("*")] = word
     few = len(found) <= MAX_PREFIX_TERMS
     last = len(found) - 1
     return [
-        Term(spelled, is_prefix=starred or (is_prefix and (few or number == last)))
-        for number, (spelled, is_prefix, starred) in enumerate(found)
+        Term(
+            spelled,
+            is_prefix=starred or (is_prefix and (few or number == last)),
+            variants=find_variants(word, languages) if is_prefix and few and not starred else (),
+        )
+        for number, ((spelled, is_prefix, starred), word) in enumerate(found.items())
     ][:MAX_TERMS]
+
+
+def find_variants(word, languages):
+    """Return the folded forms under which a text may have a word of a query.
+
+    These are its stems, and the word with an apostrophe or a hyphen after its first or second
+    letter: “obrien” finds O’Brien, “coop” co-op.
+    """
+    spelled = fold(word).strip()
+    found = {fold(stem).strip(): True for stem in find_stems(word, languages)}
+    if len(spelled) >= MIN_SPLIT_LENGTH and " " not in spelled and not re.search(PAIR, spelled):
+        found |= {f"{spelled[:at]} {spelled[at:]}": True for at in (1, 2)}
+    return tuple(form for form in found if form != spelled and len(form) >= MIN_PREFIX_LENGTH)
 
 
 def longest(terms):

@@ -35,7 +35,8 @@ DROP_STATEMENTS = {
                                  OR name LIKE 'comments^_%' ESCAPE '^')
         UNION ALL
         SELECT 'DROP TABLE ' || name FROM sqlite_master
-        WHERE type = 'table' AND name IN ('interviews_search', 'interviews_search_spelling')
+        WHERE type = 'table' AND name IN (
+            'interviews_search', 'interviews_search_spelling', 'interviews_search_vocabulary')
     """,
     "postgresql": """
         SELECT 'DROP FUNCTION ' || f.oid::regprocedure || ' CASCADE' FROM pg_proc AS f

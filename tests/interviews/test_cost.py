@@ -101,6 +101,7 @@ QUERIES = {
     ],
     "/search/": ["people to choose", "topics to choose", *YEARS],
     "/search/?q=forecast": [
+        "languages of the interviews",
         *("people of that name", "topics", "series", "recurring questions"),
         "what is found",
         "how well each holds the words",

@@ -251,5 +251,5 @@ class ManyResults(ResultsOnThePage):
 
         # 14 in test_cost; interviews, with the first exchange and who speaks in it; corrections;
         # questions above.
-        with self.assertNumQueries(19):
+        with self.assertNumQueries(20):
             self.client.get("/search/", {"q": "lantern"})

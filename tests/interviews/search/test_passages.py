@@ -149,7 +149,7 @@ class TheSearchPage(TestCase):
         for _each in range(6):
             an_exchange(self.interview, answered_by=[a_person(f"Person {_each}")])
 
-        with self.assertNumQueries(14):  # listed in test_cost
+        with self.assertNumQueries(15):  # listed in test_cost
             self.find(q="forecast")
 
     def test_filters_in_the_query_string_filter_the_results(self):
