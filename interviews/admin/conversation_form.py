@@ -12,10 +12,12 @@ from interviews.admin.references import FollowsMerges
 from interviews.models import Credit, Exchange, Person, RecurringQuestion
 from interviews.models.autosave import UnsavedFields
 from interviews.models.exchange import ONLY_A_QUESTION_RECURS
+from interviews.models.moved_words import EditedExchange, carry_sources
 from interviews.models.row_order import merge_order
 
 WORDINGS = "recurring-wordings"  # id of the datalist that all rows share
 SPEAKERS = ["asked_by", "answered_by"]  # shown with the extras if there are only two speakers
+TEXTS = ["question", "answer", "note"]
 EXTRAS = ["label", "recurring", "pull_quote", "note"]
 
 
@@ -198,9 +200,22 @@ class ConversationFormSet(DeskFormSet):
         return _sort_key(form, form.cleaned_data[ORDERING_FIELD_NAME])
 
     def save(self, commit=True):
+        carry_sources(self._list_edited())
         saved = super().save(commit)
         self._arrange()
         return saved
+
+    def _list_edited(self):
+        """Return the EditedExchanges in the order that is wanted."""
+        forms = sorted(filter(ExchangeForm.has_changed, self.forms), key=self._wanted_place)
+        return [
+            EditedExchange(
+                form.instance,
+                was=_join(form.stored.get),
+                now="" if form in self.deleted_forms else _join(form.cleaned_data.get),
+            )
+            for form in forms
+        ]
 
     def save_new(self, form, commit=True):
         last = self.instance.exchanges.aggregate(last=Max("position"))["last"] or 0
@@ -222,6 +237,11 @@ class ConversationFormSet(DeskFormSet):
         if order != list(stored):
             self.instance.reorder_exchanges([stored[key] for key in order])
             self.is_reordered = True
+
+
+def _join(get_text):
+    """Return the words of an exchange, which `get_text` gives by the name of their field."""
+    return "\n".join(get_text(name) or "" for name in TEXTS)
 
 
 def _sort_key(form, place):
