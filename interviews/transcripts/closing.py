@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from interviews.transcripts.assembly import heading_reason
 from interviews.transcripts.blocks import BlockKind
+from interviews.transcripts.phrases import EDITING, TERMS
 from interviews.transcripts.transcript import ParagraphRole
 
 MAX_CLOSING = 6  # blocks; a longer text after a dividing line belongs to the answer
@@ -70,10 +71,16 @@ def _in_the_third_person(blocks, after, speaker):
     found = []
     for number in reversed(after):
         text = blocks[number].text
-        if not (EDITORIAL.match(text) or _mentions(speaker, text)):
+        if not (EDITORIAL.match(text) or _mentions(speaker, text) or tells_terms(text)):
             break
         found.append(number)
     return found
+
+
+def tells_terms(text):
+    """Return whether a text is about the terms or the editing of the interview."""
+    tells = TERMS.search(text) or EDITING.search(text)
+    return bool(tells) and not FIRST_PERSON.search(QUOTED.sub("", text))
 
 
 def _mentions(speaker, text):

@@ -19,7 +19,13 @@ from interviews.transcripts import Facts, TranscriptAnswer, is_role_label
 AND = re.compile(r"\s+(?:and|und|&|\+)\s+")
 JOINED = re.compile(r"\s*[,;&+/]\s*|\s+(?:and|und|et|y|e)\s+|\s*[和と、]\s*")
 
-OF_FACTS = ("language", "held_on", "terms", "editing")  # fields of an interview, and of Facts
+OF_FACTS = (
+    "language",
+    "held_on",
+    "place",
+    "terms",
+    "editing",
+)  # fields of an interview, and of Facts
 LONGEST_NAME = Person._meta.get_field("name").max_length
 LONGEST_TOPIC = Topic._meta.get_field("name").max_length
 PICTURE = re.compile(r"!\[(?P<shows>[^\]\n]*)\]\((?P<target>[^)\s]+)[^)\n]*\)")

@@ -10,6 +10,7 @@ from interviews.transcripts import (
     boilerplate,
     closing,
     front_matter,
+    header_lines,
     labelled,
     line_breaks,
     line_numbers,
@@ -48,6 +49,8 @@ def parse(text, filename=""):
     facts, front, body, warnings = front_matter.split(text)
     body, numbers = line_numbers.remove_line_numbers(body)
     is_markdown = bool(front) or markdown_detection.is_markdown(body, filename)
+    if not front:
+        facts, front, body = header_lines.split(body)
     blocks = split_into_blocks(body, is_markdown=is_markdown)
     blocks = boilerplate.split_off_boilerplate(
         line_breaks.split_paragraphs(blocks, is_markdown=is_markdown)

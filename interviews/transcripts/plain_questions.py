@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from interviews.transcripts import lone_lines
+from interviews.transcripts import closing, lone_lines
 from interviews.transcripts.blocks import BlockKind, is_list_item
 from interviews.transcripts.questions import (
     begins_as_reply,
@@ -33,7 +33,8 @@ def find_questions(blocks):
         after = blocks[free[place + 1]].text
         just_asked = bool(place) and free[place - 1] in found
         listed = _introduces_list(before) or (listed and is_question(before))
-        if _is_alone(blocks[number]) and not listed:
+        # What tells the terms of the interview is by the editors, and answers no question.
+        if _is_alone(blocks[number]) and not listed and not closing.tells_terms(after):
             text = blocks[number].text
             if is_question(text):
                 found_now = _is_asked_of_somebody(text, after, just_asked)

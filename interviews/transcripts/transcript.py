@@ -84,6 +84,7 @@ class Facts:
     people: list[Speaker] = field(default_factory=list)
     language: str = ""  # a tag, such as "pt-BR"
     held_on: datetime.date | None = None
+    place: str = ""
     terms: str = ""
     editing: str = ""
 
