@@ -94,6 +94,18 @@ class AScheduledInterview(TestCase):
         with at(self.minute):
             self.assertEqual(self.interview.state, Interview.Status.PUBLISHED)
 
+    def test_a_scheduled_interview_is_recorded_as_published_once_and_not_before_its_minute(self):
+        on_another_server = Interview.objects.get(pk=self.interview.pk)
+
+        self.assertFalse(self.interview.record_due_publication())
+        with at(self.minute):
+            self.assertTrue(self.interview.record_due_publication())
+            self.assertFalse(on_another_server.record_due_publication())
+
+        states = self.interview.state_changes.values_list("status", flat=True)
+        self.assertEqual(list(states), ["published", "scheduled", "draft"])
+        self.assertEqual(self.interview.published_at, self.minute)
+
     def test_a_scheduled_interview_can_be_withdrawn_after_its_minute(self):
         with at(self.minute + timedelta(hours=1)):
             self.interview.withdraw(by=None)
