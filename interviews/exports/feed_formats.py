@@ -12,6 +12,9 @@ from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.utils.feedgenerator import Atom1Feed, SyndicationFeed, rfc3339_date
 
+from interviews.exports.absolute_urls import absolute_url
+from interviews.models import Publication
+
 # Characters that XML 1.0 can't hold; they come invisibly from other programs.
 ILLEGAL_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -24,6 +27,11 @@ def tag_uri(day, name):
 
 def remove_illegal_xml(text):
     return ILLEGAL_IN_XML.sub("", text)
+
+
+def icon_url(width):
+    """Return the full address of the publication's icon."""
+    return absolute_url(Publication.objects.current().get_icon_url(width))
 
 
 class FullTextFeed(Feed):
@@ -45,6 +53,10 @@ class FullTextAtom(Atom1Feed):
     def latest_post_date(self):
         """Return when an entry last changed; a constant for an empty feed."""
         return max((item["updateddate"] for item in self.items), default=EPOCH)
+
+    def add_root_elements(self, handler):
+        super().add_root_elements(handler)
+        handler.addQuickElement("icon", icon_url(192))
 
     def item_attributes(self, item):
         return item.get("attributes", {})
@@ -80,6 +92,8 @@ class JsonFeed(SyndicationFeed):
             "feed_url": self.feed["feed_url"],
             "description": self.feed["subtitle"],
             "language": self.feed["language"],
+            "icon": icon_url(512),
+            "favicon": icon_url(192),
             "authors": [{"name": self.feed["author_name"], "url": self.feed["author_link"]}],
             "items": [drop_empty(self.entry(item)) for item in self.items],
         }

@@ -12,7 +12,8 @@ from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.test import SimpleTestCase, TestCase, override_settings
 
-from tests.builders import a_person
+from interviews.models import Publication
+from tests.builders import a_person, the_publication
 
 SHOW = "from django.conf import settings as s; print(s.PUBLICATION_NAME, s.ALLOWED_HOSTS)"
 
@@ -144,3 +145,14 @@ class DatabaseWithContentTests(TestCase):
             self.assertFalse(settings.SETTINGS_FILE.exists())
 
         self.assertFalse(User.objects.exists())
+
+    def test_startpublication_names_a_publication_that_was_left_of_the_demo(self):
+        the_publication(name="A demo", tagline="Kept.")
+
+        with (
+            tempfile.TemporaryDirectory() as var,
+            override_settings(SETTINGS_FILE=Path(var) / "settings.toml"),
+        ):
+            call_command("startpublication", "The Quarterly", stdout=StringIO())
+
+        self.assertEqual(Publication.objects.get().name, "The Quarterly")

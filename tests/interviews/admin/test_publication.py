@@ -163,6 +163,13 @@ class LogoAndIconTests(TemporaryMediaMixin, DeskTestCase):
         self.assertContains(page, '<link rel="manifest" href="/site.webmanifest">')
         self.assertIn("manifest-src 'self'", page["Content-Security-Policy"])
 
+    def test_feeds_name_the_icon(self):
+        self.send(self.publication, icon=a_png(512, 512))
+        icon = f"http://testserver{Publication.objects.get().get_icon_url(192)}"
+
+        self.assertContains(self.client.get("/feed.atom"), f"<icon>{icon}</icon>")
+        self.assertEqual(self.client.get("/feed.json").json()["favicon"], icon)
+
     def test_a_page_with_scripts_is_no_logo(self):
         for name in ("logo", "icon"):
             svg = SimpleUploadedFile("logo.svg", b"<svg onload='alert(1)'></svg>", "image/svg+xml")
