@@ -55,6 +55,7 @@ KEYS = [  # see static/desk/transcript-keys.js
     (["Shift+K", "Shift+J"], _("move up, down")),
     (["Space"], _("tick; the keys then change all that are ticked")),
     (["U"], _("undo")),
+    (["Ctrl+S"], _("save")),
 ]
 
 

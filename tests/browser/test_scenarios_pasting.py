@@ -67,7 +67,7 @@ class PastingSixtyQuestionsTests(BrowserTestCase):
         self.page = self.a_page(permissions=CLIPBOARD)
         self.sign_in()
         self.open(reverse("admin:interviews_interview_transcript"))
-        self.field = self.page.get_by_label("The text")
+        self.field = self.page.locator("#id_text")
 
     def preview(self, text, html=""):
         self.paste(self.field, text, html)
