@@ -35,6 +35,7 @@ WRONG = "This is wrong: it was ten times."
 class AnEditorsMorning(BrowserTestCase):
     def setUp(self):
         super().setUp()
+        self.errors = []  # in the scripts of the pages at the desk
         for name in ("Writers", "Editors"):
             Group.objects.get_or_create(name=name)  # the end of another test has deleted them
         set_rights("default")
@@ -67,12 +68,13 @@ class AnEditorsMorning(BrowserTestCase):
         self.correct()
 
         self.assert_the_trail_tells_it()
-        self.assertEqual(self.complaints, [])
+        self.assertEqual(self.errors, [])
 
     # --- At the desk --------------------------------------------------------------
 
     def a_signed_in_page(self, name):
         page = self.a_page(permissions=CLIPBOARD)
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
         self.open("/admin/", page)
         page.get_by_label("Username").fill(name)
         page.get_by_label("Password").fill(PASSWORD)
@@ -200,7 +202,7 @@ class AnEditorsMorning(BrowserTestCase):
         now = timezone.now() - timedelta(seconds=1)
         Interview.objects.filter(pk=self.interview.pk).update(published_at=now)
         self.open("/", self.reader)
-        self.reader.get_by_role("link", name="When the ferry does not come").click()
+        self.reader.get_by_role("link", name="When the ferry does not come", exact=True).click()
         expect(self.reader.locator(".answer").nth(1)).to_contain_text("Ten times.")
 
     def correct(self):
