@@ -24,6 +24,7 @@ from interviews.models import (
     TranscriptReview,
     TranscriptSource,
 )
+from interviews.transcripts import ParagraphRole
 from interviews.transcripts.drafts import create_draft
 from tests.admin_forms import address_of
 from tests.browser.every_page import an_interview_with_everything
@@ -41,6 +42,7 @@ from tests.builders import (
 
 A_LONG_TITLE = "A title so long that it has to step down: who decides, and by what right, and when?"
 
+EDITED = "The talk was lightly edited for length."
 DOUBTFUL = """WEBVTT
 
 00:01.000 --> 00:02.000
@@ -118,6 +120,8 @@ def a_review(editor):
     review = TranscriptReview.objects.begin(transcripts.parse(DOUBTFUL), by=editor)
     with review.changing("Leave out") as content:
         content.leave_out([1], A_LONG_TITLE)
+        closing = {"words": EDITED, "role": ParagraphRole.CLOSING, "speaker": None, "reason": ""}
+        content.edit(4, **closing)  # so that something is proposed
     page = reverse("admin:interviews_interview_transcript_review", args=[review.pk])
     return f"{page}?open=3#p3"
 

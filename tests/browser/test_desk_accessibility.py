@@ -124,7 +124,7 @@ class OpenedAtTheDeskTests(DeskAxeTestCase):
 
     def test_axe_finds_nothing_in_the_buttons_for_ticked_paragraphs(self):
         self.open(a_review(self.editor))
-        for tick in self.page.get_by_role("checkbox").all()[:2]:
+        for tick in self.page.locator("[name=tick]").all()[:2]:
             tick.click()
         expect(self.page.get_by_text("Ticked paragraphs: 2")).to_be_visible()
         self.look_at_the_desk("ticked paragraphs")
