@@ -11,6 +11,7 @@ from django.test import Client, RequestFactory, SimpleTestCase
 from django.urls import resolve
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from interviews import transcripts
 from interviews.admin.autosave import PAGE
 from interviews.models import Autosave, Interview, Page, Publication, TranscriptReview
 from publication.middleware.unavailable import UnavailableMiddleware
@@ -174,6 +175,17 @@ class SigningInAgainTests(CarryingTestCase):
 
         review = TranscriptReview.objects.get()
         self.assertRedirects(response, f"{TRANSCRIPT}{review.pk}/")
+
+    def test_words_typed_into_a_review_go_on_too(self):
+        parsed = transcripts.parse("Q: Why?\n\nA: So.")
+        review = TranscriptReview.objects.begin(parsed, by=self.editor)
+        address = f"{TRANSCRIPT}{review.pk}/"
+        Session.objects.all().delete()
+
+        asked = self.client.post(address, {"words-2": "Typed.", "_do": "close 2"})
+        response = self.sign_in(asked, address=address)
+
+        self.assertContains(self.client.get(response.url), "Typed.")
 
     def test_passwords_are_never_carried(self):
         Session.objects.all().delete()
