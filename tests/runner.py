@@ -39,6 +39,7 @@ SAME_ON_EACH_DATABASE = (
     "tests.interviews.admin.test_exchanges",  # forms; test_autosave and test_saving_at_once write
     "tests.interviews.admin.test_interview",
     "tests.interviews.admin.test_joining",
+    "tests.interviews.admin.test_moved_words",  # a form
     "tests.interviews.admin.test_people",
     "tests.interviews.admin.test_picture_page",
     "tests.interviews.admin.test_prepared_update",  # forms; test_prepared_update_at_once writes
@@ -66,6 +67,7 @@ SAME_ON_EACH_DATABASE = (
     "tests.publication.page_cache.test_headers",
     "tests.publication.page_cache.test_random_edits",  # test_cache has each kind of change
     "tests.interviews.transcripts.test_real_transcripts",  # texts
+    "tests.interviews.transcripts.test_stored_utterances",  # test_transcript_source stores them
     "tests.publication.test_carried_fields",
     "tests.publication.test_copies_of_the_project.ProjectCopyTests"
     ".test_the_demo_is_removed_only_if_nothing_else_is_there",

@@ -3,6 +3,8 @@
 from hashlib import sha256
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from interviews.models import AuditEntry, Interview, TranscriptReview, TranscriptSource
@@ -51,6 +53,19 @@ class SourcePage(ScreenTestCase):
         self.assertContains(self.client.get(address_of(interview)), self.page_of(interview))
         source = TranscriptSource.objects.get()
         self.assertEqual(bytes(source.content).decode().replace("\r\n", "\n"), text)
+
+    def test_the_page_makes_as_many_queries_for_many_paragraphs_as_for_few(self):
+        long = LABELLED + "\n**Odd Bakke:** Why?\n\n**Maren Tveit:** So.\n" * 40
+        costs = []
+        for text in (LABELLED, LABELLED, long):  # the first page fills caches
+            interview = self.import_file(text.encode(), name="talk.md")
+            with CaptureQueriesContext(connection) as queries:
+                self.client.get(self.page_of(interview))
+            costs.append(len(queries))
+
+        # Session and user, permissions, interview, source, its length and paragraphs, exchanges.
+        self.assertEqual(costs[1], costs[2])
+        self.assertLessEqual(costs[2], 12)
 
     def test_a_paragraph_that_an_editor_left_out_or_split_says_so(self):
         response = self.do(self.read(LABELLED), "leave_out", 2, leave_out_reason="Old.")
