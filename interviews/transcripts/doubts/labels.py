@@ -15,9 +15,9 @@ from interviews.transcripts.vocabulary import is_role_label
 CLOCK = r"[\[(]?\d{1,3}:\d{2}(?::\d{2})?[\])]?"
 # A label within a paragraph: after the end of a sentence, in brackets or not.
 INNER = re.compile(
-    rf"(?:{END}|[\"”’)\]*_]|\n)[ \t]*(?:{CLOCK}[ \t]+)?[*_]*(?P<open>\[)?"
-    r"(?P<name>[^\W\d_][^\n:：\[\]().!?,;。！？؟*]{0,30}?)(?(open)\])[*_]*[ \t]*"
-    rf"(?:{CLOCK}[ \t]*)?[:：](?!//)"
+    rf"(?:{END}|[\"”’)\]*_]|\n)[ \t]{{0,12}}(?:{CLOCK}[ \t]{{1,4}})?[*_]{{0,3}}(?P<open>\[)?"
+    r"(?P<name>[^\W\d_][^\n:：\[\]().!?,;。！？؟*]{0,30}?)(?(open)\])[*_]{0,3}[ \t]{0,12}"
+    rf"(?:{CLOCK}[ \t]{{0,12}})?[:：](?!//)"
 )
 INNER_MARKED = re.compile(
     rf"(?:^|{END}\s)(?:(\*\*|__)(?P<bold>[^*_\n]{{1,40}})\1|[\[(](?P<bracketed>[^\])\n]{{1,40}})[\])])"
@@ -107,7 +107,7 @@ def _compile_written_labels(reading):
     ends = dict.fromkeys(reading.signs, "")
     ends |= {each: "\t| {2}" if each[-1].isalnum() else "[*_]*\\s" for each in reading.labels}
     again = "|".join(rf"{re.escape(label)}(?={end})" for label, end in ends.items())
-    return re.compile(rf"{END}[ \t]+[*_]*({again})") if again else None
+    return re.compile(rf"{END}[ \t]{{1,12}}[*_]{{0,3}}({again})") if again else None
 
 
 def _find_inner_label(text, known):

@@ -10,17 +10,18 @@ from interviews.transcripts.questions import strip_emphasis
 from interviews.transcripts.transcript import Doubt, ParagraphRole
 
 TIME = r"\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?"
+SIGNS = r"[^\w\n]{0,8}"
 NAME = r"[^\s\[(]{1,20}(?: \S{1,20}){0,2}"
 TIMES = re.compile(
     "|".join(
         [
-            rf"^\W*{TIME}",
-            rf"(?<!\w ){TIME}\W*$",
+            rf"^{SIGNS}{TIME}",
+            rf"(?<!\w ){TIME}{SIGNS}$",
             rf"^{NAME} {TIME}\s",
             rf"[\[(]{TIME}[\])]",
             r"\[\d{1,4}(?:\.\d{1,3})?s\]",  # how long a turn lasts
             r"\d[ \t]*-->",
-            r"^\W*\d{1,4}[./-]\d{1,2}[./-]\d{2,4}\b",  # a date, as in chats
+            rf"^{SIGNS}\d{{1,4}}[./-]\d{{1,2}}[./-]\d{{2,4}}\b",  # a date, as in chats
         ]
     ),
     re.MULTILINE,
