@@ -66,6 +66,9 @@ SAME_ON_EACH_DATABASE = (
     "tests.interviews.test_similar_names",  # names
     "tests.publication.page_cache.test_headers",
     "tests.publication.page_cache.test_random_edits",  # test_cache has each kind of change
+    "tests.interviews.transcripts.test_header_lines",  # texts
+    "tests.interviews.transcripts.test_pasted_text",
+    "tests.interviews.transcripts.test_proposals",  # admin.test_transcript_proposals saves some
     "tests.interviews.transcripts.test_real_transcripts",  # texts
     "tests.interviews.transcripts.test_stored_utterances",  # test_transcript_source stores them
     "tests.publication.test_carried_fields",
