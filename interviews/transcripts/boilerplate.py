@@ -11,6 +11,7 @@ from interviews.transcripts.transcript import ParagraphRole
 
 SHORT = 200  # characters; boilerplate blocks are not longer
 HEAD = 12  # blocks at the top in which bylines and dates are boilerplate
+SHORTEST_STANDFIRST = 20  # letters
 LINES = 12  # of a block that is searched for boilerplate line by line
 LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 
@@ -210,7 +211,7 @@ def drop_repetitions(blocks, facts):
             continue
         if words in titles:
             block.set_role(ParagraphRole.LEFT_OUT, str(_("The title again.")))
-        elif words in openings:
+        elif words in openings and len(words) > SHORTEST_STANDFIRST:
             block.set_role(ParagraphRole.LEFT_OUT, str(_("The standfirst again.")))
         openings.add(words)
 

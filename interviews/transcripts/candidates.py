@@ -17,6 +17,7 @@ from interviews.transcripts.questions import is_prompt, is_question
 from interviews.transcripts.vocabulary import LETTER_PAIRS
 
 SPOKEN = (BlockKind.PARAGRAPH, BlockKind.HEADING, BlockKind.LIST)
+MOST_VOICES = 4  # of one side that are numbered
 CHANGES = 0.7  # share of the labels that differ from the label before
 CLEAR = ("Q", "Question", "问", "問", "Вопрос", "Frage", "Pregunta", "Pergunta", "Domanda", "Vraag")
 
@@ -30,6 +31,7 @@ class Candidate:
     label: Label
     parse: Callable
     side: str = ""  # Q or A, if the label says so instead of a name
+    voice: str = ""  # Q2, if two who ask are numbered
 
     @property
     def name(self):
@@ -46,8 +48,10 @@ class Candidate:
     def read(self, text):
         """Return the Label of the turn, and the rest of the text."""
         label = self.parse(text)
-        side = {"name": self.side, "is_letter": True, "is_strong": True} if self.side else {}
-        return replace(label, **side)
+        if not self.side:
+            return label
+        name, is_letter = self.voice or self.side, not self.voice
+        return replace(label, name=name, side=self.side, is_letter=is_letter, is_strong=True)
 
 
 def find_candidates(blocks):
@@ -87,7 +91,23 @@ def _choose(candidates):
     alike = [(q, a) for q, a in LETTER_PAIRS if (q[0], a[0]) == (best[0][0], best[1][0])]
     sides = {answer: "A" for _q, answer in alike} | {question: "Q" for question, _a in alike}
     found = [replace(c, side=sides[c.name]) for c in candidates if c.name in sides]
-    return found if _are_letters(found, best) else []
+    return _with_voices(found) if _are_letters(found, best) else []
+
+
+def _with_voices(found):
+    """Return candidates with the voices of two who ask, or of two who answer: Q1, Q2, Q1."""
+    numbers = {side: [c.label.number for c in found if c.side == side] for side in "QA"}
+    many = {side for side, each in numbers.items() if _tell_voices(each)}
+    if len(many) != 1 or all(any(each) for each in numbers.values()):
+        return found
+    side = many.pop()
+    return [replace(c, voice=c.name + c.label.number) if c.side == side else c for c in found]
+
+
+def _tell_voices(numbers):
+    """Return whether few numbers recur, so that they do not count the questions."""
+    falls = any(int(one) > int(two) for one, two in pairwise(filter(None, numbers)))
+    return all(numbers) and falls and len(set(numbers)) <= MOST_VOICES
 
 
 def _are_letters(found, pair):

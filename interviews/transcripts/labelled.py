@@ -13,6 +13,7 @@ from interviews.transcripts.transcript import ParagraphRole
 
 SECTION = 60  # characters at most in a heading without markup
 RESPONDENTS = 10  # at most, to a question without a speaker
+DENSE = 0.9  # share of the blocks with labels in a conversation that need not ask
 SPARSE = 12  # blocks per turn; with more, most of the text is not a conversation
 
 
@@ -25,6 +26,8 @@ def is_conversation(blocks, labels):
         return False
     if len(names) == 1 and not all(label.is_strong for label in labels.values()):
         return False
+    if len(labels) >= DENSE * len(free) and len(labels) > 3 and len(names) < len(labels) / 2 + 1:
+        return True
     return any(is_question(blocks[number].text) for number in free) or bool(
         first and is_question(blocks[first - 1].text)
     )
@@ -56,8 +59,8 @@ class Conversation:
         self.next = self._next_words()
         self.unlabelled_questions = self._find_unlabelled_questions()
         turns = self._turns()
-        if any(label.is_letter for label in labels.values()):
-            roles = roles | {"Q": "interviewer", "A": "subject"}
+        sides = {"Q": "interviewer", "A": "subject"}
+        roles = roles | {self.keys[n]: sides[x.side] for n, x in labels.items() if x.side}
         self.interviewers, self.is_certain = find_interviewers(
             turns, roles, others_ask=bool(self.unlabelled_questions)
         )
@@ -135,7 +138,8 @@ class Conversation:
         formal = {n for n in before if _is_question_by_form(self.blocks[n])}
         if len(formal) * RESPONDENTS < len(self.labels):
             formal = set()
-        if len(formal) > 1 or len(self.labels) < 3:
+        sides = {label.side for label in self.labels.values()}
+        if len(formal) > 1 or (len(self.labels) < 3 and sides != {"A"}):
             return formal
         if any(is_question(self.blocks[number].text) for number in self.labels):
             return formal
@@ -166,4 +170,5 @@ def _is_question_by_form(block):
     words = block.text.strip("# \t")
     if block.kind == BlockKind.HEADING or (block.kind == BlockKind.LIST and "\n" not in words):
         return is_question(words) or bool(get_number(words))
-    return is_question(words) and bool(strip_emphasis(words) or get_number(words))
+    is_emphasised = strip_emphasis(words) or strip_emphasis(words, strong=False)
+    return is_question(words) and bool(is_emphasised or get_number(words))

@@ -33,6 +33,8 @@ AFTER = rf"(?:{SPACE}+(?P<time>{TIME}))?(?:{SPACE}*(?P<dash>[-–—]+){SPACE}+|
 BARE = [
     re.compile(rf"{BEFORE}(?P<mark>{MARK})(?P<name>{NAME}){ALIAS}{SPACE}*(?:{MARK}){AFTER}"),
     re.compile(rf"{BEFORE}(?P<mark>\\?[\[(【（])(?P<name>{NAME})\\?[\])】）]{AFTER}"),
+    # As Japanese sets a name apart, which has no space and few characters.
+    re.compile(rf"{BEFORE}(?P<mark>)(?P<name>[^\W\d_a-zA-Z]{{1,8}})(?P<dash>\u3000)"),
     re.compile(rf"{BEFORE}(?P<mark>)(?P<name>{NAME}){ALIAS}{SPACE}(?P<dash>[-–—]){SPACE}"),
     re.compile(rf"{BEFORE}(?P<mark>)(?P<name>{NAME}){ALIAS}(?P<dash>){SPACE}*$"),
 ]
@@ -68,6 +70,7 @@ class Label:
     is_strong: bool = False  # emphasised or in a heading, which is rare before a colon in prose
     is_phrase: bool = False  # has words that names rarely have: “Standards team”
     number: str = ""  # of a letter: 2 in “Q2”
+    side: str = ""  # Q or A
     form: tuple = ("colon",)  # how the label is set apart; labels of one text mostly have one form
 
 
@@ -160,7 +163,7 @@ def _is_set_apart(match, line):
     if HAS_COLON.search(sign) or not after:
         return True
     if sign:
-        return bool(match["gap"] or match["close"]) or after[0] in OPENING or sign[-1] in "-–—"
+        return bool(match["gap"] or match["close"]) or after[0] in OPENING or sign[-1] in "-–—．）"
     is_typography = bool(match["open"] or (match["mark"] and match["end"]))
     return is_typography or bool(match["gap"])
 

@@ -187,7 +187,10 @@ def read_unlabelled(blocks, facts):
     _mark_remaining_blocks(blocks, max(questions), None, facts)
     guesses = [text for text in questions.values() if is_plain and plain_questions.is_guess(text)]
     warnings = [*below, _warn_about_guesses(guesses)] if guesses else below
-    is_certain = len(guesses) <= 0.4 * len(questions) and not _is_mostly_prose(blocks, warnings)
+    # Two who speak by turns ask each other: one question follows another.
+    joined = sum(number + 1 in questions for number in questions) if is_plain else 0
+    is_certain = joined <= 0.2 * len(questions) and len(guesses) <= 0.4 * len(questions)
+    is_certain = is_certain and not _is_mostly_prose(blocks, warnings)
     return blocks, _remove_numbers(blocks), warnings, is_certain
 
 
@@ -221,7 +224,8 @@ def _mark_remaining_blocks(blocks, last, speaker, facts):
         ):
             words = block.text.strip()
             words = words.lstrip("# \t") if block.kind == BlockKind.HEADING else words
-            block.text = join_lines(strip_emphasis(words) or strip_unclosed_emphasis(words))
+            plain = strip_emphasis(words) or strip_emphasis(words, strong=False)
+            block.text = join_lines(plain or strip_unclosed_emphasis(words))
         elif block.role == ParagraphRole.ANSWER and block.kind == BlockKind.PARAGRAPH:
             block.text = strip_unclosed_emphasis(block.text)
 

@@ -8,22 +8,28 @@ from interviews.transcripts.names import ShortForms
 from interviews.transcripts.vocabulary import LETTER_PAIRS, NOT_NAMES, is_role_label
 
 
-def find_regular(candidates):
-    """Return the candidates of the form that most turns have, or an empty list."""
+def find_regular(candidates, asked=()):
+    """Return the candidates of the form that most turns have, or an empty list.
+
+    `asked` are labels of questions in another form, which these may answer.
+    """
     forms = defaultdict(list)
     for candidate in candidates:
         forms[candidate.label.form].append(candidate)
-    found = [_choose(group) for group in forms.values()]
+    found = [_choose(group, asked) for group in forms.values()]
     return max(found, key=len, default=[])
 
 
-def _choose(group):
+def _choose(group, asked):
     """Return the candidates of one form whose names recur and take turns."""
     group = [c for c in group if _may_be_a_name(c)]
     count = Counter(c.name for c in group)
     often = {name for name, number in count.items() if number > 1}
     found = [c for c in group if c.name in often]
-    if len(often) < 2 or len(often) > max(2, len(found) / 2) or changes(found) < CHANGES:
+    turns = sorted([*found, *asked], key=lambda candidate: candidate.place)
+    if not found or len(often) + bool(asked) < 2 or len(often) > max(2, len(found) / 2):
+        return []
+    if changes(turns) < CHANGES:
         return []
     forms = ShortForms(often)
     found = [c for c in group if c.name in often or forms.get_matches(c.name)]

@@ -166,6 +166,12 @@ ROLE_WORDS = {
         "asks": "Intervjuare Intervjuaren Reporter Journalist Programledare",
         "answers": "Svarande Gäst Intervjuperson Intervjupersonen",
     },
+    "th": {
+        "question": "ถาม คำถาม",
+        "answer": "ตอบ คำตอบ",
+        "asks": "ผู้สัมภาษณ์ พิธีกร",
+        "answers": "ผู้ให้สัมภาษณ์ แขกรับเชิญ",
+    },
     "tr": {
         "question": "S Soru",
         "answer": "C Cevap Yanıt",

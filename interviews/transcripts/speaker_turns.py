@@ -25,6 +25,12 @@ def split(blocks, introduced):
     Blocks are split where a turn begins inside. `introduced` are names in the text before its
     first turn. A label that occurs only once counts only if other evidence supports it.
     """
+    found = _choose_turns(blocks, introduced) or find_timed_turns(blocks)
+    return _split_at(blocks, {candidate.place: candidate for candidate in found})
+
+
+def _choose_turns(blocks, introduced):
+    """Return the candidates that begin turns: of one form, or of forms that go together."""
     with_letter, with_colon, bare = find_candidates(blocks)
     with_letter = choose_letters(with_letter)
     taken = {candidate.place for candidate in with_letter}
@@ -34,8 +40,9 @@ def split(blocks, introduced):
         with_colon = [c for c in with_colon if not c.label.is_phrase]
     names = _find_speaker_names(blocks, with_colon, introduced, with_letter)
     found = with_letter + [c for c in with_colon if c.name in names]
-    found = max(_join(found, dashes), find_regular(bare), key=len) or find_timed_turns(blocks)
-    return _split_at(blocks, {candidate.place: candidate for candidate in found})
+    if dashes and not found and all(candidate.side == "Q" for candidate in dashes):
+        found = find_regular(bare, asked=dashes)
+    return max(_join(found, dashes), find_regular(bare), key=len)
 
 
 def _join(found, dashes):
