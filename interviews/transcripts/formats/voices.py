@@ -23,6 +23,8 @@ def name_speakers(lines):
     blocks = [Block(turn.text, BlockKind.PARAGRAPH, reason=turn.speaker) for turn in parts]
     plain = [replace(b, text="") if b.reason else b for b in blocks]
     found, labels = speaker_turns.split(plain, [])
+    # What has no words behind it is no label here, but the words themselves: “12:30”.
+    labels = {number: label for number, label in labels.items() if label.rest.strip()}
     if len(found) != len(parts) or not (labels or any(turn.speaker for turn in parts)):
         return lines
     return _continue_speakers(parts, labels)

@@ -278,6 +278,7 @@ class Properties(SimpleTestCase):
     @given(st.lists(st.tuples(st.sampled_from(["", "Ada", "Bo"]), WORDS), min_size=1, max_size=8))
     @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @example([("", []), ("Ada", ["hive?"])])
+    @example([("", ["bees", "12:30"])] * 3)
     def test_no_word_is_lost_and_nobody_is_invented(self, spoken):
         said = [word for _voice, words in spoken for word in words if word != "<b>"]
         rows = [(voice, " ".join(words)) for voice, words in spoken]
