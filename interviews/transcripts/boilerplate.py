@@ -139,7 +139,8 @@ ADVERT = _any(
 POSTED = _any(
     r"(?:posted|published|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|publicerad"
     r"|publisert|udgivet|opublikowano|опубликовано)"
-    r"(?: (?:on|am|le|el|em|il|op|den))?:? .{0,40}\b\d{4}\b.{0,80}"
+    r"(?: (?:on|am|le|el|em|il|op|den))?:? .{0,40}\b\d{4}\b.{0,80}",
+    "by:? (?:the )?(?:admin|editors?|staff|editorial (?:team|staff)|webmaster)",
 )
 SECTION = _any(
     *("interviews?", "features?", "conversations?", "profiles?", r"q\s?(?:&|and)\s?a"),
@@ -243,4 +244,4 @@ def _words(block):
     ):
         return ""
     words = LINK.sub(r"\1", block.text) if "](" in block.text else block.text
-    return " ".join(words.strip("#*_ \t\n\xa0").split())
+    return " ".join(words.strip("#*_ \t\n\xa0←→«»‹›").split())

@@ -58,12 +58,13 @@ class PastedText(SimpleTestCase):
 
     def test_what_a_blog_puts_around_an_interview_is_left_out(self):
         talk = "\n\n".join(f"{asked}\n\n{SAID}" for asked in ASKED)
-        head = "Interviews\n\nThe weaver\n\nPosted on March 3, 2026 by editor\n\nShe weaves."
+        above = "Interviews\n\nThe weaver\n\nPosted on March 3, 2026 by editor\n\nby admin"
+        head = f"{above}\n\nShe weaves."
 
-        transcript = parse(f"{head}\n\n{talk}\n\nRelated\n\nThe baker")
+        transcript = parse(f"{head}\n\n{talk}\n\n« Previous Post\n\nRelated\n\nThe baker")
 
         self.assertEqual((transcript.title, transcript.introduction), ("The weaver", "She weaves."))
-        self.assertEqual(len(transcript.left_out), 4)
+        self.assertEqual(len(transcript.left_out), 6)
 
     def test_the_end_of_a_page_is_left_out_also_without_blank_lines(self):
         talk = "\n\n".join(f"{asked}\n\n{SAID}" for asked in ASKED)
