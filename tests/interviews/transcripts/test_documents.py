@@ -6,6 +6,7 @@ import zipfile
 from django.test import SimpleTestCase
 
 from interviews import transcripts
+from interviews.transcripts.formats.word import MAX_PARAGRAPHS, MAX_RUNS
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = (
@@ -148,6 +149,11 @@ class Documents(SimpleTestCase):
         self.assert_unreadable(open_document(huge))
         self.assert_unreadable(word("<w:r/>" * 100_001))
         self.assert_unreadable(open_document("<text:s/>" * 100_001))
+
+    def test_word_documents_of_very_many_paragraphs_or_runs_are_refused(self):
+        run = "<w:r><w:t>a</w:t></w:r>"
+        for body in ("<w:p/>" * (MAX_PARAGRAPHS + 1), f"<w:p>{run * (MAX_RUNS + 1)}</w:p>"):
+            self.assert_unreadable(word(body))
 
     def test_declared_entities_are_refused(self):
         entity = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]>'
