@@ -108,7 +108,7 @@ class PastingATranscript(ScreenTestCase):
         page = self.read(f"Odd: When?\n\nMaren: {answer}\n\nOdd: Why?\n\nMaren: Well.\n")
 
         self.assertContains(page, "- So: 2*3, 40\\40.", 1)
-        self.assertContains(page, "40. No more.", 1)
+        self.assertContains(page, "40. No more.</p>", 1)
 
     def test_a_text_with_too_many_lines_is_refused_before_it_is_parsed(self):
         file = SimpleUploadedFile("talk.txt", b"# a\n" * 20_000)
