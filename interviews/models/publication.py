@@ -15,6 +15,7 @@ from django.db import models
 from django.db.models import Q
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from interviews.media import renditions
@@ -91,7 +92,10 @@ class Publication(models.Model):
         blank=True,
         width_field="icon_width",
         height_field="icon_height",
-        help_text=_("For tabs, bookmarks and home screens. Square, of 512 pixels or more."),
+        help_text=format_lazy(
+            _("For tabs, bookmarks and home screens. Square, of {most} pixels or more."),
+            most=renditions.ICON_WIDTHS[-1],
+        ),
     )
     icon_width = models.PositiveIntegerField(null=True, editable=False)
     icon_height = models.PositiveIntegerField(null=True, editable=False)

@@ -108,7 +108,6 @@ def limitations():
         f"reads {transcript.MAX_LINES:,} lines",
         f"More than {MAX_EXCHANGES_IN_FORM} exchanges",
         f"first {schema_org.MAX_QUESTIONS} questions and {replies_schema_org.MOST} replies",
-        f"of more than {schema_org.MAX_CHARACTERS:,} characters",
         f"a thread shows {FOLLOW_UPS_SHOWN} replies",
         f"larger than {MAX_POST_SIZE // 1024} KiB",
         f"within {connections.REQUEST_SECONDS} seconds, and one more for each "
