@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 
 from interviews.names import name_key, normal_name
+from interviews.transcripts.phrases import ARTICLES, NOT_IN_NAMES
 from interviews.transcripts.vocabulary import PARTICLES
 
 JOINERS = re.compile(r"(\s*(?:&|/|\+|,)\s*|\s+(?:and|y|e|et|und|en|og|och|и|و)\s+)", re.IGNORECASE)
@@ -26,6 +27,7 @@ RUN = re.compile(
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_](?![^\W\d_]))?")
 SHORTEST_IN_CAPITALS = 4  # letters of a single word that is no abbreviation
 MOST_WORDS = 6  # in a full name
+MOST_IN_PROSE = 2  # words of a name in prose that are no initials
 
 
 def find_names(text):
@@ -33,29 +35,44 @@ def find_names(text):
     text = unicodedata.normalize("NFC", text)  # a word ends where an accent stands alone
     strip_emphasis = [normal_name(one or two) for one, two in EMPHASISED.findall(text)]
     linked = [normal_name(name) for name in LINKED.findall(text)]
-    runs = [normal_name(run).rstrip(".") for run in RUN.findall(text)]
+    runs = [name for match in RUN.finditer(text) if (name := _read_run(match))]
     return [[name for name in names if _is_full(name)] for names in (strip_emphasis, linked, runs)]
+
+
+def _read_run(match):
+    """Return the name in words with capitals: Ada Lima in “Mit Ada Lima”, "" in “The Lima Inn”."""
+    before = match.string[: match.start()].split()[-1:]
+    words = normal_name(match[0]).rstrip(".").split()
+    while words and words[0].casefold() in NOT_IN_NAMES | ARTICLES:
+        before, words = words[:1], words[1:]
+    return "" if before and before[0].casefold() in ARTICLES else " ".join(words)
 
 
 def resolve_names(labels, groups):
     """Return {label: full name}; a label without exactly one matching name stays unchanged.
 
-    Full names are searched among the labels, then in each of `groups` in order.
+    Full names are searched among the labels, then in each of `groups` in order; the last has the
+    words with capitals in prose.
     """
     parts = dict.fromkeys(part for label in labels for part in split_label(label))
     full = [part for part in parts if _is_full(part) and not part.isupper()]
-    known = [ShortForms(names) for names in [full, *groups]]
+    *listed, prose = groups or [[]]
+    known = [*map(ShortForms, [full, *listed]), ShortForms(prose, in_prose=True)]
     return {label: _full_name(label, known) for label in labels}
 
 
 class ShortForms:
     """An index of names by their initials, first names and surnames."""
 
-    def __init__(self, names):
+    def __init__(self, names, *, in_prose=False):
+        """Index names; in prose, a surname does not show where a name of three words begins.
+
+        “Photographer Ada Lima” cannot be told from “Ana Ada Lima”.
+        """
         self.names = defaultdict(dict)
         for name in names:
             for part in split_label(name):
-                for form in _forms(part):
+                for form in _forms(part) - (_surnames(part) if in_prose else set()):
                     self.names[form].setdefault(name_key(part), part)
 
     def get_matches(self, label):
@@ -122,6 +139,13 @@ def _forms(name):
     runs = [words, plain, parts, [words[0], words[-1]]]
     initials = {"".join(word[0] for word in run) for run in runs if 2 <= len(run) <= 4}
     return {name, words[0], words[-1], " ".join(words[:2]), " ".join(words[1:]), *initials}
+
+
+def _surnames(name):
+    """Return the short forms that lack the first of three or more words, besides initials."""
+    words = name_key(HONORIFIC.sub("", name.strip())).split()
+    whole = [word for word in words if len(word.rstrip(".")) > 1 and word not in PARTICLES]
+    return {words[-1], " ".join(words[1:])} if len(whole) > MOST_IN_PROSE else set()
 
 
 def _is_full(name):

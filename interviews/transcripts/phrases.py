@@ -212,6 +212,14 @@ NOT_IN_NAMES_TEXT = """
     como por quem quando nós eu ele entrevista conversa perguntas
     het hoe wat waarom wie wij gesprek vragen hur vad varför vem vi jag samtal intervju
     hvordan hva hvorfor hvem jeg hvad как что почему кто где мы я он она интервью беседа
+    today yesterday recently mit seit über heute gestern avec chez pour aujourd’hui hier
+    con sobre oggi ieri com hoje ontem met vandaag idag сегодня вчера
     インタビュー 人物 专访 对话 访谈 採訪 訪談
 """
 NOT_IN_NAMES = frozenset(NOT_IN_NAMES_TEXT.split())
+# Words before a noun: what follows may have capitals, but is no person’s name.
+ARTICLES_TEXT = """
+    the a an der die das den dem des ein eine einen einem einer im am zum zur vom beim
+    le les un une el los las una il lo gli uno o os um uma het een
+"""
+ARTICLES = frozenset(ARTICLES_TEXT.split())

@@ -31,6 +31,8 @@ CREDIT = re.compile(
 )
 IDENTIFIER = re.compile(r"\S*\d\S*")
 SAMPLE = 20_000  # characters that are examined
+NO_COUNT = -1
+MOST_MISSING = 10  # numbers of cues between two that follow each other
 REPEATS = 0.4  # share of cues that repeat the line before, in captions that roll
 
 
@@ -51,6 +53,7 @@ class Subtitles:
     head: list[str] = field(default_factory=list)
     left_out: dict[str, list[str]] = field(default_factory=dict)
     is_numbered: bool = False  # the first cue has a number
+    last_number: int = 0
 
     def leave_out(self, reason, lines):
         self.left_out.setdefault(reason, []).extend(lines)
@@ -137,19 +140,18 @@ def _drop_identifier(found, lines, number, is_webvtt):
     word = above[place].strip()
     is_adjacent = place == len(above) - 1
     is_apart = is_adjacent and (number < 2 or not lines[number - 2].strip())
+    count = int(word[:9]) if word.isascii() and word.isdecimal() else NO_COUNT
     if not found.cues:
         found.is_numbered = word.isdecimal()
-    if found.is_numbered and _counts(word, len(found.cues)):
+    if found.is_numbered and count in (len(found.cues), len(found.cues) + 1):
         above.pop(place)
     elif is_apart and (is_webvtt or word.isdecimal()):
         above.pop(place)
         if not IDENTIFIER.fullmatch(word):
             found.leave_out(_("Names of cues in the subtitles."), [word])
-
-
-def _counts(word, cues):
-    """Return whether a word is the number of the cue after so many cues, from 0 or from 1."""
-    return word.isascii() and word.isdecimal() and int(word[:9]) in (cues, cues + 1)
+    elif found.is_numbered and 0 < count - found.last_number <= MOST_MISSING:
+        found.leave_out(_("Numbers of cues in the subtitles."), [above.pop(place)])
+    found.last_number = max(found.last_number, count)
 
 
 def _drop_repeats(found):

@@ -105,6 +105,30 @@ class ShortLabels(SimpleTestCase):
 
         self.assertEqual({person.name for person in parse(text).people}, {"MH", "Ada Blom"})
 
+    def test_a_surname_stands_only_for_words_of_the_introduction_that_are_a_name(self):
+        for introduction, name in {
+            "With Ada Blom, at the loom.": "Ada Blom",
+            "Mit Ada Blom sprach Mira Holt.": "Ada Blom",
+            "Jan van Blom weaves.": "Jan van Blom",
+            "Ada M. Blom weaves.": "Ada M. Blom",
+            "Photographer Ada Blom speaks.": "Blom",
+            "Weberin Ada Blom webt.": "Blom",
+            "The Blom Museum has closed.": "Blom",
+            "Die Familie Blom webt.": "Blom",
+        }.items():
+            with self.subTest(introduction):
+                text = f"{introduction}\n\nQi: How?\n\nBlom: So.\n\nQi: Now?\n\nBlom: I teach."
+
+                self.assertEqual({person.name for person in parse(text).people}, {"Qi", name})
+
+    def test_a_long_name_in_the_introduction_is_what_its_beginning_stands_for(self):
+        for label in ("Ada", "ALB"):
+            text = f"Ada Luz Blom weaves.\n\nQi: How?\n\n{label}: So.\n\nQi: Why?\n\n{label}: I do."
+            with self.subTest(label):
+                self.assertEqual(
+                    {person.name for person in parse(text).people}, {"Qi", "Ada Luz Blom"}
+                )
+
     def test_a_name_in_capitals_is_the_name_in_the_introduction(self):
         text = "I met Ada Blom.\n\nMO: How?\n\nADA BLOM: So.\n\nMO: Now?\n\nADA BLOM: I teach."
 

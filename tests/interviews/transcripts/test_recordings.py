@@ -84,6 +84,21 @@ class Subtitles(Recordings):
             with self.subTest(name):
                 self.assert_times(self.assert_read(text, "bees.srt"))
 
+    def test_a_number_that_counts_missing_cues_is_no_word(self):
+        times = "\n\n00:00:0{}.000 --> 00:00:0{}.000\n"
+        text = (
+            f"1{times.format(0, 1)}Ann: How?\n\n2{times.format(1, 2)}Ben: So.\n"
+            f"5{times.format(2, 3)}Ann: And how many?\n\n6{times.format(3, 4)}Ben: Only\n4\n"
+        )
+
+        transcript = read(text, "bees.srt")
+
+        self.assertEqual(
+            exchanges(transcript),
+            [("How?", "Ann", [("Ben", "So.")]), ("And how many?", "Ann", [("Ben", "Only 4")])],
+        )
+        self.assertIn(("5\n6", "Numbers of cues in the subtitles."), transcript.left_out)
+
     def test_cues_of_one_voice_are_joined(self):
         text = (
             "1\n00:00:01,000 --> 00:00:02,000\nMara Lind: How did\nyou\n\n"
