@@ -27,6 +27,7 @@ NOT_ASCII = _(
     ". _ + - can come before the @."
 )
 NO_DOMAIN = _("We can’t send email to this address: the part after the @ isn’t a domain.")
+DOTS_AT_END = re.compile(r"[\s.]+\Z")
 
 
 def normalize_address(text):
@@ -40,12 +41,13 @@ def normalize_address(text):
 
 def normalize_domain(domain):
     """The domain as mail servers use it; an invalid one in lower case."""
+    domain = DOTS_AT_END.sub("", domain)
     if domain.isascii() and "xn--" not in domain.lower():
-        return domain.lower().removesuffix(".")
+        return domain.lower()
     try:
-        return idna.encode(domain, uts46=True).decode().removesuffix(".")
+        return DOTS_AT_END.sub("", idna.encode(domain, uts46=True).decode())
     except idna.IDNAError:
-        return domain.lower().removesuffix(".")
+        return domain.lower()
 
 
 def readable(address):
