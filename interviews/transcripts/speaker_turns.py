@@ -8,11 +8,11 @@ from interviews.names import name_key
 from interviews.transcripts.blocks import Block, BlockKind
 from interviews.transcripts.candidates import choose_letters, find_candidates
 from interviews.transcripts.dashes import find_dashes, find_timed_turns
-from interviews.transcripts.names import ShortForms
+from interviews.transcripts.names import HONORIFIC, ShortForms
 from interviews.transcripts.questions import is_prompt, is_question
 from interviews.transcripts.regular_labels import find_regular
 from interviews.transcripts.timestamps import read_time
-from interviews.transcripts.vocabulary import ROLE_LABELS
+from interviews.transcripts.vocabulary import COURT_LABELS, ROLE_LABELS
 
 NON_SPEECH = (BlockKind.HEADING, BlockKind.RULE)
 NEAR = 4  # blocks between two turns
@@ -68,8 +68,8 @@ def _find_speaker_names(blocks, candidates, introduced, letter_candidates):
     names = often | {c.name for c in candidates if name_key(c.label.alias) in often}
     dense = _is_dense(blocks, candidates, min(turns, default=0))
     forms = ShortForms(often)
-    likely = {c.name for c in candidates if c.label.is_strong or dense}
-    likely |= ROLE_LABELS | _keys(introduced)
+    likely = {c.name for c in candidates if c.label.is_strong or dense or HONORIFIC.match(c.name)}
+    likely |= ROLE_LABELS | COURT_LABELS | _keys(introduced)
     for candidate in candidates:
         name, block = candidate.name, candidate.block
         if name in names or candidate.is_lower_case:

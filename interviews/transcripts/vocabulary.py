@@ -18,6 +18,14 @@ def is_role_label(name):
 # Role labels in English that are neither of interviewers nor of interviewees.
 ROLE_LABELS = ASKING | ANSWERING | _words("narrator speaker panel caller all everyone")
 
+# Labels of those who speak in a court, besides names and letters.
+COURT_LABELS = frozenset(
+    f"the {word}"
+    for word in _words(
+        "court judge witness deponent clerk bailiff reporter interpreter videographer"
+    )
+)
+
 # Words of labels that name no person.
 NON_NAMES = ROLE_LABELS | _words(
     "anchor anchors both speakers everybody guests interviewers interviewees moderators questioners"

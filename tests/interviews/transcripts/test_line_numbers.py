@@ -38,6 +38,25 @@ class LineNumbers(SimpleTestCase):
             [answer.by for answer in second.answers], ["Ms. Doyle", "The Court", "The Witness"]
         )
 
+    def test_others_in_the_court_are_named_where_most_turns_have_letters(self):
+        lines = ["Q.   Where?", "A.   At home.", "Q.   Why?", "A.   It rained."] * 3
+        lines += ["MR. ASH:  Vague.", "THE COURT:  Sustained.", "THE WITNESS:  It snowed."]
+        lines += ["Q.   And the point?", "A.   THE POINT:  none."]
+        page = "\n".join(f"{n:2}        {line}" for n, line in enumerate(lines, start=1))
+
+        transcript = transcripts.assemble(transcripts.parse(page))
+
+        self.assertEqual(
+            [(answer.by, answer.text) for answer in transcript.exchanges[5].answers],
+            [
+                (None, "It rained."),
+                ("Mr. Ash", "Vague."),
+                ("The Court", "Sustained."),
+                ("The Witness", "It snowed."),
+            ],
+        )
+        self.assertEqual(transcript.exchanges[6].answers[0].text, "THE POINT:  none.")
+
     def test_numbers_of_lines_and_pages_are_left_out(self):
         left_out = dict(self.transcript.left_out)
 
