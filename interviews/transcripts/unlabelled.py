@@ -20,6 +20,7 @@ from interviews.transcripts.transcript import ParagraphRole
 FEW = 8  # blocks; only a shorter text may have a single question
 SPARSE = 14  # blocks per question at most, where questions have no markup
 ANSWERED = 0.4  # share of questions with an answer, at least
+QUOTE_MARK = re.compile(r"^[ \t]*>[ \t]?", re.MULTILINE)
 HASHES = re.compile(r"\s*(#+)[ \t]*(.*?)[ \t#]*$", re.DOTALL)
 LINE_THAT_ASKS = re.compile(
     r"\n(?=(?:\(?\d{1,3}[.)][ \t]+)?(\*\*|__)(?=\S)(?:(?!\1).){2,600}?"
@@ -94,8 +95,17 @@ def _is_remark(number, emphasised):
     return stands_alone and emphasised[number][:1].isalnum()
 
 
+def _quoted(blocks):
+    """Find questions in quotations, most of which have a question mark."""
+    free = {n: b.text for n, b in enumerate(blocks) if b.role is None and b.kind == BlockKind.QUOTE}
+    words = {n: QUOTE_MARK.sub("", text).strip() for n, text in free.items()}
+    found = {number: strip_emphasis(each) or each for number, each in words.items()}
+    asking = [each for each in found.values() if _is_question(each)]
+    return blocks, found if len(asking) > max(1, 0.5 * len(found)) else {}
+
+
 # The most reliable form first: it wins a tie.
-FORMS = [_marked, _italic, plain_questions.find_questions]
+FORMS = [_marked, _italic, _quoted, plain_questions.find_questions]
 
 
 def _emphasised(blocks, strong):

@@ -82,6 +82,8 @@ QUESTIONS = {
     "plain": ("{t}", "{t}"),
     "dash": ("— {t}", "{t}"),
     "bold dash": ("**— {t}**", "{t}"),
+    "quotation": ("> {t}", "{t}"),
+    "bold quotation": ("> **{t}**", "{t}"),
 }
 
 

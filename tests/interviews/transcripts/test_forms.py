@@ -13,7 +13,7 @@ WITH_TYPOGRAPHY = ("bold", "bold with colon", "square brackets", "bold alone", "
 
 class Forms(SimpleTestCase):
     def assert_parsed(self, text, turns, asked_by=None, by=None, *, is_sure=True):
-        is_markdown = "**" in text or "#" in text or text.startswith("*")
+        is_markdown = "**" in text or "#" in text or text[0] in "*>"
 
         transcript = transcripts.assemble(
             transcripts.parse(text, "talk.md" if is_markdown else "talk.txt")
