@@ -52,7 +52,7 @@ def find_interviewers(turns, roles, others_ask=False):
 
 
 def _known_role(name, roles):
-    word = name.casefold().split()[0]
+    word = name.casefold().removeprefix("the ").split()[0]
     if word in ASKING or word in ANSWERING:
         return "interviewer" if word in ASKING else "subject"
     return roles.get(name, "")
