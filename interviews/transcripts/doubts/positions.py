@@ -1,9 +1,19 @@
 """Doubts about texts without labels, in which only the position tells who speaks."""
 
+from itertools import chain
+
 from django.utils.translation import gettext as _
 
 from interviews.transcripts.doubts.reading import MARK, SENTENCE_END
+from interviews.transcripts.introductions import (
+    find_asking,
+    find_in_sentence,
+    find_in_title,
+    is_full,
+)
+from interviews.transcripts.phrases import EDITING, TERMS
 from interviews.transcripts.questions import is_question, uses_first_person
+from interviews.transcripts.sentences import split_sentences
 from interviews.transcripts.transcript import Doubt, ParagraphRole
 
 PROMPT = 80  # characters; most prompts are shorter
@@ -63,6 +73,28 @@ def find_unmarked_first_questions(reading):
             yield Doubt("question", question, each.number)
 
 
+def find_titles_that_ask(reading):
+    """Find a first line that asks and may be the title, since its answer presents the interview."""
+    first = reading.spoken[0] if reading.spoken else None
+    if first is None or first.number or not first.is_question:
+        return
+    if any(each.is_answer and _presents(each) for each in reading.exchanges[0]):
+        yield Doubt("title", _("Is this the title, and an introduction below it?"), first.number)
+
+
+def _presents(each):
+    """Return whether an answer reads as an introduction: who is interviewed, on which terms."""
+    if TERMS.search(each.text) or EDITING.search(each.text):
+        return True
+    if uses_first_person(each.text):
+        return False
+    if not each.sentences and "\n" not in each.text and len(each.text) <= PROMPT:
+        return bool(find_asking(each.text) or find_in_title(each.text))
+    first = next(iter(split_sentences(each.text)), "")
+    found = chain.from_iterable(find_in_sentence(first, is_first=True))
+    return any(is_full(mention.name) for mention in found)
+
+
 def _begins_with_question(each):
     end = SENTENCE_END.search(each.text)
     first = each.text[: end.end()].rstrip() if end else ""
@@ -75,6 +107,7 @@ def _may_be_question(each, sentence):
 
 
 CHECKS = [
+    find_titles_that_ask,
     find_answers_behind_questions,
     find_short_paragraphs,
     find_joined_questions,

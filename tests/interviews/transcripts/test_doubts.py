@@ -102,6 +102,23 @@ class Doubts(SimpleTestCase):
             with self.subTest(name):
                 self.assert_doubt("name", 3, replaced((3, (A, name, CLEAR[3][2]))))
 
+    def test_a_title_that_was_read_as_the_first_question_is_doubted(self):
+        rest = [(Q, None, "Where did it start?"), (A, None, "In a shed.")]
+        for below, places in {
+            "A conversation with Liv Dahl": [0],
+            "By Liv Dahl": [0],
+            "Fenna Terpstra runs a lock. Her father did, too.": [0],
+            "This interview was lightly edited for length.": [0],
+            "Yes, if it has a roof.": [],
+            "Liv Dahl was my teacher, so I think it can.": [],
+        }.items():
+            with self.subTest(below):
+                title = [(Q, None, "Can a shed be a theatre?"), (A, None, below)]
+
+                found = doubts(*title, *rest)
+
+                self.assertEqual([d.paragraph for d in found if d.kind == "title"], places)
+
     def test_an_answer_without_a_speaker_among_others_is_doubted(self):
         self.assert_doubt("unnamed", 3, replaced((3, (A, None, CLEAR[3][2]))))
 
