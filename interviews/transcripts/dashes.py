@@ -17,6 +17,7 @@ DASH = re.compile(
 FEWEST = 4  # turns with dashes, if each begins with a dash
 OTHERS = 2  # paragraphs without a dash per turn, if each turn begins with a dash
 ASKING = 0.6  # share of the dashes that ask, if only questions have a dash
+ASKING_DOUBLE = 0.3  # the same, if the dash is double: Japanese questions often end in “は。”
 ASKING_TURNS, ANSWERING_TURNS = 0.5, 0.2  # shares that ask, if each turn begins with a dash
 ASKING_TIMES = 0.7  # the same, if each turn begins with a time instead
 
@@ -65,13 +66,19 @@ def _with_sides(blocks, found, asking):
         sides = "QA" * len(found)
     elif len(found) < 2 or found[0].parse is parse_turn:
         return []
-    elif _is_answered(blocks, found) and sum(asks) >= ASKING * len(asks):
+    elif _is_answered(blocks, found) and sum(asks) >= _get_asking(found) * len(asks):
         sides = "Q" * len(found)
     elif not any(asks) and _are_answers(blocks, found):
         sides = "A" * len(found)
     else:
         return []
     return [replace(one, side=side) for one, side in zip(found, sides, strict=False)]
+
+
+def _get_asking(found):
+    """Return the share of the dashes that must ask, if only questions have a dash."""
+    is_double = len(found[0].label.written) > 1
+    return ASKING_DOUBLE if is_double else ASKING
 
 
 def _asks(lines, candidate, following):

@@ -1,12 +1,15 @@
 """Finds out what the line breaks of a text mean: a wrapped line, a new line, or a paragraph."""
 
+import re
 from itertools import pairwise
 
 from interviews.transcripts.blocks import Block, BlockKind, is_list_item
+from interviews.transcripts.questions import is_question
 
 WIDEST = 130  # columns; text is not wrapped at a greater width
 SENTENCES = 0.7  # share of the lines of wrapped text that end with a sentence, at most
 LONGEST_WORD = 60  # characters; longer words are URLs
+LABEL = re.compile(r"\S{1,3}[.):\t]|[^:：]{1,40}[:：]")  # what a line may begin with instead
 
 
 def split_paragraphs(blocks, *, is_markdown):
@@ -78,13 +81,30 @@ def _first_word(line):
 def _lines(block):
     """Split a block into lines, but keep lists, quotations and other marked blocks together."""
     if block.kind == BlockKind.PARAGRAPH:
-        return [Block(line, BlockKind.PARAGRAPH) for line in block.text.split("\n")]
+        return [Block(text, BlockKind.PARAGRAPH) for text in _sentences(block.text.split("\n"))]
     if block.kind not in (BlockKind.LIST, BlockKind.QUOTE):
         return [block]
     lines = block.text.split("\n")
     end = next((n for n, line in enumerate(lines) if not _is_marked(line)), len(lines))
     rest = [Block(line, BlockKind.PARAGRAPH) for line in lines[end:]]
     return [Block("\n".join(lines[:end]), block.kind), *rest]
+
+
+def _sentences(lines):
+    """Return the lines, each with those that go on with its sentence."""
+    texts = lines[:1]
+    for upper, lower in pairwise(lines):
+        if _continues(upper, lower):
+            texts[-1] += f"\n{lower}"
+        else:
+            texts.append(lower)
+    return texts
+
+
+def _continues(upper, lower):
+    """Return whether a line goes on with the sentence of the line above."""
+    begins_small = lower[:1].islower() and not LABEL.match(lower) and not is_question(lower)
+    return begins_small and upper.rstrip()[-1:].isalpha()
 
 
 def _is_marked(line):
@@ -98,4 +118,6 @@ def _keep_line_ends(block):
     lines = [line.rstrip() for line in block.text.split("\n")]
     if min(map(len, lines)) > WIDEST:
         return [Block(line, BlockKind.PARAGRAPH) for line in lines]
-    return [Block("  \n".join(lines), block.kind)]
+    ends = ("\n" if _continues(*pair) else "  \n" for pair in pairwise(lines))
+    text = "".join(line + end for line, end in zip(lines, [*ends, ""], strict=True))
+    return [Block(text, block.kind)]

@@ -24,6 +24,16 @@ class Dashes(SimpleTestCase):
                     turns(text), [("How?", [(None, "So.")]), ("And now?", [(None, "I teach.")])]
                 )
 
+    def test_double_dashes_ask_also_without_a_question_mark(self):
+        lines = ["――どこで生まれましたか。", "北海道です。", "――ご両親は。", "漁師です。"]
+        lines += ["――今は何を。", "本を書いています。"]
+        expected = [line.removeprefix("――") for line in lines[::2]]
+        for between in ("\n", "\n\n"):
+            with self.subTest(between):
+                text = between.join(lines)
+
+                self.assertEqual([question for question, _answers in turns(text)], expected)
+
     def test_names_may_answer_questions_with_a_dash(self):
         for answer in ["田中：偶然でした。", "田中　偶然でした。", "**田中** 偶然でした。"]:
             with self.subTest(answer):

@@ -66,6 +66,25 @@ class PlainText(SimpleTestCase):
         self.assertEqual(plain(introduction).split(), settings.split())
 
 
+class WrappedLines(SimpleTestCase):
+    def test_a_line_that_goes_on_with_a_sentence_is_no_paragraph(self):
+        for text in (
+            "Ada Lime: How?\nBo Rune: Before that I was\nat sea.\nAda Lime: Now?\nBo Rune: So.",
+            "Q. How?\n\nA. Before that I was\nat sea.\n\nQ. Now?\n\nA. So.",
+        ):
+            with self.subTest(text):
+                [first, _second] = transcripts.assemble(transcripts.parse(text)).exchanges
+
+                self.assertEqual(first.answers[0].text, "Before that I was\nat sea.")
+
+    def test_labels_in_small_letters_begin_paragraphs(self):
+        text = "mara: how are you\ntomas: fine\nmara: and the bees\ntomas: asleep"
+
+        parsed = transcripts.parse(text)
+
+        self.assertEqual(len([p for p in parsed.paragraphs if p.role != "left_out"]), 4)
+
+
 class Markdown(SimpleTestCase):
     SIGNS = (
         "I **do**.",
