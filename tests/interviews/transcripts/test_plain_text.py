@@ -78,11 +78,11 @@ class WrappedLines(SimpleTestCase):
                 self.assertEqual(first.answers[0].text, "Before that I was\nat sea.")
 
     def test_labels_in_small_letters_begin_paragraphs(self):
-        text = "mara: how are you\ntomas: fine\nmara: and the bees\ntomas: asleep"
+        text = "q: how are you\na: fine\nq: and the bees\na: asleep"
 
-        parsed = transcripts.parse(text)
+        exchanges = transcripts.assemble(transcripts.parse(text)).exchanges
 
-        self.assertEqual(len([p for p in parsed.paragraphs if p.role != "left_out"]), 4)
+        self.assertEqual([e.answers[0].text for e in exchanges], ["fine", "asleep"])
 
 
 class Markdown(SimpleTestCase):
