@@ -77,13 +77,6 @@ class WrappedLines(SimpleTestCase):
 
                 self.assertEqual(first.answers[0].text, "Before that I was\nat sea.")
 
-    def test_labels_in_small_letters_begin_paragraphs(self):
-        text = "q: how are you\na: fine\nq: and the bees\na: asleep"
-
-        exchanges = transcripts.assemble(transcripts.parse(text)).exchanges
-
-        self.assertEqual([e.answers[0].text for e in exchanges], ["fine", "asleep"])
-
 
 class Markdown(SimpleTestCase):
     SIGNS = (
