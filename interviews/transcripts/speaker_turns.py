@@ -58,8 +58,10 @@ def _keys(names):
 
 def _find_speaker_names(blocks, candidates, introduced, letter_candidates):
     """Return the keys of names that are speakers: recurring names, and names supported by them."""
-    phrases = [candidate for candidate in candidates if candidate.label.is_phrase]
-    candidates = [candidate for candidate in candidates if not candidate.label.is_phrase]
+    are_bold = _is_dense(blocks, [c for c in candidates if c.label.is_strong], 0)
+    phrases = [c for c in candidates if c.label.is_phrase and not (are_bold and c.label.is_strong)]
+    places = {candidate.place for candidate in phrases}
+    candidates = [candidate for candidate in candidates if candidate.place not in places]
     often = _find_recurring_names(candidates, letter_candidates)
     certain = [c for c in candidates if c.name in often] + letter_candidates
     often |= _find_recurring_phrases(blocks, phrases, certain)

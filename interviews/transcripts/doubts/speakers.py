@@ -8,7 +8,7 @@ from itertools import combinations
 from django.utils.translation import gettext as _
 
 from interviews.names import name_key
-from interviews.transcripts.names import ShortForms
+from interviews.transcripts.names import ShortForms, split_label
 from interviews.transcripts.transcript import Doubt, ParagraphRole
 from interviews.transcripts.vocabulary import LETTERS, is_role_label
 
@@ -33,7 +33,7 @@ def find_similar_names(reading):
 def _are_alike(one, other, least):
     """Return whether names are short for each other, or share at least this part of letters."""
     words = [is_role_label(one), is_role_label(other)]
-    if all(words):
+    if all(words) or _is_part(one, other) or _is_part(other, one):
         return False
     if not any(words) and (
         ShortForms([one]).is_related(other) or ShortForms([other]).is_related(one)
@@ -43,6 +43,12 @@ def _are_alike(one, other, least):
     digits = ["".join(filter(str.isdigit, key)) for key in keys]
     ratio = SequenceMatcher(None, *keys).ratio()
     return digits[0] == digits[1] and (sorted(keys[0]) == sorted(keys[1]) or ratio >= least)
+
+
+def _is_part(name, joint):
+    """Return whether a name is one of several in a joint name: “Ada Lima and Ben Okoro”."""
+    parts = [name_key(part) for part in split_label(joint)]
+    return len(parts) > 1 and name_key(name) in parts
 
 
 def find_odd_names(reading):

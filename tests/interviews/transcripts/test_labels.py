@@ -144,6 +144,25 @@ class ShortLabels(SimpleTestCase):
 
         self.assertEqual([turn[2][0][0] for turn in turns(text)], ["Ada Blom and Jo Ek"] * 2)
 
+    def test_a_team_and_joint_speakers_are_read_in_bold_even_where_few_turns_have_labels(self):
+        text = (
+            "**Museum team:** Is it heavy?\n\n**Ada B. and Jo E.:** Yes.\n\n"
+            "**Museum team:** How heavy?\n\n**Ada B.:** Two tonnes.\n\n**Jo E.:** Or three."
+        )
+
+        self.assertEqual(parse(text).confidence, "high")
+        self.assertEqual(
+            turns(text),
+            [
+                ("Museum team", "Is it heavy?", [("Ada B. and Jo E.", "Yes.")]),
+                (
+                    "Museum team",
+                    "How heavy?",
+                    [("Ada B.", "Two tonnes."), ("Jo E.", "Or three.")],
+                ),
+            ],
+        )
+
     def test_a_label_that_differs_from_the_name_is_listed(self):
         left_out = parse("Mira: How?\n\nAda Blom: So.\n\nMira: Now?\n\nAB: I teach.").left_out
 
