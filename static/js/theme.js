@@ -9,7 +9,8 @@
 
   function chosen() {
     try {
-      return localStorage.getItem(STORAGE_KEY) ?? "system";
+      const theme = localStorage.getItem(STORAGE_KEY); // the desk has the same key, and “auto”
+      return ["light", "dark"].includes(theme) ? theme : "system";
     } catch {
       return "system";
     }

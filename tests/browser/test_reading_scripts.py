@@ -66,6 +66,14 @@ class ThemeTests(BrowserTestCase):
 
         self.assertEqual(self.page.evaluate(PAPER), LIGHT_PAPER)
 
+    def test_an_automatic_theme_chosen_at_the_desk_is_automatic_here(self):
+        self.open("/")
+        self.page.evaluate("localStorage.setItem('theme', 'auto')")
+
+        self.page.reload()
+
+        expect(self.page.get_by_role("radio", name="Automatic")).to_be_checked()
+
     def test_arrow_keys_choose_the_theme_on_a_small_screen_too(self):
         self.page.set_viewport_size({"width": 320, "height": 640})
         self.open("/")
