@@ -166,7 +166,7 @@ class FeedOfAnInterview(FeedTestCase):
         for address in ("", "replies/", "replies/1/"):
             with self.subTest(address):
                 page = self.client.get(f"{interview.get_absolute_url()}{address}")
-                self.assertContains(page, f'title="Replies to “A grid &amp; more”"\n      {link}')
+                self.assertContains(page, f'title="Replies to “A grid &amp; more”"\n{link}')
         self.assertContains(page, 'href="/replies/feed.atom"')
 
     def test_the_feed_of_an_interview_can_be_followed_by_a_visible_link_beside_the_orders(self):

@@ -243,16 +243,17 @@ class RepliesOnThePage(TestCase):
         interview = an_interview()
         first = a_reply(interview)
         a_reply(interview, parent=first)
-        with self.assertNumQueries(14):
+        with self.assertNumQueries(16):
             # the publication, interview and series, credits and people, topics, exchanges, who
-            # answers, corrections, featured replies, how many each answer has, house rules, policy,
+            # answers, corrections, featured replies, how many each answer has, the interviews
+            # before and after, house rules, policy,
             # first replies and what they are about, what follows in their threads
             self.client.get(interview.get_absolute_url())
         for _each in range(20):
             answered = a_reply(interview, exchange=interview.exchanges.get())
             a_reply(interview, parent=answered, exchange=answered.exchange)
 
-        with self.assertNumQueries(14):
+        with self.assertNumQueries(16):
             self.client.get(interview.get_absolute_url())
 
 

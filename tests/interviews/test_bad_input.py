@@ -128,7 +128,7 @@ class TenThousandExchanges(TestCase):
         )
         interview.record_change_made_elsewhere()
 
-        with self.assertNumQueries(12):  # those of every interview, see test_cost
+        with self.assertNumQueries(14):  # those of every interview, see test_cost
             response = self.client.get(interview.get_absolute_url())
 
         headings = re.findall(r'<h2 id="x-\w{6}-q">', response.content.decode())

@@ -153,7 +153,7 @@ class WritingAnInterview(DeskTestCase):
             costs.append(len(queries))
 
         self.assertEqual(*costs)
-        self.assertLessEqual(costs[0], 28)  # one less where an earlier test has filled a cache
+        self.assertLessEqual(costs[0], 29)  # one less where an earlier test has filled a cache
 
     def test_saving_makes_as_many_queries_for_sixty_unchanged_exchanges_as_for_one(self):
         short, long = a_draft("Short"), a_draft("Long", exchanges=60)
