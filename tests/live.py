@@ -104,5 +104,7 @@ class LiveTestCase(CommittingTestCase, StaticLiveServerTestCase):
     static_handler = staticmethod(site)
 
     def _fixture_teardown(self):
-        self.server_thread.httpd.get_app().wait_for_requests()
-        super()._fixture_teardown()
+        application = self.server_thread.httpd.get_app()
+        application.wait_for_requests()
+        with application.turn:  # a closed page may send a last request, which must not write now
+            super()._fixture_teardown()

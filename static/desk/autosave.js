@@ -17,6 +17,7 @@ function keep(form) {
   let sending = null;
   let failures = 0;
   let submitted = false;
+  let isTyped = false; // before the page has loaded, perhaps
 
   function schedule() {
     if (submitted || failures) return;
@@ -65,14 +66,14 @@ function keep(form) {
 
   // Some widgets change a field without an event of its own, so every click counts as a change.
   for (const kind of ["input", "change", "click", "keyup"]) document.addEventListener(kind, schedule);
-  form.addEventListener("input", resume);
+  form.addEventListener("input", () => { isTyped = true; resume(); });
   form.addEventListener("fields-saved", () => { kept = readFields(form); });
   window.addEventListener("submit", stop);
   window.addEventListener("pageshow", (event) => { if (event.persisted) resume(); });
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", send);
   window.addEventListener("load", () => {
-    if ("unsaved" in token.dataset) schedule();
+    if ("unsaved" in token.dataset || isTyped) schedule();
     else kept = readFields(form);
   });
 }

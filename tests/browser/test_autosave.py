@@ -13,6 +13,12 @@ from tests.builders import a_draft
 ANSWER = "[name=exchanges-0-answer]"
 QUIET, PAUSE = 3_000, 2_000  # milliseconds, see static/desk/autosave.js
 AT_THE_SERVER = "**/admin/autosave/**"
+TYPED_EARLY = """addEventListener("DOMContentLoaded", () => {
+    const text = document.getElementById("id_text");
+    if (!text) return;
+    text.value = "Q: What?";
+    text.dispatchEvent(new Event("input", { bubbles: true }));
+});"""
 
 
 class AutosaveTests(BrowserTestCase):
@@ -89,6 +95,14 @@ class AutosaveTests(BrowserTestCase):
         self.assertEqual(aborted.value, under_way.value)
         expect(self.page.locator(".messagelist .success")).to_be_visible()
         expect(self.page.locator(".autosaves")).to_have_count(0)
+
+    def test_words_that_are_typed_before_the_page_has_loaded_are_kept(self):
+        self.page.add_init_script(TYPED_EARLY)
+        self.open(reverse("admin:interviews_interview_transcript"))
+
+        self.wait()
+
+        expect(self.status).to_contain_text("Saved as a draft")
 
     def test_a_transcript_is_kept_on_both_its_pages(self):
         self.open(reverse("admin:interviews_interview_transcript"))
