@@ -17,7 +17,6 @@ function keep(form) {
   let sending = null;
   let failures = 0;
   let submitted = false;
-  let isTyped = false; // before the page has loaded, perhaps
 
   function schedule() {
     if (submitted || failures) return;
@@ -66,16 +65,24 @@ function keep(form) {
 
   // Some widgets change a field without an event of its own, so every click counts as a change.
   for (const kind of ["input", "change", "click", "keyup"]) document.addEventListener(kind, schedule);
-  form.addEventListener("input", () => { isTyped = true; resume(); });
+  form.addEventListener("input", resume);
   form.addEventListener("fields-saved", () => { kept = readFields(form); });
   window.addEventListener("submit", stop);
   window.addEventListener("pageshow", (event) => { if (event.persisted) resume(); });
   window.addEventListener("online", send);
   document.addEventListener("visibilitychange", send);
   window.addEventListener("load", () => {
-    if ("unsaved" in token.dataset || isTyped) schedule();
+    if ("unsaved" in token.dataset || isTyped(form)) schedule();
     else kept = readFields(form);
   });
+}
+
+// Whether somebody has typed already, perhaps before this script ran.
+function isTyped(form) {
+  const texts = ["text", "textarea", "email", "url"];
+  return [...form.elements].some(
+    (field) => texts.includes(field.type) && field.value !== field.defaultValue,
+  );
 }
 
 // Files cannot be kept, and passwords must not be. A form names fields that need not be kept.
