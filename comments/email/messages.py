@@ -89,7 +89,7 @@ def assigned_comment(to, title, name, text, address):
 def preview_comments(to, title, count, name, text, address):
     """Tell an editor about new comments by holders of preview links.
 
-    `name` and `text` are those of the newest comment.
+    `name` is who wrote the newest comment, and `text` is its text.
     """
     words = {"title": title, "count": count, "name": name, "quotation": quotation(text)}
     return build_email("preview_comments", to, words | {"address": absolute_url(address)})

@@ -40,7 +40,7 @@ def accept_all(content):
 
 
 def apply_ticks(post, content):
-    """Accept the proposals that are ticked, and decline those that the page showed unticked."""
+    """Accept the ticked proposals, and decline the proposals that the page showed unticked."""
     shown, ticked = set(post.getlist("proposed")), set(post.getlist("accept"))
     if not shown:
         return

@@ -128,7 +128,7 @@ class DeskComment(models.Model):
     class Meta:
         verbose_name = _("comment")
         verbose_name_plural = _("comments")
-        default_permissions = ()  # those of the interview count
+        default_permissions = ()  # the interview's permissions apply
         constraints = [
             models.CheckConstraint(condition=~Q(text=""), name="desk_comment_says_something"),
         ]

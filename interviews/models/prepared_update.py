@@ -89,7 +89,7 @@ class PreparedUpdate(models.Model):
     class Meta:
         verbose_name = gettext_lazy("prepared update")
         verbose_name_plural = gettext_lazy("prepared updates")
-        default_permissions = ()  # those of the interview count
+        default_permissions = ()  # the interview's permissions apply
         constraints = [
             models.CheckConstraint(
                 condition=Q(status="scheduled", publish_at__isnull=False)

@@ -74,7 +74,7 @@ class PreviewLink(models.Model):
     class Meta:
         verbose_name = gettext_lazy("preview link")
         verbose_name_plural = gettext_lazy("preview links")
-        default_permissions = ()  # those of the interview count
+        default_permissions = ()  # the interview's permissions apply
 
     def __str__(self):
         return self.name or _("Erased")

@@ -70,7 +70,7 @@ class SourceUtterance(models.Model):
     class Meta:
         verbose_name = _("utterance of a source")
         verbose_name_plural = _("utterances of sources")
-        default_permissions = ()  # those of the interview count
+        default_permissions = ()  # the interview's permissions apply
         ordering = ["source_id", "number"]
         constraints = [
             models.UniqueConstraint(

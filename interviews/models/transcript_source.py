@@ -102,7 +102,7 @@ class TranscriptSource(models.Model):
     class Meta:
         verbose_name = _("source of an interview")
         verbose_name_plural = _("sources of interviews")
-        default_permissions = ()  # those of the interview count
+        default_permissions = ()  # the interview's permissions apply
 
     def __str__(self):
         return self.file_name or self.sha256

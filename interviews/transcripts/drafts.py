@@ -117,7 +117,7 @@ def _add_exchanges(interview, exchanges, people_by_label):
 
 
 def _find_times(exchange, answer, *, is_first):
-    """Return the times of one answer; the first answer has those of the question, too."""
+    """Return the times of one answer; the times of the first answer include its question."""
     if len(exchange.answers) < 2:
         return exchange.start, exchange.end
     start, end = exchange.start if is_first else answer.start, answer.end

@@ -160,7 +160,7 @@ def without_marks(words):
 
 
 def _find_runs(places):
-    """Return the places in lists of those that follow each other."""
+    """Return the places, grouped into lists of consecutive places."""
     runs = [places[:1]]
     for before, place in pairwise(places):
         if place == before + 1:

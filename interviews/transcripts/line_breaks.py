@@ -91,7 +91,7 @@ def _lines(block):
 
 
 def _sentences(lines):
-    """Return the lines, each with those that go on with its sentence."""
+    """Return the lines, each joined with the next lines that continue its sentence."""
     texts = lines[:1]
     for upper, lower in pairwise(lines):
         if _continues(upper, lower):

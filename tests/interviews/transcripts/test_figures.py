@@ -43,10 +43,10 @@ lines of plain text that were joined.
 
 ## Sets
 
-*Right* counts exchanges whose question, answers and order are those of the verified content. \
-*Speakers* counts turns under the right name, where labels or verified content tell it. *Lost* \
-counts words that are nowhere in the result. *Invented* counts speakers whom the source does not \
-name. Where “—” stands, nothing is verified.
+*Right* counts exchanges whose question, answers and order are the same as in the verified \
+content. *Speakers* counts turns under the right name, where labels or verified content tell it. \
+*Lost* counts words that are nowhere in the result. *Invented* counts speakers whom the source \
+does not name. Where “—” stands, nothing is verified.
 
 | Set | Texts | Right | Speakers right | Words lost | Speakers invented | \
 High confidence |
